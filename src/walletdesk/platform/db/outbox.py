@@ -1,0 +1,76 @@
+"""The rows that ride in every transaction: events for the relay, jobs for the timer."""
+
+import msgspec
+import sqlalchemy as sa
+
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.jobs import Job
+from walletdesk.platform.db.schema import Text, Whole, table
+from walletdesk.platform.db.statement import insert, statement
+
+OUTBOX = table(
+    "outbox",
+    sa.Column("id", Whole, primary_key=True, autoincrement=True),
+    sa.Column("topic", Text, nullable=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("body", Text, nullable=False),
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("attempts", Whole, nullable=False, server_default="0"),
+    sa.Column("dead", Whole, nullable=False, server_default="0"),
+    sa.Column("reaction", Text),  # the one that failed last
+    sa.Column("error", Text),
+    sa.Column("failed_at", Whole),
+)
+JOB = table(
+    "job",
+    sa.Column("kind", Text, primary_key=True),
+    sa.Column("key", Text, primary_key=True),
+    sa.Column("run_at", Whole, nullable=False),
+    sa.Column("args", Text, nullable=False),
+    sa.Column(
+        "turn", Text, nullable=False
+    ),  # changes with every scheduling: a late finish cannot remove a new one
+    sa.Column("attempts", Whole, nullable=False, server_default="0"),
+    sa.Column("lease_until", Whole),
+    sa.Column("dead", Whole, nullable=False, server_default="0"),
+    sa.Column("error", Text),
+)
+sa.Index("job_due", JOB.c.run_at, sqlite_where=JOB.c.dead == 0, postgresql_where=JOB.c.dead == 0)
+sa.Index("outbox_topic", OUTBOX.c.topic, OUTBOX.c.id)
+
+ADD_EVENT = statement(
+    sa.insert(OUTBOX)
+    .values({c: sa.bindparam(c) for c in ("topic", "kind", "body", "at")})
+    .returning(OUTBOX.c.id)
+)
+_add_job = insert(JOB).values({c: sa.bindparam(c) for c in ("kind", "key", "run_at", "args", "turn")})
+ADD_JOB = statement(
+    _add_job.on_conflict_do_update(
+        index_elements=["kind", "key"],
+        set_={
+            "run_at": _add_job.excluded.run_at,
+            "args": _add_job.excluded.args,
+            "turn": _add_job.excluded.turn,
+            "attempts": 0,
+            "lease_until": None,
+            "dead": 0,
+            "error": None,
+        },
+    )
+)
+DROP_JOB = statement(
+    sa.delete(JOB).where(JOB.c.kind == sa.bindparam("kind"), JOB.c.key == sa.bindparam("key"))
+)
+
+_encode = msgspec.json.Encoder().encode
+
+
+def event_row(event: Event) -> dict[str, str | int]:
+    kind = type(event).__name__
+    return {"topic": event.topic, "kind": kind, "body": _encode(event).decode(), "at": millis(event.at)}
+
+
+def job_row(job: Job, turn: str) -> dict[str, str | int]:
+    args = _encode(dict(job.args)).decode()
+    return {"kind": job.kind, "key": job.key, "run_at": millis(job.run_at), "args": args, "turn": turn}

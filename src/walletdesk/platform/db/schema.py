@@ -1,0 +1,18 @@
+"""What a table may be made of, so that one definition means the same on both engines."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+# SQLite's STRICT tables know these three; asyncpg wants exactly str, int and bytes for them. Flags are 0 or 1,
+# times are milliseconds UTC, documents are JSON text: nothing else behaves alike on both engines.
+Text = sa.Text(collation="C").with_variant(
+    sa.Text(), "sqlite"
+)  # byte order on both, whatever the cluster's locale
+Whole = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+Bytes = sa.LargeBinary()
+
+
+def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    """A table of the installation, STRICT on SQLite: it refuses a text where a number belongs."""
+    return sa.Table(name, metadata, *columns, sqlite_strict=True)

@@ -1,0 +1,174 @@
+"""Group commit: blocks run one after the other on the loop, each in a savepoint; those that ran share one flush.
+
+Only the COMMIT, which waits for the disk, runs on a thread. Running the statements on the loop spares two thread
+hand-overs per statement; the price is that a block must never wait for anything else, which ``_caught`` enforces.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+from walletdesk.kernel.errors import Unavailable
+from walletdesk.platform.db.database import Kept, OnKept
+
+LARGEST_BATCH = 512  # so that nobody waits for an endless commit
+LOCKED_FOR = 5.0  # seconds another process may hold the file before we refuse at the door
+LOOK_AGAIN = 0.01
+
+Flushed = asyncio.Future[None]
+
+
+class _Done(NamedTuple):
+    flushed: Flushed
+    kept: Kept | None
+
+
+class Writer:
+    """The only connection that writes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.listeners: list[OnKept] = []
+        self.commits = 0
+        self.writes = 0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._turns: deque[asyncio.Future[None]] = deque()
+        self._done: list[_Done] = []
+        self._busy = False  # a block is running
+        self._away = False  # the connection is with the thread
+        self._open = False  # BEGIN was said
+        self._commit_soon = False
+        self._caught = False
+
+    async def enter(self) -> None:
+        """Wait for a turn and open a savepoint."""
+        while self._busy or self._away or len(self._done) >= LARGEST_BATCH:
+            turn = asyncio.get_running_loop().create_future()
+            self._turns.append(turn)
+            await turn
+        if not self._open:
+            await self._begin()
+        self._busy = True
+        self._caught = False
+        self.connection.execute("savepoint block")
+        asyncio.get_running_loop().call_soon(self._look, self.writes)
+
+    async def keep(self, kept: Kept | None) -> None:
+        """End the block; returns once it is on disk."""
+        if self._caught:
+            self.undo(None)
+            raise RuntimeError("a write block waited for something other than its own statements")
+        self.connection.execute("release block")
+        flushed: Flushed = asyncio.get_running_loop().create_future()
+        self._done.append(_Done(flushed, kept))
+        self._leave()
+        await flushed
+
+    def undo(self, failure: BaseException | None) -> None:
+        """End the block and keep nothing of it."""
+        if self.connection.in_transaction:
+            self.connection.execute("rollback to block")
+            self.connection.execute("release block")
+        else:  # disk full, I/O error: SQLite itself rolled back the batch, so nobody in it was stored
+            self._open = False
+            self._fail(self._take(), failure)
+            self._wake()
+        self._leave()
+
+    async def close(self) -> None:
+        """Finish what waits, then end."""
+        while self._busy or self._away or self._commit_soon or self._turns:
+            await asyncio.sleep(LOOK_AGAIN)
+        self._thread.shutdown(wait=True)
+        if self._open:
+            self.connection.execute("rollback")
+        self.connection.close()
+
+    async def _begin(self) -> None:
+        """BEGIN IMMEDIATE without ever blocking the loop: if another process has the file, a thread waits for it."""
+        try:
+            self.connection.execute("begin immediate")
+        except sqlite3.OperationalError:
+            self._away = True
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._thread, self._begin_patiently)
+            except sqlite3.OperationalError as locked:
+                raise Unavailable from locked
+            finally:
+                self._away = False
+                self._wake()
+        self._open = True
+
+    def _begin_patiently(self) -> None:
+        give_up = time.monotonic() + LOCKED_FOR
+        while True:
+            try:
+                self.connection.execute("begin immediate")
+            except sqlite3.OperationalError:
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(LOOK_AGAIN)
+            else:
+                return
+
+    def _look(self, writes: int) -> None:
+        """One turn of the loop later the block must be over."""
+        if self._busy and writes == self.writes:
+            self._caught = True
+
+    def _leave(self) -> None:
+        self._busy = False
+        self.writes += 1
+        if self._open and not self._commit_soon:
+            self._commit_soon = True  # one turn later, so that whoever is ready now shares the flush
+            asyncio.get_running_loop().call_soon(self._commit)
+
+    def _commit(self) -> None:
+        self._commit_soon = False
+        if self._busy or self._away or not self._open:
+            return
+        self._away = True
+        loop = asyncio.get_running_loop()
+        ending = loop.run_in_executor(self._thread, self.connection.execute, "commit")
+        batch = self._take()
+        ending.add_done_callback(lambda ended: self._ended(batch, ended.exception()))
+
+    def _ended(self, batch: list[_Done], failure: BaseException | None) -> None:
+        self._away = self._open = False
+        if failure is None:
+            self.commits += 1
+            self._tell(batch)
+        else:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+            self._fail(batch, failure)
+        self._wake()
+
+    def _tell(self, batch: list[_Done]) -> None:
+        for flushed, kept in batch:
+            if not flushed.done():  # a caller that was cancelled does not take its write back
+                flushed.set_result(None)
+            if kept is not None:
+                for listener in self.listeners:
+                    listener(kept)
+
+    def _fail(self, batch: list[_Done], failure: BaseException | None) -> None:
+        for flushed, _ in batch:
+            if not flushed.done():
+                refused = Unavailable()
+                refused.__cause__ = failure
+                flushed.set_exception(refused)
+
+    def _take(self) -> list[_Done]:
+        batch, self._done = self._done, []
+        return batch
+
+    def _wake(self) -> None:
+        """All at once, in their order: each runs to its end before the next begins."""
+        while self._turns:
+            turn = self._turns.popleft()
+            if not turn.done():
+                turn.set_result(None)
