@@ -1,0 +1,132 @@
+/** Everything the workspace asks the server, one method each. Refusals are thrown as Problem (ui/shared/api.js). */
+import { Api } from "../../shared/api.js";
+
+/** @typedef {import("../wire.js").Head} Head */
+/** @typedef {import("../wire.js").Item} Item */
+/** @typedef {import("../wire.js").Mode} Mode */
+/** @typedef {import("../wire.js").Me} Me */
+
+const BASE = "/api/workspace";
+const of = (/** @type {string} */ conversation) => `${BASE}/conversations/${encodeURIComponent(conversation)}`;
+
+export class Server {
+  constructor() {
+    this.csrf = "";
+    this.api = new Api(() => this.#headers());
+  }
+
+  #headers() {
+    return this.csrf ? { "X-CSRF-Token": this.csrf } : {};
+  }
+
+  /** @returns {Promise<Me>} */
+  me() {
+    return this.api.get("/api/me");
+  }
+
+  /** @param {string} login @param {string} password */
+  signIn(login, password) {
+    return this.api.post("/api/sign-in", { login, password });
+  }
+
+  signOut() {
+    return this.api.post("/api/sign-out");
+  }
+
+  /** @param {string} state */
+  setAvailability(state) {
+    return this.api.put("/api/me/availability", { state });
+  }
+
+  /** @param {string} group @param {string|null} cursor @returns {Promise<{items: Head[], next: string|null}>} */
+  list(group, cursor) {
+    const query = new URLSearchParams({ group, limit: "50" });
+    if (cursor) query.set("cursor", cursor);
+    return this.api.get(`${BASE}/conversations?${query}`);
+  }
+
+  /** @returns {Promise<{queue: number, mine: number, all: number}>} */
+  counts() {
+    return this.api.get(`${BASE}/counts`);
+  }
+
+  /** @param {string} id @returns {Promise<import("../wire.js").OpenConversation>} */
+  open(id) {
+    return this.api.get(of(id));
+  }
+
+  /** @param {string} id @param {{after?: number, before?: number, limit?: number}} range @returns {Promise<{items: Item[], more: boolean}>} */
+  items(id, range) {
+    const given = Object.entries(range).map(([name, value]) => [name, String(value)]);
+    return this.api.get(`${of(id)}/items?${new URLSearchParams(given)}`);
+  }
+
+  /** @param {string} id @param {{client_id: string, mode: Mode, text: string, attachments: string[], seen_seq: number, confirm?: boolean}} message @returns {Promise<{seq: number, at: number}>} */
+  send(id, message) {
+    return this.api.post(`${of(id)}/messages`, message);
+  }
+
+  /** @param {string} id @param {"accept"|"resolve"|"reopen"} action @returns {Promise<Head|null>} */
+  act(id, action) {
+    return this.api.post(`${of(id)}/${action}`);
+  }
+
+  /** @param {string} id @param {{agent: string}|{team: string}} to @returns {Promise<Head|null>} */
+  transfer(id, to) {
+    return this.api.post(`${of(id)}/transfer`, to);
+  }
+
+  /** The one who waits longest, or null when nobody waits. @returns {Promise<Head|null>} */
+  take() {
+    return this.api.post(`${BASE}/take`);
+  }
+
+  /** @param {string} id @param {number} seq */
+  read(id, seq) {
+    return this.api.post(`${of(id)}/read`, { seq });
+  }
+
+  /** @param {string} id @param {Mode} mode @param {{version: number, text: string}} draft @param {boolean} keepalive  also when the page goes away meanwhile */
+  async saveDraft(id, mode, draft, keepalive) {
+    const path = `${of(id)}/drafts/${mode}`;
+    if (!keepalive) return this.api.put(path, draft);
+    const headers = { ...this.#headers(), "Content-Type": "application/json" };
+    const answer = await fetch(path, { method: "PUT", headers, body: JSON.stringify(draft), keepalive: true });
+    return answer.json();
+  }
+
+  /** @param {string} id @param {File} file @param {(share: number) => void} onProgress */
+  upload(id, file, onProgress) {
+    return this.api.upload(`${of(id)}/attachments`, file, onProgress);
+  }
+
+  /** @param {string} q @param {string|null} before @returns {Promise<{hits: import("../wire.js").Hit[], next: string|null}>} */
+  search(q, before) {
+    const query = new URLSearchParams({ q });
+    if (before) query.set("before", before);
+    return this.api.get(`${BASE}/search?${query}`);
+  }
+
+  colleagues() {
+    return this.api.get(`${BASE}/agents`);
+  }
+
+  alerts() {
+    return this.api.get(`${BASE}/alerts`);
+  }
+
+  /** @param {string} id */
+  acknowledge(id) {
+    return this.api.post(`${BASE}/alerts/${encodeURIComponent(id)}/acknowledge`);
+  }
+
+  deadLetters() {
+    return this.api.get(`${BASE}/dead-letters`);
+  }
+}
+
+/** @param {string} id @param {"html"|"text"|"json"} format */
+export const transcriptUrl = (id, format) => `${of(id)}/transcript?format=${format}`;
+
+/** @param {string} id */
+export const attachmentUrl = (id) => `/api/attachments/${encodeURIComponent(id)}`;

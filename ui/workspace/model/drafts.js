@@ -1,0 +1,197 @@
+/**
+ * Drafts: one per conversation and mode, kept on the server with a version. While somebody types here, what is typed here
+ * wins; otherwise what the server has wins. A sent draft is emptied in the same breath, so that it cannot come back.
+ * A draft is known by its key, and nothing here knows which conversation is on screen: text cannot cross over.
+ */
+
+/** @typedef {import("../wire.js").Mode} Mode */
+/** @typedef {import("../wire.js").DraftValue} DraftValue */
+/** @typedef {"saved"|"waiting"|"saving"|"failed"|"blocked"} DraftState */
+
+const PAUSE = 700; // ms without a key before a draft is saved
+const RETRY = 5_000;
+
+/** @param {string} conversation @param {Mode} mode */
+export function draftKey(conversation, mode) {
+  return `${conversation}/${mode}`;
+}
+
+export class Draft {
+  /** @param {string} conversation @param {Mode} mode */
+  constructor(conversation, mode) {
+    this.conversation = conversation;
+    this.mode = mode;
+    this.text = "";
+    this.version = 0;
+    this.focused = false;
+    this.savedAt = 0;
+    /** @type {DraftState} */
+    this.state = "saved";
+    /** @type {string|null} what is known to be on the server */
+    this.onServer = null;
+    /** @type {import("../wire.js").Attachment[]} uploaded and not sent yet: they belong to this draft alone */
+    this.attachments = [];
+    this.seenSeq = 0; // the last item on screen when writing began: what the send guard compares with
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
+    /** @type {Promise<void>|null} */
+    this.inFlight = null;
+  }
+
+  get dirty() {
+    return this.text !== (this.onServer ?? "");
+  }
+}
+
+/**
+ * @typedef {object} DraftPorts
+ * @property {(draft: Draft, text: string, keepalive: boolean) => Promise<{ok: true, version: number} | {ok: false, current: DraftValue|null}>} put
+ * @property {(text: string) => boolean} safe  false where the text looks like a secret: such text is never kept anywhere
+ * @property {(draft: Draft) => void} changed
+ * @property {() => number} now
+ */
+
+export class Drafts {
+  /** @param {DraftPorts} ports */
+  constructor(ports) {
+    this.ports = ports;
+    /** @type {Map<string, Draft>} */
+    this.all = new Map();
+  }
+
+  /** @param {string} conversation @param {Mode} mode */
+  of(conversation, mode) {
+    const key = draftKey(conversation, mode);
+    const known = this.all.get(key);
+    if (known) return known;
+    const draft = new Draft(conversation, mode);
+    this.all.set(key, draft);
+    return draft;
+  }
+
+  /** What the server says when a conversation is opened. @param {string} conversation @param {Mode} mode @param {DraftValue|undefined} value */
+  load(conversation, mode, value) {
+    const draft = this.of(conversation, mode);
+    if (value && value.version < draft.version) return;
+    this.#adopt(draft, value ?? { version: draft.version, text: draft.onServer ?? "" });
+  }
+
+  /** @param {Draft} draft @param {string} text @param {number} seenSeq */
+  type(draft, text, seenSeq) {
+    if (draft.text === "") draft.seenSeq = seenSeq;
+    draft.text = text;
+    this.#schedule(draft, PAUSE);
+  }
+
+  /** The text was handed to the outbox: nothing of it may come back. @param {Draft} draft */
+  sent(draft) {
+    draft.text = "";
+    draft.attachments = [];
+    this.#schedule(draft, 0);
+  }
+
+  /** The outbox hands a text back to be edited; what was typed meanwhile stays behind it. @param {Draft} draft @param {string} text @param {number} seenSeq */
+  giveBack(draft, text, seenSeq) {
+    draft.text = draft.text === "" ? text : `${text}\n${draft.text}`;
+    draft.seenSeq = seenSeq;
+    this.#schedule(draft, 0);
+  }
+
+  /** Save at once what waits: the page is going away, or somebody turns to another conversation. @param {{keepalive?: boolean}} [options] */
+  flush({ keepalive = false } = {}) {
+    for (const draft of this.all.values()) {
+      if (draft.state === "waiting" || (keepalive && draft.state === "saving")) this.#save(draft, keepalive);
+    }
+  }
+
+  /** Forget everything: somebody signs out. */
+  clear() {
+    for (const draft of this.all.values()) clearTimeout(draft.timer);
+    this.all.clear();
+  }
+
+  /** @param {Draft} draft @param {DraftValue} value */
+  #adopt(draft, value) {
+    const untouched = !draft.dirty;
+    draft.version = value.version;
+    draft.onServer = value.text;
+    if (untouched && !draft.focused) draft.text = value.text;
+    else if (draft.dirty) this.#schedule(draft, PAUSE);
+    this.ports.changed(draft);
+  }
+
+  /** @param {Draft} draft @param {number} pause */
+  #schedule(draft, pause) {
+    clearTimeout(draft.timer);
+    if (!this.ports.safe(draft.text)) this.#block(draft);
+    else if (!draft.dirty && !draft.inFlight) draft.state = "saved";
+    else {
+      draft.state = "waiting";
+      draft.timer = setTimeout(() => this.#save(draft, false), pause);
+    }
+    this.ports.changed(draft);
+  }
+
+  /** The beginning of a secret may have been saved before it could be recognised: that goes too. @param {Draft} draft */
+  #block(draft) {
+    draft.state = "blocked";
+    if (draft.onServer || draft.inFlight) draft.timer = setTimeout(() => this.#save(draft, false, ""), 0);
+  }
+
+  /** One save at a time for each draft: the next one waits until the version of this one is known. @param {Draft} draft @param {boolean} keepalive */
+  #save(draft, keepalive, text = draft.text) {
+    clearTimeout(draft.timer);
+    if (draft.inFlight && !keepalive) {
+      draft.inFlight.then(() => this.#schedule(draft, 0));
+      return;
+    }
+    if (draft.state !== "blocked") draft.state = "saving";
+    draft.inFlight = this.ports
+      .put(draft, text, keepalive)
+      .then((answer) => this.#answered(draft, text, answer))
+      .catch(() => this.#failed(draft))
+      .finally(() => {
+        draft.inFlight = null;
+        this.ports.changed(draft);
+      });
+    this.ports.changed(draft);
+  }
+
+  /** @param {Draft} draft @param {string} text @param {Awaited<ReturnType<DraftPorts["put"]>>} answer */
+  #answered(draft, text, answer) {
+    if (answer.ok) {
+      draft.version = answer.version;
+      draft.onServer = text;
+      draft.savedAt = this.ports.now();
+      if (draft.state === "saving") draft.state = "saved";
+      return;
+    }
+    this.#conflict(draft, answer.current);
+  }
+
+  /** Somebody saved in between, in another window: keep what is typed here, take over what is not. @param {Draft} draft @param {DraftValue|null} current */
+  #conflict(draft, current) {
+    if (current === null) return this.#failed(draft);
+    draft.version = current.version;
+    draft.onServer = current.text;
+    if (draft.state === "blocked") return this.#schedule(draft, 0);
+    const oursWins = draft.focused || draft.text === "" || draft.state === "waiting";
+    if (oursWins && draft.dirty) return this.#later(draft, 0);
+    draft.text = current.text;
+    draft.state = "saved";
+  }
+
+  /** @param {Draft} draft */
+  #failed(draft) {
+    if (draft.state === "blocked") return;
+    this.#later(draft, RETRY);
+    draft.state = "failed";
+  }
+
+  /** After the save in flight has ended. @param {Draft} draft @param {number} pause */
+  #later(draft, pause) {
+    draft.state = "waiting";
+    clearTimeout(draft.timer);
+    draft.timer = setTimeout(() => this.#save(draft, false), pause);
+  }
+}

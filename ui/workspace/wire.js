@@ -1,0 +1,65 @@
+/** What travels between the workspace and the server, as types; times are milliseconds UTC. No code lives here. */
+
+/** @typedef {"anonymous"|"email"|"identified"} Level */
+/** @typedef {"open"|"waiting_for_agent"|"with_agent"|"resolved"|"closed"} Status */
+/** @typedef {"reply"|"note"} Mode */
+/** @typedef {"queue"|"mine"|"all"|"resolved"} GroupName */
+/** @typedef {{id: string, name: string}} Named */
+/** @typedef {{id: string, name: string, type: string, size: number, width: number|null, height: number|null, state: string}} Attachment */
+
+/**
+ * @typedef {object} Item
+ * @property {number} seq  gap-free within the conversation; agents see every item
+ * @property {"message"|"note"|"event"} kind
+ * @property {{kind: "contact"|"bot"|"agent"|"system", id: string|null, name: string}} author
+ * @property {string} text
+ * @property {number} at
+ * @property {string|null} client_id
+ * @property {{id: string, title: string, url: string}|null} source
+ * @property {{id: string, text: string}[]} choices
+ * @property {Attachment[]} attachments
+ * @property {({what: string} & Record<string, unknown>)|null} event
+ */
+
+/**
+ * @typedef {object} Head
+ * @property {string} id
+ * @property {Status} status
+ * @property {number} version  grows with every change; an older head never replaces a newer one
+ * @property {string} locale
+ * @property {number} created_at
+ * @property {number} last_at
+ * @property {string} last_text
+ * @property {number} last_seq
+ * @property {{id: string, name: string, level: Level, locale: string}} contact
+ * @property {Named|null} assignee
+ * @property {string|null} team
+ * @property {"normal"|"high"|"security"} priority
+ * @property {string} skill
+ * @property {number|null} waiting_since  since when the contact waits for a person
+ * @property {number} unread
+ * @property {number} contact_read_seq  in the agents' numbering
+ * @property {number} agent_read_seq
+ * @property {string} subject
+ * @property {number|null} first_reply_due
+ * @property {{position: number}|null} queue
+ * @property {(number|string)[]} tickets
+ * @property {Record<string, unknown>|null} packet  what the bot hands over
+ * @property {string} [channel]
+ */
+
+/** @typedef {{version: number, text: string}} DraftValue */
+/** @typedef {{id: string, name: string, role: "agent"|"lead"|"admin", teams: string[], languages: string[], capacity: number, availability: "online"|"away"|"offline"}} Agent */
+/** @typedef {{agent: Agent, csrf: string, locale: string, now?: number}} Me */
+/** @typedef {{head: Head, items: Item[], earlier: boolean, drafts: Partial<Record<Mode, DraftValue>>, viewers: Named[]}} OpenConversation */
+/** @typedef {{conversation: string, seq: number, at: number, text: string, contact: Named}} Hit */
+/** @typedef {{id: string, what: string, at: number, conversation: string|null, detail: Record<string, unknown>, acknowledged_at: number|null}} Alert */
+/** @typedef {{type: string, title: string, status: number, detail: string, code: string} & Record<string, unknown>} Problem */
+
+/**
+ * A frame of the live feed; `t` says which of the other members are there.
+ * @typedef {{t: string, n?: number, conversation?: string, item?: Item, head?: Head, who?: {kind: string, id?: string, name: string},
+ *   on?: boolean, mode?: Mode, viewers?: Named[], alert?: Alert, queue?: number, mine?: number, all?: number, retry_in?: [number, number]}} Frame
+ */
+
+export {};
