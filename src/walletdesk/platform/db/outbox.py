@@ -26,13 +26,12 @@ JOB = table(
     "job",
     sa.Column("kind", Text, primary_key=True),
     sa.Column("key", Text, primary_key=True),
-    sa.Column("run_at", Whole, nullable=False),
+    sa.Column("run_at", Whole, nullable=False),  # of a job that runs: the end of its lease
     sa.Column("args", Text, nullable=False),
     sa.Column(
         "turn", Text, nullable=False
     ),  # changes with every scheduling: a late finish cannot remove a new one
     sa.Column("attempts", Whole, nullable=False, server_default="0"),
-    sa.Column("lease_until", Whole),
     sa.Column("dead", Whole, nullable=False, server_default="0"),
     sa.Column("error", Text),
 )
@@ -53,7 +52,6 @@ ADD_JOB = statement(
             "args": _add_job.excluded.args,
             "turn": _add_job.excluded.turn,
             "attempts": 0,
-            "lease_until": None,
             "dead": 0,
             "error": None,
         },

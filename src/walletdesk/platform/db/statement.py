@@ -24,9 +24,9 @@ class Compiled:
         compiled = source.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         self.sql = str(compiled)
         self._order: tuple[str, ...] = tuple(getattr(compiled, "positiontup", None) or ())
-        given = compiled.params or {}
-        # SQLAlchemy adds parameters of its own (SQLite's OFFSET, literal comparisons): their values travel with us
-        self._constants = {name: given[name] for name in self._order if given.get(name) is not None}
+        # SQLAlchemy adds parameters of its own (literals, SQLite's OFFSET): their values travel with us
+        binds = {name: compiled.binds[name] for name in self._order}  # type: ignore[attr-defined]
+        self._constants = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """Values in the order of the text. A missing one is a KeyError, which names it."""
@@ -52,7 +52,7 @@ class Statement:
     def postgresql(self) -> Compiled:
         from sqlalchemy.dialects.postgresql import asyncpg  # noqa: PLC0415 - only the engine in use is loaded
 
-        return Compiled(self._source, asyncpg.dialect())
+        return Compiled(self._source, asyncpg.dialect())  # type: ignore[no-untyped-call]
 
 
 def statement(source: sa.ClauseElement) -> Statement:

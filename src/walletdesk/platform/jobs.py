@@ -1,0 +1,153 @@
+"""Work to be done at a time: rows that survive a kill, claimed by lease, never polled for in the embedded mode."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from walletdesk.kernel.clock import Clock, from_millis, millis
+from walletdesk.kernel.jobs import Job
+from walletdesk.platform.db import Database, Kept, Row, statement
+from walletdesk.platform.db.outbox import JOB
+from walletdesk.platform.telemetry import counter, log
+
+Handler = Callable[[Job], Awaitable[None]]
+
+LEASE = timedelta(seconds=120)  # of a process that died: its jobs come back after this
+MOST_ATTEMPTS = 10
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=30)
+AT_ONCE = 50
+OTHERS = 5.0  # seconds: on PostgreSQL another node may have scheduled something without our knowing
+LONGEST_SLEEP = 3600.0  # seconds: a clock that was set forward is noticed within the hour at the latest
+
+_failed = counter("walletdesk_jobs_failed_total", "Jobs that failed and will be tried again.")
+
+_DUE = (
+    sa.select(JOB.c.kind, JOB.c.key)
+    .where(JOB.c.dead == 0, JOB.c.run_at <= sa.bindparam("now"))
+    .order_by(JOB.c.run_at)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+CLAIM = statement(
+    sa.update(JOB)
+    .where(sa.tuple_(JOB.c.kind, JOB.c.key).in_(_DUE))
+    .values(run_at=sa.bindparam("lease_until"), attempts=JOB.c.attempts + 1)
+    .returning(JOB.c.kind, JOB.c.key, JOB.c.args, JOB.c.run_at, JOB.c.turn, JOB.c.attempts)
+)
+NEXT = statement(sa.select(sa.func.min(JOB.c.run_at)).where(JOB.c.dead == 0))
+_MINE = (
+    JOB.c.kind == sa.bindparam("job_kind"),
+    JOB.c.key == sa.bindparam("job_key"),
+    JOB.c.turn == sa.bindparam("my"),
+)
+DONE = statement(sa.delete(JOB).where(*_MINE))
+AGAIN = statement(
+    sa.update(JOB)
+    .where(*_MINE)
+    .values(run_at=sa.bindparam("run_at"), error=sa.bindparam("error"), dead=sa.bindparam("dead"))
+)
+
+
+class Jobs:
+    """Runs what is due. Handlers must be safe to repeat and look again at the state they act on."""
+
+    def __init__(self, db: Database, *, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._handlers: dict[str, Handler] = {}
+        self._woken = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def on(self, kind: str, handler: Handler) -> None:
+        self._handlers[kind] = handler
+
+    async def start(self) -> None:
+        self._db.on_kept(self._kept)
+        self._task = asyncio.get_running_loop().create_task(self._watch())
+
+    async def stop(self) -> None:
+        """Let go; what was running keeps its lease and comes back."""
+        tasks = [t for t in (self._task, *self._running) if t is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def run_due(self) -> int:
+        """Claim and run what is due now; the number of jobs run."""
+        claimed = await self._claim()
+        await asyncio.gather(*[self._run(row) for row in claimed])
+        return len(claimed)
+
+    def _kept(self, kept: Kept) -> None:
+        if kept.jobs:
+            self._woken.set()
+
+    async def _watch(self) -> None:
+        while True:
+            self._woken.clear()  # before looking: what is scheduled later sets it again
+            try:
+                for row in await self._claim():
+                    self._start(row)
+                wait = await self._seconds_to_next()
+            except Exception as failure:  # noqa: BLE001 - a database out of reach must not end the timer
+                log.warning("jobs not read", error=type(failure).__name__)
+                wait = OTHERS
+            try:
+                await asyncio.wait_for(self._woken.wait(), wait)
+            except TimeoutError:
+                pass
+
+    async def _claim(self) -> list[Row]:
+        if not await self._is_due():
+            return []
+        now = self._clock()
+        async with self._db.write() as tx:
+            lease = millis(now + LEASE)
+            return await tx.all(CLAIM, now=millis(now), lease_until=lease, most=AT_ONCE)
+
+    async def _is_due(self) -> bool:
+        """A look that writes nothing, so that an idle server stays idle."""
+        row = await self._db.one(NEXT)
+        return row is not None and row[0] is not None and row[0] <= millis(self._clock())
+
+    async def _seconds_to_next(self) -> float:
+        row = await self._db.one(NEXT)
+        others = OTHERS if self._db.engine == "postgresql" else LONGEST_SLEEP
+        if row is None or row[0] is None:
+            return others
+        wait: float = (row[0] - millis(self._clock())) / 1000
+        return min(max(wait, 0.0), others)
+
+    def _start(self, row: Row) -> None:
+        task = asyncio.get_running_loop().create_task(self._run(row))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _run(self, row: Row) -> None:
+        kind, key, args, run_at, turn, attempts = row
+        mine = {"job_kind": kind, "job_key": key, "my": turn}
+        try:
+            job = Job(kind=kind, key=key, run_at=from_millis(run_at), args=msgspec.json.decode(args))
+            await self._handlers[kind](job)
+        except Exception as failure:  # noqa: BLE001 - one job's failure is not another's
+            await self._failed(mine, attempts, failure)
+            return
+        async with self._db.write() as tx:
+            await tx.run(DONE, **mine)
+
+    async def _failed(self, mine: dict[str, Any], attempts: int, failure: Exception) -> None:
+        _failed.inc()
+        where = traceback.extract_tb(failure.__traceback__)[-1]
+        error = f"{type(failure).__name__} at {where.name}:{where.lineno}"  # never its text: it may quote a person
+        log.warning("job failed", kind=mine["job_kind"], attempt=attempts, error=error)
+        pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
+        async with self._db.write() as tx:
+            again = millis(self._clock() + pause)
+            await tx.run(AGAIN, run_at=again, error=error, dead=int(attempts >= MOST_ATTEMPTS), **mine)
+        self._woken.set()
