@@ -1,0 +1,28 @@
+"""Business calendars: open now, open next, and time that counts only while support is open."""
+
+from walletdesk.hours.events import CalendarChanged
+from walletdesk.hours.model import (
+    Calendar,
+    CalendarId,
+    DayKind,
+    OneOff,
+    OwnHoliday,
+    Span,
+    Timetable,
+    WeeklySpan,
+)
+from walletdesk.hours.service import DEFAULT_CALENDAR, Hours
+
+__all__ = [
+    "DEFAULT_CALENDAR",
+    "Calendar",
+    "CalendarChanged",
+    "CalendarId",
+    "DayKind",
+    "Hours",
+    "OneOff",
+    "OwnHoliday",
+    "Span",
+    "Timetable",
+    "WeeklySpan",
+]

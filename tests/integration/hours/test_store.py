@@ -1,0 +1,25 @@
+"""Use cases about business calendars, on both engines."""
+
+import pytest
+
+from tests.support.hours import NOW, HoursPromises, TwoHolidays
+from walletdesk.hours import Hours
+from walletdesk.hours.store import SqlCalendars, open_work
+from walletdesk.kernel.events import Event
+from walletdesk.platform.db import Database
+
+
+@pytest.fixture
+def hours(db: Database) -> Hours:
+    return Hours(calendars=SqlCalendars(db), open_work=open_work(db), public=TwoHolidays(), clock=lambda: NOW)
+
+
+@pytest.fixture
+def events(db: Database) -> list[Event]:
+    seen: list[Event] = []
+    db.on_kept(lambda kept: seen.extend(emitted.event for emitted in kept.events))
+    return seen
+
+
+class TestInSql(HoursPromises):
+    pass

@@ -1,0 +1,135 @@
+"""Business calendars in memory, and what both they and the SQL store promise."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.support.memory import MemoryWork, opening
+from walletdesk.hours import (
+    DEFAULT_CALENDAR,
+    Calendar,
+    CalendarChanged,
+    CalendarId,
+    DayKind,
+    Hours,
+    OneOff,
+    OwnHoliday,
+    Span,
+    WeeklySpan,
+)
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound
+from walletdesk.kernel.events import Event
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+OFFICE = Calendar(
+    id=DEFAULT_CALENDAR,
+    name="Support",
+    zone="Asia/Shanghai",
+    week=tuple(WeeklySpan(day, 540, 1080) for day in range(5)),
+)
+
+
+class MemoryCalendars:
+    def __init__(self) -> None:
+        self.kept: dict[CalendarId, Calendar] = {}
+
+    async def find(self, id: CalendarId) -> Calendar | None:
+        return self.kept.get(id)
+
+    async def list(self) -> Sequence[Calendar]:
+        return sorted(self.kept.values(), key=lambda c: (c.name, c.id))
+
+    async def add(self, calendar: Calendar, at: datetime) -> bool:
+        return self.kept.setdefault(calendar.id, calendar) is calendar
+
+    async def replace(self, calendar: Calendar, at: datetime) -> bool:
+        if calendar.id not in self.kept or self.kept[calendar.id].version != calendar.version - 1:
+            return False
+        self.kept[calendar.id] = calendar
+        return True
+
+
+class MemoryHours(MemoryWork):
+    def __init__(self) -> None:
+        super().__init__()
+        self.calendars = MemoryCalendars()
+
+
+class TwoHolidays:
+    """A country with one holiday and one Saturday worked for it."""
+
+    def knows(self, country: str, subdivision: str | None) -> bool:
+        return country == "CN"
+
+    def kind_of(self, country: str, subdivision: str | None, on: date) -> DayKind:
+        kinds = {date(2026, 10, 1): DayKind.HOLIDAY, date(2026, 10, 10): DayKind.MAKE_UP_WORKDAY}
+        return kinds.get(on, DayKind.ORDINARY)
+
+
+class _Reading:
+    """Reads what is in the memory now, also after a block was undone."""
+
+    def __init__(self, memory: MemoryHours) -> None:
+        self._memory = memory
+
+    async def find(self, id: CalendarId) -> Calendar | None:
+        return await self._memory.calendars.find(id)
+
+    async def list(self) -> Sequence[Calendar]:
+        return await self._memory.calendars.list()
+
+
+def hours_in(memory: MemoryHours) -> Hours:
+    return Hours(
+        calendars=_Reading(memory), open_work=opening(memory), public=TwoHolidays(), clock=lambda: NOW
+    )
+
+
+class HoursPromises:
+    """Give fixtures ``hours`` and ``events`` (what was emitted so far)."""
+
+    async def test_what_is_saved_comes_back_equal(self, hours: Hours) -> None:
+        full = replace(
+            OFFICE,
+            country="CN",
+            holidays=(OwnHoliday(date(2026, 12, 24), "平安夜"),),
+            one_offs=(OneOff(date(2026, 12, 31), "Launch", (Span(0, 60), Span(600, 1440))),),
+        )
+        saved = await hours.save(full)
+        assert saved == replace(full, version=1)
+        assert await hours.get() == saved
+        assert await hours.list() == [saved]
+
+    async def test_two_people_who_edit_at_once_do_not_overwrite_each_other(self, hours: Hours) -> None:
+        first = await hours.save(OFFICE)
+        theirs = await hours.save(replace(first, name="Theirs"))
+        with pytest.raises(Conflict) as refusal:
+            await hours.save(replace(first, name="Mine"))
+        assert refusal.value.code == "changed_meanwhile"
+        assert await hours.get() == theirs
+
+    async def test_a_change_is_told_to_those_who_count_by_it(self, hours: Hours, events: list[Event]) -> None:
+        await hours.save(OFFICE, by="agt_1")
+        assert events == [CalendarChanged(at=NOW, calendar=DEFAULT_CALENDAR, version=1, by="agt_1")]
+
+    async def test_the_first_calendar_is_put_in_place_once(self, hours: Hours, events: list[Event]) -> None:
+        await hours.ensure(OFFICE)
+        edited = await hours.save(replace(await hours.get(), name="Edited"))
+        await hours.ensure(OFFICE)
+        assert await hours.get() == edited
+        assert len(events) == 2
+
+    async def test_an_unknown_calendar_and_an_unknown_country_are_refused(self, hours: Hours) -> None:
+        with pytest.raises(NotFound):
+            await hours.get(CalendarId("cal_none"))
+        with pytest.raises(Invalid):
+            await hours.save(replace(OFFICE, country="XX"))
+
+    async def test_the_timetable_follows_the_calendar_and_its_country(self, hours: Hours) -> None:
+        holiday = datetime(2026, 10, 1, 4, tzinfo=UTC)  # noon in Shanghai, a Thursday
+        saved = await hours.save(OFFICE)
+        assert (await hours.timetable()).is_open(holiday)
+        await hours.save(replace(saved, country="CN"))
+        assert not (await hours.timetable()).is_open(holiday)

@@ -1,0 +1,59 @@
+"""Base of the in-memory ``Work`` that unit tests use: one block keeps everything, or nothing."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from copy import deepcopy
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.jobs import Job
+
+
+class MemoryWork:
+    """Subclasses add their repositories as attributes."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.jobs: dict[tuple[str, str], Job] = {}
+
+    def emit(self, *events: Event) -> None:
+        self.events.extend(events)
+
+    def schedule(self, *jobs: Job) -> None:
+        self.jobs.update({(job.kind, job.key): job for job in jobs})
+
+    def cancel(self, kind: str, key: str) -> None:
+        self.jobs.pop((kind, key), None)
+
+
+M = TypeVar("M", bound=MemoryWork)
+
+
+def opening(memory: M) -> Callable[[], AbstractAsyncContextManager[M]]:
+    """``open_work`` over one memory; an exception puts back what was there before."""
+
+    @asynccontextmanager
+    async def block() -> AsyncIterator[M]:
+        before = deepcopy(vars(memory))
+        try:
+            yield memory
+        except BaseException:
+            vars(memory).clear()
+            vars(memory).update(before)
+            raise
+
+    return block
+
+
+class Hands:
+    """A clock that a test moves by hand."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
