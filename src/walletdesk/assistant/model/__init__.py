@@ -1,0 +1,1 @@
+"""The bot's rules: no I/O, no clock."""

@@ -1,0 +1,48 @@
+"""A wish for a person in any wording, judged on the frozen list that was written before the rule."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from walletdesk.assistant.model.wish import wants_person
+
+FROZEN = Path(__file__).parents[2] / "data" / "assistant" / "handoff.jsonl"
+ROWS = [json.loads(line) for line in FROZEN.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_a_wish_for_a_person_is_told_from_what_only_looks_like_one(row: dict[str, object]) -> None:
+    assert wants_person(str(row["text"])) is row["wants_person"], row["text"]
+
+
+def test_the_frozen_list_is_large_and_balanced() -> None:
+    wishes = sum(row["wants_person"] is True for row in ROWS)
+    assert len(ROWS) == 446
+    assert wishes == 252
+
+
+@pytest.mark.parametrize(
+    "text", ["转\u200b人\u200b工", "Ｈｕｍａｎ", "轉 人 工", "HUMAN\u00a0PLEASE", "<转人工>", "“转人工”"]
+)
+def test_tricks_of_writing_do_not_hide_the_wish(text: str) -> None:
+    assert wants_person(text)
+
+
+def test_a_wish_after_a_very_long_story_is_heard() -> None:
+    assert wants_person("我的币转出去三天了没有到账。" * 2000 + "转人工")
+
+
+@given(st.text(max_size=300))
+def test_any_text_at_all_can_be_read(text: str) -> None:
+    assert wants_person(text) in {True, False}
+
+
+@pytest.mark.parametrize("letter", ["人", "转", "有", "a", "to ", "the ", "找你们", "h ", "。", "'"])
+def test_the_worst_letters_cost_little(letter: str) -> None:
+    begun = time.process_time()
+    wants_person(letter * 200_000)
+    assert time.process_time() - begun < 0.2
