@@ -1,0 +1,95 @@
+"""Which sentences the program says: read from Python, templates and browser modules, without running them."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "walletdesk"
+UI = ROOT / "ui"
+MODULES = {
+    "widget": ("widget", "loader", "shared"),
+    "workspace": ("workspace", "shared"),
+}  # a page -> its folders in ui/
+REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
+IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+IN_MODULE = re.compile(r"""\btn?\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+
+COMMENT = re.compile(
+    r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE
+)  # an example in one is said to nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    where: str
+    sentence: str
+
+
+def on_server() -> Iterator[Use]:
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(SRC.rglob("*.py"))}
+    refusals = with_descendants([node for tree in trees.values() for node in ast.walk(tree)])
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            for sentence in said_by(node, refusals):
+                yield Use(f"{path.relative_to(ROOT)}:{sentence.lineno}", str(sentence.value))
+    for path in sorted(p for folder in (SRC, UI) for p in folder.rglob("*.html")):
+        yield from written_in(path, IN_TEMPLATE)
+
+
+def in_browsers(page: str) -> Iterator[Use]:
+    for folder in MODULES[page]:
+        for path in sorted((UI / folder).rglob("*.js")):
+            yield from written_in(path, IN_MODULE)
+
+
+def with_descendants(nodes: list[ast.AST]) -> frozenset[str]:
+    """Names of the refusals, their subclasses, and the subclasses of those."""
+    defined = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    classes = {node.name: {ast.unparse(base) for base in node.bases} for node in defined}
+    found: frozenset[str] = frozenset(REFUSALS)
+    while True:
+        more = found | {name for name, bases in classes.items() if bases & found}
+        if more == found:
+            return found
+        found = more
+
+
+def said_by(node: ast.AST, refusals: frozenset[str]) -> Iterator[ast.Constant]:
+    if isinstance(node, ast.ClassDef) and node.name in refusals:
+        yield from (text for statement in node.body for text in default_message(statement))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        position = {"translate": 1}.get(node.func.id, 0 if node.func.id in refusals else None)
+        if position is not None and len(node.args) > position:
+            yield from texts(node.args[position])
+
+
+def default_message(statement: ast.stmt) -> Iterator[ast.Constant]:
+    if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "message":
+        yield from texts(statement.value)
+
+
+def texts(node: ast.expr) -> Iterator[ast.Constant]:
+    """The sentence, or both sentences of an ``a if x else b``."""
+    if isinstance(node, ast.IfExp):
+        yield from texts(node.body)
+        yield from texts(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node
+
+
+def written_in(path: Path, pattern: re.Pattern[str]) -> Iterator[Use]:
+    text = path.read_text("utf-8")
+    for match in pattern.finditer(text):
+        before = text[: match.start()]
+        if "//" not in before.rpartition("\n")[2]:  # an example in a comment is not said to anybody
+            yield Use(f"{path.relative_to(ROOT)}:{before.count(chr(10)) + 1}", unquoted(match[1]))
+
+
+def unquoted(literal: str) -> str:
+    if literal[0] == "'":
+        literal = '"' + literal[1:-1].replace('"', '\\"').replace("\\'", "'") + '"'
+    return str(json.loads(literal))

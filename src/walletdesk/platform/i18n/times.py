@@ -1,0 +1,44 @@
+"""Times for people, always with weekday and zone, in the one form that EDITORIAL rules."""
+
+from datetime import datetime
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from walletdesk.platform.i18n.negotiation import Locale
+
+_WEEKDAYS_ZH: Final = "一二三四五六日"
+_WEEKDAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPOKEN: Final[dict[str, dict[Locale, str]]] = {  # where the tables of CLDR differ from what people say
+    "Asia/Shanghai": {"zh-CN": "北京时间", "en": "Beijing time"},
+    "UTC": {"zh-CN": "协调世界时", "en": "UTC"},
+    "Etc/UTC": {"zh-CN": "协调世界时", "en": "UTC"},
+}
+
+
+def when(locale: Locale, at: datetime, zone: str, *, now: datetime | None = None) -> str:
+    """``11 月 22 日（周日）09:00（北京时间）`` or ``Sun 22 Nov, 09:00 (Beijing time)``.
+
+    The year is written only where ``now`` is given and lies in another one.
+    """
+    local = at.astimezone(ZoneInfo(zone))
+    other_year = now is not None and now.astimezone(ZoneInfo(zone)).year != local.year
+    clock = f"{local:%H:%M}"
+    if locale == "zh-CN":
+        year = f"{local.year} 年 " if other_year else ""
+        weekday = _WEEKDAYS_ZH[local.weekday()]
+        return f"{year}{local.month} 月 {local.day} 日（周{weekday}）{clock}（{_zone_name(locale, zone)}）"
+    year = f" {local.year}" if other_year else ""
+    date = f"{_WEEKDAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
+    return f"{date}, {clock} ({_zone_name(locale, zone)})"
+
+
+@cache
+def _zone_name(locale: Locale, zone: str) -> str:
+    if zone in _SPOKEN:
+        return _SPOKEN[zone][locale]
+    from babel.dates import get_timezone_location  # noqa: PLC0415 - dear to load, rarely needed
+
+    city = get_timezone_location(ZoneInfo(zone), locale=locale.replace("-", "_"), return_city=True)
+    return f"{city}时间" if locale == "zh-CN" else f"{city} time"
