@@ -18,9 +18,8 @@ REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carr
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 IN_MODULE = re.compile(r"""\btn?\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
-COMMENT = re.compile(
-    r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE
-)  # an example in one is said to nobody
+# an example in a comment is said to nobody
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,10 @@ def texts(node: ast.expr) -> Iterator[ast.Constant]:
 
 
 def written_in(path: Path, pattern: re.Pattern[str]) -> Iterator[Use]:
-    text = path.read_text("utf-8")
+    text = COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), path.read_text("utf-8"))
     for match in pattern.finditer(text):
-        before = text[: match.start()]
-        if "//" not in before.rpartition("\n")[2]:  # an example in a comment is not said to anybody
-            yield Use(f"{path.relative_to(ROOT)}:{before.count(chr(10)) + 1}", unquoted(match[1]))
+        line = text.count("\n", 0, match.start()) + 1
+        yield Use(f"{path.relative_to(ROOT)}:{line}", unquoted(match[1]))
 
 
 def unquoted(literal: str) -> str:
