@@ -1,0 +1,91 @@
+# What can be done here. `make` alone lists it; CONTRIBUTING.md says when to use what.
+
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+QUICK := not postgresql and not needs_postgresql and not valkey and not browser and not slow
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick format lint types shape unit engines browser bench torture catalogues lock clean \
+	environment demo-environment chromium all-tests quick-tests
+
+#: help - this list
+help:
+	@sed -n 's/^#: \([a-z-]*\) - \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+#: demo - install what it needs, then run Walletdesk with a sample wallet on this machine
+demo: demo-environment
+	@.venv/bin/walletdesk demo
+
+#: test - everything CI checks: format, lint, types, shape, all tests on both engines, browser
+test: environment
+	@$(MAKE) --no-print-directory chromium lint types shape all-tests
+
+#: quick - what to run before every commit, within a minute: no PostgreSQL, no browser, nothing slow
+quick: environment
+	@$(MAKE) --no-print-directory -j2 --keep-going --output-sync=target lint types shape quick-tests
+
+#: format - put the code into its form
+format: environment
+	@$(PY) -m ruff check --fix-only --quiet
+	@$(PY) -m ruff format
+
+#: lint - form and style of the code
+lint: environment
+	@$(PY) -m ruff format --check --quiet || { echo "not in form: run make format"; exit 1; }
+	@$(PY) -m ruff check --quiet && echo "lint: good"
+
+#: types - every type, tests included
+types: environment
+	@$(PY) -m mypy
+
+#: shape - levels, rings and purity of the packages
+shape: environment
+	@.venv/bin/lint-imports --no-logo
+
+#: unit - rules and use cases with fakes, and the rules of the house
+unit: environment
+	@$(PYTEST) tests/unit tests/architecture
+
+#: engines - storage, delivery and HTTP on SQLite and on PostgreSQL
+engines: environment
+	@$(PYTEST) tests/integration
+
+#: browser - the tests that drive Chromium
+browser: environment chromium
+	@$(PYTEST) -m browser
+
+#: bench - measure this installation; prints the table of docs/performance.md
+bench: environment
+	@.venv/bin/walletdesk bench
+
+#: torture - kill the server again and again while people write; slower than in `make test`
+torture: environment
+	@$(PYTEST) tests/torture
+
+#: catalogues - collect the words for people into the zh-CN and en catalogues
+catalogues: environment
+	@$(PY) scripts/catalogues.py
+
+#: lock - resolve the dependencies of pyproject.toml anew
+lock:
+	@scripts/lock.sh
+
+#: clean - remove caches and what was built; the environment stays
+clean:
+	@rm -rf .mypy_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis build dist test-results
+	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@scripts/bootstrap test
+
+demo-environment:
+	@scripts/bootstrap demo
+
+chromium:
+	@scripts/browser
+
+all-tests: environment
+	@$(PYTEST)
+
+quick-tests: environment
+	@$(PYTEST) -m "$(QUICK)"
