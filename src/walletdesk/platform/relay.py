@@ -28,6 +28,7 @@ from walletdesk.platform.outbox_rows import (
 from walletdesk.platform.telemetry import counter, log
 
 E = TypeVar("E", bound=Event)
+H = TypeVar("H")
 Reaction = Callable[[Any], Awaitable[None]]
 BatchReaction = Callable[[Any], Awaitable[None]]
 Pause = Callable[[float], Awaitable[None]]
@@ -84,7 +85,7 @@ class Relay:
         self._kinds: dict[str, type[Event]] = {}
         self._lanes: dict[type[Event], list[_Lane]] = {}
         self._batches: dict[type[Event], list[_Batch]] = {}
-        self._hints: dict[type[Event], list[Callable[[Any], None]]] = {}
+        self._hints: dict[type, list[Callable[[Any], None]]] = {}
         self._known: set[int] = set()
         self._finished: list[int] = []
         self._finishing: asyncio.Task[None] | None = None
@@ -106,9 +107,8 @@ class Relay:
         self._kinds[kind.__name__] = kind
         self._batches.setdefault(kind, []).append(_Batch(reaction))
 
-    def hint(self, kind: type[E], *listeners: Callable[[E], None]) -> None:
+    def hint(self, kind: type[H], *listeners: Callable[[H], None]) -> None:
         """Tell at once after the commit, never again: for live pushes, which a client can always catch up on."""
-        self._kinds[kind.__name__] = kind
         self._hints.setdefault(kind, []).extend(listeners)
 
     async def start(self) -> None:
@@ -153,10 +153,11 @@ class Relay:
         return len(self._known)
 
     def _kept(self, kept: Kept) -> None:
-        for id, event in kept.events:
-            for listener in self._hints.get(type(event), ()):
-                _told(listener, event)
-            if not self._stopping:
+        for hint in kept.hints:
+            for listener in self._hints.get(type(hint), ()):
+                _told(listener, hint)
+        if not self._stopping:
+            for id, event in kept.events:
                 self._deliver(_Entry(id, event))
 
     def _deliver(self, entry: _Entry) -> None:
@@ -281,8 +282,8 @@ class Relay:
             log.warning("outbox rows stay", rows=len(done), error=type(failure).__name__)
 
 
-def _told(listener: Callable[[Any], None], event: Event) -> None:
+def _told(listener: Callable[[Any], None], hint: object) -> None:
     try:
-        listener(event)
+        listener(hint)
     except Exception as failure:  # noqa: BLE001 - a hint that fails must not undo what is committed
         log.error("hint failed", listener=listener.__qualname__, error=repr(type(failure)), exc_info=True)

@@ -24,6 +24,7 @@ class Kept(NamedTuple):
 
     events: Sequence[Emitted]
     jobs: Sequence[Job]
+    hints: Sequence[object] = ()
 
 
 OnKept = Callable[[Kept], None]
@@ -40,6 +41,9 @@ class Transaction(Protocol):
     async def many(self, statement: Statement, rows: Sequence[dict[str, Any]]) -> None: ...
     def emit(self, *events: Event) -> None:
         """Write events beside the rows they speak of: both are kept, or neither."""
+
+    def hint(self, *hints: object) -> None:
+        """Tell listeners in this process after the commit, and nobody ever again: live pushes."""
 
     def schedule(self, *jobs: Job) -> None: ...
     def cancel(self, kind: str, key: str) -> None: ...
@@ -73,6 +77,9 @@ class SqlWork:
 
     def emit(self, *events: Event) -> None:
         self.tx.emit(*events)
+
+    def hint(self, *hints: object) -> None:
+        self.tx.hint(*hints)
 
     def schedule(self, *jobs: Job) -> None:
         self.tx.schedule(*jobs)

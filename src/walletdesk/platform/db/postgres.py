@@ -22,11 +22,12 @@ CONNECTIONS = 16  # measured: the insert rate no longer grows beyond
 class PostgresTransaction:
     """One transaction on one connection."""
 
-    __slots__ = ("_connection", "_dropped", "_events", "_jobs")
+    __slots__ = ("_connection", "_dropped", "_events", "_hints", "_jobs")
 
     def __init__(self, connection: "Connection[Any]") -> None:
         self._connection = connection
         self._events: list[Event] = []
+        self._hints: list[object] = []
         self._jobs: list[Job] = []
         self._dropped: list[tuple[str, str]] = []
 
@@ -51,6 +52,9 @@ class PostgresTransaction:
     def emit(self, *events: Event) -> None:
         self._events += events
 
+    def hint(self, *hints: object) -> None:
+        self._hints += hints
+
     def schedule(self, *jobs: Job) -> None:
         self._jobs += jobs
 
@@ -59,7 +63,7 @@ class PostgresTransaction:
 
     async def settle(self) -> Kept | None:
         """Write the outbox and job rows of this block; what comes back is told once it is on disk."""
-        if not (self._events or self._jobs or self._dropped):
+        if not (self._events or self._hints or self._jobs or self._dropped):
             return None
         for kind, key in self._dropped:
             await self.run(DROP_JOB, kind=kind, key=key)
@@ -69,7 +73,7 @@ class PostgresTransaction:
         for event in self._events:
             row = await self.one(ADD_EVENT, **event_row(event))
             emitted.append(Emitted(row[0] if row else 0, event))
-        return Kept(emitted, self._jobs)
+        return Kept(emitted, self._jobs, self._hints)
 
 
 class _Writing(AbstractAsyncContextManager[Transaction]):

@@ -43,11 +43,12 @@ def connect(path: str, *, synchronous: str = "FULL", patience_ms: int = 5000) ->
 class SqliteTransaction:
     """A savepoint in the open batch. Nothing here ever waits, so a block runs in one go."""
 
-    __slots__ = ("_connection", "_dropped", "_events", "_jobs")
+    __slots__ = ("_connection", "_dropped", "_events", "_hints", "_jobs")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._events: list[Event] = []
+        self._hints: list[object] = []
         self._jobs: list[Job] = []
         self._dropped: list[tuple[str, str]] = []
 
@@ -71,6 +72,9 @@ class SqliteTransaction:
     def emit(self, *events: Event) -> None:
         self._events += events
 
+    def hint(self, *hints: object) -> None:
+        self._hints += hints
+
     def schedule(self, *jobs: Job) -> None:
         self._jobs += jobs
 
@@ -79,7 +83,7 @@ class SqliteTransaction:
 
     def settle(self) -> Kept | None:
         """Write the outbox and job rows of this block; what comes back is told once it is on disk."""
-        if not (self._events or self._jobs or self._dropped):
+        if not (self._events or self._hints or self._jobs or self._dropped):
             return None
         execute = self._connection.execute
         for kind, key in self._dropped:
@@ -91,7 +95,7 @@ class SqliteTransaction:
             Emitted(execute(add.sql, add.arguments(event_row(event))).fetchone()[0], event)
             for event in self._events
         ]
-        return Kept(emitted, self._jobs)
+        return Kept(emitted, self._jobs, self._hints)
 
 
 class _Writing(AbstractAsyncContextManager[Transaction]):

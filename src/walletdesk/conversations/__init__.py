@@ -1,0 +1,72 @@
+"""The heart: what a contact and the organisation said to each other, and where it stands.
+
+Import from here, never from the files inside.
+"""
+
+from walletdesk.conversations.events import (
+    AgentAssigned,
+    AgentRequested,
+    AgentUnassigned,
+    ConversationClosed,
+    ConversationEvent,
+    ConversationReopened,
+    ConversationResolved,
+    ConversationStarted,
+    MessageAdded,
+    NoteAdded,
+    PriorityChanged,
+    SecretStoppedByServer,
+)
+from walletdesk.conversations.items import (
+    Attachment,
+    Author,
+    Choice,
+    Happened,
+    Inbound,
+    Item,
+    Kind,
+    Said,
+    Source,
+    Speaker,
+)
+from walletdesk.conversations.model import Conversation, Priority, Status, may_read
+from walletdesk.conversations.ports import Changed, Listing, Page
+from walletdesk.conversations.reading import Picture, Reading
+from walletdesk.conversations.service import Beginning, Conversing, Receipt
+
+__all__ = [
+    "AgentAssigned",
+    "AgentRequested",
+    "AgentUnassigned",
+    "Attachment",
+    "Author",
+    "Beginning",
+    "Changed",
+    "Choice",
+    "Conversation",
+    "ConversationClosed",
+    "ConversationEvent",
+    "ConversationReopened",
+    "ConversationResolved",
+    "ConversationStarted",
+    "Conversing",
+    "Happened",
+    "Inbound",
+    "Item",
+    "Kind",
+    "Listing",
+    "MessageAdded",
+    "NoteAdded",
+    "Page",
+    "Picture",
+    "Priority",
+    "PriorityChanged",
+    "Reading",
+    "Receipt",
+    "Said",
+    "SecretStoppedByServer",
+    "Source",
+    "Speaker",
+    "Status",
+    "may_read",
+]

@@ -1,0 +1,113 @@
+"""Facts about conversations. Adding a field with a default is safe; renaming one needs a decision record."""
+
+from dataclasses import dataclass
+
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, TeamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationEvent(Event):
+    conversation: ConversationId
+
+    @property
+    def topic(self) -> str:
+        return self.conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationStarted(ConversationEvent):
+    contact: ContactId
+    inbox: InboxId
+    channel: str
+    locale: str
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageAdded(ConversationEvent):
+    """A public message. ``status`` and ``assignee`` are those right after it."""
+
+    message: MessageId
+    seq: int
+    author: str
+    author_id: str
+    text: str
+    status: str
+    assignee: AgentId | None
+    contact: ContactId
+    inbox: InboxId
+    channel: str
+    locale: str
+    attachments: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded(ConversationEvent):
+    """An internal note; a contact never learns that it exists."""
+
+    message: MessageId
+    seq: int
+    author_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentRequested(ConversationEvent):
+    """The contact needs a person. ``preferred`` knows the story already; ``waiting_since`` is the original time."""
+
+    contact: ContactId
+    subject: str
+    locale: str
+    skill: str
+    priority: str
+    reason: str
+    team: TeamId | None = None
+    preferred: AgentId | None = None
+    waiting_since: int = 0  # milliseconds UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentAssigned(ConversationEvent):
+    contact: ContactId
+    agent: AgentId
+    previous: AgentId | None
+    reason: str
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentUnassigned(ConversationEvent):
+    agent: AgentId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationResolved(ConversationEvent):
+    contact: ContactId
+    agent: AgentId | None
+    locale: str
+    by: str  # agent, bot or contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationReopened(ConversationEvent):
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationClosed(ConversationEvent):
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityChanged(ConversationEvent):
+    priority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretStoppedByServer(ConversationEvent):
+    """Something that looks like a secret came in and was not kept; ``secret`` is its kind, never its value."""
+
+    contact: ContactId
+    secret: str

@@ -1,0 +1,125 @@
+"""What a conversation is made of: numbered items, each a message, a note or something that happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from walletdesk.kernel.ids import ConversationId, InboxId, MessageId
+
+
+class Speaker(StrEnum):
+    CONTACT = "contact"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class Kind(StrEnum):
+    MESSAGE = "message"
+    NOTE = "note"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote, by the name that was shown at the time."""
+
+    kind: Speaker
+    id: str = ""
+    name: str = ""
+
+
+BOT = Author(Speaker.BOT, "bot")
+SYSTEM = Author(Speaker.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The article an answer rests on."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A button under a message; pressing it sends ``text``."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file as the thread shows it. ``state``: ready, checking, removed."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    state: str = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """What an event item tells: ``what`` is a fixed word (handoff, assigned, resolved ...), the rest belongs to it."""
+
+    what: str
+    agent: str = ""  # the name shown
+    reason: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody wants to add. ``client_id`` makes saying it twice harmless."""
+
+    text: str
+    client_id: str
+    source: Source | None = None
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """A message as a channel hands it over, freed of the channel's own format."""
+
+    conversation: ConversationId
+    inbox: InboxId
+    external_id: str
+    author: Author
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """``seq`` counts everything, ``public_seq`` what the contact can see; both are free of gaps."""
+
+    seq: int
+    public_seq: int | None
+    id: MessageId
+    kind: Kind
+    author: Author
+    text: str
+    at: datetime
+    client_key: str | None = None
+    external_id: str | None = None
+    source: Source | None = None
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    event: Happened | None = None
+
+    @property
+    def client_id(self) -> str | None:
+        """As the client that sent it calls it."""
+        return self.client_key.rpartition(":")[2] if self.client_key else None
+
+
+def client_key(author: Author, client_id: str) -> str:
+    """Whoever guesses somebody else's client id must not be able to stand in its way."""
+    owner = author.id if author.kind is Speaker.AGENT else author.kind.value
+    return f"{owner}:{client_id}"

@@ -1,0 +1,316 @@
+"""A conversation and its rules. No clock, no storage, no framework: time and ids come in as arguments."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from walletdesk.conversations.events import (
+    AgentAssigned,
+    AgentRequested,
+    AgentUnassigned,
+    ConversationClosed,
+    ConversationEvent,
+    ConversationReopened,
+    ConversationResolved,
+    MessageAdded,
+    NoteAdded,
+    PriorityChanged,
+    SecretStoppedByServer,
+)
+from walletdesk.conversations.items import SYSTEM, Author, Happened, Item, Kind, Said, Speaker, client_key
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, TeamId, new_id
+from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role, Viewer
+
+PREVIEW = 120  # characters of the last message shown in lists
+
+
+class Status(StrEnum):
+    OPEN = "open"  # with the bot
+    WAITING_FOR_AGENT = "waiting_for_agent"
+    WITH_AGENT = "with_agent"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Priority(StrEnum):
+    NORMAL = "normal"
+    HIGH = "high"
+    SECURITY = "security"
+
+
+ENDED = frozenset({Status.RESOLVED, Status.CLOSED})
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """Head of a conversation, and the items added since it was loaded (``new``)."""
+
+    id: ConversationId
+    contact: ContactId
+    inbox: InboxId
+    channel: str
+    locale: str
+    created_at: datetime
+    status: Status = Status.OPEN
+    assignee: AgentId | None = None
+    last_agent: AgentId | None = None
+    team: TeamId | None = None
+    priority: Priority = Priority.NORMAL
+    skill: str = "general"
+    category: str = ""
+    subject: str = ""
+    seq: int = 0
+    public_seq: int = 0
+    version: int = 0
+    contact_read: int = 0  # public_seq
+    agent_read: int = 0  # seq
+    contact_unread: int = 0
+    agent_unread: int = 0
+    last_at: datetime
+    last_text: str = ""
+    waiting_since: datetime | None = None
+    first_reply_due: datetime | None = None
+    survey: str = "none"
+    packet: str | None = None  # JSON: what the bot learned, so that nothing is asked twice
+    start_key: str = ""
+    new: list[Item] = field(default_factory=list)
+
+    def hear(self, author: Author, said: Said, at: datetime) -> list[ConversationEvent]:
+        """Take in what the contact said. Speaking after a resolution opens the conversation again."""
+        if self.status is Status.CLOSED:
+            raise Conflict("This conversation is closed. Please start a new one.", code="closed")
+        reopened = self._reopen(at) if self.status is Status.RESOLVED else []
+        self.subject = self.subject or said.text[:PREVIEW]
+        self.agent_unread += 1
+        return [*reopened, self._say(author, said, at)]
+
+    def answer(self, author: Author, said: Said, at: datetime) -> list[ConversationEvent]:
+        """Add what the bot or an agent says. The bot stays quiet once a person was asked for."""
+        if author.kind is Speaker.BOT and self.status is not Status.OPEN:
+            raise Conflict("The bot may not speak here.", code="not_open")
+        if self.status is Status.CLOSED:
+            raise Conflict("This conversation is closed.", code="closed")
+        if author.kind is Speaker.AGENT:
+            self.agent_read, self.agent_unread = self.seq + 1, 0
+        self.contact_unread += 1
+        return [self._say(author, said, at)]
+
+    def note(self, author: Author, said: Said, at: datetime) -> list[ConversationEvent]:
+        """Add an internal note. It has no public number: not even a gap tells the contact of it."""
+        item = self._add(Kind.NOTE, author, at, said=said, public=False)
+        return [
+            NoteAdded(
+                at=at,
+                conversation=self.id,
+                message=item.id,
+                seq=item.seq,
+                author_id=author.id,
+                text=said.text,
+            )
+        ]
+
+    def request_agent(
+        self, at: datetime, *, reason: str, skill: str | None = None, packet: str | None = None
+    ) -> list[ConversationEvent]:
+        """Ask for a person. Asking twice changes nothing, so a repeated event does no harm."""
+        if self.status is not Status.OPEN:
+            return []
+        self.skill = skill or self.skill
+        self.packet = packet or self.packet
+        self._happened("handoff", at, reason=reason)
+        return [self._wait(at, reason)]
+
+    def assign(self, agent: AgentId, name: str, at: datetime, *, reason: str) -> list[ConversationEvent]:
+        """Give it to an agent. Giving it to the same agent again changes nothing."""
+        if self.status in ENDED or (self.status is Status.WITH_AGENT and self.assignee == agent):
+            return []
+        previous, self.assignee, self.last_agent = self.assignee, agent, agent
+        self.status, self.waiting_since = Status.WITH_AGENT, None
+        self._happened("assigned", at, agent=name, reason=reason)
+        assigned = AgentAssigned(
+            at=at,
+            conversation=self.id,
+            contact=self.contact,
+            agent=agent,
+            previous=previous,
+            reason=reason,
+            locale=self.locale,
+        )
+        return [assigned]
+
+    def unassign(self, at: datetime, *, reason: str, team: TeamId | None = None) -> list[ConversationEvent]:
+        """Back into the queue, at the original time if the contact is still waiting for the first answer."""
+        if self.status in ENDED or self.status is Status.OPEN:
+            return []
+        left = self.assignee
+        self.assignee, self.team = None, team or self.team
+        self._happened("requeued", at, reason=reason)
+        request = self._wait(at, reason)
+        if left is None:
+            return [request]
+        return [AgentUnassigned(at=at, conversation=self.id, agent=left, reason=reason), request]
+
+    def resolve(self, at: datetime, *, by: Speaker) -> list[ConversationEvent]:
+        if self.status in ENDED:
+            return []
+        agent, self.assignee = self.assignee, None
+        self.status, self.waiting_since = Status.RESOLVED, None
+        self._happened("resolved", at, value=by.value)
+        resolved = ConversationResolved(
+            at=at, conversation=self.id, contact=self.contact, agent=agent, locale=self.locale, by=by.value
+        )
+        return [resolved]
+
+    def reopen(self, at: datetime) -> list[ConversationEvent]:
+        """By an agent's hand; the contact reopens by writing."""
+        return self._reopen(at) if self.status is Status.RESOLVED else []
+
+    def close(self, at: datetime) -> list[ConversationEvent]:
+        """For good. The contact can read it, nobody can write."""
+        if self.status is Status.CLOSED:
+            return []
+        resolved = self.resolve(at, by=Speaker.SYSTEM)
+        self.status = Status.CLOSED
+        self._happened("closed", at)
+        return [*resolved, ConversationClosed(at=at, conversation=self.id, contact=self.contact)]
+
+    def set_priority(self, priority: Priority, at: datetime) -> list[ConversationEvent]:
+        if priority is self.priority:
+            return []
+        self.priority = priority
+        self.version += 1
+        return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
+
+    def stop_secret(self, secret: str, at: datetime) -> list[ConversationEvent]:
+        """Note that a secret was stopped, by kind alone, and bring a person: the wallet must be treated as stolen."""
+        self._happened("secret_stopped", at, value=secret)
+        stopped = SecretStoppedByServer(at=at, conversation=self.id, contact=self.contact, secret=secret)
+        urgent = self.set_priority(Priority.SECURITY, at)
+        return [stopped, *urgent, *self.request_agent(at, reason="secret_stopped")]
+
+    def read_by_contact(self, public_seq: int) -> bool:
+        """True if this moved the mark."""
+        upto = min(public_seq, self.public_seq)
+        if upto <= self.contact_read and not self.contact_unread:
+            return False
+        self.contact_read = max(upto, self.contact_read)
+        self.contact_unread = 0 if upto == self.public_seq else self.contact_unread
+        self.version += 1
+        return True
+
+    def read_by_agent(self, seq: int) -> bool:
+        upto = min(seq, self.seq)
+        if upto <= self.agent_read and not self.agent_unread:
+            return False
+        self.agent_read = max(upto, self.agent_read)
+        self.agent_unread = 0 if upto == self.seq else self.agent_unread
+        self.version += 1
+        return True
+
+    def note_fact(self, what: str, at: datetime, *, value: str = "", public: bool = False) -> None:
+        """Something that happened elsewhere and belongs into the thread: rated, mailed, ticket opened."""
+        self._happened(what, at, value=value, public=public)
+
+    def _reopen(self, at: datetime) -> list[ConversationEvent]:
+        self.status, self.survey = Status.OPEN, "none"
+        self._happened("reopened", at)
+        reopened = ConversationReopened(at=at, conversation=self.id, contact=self.contact)
+        return [reopened] if self.last_agent is None else [reopened, self._wait(at, "reopened")]
+
+    def _wait(self, at: datetime, reason: str) -> AgentRequested:
+        self.status = Status.WAITING_FOR_AGENT
+        self.waiting_since = self.waiting_since or at
+        return AgentRequested(
+            at=at,
+            conversation=self.id,
+            contact=self.contact,
+            subject=self.subject,
+            locale=self.locale,
+            skill=self.skill,
+            priority=self.priority.value,
+            reason=reason,
+            team=self.team,
+            preferred=self.last_agent if reason == "reopened" else None,
+            waiting_since=millis(self.waiting_since),
+        )
+
+    def _say(self, author: Author, said: Said, at: datetime) -> MessageAdded:
+        item = self._add(Kind.MESSAGE, author, at, said=said, public=True)
+        self.last_at, self.last_text = at, said.text[:PREVIEW]
+        return MessageAdded(
+            at=at,
+            conversation=self.id,
+            message=item.id,
+            seq=item.seq,
+            author=author.kind.value,
+            author_id=author.id,
+            text=said.text,
+            status=self.status.value,
+            assignee=self.assignee,
+            contact=self.contact,
+            inbox=self.inbox,
+            channel=self.channel,
+            locale=self.locale,
+            attachments=len(said.attachments),
+        )
+
+    def _happened(
+        self,
+        what: str,
+        at: datetime,
+        *,
+        agent: str = "",
+        reason: str = "",
+        value: str = "",
+        public: bool = True,
+    ) -> None:
+        event = Happened(what=what, agent=agent, reason=reason, value=value)
+        self._add(Kind.EVENT, SYSTEM, at, event=event, public=public)
+
+    def _add(
+        self,
+        kind: Kind,
+        author: Author,
+        at: datetime,
+        *,
+        public: bool,
+        said: Said | None = None,
+        event: Happened | None = None,
+    ) -> Item:
+        self.seq += 1
+        self.version += 1
+        self.public_seq += public
+        item = Item(
+            seq=self.seq,
+            public_seq=self.public_seq if public else None,
+            id=MessageId(new_id("msg")),
+            kind=kind,
+            author=author,
+            text=said.text if said else "",
+            at=at,
+            client_key=client_key(author, said.client_id) if said else None,
+            source=said.source if said else None,
+            choices=said.choices if said else (),
+            attachments=said.attachments if said else (),
+            event=event,
+        )
+        self.new.append(item)
+        return item
+
+
+def may_read(viewer: Viewer, conversation: Conversation) -> bool:
+    """The contact it belongs to; the assignee; agents of its team (of any, if it has none); leads and admins."""
+    match viewer:
+        case ContactViewer(contact=contact):
+            return conversation.contact == contact
+        case AgentViewer() as agent:
+            return (
+                agent.at_least(Role.LEAD)
+                or conversation.team is None
+                or conversation.team in agent.teams
+                or conversation.assignee == agent.agent
+            )
+        case _:
+            return False

@@ -1,0 +1,76 @@
+"""What conversations need from the world."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from walletdesk.conversations.items import Item
+from walletdesk.conversations.model import Conversation, Status
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A conversation as it is after a commit, the items that are new, and where it stood before: for live pushes."""
+
+    conversation: Conversation
+    items: tuple[Item, ...]
+    was: Status
+    was_with: AgentId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which items: those after a number upwards, or those before it downwards. Contacts count what they can see."""
+
+    after: int | None = None
+    before: int | None = None
+    most: int = 50
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Which conversations, newest last message first. ``cursor``: (last_at in ms, id) of the last one seen."""
+
+    status: Status | None = None
+    assignee: AgentId | None = None
+    contact: ContactId | None = None
+    teams: frozenset[TeamId] | None = None  # those of these teams, of none, or of ``me``; None: all
+    me: AgentId = AgentId("")
+    cursor: tuple[int, str] | None = None
+    most: int = 50
+
+
+class Conversations(Protocol):
+    async def get(self, id: ConversationId) -> Conversation:
+        """Loaded for change: nobody else changes it until the block ends. Raises NotFound."""
+
+    async def add(self, conversation: Conversation) -> None:
+        """Raises Duplicate if this contact's ``start_key`` was used before."""
+
+    async def save(self, conversation: Conversation) -> None:
+        """Raises Duplicate if one of the new items was said before."""
+
+
+class Work(Protocol):
+    """One transaction. Leaving the block keeps everything in it; an exception keeps nothing."""
+
+    @property
+    def conversations(self) -> Conversations: ...
+    def emit(self, *events: Event) -> None: ...
+
+
+OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
+
+
+class Archive(Protocol):
+    """Committed reads."""
+
+    async def find(self, id: ConversationId) -> Conversation | None: ...
+    async def started_as(self, contact: ContactId, start_key: str) -> Conversation | None: ...
+    async def said_before(self, id: ConversationId, client_key: str) -> Item | None: ...
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
+    async def list(self, listing: Listing) -> Sequence[Conversation]: ...

@@ -1,0 +1,214 @@
+"""Use cases about conversations. Each reads the same way: load, decide, save, emit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from walletdesk.conversations.events import ConversationEvent, ConversationStarted
+from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
+from walletdesk.conversations.model import Conversation, Priority
+from walletdesk.conversations.ports import Archive, OpenWork
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
+
+Find = Callable[[str], str | None]
+Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """Where a conversation comes from."""
+
+    contact: ContactId
+    inbox: InboxId
+    channel: str
+    locale: str
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The number and time under which something was stored: the acknowledgement."""
+
+    seq: int
+    public_seq: int | None
+    at: datetime
+
+
+class Conversing:
+    """Everything that changes a conversation goes through here."""
+
+    def __init__(self, *, open_work: OpenWork, archive: Archive, secret_in: Find, clock: Clock) -> None:
+        """``secret_in`` names the kind of secret a text holds, or None."""
+        self._open_work = open_work
+        self._archive = archive
+        self._secret_in = secret_in
+        self._clock = clock
+
+    async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation:
+        """Begin a conversation with its first message. Starting twice with one client id starts it once."""
+        secret = self._secret_in(said.text)
+        at = self._clock()
+        conversation = Conversation(
+            id=ConversationId(new_id("cnv")),
+            contact=beginning.contact,
+            inbox=beginning.inbox,
+            channel=beginning.channel,
+            locale=beginning.locale,
+            category=beginning.category,
+            created_at=at,
+            last_at=at,
+            start_key=said.client_id,
+        )
+        started = ConversationStarted(
+            at=at,
+            conversation=conversation.id,
+            contact=beginning.contact,
+            inbox=beginning.inbox,
+            channel=beginning.channel,
+            locale=beginning.locale,
+            category=beginning.category,
+        )
+        # a secret begins the conversation without its text: the person needs help now, and must not be sent away
+        events = conversation.stop_secret(secret, at) if secret else conversation.hear(author, said, at)
+        try:
+            async with self._open_work() as work:
+                await work.conversations.add(conversation)
+                work.emit(started, *events)
+        except Duplicate:
+            return await self._started_before(beginning.contact, said.client_id)
+        return conversation
+
+    async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt:
+        """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret."""
+        if secret := self._secret_in(said.text):
+            await self._change(id, lambda c, at: c.stop_secret(secret, at))
+            raise SecretStopped(secret=secret)
+        return await self._say(id, author, said, lambda c, at: c.hear(author, said, at))
+
+    async def receive(self, inbound: Inbound) -> Receipt:
+        """What a channel brings. The same (inbox, external id) twice is one message."""
+        said = Said(text=inbound.text, client_id=f"{inbound.inbox}/{inbound.external_id}")
+        return await self.hear(inbound.conversation, inbound.author, said)
+
+    async def answer(
+        self, id: ConversationId, author: Author, said: Said, *, seen_public: int | None = None
+    ) -> Receipt:
+        """A reply of the bot or an agent. With ``seen_public``, refused if something newer was said meanwhile."""
+        if self._secret_in(said.text):
+            raise SecretStopped
+
+        def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
+            if seen_public is not None and conversation.public_seq > seen_public:
+                raise Conflict("Somebody wrote meanwhile. Please look before you send.", code="someone_wrote")
+            return conversation.answer(author, said, at)
+
+        return await self._say(id, author, said, decide)
+
+    async def answer_as_bot(self, id: ConversationId, said: Said) -> Receipt:
+        return await self.answer(id, BOT, said)
+
+    async def note(self, id: ConversationId, author: Author, said: Said) -> Receipt:
+        if self._secret_in(said.text):
+            raise SecretStopped
+        return await self._say(id, author, said, lambda c, at: c.note(author, said, at))
+
+    async def request_agent(
+        self, id: ConversationId, *, reason: str, skill: str | None = None, packet: str | None = None
+    ) -> Conversation:
+        return await self._change(
+            id, lambda c, at: c.request_agent(at, reason=reason, skill=skill, packet=packet)
+        )
+
+    async def assign(self, id: ConversationId, agent: AgentId, name: str, *, reason: str) -> Conversation:
+        return await self._change(id, lambda c, at: c.assign(agent, name, at, reason=reason))
+
+    async def unassign(self, id: ConversationId, *, reason: str, team: TeamId | None = None) -> Conversation:
+        return await self._change(id, lambda c, at: c.unassign(at, reason=reason, team=team))
+
+    async def resolve(self, id: ConversationId, *, by: Speaker) -> Conversation:
+        return await self._change(id, lambda c, at: c.resolve(at, by=by))
+
+    async def reopen(self, id: ConversationId) -> Conversation:
+        return await self._change(id, lambda c, at: c.reopen(at))
+
+    async def close(self, id: ConversationId) -> Conversation:
+        return await self._change(id, lambda c, at: c.close(at))
+
+    async def set_priority(self, id: ConversationId, priority: Priority) -> Conversation:
+        return await self._change(id, lambda c, at: c.set_priority(priority, at))
+
+    async def read_by_contact(self, id: ConversationId, public_seq: int) -> None:
+        await self._mark(id, lambda c: c.read_by_contact(public_seq))
+
+    async def read_by_agent(self, id: ConversationId, seq: int) -> None:
+        await self._mark(id, lambda c: c.read_by_agent(seq))
+
+    async def note_promise(self, id: ConversationId, due: datetime | None) -> None:
+        """Show the contact when the first reply is due; the promise itself lives with ``sla``."""
+
+        def decide(conversation: Conversation) -> bool:
+            changed = conversation.first_reply_due != due
+            conversation.first_reply_due = due
+            conversation.version += changed
+            return changed
+
+        await self._mark(id, decide)
+
+    async def note_survey(self, id: ConversationId, state: str) -> None:
+        """``none``, ``asked`` or ``given``; the survey itself lives with ``surveys``."""
+
+        def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
+            if conversation.survey != state:
+                conversation.survey = state
+                conversation.note_fact(f"survey_{state}", at)
+            return []
+
+        await self._change(id, decide)
+
+    async def note_fact(
+        self, id: ConversationId, what: str, *, value: str = "", public: bool = False
+    ) -> None:
+        """Something that happened elsewhere and belongs into the thread. Saying it twice shows it twice."""
+
+        def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
+            conversation.note_fact(what, at, value=value, public=public)
+            return []
+
+        await self._change(id, decide)
+
+    async def _say(self, id: ConversationId, author: Author, said: Said, decide: Decision) -> Receipt:
+        try:
+            conversation = await self._change(id, decide)
+        except Duplicate:
+            return await self._receipt_of(id, client_key(author, said.client_id))
+        return _receipt(conversation.new[-1])
+
+    async def _change(self, id: ConversationId, decide: Decision) -> Conversation:
+        async with self._open_work() as work:
+            conversation = await work.conversations.get(id)
+            events = decide(conversation, self._clock())
+            await work.conversations.save(conversation)
+            work.emit(*events)
+        return conversation
+
+    async def _mark(self, id: ConversationId, decide: Callable[[Conversation], bool]) -> None:
+        async with self._open_work() as work:
+            conversation = await work.conversations.get(id)
+            if decide(conversation):
+                await work.conversations.save(conversation)
+
+    async def _started_before(self, contact: ContactId, start_key: str) -> Conversation:
+        if found := await self._archive.started_as(contact, start_key):
+            return found
+        raise NotFound
+
+    async def _receipt_of(self, id: ConversationId, key: str) -> Receipt:
+        if found := await self._archive.said_before(id, key):
+            return _receipt(found)
+        raise NotFound
+
+
+def _receipt(item: Item) -> Receipt:
+    return Receipt(item.seq, item.public_seq, item.at)

@@ -1,0 +1,116 @@
+"""Reading conversations: keyset pages over the indexes, no counts, no scans."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from walletdesk.conversations.items import Item
+from walletdesk.conversations.model import Conversation
+from walletdesk.conversations.ports import Listing, Page
+from walletdesk.conversations.store.rows import conversation_of, item_of
+from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
+from walletdesk.kernel.ids import ContactId, ConversationId, TeamId
+from walletdesk.platform.db import Database, Statement, Whole, statement
+
+_C, _M = CONVERSATION.c, MESSAGE.c
+MOST_TEAMS = 16  # an agent's teams in one statement; unused places repeat the first
+
+FIND = statement(sa.select(CONVERSATION).where(_C.id == sa.bindparam("id")))
+STARTED_AS = statement(
+    sa.select(CONVERSATION).where(
+        _C.contact == sa.bindparam("contact"), _C.start_key == sa.bindparam("start_key")
+    )
+)
+SAID_BEFORE = statement(
+    sa.select(MESSAGE).where(
+        _M.conversation == sa.bindparam("id"), _M.client_key == sa.bindparam("client_key")
+    )
+)
+
+
+def _items(number: sa.Column[int], *, upwards: bool) -> Statement:
+    edge = sa.bindparam("edge", type_=Whole)
+    select = sa.select(MESSAGE).where(
+        _M.conversation == sa.bindparam("id"), number > edge if upwards else number < edge
+    )
+    return statement(select.order_by(number if upwards else number.desc()).limit(sa.bindparam("most")))
+
+
+ITEMS = {
+    (public, upwards): _items(_M.public_seq if public else _M.seq, upwards=upwards)
+    for public in (True, False)
+    for upwards in (True, False)
+}
+
+
+@cache
+def _listing(filters: frozenset[str]) -> Statement:
+    """One statement per combination of filters, compiled when it is first asked for."""
+    select = sa.select(CONVERSATION)
+    for name in ("status", "assignee", "contact"):
+        if name in filters:
+            select = select.where(_C[name] == sa.bindparam(name))
+    if "teams" in filters:
+        places = [sa.bindparam(f"team_{i}", type_=_C.team.type) for i in range(MOST_TEAMS)]
+        select = select.where(
+            sa.or_(_C.team.is_(None), _C.team.in_(places), _C.assignee == sa.bindparam("me"))
+        )
+    if "cursor" in filters:
+        seen = sa.tuple_(sa.bindparam("last_at", type_=Whole), sa.bindparam("last_id", type_=_C.id.type))
+        select = select.where(sa.tuple_(_C.last_at, _C.id) < seen)
+    return statement(select.order_by(_C.last_at.desc(), _C.id.desc()).limit(sa.bindparam("most")))
+
+
+class SqlArchive:
+    """Committed reads."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find(self, id: ConversationId) -> Conversation | None:
+        row = await self._db.one(FIND, id=id)
+        return None if row is None else conversation_of(row)
+
+    async def started_as(self, contact: ContactId, start_key: str) -> Conversation | None:
+        row = await self._db.one(STARTED_AS, contact=contact, start_key=start_key)
+        return None if row is None else conversation_of(row)
+
+    async def said_before(self, id: ConversationId, client_key: str) -> Item | None:
+        row = await self._db.one(SAID_BEFORE, id=id, client_key=client_key)
+        return None if row is None else item_of(row)
+
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
+        """In rising order, whichever way the page was asked for."""
+        upwards = page.after is not None
+        edge = page.after if upwards else page.before
+        rows = await self._db.all(ITEMS[page.public, upwards], id=id, edge=edge, most=page.most)
+        return [item_of(row) for row in (rows if upwards else reversed(rows))]
+
+    async def list(self, listing: Listing) -> Sequence[Conversation]:
+        values = _values(listing)
+        filters = frozenset(
+            name for name in ("status", "assignee", "contact", "teams", "cursor") if name in values
+        )
+        return [conversation_of(row) for row in await self._db.all(_listing(filters), **values)]
+
+
+def _values(listing: Listing) -> dict[str, Any]:
+    values: dict[str, Any] = {"most": listing.most}
+    if listing.status is not None:
+        values["status"] = listing.status.value
+    if listing.assignee is not None:
+        values["assignee"] = listing.assignee
+    if listing.contact is not None:
+        values["contact"] = listing.contact
+    if listing.teams is not None:
+        values |= {"teams": True, "me": listing.me, **_places(listing.teams)}
+    if listing.cursor is not None:
+        values |= {"cursor": True, "last_at": listing.cursor[0], "last_id": listing.cursor[1]}
+    return values
+
+
+def _places(teams: frozenset[TeamId]) -> dict[str, str]:
+    known = sorted(teams)[:MOST_TEAMS] or [TeamId("")]
+    return {f"team_{i}": known[i] if i < len(known) else known[0] for i in range(MOST_TEAMS)}

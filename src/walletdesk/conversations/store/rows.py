@@ -1,0 +1,164 @@
+"""Rows to conversations and items, and back."""
+
+from typing import Any
+
+import msgspec
+
+from walletdesk.conversations.items import Attachment, Author, Choice, Happened, Item, Kind, Source, Speaker
+from walletdesk.conversations.model import Conversation, Priority, Status
+from walletdesk.kernel.clock import from_millis, millis
+from walletdesk.kernel.ids import ConversationId, MessageId
+from walletdesk.platform.db import Row
+
+_STATUS = {s.value: s for s in Status}
+_PRIORITY = {p.value: p for p in Priority}
+_SPEAKER = {s.value: s for s in Speaker}
+_KIND = {k.value: k for k in Kind}
+
+
+class _Extra(msgspec.Struct, omit_defaults=True):
+    source: Source | None = None
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    event: Happened | None = None
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(_Extra).decode
+_NOTHING = _Extra()
+
+
+def conversation_of(row: Row) -> Conversation:
+    """The columns stand in the order of the table."""
+    return Conversation(
+        id=row[0],
+        contact=row[1],
+        inbox=row[2],
+        channel=row[3],
+        locale=row[4],
+        created_at=from_millis(row[5]),
+        status=_STATUS[row[6]],
+        assignee=row[7],
+        last_agent=row[8],
+        team=row[9],
+        priority=_PRIORITY[row[10]],
+        skill=row[11],
+        category=row[12],
+        subject=row[13],
+        seq=row[14],
+        public_seq=row[15],
+        version=row[16],
+        contact_read=row[17],
+        agent_read=row[18],
+        contact_unread=row[19],
+        agent_unread=row[20],
+        last_at=from_millis(row[21]),
+        last_text=row[22],
+        waiting_since=None if row[23] is None else from_millis(row[23]),
+        first_reply_due=None if row[24] is None else from_millis(row[24]),
+        survey=row[25],
+        packet=row[26],
+        start_key=row[27],
+    )
+
+
+def conversation_row(conversation: Conversation) -> dict[str, Any]:
+    c = conversation
+    return {
+        "id": c.id,
+        "contact": c.contact,
+        "inbox": c.inbox,
+        "channel": c.channel,
+        "locale": c.locale,
+        "created_at": millis(c.created_at),
+        "start_key": c.start_key,
+        **changing_row(c),
+    }
+
+
+def changing_row(conversation: Conversation) -> dict[str, Any]:
+    """What may change after the start; the id stands under ``own_id``."""
+    c = conversation
+    return {
+        "own_id": c.id,
+        "status": c.status.value,
+        "assignee": c.assignee,
+        "last_agent": c.last_agent,
+        "team": c.team,
+        "priority": c.priority.value,
+        "skill": c.skill,
+        "category": c.category,
+        "subject": c.subject,
+        "seq": c.seq,
+        "public_seq": c.public_seq,
+        "version": c.version,
+        "contact_read": c.contact_read,
+        "agent_read": c.agent_read,
+        "contact_unread": c.contact_unread,
+        "agent_unread": c.agent_unread,
+        "last_at": millis(c.last_at),
+        "last_text": c.last_text,
+        "waiting_since": None if c.waiting_since is None else millis(c.waiting_since),
+        "first_reply_due": None if c.first_reply_due is None else millis(c.first_reply_due),
+        "survey": c.survey,
+        "packet": c.packet,
+    }
+
+
+def item_of(row: Row) -> Item:
+    (
+        _,
+        seq,
+        public_seq,
+        id,
+        kind,
+        speaker,
+        author_id,
+        author_name,
+        text,
+        at,
+        client_key,
+        external_id,
+        extra,
+    ) = row
+    more = _decode(extra) if extra else _NOTHING
+    return Item(
+        seq=seq,
+        public_seq=public_seq,
+        id=MessageId(id),
+        kind=_KIND[kind],
+        author=Author(_SPEAKER[speaker], author_id, author_name),
+        text=text,
+        at=from_millis(at),
+        client_key=client_key,
+        external_id=external_id,
+        source=more.source,
+        choices=more.choices,
+        attachments=more.attachments,
+        event=more.event,
+    )
+
+
+def item_row(conversation: ConversationId, item: Item) -> dict[str, Any]:
+    return {
+        "conversation": conversation,
+        "seq": item.seq,
+        "public_seq": item.public_seq,
+        "id": item.id,
+        "kind": item.kind.value,
+        "author_kind": item.author.kind.value,
+        "author_id": item.author.id,
+        "author_name": item.author.name,
+        "text": item.text,
+        "at": millis(item.at),
+        "client_key": item.client_key,
+        "external_id": item.external_id,
+        "extra": _extra(item),
+    }
+
+
+def _extra(item: Item) -> str | None:
+    if not (item.source or item.choices or item.attachments or item.event):
+        return None
+    more = _Extra(source=item.source, choices=item.choices, attachments=item.attachments, event=item.event)
+    return _encode(more).decode()

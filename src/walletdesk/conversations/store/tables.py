@@ -1,0 +1,77 @@
+"""Tables of conversations. Hot rows carry the conversation id first, so that they can be spread by it."""
+
+import sqlalchemy as sa
+
+from walletdesk.platform.db import Text, Whole, table
+
+CONVERSATION = table(
+    "conversation",
+    sa.Column("id", Text, primary_key=True),
+    sa.Column("contact", Text, nullable=False),
+    sa.Column("inbox", Text, nullable=False),
+    sa.Column("channel", Text, nullable=False),
+    sa.Column("locale", Text, nullable=False),
+    sa.Column("created_at", Whole, nullable=False),
+    sa.Column("status", Text, nullable=False),
+    sa.Column("assignee", Text),
+    sa.Column("last_agent", Text),
+    sa.Column("team", Text),
+    sa.Column("priority", Text, nullable=False),
+    sa.Column("skill", Text, nullable=False),
+    sa.Column("category", Text, nullable=False),
+    sa.Column("subject", Text, nullable=False),
+    sa.Column("seq", Whole, nullable=False),
+    sa.Column("public_seq", Whole, nullable=False),
+    sa.Column("version", Whole, nullable=False),
+    sa.Column("contact_read", Whole, nullable=False),
+    sa.Column("agent_read", Whole, nullable=False),
+    sa.Column("contact_unread", Whole, nullable=False),
+    sa.Column("agent_unread", Whole, nullable=False),
+    sa.Column("last_at", Whole, nullable=False),
+    sa.Column("last_text", Text, nullable=False),
+    sa.Column("waiting_since", Whole),
+    sa.Column("first_reply_due", Whole),
+    sa.Column("survey", Text, nullable=False),
+    sa.Column("packet", Text),
+    sa.Column("start_key", Text, nullable=False),
+    sa.UniqueConstraint("contact", "start_key"),
+)
+_C = CONVERSATION.c
+sa.Index("conversation_by_status", _C.status, _C.last_at.desc(), _C.id.desc())
+sa.Index("conversation_by_assignee", _C.assignee, _C.status, _C.last_at.desc(), _C.id.desc())
+sa.Index("conversation_by_contact", _C.contact, _C.last_at.desc(), _C.id.desc())
+sa.Index("conversation_by_time", _C.last_at.desc(), _C.id.desc())
+
+MESSAGE = table(
+    "message",
+    sa.Column("conversation", Text, primary_key=True),
+    sa.Column("seq", Whole, primary_key=True),
+    sa.Column("public_seq", Whole),
+    sa.Column("id", Text, nullable=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("author_kind", Text, nullable=False),
+    sa.Column("author_id", Text, nullable=False),
+    sa.Column("author_name", Text, nullable=False),
+    sa.Column("text", Text, nullable=False),
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("client_key", Text),
+    sa.Column("external_id", Text),
+    sa.Column("extra", Text),  # JSON: source, choices, attachments, event
+)
+_M = MESSAGE.c
+sa.Index(
+    "message_public",
+    _M.conversation,
+    _M.public_seq,
+    unique=True,
+    sqlite_where=_M.public_seq.is_not(None),
+    postgresql_where=_M.public_seq.is_not(None),
+)
+sa.Index(
+    "message_client",
+    _M.conversation,
+    _M.client_key,
+    unique=True,
+    sqlite_where=_M.client_key.is_not(None),
+    postgresql_where=_M.client_key.is_not(None),
+)

@@ -1,0 +1,61 @@
+"""Writing conversations: the head and its new items in one block."""
+
+import sqlalchemy as sa
+
+from walletdesk.conversations.model import Conversation, Status
+from walletdesk.conversations.ports import Changed, OpenWork
+from walletdesk.conversations.store.rows import changing_row, conversation_of, conversation_row, item_row
+from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.platform.db import Database, SqlWork, Transaction, statement, works
+
+_FIXED = {"id", "contact", "inbox", "channel", "locale", "created_at", "start_key"}
+
+LOAD = statement(sa.select(CONVERSATION).where(CONVERSATION.c.id == sa.bindparam("own_id")).with_for_update())
+ADD = statement(sa.insert(CONVERSATION))
+SAVE = statement(
+    sa.update(CONVERSATION)
+    .where(CONVERSATION.c.id == sa.bindparam("own_id"))
+    .values({c.name: sa.bindparam(c.name) for c in CONVERSATION.c if c.name not in _FIXED})
+)
+ADD_ITEM = statement(sa.insert(MESSAGE))
+
+
+class SqlConversations:
+    """One block's view. What is saved is also told, once it is on disk, as ``Changed``."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._was: dict[ConversationId, tuple[Status, AgentId | None]] = {}
+
+    async def get(self, id: ConversationId) -> Conversation:
+        row = await self._tx.one(LOAD, own_id=id)
+        if row is None:
+            raise NotFound
+        conversation = conversation_of(row)
+        self._was[id] = (conversation.status, conversation.assignee)
+        return conversation
+
+    async def add(self, conversation: Conversation) -> None:
+        await self._tx.run(ADD, **conversation_row(conversation))
+        await self._add_new(conversation, Status.OPEN, None)
+
+    async def save(self, conversation: Conversation) -> None:
+        await self._tx.run(SAVE, **changing_row(conversation))
+        await self._add_new(conversation, *self._was[conversation.id])
+
+    async def _add_new(self, conversation: Conversation, was: Status, was_with: AgentId | None) -> None:
+        for item in conversation.new:
+            await self._tx.run(ADD_ITEM, **item_row(conversation.id, item))
+        self._tx.hint(Changed(conversation, tuple(conversation.new), was, was_with))
+
+
+class ConversationsWork(SqlWork):
+    def __init__(self, tx: Transaction) -> None:
+        super().__init__(tx)
+        self.conversations = SqlConversations(tx)
+
+
+def open_work(db: Database) -> OpenWork:
+    return works(db, ConversationsWork)
