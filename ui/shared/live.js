@@ -191,6 +191,7 @@ export class Live extends EventTarget {
   on_pong() {}
 
   on_ack(frame) {
+    if (frame.n !== undefined) this.follows(frame.n); // our own message, under its number on this line
     this.settle(frame.client_id, frame);
   }
 

@@ -33,6 +33,7 @@ from walletdesk.conversations.model import Conversation, Priority, Status, may_r
 from walletdesk.conversations.ports import Changed, Listing, Page
 from walletdesk.conversations.reading import Picture, Reading
 from walletdesk.conversations.service import Beginning, Conversing, Receipt
+from walletdesk.conversations.wire import ItemView, for_agent, for_contact
 
 __all__ = [
     "AgentAssigned",
@@ -53,6 +54,7 @@ __all__ = [
     "Happened",
     "Inbound",
     "Item",
+    "ItemView",
     "Kind",
     "Listing",
     "MessageAdded",
@@ -68,5 +70,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Status",
+    "for_agent",
+    "for_contact",
     "may_read",
 ]

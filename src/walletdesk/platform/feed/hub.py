@@ -1,0 +1,131 @@
+"""Feeds in this process: who listens to what, and the last frames for those who come back."""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from walletdesk.platform.telemetry import counter, gauge
+
+KEPT_FRAMES = 256  # per feed; who missed more looks afresh
+KEPT_SECONDS = 120.0  # a feed nobody listens to is forgotten after this
+SWEEP_EVERY = 30.0
+
+_sent = counter("walletdesk_feed_frames_total", "Frames put on live lines.")
+_dropped = counter("walletdesk_feed_dropped_total", "Listeners dropped because they read too slowly.")
+_feeds = gauge("walletdesk_feeds", "Feeds that somebody listens to or left a moment ago.")
+
+
+class Listener(Protocol):
+    """One end of a live line. ``put`` never waits: a listener that cannot keep up drops itself."""
+
+    def put(self, frame: str) -> None: ...
+    def end(self, frame: str) -> None:
+        """Say this last frame and close."""
+
+
+class Feed:
+    """Numbered frames for one contact or agent. ``epoch`` changes when numbering began anew."""
+
+    __slots__ = ("_frames", "epoch", "idle_since", "listeners", "n")
+
+    def __init__(self) -> None:
+        self.epoch = secrets.token_hex(6)
+        self.n = 0
+        self.listeners: set[Listener] = set()
+        self.idle_since: float | None = None
+        self._frames: deque[tuple[int, str]] = deque(maxlen=KEPT_FRAMES)
+
+    def publish(self, body: str, *, origin: Listener | None = None, answer: str = "") -> None:
+        """Number and send ``{"n":…, body}``; ``body`` is the inside of a JSON object without its braces.
+
+        The listener that caused it (``origin``) gets ``answer`` under the same number instead: its acknowledgement.
+        """
+        self.n += 1
+        frame = f'{{"n":{self.n},{body}}}'
+        self._frames.append((self.n, frame))
+        for listener in self.listeners:
+            listener.put(frame if listener is not origin else f'{{"n":{self.n},{answer}}}')
+        _sent.inc(len(self.listeners))
+
+    def since(self, epoch: str, n: int) -> list[str] | None:
+        """Frames after ``n``, or None if they are no longer all here."""
+        if (
+            epoch != self.epoch
+            or n > self.n
+            or (n < self.n and (not self._frames or self._frames[0][0] > n + 1))
+        ):
+            return None
+        return [frame for number, frame in self._frames if number > n]
+
+
+class Hub:
+    """All feeds of this process."""
+
+    def __init__(self, *, seconds: Callable[[], float] | None = None) -> None:
+        self._seconds = seconds or asyncio.get_running_loop().time
+        self._feeds: dict[str, Feed] = {}
+        self._sweeping: asyncio.TimerHandle | None = None
+
+    def join(self, key: str, listener: Listener) -> Feed:
+        feed = self._feeds.get(key)
+        if feed is None:
+            feed = self._feeds[key] = Feed()
+            _feeds.set(len(self._feeds))
+        feed.listeners.add(listener)
+        feed.idle_since = None
+        return feed
+
+    def leave(self, key: str, listener: Listener) -> None:
+        feed = self._feeds.get(key)
+        if feed is None:
+            return
+        feed.listeners.discard(listener)
+        if not feed.listeners:
+            feed.idle_since = self._seconds()
+            if self._sweeping is None:
+                self._sweeping = asyncio.get_running_loop().call_later(SWEEP_EVERY, self._sweep)
+
+    def find(self, key: str) -> Feed | None:
+        """The feed, if somebody listens or left a moment ago; a frame for nobody is not made."""
+        return self._feeds.get(key)
+
+    def publish(self, key: str, body: str, *, origin: Listener | None = None, answer: str = "") -> None:
+        if feed := self._feeds.get(key):
+            feed.publish(body, origin=origin, answer=answer)
+
+    def is_listening(self, key: str) -> bool:
+        feed = self._feeds.get(key)
+        return feed is not None and bool(feed.listeners)
+
+    def keys(self, prefix: str) -> list[str]:
+        return [key for key in self._feeds if key.startswith(prefix)]
+
+    def end(self, key: str, frame: str) -> None:
+        """Close every line of this feed: its owner was signed out."""
+        if feed := self._feeds.get(key):
+            for listener in [*feed.listeners]:
+                listener.end(frame)
+
+    def end_all(self, frame: str) -> None:
+        for key in [*self._feeds]:
+            self.end(key, frame)
+
+    def _sweep(self) -> None:
+        self._sweeping = None
+        now = self._seconds()
+        gone = [key for key, feed in self._feeds.items() if _is_over(feed, now)]
+        for key in gone:
+            del self._feeds[key]
+        _feeds.set(len(self._feeds))
+        if any(feed.idle_since is not None for feed in self._feeds.values()):
+            self._sweeping = asyncio.get_running_loop().call_later(SWEEP_EVERY, self._sweep)
+
+
+def dropped() -> None:
+    _dropped.inc()
+
+
+def _is_over(feed: Feed, now: float) -> bool:
+    return feed.idle_since is not None and now - feed.idle_since > KEPT_SECONDS

@@ -1,0 +1,222 @@
+"""Live lines over WebSocket, as plain ASGI: per socket a bounded queue and one writer, so that nobody slows another.
+
+The Origin is checked before the handshake is accepted; the first frame carries the token, never the address.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from walletdesk.kernel.errors import NotFound, Refused
+from walletdesk.platform.feed.hub import Feed, Hub, dropped
+from walletdesk.platform.telemetry import counter, gauge, log
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+HELLO_WITHIN = 10.0  # seconds from the handshake to the frame that says who it is
+MOST_FRAMES, MOST_BYTES = 256, 1_000_000  # waiting for one socket; beyond that it reads too slowly
+LARGEST_FRAME = 64_000  # characters from a client
+GOING_AWAY, POLICY, TOO_SLOW, TOO_BIG = (
+    1001,
+    1008,
+    4008,
+    1009,
+)  # close codes; 4008 is ours: come back by number
+
+_opened = counter("walletdesk_sockets_opened_total", "Live sockets accepted.")
+_open = gauge("walletdesk_sockets", "Live sockets open now.")
+
+
+class Hello(msgspec.Struct):
+    """First frame of a client. ``feed``: the last number it has, if it was here before."""
+
+    token: str
+    t: str = "hello"
+    v: int = 1
+    epoch: str = ""
+    n: int = 0
+
+
+class Face(Protocol):
+    """What a kind of live line (contacts', agents') adds: who may listen, and what its frames mean."""
+
+    name: str
+
+    def allows_origin(self, origin: str | None, scope: Scope) -> bool: ...
+    async def greet(self, hello: Hello, scope: Scope) -> "Guest":
+        """Who it is. Raises NotFound for nobody."""
+
+
+class Guest(Protocol):
+    """The one at the other end, once known."""
+
+    feed_key: str
+
+    async def take(self, frame: bytes, line: "Line") -> None:
+        """Act on one frame. Raises Refused for what cannot be done."""
+
+    def refused(self, frame: bytes, refusal: Refused) -> str | None:
+        """What to tell of a refusal, as a frame."""
+
+    async def left(self, line: "Line") -> None: ...
+
+
+class Line:
+    """Frames on their way to one socket."""
+
+    __slots__ = ("_bytes", "_closing", "_frames", "_more", "_send", "_writing")
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._frames: deque[str] = deque()
+        self._bytes = 0
+        self._more: asyncio.Future[None] | None = None
+        self._closing: int | None = None
+        self._writing = asyncio.get_running_loop().create_task(self._write())
+
+    def put(self, frame: str) -> None:
+        """Queue a frame. A reader that is too slow is dropped; it comes back by number."""
+        if self._closing is not None:
+            return
+        self._frames.append(frame)
+        self._bytes += len(frame)
+        if len(self._frames) > MOST_FRAMES or self._bytes > MOST_BYTES:
+            dropped()
+            self._frames.clear()
+            self._closing = TOO_SLOW
+            self._writing.cancel()  # it may be waiting for this very reader
+        self._wake()
+
+    def end(self, frame: str, code: int = GOING_AWAY) -> None:
+        """Say a last frame and close."""
+        if self._closing is None:
+            self._frames.append(frame)
+            self._closing = code
+            self._wake()
+
+    def close(self, code: int) -> None:
+        if self._closing is None:
+            self._closing = code
+            self._wake()
+
+    @property
+    def closed(self) -> bool:
+        return self._closing is not None
+
+    async def finish(self) -> None:
+        """Stop writing; the socket is gone."""
+        self._closing = self._closing or GOING_AWAY
+        self._writing.cancel()
+        await asyncio.gather(self._writing, return_exceptions=True)
+
+    def _wake(self) -> None:
+        if self._more is not None and not self._more.done():
+            self._more.set_result(None)
+
+    async def _write(self) -> None:
+        try:
+            while True:
+                while self._frames:
+                    frame = self._frames.popleft()
+                    self._bytes -= len(frame)
+                    await self._send({"type": "websocket.send", "text": frame})
+                if self._closing is not None:
+                    break
+                self._more = asyncio.get_running_loop().create_future()
+                await self._more
+        except asyncio.CancelledError:
+            if self._closing != TOO_SLOW:
+                raise
+        except Exception as gone:  # the other end is away: its reader will notice
+            log.info("socket gone", error=type(gone).__name__)
+            return
+        await self._say_closed()
+
+    async def _say_closed(self) -> None:
+        try:
+            await asyncio.wait_for(self._send({"type": "websocket.close", "code": self._closing}), 1.0)
+        except Exception as gone:  # closing what is gone already
+            log.info("socket gone", error=type(gone).__name__)
+
+
+def live_socket(face: Face, hub: Hub) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """The ASGI application of one kind of live line."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()  # websocket.connect
+        if not face.allows_origin(_header(scope, b"origin"), scope):
+            await send({"type": "websocket.close", "code": POLICY})  # before accept: the handshake gets a 403
+            return
+        await send({"type": "websocket.accept"})
+        _opened.inc()
+        _open.inc()
+        line = Line(send)
+        try:
+            await _serve(face, hub, scope, receive, line)
+        finally:
+            _open.dec()
+            await line.finish()
+
+    return application
+
+
+async def _serve(face: Face, hub: Hub, scope: Scope, receive: Receive, line: Line) -> None:
+    try:
+        first = await asyncio.wait_for(_next(receive), HELLO_WITHIN)
+        if first is None:
+            return
+        hello = msgspec.json.decode(first, type=Hello)
+        guest = await face.greet(hello, scope)
+    except (TimeoutError, msgspec.DecodeError, UnicodeError, NotFound):
+        line.close(TOKEN_REFUSED)
+        await asyncio.sleep(0.1)  # time for the writer to say so
+        return
+    feed = hub.join(guest.feed_key, line)
+    _welcome(line, feed, hello)
+    try:
+        await _converse(guest, receive, line)
+    finally:
+        hub.leave(guest.feed_key, line)
+        await guest.left(line)
+
+
+def _welcome(line: Line, feed: Feed, hello: Hello) -> None:
+    line.put(f'{{"t":"welcome","feed":{{"epoch":"{feed.epoch}","n":{feed.n}}}}}')
+    if not hello.epoch:
+        return
+    missed = feed.since(hello.epoch, hello.n)
+    for frame in ['{"t":"reset"}'] if missed is None else missed:
+        line.put(frame)
+
+
+async def _converse(guest: Guest, receive: Receive, line: Line) -> None:
+    while (frame := await _next(receive)) is not None and not line.closed:
+        if len(frame) > LARGEST_FRAME:
+            line.close(TOO_BIG)
+            return
+        try:
+            await guest.take(frame, line)
+        except Refused as refusal:
+            if told := guest.refused(frame, refusal):
+                line.put(told)
+        except (msgspec.DecodeError, UnicodeError):
+            line.close(POLICY)
+            return
+
+
+async def _next(receive: Receive) -> bytes | None:
+    """The next frame as bytes, or None when the socket is gone."""
+    message = await receive()
+    if message["type"] != "websocket.receive":
+        return None
+    text: str | None = message.get("text")
+    return text.encode() if text is not None else message.get("bytes") or b""
+
+
+def _header(scope: Scope, name: bytes) -> str | None:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
