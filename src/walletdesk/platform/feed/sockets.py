@@ -21,8 +21,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 HELLO_WITHIN = 10.0  # seconds from the handshake to the frame that says who it is
 MOST_FRAMES, MOST_BYTES = 256, 1_000_000  # waiting for one socket; beyond that it reads too slowly
 LARGEST_FRAME = 64_000  # characters from a client
-GOING_AWAY, POLICY, TOO_SLOW, TOO_BIG = (
-    1001,
+GOING_AWAY, POLICY, TOO_BIG = 1001, 1008, 1009  # close codes of RFC 6455
+TOKEN_REFUSED, TOO_SLOW = 4401, 4408  # ours: sign in again; come back by number
     1008,
     4008,
     1009,
