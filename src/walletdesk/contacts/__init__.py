@@ -1,0 +1,36 @@
+"""Contacts: who asks, by which identities we know them, and how well. Not what they said."""
+
+from walletdesk.contacts.authenticator import ContactAuthenticator
+from walletdesk.contacts.events import (
+    ContactBlocked,
+    ContactEmailProven,
+    ContactIdentified,
+    ContactSignedOut,
+    EmailProofRequested,
+)
+from walletdesk.contacts.model import Contact, Identity, Level
+from walletdesk.contacts.service import Asked, ContactBook, EmailProving, Opened, ProofLetter, Sessions
+from walletdesk.contacts.tokens import DeviceSecrets, ProofTokens, ReadSession, SessionTokens, SignedOut
+
+__all__ = [
+    "Asked",
+    "Contact",
+    "ContactAuthenticator",
+    "ContactBlocked",
+    "ContactBook",
+    "ContactEmailProven",
+    "ContactIdentified",
+    "ContactSignedOut",
+    "DeviceSecrets",
+    "EmailProofRequested",
+    "EmailProving",
+    "Identity",
+    "Level",
+    "Opened",
+    "ProofLetter",
+    "ProofTokens",
+    "ReadSession",
+    "SessionTokens",
+    "Sessions",
+    "SignedOut",
+]

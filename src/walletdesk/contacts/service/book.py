@@ -1,0 +1,96 @@
+"""Knowing contacts: looking them up, meeting them on a channel, blocking them, signing them out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from walletdesk.contacts.events import ContactBlocked, ContactSignedOut
+from walletdesk.contacts.model import Contact, Identity, clean_name, locale_or
+from walletdesk.contacts.ports import OpenWork, Reading, Work
+from walletdesk.contacts.tokens import SignedOut
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import AgentId, ContactId, new_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactBook:
+    open_work: OpenWork
+    reading: Reading
+    signed_out: SignedOut
+    clock: Clock
+
+    async def find(self, id: ContactId) -> Contact | None:
+        return await self.reading.find(id)
+
+    async def get(self, id: ContactId) -> Contact:
+        if found := await self.reading.find(id):
+            return found
+        raise NotFound
+
+    async def many(self, ids: Sequence[ContactId]) -> Mapping[ContactId, Contact]:
+        """Those of ``ids`` that exist."""
+        return await self.reading.many(ids)
+
+    async def recognise(self, identity: Identity, *, name: str = "", locale: str = "") -> ContactId:
+        """The contact behind an identity on a channel, met for the first time if need be. Safe to repeat.
+
+        ``name`` is what the channel says: shown, never believed.
+        """
+        if known := await self.reading.owner_of(identity):
+            return known
+        at = self.clock()
+        fresh = Contact(
+            id=ContactId(new_id("con")), created_at=at, name=clean_name(name), locale=locale_or(locale, "en")
+        )
+        async with self.open_work() as work:
+            if await work.identities.claim(identity, fresh.id, at):
+                await work.contacts.add(fresh)
+                return fresh.id
+            return await _owner(work, identity)
+
+    async def block(self, id: ContactId, *, by: AgentId, blocked: bool) -> None:
+        """Stop, or again accept, what a contact sends. Saying it twice does no harm."""
+        at = self.clock()
+        async with self.open_work() as work:
+            before = await _get(work, id)
+            if before.blocked is blocked:
+                return
+            contact = replace(before.signed_out(at), blocked=blocked)
+            await work.contacts.save(contact)
+            work.emit(
+                ContactBlocked(at=at, contact=id, blocked=blocked, by=by),
+                ContactSignedOut(at=at, contact=id, epoch=contact.epoch),
+            )
+        self.signed_out.note(id, contact.epoch, at)
+
+    async def sign_out_everywhere(self, id: ContactId) -> None:
+        """Every browser of this contact has to begin anew: its tokens and its device secrets stop working."""
+        at = self.clock()
+        async with self.open_work() as work:
+            contact = (await _get(work, id)).signed_out(at)
+            await work.contacts.save(contact)
+            await work.devices.forget(id)
+            work.emit(ContactSignedOut(at=at, contact=id, epoch=contact.epoch))
+        self.signed_out.note(id, contact.epoch, at)
+
+    async def remember_signed_out(self) -> None:
+        """At the start of a process: whoever was signed out within the life of a token still is."""
+        for contact in await self.reading.signed_out_since(self.clock() - self.signed_out.life):
+            if contact.signed_out_at:
+                self.signed_out.note(contact.id, contact.epoch, contact.signed_out_at)
+
+    async def on_contact_signed_out(self, event: ContactSignedOut) -> None:
+        """Another process signed somebody out."""
+        self.signed_out.note(event.contact, event.epoch, event.at)
+
+
+async def _get(work: Work, id: ContactId) -> Contact:
+    if found := await work.contacts.find(id):
+        return found
+    raise NotFound
+
+
+async def _owner(work: Work, identity: Identity) -> ContactId:
+    if owner := await work.identities.owner_of(identity):
+        return owner
+    raise NotFound
