@@ -23,10 +23,6 @@ MOST_FRAMES, MOST_BYTES = 256, 1_000_000  # waiting for one socket; beyond that 
 LARGEST_FRAME = 64_000  # characters from a client
 GOING_AWAY, POLICY, TOO_BIG = 1001, 1008, 1009  # close codes of RFC 6455
 TOKEN_REFUSED, TOO_SLOW = 4401, 4408  # ours: sign in again; come back by number
-    1008,
-    4008,
-    1009,
-)  # close codes; 4008 is ours: come back by number
 
 _opened = counter("walletdesk_sockets_opened_total", "Live sockets accepted.")
 _open = gauge("walletdesk_sockets", "Live sockets open now.")
