@@ -1,0 +1,50 @@
+"""What an operator may set: a TOML file, then the environment. Read once, checked once, passed on as a value.
+
+``WALLETDESK_CONFIG`` names the file; ``WALLETDESK_HTTP__PORT=9000`` sets ``port`` of ``[http]``.
+"""
+
+from walletdesk.platform.settings.check import check
+from walletdesk.platform.settings.findings import Finding, SettingsError
+from walletdesk.platform.settings.keys import KeyUnusable, secret_from, secret_key
+from walletdesk.platform.settings.load import load, load_text
+from walletdesk.platform.settings.schema import (
+    AttachmentSettings,
+    BotSettings,
+    ConnectorSettings,
+    CustodyMode,
+    DatabaseSettings,
+    HttpSettings,
+    IdentitySettings,
+    InboxSettings,
+    IssuerSettings,
+    LimitSettings,
+    LogSettings,
+    MailSettings,
+    Settings,
+    ValkeySettings,
+)
+
+__all__ = [
+    "AttachmentSettings",
+    "BotSettings",
+    "ConnectorSettings",
+    "CustodyMode",
+    "DatabaseSettings",
+    "Finding",
+    "HttpSettings",
+    "IdentitySettings",
+    "InboxSettings",
+    "IssuerSettings",
+    "KeyUnusable",
+    "LimitSettings",
+    "LogSettings",
+    "MailSettings",
+    "Settings",
+    "SettingsError",
+    "ValkeySettings",
+    "check",
+    "load",
+    "load_text",
+    "secret_from",
+    "secret_key",
+]

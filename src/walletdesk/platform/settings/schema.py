@@ -1,0 +1,164 @@
+"""Every setting with its default. The defaults run the embedded mode for this machine alone."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from walletdesk.platform.i18n import Locale
+
+CustodyMode = Literal["self_custody", "custodial", "hybrid"]
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Seconds = Annotated[int, msgspec.Meta(ge=1)]
+Megabytes = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(...)"  # an address of a database may hold its password
+
+
+class DatabaseSettings(Section, frozen=True):
+    """``url`` empty: SQLite in ``data_dir``. Else ``postgresql://...`` for the next step up."""
+
+    url: str = ""
+
+
+class HttpSettings(Section, frozen=True):
+    """``trusted_proxies``: addresses or networks whose X-Forwarded-* headers are believed."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    trusted_proxies: list[str] = []
+    more_origins: list[str] = []  # further addresses under which people open this installation
+    secret_key_file: str = ""  # empty: data_dir/secret.key, made at the first start
+    metrics_token_file: str = ""  # without it /metrics answers to this machine only
+
+
+class InboxSettings(Section, frozen=True):
+    """``allowed_sites``: origins that may show the widget, like ``https://wallet.example``."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^inb_[a-z0-9_]{1,40}$")]
+    name: Name
+    allowed_sites: list[str] = []
+
+
+class IssuerSettings(Section, frozen=True):
+    """A wallet's back end that may say who somebody is. The file holds a PEM, or the bytes of a secret."""
+
+    kid: Name
+    algorithm: Literal["EdDSA", "ES256", "HS256"]
+    key_file: str
+
+
+class IdentitySettings(Section, frozen=True):
+    audience: str = "walletdesk"
+    issuers: list[IssuerSettings] = []
+
+
+class MailSettings(Section, frozen=True, rename={"sender": "from"}):
+    """``host`` empty: no mail leaves the house."""
+
+    host: str = ""
+    port: Port = 587
+    tls: Literal["none", "starttls", "tls"] = "starttls"
+    user: str = ""
+    password_file: str = ""
+    sender: str = ""
+
+
+class LimitSettings(Section, frozen=True):
+    body_mb: Megabytes = 1
+    upload_mb: Megabytes = 12
+    body_seconds: Seconds = 30  # a slower sender only holds a place
+    requests_at_once: Count = 1_000
+    sockets: Count = 15_000
+    sockets_per_second: Count = 500  # handshakes; beyond it the caller is told to come back
+    messages_per_minute: Count = 30  # of one contact
+    conversations_per_hour: Count = 20  # of one contact
+    sessions_per_hour: Count = 60  # new contacts from one address
+    uploads_per_hour: Count = 60  # of one contact
+    sign_ins_per_quarter_hour: Count = 10  # of one account, and three times as many from one address
+
+
+class LogSettings(Section, frozen=True):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "text"] = "json"
+
+
+class ValkeySettings(Section, frozen=True):
+    """``url`` empty: one node, everything shared lives in its memory."""
+
+    url: str = ""
+
+
+class BotSettings(Section, frozen=True):
+    """``model_url``: an OpenAI-compatible model; one at home must also stand in ``connector.may_reach``."""
+
+    enabled: bool = True
+    misses_before_agent: Annotated[int, msgspec.Meta(ge=1, le=5)] = 2
+    model_url: str = ""
+    model: str = ""
+    model_key_file: str = ""
+
+
+class ConnectorSettings(Section, frozen=True):
+    """``may_reach``: ``host:port`` beyond the public internet's ports 80 and 443: ``127.0.0.1:11434``."""
+
+    may_reach: list[str] = []
+    seconds: Seconds = 5
+    answer_mb: Megabytes = 5
+
+
+class AttachmentSettings(Section, frozen=True):
+    picture_mb: Megabytes = 10
+    document_mb: Megabytes = 10
+    video_mb: Megabytes = 12
+    megapixels: Annotated[int, msgspec.Meta(ge=1, le=100)] = 40
+    orphan_hours: Count = 24  # a file that no message names is removed after this
+
+
+_DEMO_INBOX = InboxSettings(id="inb_webchat", name="Webchat")
+
+
+def _sample_names() -> dict[Locale, Name]:
+    return {"zh-CN": "示例钱包", "en": "Sample Wallet"}
+
+
+class Settings(Section, frozen=True):
+    data_dir: str = "var"
+    public_url: str = "http://127.0.0.1:8080"
+    locale: Locale = "en"  # of those who ask for no language of ours
+    time_zone: str = "Asia/Shanghai"
+    custody_mode: CustodyMode = "self_custody"
+    app_name: dict[Locale, Name] = msgspec.field(default_factory=_sample_names)
+    inboxes: list[InboxSettings] = msgspec.field(default_factory=lambda: [_DEMO_INBOX])
+    database: DatabaseSettings = DatabaseSettings()
+    http: HttpSettings = HttpSettings()
+    identity: IdentitySettings = IdentitySettings()
+    mail: MailSettings = MailSettings()
+    limits: LimitSettings = LimitSettings()
+    log: LogSettings = LogSettings()
+    valkey: ValkeySettings = ValkeySettings()
+    bot: BotSettings = BotSettings()
+    connector: ConnectorSettings = ConnectorSettings()
+    attachments: AttachmentSettings = AttachmentSettings()
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of this installation lies."""
+        return Path(self.data_dir)
+
+    @property
+    def database_url(self) -> str:
+        """The configured one, or the embedded default."""
+        return self.database.url or f"sqlite:///{self.folder / 'walletdesk.db'}"
+
+    def inbox(self, id: str) -> InboxSettings | None:
+        return next((inbox for inbox in self.inboxes if inbox.id == id), None)
+
+    def name_of_app(self, locale: Locale) -> str:
+        return self.app_name.get(locale) or next(iter(self.app_name.values()))
