@@ -28,7 +28,7 @@ SMALLEST_RSA = 2048
 TEXT_LENGTH = 255
 _HEADER = {"alg", "kid", "typ"}
 _TYPES: Final[Mapping[str, type[Key]]] = {
-    "Ed25519": OKPKey,
+    "EdDSA": OKPKey,
     "ES256": ECKey,
     "RS256": RSAKey,
     "HS256": OctKey,
@@ -75,7 +75,7 @@ class SignedIdentity:
         if set(header) - _HEADER or header.get("typ", "JWT") != "JWT":
             raise IdentityTokenRefused("unexpected header")
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SecurityWarning)  # "EdDSA" is only an older name of Ed25519
+            warnings.simplefilter("ignore", SecurityWarning)  # "EdDSA" is only the older name of Ed25519
             claims = jwt.decode(token, loaded.key, algorithms=loaded.algorithms).claims
         self._rules(at).validate(claims)
         return claims
@@ -145,7 +145,7 @@ def _load(key: IdentityKey) -> _Loaded:
     return _Loaded(_NAMES.get(key.algorithm, (key.algorithm,)), loaded)
 
 
-_NAMES = {"Ed25519": ("Ed25519", "EdDSA")}  # RFC 9864 renamed it; most libraries still write the old name
+_NAMES = {"EdDSA": ("EdDSA", "Ed25519")}  # RFC 9864 renamed it; most libraries still write the old name
 
 
 def _check_shape(key: IdentityKey, loaded: Key) -> None:

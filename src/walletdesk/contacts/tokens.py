@@ -1,7 +1,7 @@
 """Secrets and tokens of contacts: how they look, how they are checked, and what of them may be kept.
 
-Nothing here touches storage; checking a session token costs one HMAC and no query. Keys are given, 32 bytes
-each, one per purpose.
+Nothing here touches storage; checking a session token costs one HMAC and no query. Every class is given the
+installation's key and uses one of its own made from it, so that a token for one purpose is nothing elsewhere.
 """
 
 import hashlib
@@ -27,6 +27,10 @@ def sealed(key: bytes, text: str) -> str:
     return _letters(hmac.digest(key, text.encode(), "sha256"))
 
 
+def _key_for(purpose: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, b"walletdesk contacts " + purpose, "sha256")
+
+
 def fingerprint(text: str) -> str:
     """Stands for a text that must be recognised again but not kept."""
     return _letters(hashlib.sha256(text.encode()).digest())
@@ -40,7 +44,7 @@ class DeviceSecrets:
     """256 random bits that a browser keeps; we keep only a keyed hash, useless to a thief of the database."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._key = _key_for(b"device", key)
 
     def new(self) -> str:
         return f"d1_{_letters(secrets.token_bytes(32))}"
@@ -71,7 +75,7 @@ class SessionTokens:
     """Signs with the first key and accepts all, so that a key can be changed without signing out all."""
 
     def __init__(self, keys: Sequence[bytes], life: timedelta = SESSION_LIFE) -> None:
-        self._keys = keys
+        self._keys = [_key_for(b"session", key) for key in keys]
         self.life = life
 
     def issue(self, contact: ContactId, epoch: int, at: datetime) -> SessionToken:
@@ -95,7 +99,7 @@ class ProofTokens:
     """The secret of a mailed link is made from the proof's id whenever it is needed, so it rests nowhere."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._key = _key_for(b"proof", key)
 
     def token_for(self, proof: str) -> str:
         return f"{proof}.{sealed(self._key, proof)}"

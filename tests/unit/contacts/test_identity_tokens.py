@@ -50,7 +50,7 @@ def pem(key: OKPKey | ECKey | RSAKey) -> str:
 
 
 KEYS = [
-    IdentityKey(id="ed", algorithm="Ed25519", key=pem(ED)),
+    IdentityKey(id="ed", algorithm="EdDSA", key=pem(ED)),
     IdentityKey(id="ec", algorithm="ES256", key=pem(EC)),
     IdentityKey(id="rsa", algorithm="RS256", key=pem(RSA)),
     IdentityKey(id="hs", algorithm="HS256", key=SECRET),
@@ -230,7 +230,7 @@ def test_without_keys_nobody_is_identified() -> None:
         IdentityKey(id="", algorithm="HS256", key=SECRET),
         IdentityKey(id="k", algorithm="RS256", key="no key"),
         IdentityKey(id="k", algorithm="ES256", key=pem(RSA)),
-        IdentityKey(id="k", algorithm="Ed25519", key=ED.as_pem(private=True).decode()),
+        IdentityKey(id="k", algorithm="EdDSA", key=ED.as_pem(private=True).decode()),
         IdentityKey(id="k", algorithm="RS256", key=small_rsa()),
     ],
 )

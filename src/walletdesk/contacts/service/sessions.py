@@ -27,7 +27,7 @@ from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ContactId, new_id
 
-NEW_PER_IP = (60, 600)  # new contacts in ten minutes: a whole mobile network may share one address
+HOUR = 3600
 NEW_IN_ALL = (3000, 600)
 SIGNED_PER_IP = (120, 600)
 
@@ -82,6 +82,7 @@ class Sessions:
     limiter: Limiter
     clock: Clock
     default_locale: str = "en"
+    new_per_hour: int = 60  # from one address, which a whole mobile network may share
 
     async def open(self, asked: Asked) -> Opened:
         """The one way in for the widget.
@@ -104,7 +105,7 @@ class Sessions:
         return self._opened(contact)
 
     async def _open_new(self, asked: Asked) -> Opened:
-        await self.limiter.hit(f"contact:new:{asked.ip}", *NEW_PER_IP)
+        await self.limiter.hit(f"contact:new:{asked.ip}", self.new_per_hour, HOUR)
         await self.limiter.hit("contact:new", *NEW_IN_ALL)
         at, secret = self.clock(), self.secrets.new()
         contact = self._fresh(asked, at)
