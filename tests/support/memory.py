@@ -17,11 +17,25 @@ class MemoryWork:
         self.events: list[Event] = []
         self.jobs: dict[tuple[str, str], Job] = {}
 
+    def put_back(self, before: dict[str, object]) -> None:
+        """Undo a block. The lists that a test holds in its hand stay the same lists."""
+        emitted, scheduled = self.events, self.jobs
+        vars(self).update(before)
+        emitted[:], self.events = self.events, emitted
+        left = dict(self.jobs)
+        scheduled.clear()
+        scheduled.update(left)
+        self.jobs = scheduled
+
     def emit(self, *events: Event) -> None:
         self.events.extend(events)
 
     def schedule(self, *jobs: Job) -> None:
         self.jobs.update({(job.kind, job.key): job for job in jobs})
+
+    async def waiting(self) -> dict[tuple[str, str], Job]:
+        """The jobs, as a test reads them from a database."""
+        return self.jobs
 
     def cancel(self, kind: str, key: str) -> None:
         self.jobs.pop((kind, key), None)
@@ -39,8 +53,7 @@ def opening(memory: M) -> Callable[[], AbstractAsyncContextManager[M]]:
         try:
             yield memory
         except BaseException:
-            vars(memory).clear()
-            vars(memory).update(before)
+            memory.put_back(before)
             raise
 
     return block

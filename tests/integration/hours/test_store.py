@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.hours import NOW, HoursPromises, TwoHolidays
+from tests.support.kept import events_of
 from walletdesk.hours import Hours
 from walletdesk.hours.store import SqlCalendars, open_work
 from walletdesk.kernel.events import Event
@@ -16,9 +17,7 @@ def hours(db: Database) -> Hours:
 
 @pytest.fixture
 def events(db: Database) -> list[Event]:
-    seen: list[Event] = []
-    db.on_kept(lambda kept: seen.extend(emitted.event for emitted in kept.events))
-    return seen
+    return events_of(db)
 
 
 class TestInSql(HoursPromises):

@@ -1,0 +1,44 @@
+"""What we promise and whether we keep it: targets, and the one promise that contact and lead see."""
+
+from walletdesk.sla.events import (
+    FirstReplyPromised,
+    PolicyChanged,
+    PromiseBreached,
+    PromiseCancelled,
+    PromiseMet,
+    PromiseNearing,
+)
+from walletdesk.sla.model import (
+    DEFAULT_POLICY,
+    FIRST_TARGETS,
+    ClockWatch,
+    Metric,
+    Policy,
+    PolicyId,
+    PromiseView,
+    State,
+    Target,
+)
+from walletdesk.sla.ports import Standing
+from walletdesk.sla.service import Promising, Targets
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "FIRST_TARGETS",
+    "ClockWatch",
+    "FirstReplyPromised",
+    "Metric",
+    "Policy",
+    "PolicyChanged",
+    "PolicyId",
+    "PromiseBreached",
+    "PromiseCancelled",
+    "PromiseMet",
+    "PromiseNearing",
+    "PromiseView",
+    "Promising",
+    "Standing",
+    "State",
+    "Target",
+    "Targets",
+]

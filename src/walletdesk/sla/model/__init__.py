@@ -1,0 +1,19 @@
+"""Targets, the promises made from them, and when to believe a clock. No clock, no I/O."""
+
+from walletdesk.sla.model.clock_watch import ClockWatch
+from walletdesk.sla.model.policy import DEFAULT_POLICY, FIRST_TARGETS, Metric, Policy, PolicyId, Target
+from walletdesk.sla.model.promise import Asked, Promise, PromiseView, State
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "FIRST_TARGETS",
+    "Asked",
+    "ClockWatch",
+    "Metric",
+    "Policy",
+    "PolicyId",
+    "Promise",
+    "PromiseView",
+    "State",
+    "Target",
+]

@@ -1,0 +1,19 @@
+"""Use cases about promises, on both engines."""
+
+from functools import partial
+
+import pytest
+
+from tests.support.kept import events_of, jobs_of
+from tests.support.sla import Desk, SlaPromises
+from walletdesk.platform.db import Database
+from walletdesk.sla.store import SqlReading, open_work
+
+
+@pytest.fixture
+async def desk(db: Database) -> Desk:
+    return await Desk(SqlReading(db), open_work(db), events_of(db), partial(jobs_of, db)).open()
+
+
+class TestInSql(SlaPromises):
+    pass

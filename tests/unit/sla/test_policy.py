@@ -1,0 +1,53 @@
+"""What may be set out, and which target holds."""
+
+from dataclasses import replace
+from functools import partial
+from itertools import count
+
+import pytest
+
+from tests.support.sla import FIRST, POLICY
+from walletdesk.kernel.errors import Invalid
+from walletdesk.sla import FIRST_TARGETS, Metric, Target
+
+
+@pytest.mark.parametrize(
+    ("priority", "channel", "minutes"),
+    [("normal", "webchat", 60), ("high", "webchat", 5), ("normal", "email", 240), ("high", "email", 5)],
+    ids=count(),
+)
+def test_the_most_particular_target_holds_and_priority_counts_first(
+    priority: str, channel: str, minutes: int
+) -> None:
+    target = POLICY.target_for(FIRST, priority=priority, channel=channel)
+    assert target is not None
+    assert target.minutes == minutes
+
+
+def test_nothing_set_out_is_no_target() -> None:
+    assert POLICY.target_for(Metric.RESOLUTION, priority="normal", channel="webchat") is None
+
+
+@pytest.mark.parametrize(
+    "set_out",
+    [
+        partial(Target, metric=FIRST, minutes=0),
+        partial(Target, metric=FIRST, minutes=60 * 24 * 91),
+        partial(Target, metric=FIRST, minutes=10, warn_after=10),
+        partial(Target, metric=FIRST, minutes=10, warn_after=0),
+        partial(replace, POLICY, targets=POLICY.targets * 2),
+        partial(
+            replace,
+            POLICY,
+            targets=tuple(Target(metric=FIRST, minutes=1, channel=str(n)) for n in range(201)),
+        ),
+    ],
+    ids=count(),
+)
+def test_what_makes_no_sense_is_refused(set_out: partial[object]) -> None:
+    with pytest.raises(Invalid):
+        set_out()
+
+
+def test_an_installation_begins_with_targets_that_fit_together() -> None:
+    assert replace(POLICY, targets=FIRST_TARGETS).targets == FIRST_TARGETS

@@ -1,0 +1,174 @@
+"""Use cases about promises, on fakes."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.memory import opening
+from tests.support.sla import FIRST, NOON, TALK, Desk, MemoryReading, MemorySla, SlaPromises, minutes
+from walletdesk.hours import CalendarId, WeeklySpan
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.sla import ClockWatch, FirstReplyPromised, Policy, PolicyId, PromiseBreached, Target
+from walletdesk.sla.jobs import PromiseAlarm
+from walletdesk.sla.reactions import PromiseReactions
+
+
+def new_desk() -> Desk:
+    memory = MemorySla()
+    return Desk(MemoryReading(memory), opening(memory), memory.events, memory.waiting)
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return await new_desk().open()
+
+
+class TestOnFakes(SlaPromises):
+    pass
+
+
+async def test_a_policy_needs_a_calendar_that_exists(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        await desk.targets.save(replace(await desk.targets.get(), calendar=CalendarId("cal_none")))
+
+
+class Behind(MemoryReading):
+    """Gives ``old`` the first time it is asked: somebody changed the policy just after we had looked."""
+
+    old: Policy | None = None
+
+    async def policy(self, id: PolicyId) -> Policy | None:
+        old, self.old = self.old, None
+        return old or await super().policy(id)
+
+
+async def test_targets_that_change_while_a_promise_is_given_still_count() -> None:
+    memory = MemorySla()
+    reading = Behind(memory)
+    desk = await Desk(reading, opening(memory), memory.events, memory.waiting).open()
+    old = await desk.targets.get()
+    await desk.targets.save(replace(old, targets=(Target(metric=FIRST, minutes=9),)))
+    reading.old = old
+    await desk.ask()
+    assert (await desk.promise()).due_at == NOON + minutes(9)
+
+
+# Whatever is edited, in whatever order: the promise says what the present rules say, from its own start.
+
+weeks = st.lists(
+    st.builds(WeeklySpan, st.integers(0, 6), st.integers(0, 1439), st.integers(0, 1440)), max_size=6
+)
+targets = st.none() | st.builds(Target, metric=st.just(FIRST), minutes=st.integers(1, 3000))
+
+
+@settings(max_examples=40, deadline=None)
+@given(edits=st.lists(st.tuples(weeks, targets), min_size=1, max_size=6))
+async def test_a_deadline_survives_any_edits(edits: list[tuple[list[WeeklySpan], Target | None]]) -> None:
+    desk = await new_desk().open()
+    await desk.ask()
+    for week, target in edits:
+        desk.clock.forward(minutes=1)
+        await desk.hours.save(replace(await desk.hours.get(), week=tuple(week)))
+        await desk.targets.save(replace(await desk.targets.get(), targets=(target,) if target else ()))
+        await desk.promising.recount_all()
+    last = edits[-1][1]
+    expected = last and (await desk.hours.timetable()).add_business_time(NOON, minutes(last.minutes))
+    assert (await desk.promise()).due_at == expected
+    told = [event for event in desk.events if isinstance(event, FirstReplyPromised)]
+    assert told[-1].due_at == expected
+
+
+# The clock
+
+
+class Steady:
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def alarm(desk: Desk, steady: Steady) -> PromiseAlarm:
+    return PromiseAlarm(desk.promising, clock=desk.clock, steady=steady, watch=ClockWatch())
+
+
+def passes(desk: Desk, steady: Steady, *, seconds: float) -> None:
+    desk.clock.forward(seconds=seconds)
+    steady.seconds += seconds
+
+
+async def test_a_clock_that_jumps_forward_breaches_nothing_until_it_has_stood(desk: Desk) -> None:
+    steady = Steady()
+    ring = alarm(desk, steady).ring
+    await desk.ask()
+    desk.clock.forward(hours=2)
+    await ring(await desk.ringing())
+    assert not desk.told(PromiseBreached)
+    assert (await desk.ringing()).run_at == NOON + minutes(125)
+    passes(desk, steady, seconds=301)
+    await ring(await desk.ringing())
+    assert len(desk.told(PromiseBreached)) == 1
+
+
+async def test_a_clock_that_was_wrong_for_a_minute_rings_no_alarm(desk: Desk) -> None:
+    steady = Steady()
+    ring = alarm(desk, steady).ring
+    await desk.ask()
+    desk.clock.forward(hours=2)
+    await ring(await desk.ringing())
+    desk.clock.forward(hours=-2)
+    passes(desk, steady, seconds=60)
+    await ring(await desk.ringing())
+    passes(desk, steady, seconds=400)
+    await ring(await desk.ringing())
+    assert not desk.told(PromiseBreached)
+    assert (await desk.ringing()).run_at < NOON + minutes(61)
+
+
+async def test_a_clock_that_runs_evenly_is_believed(desk: Desk) -> None:
+    steady = Steady()
+    ring = alarm(desk, steady).ring
+    await desk.ask()
+    passes(desk, steady, seconds=3602)
+    await ring(await desk.ringing())
+    assert len(desk.told(PromiseBreached)) == 1
+
+
+# Reactions
+
+
+class Heard(NamedTuple):
+    """Any event of a conversation."""
+
+    at: datetime
+    conversation: ConversationId = TALK
+    author: str = ""
+    priority: str = "normal"
+
+
+async def test_only_an_agent_keeps_a_promise(desk: Desk) -> None:
+    react = PromiseReactions(desk.promising)
+    await react.on_agent_requested(Heard(NOON))
+    for author in ("bot", "contact", "system"):
+        await react.on_message_added(Heard(NOON + minutes(1), author=author))
+    assert (await desk.promise()).is_running
+    await react.on_priority_changed(Heard(NOON + minutes(1), priority="high"))
+    await react.on_message_added(Heard(NOON + minutes(2), author="agent"))
+    assert not (await desk.promise()).is_running
+
+
+async def test_a_resolved_conversation_and_changed_terms_are_heard(desk: Desk) -> None:
+    react = PromiseReactions(desk.promising)
+    await react.on_conversation_started(Heard(NOON))
+    await react.on_agent_requested(Heard(NOON))
+    await desk.targets.save(replace(await desk.targets.get(), targets=(Target(metric=FIRST, minutes=3),)))
+    await react.on_terms_changed(Heard(NOON))
+    assert (await desk.promise()).due_at == NOON + minutes(3)
+    await react.on_over(Heard(NOON + minutes(1)))
+    assert (await desk.promising.promise_for(TALK)).by is None
