@@ -1,6 +1,7 @@
 """Work to be done at a time: rows that survive a kill, claimed by lease, never polled for in the embedded mode."""
 
 import asyncio
+import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -13,7 +14,7 @@ from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.db import Database, Kept, Row, statement
 from walletdesk.platform.db.outbox import JOB
-from walletdesk.platform.telemetry import counter, log
+from walletdesk.platform.telemetry import counter
 
 Handler = Callable[[Job], Awaitable[None]]
 
@@ -51,6 +52,8 @@ AGAIN = statement(
     .where(*_MINE)
     .values(run_at=sa.bindparam("run_at"), error=sa.bindparam("error"), dead=sa.bindparam("dead"))
 )
+
+LOG = logging.getLogger(__name__)
 
 
 class Jobs:
@@ -95,8 +98,8 @@ class Jobs:
                 for row in await self._claim():
                     self._start(row)
                 wait = await self._seconds_to_next()
-            except Exception as failure:  # noqa: BLE001 - a database out of reach must not end the timer
-                log.warning("jobs not read", error=type(failure).__name__)
+            except Exception as failure:
+                LOG.warning("jobs not read", extra={"error": type(failure).__name__})
                 wait = OTHERS
             try:
                 await asyncio.wait_for(self._woken.wait(), wait)
@@ -135,17 +138,17 @@ class Jobs:
         try:
             job = Job(kind=kind, key=key, run_at=from_millis(run_at), args=msgspec.json.decode(args))
             await self._handlers[kind](job)
-        except Exception as failure:  # noqa: BLE001 - one job's failure is not another's
+        except Exception as failure:
             await self._failed(mine, attempts, failure)
             return
         async with self._db.write() as tx:
             await tx.run(DONE, **mine)
 
     async def _failed(self, mine: dict[str, Any], attempts: int, failure: Exception) -> None:
-        _failed.inc()
+        _failed.add()
         where = traceback.extract_tb(failure.__traceback__)[-1]
         error = f"{type(failure).__name__} at {where.name}:{where.lineno}"  # never its text: it may quote a person
-        log.warning("job failed", kind=mine["job_kind"], attempt=attempts, error=error)
+        LOG.warning("job failed", extra={"kind": mine["job_kind"], "attempt": attempts, "error": error})
         pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
         async with self._db.write() as tx:
             again = millis(self._clock() + pause)

@@ -6,6 +6,7 @@ removed when every lane is through with it, so a crash replays what was not fini
 """
 
 import asyncio
+import logging
 import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -25,7 +26,7 @@ from walletdesk.platform.outbox_rows import (
     dead_letter,
     decode,
 )
-from walletdesk.platform.telemetry import counter, log
+from walletdesk.platform.telemetry import counter
 
 E = TypeVar("E", bound=Event)
 H = TypeVar("H")
@@ -38,6 +39,8 @@ FIRST_PAUSE, LONGEST_PAUSE = (
     0.2,
     60.0,
 )  # seconds; doubled each time: about a minute until the dead-letter view
+
+LOG = logging.getLogger(__name__)
 BATCH_EVERY = 0.2  # seconds: what trails a little (the search index) is done for many at once
 FINISH_EVERY = 0.02  # seconds: removals share a flush with the writes of that time
 PAGE = 500
@@ -207,9 +210,10 @@ class Relay:
         """All at once; if that fails each by itself, so that one bad event does not take the others along."""
         try:
             await batch.reaction([entry.event for entry in entries])
-        except Exception as failure:  # noqa: BLE001 - found out one by one below
-            log.warning(
-                "batch failed", reaction=batch.name, events=len(entries), error=type(failure).__name__
+        except Exception as failure:
+            LOG.warning(
+                "batch failed",
+                extra={"reaction": batch.name, "events": len(entries), "error": type(failure).__name__},
             )
             for entry in entries:
                 await self._react(batch.name, lambda event: batch.reaction([event]), entry)
@@ -232,8 +236,8 @@ class Relay:
         for attempt in range(1, MOST_ATTEMPTS + 1):
             try:
                 await reaction(entry.event)
-            except Exception as failure:  # noqa: BLE001 - whatever it is, other lanes and topics go on
-                _failed.inc()
+            except Exception as failure:
+                _failed.add()
                 await self._note_failure(name, entry, attempt, failure)
                 if attempt < MOST_ATTEMPTS:
                     await self._pause(min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE))
@@ -243,24 +247,27 @@ class Relay:
     async def _note_failure(self, name: str, entry: _Entry, attempt: int, failure: Exception) -> None:
         where = traceback.extract_tb(failure.__traceback__)[-1]
         error = f"{type(failure).__name__} at {where.name}:{where.lineno}"  # never its text: it may quote a person
-        log.warning("reaction failed", reaction=name, outbox=entry.id, attempt=attempt, error=error)
+        LOG.warning(
+            "reaction failed",
+            extra={"reaction": name, "outbox": entry.id, "attempt": attempt, "error": error},
+        )
         dead = attempt >= MOST_ATTEMPTS
         if dead:
             entry.dead = True
-            _set_aside.inc()
+            _set_aside.add()
         try:
             async with self._db.write() as tx:
                 at = millis(self._clock())
                 values = {"attempts": attempt, "reaction": name, "error": error, "failed_at": at}
                 await tx.run(FAILED, outbox_id=entry.id, is_dead=int(dead), **values)
-        except Exception as late:  # noqa: BLE001 - the row stays as it was and is replayed at the next start
-            log.warning("failure not noted", outbox=entry.id, error=type(late).__name__)
+        except Exception as late:
+            LOG.warning("failure not noted", extra={"outbox": entry.id, "error": type(late).__name__})
 
     def _finish(self, entry: _Entry) -> None:
         self._known.discard(entry.id)
         if entry.dead:
             return
-        _delivered.inc()
+        _delivered.add()
         self._finished.append(entry.id)
         if self._finishing is None:
             self._finishing = asyncio.get_running_loop().create_task(self._remove_finished())
@@ -278,12 +285,16 @@ class Relay:
         try:
             async with self._db.write() as tx:
                 await tx.many(FINISHED, [{"id": id} for id in done])
-        except Exception as failure:  # noqa: BLE001 - a row that stays is replayed at the next start: repeat-safe
-            log.warning("outbox rows stay", rows=len(done), error=type(failure).__name__)
+        except Exception as failure:
+            LOG.warning("outbox rows stay", extra={"rows": len(done), "error": type(failure).__name__})
 
 
 def _told(listener: Callable[[Any], None], hint: object) -> None:
     try:
         listener(hint)
-    except Exception as failure:  # noqa: BLE001 - a hint that fails must not undo what is committed
-        log.error("hint failed", listener=listener.__qualname__, error=repr(type(failure)), exc_info=True)
+    except Exception as failure:
+        LOG.error(
+            "hint failed",
+            extra={"listener": listener.__qualname__, "error": repr(type(failure))},
+            exc_info=True,
+        )

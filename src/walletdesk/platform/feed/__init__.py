@@ -4,8 +4,22 @@ A feed belongs to one contact or one agent. Its frames are numbered; a listener 
 it has and gets the rest, or is told to look afresh. Whatever is lost here can be read again from the database.
 """
 
+from walletdesk.platform.feed.coalescing import Coalescer
 from walletdesk.platform.feed.hub import Feed, Hub, Listener
-from walletdesk.platform.feed.sockets import Face, Line, live_socket
-from walletdesk.platform.feed.polling import poll
+from walletdesk.platform.feed.polling import Polled, poll
+from walletdesk.platform.feed.sockets import Face, Guest, Hello, Line, live_socket, same_origin
 
-__all__ = ["Face", "Feed", "Hub", "Line", "Listener", "live_socket", "poll"]
+__all__ = [
+    "Coalescer",
+    "Face",
+    "Feed",
+    "Guest",
+    "Hello",
+    "Hub",
+    "Line",
+    "Listener",
+    "Polled",
+    "live_socket",
+    "poll",
+    "same_origin",
+]

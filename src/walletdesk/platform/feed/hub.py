@@ -47,7 +47,7 @@ class Feed:
         self._frames.append((self.n, frame))
         for listener in self.listeners:
             listener.put(frame if listener is not origin else f'{{"n":{self.n},{answer}}}')
-        _sent.inc(len(self.listeners))
+        _sent.add(len(self.listeners))
 
     def since(self, epoch: str, n: int) -> list[str] | None:
         """Frames after ``n``, or None if they are no longer all here."""
@@ -124,7 +124,7 @@ class Hub:
 
 
 def dropped() -> None:
-    _dropped.inc()
+    _dropped.add()
 
 
 def _is_over(feed: Feed, now: float) -> bool:

@@ -4,15 +4,19 @@ The Origin is checked before the handshake is accepted; the first frame carries 
 """
 
 import asyncio
+import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import msgspec
 
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.platform.feed.hub import Feed, Hub, dropped
-from walletdesk.platform.telemetry import counter, gauge, log
+from walletdesk.platform.telemetry import counter, gauge
+
+LOG = logging.getLogger(__name__)
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -25,7 +29,8 @@ GOING_AWAY, POLICY, TOO_BIG = 1001, 1008, 1009  # close codes of RFC 6455
 TOKEN_REFUSED, TOO_SLOW = 4401, 4408  # ours: sign in again; come back by number
 
 _opened = counter("walletdesk_sockets_opened_total", "Live sockets accepted.")
-_open = gauge("walletdesk_sockets", "Live sockets open now.")
+_lines: WeakSet["Line"] = WeakSet()
+gauge("walletdesk_sockets", "Live sockets open now.").watch(lambda: len(_lines))
 
 
 class Hello(msgspec.Struct):
@@ -65,7 +70,7 @@ class Guest(Protocol):
 class Line:
     """Frames on their way to one socket."""
 
-    __slots__ = ("_bytes", "_closing", "_frames", "_more", "_send", "_writing")
+    __slots__ = ("__weakref__", "_bytes", "_closing", "_frames", "_more", "_send", "_writing")
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -129,7 +134,7 @@ class Line:
             if self._closing != TOO_SLOW:
                 raise
         except Exception as gone:  # the other end is away: its reader will notice
-            log.info("socket gone", error=type(gone).__name__)
+            LOG.info("socket gone", extra={"error": type(gone).__name__})
             return
         await self._say_closed()
 
@@ -137,7 +142,7 @@ class Line:
         try:
             await asyncio.wait_for(self._send({"type": "websocket.close", "code": self._closing}), 1.0)
         except Exception as gone:  # closing what is gone already
-            log.info("socket gone", error=type(gone).__name__)
+            LOG.info("socket gone", extra={"error": type(gone).__name__})
 
 
 def live_socket(face: Face, hub: Hub) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
@@ -149,16 +154,23 @@ def live_socket(face: Face, hub: Hub) -> Callable[[Scope, Receive, Send], Awaita
             await send({"type": "websocket.close", "code": POLICY})  # before accept: the handshake gets a 403
             return
         await send({"type": "websocket.accept"})
-        _opened.inc()
-        _open.inc()
+        _opened.add()
         line = Line(send)
+        _lines.add(line)
         try:
             await _serve(face, hub, scope, receive, line)
         finally:
-            _open.dec()
+            _lines.discard(line)
             await line.finish()
 
     return application
+
+
+def same_origin(origin: str | None, scope: Scope, ours: Collection[str]) -> bool:
+    """True for a page of ours: one of the configured origins, or of the host the socket itself was asked of."""
+    if not origin or origin == "null":
+        return False
+    return origin in ours or origin.partition("://")[2] == _header(scope, b"host")
 
 
 async def _serve(face: Face, hub: Hub, scope: Scope, receive: Receive, line: Line) -> None:

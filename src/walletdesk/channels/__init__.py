@@ -1,0 +1,1 @@
+"""The media people write by: one folder each, inbound and outbound behind the same interface."""

@@ -1,0 +1,151 @@
+"""What a contact's live line brings: messages, typing, read marks."""
+
+from collections.abc import Callable, Collection
+from typing import Annotated
+
+import msgspec
+
+from walletdesk.channels.webchat.outbound import ContactPushes, feed_key
+from walletdesk.channels.webchat.ports import Limits, Typists
+from walletdesk.channels.webchat.wire import ack_body
+from walletdesk.conversations import Author, Conversing, Reading, Said, Speaker
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import NotFound, Refused
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.feed import Hello, Line, same_origin
+from walletdesk.platform.feed.sockets import Scope
+
+LONGEST_TEXT = 10_000  # characters of one message
+
+ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
+Id = Annotated[str, msgspec.Meta(max_length=40)]
+
+
+class Send(msgspec.Struct, tag="send", tag_field="t"):
+    conversation: Id
+    client_id: ClientId
+    text: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+    attachments: list[Id] = []
+
+
+class Typing(msgspec.Struct, tag="typing", tag_field="t"):
+    conversation: Id
+    on: bool
+
+
+class Read(msgspec.Struct, tag="read", tag_field="t"):
+    conversation: Id
+    seq: int
+
+
+class Ping(msgspec.Struct, tag="ping", tag_field="t"):
+    """Are you still there?"""
+
+
+Frame = Send | Typing | Read | Ping
+_decode = msgspec.json.Decoder(Frame).decode
+_encode = msgspec.json.encode
+
+Bearer = Callable[[str], ContactViewer | None]
+CleanText = Callable[[str], str]
+Problem = Callable[[Refused, str], dict[str, object]]
+
+
+class ContactFace:
+    """The contacts' live line."""
+
+    name = "contact"
+
+    def __init__(
+        self,
+        *,
+        conversing: Conversing,
+        reading: Reading,
+        pushes: ContactPushes,
+        typists: Typists,
+        limits: Limits,
+        edge: "Edge",
+    ) -> None:
+        self.conversing = conversing
+        self.reading = reading
+        self.pushes = pushes
+        self.typists = typists
+        self.limits = limits
+        self.edge = edge
+
+    def allows_origin(self, origin: str | None, scope: Scope) -> bool:
+        return same_origin(origin, scope, self.edge.origins)
+
+    async def greet(self, hello: Hello, scope: Scope) -> "ContactGuest":
+        viewer = self.edge.bearer(hello.token)
+        if viewer is None:
+            raise NotFound
+        return ContactGuest(self, viewer)
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """What the HTTP edge lends to the live line."""
+
+    origins: Collection[str]
+    bearer: Bearer
+    clean: CleanText
+    problem: Problem
+
+
+class ContactGuest:
+    """One contact at the other end. Each message checks its conversation, since an id may be anybody's."""
+
+    def __init__(self, face: ContactFace, viewer: ContactViewer) -> None:
+        self._face = face
+        self._viewer = viewer
+        self._mine: set[ConversationId] = set()
+        self.feed_key = feed_key(viewer.contact)
+        self.locale = "zh-CN"
+
+    async def take(self, frame: bytes, line: Line) -> None:
+        match _decode(frame):
+            case Send() as send:
+                await self._send(send, line)
+            case Typing(conversation=id, on=on):
+                await self._check(ConversationId(id))
+                self._face.typists.contact_types(ConversationId(id), on=on)
+            case Read(conversation=id, seq=seq):
+                await self._check(ConversationId(id))
+                await self._face.conversing.read_by_contact(ConversationId(id), seq)
+            case Ping():
+                line.put('{"t":"pong"}')
+
+    def refused(self, frame: bytes, refusal: Refused) -> str | None:
+        asked = _decode(frame)
+        if not isinstance(asked, Send):
+            return None
+        problem = self._face.edge.problem(refusal, self.locale)
+        return _encode({"t": "refused", "client_id": asked.client_id, "problem": problem}).decode()
+
+    async def left(self, line: Line) -> None:
+        """Nothing to do: what was sent is stored, and the place in the queue is kept by routing."""
+
+    async def _send(self, send: Send, line: Line) -> None:
+        id = ConversationId(send.conversation)
+        await self._face.limits.may_send(self._viewer.contact)
+        await self._check(id)
+        said = Said(text=self._face.edge.clean(send.text), client_id=send.client_id)
+        pushes = self._face.pushes
+        pushes.sends(id, send.client_id, line)
+        try:
+            receipt = await self._face.conversing.hear(id, self._author(), said)
+        finally:
+            told = pushes.was_told(id, send.client_id)
+        if not told:  # said before: the number it got then
+            seq = receipt.public_seq or receipt.seq
+            line.put(f"{{{ack_body(id, send.client_id, seq, millis(receipt.at))}}}")
+
+    async def _check(self, id: ConversationId) -> None:
+        """A conversation never changes hands while a line is open, so one look is enough."""
+        if id not in self._mine:
+            await self._face.reading.seen_by(self._viewer, id)
+            self._mine.add(id)
+
+    def _author(self) -> Author:
+        return Author(Speaker.CONTACT, self._viewer.contact)

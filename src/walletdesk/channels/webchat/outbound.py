@@ -1,0 +1,109 @@
+"""What a contact's screen gets: each item at once, the head a moment later, once for all that changed meanwhile."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from walletdesk.channels.webchat.ports import OpenHours, Places
+from walletdesk.channels.webchat.wire import Around, ack_body, contact_head, head_body, item_body
+from walletdesk.conversations import Changed, Conversation, Item, Speaker, Status, for_contact
+from walletdesk.kernel.clock import Clock, millis
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.platform.feed import Coalescer, Hub, Listener
+
+HEADS_EVERY = 0.1  # seconds: a head says where things stand, so the latest is enough
+TALK_EVERY = 1.0  # a contact's own words change nothing in the head that the item does not say
+
+AgentNames = Callable[[AgentId], str]
+
+
+def feed_key(contact: ContactId) -> str:
+    return f"contact:{contact}"
+
+
+class ContactPushes:
+    """Live pushes to contacts. Only hints: a screen that missed one asks for everything after its last number."""
+
+    def __init__(
+        self, *, hub: Hub, places: Places, hours: OpenHours, names: AgentNames, clock: Clock
+    ) -> None:
+        self._hub = hub
+        self._places = places
+        self._hours = hours
+        self._names = names
+        self._clock = clock
+        self._origins: dict[tuple[ConversationId, str], Listener] = {}
+        self._waiting: dict[ConversationId, Conversation] = {}  # whose place in the queue somebody looks at
+        self._heads = Coalescer(HEADS_EVERY, self._tell)
+        self._talk = Coalescer(TALK_EVERY, self._tell)
+
+    def sends(self, conversation: ConversationId, client_id: str, line: Listener) -> None:
+        """The message under this client id comes from ``line``: there its push is the acknowledgement."""
+        self._origins[conversation, client_id] = line
+
+    def was_told(self, conversation: ConversationId, client_id: str) -> bool:
+        """True if the push went out, so that no other acknowledgement is due. Forgets the line."""
+        return self._origins.pop((conversation, client_id), None) is None
+
+    def on_changed(self, changed: Changed) -> None:
+        conversation = changed.conversation
+        if self._hub.find(feed_key(conversation.contact)) is None:
+            return
+        for item in changed.items:
+            if item.public_seq is not None:
+                self._push(conversation, item)
+        later = self._talk if _is_plain_talk(changed) else self._heads
+        later.add(conversation.id, conversation)
+
+    def on_positions(self, moved: Mapping[ConversationId, int]) -> None:
+        """Places in the queue moved: those who look get a new head."""
+        for id in moved:
+            if (conversation := self._waiting.get(id)) is not None:
+                self._heads.add(id, conversation)
+
+    def agent_types(self, conversation: Conversation, name: str, *, on: bool) -> None:
+        who = msgspec.json.encode({"kind": "agent", "name": name}).decode()
+        body = f'"t":"typing","conversation":"{conversation.id}","who":{who},"on":{str(on).lower()}'
+        self._hub.publish(feed_key(conversation.contact), body)
+
+    async def around(self, conversation: Conversation) -> Around:
+        """What the head needs to know from beyond the conversation; asked only where it is shown."""
+        self._waiting.pop(conversation.id, None)
+        if conversation.status is Status.WITH_AGENT and conversation.assignee:
+            return Around(agent=self._names(conversation.assignee))
+        if conversation.status is not Status.WAITING_FOR_AGENT:
+            return Around()
+        if self._hub.find(feed_key(conversation.contact)) is not None:
+            self._waiting[conversation.id] = conversation
+        now = self._clock()
+        is_open = await self._hours.is_open(now)
+        return Around(
+            position=await self._places.position_of(conversation.id),
+            open=is_open,
+            next_open=None if is_open else await self._hours.next_open(now),
+        )
+
+    def _push(self, conversation: Conversation, item: Item) -> None:
+        key = feed_key(conversation.contact)
+        body = item_body(conversation.id, for_contact(item))
+        client_id = item.client_id if item.author.kind is Speaker.CONTACT else None
+        origin = self._origins.pop((conversation.id, client_id), None) if client_id else None
+        if origin is None or client_id is None or item.public_seq is None:
+            self._hub.publish(key, body)
+            return
+        answer = ack_body(conversation.id, client_id, item.public_seq, millis(item.at))
+        self._hub.publish(key, body, origin=origin, answer=answer)
+
+    async def _tell(self, heads: Mapping[ConversationId, Conversation]) -> None:
+        for conversation in heads.values():
+            key = feed_key(conversation.contact)
+            if self._hub.find(key) is None:
+                self._waiting.pop(conversation.id, None)
+            else:
+                self._hub.publish(key, head_body(contact_head(conversation, await self.around(conversation))))
+
+
+def _is_plain_talk(changed: Changed) -> bool:
+    items = changed.items
+    same = changed.was is changed.conversation.status
+    return same and len(items) == 1 and items[0].author.kind is Speaker.CONTACT

@@ -1,0 +1,111 @@
+"""How a conversation's head looks to its contact. Times are milliseconds UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from walletdesk.conversations import Conversation, ItemView, Priority, Status
+from walletdesk.kernel.clock import millis
+
+
+@dataclass(frozen=True, slots=True)
+class AgentName:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``position`` is counted from 1; None while it is not known, and then the screen says so."""
+
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """When a person answers at the latest. ``by`` None: we do not know, and say so."""
+
+    kind: str
+    by: int | None
+    open: bool
+    next_open: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactHead:
+    id: str
+    status: Status
+    version: int
+    channel: str
+    locale: str
+    created_at: int
+    last_at: int
+    last_text: str
+    last_seq: int
+    read_seq: int
+    unread: int
+    agent: AgentName | None
+    queue: Place | None
+    promise: PromiseView | None
+    secret_warning: bool
+    survey: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a head needs to know from beyond the conversation."""
+
+    agent: str = ""
+    position: int | None = None
+    open: bool = True
+    next_open: datetime | None = None
+
+
+def contact_head(conversation: Conversation, around: Around) -> ContactHead:
+    c = conversation
+    return ContactHead(
+        id=c.id,
+        status=c.status,
+        version=c.version,
+        channel=c.channel,
+        locale=c.locale,
+        created_at=millis(c.created_at),
+        last_at=millis(c.last_at),
+        last_text=c.last_text,
+        last_seq=c.public_seq,
+        read_seq=c.contact_read,
+        unread=c.contact_unread,
+        agent=AgentName(around.agent) if c.status is Status.WITH_AGENT else None,
+        queue=Place(around.position) if c.status is Status.WAITING_FOR_AGENT else None,
+        promise=_promise(c, around) if c.status is Status.WAITING_FOR_AGENT else None,
+        secret_warning=c.priority is Priority.SECURITY,
+        survey=c.survey,
+    )
+
+
+def _promise(conversation: Conversation, around: Around) -> PromiseView:
+    due, opens = conversation.first_reply_due, around.next_open
+    return PromiseView(
+        kind="first_reply",
+        by=None if due is None else millis(due),
+        open=around.open,
+        next_open=None if opens is None else millis(opens),
+    )
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def item_body(conversation: str, item: ItemView) -> str:
+    """The inside of an ``item`` frame."""
+    return f'"t":"item","conversation":"{conversation}","item":{_encode(item).decode()}'
+
+
+def ack_body(conversation: str, client_id: str, seq: int, at: int) -> str:
+    """The inside of an acknowledgement: stored under this number at this time."""
+    told = _encode(client_id).decode()
+    return f'"t":"ack","conversation":"{conversation}","client_id":{told},"seq":{seq},"at":{at}'
+
+
+def head_body(head: ContactHead) -> str:
+    return f'"t":"head","head":{_encode(head).decode()}'
