@@ -1,0 +1,177 @@
+"""What the shield stops, what it lets pass, and what it never says."""
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mnemonic import Mnemonic
+
+from walletdesk.safety import Certainty, Kind, redact, screen
+from walletdesk.safety.words import ENGLISH
+
+DIGITS = "5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060"
+PHRASE = "weekend kid despair joke miss drip rent cycle clutch snack dentist monster"
+WORDS = PHRASE.split()
+ORDINARY_ZH = (
+    "您好，我昨天晚上从交易所提了一笔 USDT 到钱包，选的网络是 TRC20，链上显示已经成功了，"
+    "可是钱包里面一直看不到余额，等了十几个小时了，请帮我查一下到底是怎么回事，谢谢。"
+)
+ORDINARY_EN = (
+    "Hello, I sent some USDT from the exchange to my wallet yesterday and I can not see it, please help"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PHRASE,
+        "\n".join(f"{i}.{word}" for i, word in enumerate(WORDS, 1)),
+        "、".join(f"{i}{word}" for i, word in enumerate(WORDS, 1)),
+        PHRASE.upper(),
+        "abandon " * 11 + "about",
+        "test test test test test test test test test test test junk",
+        "aban\u200bdon " * 11 + "about",
+    ],
+)
+def test_a_recovery_phrase_is_stopped_however_it_is_laid_out(text: str) -> None:
+    assert screen(text).stopped
+    assert screen(text).kind is Kind.MNEMONIC
+
+
+@given(
+    st.binary(min_size=16, max_size=16),
+    st.sampled_from([" ", "\n", ", ", "　", "，", " - ", "\r\n", "\t|\t"]),
+)
+def test_every_phrase_is_stopped_with_its_whole_length(entropy: bytes, between: str) -> None:
+    phrase = Mnemonic("english").to_mnemonic(entropy).replace(" ", between)
+    assert screen(f"助记词：{phrase}。谢谢").span == (4, 4 + len(phrase))
+
+
+def test_one_wrong_letter_or_a_missing_word_does_not_make_a_phrase_harmless() -> None:
+    assert screen(PHRASE.replace("clutch", "cluch")).stopped
+    assert screen(" ".join(WORDS[1:])).stopped
+
+
+def test_six_words_are_stopped_where_somebody_speaks_of_a_phrase() -> None:
+    half = " ".join(WORDS[:6])
+    assert screen(f"我的助记词前半是 {half}").stopped
+    assert not screen(half).findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ORDINARY_ZH,
+        ORDINARY_EN,
+        "我的助记词是 12 个单词，提示无效",
+        "what can you do about this problem when you have time, please help",
+        "hello i can not see my money after the app update today please",
+        f"0x{DIGITS}",
+        f"https://explorer.example/tx/{DIGITS}",
+        "0x52908400098527886E0F7030069857D2E4169EE7",
+    ],
+)
+def test_what_people_write_every_day_passes(text: str) -> None:
+    assert not screen(text).findings
+
+
+def test_words_around_64_digits_tell_a_key_from_a_hash() -> None:
+    assert screen(f"我的私钥 {DIGITS}").kind is Kind.PRIVKEY_HEX
+    assert screen(f"PRIVATE_KEY=0x{DIGITS}").stopped
+    assert not screen(f"交易哈希 {DIGITS}，我没有给过谁私钥").findings
+    assert not screen(f"my private key is safe. tx hash {DIGITS}").findings
+
+
+def test_bare_64_digits_without_a_word_are_asked_about() -> None:
+    seen = screen(DIGITS)
+    assert seen.uncertain
+    assert not seen.stopped
+    assert seen.certainty is Certainty.UNCERTAIN
+
+
+def test_what_was_written_before_tells_what_bare_digits_are() -> None:
+    assert screen(DIGITS, context=["我把私钥发给你"]).stopped
+    assert not screen(DIGITS, context=["我把私钥发给你", "交易哈希是"]).findings
+
+
+def test_a_phrase_in_pieces_is_stopped_at_the_piece_that_completes_it() -> None:
+    seen = screen(" ".join(WORDS[6:]), context=["hi", " ".join(WORDS[:6])])
+    assert seen.stopped
+    assert seen.earlier == 1
+    assert screen(WORDS[11], context=WORDS[:11]).earlier == 11
+    assert not screen("please check", context=["can you help", "the market list"]).findings
+
+
+def test_a_span_counts_the_characters_of_the_text_as_it_came() -> None:
+    wide = PHRASE.translate({i: i + 0xFEE0 for i in range(0x21, 0x7F)})
+    text = f"😀 \u200b{wide} 谢谢"
+    start = text.index(wide)
+    assert screen(text).span == (start, start + len(wide))
+
+
+def test_two_secrets_are_both_found_and_both_removed() -> None:
+    text = f"{PHRASE}。私钥：{DIGITS}"
+    assert [f.kind for f in screen(text).findings] == [Kind.MNEMONIC, Kind.PRIVKEY_HEX]
+    assert redact(text, locale="zh-CN") == "[已移除：助记词]。私钥：[已移除：私钥]"
+    assert redact(text) == "[removed: recovery phrase]。私钥：[removed: private key]"
+    assert redact(ORDINARY_EN) == ORDINARY_EN
+
+
+def test_nothing_of_a_secret_shows_in_what_the_shield_says() -> None:
+    said = repr(screen(f"{PHRASE} private key {DIGITS}"))
+    assert not any(word in said for word in WORDS)
+    assert DIGITS not in said
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("abc0123 \n私钥"), max_size=300))
+def test_any_text_is_judged_without_a_crash_and_within_its_length(text: str) -> None:
+    for finding in screen(text, context=[text]).findings:
+        assert 0 <= finding.start < finding.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "abandon ",
+            "ab12",
+            "ab12 ",
+            "私钥 ab12 ",
+            "ab12" * 16 + " ",
+            "K" * 52 + " ",
+            "abandn abov ",
+            "a1" * 25 + " ",
+        ),
+        *("私钥哈希 ", "1 ", "\u200b", "ａ", "seed abandon ability ", "abandon" + "\n" * 500, PHRASE + " "),
+    ],
+)
+def test_no_text_of_200_kilobytes_costs_more_than_a_second(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    before = process_time()
+    screen(text, context=[text])
+    assert process_time() - before < 1.0
+
+
+@pytest.mark.parametrize("text", [ORDINARY_ZH, ORDINARY_EN])
+def test_an_ordinary_message_costs_a_few_microseconds(text: str) -> None:
+    def cost() -> float:
+        before = process_time()
+        for _ in range(500):
+            screen(text, context=[ORDINARY_EN, ORDINARY_ZH])
+        return (process_time() - before) / 500
+
+    assert min(cost() for _ in range(5)) < 30e-6  # about 5 to 9 where measured; room for a slow machine
+
+
+def test_the_word_list_is_the_one_of_the_standard() -> None:
+    assert list(ENGLISH) == Mnemonic("english").wordlist
+
+
+def test_the_package_reads_its_words_from_beside_itself() -> None:
+    assert {p.name for p in Path(screen.__code__.co_filename).with_name("words").iterdir()} == {
+        "common.txt",
+        "english.txt",
+        "prose.txt",
+    }
