@@ -41,6 +41,7 @@ export class Api {
   constructor(headers = () => ({}), locale = () => document.documentElement.lang) {
     this.headers = headers;
     this.locale = locale;
+    this.renew = null; // async () => boolean: get a new token after a 401, then the request is repeated once
   }
 
   get = (path) => this.json("GET", path);
@@ -60,6 +61,15 @@ export class Api {
   }
 
   async fetch(method, path, body, signal) {
+    try {
+      return await this.once(method, path, body, signal);
+    } catch (problem) {
+      if (problem.status !== 401 || !this.renew || !(await this.renew())) throw problem;
+      return this.once(method, path, body, signal);
+    }
+  }
+
+  async once(method, path, body, signal) {
     const headers = { "Accept-Language": this.locale(), ...(await this.headers()) };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const init = { method, headers, signal, credentials: "same-origin", cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) };

@@ -25,8 +25,7 @@ export async function speak(wanted, domain) {
   document.documentElement.lang = locale;
   document.documentElement.dir = RTL.test(locale) ? "rtl" : "ltr";
   const answer = await fetch(asset(`i18n/${locale}/${domain}.json`)).catch(() => null);
-  const loaded = answer?.ok ? await answer.json() : {};
-  words = loaded.messages ?? loaded;
+  words = answer?.ok ? (await answer.json()).messages : {};
 }
 
 export const spoken = () => locale;
@@ -41,15 +40,9 @@ export function t(msgid, values) {
 
 /** tn("{count} new message", "{count} new messages", 3): the catalogue holds one form per plural category of the language. */
 export function tn(one, many, count, values) {
-  const forms = words[one];
-  const category = plural.select(count);
-  const found = Array.isArray(forms) ? forms[categories().indexOf(category)] : forms?.[category];
-  const english = count === 1 ? one : many;
-  return fill(found || (typeof forms === "string" && forms) || english, { count: number(count), ...values });
+  const form = words[one]?.[plural.select(count)] ?? (count === 1 ? one : many);
+  return fill(form, { count: number(count), ...values });
 }
-
-// gettext numbers the forms in this order.
-const categories = () => ["zero", "one", "two", "few", "many", "other"].filter((c) => plural.resolvedOptions().pluralCategories.includes(c));
 
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 

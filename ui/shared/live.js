@@ -92,8 +92,9 @@ export class Live extends EventTarget {
     const deadline = setTimeout(lost, WELCOME_WITHIN);
     ws.onopen = async () => {
       const hello = await this.hello().catch(() => null);
-      if (hello) ws.readyState === WebSocket.OPEN && ws.send(JSON.stringify({ t: "hello", v: 1, ...hello }));
-      else lost();
+      if (!hello) return lost();
+      const { epoch, n } = this.position;
+      if (ws.readyState === WebSocket.OPEN) ws.send(JSON.stringify({ t: "hello", v: 1, epoch: epoch ?? "", n, ...hello }));
     };
     ws.onmessage = (e) => {
       if (this.ws !== ws) return;
@@ -159,10 +160,10 @@ export class Live extends EventTarget {
   // ---- what comes in
 
   take(frame) {
-    const known = this[`on_${frame.t}`];
-    if (known) return known.call(this, frame);
     if (frame.n !== undefined && !this.follows(frame.n)) return;
-    this.emit("frame", frame);
+    const known = this[`on_${frame.t}`];
+    if (known) known.call(this, frame);
+    else this.emit("frame", frame);
   }
 
   /** False for a frame we had already. A jump is reported, and the frame still counts. */
@@ -179,13 +180,15 @@ export class Live extends EventTarget {
     this.up(feed);
   }
 
+  /** In a feed we know, the server goes on after our number by itself, or says `reset`. Another feed begins anew. */
   up({ epoch, n }) {
-    const same = this.position.epoch === epoch && this.position.n === n;
     this.failures = 0;
     this.attempt = 0;
-    this.position = { epoch, n };
+    this.newest = n;
     this.say(["offline", "back"].includes(this.state) ? "back" : "online");
-    if (!same) this.emit("missed");
+    if (this.position.epoch === epoch) return;
+    this.position = { epoch, n };
+    this.emit("missed");
   }
 
   on_pong() {}
@@ -200,6 +203,7 @@ export class Live extends EventTarget {
   }
 
   on_reset() {
+    this.position.n = this.newest;
     this.emit("missed");
   }
 
@@ -241,12 +245,8 @@ export class Live extends EventTarget {
     await new Promise((resume) => setTimeout(resume, POLL_PAUSE));
     const answer = await this.api.get(`${this.pollPath}?epoch=${epoch ?? ""}&n=${n}`);
     if (round !== this.round) return;
-    const sameFeed = answer.epoch === epoch;
-    if (sameFeed) this.attempt = 0;
-    else this.up({ epoch: answer.epoch, n: answer.n });
-    if (!["online", "back"].includes(this.state)) this.say(this.state === "offline" ? "back" : "online");
-    if (sameFeed) for (const frame of answer.frames) this.take(frame);
-    this.position.n = Math.max(this.position.n, answer.n);
+    this.up(answer);
+    for (const frame of answer.frames) this.take(frame);
   }
 
   // ---- what is told outside

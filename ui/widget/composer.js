@@ -1,0 +1,119 @@
+// Where a contact writes. What is typed stays in this field: it is not kept anywhere until it was sent and the shield
+// passed it. Half a recovery phrase would pass the shield, so a half-written draft is never stored either.
+import { LitElement, html, nothing } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { screen } from "../shared/shield.js";
+import { Uploads } from "./uploads.js";
+
+const TALLEST = 140;
+const COMPOSING = 229; // Safari ends a composition before the Enter that ended it
+
+export class WdComposer extends LitElement {
+  static properties = { store: { attribute: false }, placeholder: {}, files: { type: Boolean }, empty: { state: true } };
+
+  constructor() {
+    super();
+    this.empty = true;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.uploads = new Uploads(this.store);
+    this.uploads.addEventListener("change", () => this.requestUpdate());
+  }
+
+  get field() {
+    return this.querySelector("textarea");
+  }
+
+  focus() {
+    this.field?.focus();
+  }
+
+  submit(event) {
+    event?.preventDefault();
+    const text = this.field.value.trim(); // the Enter of a composition may have left a line break
+    const attachments = this.uploads.ready;
+    if ((!text && !attachments.length) || this.uploads.busy) return;
+    const passed = this.store.send(text, attachments);
+    this.clear();
+    if (passed) this.uploads.clear();
+    this.store.writing(false);
+    this.dispatchEvent(new CustomEvent("wd-sent", { bubbles: true }));
+  }
+
+  /** Also forgets what "undo" would bring back. */
+  clear() {
+    const field = this.field;
+    field.value = "";
+    field.style.blockSize = "";
+    this.empty = true;
+  }
+
+  keydown(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
+    this.submit(event);
+  }
+
+  /** A whole phrase or key is stopped the moment it stands here, before anybody presses send. */
+  input() {
+    const field = this.field;
+    const found = screen(field.value);
+    if (found?.certain) {
+      this.clear();
+      this.store.stop(found);
+      return;
+    }
+    this.empty = !field.value.trim();
+    field.style.blockSize = "auto";
+    field.style.blockSize = `${Math.min(TALLEST, field.scrollHeight + 2)}px`;
+    this.store.writing(!this.empty);
+  }
+
+  take(files, event) {
+    if (!files?.length) return;
+    event?.preventDefault();
+    if (this.files) this.uploads.add(files);
+    else this.store.tell({ message: t("Write one sentence first, then add the file."), unreachable: false });
+  }
+
+  paste = (event) => this.take(event.clipboardData?.files, event);
+
+  drop = (event) => this.take(event.dataTransfer?.files, event);
+
+  choose = (event) => {
+    this.take([...event.target.files]);
+    event.target.value = "";
+  };
+
+  render() {
+    const waiting = this.uploads.entries;
+    const nothingToSend = this.uploads.busy || (this.empty && !this.uploads.ready.length);
+    // spellcheck is off because some browsers send what is typed to a server of theirs.
+    return html`<form class="w-foot" @submit=${this.submit} @drop=${this.drop} @dragover=${(e) => e.preventDefault()}>
+      ${waiting.length ? html`<ul class="w-tray" aria-label=${t("Files to send")}>${waiting.map((entry) => this.upload(entry))}</ul>` : nothing}
+      <div class="w-send">
+        ${this.files ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Add a picture or file")} @click=${() => this.querySelector("input").click()}>${icon("clip")}</button>
+          <input type="file" hidden multiple @change=${this.choose} tabindex="-1" aria-label=${t("Add a picture or file")}>` : nothing}
+        <textarea class="input" rows="1" enterkeyhint="send" autocomplete="off" spellcheck="false" maxlength="10000" aria-label=${t("Message")}
+          placeholder=${this.placeholder} @keydown=${this.keydown} @input=${this.input} @paste=${this.paste}></textarea>
+        <button class="btn btn-line" aria-label=${t("Send")} aria-disabled=${nothingToSend ? "true" : "false"}>${icon("send", true)}</button>
+      </div></form>`;
+  }
+
+  upload(entry) {
+    const state = entry.state === "failed"
+      ? html`<span class="error">${entry.problem}</span>${entry.final ? nothing : html`<button class="btn-link" type="button" @click=${() => this.uploads.send(entry)}>${t("Try again")}</button>`}`
+      : entry.state === "ready" ? html`<span class="tiny faint">${t("Ready to send")}</span>`
+        : html`<progress max="1" .value=${entry.progress} aria-label=${t("Sending {name}", { name: entry.name })}></progress>`;
+    return html`<li>${icon("file")}<span class="grow"><bdi class="ellipsis">${entry.name}</bdi>${state}</span>
+      <button class="btn btn-quiet" type="button" aria-label=${t("Remove {name}", { name: entry.name })} @click=${() => this.uploads.remove(entry)}>${icon("x")}</button></li>`;
+  }
+}
+
+customElements.define("wd-composer", WdComposer);

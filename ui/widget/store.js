@@ -1,0 +1,342 @@
+// What the widget knows: its conversations, the open thread, the line to the server. It draws nothing.
+// Event `change` asks whoever draws to look again.
+import { Api } from "../shared/api.js";
+import { t } from "../shared/i18n.js";
+import { Live } from "../shared/live.js";
+import { Outbox } from "../shared/outbox.js";
+import { Session } from "./session.js";
+import { Thread } from "./thread.js";
+
+const PAGE = 50;
+const MISSED_PAGE = 200;
+const ITEM_SHOULD_FOLLOW = 400; // a head that runs ahead of its item is normal for this long
+const TYPING_LASTS = 6_000;
+const TYPING_EVERY = 3_000;
+
+export class Store extends EventTarget {
+  /** @param {{host: import("./host.js").Host, inbox: string}} of */
+  constructor({ host, inbox }) {
+    super();
+    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null });
+    this.session = new Session(() => host.askIdentity());
+    this.api = new Api(this.session.headers);
+    this.api.renew = this.session.renew;
+    this.outbox = new Outbox("wd.outbox.", (entry) => this.deliver(entry));
+    this.live = new Live({ socket: "/feed/contact", poll: "/api/feed/contact", api: this.api, hello: () => this.hello() });
+    this.listen();
+  }
+
+  listen() {
+    this.live.addEventListener("state", () => this.changed());
+    this.live.addEventListener("frame", (e) => this.queue(e.detail));
+    this.live.addEventListener("missed", () => this.sync());
+    this.live.addEventListener("denied", async () => (await this.session.renew()) && this.live.start());
+    this.outbox.addEventListener("change", () => this.changed());
+    this.outbox.addEventListener("stored", (e) => this.stored(e.detail));
+    this.outbox.addEventListener("stopped", () => this.stop({ kind: "secret", by: "server" }));
+    this.host.addEventListener("identify", (e) => this.identify(e.detail));
+    this.host.addEventListener("show", () => this.changed());
+    document.addEventListener("visibilitychange", () => this.changed());
+    addEventListener("offline", () => this.changed());
+    addEventListener("online", () => { this.changed(); this.outbox.flush(); });
+  }
+
+  async boot() {
+    await this.configure();
+    if (this.session.known) await this.join();
+    if (this.outbox.entries.length) this.outbox.flush();
+  }
+
+  async configure() {
+    const query = new URLSearchParams({ inbox: this.inbox, locale: document.documentElement.lang });
+    this.config = await this.api.once.call(new Api(), "GET", `/api/widget/config?${query}`).then((answer) => answer.json()).catch(() => this.config);
+    this.changed();
+  }
+
+  /** Begin to follow what happens: our conversations, then the live line. */
+  async join() {
+    await this.sync();
+    this.live.start();
+  }
+
+  identify(token) {
+    const joined = this.live.running;
+    this.session.identify(token);
+    if (!joined) return this.join();
+    this.live.drop();
+    this.heads.clear();
+    this.thread = null;
+    return this.join();
+  }
+
+  async hello() {
+    const after = this.thread?.conversation ? { [this.thread.conversation]: this.thread.last } : {};
+    return { token: await this.session.token(), after };
+  }
+
+  // ---- reading
+
+  get head() {
+    return this.heads.get(this.thread?.conversation) ?? null;
+  }
+
+  get pending() {
+    const stored = this.thread?.clientIds();
+    return this.thread ? this.outbox.of(this.thread.conversation).filter((entry) => !stored.has(entry.client_id)) : [];
+  }
+
+  get unread() {
+    return [...this.heads.values()].reduce((sum, head) => sum + (head.unread ?? 0), 0);
+  }
+
+  /** The conversation to go on with, if one is open. */
+  get current() {
+    return [...this.heads.values()].filter((head) => !["resolved", "closed"].includes(head.status)).sort((a, b) => b.last_at - a.last_at)[0] ?? null;
+  }
+
+  /** Ask for everything we may have missed. Calls that come meanwhile become one more round. */
+  async sync() {
+    if (this.syncing) {
+      this.syncAgain = true;
+      return;
+    }
+    this.syncing = true;
+    try {
+      const { items } = await this.api.get("/api/conversations");
+      for (const gone of [...this.heads.keys()].filter((id) => !items.some((head) => head.id === id))) this.heads.delete(gone);
+      for (const head of items) this.keep(head);
+      await this.catchUp();
+      this.outbox.flush();
+    } catch {
+      // the live line reports when the network is back, and asks again
+    } finally {
+      this.syncing = false;
+      this.changed();
+    }
+    if (this.syncAgain) {
+      this.syncAgain = false;
+      await this.sync();
+    }
+  }
+
+  async show(conversation) {
+    this.thread = new Thread(conversation);
+    this.typing = null;
+    this.stopped = null;
+    this.notice = "";
+    this.changed();
+    if (conversation) await this.guarded(() => this.load(this.thread));
+  }
+
+  async load(thread) {
+    const { head, items, earlier } = await this.api.get(`/api/conversations/${thread.conversation}`);
+    this.keep(head);
+    thread.append(items);
+    thread.earlier = earlier;
+    this.changed();
+  }
+
+  async catchUp() {
+    const thread = this.thread;
+    if (!thread?.conversation) return;
+    if (!thread.last) return this.load(thread);
+    for (let more = true; more;) {
+      const answer = await this.api.get(`/api/conversations/${thread.conversation}/items?after=${thread.last}&limit=${MISSED_PAGE}`);
+      thread.append(answer.items);
+      more = answer.more && answer.items.length > 0;
+    }
+    this.outbox.arrived(thread.clientIds());
+    this.changed();
+  }
+
+  async older() {
+    const thread = this.thread;
+    const { items, more } = await this.api.get(`/api/conversations/${thread.conversation}/items?before=${thread.first}&limit=${PAGE}`);
+    thread.prepend(items, more);
+    this.changed();
+  }
+
+  // ---- what the line brings
+
+  /** Frames of one moment are drawn together. A hidden page gets no animation frames, so time runs beside them. */
+  queue(frame) {
+    this.frames ??= [];
+    this.frames.push(frame);
+    if (this.frames.length > 1) return;
+    const take = () => {
+      const frames = this.frames.splice(0);
+      for (const one of frames) this.take(one);
+      if (frames.length) this.changed();
+    };
+    requestAnimationFrame(take);
+    setTimeout(take, 100);
+  }
+
+  take(frame) {
+    if (frame.t === "head") this.takeHead(frame.head);
+    if (frame.t === "item") this.takeItem(frame.conversation, frame.item);
+    if (frame.t === "typing" && frame.conversation === this.thread?.conversation) this.takeTyping(frame);
+  }
+
+  takeHead(head) {
+    this.keep(head);
+    const behind = () => this.thread?.conversation === head.id && head.last_seq > this.thread.last;
+    if (behind()) setTimeout(() => behind() && this.catchUp().catch(() => {}), ITEM_SHOULD_FOLLOW);
+  }
+
+  takeItem(conversation, item) {
+    if (conversation !== this.thread?.conversation) return this.bump(conversation, item);
+    if (item.author.kind !== "contact") this.typing = null;
+    if (!this.thread.take(item)) this.catchUp().catch(() => {});
+    if (item.client_id) this.outbox.arrived(new Set([item.client_id]));
+    this.bump(conversation, item);
+  }
+
+  takeTyping({ on, who }) {
+    clearTimeout(this.typingEnds);
+    this.typing = on ? who : null;
+    if (on) this.typingEnds = setTimeout(() => { this.typing = null; this.changed(); }, TYPING_LASTS);
+  }
+
+  keep(head) {
+    const have = this.heads.get(head.id);
+    if (!have || have.version <= head.version) this.heads.set(head.id, { ...head, read_seq: Math.max(head.read_seq, have?.read_seq ?? 0) });
+  }
+
+  /** A list row keeps up by itself; the head that follows says it with authority. */
+  bump(conversation, item) {
+    const head = this.heads.get(conversation);
+    if (!head || item.seq <= head.last_seq) return;
+    const unread = item.author.kind === "contact" ? head.unread : (head.unread ?? 0) + 1;
+    this.heads.set(conversation, { ...head, last_seq: item.seq, last_at: item.at, last_text: item.text || head.last_text, unread });
+  }
+
+  // ---- writing
+
+  /** @returns {boolean} false when the shield stopped it: then nothing was kept */
+  send(text, attachments = []) {
+    if (!this.thread) this.thread = new Thread(null);
+    return this.post({ text, conversation: this.thread.conversation, attachments });
+  }
+
+  start(text, category = null) {
+    this.thread = new Thread(null);
+    return this.post({ text, conversation: null, category, attachments: [] });
+  }
+
+  post(message) {
+    const { stopped } = this.outbox.add(message);
+    if (stopped) this.stop(stopped);
+    else this.stopped = null;
+    this.changed();
+    return !stopped;
+  }
+
+  stop(finding) {
+    this.stopped = finding;
+    this.changed();
+  }
+
+  async deliver(entry) {
+    if (entry.conversation === null) return this.begin(entry);
+    const message = { client_id: entry.client_id, text: entry.text, attachments: (entry.attachments ?? []).map((one) => one.id) };
+    if (this.live.connected) {
+      try {
+        return await this.live.ask({ t: "send", conversation: entry.conversation, ...message });
+      } catch (problem) {
+        if (!problem.unreachable) throw problem; // without an answer we repeat it below: the same client id is stored once
+      }
+    }
+    return this.api.post(`/api/conversations/${entry.conversation}/messages`, message);
+  }
+
+  async begin({ client_id, text, category }) {
+    const about = { client_id, text, locale: document.documentElement.lang, inbox: this.inbox, ...(category ? { category } : {}) };
+    const { head, items } = await this.api.post("/api/conversations", about);
+    this.keep(head);
+    if (this.thread?.conversation === null) {
+      this.thread.conversation = head.id;
+      this.thread.append(items);
+    }
+    this.outbox.adopt(head.id);
+    if (!this.live.running) this.live.start();
+    if (this.wantsAgent) await this.agent();
+    return { at: head.last_at };
+  }
+
+  /** Acknowledged: show it in its place now, whether or not the live item is already here. */
+  stored({ entry, stored }) {
+    if (!stored?.seq || entry.conversation !== this.thread?.conversation || stored.seq <= this.thread.last) return;
+    const { client_id, text, attachments } = entry;
+    const item = { seq: stored.seq, kind: "message", author: { kind: "contact" }, text, at: stored.at, client_id, attachments: attachments ?? [], choices: [], source: null, event: null };
+    if (!this.thread.take(item)) this.catchUp().catch(() => {});
+  }
+
+  /** Ask for a person. Without a network, or before there is a conversation, the wish travels as a message: the bot knows the words. */
+  async person() {
+    const words = t("I want to talk to a person.");
+    if (!this.thread?.conversation) {
+      this.wantsAgent = true;
+      return void this.start(words);
+    }
+    try {
+      await this.agent();
+    } catch (problem) {
+      if (problem.unreachable) this.send(words);
+      else this.tell(problem);
+    }
+  }
+
+  async agent() {
+    this.wantsAgent = false;
+    this.keep(await this.api.post(`/api/conversations/${this.thread.conversation}/agent`));
+    this.changed();
+  }
+
+  end = () => this.guarded(async () => this.keep(await this.api.post(`/api/conversations/${this.thread.conversation}/end`)));
+
+  rate = (marks) => this.guarded(async () => this.keep(await this.api.post(`/api/conversations/${this.thread.conversation}/survey`, marks)));
+
+  /** Say that what is on the screen was seen. */
+  read() {
+    const head = this.head;
+    const last = this.thread?.last ?? 0;
+    if (!head || (last <= head.read_seq && !head.unread)) return;
+    this.heads.set(head.id, { ...head, read_seq: last, unread: 0 });
+    if (this.live.tell({ t: "read", conversation: head.id, seq: last })) return;
+    this.api.post(`/api/conversations/${head.id}/read`, { seq: last }).catch(() => {});
+  }
+
+  /** That somebody writes, never what. */
+  writing(on) {
+    const conversation = this.thread?.conversation;
+    if (!conversation || (on && Date.now() - (this.saidWriting ?? 0) < TYPING_EVERY)) return;
+    this.saidWriting = on ? Date.now() : 0;
+    this.live.tell({ t: "typing", conversation, on });
+  }
+
+  // ---- telling
+
+  /** Do something that may be refused. True when it was done. */
+  async guarded(act) {
+    this.notice = "";
+    try {
+      await act();
+      return true;
+    } catch (problem) {
+      this.tell(problem);
+      return false;
+    } finally {
+      this.changed();
+    }
+  }
+
+  tell(problem) {
+    this.notice = problem.unreachable ?? true ? t("There is no connection right now. Try again when you are back online.") : problem.message;
+    this.changed();
+  }
+
+  changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

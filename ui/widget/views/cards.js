@@ -1,0 +1,59 @@
+// What stands below the messages: the place in line, a stopped secret, the question whether it is solved.
+import { html, nothing } from "../../vendor/lit.js";
+import { number, t, when } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+
+/** A promise in words: a date and an hour in the reader's zone, or that we do not know. */
+export function promiseLine(promise) {
+  if (!promise?.by) return promise && !promise.open && promise.next_open ? t("Nobody is on duty right now. People are back {next_open}.", { next_open: when(promise.next_open) })
+    : t("We cannot tell how long right now.");
+  if (promise.open) return t("A person answers by {reply_by}.", { reply_by: when(promise.by) });
+  if (!promise.next_open) return t("Nobody is on duty right now. You hear by {reply_by}.", { reply_by: when(promise.by) });
+  return t("Nobody is on duty right now. People are back {next_open}; you hear by {reply_by}.", { next_open: when(promise.next_open), reply_by: when(promise.by) });
+}
+
+export function queueCard(head, grace) {
+  const position = head.queue?.position;
+  return html`<section class="card card-body stack w-card" aria-label=${t("Your place in line")}>
+    ${position ? html`<div class="queue-place"><p class="amount" aria-hidden="true">${number(position)}</p><div><b role="status">${t("You are number {position} in line.", { position: number(position) })}</b>
+        <p class="small muted">${promiseLine(head.promise)}</p></div></div>`
+      : html`<div><b role="status">${t("You are in line. Your place is not known yet.")}</b><p class="small muted">${promiseLine(head.promise)}</p></div>`}
+    <ol class="route route-flat" aria-label=${t("Progress")}><li class="done">${t("Received")}</li><li class=${position ? "now wait" : "now unknown"} aria-current="step">${t("In line")}</li><li>${t("Person")}</li></ol>
+    ${grace ? html`<p class="tiny faint">${t("You can close this page; your place is kept for {minutes} minutes.", { minutes: number(grace) })}</p>` : nothing}
+    <p class="small">${t("Write on while you wait. Whoever takes over reads everything.")}</p>
+  </section>`;
+}
+
+const STOPPED = {
+  mnemonic: () => t("This looks like a recovery phrase. It was stopped: not sent, not kept, no agent sees it. Treat it as leaked."),
+  keystore: () => t("This looks like a keystore file. It was stopped: not sent, not kept, no agent sees it. Treat it as leaked."),
+  password: () => t("This looks like a password. It was stopped: not sent, not kept, no agent sees it. Change it."),
+  otp: () => t("This looks like a one-time code. It was stopped: not sent, not kept, no agent sees it. Give it to nobody."),
+  key: () => t("This looks like a private key. It was stopped: not sent, not kept, no agent sees it. Treat it as leaked."),
+};
+
+export function stoppedCard(finding, { article, rephrase }) {
+  const small = finding.kind === "password" || finding.kind === "otp";
+  const words = (STOPPED[finding.kind] ?? STOPPED.key)();
+  return html`<section class="stack w-card"><div role="alert" class="banner banner-danger">${icon("lock")}<b>${words}</b></div>
+    ${small ? nothing : html`<div class="card card-body stack"><h2>${t("Make a new wallet now")}</h2>
+      <ol class="route small"><li class="now">${t("Take a clean device")}</li><li>${t("Make a new wallet yourself and write its phrase on paper")}</li><li>${t("Move your assets there at once")}</li></ol>
+      ${article ? html`<a class="btn btn-line btn-wide" href=${article} target="_blank" rel="noopener">${t("Move assets step by step")}${icon("right", true)}</a>` : nothing}</div>`}
+    <p class="small muted">${t("Are we wrong?")} <button class="btn-link" type="button" @click=${rephrase}>${t("Say it in other words")}</button></p></section>`;
+}
+
+export function solvedCard(head, { rate, startNew }) {
+  const closed = head.status === "closed";
+  if (!closed && head.status !== "resolved") return nothing;
+  return html`<section class="card card-body stack w-card" aria-label=${t("Conversation ended")}>
+    <p>${closed ? t("This conversation is closed. The record is kept.") : t("Is it solved? If not, reply here; your record is kept and you won't start over.")}</p>
+    ${head.survey === "asked" ? html`<button class="btn btn-tint btn-wide" type="button" @click=${rate}>${t("Rate the service")}</button>` : nothing}
+    ${head.survey === "given" ? html`<p class="small muted">${icon("check")} ${t("Thank you. Your rating has arrived.")}</p>` : nothing}
+    ${closed ? html`<button class="btn btn-wide" type="button" @click=${startNew}>${t("Ask something new")}</button>` : nothing}</section>`;
+}
+
+/** What the bot or an agent offers to tap, below the newest message only. */
+export function choices(item, choose) {
+  if (!item?.choices?.length) return nothing;
+  return html`<div class="choices w-card" role="group" aria-label=${t("Answers to choose from")}>${item.choices.map((one) => html`<button class="choice" type="button" @click=${() => choose(one)}>${one.text}</button>`)}</div>`;
+}

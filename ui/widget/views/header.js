@@ -1,0 +1,53 @@
+// The board on top: where the contact is and who speaks, the way to a person, and what else can be done.
+import { html, nothing } from "../../vendor/lit.js";
+import { t } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { promiseLine } from "./cards.js";
+import { hoursLine } from "./home.js";
+
+const FORMATS = { html: () => t("As a web page"), text: () => t("As text"), json: () => t("As data (JSON)") };
+
+function titleOf(w) {
+  const head = w.store.head;
+  if (w.view === "history") return [t("Your conversations"), ""];
+  if (w.view === "survey") return [t("How was it?"), ""];
+  if (w.view === "home") return [t("Hello, what happened?"), hoursLine(w.store.config)];
+  if (head?.status === "with_agent") return [head.agent?.name || t("Support"), t("A person of {app}", { app: w.store.config?.name ?? "" })];
+  if (head?.status === "waiting_for_agent") return [t("You are in line for a person"), promiseLine(head.promise)];
+  if (head && head.status !== "open") return [t("Conversation ended"), ""];
+  return [t("Automatic answers"), t("Not a person. You can ask for one at any time.")];
+}
+
+export function header(w) {
+  const [title, line] = titleOf(w);
+  const withPerson = w.view === "thread" && ["waiting_for_agent", "with_agent"].includes(w.store.head?.status);
+  const over = w.view === "thread" && w.store.head?.status === "closed";
+  const agent = w.view === "thread" && w.store.head?.status === "with_agent";
+  return html`<header class="w-head">
+    ${w.view === "home" ? html`<span class="brand-mark">${icon("route")}</span>`
+      : html`<button class="btn btn-quiet" type="button" aria-label=${t("Back")} @click=${w.back}>${icon("left", true)}</button>`}
+    <div class="grow"><h1 tabindex="-1" class="ellipsis">${agent ? html`<bdi>${title}</bdi>` : title}</h1>${withPerson && line ? html`<p>${line}</p>` : nothing}</div>
+    <button class="btn btn-quiet" type="button" aria-label=${t("More")} aria-expanded=${w.menu ? "true" : "false"} aria-controls="menu" @click=${w.toggleMenu}>${icon("more")}</button>
+    ${w.host.embedded ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Minimise")} @click=${w.host.close}>${icon("down")}</button>` : nothing}
+    ${withPerson || over || w.view === "survey" ? nothing : html`<div class="w-person"><p>${line}</p>
+      <button class="btn btn-person" type="button" @click=${w.person}>${icon("person")}${t("Talk to a person")}</button></div>`}
+    ${w.menu ? menu(w) : nothing}</header>`;
+}
+
+function menu(w) {
+  const head = w.view === "thread" ? w.store.head : null;
+  const theme = document.documentElement.dataset.theme ?? "system";
+  const entry = (name, words, act) => html`<button class="row w-row" type="button" @click=${act}>${icon(name)}<span class="grow">${words}</span></button>`;
+  return html`<div class="popover w-menu" id="menu">
+    ${head ? html`<h2 class="label">${t("Save this conversation")}</h2>${Object.entries(FORMATS).map(([format, words]) => entry("download", words(), () => w.transcript(format)))}` : nothing}
+    ${head && !["resolved", "closed"].includes(head.status) ? entry("x-circle", t("End conversation"), w.askEnd) : nothing}
+    ${w.store.heads.size ? entry("message", t("Your conversations"), w.history) : nothing}
+    <div class="w-set"><span class="label" id="language">${t("Language")}</span><div class="seg" role="group" aria-labelledby="language">
+      ${w.locales.map(([locale, name]) => html`<button type="button" lang=${locale} aria-pressed=${document.documentElement.lang === locale} @click=${() => w.speak(locale)}>${name}</button>`)}</div></div>
+    <div class="w-set"><span class="label" id="theme">${t("Appearance")}</span><div class="seg" role="group" aria-labelledby="theme">
+      ${Object.entries({ system: t("As the device"), light: t("Light"), dark: t("Dark") }).map(([value, words]) => html`<button type="button" aria-pressed=${theme === value} @click=${() => w.paint(value)}>${words}</button>`)}</div></div>
+  </div>`;
+}
+
+export const neverLine = (report) => html`<p class="neverline">${icon("shield")}<span>${t("We never ask for your recovery phrase, private key, password or codes.")}
+  ${report ? html`<a href=${report} target="_blank" rel="noopener">${t("Report a fake")}</a>` : nothing}</span></p>`;

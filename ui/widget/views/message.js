@@ -1,0 +1,67 @@
+// The rows of a thread: messages by who wrote them, events as one quiet line.
+import { html, nothing } from "../../vendor/lit.js";
+import { clock, day, t, written } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import "../attachment.js";
+
+const TOGETHER = 3 * 60_000; // messages of one person within this time share one line of name and hour
+
+const EVENTS = {
+  handoff: () => t("A person was called"),
+  assigned: ({ agent }) => t("{name} joined", { name: agent || t("Support") }),
+  requeued: () => t("You are back in line"),
+  resolved: () => t("Marked as solved"),
+  reopened: () => t("Open again"),
+  closed: () => t("Conversation closed"),
+  secret_stopped: () => t("Something secret was stopped here"),
+};
+
+const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
+const together = (a, b) => a && b && a.kind !== "event" && b.kind !== "event" && a.author.kind === b.author.kind && a.author.id === b.author.id && Math.abs(b.at - a.at) < TOGETHER;
+
+/** One row, with the day line before it where a day begins. */
+export function row(item, before, after, context) {
+  const line = !before || !sameDay(before.at, item.at) ? html`<li class="msg-system"><time>${day(item.at)}</time></li>` : nothing;
+  return html`${line}${item.kind === "event" ? event(item) : message(item, together(before, item), together(item, after), context)}`;
+}
+
+function event(item) {
+  const words = EVENTS[item.event?.what]?.(item.event) ?? item.text;
+  return words ? html`<li class="msg-system" data-seq=${item.seq}><span>${words} <time>${clock(item.at)}</time></span></li>` : nothing;
+}
+
+function message(item, follows, followed, { api, state }) {
+  const kind = item.author.kind;
+  if (kind === "contact")
+    return html`<li class="msg msg-contact" data-seq=${item.seq}>${said(t("You"))}${body(item)}${attachments(item, api)}
+      ${followed && !state ? nothing : html`<p class="msg-by"><time>${clock(item.at)}</time>${state ? html`<span>${state}</span>` : nothing}</p>`}</li>`;
+  return html`<li class=${`msg msg-ours ${kind === "bot" ? "msg-bot" : "msg-agent"}`} data-seq=${item.seq}>
+    ${follows ? said(kind === "bot" ? t("Automatic answer") : item.author.name) : html`<p class="msg-by">${kind === "bot"
+      ? html`<span class="chip chip-info">${icon("bot")}${t("Automatic answer")}</span>` : html`<b><bdi>${item.author.name || t("Support")}</bdi></b>`}<time>${clock(item.at)}</time></p>`}
+    ${body(item)}${attachments(item, api)}</li>`;
+}
+
+const said = (name) => html`<span class="sr">${name}: </span>`;
+
+function body(item) {
+  if (!item.text) return nothing;
+  return html`<div class="msg-body"><p dir="auto" lang=${written(item.text)}>${item.text}</p>${item.source ? source(item.source) : nothing}</div>`;
+}
+
+const source = ({ title, url }) =>
+  html`<p class="source">${icon("book")}<span>${t("From:")} ${url ? html`<a href=${url} target="_blank" rel="noopener">${title}</a>` : title}</span></p>`;
+
+const attachments = (item, api) => (item.attachments ?? []).map((one) => html`<wd-attachment .of=${one} .api=${api}></wd-attachment>`);
+
+/** What was written and is not stored yet. */
+export function waiting(entry, { online, again, discard, api }) {
+  const failed = entry.state === "failed";
+  const state = failed ? html`${icon("warn")}<span class="danger">${t("Not sent")}</span>` : html`${icon("clock")}<span>${online ? t("Sending") : t("Sending when you are back online")}</span>`;
+  return html`<li class="msg msg-contact">${said(t("You"))}${body({ text: entry.text })}${attachments(entry, api)}
+    <p class="msg-by">${state}</p>
+    ${failed ? html`<p class="w-failed small">${entry.problem || t("The server refused it.")}</p>
+      <p class="inline"><button class="btn btn-s" type="button" @click=${again}>${t("Send again")}</button><button class="btn btn-s btn-quiet" type="button" @click=${discard}>${t("Discard")}</button></p>` : nothing}</li>`;
+}
+
+export const typing = (who) => html`<p class="w-typing small faint"><span class="typing" aria-hidden="true"><i></i><i></i><i></i></span>
+  ${who.kind === "bot" ? t("An automatic answer is being written") : t("{name} is writing", { name: who.name || t("Support") })}</p>`;

@@ -1,0 +1,114 @@
+// The messages of one conversation and how they scroll: new ones at the end, older ones on top without a jump.
+import { LitElement, html, nothing, repeat } from "../vendor/lit.js";
+import { t, tn } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { row, typing, waiting } from "./views/message.js";
+import { choices, queueCard, solvedCard, stoppedCard } from "./views/cards.js";
+
+const NEAR_END = 80; // px: whoever is this near to the newest message follows it
+const NEAR_START = 200; // px: older ones are asked for before the reader arrives there
+
+export class WdThread extends LitElement {
+  static properties = { store: { attribute: false }, thread: { attribute: false }, actions: { attribute: false }, tick: {}, below: { state: true }, fetching: { state: true } };
+
+  constructor() {
+    super();
+    this.below = 0;
+    this.atEnd = true;
+    this.seen = { conversation: undefined, first: 0, last: 0 };
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes?.disconnect();
+  }
+
+  firstUpdated() {
+    // The keyboard of a phone makes the thread shorter: who read the end goes on reading it.
+    this.sizes = new ResizeObserver(() => this.atEnd && this.toEnd());
+    this.sizes.observe(this.scroller);
+  }
+
+  get scroller() {
+    return this.querySelector(".w-thread");
+  }
+
+  /** Before the new rows are drawn: remember where the reader is. */
+  willUpdate() {
+    const scroller = this.scroller;
+    if (!scroller) return;
+    this.before = { height: scroller.scrollHeight, top: scroller.scrollTop };
+  }
+
+  /** After: keep the reader's place by hand. Browsers do it only in the middle of a list, and not all of them do. */
+  updated() {
+    const { thread } = this;
+    const { pending } = this.store;
+    const now = { conversation: thread.conversation, first: thread.first, last: thread.last + pending.length };
+    const other = now.conversation !== this.seen.conversation && this.seen.conversation !== null;
+    if (other) this.atEnd = true;
+    else if (this.seen.first && now.first < this.seen.first && this.before) this.scroller.scrollTop = this.before.top + this.scroller.scrollHeight - this.before.height;
+    else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
+    this.seen = now;
+    if (this.atEnd) this.toEnd();
+  }
+
+  toEnd() {
+    const scroller = this.scroller;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.atEnd = true;
+    if (this.below) this.below = 0;
+  }
+
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    if (this.atEnd) {
+      this.below = 0;
+      this.thread.trim();
+    }
+    if (scrollTop < NEAR_START && !this.atEnd) this.older();
+  }
+
+  async older() {
+    if (this.fetching || !this.thread.earlier) return;
+    this.fetching = true;
+    await this.store.older().catch(() => {});
+    await this.updateComplete;
+    this.fetching = false;
+  }
+
+  render() {
+    const { store, thread } = this;
+    const { head, pending } = store;
+    const online = ["online", "back"].includes(store.live.state);
+    const items = thread.items;
+    const newest = items.at(-1);
+    return html`<div class="w-body w-thread" tabindex="0" role="region" aria-label=${t("Conversation")} @scroll=${this.scrolled}>
+        ${thread.earlier ? html`<button class="btn btn-quiet btn-wide" type="button" ?disabled=${this.fetching} @click=${this.older}>${t("Earlier messages")}</button>` : nothing}
+        <div role="log" aria-label=${t("Messages")} aria-busy=${this.fetching || !items.length ? "true" : "false"}><ol class="msgs">
+          ${repeat(items, (item) => item.client_id ?? item.seq, (item, at) => row(item, items[at - 1], items[at + 1], { api: store.api, state: this.stateOf(item) }))}
+          ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
+        ${store.typing ? typing(store.typing) : nothing}
+        ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}
+        ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
+        ${head ? solvedCard(head, this.actions) : nothing}
+        ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links?.secret_article, rephrase: this.actions.rephrase }) : nothing}
+      </div>
+      ${this.below ? html`<button class="btn w-jump" type="button" @click=${this.toEnd}>${icon("down")}${tn("{count} new message", "{count} new messages", this.below)}</button>` : nothing}`;
+  }
+
+  /** Only the newest of one's own messages says how far it came. */
+  stateOf(item) {
+    const { head } = this.store;
+    const last = this.thread.items.findLast((one) => one.author.kind === "contact" && one.kind === "message");
+    if (item !== last) return "";
+    return head?.agent_read_seq >= item.seq ? t("Seen") : t("Received");
+  }
+}
+
+customElements.define("wd-thread", WdThread);

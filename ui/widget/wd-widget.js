@@ -1,0 +1,217 @@
+// The widget: which screen stands here, where the focus is, what the keys do.
+import { LitElement, html, nothing } from "../vendor/lit.js";
+import { speak, t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { saveAs } from "./attachment.js";
+import { paint, recall, remember } from "./prefs.js";
+import { header, neverLine } from "./views/header.js";
+import { history } from "./views/history.js";
+import { home } from "./views/home.js";
+import { survey } from "./views/survey.js";
+import "./composer.js";
+import "./wd-thread.js";
+
+const NAMES = { "zh-CN": "中文", en: "English" };
+
+export class WdWidget extends LitElement {
+  static properties = { store: { attribute: false }, host: { attribute: false }, view: { state: true }, menu: { state: true }, ending: { state: true }, tick: { state: true } };
+
+  constructor() {
+    super();
+    Object.assign(this, { view: "home", menu: false, ending: false, tick: 0 });
+    this.addEventListener("keydown", (e) => this.keydown(e));
+    this.addEventListener("click", (e) => this.menu && !e.target.closest(".w-menu, [aria-controls=menu]") && this.toggleMenu());
+    this.addEventListener("wd-sent", () => this.sent());
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.store.addEventListener("change", () => {
+      this.tick += 1;
+      if (this.view === "thread" && !this.store.thread) this.view = "home"; // somebody else signed in
+    });
+    this.host.addEventListener("show", (e) => e.detail && this.focusIn());
+    this.begin();
+  }
+
+  get locales() {
+    return (this.store.config?.locales ?? Object.keys(NAMES)).map((locale) => [locale, NAMES[locale] ?? locale]);
+  }
+
+  async begin() {
+    await this.store.boot();
+    if (this.view === "home" && this.store.current) await this.open(this.store.current.id);
+    else if (this.view === "home" && this.store.outbox.of(null).length) this.sent();
+  }
+
+  // ---- going from screen to screen
+
+  async go(view) {
+    this.view = view;
+    this.menu = false;
+    this.store.notice = "";
+    await this.updateComplete;
+    if (this.host.open) this.focusIn();
+  }
+
+  open = async (conversation) => {
+    const loading = this.store.show(conversation);
+    await this.go("thread");
+    await loading;
+  };
+
+  back = () => {
+    if (this.view === "survey") return this.go("thread");
+    this.store.thread = null;
+    this.store.stopped = null;
+    return this.go("home");
+  };
+
+  history = () => this.go("history");
+
+  startNew = () => this.back();
+
+  /** Something was written on the first screen: its thread opens, unless the shield stopped it. */
+  sent() {
+    if (this.view === "thread" || (this.store.stopped && !this.store.thread)) return;
+    this.store.thread ?? this.store.show(null);
+    this.go("thread");
+  }
+
+  ask = (topic) => {
+    this.store.start(topic.text, topic.id);
+    this.go("thread");
+  };
+
+  person = async () => {
+    if (this.view !== "thread" && this.store.current) await this.open(this.store.current.id);
+    await this.store.person();
+    if (this.view !== "thread") this.go("thread");
+  };
+
+  // ---- acts
+
+  toggleMenu = async () => {
+    this.menu = !this.menu;
+    await this.updateComplete;
+    this.querySelector(this.menu ? ".w-menu button" : "[aria-controls=menu]")?.focus();
+  };
+
+  askEnd = async () => {
+    this.menu = false;
+    this.ending = true;
+    await this.updateComplete;
+    this.querySelector("dialog").showModal();
+  };
+
+  /** The dialog's buttons and the Escape key all end here. */
+  endAnswered = async (event) => {
+    this.ending = false;
+    if (event.target.returnValue === "end") await this.store.end();
+    this.focusIn();
+  };
+
+  rate = async (marks) => {
+    if (await this.store.rate(marks)) this.go("thread");
+  };
+
+  transcript = async (format) => {
+    this.menu = false;
+    const id = this.store.thread.conversation;
+    await this.store.guarded(async () => saveAs(await this.store.api.blob(`/api/conversations/${id}/transcript?format=${format}`), `${id}.${format === "text" ? "txt" : format}`));
+  };
+
+  rephrase = () => {
+    this.store.stopped = null;
+    this.store.changed();
+    this.composer?.focus();
+  };
+
+  speak = async (locale) => {
+    remember("locale", locale);
+    await speak(locale, "widget");
+    await this.store.configure();
+    this.tick += 1;
+  };
+
+  paint = (theme) => {
+    remember("theme", theme);
+    paint(theme);
+    this.requestUpdate();
+  };
+
+  // ---- keys and focus
+
+  get composer() {
+    return this.querySelector("wd-composer");
+  }
+
+  /** Into the opened panel: the field where a keyboard is at hand, else the title, so that no screen keyboard covers the topics. */
+  focusIn() {
+    const touch = matchMedia("(pointer: coarse)").matches;
+    if (touch || !this.composer) this.querySelector("h1")?.focus();
+    else this.composer.focus();
+  }
+
+  keydown(event) {
+    if (event.key !== "Escape" || event.isComposing || this.ending) return;
+    if (this.menu) this.toggleMenu();
+    else this.host.close();
+  }
+
+  updated() {
+    if (this.store.thread && this.view === "thread" && this.host.open && !document.hidden) this.store.read();
+    this.host.unread(this.store.unread);
+    if (this.store.config?.name) document.title = this.store.config.name;
+  }
+
+  // ---- drawing
+
+  render() {
+    const { store } = this;
+    return html`<main class=${this.host.embedded ? "widget" : "widget widget-page"} aria-label=${t("Help")}>
+      ${header(this)}${this.screen()}${this.connection()}
+      ${store.notice ? html`<div class="banner banner-wait banner-edge" role="alert">${icon("info")}<span class="grow">${store.notice}</span></div>` : nothing}
+      ${this.view === "home" || (this.view === "thread" && store.head?.status !== "closed") ? this.compose() : nothing}
+      ${neverLine(store.config?.links?.report)}</main>
+      ${this.ending ? this.endDialog() : nothing}`;
+  }
+
+  screen() {
+    const { store, open, ask, startNew, rephrase } = this;
+    if (this.view === "history") return history(store, { open, startNew });
+    if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: (found) => { store.stop(found); this.go("thread"); } });
+    if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase }}></wd-thread>`;
+    return home(store, { open, ask, history: this.history, rephrase });
+  }
+
+  compose() {
+    const placeholder = this.store.stopped ? t("The field was emptied") : this.view === "home" ? t("In one sentence, for example: my transfer has not arrived") : t("Write a message");
+    return html`<wd-composer .store=${this.store} .placeholder=${placeholder} .tick=${this.tick} ?files=${this.view === "thread" && Boolean(this.store.thread?.conversation)}></wd-composer>`;
+  }
+
+  /** The region stands there before it speaks, so that screen readers announce the change. */
+  connection() {
+    const state = this.store.live.state;
+    const away = state === "offline" || (this.store.live.running !== true && navigator.onLine === false);
+    const kept = this.store.outbox.entries.length > 0;
+    const words = away ? (kept ? t("You are offline. Your message is kept and goes out by itself.") : t("You are offline. What you send is kept and goes out by itself."))
+      : state === "back" ? t("You are back online.") : "";
+    return html`<div role="status" class=${words ? `banner banner-edge ${away ? "banner-wait" : "banner-line"}` : "sr"}>${words ? html`${icon("wifi")}<span>${words}</span>` : nothing}</div>`;
+  }
+
+  endDialog() {
+    return html`<dialog class="dialog" aria-labelledby="end" @close=${this.endAnswered}><form method="dialog" class="stack">
+      <h2 id="end">${t("End this conversation?")}</h2><p>${t("The record is kept, and you can save it. If it is not solved, write again and go on here.")}</p>
+      <div class="actions"><button class="btn btn-line" value="end">${t("End conversation")}</button><button class="btn" value="stay">${t("Go on")}</button></div></form></dialog>`;
+  }
+}
+
+customElements.define("wd-widget", WdWidget);
+
+/** The language of this visit: asked for by the page around us, chosen here before, or the browser's. */
+export const wanted = (asked) => [recall("locale"), asked, ...navigator.languages];
