@@ -30,7 +30,7 @@ from walletdesk.conversations.items import (
     Speaker,
 )
 from walletdesk.conversations.model import Conversation, Priority, Status, may_read
-from walletdesk.conversations.ports import Changed, Listing, Page
+from walletdesk.conversations.ports import Changed, Counting, Listing, Page
 from walletdesk.conversations.reading import Picture, Reading
 from walletdesk.conversations.service import Beginning, Conversing, Receipt
 from walletdesk.conversations.wire import ItemView, for_agent, for_contact
@@ -51,6 +51,7 @@ __all__ = [
     "ConversationResolved",
     "ConversationStarted",
     "Conversing",
+    "Counting",
     "Happened",
     "Inbound",
     "Item",

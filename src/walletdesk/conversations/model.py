@@ -65,6 +65,7 @@ class Conversation:
     public_seq: int = 0
     version: int = 0
     contact_read: int = 0  # public_seq
+    contact_read_seq: int = 0  # the same mark in the agents' numbering
     agent_read: int = 0  # seq
     contact_unread: int = 0
     agent_unread: int = 0
@@ -190,12 +191,13 @@ class Conversation:
         urgent = self.set_priority(Priority.SECURITY, at)
         return [stopped, *urgent, *self.request_agent(at, reason="secret_stopped")]
 
-    def read_by_contact(self, public_seq: int) -> bool:
-        """True if this moved the mark."""
+    def read_by_contact(self, public_seq: int, seq: int) -> bool:
+        """True if this moved the mark; ``seq`` is the same item in the agents' numbering."""
         upto = min(public_seq, self.public_seq)
         if upto <= self.contact_read and not self.contact_unread:
             return False
         self.contact_read = max(upto, self.contact_read)
+        self.contact_read_seq = max(min(seq, self.seq), self.contact_read_seq)
         self.contact_unread = 0 if upto == self.public_seq else self.contact_unread
         self.version += 1
         return True

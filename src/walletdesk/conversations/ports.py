@@ -51,6 +51,9 @@ class Conversations(Protocol):
     async def add(self, conversation: Conversation) -> None:
         """Raises Duplicate if this contact's ``start_key`` was used before."""
 
+    async def seq_of(self, id: ConversationId, public_seq: int) -> int:
+        """The agents' number of the last public item up to ``public_seq``; 0 if there is none."""
+
     async def save(self, conversation: Conversation) -> None:
         """Raises Duplicate if one of the new items was said before."""
 
@@ -74,3 +77,10 @@ class Archive(Protocol):
     async def said_before(self, id: ConversationId, client_key: str) -> Item | None: ...
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
     async def list(self, listing: Listing) -> Sequence[Conversation]: ...
+
+
+class Counting(Protocol):
+    """How many there are, up to a number beyond which nobody reads."""
+
+    async def of_status(self, status: Status, *, teams: frozenset[TeamId] | None, me: AgentId) -> int: ...
+    async def of_agent(self, agent: AgentId) -> int: ...

@@ -140,7 +140,11 @@ class Conversing:
         return await self._change(id, lambda c, at: c.set_priority(priority, at))
 
     async def read_by_contact(self, id: ConversationId, public_seq: int) -> None:
-        await self._mark(id, lambda c: c.read_by_contact(public_seq))
+        async with self._open_work() as work:
+            conversation = await work.conversations.get(id)
+            seq = await work.conversations.seq_of(id, public_seq)
+            if conversation.read_by_contact(public_seq, seq):
+                await work.conversations.save(conversation)
 
     async def read_by_agent(self, id: ConversationId, seq: int) -> None:
         await self._mark(id, lambda c: c.read_by_agent(seq))

@@ -7,14 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from walletdesk.conversations.items import Item
-from walletdesk.conversations.model import Conversation
+from walletdesk.conversations.model import Conversation, Status
 from walletdesk.conversations.ports import Listing, Page
 from walletdesk.conversations.store.rows import conversation_of, item_of
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
-from walletdesk.kernel.ids import ContactId, ConversationId, TeamId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.platform.db import Database, Statement, Whole, statement
 
 _C, _M = CONVERSATION.c, MESSAGE.c
+MOST_COUNTED = 1000
 MOST_TEAMS = 16  # an agent's teams in one statement; unused places repeat the first
 
 FIND = statement(sa.select(CONVERSATION).where(_C.id == sa.bindparam("id")))
@@ -45,9 +46,7 @@ ITEMS = {
 }
 
 
-@cache
-def _listing(filters: frozenset[str]) -> Statement:
-    """One statement per combination of filters, compiled when it is first asked for."""
+def _listed(filters: frozenset[str]) -> sa.Select[Any]:
     select = sa.select(CONVERSATION)
     for name in ("status", "assignee", "contact"):
         if name in filters:
@@ -60,7 +59,22 @@ def _listing(filters: frozenset[str]) -> Statement:
     if "cursor" in filters:
         seen = sa.tuple_(sa.bindparam("last_at", type_=Whole), sa.bindparam("last_id", type_=_C.id.type))
         select = select.where(sa.tuple_(_C.last_at, _C.id) < seen)
-    return statement(select.order_by(_C.last_at.desc(), _C.id.desc()).limit(sa.bindparam("most")))
+    return select
+
+
+@cache
+def _listing(filters: frozenset[str]) -> Statement:
+    """One statement per combination of filters, compiled when it is first asked for."""
+    ordered = _listed(filters).order_by(_C.last_at.desc(), _C.id.desc())
+    return statement(ordered.limit(sa.bindparam("most")))
+
+
+@cache
+def _counting(filters: frozenset[str]) -> Statement:
+    """Counts no further than ``MOST_COUNTED``: an index walk of fixed length, whatever the size."""
+    select = _listed(filters).with_only_columns(_C.id).order_by(None)
+    few = select.limit(MOST_COUNTED).subquery()
+    return statement(sa.select(sa.func.count()).select_from(few))
 
 
 class SqlArchive:
@@ -88,12 +102,24 @@ class SqlArchive:
         rows = await self._db.all(ITEMS[page.public, upwards], id=id, edge=edge, most=page.most)
         return [item_of(row) for row in (rows if upwards else reversed(rows))]
 
+    async def of_status(self, status: Status, *, teams: frozenset[TeamId] | None, me: AgentId) -> int:
+        return await self._count(Listing(status=status, teams=teams, me=me))
+
+    async def of_agent(self, agent: AgentId) -> int:
+        return await self._count(Listing(status=Status.WITH_AGENT, assignee=agent))
+
+    async def _count(self, listing: Listing) -> int:
+        values = _values(listing)
+        row = await self._db.one(_counting(_filters(values)), **values)
+        return int(row[0]) if row else 0
+
     async def list(self, listing: Listing) -> Sequence[Conversation]:
         values = _values(listing)
-        filters = frozenset(
-            name for name in ("status", "assignee", "contact", "teams", "cursor") if name in values
-        )
-        return [conversation_of(row) for row in await self._db.all(_listing(filters), **values)]
+        return [conversation_of(row) for row in await self._db.all(_listing(_filters(values)), **values)]
+
+
+def _filters(values: dict[str, Any]) -> frozenset[str]:
+    return frozenset({"status", "assignee", "contact", "teams", "cursor"} & values.keys())
 
 
 def _values(listing: Listing) -> dict[str, Any]:

@@ -24,6 +24,7 @@ CONVERSATION = table(
     sa.Column("public_seq", Whole, nullable=False),
     sa.Column("version", Whole, nullable=False),
     sa.Column("contact_read", Whole, nullable=False),
+    sa.Column("contact_read_seq", Whole, nullable=False),
     sa.Column("agent_read", Whole, nullable=False),
     sa.Column("contact_unread", Whole, nullable=False),
     sa.Column("agent_unread", Whole, nullable=False),

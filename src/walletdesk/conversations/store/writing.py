@@ -19,6 +19,12 @@ SAVE = statement(
     .where(CONVERSATION.c.id == sa.bindparam("own_id"))
     .values({c.name: sa.bindparam(c.name) for c in CONVERSATION.c if c.name not in _FIXED})
 )
+SEQ_OF = statement(
+    sa.select(MESSAGE.c.seq)
+    .where(MESSAGE.c.conversation == sa.bindparam("own_id"), MESSAGE.c.public_seq <= sa.bindparam("upto"))
+    .order_by(MESSAGE.c.public_seq.desc())
+    .limit(1)
+)
 ADD_ITEM = statement(sa.insert(MESSAGE))
 
 
@@ -40,6 +46,10 @@ class SqlConversations:
     async def add(self, conversation: Conversation) -> None:
         await self._tx.run(ADD, **conversation_row(conversation))
         await self._add_new(conversation, Status.OPEN, None)
+
+    async def seq_of(self, id: ConversationId, public_seq: int) -> int:
+        row = await self._tx.one(SEQ_OF, own_id=id, upto=public_seq)
+        return 0 if row is None else int(row[0])
 
     async def save(self, conversation: Conversation) -> None:
         await self._tx.run(SAVE, **changing_row(conversation))

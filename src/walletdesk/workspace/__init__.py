@@ -1,0 +1,22 @@
+"""The agents' screen: a first picture, then a numbered feed of changes; drafts that never leak."""
+
+from walletdesk.workspace.heads import Counts, Heads
+from walletdesk.workspace.live import AgentFace, AgentPushes, Presence, feed_key
+from walletdesk.workspace.live.face import Edge
+from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, ContactScreens, Places, TicketNumbers
+
+__all__ = [
+    "AgentFace",
+    "AgentNames",
+    "AgentPushes",
+    "Cards",
+    "ContactCard",
+    "ContactScreens",
+    "Counts",
+    "Edge",
+    "Heads",
+    "Places",
+    "Presence",
+    "TicketNumbers",
+    "feed_key",
+]

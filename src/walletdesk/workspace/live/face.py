@@ -1,0 +1,150 @@
+"""What an agent's live line brings: looking at, typing, read marks, replies and notes."""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import msgspec
+
+from walletdesk.conversations import Conversation, Conversing, Reading
+from walletdesk.kernel.errors import NotFound, Refused
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.platform.feed import Hello, Line, same_origin
+from walletdesk.platform.feed.sockets import Scope
+from walletdesk.workspace.live.presence import Presence
+from walletdesk.workspace.live.pushes import AgentPushes, feed_key
+from walletdesk.workspace.ports import ContactScreens
+from walletdesk.workspace.wire import Named
+
+Id = Annotated[str, msgspec.Meta(max_length=40)]
+
+
+class View(msgspec.Struct, tag="view", tag_field="t"):
+    """This screen shows that conversation now, or none."""
+
+    conversation: Id | None
+
+
+class Typing(msgspec.Struct, tag="typing", tag_field="t"):
+    conversation: Id
+    on: bool
+    mode: Literal["reply", "note"] = "reply"
+
+
+class Read(msgspec.Struct, tag="read", tag_field="t"):
+    conversation: Id
+    seq: int
+
+
+class Ping(msgspec.Struct, tag="ping", tag_field="t"):
+    """Are you still there?"""
+
+
+_decode = msgspec.json.Decoder(View | Typing | Read | Ping).decode
+
+SignedIn = Callable[[Scope, str], Awaitable[tuple[AgentViewer, str] | None]]
+"""The agent of this session cookie and token, with the name shown; None for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What the HTTP edge lends to the live line."""
+
+    origins: Collection[str]
+    signed_in: SignedIn
+    arrived: Callable[[AgentViewer], Awaitable[None]]
+    left: Callable[[AgentViewer], Awaitable[None]]
+
+
+class AgentFace:
+    """The agents' live line."""
+
+    name = "workspace"
+
+    def __init__(
+        self,
+        *,
+        conversing: Conversing,
+        reading: Reading,
+        presence: Presence,
+        pushes: AgentPushes,
+        contacts: ContactScreens,
+        edge: Edge,
+    ) -> None:
+        self.conversing = conversing
+        self.reading = reading
+        self.presence = presence
+        self.pushes = pushes
+        self.contacts = contacts
+        self.edge = edge
+
+    def allows_origin(self, origin: str | None, scope: Scope) -> bool:
+        return same_origin(origin, scope, self.edge.origins)
+
+    async def greet(self, hello: Hello, scope: Scope) -> "AgentGuest":
+        signed_in = await self.edge.signed_in(scope, hello.token)
+        if signed_in is None:
+            raise NotFound
+        viewer, name = signed_in
+        guest = AgentGuest(self, viewer, name)
+        if self.presence.arrive(viewer, name):
+            await self.edge.arrived(viewer)
+        return guest
+
+
+class AgentGuest:
+    """One screen of one agent."""
+
+    def __init__(self, face: AgentFace, viewer: AgentViewer, name: str) -> None:
+        self._face = face
+        self._viewer = viewer
+        self._me = Named(viewer.agent, name)
+        self._looks_at: ConversationId | None = None
+        self.feed_key = feed_key(viewer.agent)
+
+    async def take(self, frame: bytes, line: Line) -> None:
+        match _decode(frame):
+            case View(conversation=id):
+                await self._look(ConversationId(id) if id else None)
+            case Typing(conversation=id, on=on, mode=mode):
+                await self._type(ConversationId(id), mode, on=on)
+            case Read(conversation=id, seq=seq):
+                await self._read(ConversationId(id), seq)
+            case Ping():
+                line.put('{"t":"pong"}')
+
+    def refused(self, frame: bytes, refusal: Refused) -> str | None:
+        """Nothing sent this way waits for an answer."""
+        return None
+
+    async def left(self, line: Line) -> None:
+        looked_at, self._looks_at = self._looks_at, None
+        is_last = self._face.presence.leave(self._viewer.agent, looked_at)
+        self._face.pushes.viewers_changed(looked_at)
+        if is_last:
+            await self._face.edge.left(self._viewer)
+
+    async def _look(self, at: ConversationId | None) -> None:
+        if at is not None:
+            await self._face.reading.seen_by(self._viewer, at)
+        before, self._looks_at = self._looks_at, at
+        self._face.presence.look(self._viewer.agent, at, before=before)
+        self._face.pushes.viewers_changed(before)
+        self._face.pushes.viewers_changed(at)
+
+    async def _type(self, id: ConversationId, mode: str, *, on: bool) -> None:
+        conversation = await self._face.reading.seen_by(self._viewer, id)
+        self._face.pushes.agent_types(id, self._me, mode, on=on)
+        if mode == "reply" and _talks(conversation, self._viewer):
+            self._face.contacts.agent_types(conversation, self._me.name, on=on)
+
+    async def _read(self, id: ConversationId, seq: int) -> None:
+        """Only the eyes of the one who answers count as read."""
+        conversation = await self._face.reading.seen_by(self._viewer, id)
+        if _talks(conversation, self._viewer):
+            await self._face.conversing.read_by_agent(id, seq)
+
+
+def _talks(conversation: Conversation, viewer: AgentViewer) -> bool:
+    return conversation.assignee == viewer.agent

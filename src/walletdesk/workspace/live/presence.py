@@ -1,0 +1,73 @@
+"""Which agents are on a live line, and which conversation each of their screens shows."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.workspace.wire import Named
+
+
+@dataclass(slots=True)
+class Present:
+    """One agent with at least one open line."""
+
+    viewer: AgentViewer
+    name: str
+    lines: int = 0
+    looks_at: Counter[ConversationId] = field(default_factory=Counter)
+
+
+class Presence:
+    """In this process. With several nodes a shared store fills the same questions."""
+
+    def __init__(self) -> None:
+        self._present: dict[AgentId, Present] = {}
+        self._lookers: dict[ConversationId, set[AgentId]] = {}
+
+    def arrive(self, viewer: AgentViewer, name: str) -> bool:
+        """True for the first line of this agent."""
+        present = self._present.setdefault(viewer.agent, Present(viewer, name))
+        present.viewer = viewer
+        present.lines += 1
+        return present.lines == 1
+
+    def leave(self, agent: AgentId, looked_at: ConversationId | None) -> bool:
+        """True if that was the last line of this agent."""
+        self.look(agent, None, before=looked_at)
+        present = self._present[agent]
+        present.lines -= 1
+        if present.lines == 0:
+            del self._present[agent]
+        return present.lines == 0
+
+    def look(self, agent: AgentId, at: ConversationId | None, *, before: ConversationId | None) -> None:
+        """One screen of this agent turns from one conversation to another."""
+        present = self._present[agent]
+        if before is not None:
+            present.looks_at[before] -= 1
+            if present.looks_at[before] <= 0:
+                del present.looks_at[before]
+                self._forget(before, agent)
+        if at is not None:
+            present.looks_at[at] += 1
+            self._lookers.setdefault(at, set()).add(agent)
+
+    def viewers(self, conversation: ConversationId) -> list[Named]:
+        found = [self._present[agent] for agent in self._lookers.get(conversation, ())]
+        return sorted((Named(p.viewer.agent, p.name) for p in found), key=lambda named: named.name)
+
+    def lookers(self, conversation: ConversationId) -> frozenset[AgentId]:
+        return frozenset(self._lookers.get(conversation, ()))
+
+    def all(self) -> list[Present]:
+        return [*self._present.values()]
+
+    def is_present(self, agent: AgentId) -> bool:
+        return agent in self._present
+
+    def _forget(self, conversation: ConversationId, agent: AgentId) -> None:
+        lookers = self._lookers[conversation]
+        lookers.discard(agent)
+        if not lookers:
+            del self._lookers[conversation]

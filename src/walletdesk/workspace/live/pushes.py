@@ -1,0 +1,97 @@
+"""What agents' screens are told: items at once to those concerned, heads and counts a moment later."""
+
+from collections.abc import Iterable, Mapping
+
+from walletdesk.conversations import Changed, Conversation, Status, for_agent, may_read
+from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.platform.feed import Coalescer, Hub
+from walletdesk.workspace.heads import Heads
+from walletdesk.workspace.live.presence import Presence
+from walletdesk.workspace.wire import Named, head_body, item_body, presence_body, typing_body
+
+HEADS_EVERY = 0.1  # seconds
+COUNTS_EVERY = 1.0
+
+_Moved = tuple[Conversation, frozenset[AgentId], bool]
+
+
+def feed_key(agent: AgentId) -> str:
+    return f"agent:{agent}"
+
+
+class AgentPushes:
+    """Live pushes to agents. Only hints: a screen that missed one asks again."""
+
+    def __init__(self, *, hub: Hub, presence: Presence, heads: Heads) -> None:
+        self._hub = hub
+        self._presence = presence
+        self._heads = heads
+        self._moved: dict[ConversationId, _Moved] = {}
+        self._later: Coalescer[ConversationId, None] = Coalescer(HEADS_EVERY, self._tell_heads)
+        self._counting: Coalescer[str, None] = Coalescer(COUNTS_EVERY, self._tell_counts)
+
+    def on_changed(self, changed: Changed) -> None:
+        conversation = changed.conversation
+        concerned = {conversation.assignee, changed.was_with} - {None}
+        concerned |= self._presence.lookers(conversation.id)
+        listening = [a for a in concerned if a and self._hub.find(feed_key(a))]
+        for item in changed.items:
+            if listening:
+                body = item_body(conversation.id, for_agent(item))
+                for agent in listening:
+                    self._hub.publish(feed_key(agent), body)
+        self._head_later(changed, frozenset(listening))
+        if changed.was is not conversation.status or changed.was_with != conversation.assignee:
+            self._counting.add("counts", None)
+
+    def contact_types(self, conversation: ConversationId, *, on: bool) -> None:
+        self._to_lookers(conversation, typing_body(conversation, "contact", Named("", ""), on=on))
+
+    def agent_types(self, conversation: ConversationId, who: Named, mode: str, *, on: bool) -> None:
+        body = typing_body(conversation, "agent", who, on=on, mode=mode)
+        self._to_lookers(conversation, body, besides=AgentId(who.id))
+
+    def viewers_changed(self, conversation: ConversationId | None) -> None:
+        if conversation is not None:
+            viewers = self._presence.viewers(conversation)
+            self._to_lookers(conversation, presence_body(conversation, viewers))
+
+    def tell_all(self, agents: Iterable[AgentId], body: str) -> None:
+        for agent in agents:
+            self._hub.publish(feed_key(agent), body)
+
+    def _to_lookers(self, conversation: ConversationId, body: str, *, besides: AgentId | None = None) -> None:
+        for agent in self._presence.lookers(conversation):
+            if agent != besides:
+                self._hub.publish(feed_key(agent), body)
+
+    def _head_later(self, changed: Changed, concerned: frozenset[AgentId]) -> None:
+        """Remember the latest head, and everybody whom one of its changes concerns."""
+        conversation = changed.conversation
+        waits = Status.WAITING_FOR_AGENT in {conversation.status, changed.was}
+        if known := self._moved.get(conversation.id):
+            concerned, waits = concerned | known[1], waits or known[2]
+        self._moved[conversation.id] = (conversation, concerned, waits)
+        self._later.add(conversation.id, None)
+
+    async def _tell_heads(self, _: Mapping[ConversationId, None]) -> None:
+        moved, self._moved = self._moved, {}
+        present = self._presence.all()
+        told = [
+            (
+                conversation,
+                [p for p in present if may_read(p.viewer, conversation) and (waits or p.viewer.agent in who)],
+            )
+            for conversation, who, waits in moved.values()
+        ]
+        wanted = [conversation for conversation, readers in told if readers]
+        heads = {head.id: head_body(head) for head in await self._heads.of(wanted)}
+        for conversation, readers in told:
+            for reader in readers:
+                self._hub.publish(feed_key(reader.viewer.agent), heads[conversation.id])
+
+    async def _tell_counts(self, _: Mapping[str, None]) -> None:
+        for present in self._presence.all():
+            counts = await self._heads.counts(present.viewer)
+            body = f'"t":"counts","queue":{counts.queue},"mine":{counts.mine},"all":{counts.all}'
+            self._hub.publish(feed_key(present.viewer.agent), body)

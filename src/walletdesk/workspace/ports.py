@@ -1,0 +1,41 @@
+"""What the workspace needs from others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from walletdesk.conversations import Conversation
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A contact as lists show them. ``level``: anonymous, email or identified."""
+
+    id: ContactId
+    name: str
+    level: str
+    locale: str
+
+
+class Cards(Protocol):
+    async def of(self, contacts: Sequence[ContactId]) -> Mapping[ContactId, ContactCard]: ...
+
+
+class AgentNames(Protocol):
+    def name_of(self, agent: AgentId) -> str:
+        """The name shown to contacts; empty for an agent who is not known."""
+
+
+class Places(Protocol):
+    async def position_of(self, conversation: ConversationId) -> int | None: ...
+
+
+class TicketNumbers(Protocol):
+    async def numbers_of(self, conversation: ConversationId) -> Sequence[str]: ...
+
+
+class ContactScreens(Protocol):
+    """The other side: what the contact's screen is told while an agent types."""
+
+    def agent_types(self, conversation: Conversation, name: str, *, on: bool) -> None: ...

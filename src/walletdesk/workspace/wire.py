@@ -1,0 +1,112 @@
+"""How a conversation's head looks to agents. Times are milliseconds UTC."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from walletdesk.conversations import Conversation, ItemView, Priority, Status
+from walletdesk.kernel.clock import millis
+from walletdesk.workspace.ports import ContactCard
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentHead:
+    id: str
+    status: Status
+    version: int
+    channel: str
+    locale: str
+    created_at: int
+    last_at: int
+    last_text: str
+    last_seq: int
+    contact: ContactCard
+    assignee: Named | None
+    team: str | None
+    priority: Priority
+    skill: str
+    category: str
+    subject: str
+    waiting_since: int | None
+    first_reply_due: int | None
+    unread: int
+    contact_read_seq: int
+    agent_read_seq: int
+    queue: Place | None
+    tickets: tuple[str, ...]
+    packet: msgspec.Raw | None
+    survey: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a head needs to know from beyond the conversation."""
+
+    contact: ContactCard
+    assignee: str = ""
+    position: int | None = None
+    tickets: tuple[str, ...] = ()
+
+
+def agent_head(conversation: Conversation, around: Around) -> AgentHead:
+    c = conversation
+    return AgentHead(
+        id=c.id,
+        status=c.status,
+        version=c.version,
+        channel=c.channel,
+        locale=c.locale,
+        created_at=millis(c.created_at),
+        last_at=millis(c.last_at),
+        last_text=c.last_text,
+        last_seq=c.seq,
+        contact=around.contact,
+        assignee=Named(c.assignee, around.assignee) if c.assignee else None,
+        team=c.team,
+        priority=c.priority,
+        skill=c.skill,
+        category=c.category,
+        subject=c.subject,
+        waiting_since=None if c.waiting_since is None else millis(c.waiting_since),
+        first_reply_due=None if c.first_reply_due is None else millis(c.first_reply_due),
+        unread=c.agent_unread,
+        contact_read_seq=c.contact_read_seq,
+        agent_read_seq=c.agent_read,
+        queue=Place(around.position) if c.status is Status.WAITING_FOR_AGENT else None,
+        tickets=around.tickets,
+        packet=msgspec.Raw(c.packet.encode()) if c.packet else None,
+        survey=c.survey,
+    )
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def item_body(conversation: str, item: ItemView) -> str:
+    """The inside of an ``item`` frame."""
+    return f'"t":"item","conversation":"{conversation}","item":{_encode(item).decode()}'
+
+
+def head_body(head: AgentHead) -> str:
+    return f'"t":"head","head":{_encode(head).decode()}'
+
+
+def presence_body(conversation: str, viewers: list[Named]) -> str:
+    return f'"t":"presence","conversation":"{conversation}","viewers":{_encode(viewers).decode()}'
+
+
+def typing_body(conversation: str, kind: str, who: Named, *, on: bool, mode: str = "reply") -> str:
+    told = _encode({"kind": kind, "id": who.id, "name": who.name}).decode()
+    on_off = "true" if on else "false"
+    return f'"t":"typing","conversation":"{conversation}","who":{told},"mode":"{mode}","on":{on_off}'
