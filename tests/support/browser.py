@@ -126,10 +126,12 @@ class PageMaker:
             self.note(f"asked the outside world: {request.url}")
 
 
+NAMED = os.environ.pop("WALLETDESK_CHROMIUM", "")  # popped: no server that a test starts knows this setting
+
+
 def chromium() -> str | None:
     """Debian's browser; Playwright's own download is never used."""
-    named = os.environ.get("WALLETDESK_CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+    return NAMED or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session")

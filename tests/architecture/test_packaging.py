@@ -1,0 +1,83 @@
+"""What we depend on, and how it is installed: locked, hashed, from any index, and known to the contracts."""
+
+import re
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.support.source import ROOT, UI
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+ADDRESS = re.compile(
+    r"://|@ |\b(?:index|find-links|trusted-host|file:)|\b\d+\.\d+\.\d+\.\d+:\d+|\.(?:org|com|net)\b"
+)
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[\w,-]+\])?==(\S+)", re.MULTILINE)
+
+NOT_A_TECHNOLOGY = {
+    "tzdata": "data that the standard library's zoneinfo reads; nobody imports it",
+}
+
+
+def dependencies() -> list[Requirement]:
+    extras = PROJECT["project"]["optional-dependencies"]
+    return [Requirement(words) for words in (*PROJECT["project"]["dependencies"], *extras["scale"])]
+
+
+def pins(lock: Path) -> dict[str, str]:
+    return {canonicalize_name(name): version for name, version in PINNED.findall(lock.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT], ids=lambda lock: lock.name)
+def test_a_lock_names_no_address(lock: Path) -> None:
+    """An address in a lock would tie every installation to the place where the lock was made."""
+    named = [line for line in lock.read_text("utf-8").splitlines() if ADDRESS.search(line)]
+    assert named == []
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT], ids=lambda lock: lock.name)
+def test_every_locked_package_is_hashed(lock: Path) -> None:
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", lock.read_text("utf-8"))
+    assert [
+        block.splitlines()[0] for block in blocks if "==" in block and "--hash=sha256:" not in block
+    ] == []
+
+
+def test_the_lock_holds_what_the_project_asks_for() -> None:
+    locked = pins(RUNTIME)
+    unmet = [
+        str(r) for r in dependencies() if not r.specifier.contains(locked.get(canonicalize_name(r.name), "0"))
+    ]
+    assert unmet == []
+
+
+def test_demo_and_tests_can_share_one_environment() -> None:
+    runtime, development = pins(RUNTIME), pins(DEVELOPMENT)
+    assert {name: development.get(name) for name in runtime} == runtime
+
+
+def test_the_purity_contract_names_every_library_we_use() -> None:
+    """A library that is not on the list could slip into the rules unseen."""
+    pure = next(c for c in PROJECT["tool"]["importlinter"]["contracts"] if c["id"] == "pure")
+    importable: dict[str, set[str]] = {}
+    for module, distributions in packages_distributions().items():
+        for distribution in distributions:
+            importable.setdefault(canonicalize_name(distribution), set()).add(module)
+    named = {canonicalize_name(r.name) for r in dependencies()} - set(NOT_A_TECHNOLOGY)
+    wanted = {m for name in named for m in importable[name] if not m.startswith("_")}
+    assert wanted - set(pure["forbidden_modules"]) == set()
+
+
+def test_the_wheel_carries_the_pages(tmp_path: Path) -> None:
+    """An installed Walletdesk serves its own pages: they lie beside the code."""
+    wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    pages = {f"walletdesk/ui/{file.relative_to(UI).as_posix()}" for file in UI.rglob("*") if file.is_file()}
+    assert pages - inside == set()
+    assert {"walletdesk/__init__.py"} <= inside
