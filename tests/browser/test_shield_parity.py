@@ -1,0 +1,92 @@
+"""The shield in the browser says of every text what the shield at the server says."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page, Route
+
+from tests.support.browser import PageMaker
+from walletdesk.safety import Certainty, screen
+
+ROOT = Path(__file__).parents[2]
+SETS = ROOT / "tests" / "data" / "shield"
+PHRASE = "weekend kid despair joke miss drip rent cycle clutch snack dentist monster"
+WORDS = PHRASE.split()
+DIGITS = "ab" * 32
+
+Verdict = dict[str, object] | None
+
+IN_PIECES: list[tuple[str, list[str]]] = [
+    (" ".join(WORDS[6:]), ["hi", " ".join(WORDS[:6])]),
+    (WORDS[11], WORDS[:11]),
+    ("please check", ["can you help", "the market list"]),
+    (DIGITS, []),
+    (DIGITS, ["我把私钥发给你"]),
+    (DIGITS, ["我把私钥发给你", "交易哈希是"]),
+    ("😀 \u200b" + " ".join(WORDS).translate({i: i + 0xFEE0 for i in range(33, 127)}) + " 谢谢", []),
+    ("𝐰𝐞𝐞𝐤𝐞𝐧𝐝 " + " ".join(WORDS[1:]), []),
+    ("aban\u200bdon " * 11 + "about", []),
+]
+HEAVY = ["abandon ", "ab12", "ab12 ", "私钥 ab12 ", "ab12" * 16 + " ", "a1" * 25 + " ", "\u200b", "ａ", "1 "]
+
+
+def texts() -> list[tuple[str, list[str]]]:
+    lines = [
+        line
+        for name in ("first.jsonl", "dev.jsonl")
+        for line in (SETS / name).read_text("utf-8").splitlines()
+    ]
+    return [(str(json.loads(line)["text"]), []) for line in lines] + IN_PIECES
+
+
+def at_the_server(text: str, context: list[str]) -> Verdict:
+    worst = screen(text, context=context).worst
+    if worst is None:
+        return None
+    certain = worst.certainty is Certainty.CERTAIN
+    return {"kind": str(worst.kind), "start": worst.start, "end": worst.end, "certain": certain}
+
+
+async def serve_module(route: Route) -> None:
+    path = ROOT / urlsplit(route.request.url).path.lstrip("/")
+    kind = "text/javascript" if path.suffix == ".js" else "text/html"
+    await route.fulfill(content_type=kind, body=path.read_text("utf-8") if path.suffix else "<!doctype html>")
+
+
+@pytest.fixture
+async def page(page_maker: PageMaker) -> Page:
+    page = await page_maker()
+    await page.route("http://shield.localhost/**", serve_module)
+    await page.goto("http://shield.localhost/")
+    await page.evaluate(
+        "async () => { globalThis.shield = (await import('/ui/shared/shield.js')).screen; }",
+    )
+    return page
+
+
+async def test_both_shields_say_the_same_of_every_text(page: Page) -> None:
+    rows = texts()
+    seen: list[Verdict] = await page.evaluate(
+        "rows => rows.map(([text, context]) => shield(text, context))", rows
+    )
+    differences = [
+        (text, got, wanted)
+        for (text, context), got in zip(rows, seen, strict=True)
+        if got != (wanted := at_the_server(text, context))
+    ]
+    assert differences == []
+
+
+async def test_no_long_text_holds_the_browser_up(page: Page) -> None:
+    heavy = [piece * (200_000 // len(piece)) for piece in HEAVY]
+    spent: list[float] = await page.evaluate(
+        """texts => texts.map((text) => {
+            const begin = performance.now();
+            shield(text, [text]);
+            return performance.now() - begin;
+        })""",
+        heavy,
+    )
+    assert max(spent) < 3000
