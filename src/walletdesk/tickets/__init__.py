@@ -1,0 +1,23 @@
+"""Tickets: units of work with a number, a state, an owner and a history, linked to conversations."""
+
+from walletdesk.tickets.events import TicketAssigned, TicketLinked, TicketOpened, TicketStateChanged
+from walletdesk.tickets.model import Change, NewTicket, State, Ticket, TicketType
+from walletdesk.tickets.ports import Listing
+from walletdesk.tickets.service import AutomaticTickets, Edit, Glance, Ticketing
+
+__all__ = [
+    "AutomaticTickets",
+    "Change",
+    "Edit",
+    "Glance",
+    "Listing",
+    "NewTicket",
+    "State",
+    "Ticket",
+    "TicketAssigned",
+    "TicketLinked",
+    "TicketOpened",
+    "TicketStateChanged",
+    "TicketType",
+    "Ticketing",
+]

@@ -1,0 +1,273 @@
+"""A ticket and its rules. No clock, no storage: time, ids and numbers come in as arguments."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from walletdesk.conversations import Priority
+from walletdesk.kernel.errors import Conflict, Invalid
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId
+from walletdesk.kernel.viewers import AgentViewer, Role, Viewer
+from walletdesk.tickets.events import (
+    TicketAssigned,
+    TicketEvent,
+    TicketLinked,
+    TicketOpened,
+    TicketStateChanged,
+)
+
+SUBJECT = 200  # characters
+NOTE = 10_000
+MOST_LINKS = 50
+
+
+class TicketType(StrEnum):
+    CONTACT = "contact"
+    BACK_OFFICE = "back_office"
+    PROBLEM = "problem"
+
+
+class State(StrEnum):
+    OPEN = "open"
+    WAITING_CONTACT = "waiting_contact"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+MOVES = {  # from -> to; what is closed stays closed: a new ticket is opened and linked
+    State.OPEN: {State.WAITING_CONTACT, State.WAITING_THIRD_PARTY, State.RESOLVED},
+    State.WAITING_CONTACT: {State.OPEN, State.WAITING_THIRD_PARTY, State.RESOLVED},
+    State.WAITING_THIRD_PARTY: {State.OPEN, State.WAITING_CONTACT, State.RESOLVED},
+    State.RESOLVED: {State.OPEN, State.CLOSED},
+    State.CLOSED: set[State](),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who did it. ``id`` is empty for the system."""
+
+    kind: str
+    id: str = ""
+
+
+SYSTEM = By("system")
+
+
+def agent(id: AgentId) -> By:
+    return By("agent", id)
+
+
+class What(StrEnum):
+    OPENED = "opened"
+    STATE = "state"
+    OWNER = "owner"
+    TEAM = "team"
+    PRIORITY = "priority"
+    SUBJECT = "subject"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the history, never changed afterwards. A note stands in ``after``."""
+
+    seq: int
+    at: datetime
+    by: By
+    what: What
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicket:
+    """What it takes to open one. ``cause`` makes opening it twice harmless while it is not closed."""
+
+    type: TicketType
+    subject: str
+    reason: str = "by_hand"
+    contact: ContactId | None = None
+    conversation: ConversationId | None = None
+    team: TeamId | None = None
+    owner: AgentId | None = None
+    priority: Priority = Priority.NORMAL
+    cause: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Ticket:
+    """Head of a ticket, and the changes since it was loaded (``new``). ``seq`` numbers the last one."""
+
+    id: TicketId
+    number: int
+    type: TicketType
+    subject: str
+    opened_at: datetime
+    changed_at: datetime
+    state: State = State.OPEN
+    owner: AgentId | None = None
+    team: TeamId | None = None
+    priority: Priority = Priority.NORMAL
+    contact: ContactId | None = None
+    cause: str | None = None
+    seq: int = 0
+    conversations: tuple[ConversationId, ...] = ()
+    new: list[Change] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return f"WD-{self.number}"
+
+    def move(self, to: State, by: By, at: datetime) -> list[TicketEvent]:
+        """Saying it twice changes nothing."""
+        if to is self.state:
+            return []
+        if to not in MOVES[self.state]:
+            raise Conflict("A ticket cannot go from this state to that one.", code="bad_transition")
+        before, self.state = self.state, to
+        if to is State.CLOSED:
+            self.cause = None  # should it happen again, that is a new ticket
+        self._note_down(What.STATE, by, at, before.value, to.value)
+        moved = TicketStateChanged(
+            at=at,
+            ticket=self.id,
+            number=self.number,
+            before=before.value,
+            after=to.value,
+            contact=self.contact,
+            conversations=self.conversations,
+        )
+        return [moved]
+
+    def give(self, owner: AgentId | None, by: By, at: datetime) -> list[TicketEvent]:
+        """To an agent, or to nobody in particular."""
+        if owner == self.owner:
+            return []
+        self._refuse_if_closed()
+        previous, self.owner = self.owner, owner
+        self._note_down(What.OWNER, by, at, previous or "", owner or "")
+        return [self._assigned(previous, at)]
+
+    def hand_to(self, team: TeamId | None, by: By, at: datetime) -> list[TicketEvent]:
+        """To a team, whose agents see it from now on. Its owner, if any, keeps it until somebody takes it."""
+        if team == self.team:
+            return []
+        self._refuse_if_closed()
+        before, self.team = self.team, team
+        self._note_down(What.TEAM, by, at, before or "", team or "")
+        return [self._assigned(self.owner, at)]
+
+    def weigh(self, priority: Priority, by: By, at: datetime) -> list[TicketEvent]:
+        if priority is not self.priority:
+            self._refuse_if_closed()
+            before, self.priority = self.priority, priority
+            self._note_down(What.PRIORITY, by, at, before.value, priority.value)
+        return []
+
+    def rename(self, subject: str, by: By, at: datetime) -> list[TicketEvent]:
+        subject = one_line(subject)
+        if subject != self.subject:
+            self._refuse_if_closed()
+            before, self.subject = self.subject, subject
+            self._note_down(What.SUBJECT, by, at, before, subject)
+        return []
+
+    def link(self, conversation: ConversationId, by: By, at: datetime) -> list[TicketEvent]:
+        if conversation in self.conversations:
+            return []
+        if len(self.conversations) == MOST_LINKS:
+            raise Conflict("This ticket has as many conversations as it can hold.", code="too_many_links")
+        self.conversations = (*self.conversations, conversation)
+        self._note_down(What.LINKED, by, at, "", conversation)
+        return [TicketLinked(at=at, ticket=self.id, number=self.number, conversation=conversation)]
+
+    def unlink(self, conversation: ConversationId, by: By, at: datetime) -> list[TicketEvent]:
+        if conversation in self.conversations:
+            self.conversations = tuple(c for c in self.conversations if c != conversation)
+            self._note_down(What.UNLINKED, by, at, conversation, "")
+        return []
+
+    def note(self, text: str, by: By, at: datetime) -> list[TicketEvent]:
+        """Internal: a contact never sees it."""
+        if not text.strip() or len(text) > NOTE:
+            raise Invalid("A note has between 1 and {most} characters.", most=NOTE)
+        self._note_down(What.NOTE, by, at, "", text)
+        return []
+
+    def _note_down(self, what: What, by: By, at: datetime, before: str, after: str) -> None:
+        self.seq += 1
+        self.changed_at = at
+        self.new.append(Change(seq=self.seq, at=at, by=by, what=what, before=before, after=after))
+
+    def _assigned(self, previous: AgentId | None, at: datetime) -> TicketAssigned:
+        return TicketAssigned(
+            at=at, ticket=self.id, number=self.number, owner=self.owner, previous=previous, team=self.team
+        )
+
+    def _refuse_if_closed(self) -> None:
+        if self.state is State.CLOSED:
+            raise Conflict("This ticket is closed. Open a new one and link it.", code="closed")
+
+
+def opened(
+    new: NewTicket, *, id: TicketId, number: int, by: By, at: datetime
+) -> tuple[Ticket, list[TicketEvent]]:
+    ticket = Ticket(
+        id=id,
+        number=number,
+        type=new.type,
+        subject=one_line(new.subject),
+        opened_at=at,
+        changed_at=at,
+        owner=new.owner,
+        team=new.team,
+        priority=new.priority,
+        contact=new.contact,
+        cause=new.cause,
+    )
+    ticket._note_down(What.OPENED, by, at, "", new.reason)
+    facts: list[TicketEvent] = [
+        TicketOpened(
+            at=at,
+            ticket=id,
+            number=number,
+            type=new.type.value,
+            reason=new.reason,
+            contact=new.contact,
+            conversation=new.conversation,
+        )
+    ]
+    if new.conversation:
+        facts += ticket.link(new.conversation, by, at)
+    return ticket, facts
+
+
+def one_line(subject: str) -> str:
+    """What a list can show: one line, no control characters. Refuses a subject of nothing else."""
+    if line := squeezed(subject):
+        return line
+    raise Invalid("A ticket needs a subject.")
+
+
+def squeezed(subject: str) -> str:
+    visible = "".join(c if c.isprintable() else " " for c in subject)
+    return " ".join(visible.split())[:SUBJECT].strip()
+
+
+def may_see(viewer: Viewer, ticket: Ticket) -> bool:
+    """Its owner; agents of its team (of any, if it has none); leads and admins. Never a contact."""
+    match viewer:
+        case AgentViewer() as agent:
+            return (
+                agent.at_least(Role.LEAD)
+                or ticket.team is None
+                or ticket.team in agent.teams
+                or ticket.owner == agent.agent
+            )
+        case _:
+            return False

@@ -1,0 +1,60 @@
+"""Tickets that follow a conversation: whoever asks for a person after hours is not forgotten till morning."""
+
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.conversations import AgentAssigned, AgentRequested, ConversationResolved, Priority
+from walletdesk.hours import Hours
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.tickets.events import TicketOpened
+from walletdesk.tickets.service import AutomaticTickets
+
+AFTER_HOURS = "after_hours"
+
+
+class TellContact(Protocol):
+    async def ticket_opened(
+        self, conversation: ConversationId, *, number: str, next_open: datetime | None
+    ) -> None:
+        """Say in the conversation under which number it is stored, and when people are back."""
+
+
+class StillWaits(Protocol):
+    async def __call__(self, conversation: ConversationId) -> bool:
+        """Whether a person is wanted in it at this moment."""
+
+
+class TicketReactions:
+    def __init__(
+        self, tickets: AutomaticTickets, *, hours: Hours, tell: TellContact, still_waits: StillWaits
+    ) -> None:
+        self._tickets = tickets
+        self._hours = hours
+        self._tell = tell
+        self._still_waits = still_waits
+
+    async def on_agent_requested(self, event: AgentRequested) -> None:
+        timetable = await self._hours.timetable()
+        if timetable.is_open(event.at) or not await self._still_waits(event.conversation):
+            return
+        await self._tickets.open_for_conversation(
+            event.conversation,
+            reason=AFTER_HOURS,
+            subject=event.subject,
+            contact=event.contact,
+            priority=Priority(event.priority),
+            team=event.team,
+        )
+
+    async def on_ticket_opened(self, event: TicketOpened) -> None:
+        if event.reason == AFTER_HOURS and event.conversation:
+            timetable = await self._hours.timetable()
+            await self._tell.ticket_opened(
+                event.conversation, number=f"WD-{event.number}", next_open=timetable.next_open(event.at)
+            )
+
+    async def on_agent_assigned(self, event: AgentAssigned) -> None:
+        await self._tickets.give_for_conversation(event.conversation, event.agent, reason=AFTER_HOURS)
+
+    async def on_conversation_resolved(self, event: ConversationResolved) -> None:
+        await self._tickets.resolve_for_conversation(event.conversation, reason=AFTER_HOURS)

@@ -1,0 +1,106 @@
+"""A contact who asks for a person on a holiday evening finds a ticket, not silence."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.support.hours import OFFICE, MemoryHours, hours_in
+from tests.support.memory import opening
+from tests.support.tickets import ANN, ASKER, TALK, MemoryArchive, MemoryTicketsWork, TicketDesk
+from walletdesk.conversations import AgentAssigned, AgentRequested, ConversationResolved
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.tickets import State, TicketOpened
+from walletdesk.tickets.reactions import TicketReactions
+
+EVENING = datetime(2026, 11, 20, 12, tzinfo=UTC)  # Friday 20:00 in Shanghai
+DAY = datetime(2026, 11, 20, 4, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 1, tzinfo=UTC)
+
+
+class Told:
+    def __init__(self) -> None:
+        self.said: list[tuple[str, datetime | None]] = []
+
+    async def ticket_opened(
+        self, conversation: ConversationId, *, number: str, next_open: datetime | None
+    ) -> None:
+        self.said.append((number, next_open))
+
+
+class Scene:
+    def __init__(self) -> None:
+        memory = MemoryTicketsWork()
+        self.hours = hours_in(MemoryHours())
+        self.desk = TicketDesk(opening(memory), MemoryArchive(memory), memory.events)
+        self.told = Told()
+        self.waits = True
+        self.react = TicketReactions(
+            self.desk.auto, hours=self.hours, tell=self.told, still_waits=self.still_waits
+        )
+
+    async def still_waits(self, conversation: ConversationId) -> bool:
+        return self.waits
+
+    async def asks(self, at: datetime) -> None:
+        await self.react.on_agent_requested(
+            AgentRequested(
+                at=at,
+                conversation=TALK,
+                contact=ASKER,
+                subject="all gone",
+                locale="en",
+                skill="funds",
+                priority="high",
+                reason="asked",
+            )
+        )
+        for event in self.desk.told(TicketOpened):
+            await self.react.on_ticket_opened(event)
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    made = Scene()
+    await made.hours.save(OFFICE)
+    return made
+
+
+async def test_after_hours_the_contact_gets_a_number_and_the_time_when_people_are_back(
+    scene: Scene,
+) -> None:
+    await scene.asks(EVENING)
+    assert scene.told.said == [("WD-10001", MONDAY)]
+    [ticket] = await scene.desk.work.of_conversation(TALK)
+    assert (ticket.subject, ticket.priority, ticket.contact) == ("all gone", "high", ASKER)
+
+
+async def test_during_hours_no_ticket_is_needed(scene: Scene) -> None:
+    await scene.asks(DAY)
+    assert await scene.desk.work.of_conversation(TALK) == []
+
+
+async def test_a_request_told_late_opens_nothing_for_a_conversation_that_went_on(scene: Scene) -> None:
+    scene.waits = False
+    await scene.asks(EVENING)
+    assert await scene.desk.work.of_conversation(TALK) == []
+
+
+async def test_the_ticket_goes_to_whoever_takes_the_conversation_and_ends_with_it(scene: Scene) -> None:
+    await scene.asks(EVENING)
+    taken = AgentAssigned(
+        at=MONDAY, conversation=TALK, contact=ASKER, agent=ANN.agent, previous=None, reason="routed"
+    )
+    await scene.react.on_agent_assigned(taken)
+    resolved = ConversationResolved(
+        at=MONDAY, conversation=TALK, contact=ASKER, agent=ANN.agent, locale="en", by="agent"
+    )
+    await scene.react.on_conversation_resolved(resolved)
+    [ticket] = await scene.desk.work.of_conversation(TALK)
+    assert (ticket.owner, ticket.state) == (ANN.agent, State.RESOLVED)
+
+
+async def test_other_tickets_are_not_announced(scene: Scene) -> None:
+    await scene.desk.open()
+    for event in scene.desk.told(TicketOpened):
+        await scene.react.on_ticket_opened(event)
+    assert scene.told.said == []
