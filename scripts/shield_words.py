@@ -14,7 +14,7 @@ def module() -> str:
     lines = [
         f'export const {name} = {json.dumps(" ".join(words))}.split(" ");' for name, words in lists.items()
     ]
-    note = "// Written by scripts/shield_words.py from the server's lists. The first is BIP-39 English (MIT licence)."
+    note = "// Written by scripts/shield_words.py from the server's lists; the first is BIP-39 English (MIT)."
     return "\n".join([note, *lines, ""])
 
 

@@ -1,6 +1,7 @@
 """The shield in the browser says of every text what the shield at the server says."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +30,32 @@ IN_PIECES: list[tuple[str, list[str]]] = [
     ("𝐰𝐞𝐞𝐤𝐞𝐧𝐝 " + " ".join(WORDS[1:]), []),
     ("aban\u200bdon " * 11 + "about", []),
 ]
+COMMON = ["please", "check", "this", "help", "phone", "update", "open", "what"]
 HEAVY = ["abandon ", "ab12", "ab12 ", "私钥 ab12 ", "ab12" * 16 + " ", "a1" * 25 + " ", "\u200b", "ａ", "1 "]
+
+
+def edges() -> Iterator[str]:
+    """Texts on either side of every number in the rules."""
+    for count in range(4, 14):
+        yield " ".join(WORDS[:count])
+        yield "my seed: " + " ".join(WORDS[:count])
+        yield "the words " + " ".join([*COMMON[: count - 4], *WORDS[: 14 - count]])
+        yield " ".join([*COMMON[: max(0, count - 5)], *WORDS[: 17 - count]])
+        yield "seed " + " ".join([*WORDS[:count], *COMMON[:2]])
+        yield " ".join(
+            f"{word[:-1]}{word[-1] * 2}" if i < count - 4 else word for i, word in enumerate(WORDS)
+        )
+        yield (" ".join(WORDS[: count // 2]) + " ") * 5
+        yield ("-" * count).join(WORDS)
+        yield ("第" * (count - 3)).join(WORDS)
+    for length in range(62, 67):
+        yield f"private key {'ab' * 32}"[: 12 + length]
+        yield f"key {'0x' + 'ab' * 33}"[: 4 + length]
+    for far in (*range(9), 19, 20, 21, 22, 23, 38, 41, 198, 201):
+        yield f"private key{'.' * far}{DIGITS} hash"
+        yield f"地址{'。' * far}{DIGITS}。私钥"
+        yield f"hash key{'.' * far}{DIGITS}"
+        yield f"{DIGITS}{'.' * far}key hash"
 
 
 def texts() -> list[tuple[str, list[str]]]:
@@ -38,7 +64,8 @@ def texts() -> list[tuple[str, list[str]]]:
         for name in ("first.jsonl", "dev.jsonl")
         for line in (SETS / name).read_text("utf-8").splitlines()
     ]
-    return [(str(json.loads(line)["text"]), []) for line in lines] + IN_PIECES
+    single = [*(str(json.loads(line)["text"]) for line in lines), *edges()]
+    return [(text, []) for text in single] + IN_PIECES
 
 
 def at_the_server(text: str, context: list[str]) -> Verdict:
