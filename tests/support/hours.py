@@ -132,4 +132,5 @@ class HoursPromises:
         saved = await hours.save(OFFICE)
         assert (await hours.timetable()).is_open(holiday)
         await hours.save(replace(saved, country="CN"))
-        assert not (await hours.timetable()).is_open(holiday)
+        assert not await hours.is_open(holiday)
+        assert await hours.next_open(holiday) == datetime(2026, 10, 2, 1, tzinfo=UTC)

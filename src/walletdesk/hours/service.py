@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from walletdesk.hours.events import CalendarChanged
 from walletdesk.hours.model import Calendar, CalendarId, DayKind, Timetable
@@ -40,6 +40,13 @@ class Hours:
         if known is None or known.calendar != calendar:
             known = self._timetables[id] = Timetable(calendar, self._kind_of(calendar))
         return known
+
+    async def is_open(self, at: datetime) -> bool:
+        return (await self.timetable()).is_open(at)
+
+    async def next_open(self, at: datetime) -> datetime | None:
+        """``at`` itself while open; None when no opening is known."""
+        return (await self.timetable()).next_open(at)
 
     async def save(self, calendar: Calendar, *, by: str = "") -> Calendar:
         """Keep a new calendar (``version`` 0) or a change to the version it carries."""

@@ -1,0 +1,17 @@
+"""Use cases about surveys, on both engines."""
+
+import pytest
+
+from tests.support.kept import events_of
+from tests.support.surveys import SurveyDesk, SurveyPromises
+from walletdesk.platform.db import Database
+from walletdesk.surveys.store import SqlArchive, open_work
+
+
+@pytest.fixture
+def desk(db: Database) -> SurveyDesk:
+    return SurveyDesk(open_work(db), SqlArchive(db), events_of(db))
+
+
+class TestInSql(SurveyPromises):
+    pass
