@@ -32,7 +32,9 @@ from walletdesk.conversations.items import (
 from walletdesk.conversations.model import Conversation, Priority, Status, may_read
 from walletdesk.conversations.ports import Changed, Counting, Listing, Page
 from walletdesk.conversations.reading import Picture, Reading
+from walletdesk.conversations.searching import Hit, Searching
 from walletdesk.conversations.service import Beginning, Conversing, Receipt
+from walletdesk.conversations.transcripts import Transcript, Transcripts, Words
 from walletdesk.conversations.wire import ItemView, for_agent, for_contact
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Conversing",
     "Counting",
     "Happened",
+    "Hit",
     "Inbound",
     "Item",
     "ItemView",
@@ -67,10 +70,14 @@ __all__ = [
     "Reading",
     "Receipt",
     "Said",
+    "Searching",
     "SecretStoppedByServer",
     "Source",
     "Speaker",
     "Status",
+    "Transcript",
+    "Transcripts",
+    "Words",
     "for_agent",
     "for_contact",
     "may_read",

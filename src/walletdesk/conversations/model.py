@@ -71,6 +71,7 @@ class Conversation:
     agent_unread: int = 0
     last_at: datetime
     last_text: str = ""
+    last_message: int = 0  # seq of the last public message
     waiting_since: datetime | None = None
     first_reply_due: datetime | None = None
     survey: str = "none"
@@ -240,7 +241,7 @@ class Conversation:
 
     def _say(self, author: Author, said: Said, at: datetime) -> MessageAdded:
         item = self._add(Kind.MESSAGE, author, at, said=said, public=True)
-        self.last_at, self.last_text = at, said.text[:PREVIEW]
+        self.last_at, self.last_text, self.last_message = at, said.text[:PREVIEW], item.seq
         return MessageAdded(
             at=at,
             conversation=self.id,

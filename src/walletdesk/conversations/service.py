@@ -93,14 +93,14 @@ class Conversing:
         return await self.hear(inbound.conversation, inbound.author, said)
 
     async def answer(
-        self, id: ConversationId, author: Author, said: Said, *, seen_public: int | None = None
+        self, id: ConversationId, author: Author, said: Said, *, seen_seq: int | None = None
     ) -> Receipt:
-        """A reply of the bot or an agent. With ``seen_public``, refused if something newer was said meanwhile."""
+        """A reply of the bot or an agent. With ``seen_seq``, refused if a message came after that number."""
         if self._secret_in(said.text):
             raise SecretStopped
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
-            if seen_public is not None and conversation.public_seq > seen_public:
+            if seen_seq is not None and conversation.last_message > seen_seq:
                 raise Conflict("Somebody wrote meanwhile. Please look before you send.", code="someone_wrote")
             return conversation.answer(author, said, at)
 

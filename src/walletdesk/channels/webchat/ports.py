@@ -1,8 +1,10 @@
 """What the widget's channel needs from others."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from walletdesk.conversations import Attachment
 from walletdesk.kernel.ids import ContactId, ConversationId
 
 
@@ -33,14 +35,8 @@ class Limits(Protocol):
     async def may_start(self, contact: ContactId) -> None: ...
 
 
-class SurveyDesk(Protocol):
-    """Takes the marks of a contact for the conversation that was resolved."""
-
-    async def answer(self, conversation: ConversationId, marks: "Marks") -> None: ...
-
-
 class Marks(Protocol):
-    """1 to 5, or None where the contact gave none; ``comment`` holds no secret."""
+    """1 to 5, or None where the contact gave none."""
 
     @property
     def overall(self) -> int | None: ...
@@ -52,3 +48,16 @@ class Marks(Protocol):
     def solved(self) -> int | None: ...
     @property
     def comment(self) -> str: ...
+
+
+class Surveying(Protocol):
+    """Takes the marks of a contact for the conversation that was resolved. Raises Conflict if none was asked for."""
+
+    async def answer(self, conversation: ConversationId, marks: Marks) -> None: ...
+
+
+class Attaching(Protocol):
+    """Files that were uploaded before the message that carries them."""
+
+    async def ready(self, conversation: ConversationId, ids: Sequence[str]) -> tuple[Attachment, ...]:
+        """Raises NotFound for a file that was not uploaded into this conversation."""

@@ -55,11 +55,12 @@ def conversation_of(row: Row) -> Conversation:
         agent_unread=row[21],
         last_at=from_millis(row[22]),
         last_text=row[23],
-        waiting_since=None if row[24] is None else from_millis(row[24]),
-        first_reply_due=None if row[25] is None else from_millis(row[25]),
-        survey=row[26],
-        packet=row[27],
-        start_key=row[28],
+        last_message=row[24],
+        waiting_since=None if row[25] is None else from_millis(row[25]),
+        first_reply_due=None if row[26] is None else from_millis(row[26]),
+        survey=row[27],
+        packet=row[28],
+        start_key=row[29],
     )
 
 
@@ -100,6 +101,7 @@ def changing_row(conversation: Conversation) -> dict[str, Any]:
         "agent_unread": c.agent_unread,
         "last_at": millis(c.last_at),
         "last_text": c.last_text,
+        "last_message": c.last_message,
         "waiting_since": None if c.waiting_since is None else millis(c.waiting_since),
         "first_reply_due": None if c.first_reply_due is None else millis(c.first_reply_due),
         "survey": c.survey,

@@ -30,6 +30,7 @@ CONVERSATION = table(
     sa.Column("agent_unread", Whole, nullable=False),
     sa.Column("last_at", Whole, nullable=False),
     sa.Column("last_text", Text, nullable=False),
+    sa.Column("last_message", Whole, nullable=False),
     sa.Column("waiting_since", Whole),
     sa.Column("first_reply_due", Whole),
     sa.Column("survey", Text, nullable=False),

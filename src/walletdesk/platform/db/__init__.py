@@ -5,7 +5,7 @@ and jobs included, and returns once that is on disk; an exception keeps nothing.
 """
 
 from walletdesk.platform.db.database import Database, Emitted, Kept, Row, SqlWork, Transaction, works
-from walletdesk.platform.db.schema import Bytes, Text, Whole, metadata, table
+from walletdesk.platform.db.schema import Bytes, Text, Whole, metadata, on_engine, table
 from walletdesk.platform.db.statement import Statement, insert, statement
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Whole",
     "insert",
     "metadata",
+    "on_engine",
     "open_database",
     "statement",
     "table",

@@ -16,3 +16,9 @@ Bytes = sa.LargeBinary()
 def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
     """A table of the installation, STRICT on SQLite: it refuses a text where a number belongs."""
     return sa.Table(name, metadata, *columns, sqlite_strict=True)
+
+
+def on_engine(engine: str, *ddl: str) -> None:
+    """DDL beside the tables that only one engine understands; must be safe to repeat."""
+    for line in ddl:
+        sa.event.listen(metadata, "after_create", sa.DDL(line).execute_if(dialect=engine))

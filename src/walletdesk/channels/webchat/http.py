@@ -1,0 +1,246 @@
+"""The widget's plain requests: conversations of the contact who asks, and everything the live line cannot carry."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+from litestar.response import Response
+
+from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id
+from walletdesk.channels.webchat.outbound import ContactPushes, feed_key
+from walletdesk.channels.webchat.ports import Attaching, Limits, Surveying
+from walletdesk.channels.webchat.wire import ContactHead, contact_head
+from walletdesk.conversations import (
+    Author,
+    Beginning,
+    Conversation,
+    Conversing,
+    ItemView,
+    Page,
+    Picture,
+    Reading,
+    Said,
+    Speaker,
+    Transcripts,
+    for_contact,
+)
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import Invalid, NotFound
+from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
+from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.feed import Hub, poll
+from walletdesk.platform.http import Access, access, contact_of
+
+MOST_ITEMS = 100
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
+Locale = Annotated[str, msgspec.Meta(max_length=16, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Mark = Annotated[int, msgspec.Meta(ge=1, le=5)]
+
+
+class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
+    client_id: ClientId
+    text: Text
+    inbox: Id
+    locale: Locale = "zh-CN"
+    category: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+
+class SendMessage(msgspec.Struct, forbid_unknown_fields=True):
+    client_id: ClientId
+    text: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)] = ""
+    attachments: Annotated[list[Id], msgspec.Meta(max_length=10)] = []
+
+
+class ReadUpTo(msgspec.Struct, forbid_unknown_fields=True):
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class GiveMarks(msgspec.Struct, forbid_unknown_fields=True):
+    overall: Mark | None = None
+    speed: Mark | None = None
+    manner: Mark | None = None
+    solved: Mark | None = None
+    comment: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+
+
+class OpenConversation(msgspec.Struct):
+    """A conversation and its latest items; ``earlier`` ones may be asked for."""
+
+    head: ContactHead
+    items: list[ItemView]
+    earlier: bool
+
+
+class Items(msgspec.Struct):
+    items: list[ItemView]
+    more: bool
+
+
+class Heads(msgspec.Struct):
+    items: list[ContactHead]
+
+
+class Stored(msgspec.Struct):
+    """Stored under this number at this time: what was acknowledged is on disk."""
+
+    seq: int
+    at: int
+
+
+class Frames(msgspec.Struct):
+    """What happened after the number asked for, in order."""
+
+    epoch: str
+    n: int
+    frames: list[msgspec.Raw]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What these routes work with."""
+
+    conversing: Conversing
+    reading: Reading
+    pushes: ContactPushes
+    hub: Hub
+    limits: Limits
+    surveying: Surveying
+    attaching: Attaching
+    transcripts: Transcripts
+    channel_of: Callable[[InboxId], str | None]
+
+
+def routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
+    """Each parses, asks who it is, calls, renders."""
+    return [*_reading(desk), *_writing(desk), *_ending(desk)]
+
+
+def _reading(desk: Desk) -> list[HTTPRouteHandler]:
+    @get("/api/conversations", opt=access(Access.CONTACT))
+    async def list_conversations(request: Request[Any, Any, Any]) -> Heads:
+        found = await desk.reading.of_contact(contact_of(request).contact)
+        return Heads([await _head(desk, conversation) for conversation in found])
+
+    @get("/api/conversations/{conversation:str}", opt=access(Access.CONTACT))
+    async def open_conversation(request: Request[Any, Any, Any], conversation: str) -> OpenConversation:
+        return await _open(desk, contact_of(request), ConversationId(conversation))
+
+    @get("/api/conversations/{conversation:str}/items", opt=access(Access.CONTACT))
+    async def list_items(
+        request: Request[Any, Any, Any],
+        conversation: str,
+        after: Annotated[int | None, Parameter(ge=0, le=2**53)] = None,
+        before: Annotated[int | None, Parameter(ge=0, le=2**53)] = None,
+        limit: Annotated[int, Parameter(ge=1, le=MOST_ITEMS)] = 50,
+    ) -> Items:
+        page = Page(after=0 if after is None and before is None else after, before=before, most=limit + 1)
+        items = await desk.reading.items(contact_of(request), ConversationId(conversation), page)
+        kept = items[:limit] if page.after is not None else items[-limit:]
+        return Items([for_contact(item) for item in kept], len(items) > limit)
+
+    @get("/api/feed/contact", opt=access(Access.CONTACT))
+    async def poll_feed(
+        request: Request[Any, Any, Any],
+        epoch: Annotated[str, Parameter(max_length=32)] = "",
+        n: Annotated[int, Parameter(ge=0, le=2**53)] = 0,
+    ) -> Frames:
+        polled = await poll(desk.hub, feed_key(contact_of(request).contact), epoch, n)
+        return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
+
+    return [list_conversations, open_conversation, list_items, poll_feed]
+
+
+def _writing(desk: Desk) -> list[HTTPRouteHandler]:
+    @post("/api/conversations", opt=access(Access.CONTACT))
+    async def start_conversation(
+        request: Request[Any, Any, Any], data: StartConversation
+    ) -> OpenConversation:
+        viewer = contact_of(request)
+        await desk.limits.may_start(viewer.contact)
+        channel = desk.channel_of(InboxId(data.inbox))
+        if channel is None:
+            raise NotFound
+        beginning = Beginning(
+            contact=viewer.contact,
+            inbox=InboxId(data.inbox),
+            channel=channel,
+            locale=data.locale,
+            category=data.category,
+        )
+        said = Said(text=data.text.strip(), client_id=data.client_id)
+        started = await desk.conversing.start(beginning, _author(viewer.contact), said)
+        return await _open(desk, viewer, started.id)
+
+    @post("/api/conversations/{conversation:str}/messages", opt=access(Access.CONTACT))
+    async def send_message(request: Request[Any, Any, Any], conversation: str, data: SendMessage) -> Stored:
+        viewer, id = contact_of(request), ConversationId(conversation)
+        await desk.limits.may_send(viewer.contact)
+        await desk.reading.seen_by(viewer, id)
+        files = await desk.attaching.ready(id, data.attachments)
+        if not data.text.strip() and not files:
+            raise Invalid("There is nothing in this message.", code="empty")
+        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
+        receipt = await desk.conversing.hear(id, _author(viewer.contact), said)
+        return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
+
+    @post("/api/conversations/{conversation:str}/read", opt=access(Access.CONTACT), status_code=204)
+    async def read_conversation(request: Request[Any, Any, Any], conversation: str, data: ReadUpTo) -> None:
+        id = ConversationId(conversation)
+        await desk.reading.seen_by(contact_of(request), id)
+        await desk.conversing.read_by_contact(id, data.seq)
+
+    @post("/api/conversations/{conversation:str}/agent", opt=access(Access.CONTACT), status_code=200)
+    async def request_agent(request: Request[Any, Any, Any], conversation: str) -> ContactHead:
+        viewer, id = contact_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        return await _head(desk, await desk.conversing.request_agent(id, reason="asked"))
+
+    return [start_conversation, send_message, read_conversation, request_agent]
+
+
+def _ending(desk: Desk) -> list[HTTPRouteHandler]:
+    @post("/api/conversations/{conversation:str}/end", opt=access(Access.CONTACT), status_code=200)
+    async def end_conversation(request: Request[Any, Any, Any], conversation: str) -> ContactHead:
+        viewer, id = contact_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        return await _head(desk, await desk.conversing.resolve(id, by=Speaker.CONTACT))
+
+    @post("/api/conversations/{conversation:str}/survey", opt=access(Access.CONTACT), status_code=200)
+    async def answer_survey(
+        request: Request[Any, Any, Any], conversation: str, data: GiveMarks
+    ) -> ContactHead:
+        viewer, id = contact_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        await desk.surveying.answer(id, data)
+        return await _head(desk, await desk.reading.seen_by(viewer, id))
+
+    @get("/api/conversations/{conversation:str}/transcript", opt=access(Access.CONTACT))
+    async def download_transcript(
+        request: Request[Any, Any, Any],
+        conversation: str,
+        format: Annotated[str, Parameter(pattern="^(html|json|text)$")] = "html",
+    ) -> Response[bytes]:
+        made = await desk.transcripts.made(contact_of(request), ConversationId(conversation), format)
+        headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
+        return Response(made.body, media_type=made.type, headers=headers)
+
+    return [end_conversation, answer_survey, download_transcript]
+
+
+async def _open(desk: Desk, viewer: ContactViewer, id: ConversationId) -> OpenConversation:
+    picture: Picture = await desk.reading.picture(viewer, id)
+    items = [for_contact(item) for item in picture.items]
+    return OpenConversation(await _head(desk, picture.conversation), items, picture.earlier)
+
+
+async def _head(desk: Desk, conversation: Conversation) -> ContactHead:
+    return contact_head(conversation, await desk.pushes.around(conversation))
+
+
+def _author(contact: ContactId) -> Author:
+    return Author(Speaker.CONTACT, contact)

@@ -1,0 +1,85 @@
+"""The message index: one stream of tokens, FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from walletdesk.conversations.searching import Indexed, MessageIndex, Place
+from walletdesk.platform.db import Database, Text, Whole, insert, on_engine, statement, table
+from walletdesk.platform.tokens import fts5_query, tokens, ts_query
+
+DOCUMENT = table(
+    "message_document",
+    sa.Column("id", Whole, primary_key=True, autoincrement=True),
+    sa.Column("conversation", Text, nullable=False),
+    sa.Column("seq", Whole, nullable=False),
+    sa.UniqueConstraint("conversation", "seq"),
+)
+# The index beside it is of a kind that only its engine knows, so it is written as plain DDL for each.
+on_engine(
+    "sqlite",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS message_index USING fts5(tokens, content='', tokenize='unicode61 remove_diacritics 0')",
+)
+on_engine(
+    "postgresql",
+    "CREATE TABLE IF NOT EXISTS message_index (id BIGINT PRIMARY KEY, tokens TSVECTOR NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS message_index_tokens ON message_index USING gin (tokens)",
+)
+
+ADD = statement(
+    insert(DOCUMENT)
+    .values(conversation=sa.bindparam("conversation"), seq=sa.bindparam("seq"))
+    .on_conflict_do_nothing()
+    .returning(DOCUMENT.c.id)
+)
+_ID, _TOKENS = sa.bindparam("id", type_=Whole), sa.bindparam("tokens", type_=Text)
+_ASKED, _BEFORE = sa.bindparam("asked", type_=Text), sa.bindparam("before", type_=Whole)
+_MOST = sa.bindparam("most", type_=Whole)
+INDEX = {
+    "sqlite": statement(
+        sa.text("INSERT INTO message_index(rowid, tokens) VALUES (:id, :tokens)").bindparams(_ID, _TOKENS)
+    ),
+    "postgresql": statement(
+        sa.text(
+            "INSERT INTO message_index(id, tokens) VALUES (:id, to_tsvector('simple', :tokens))"
+        ).bindparams(_ID, _TOKENS)
+    ),
+}
+FIND = {
+    "sqlite": statement(
+        sa.text(
+            "SELECT d.id, d.conversation, d.seq FROM message_document d JOIN ("
+            "SELECT rowid FROM message_index WHERE message_index MATCH :asked AND rowid < :before "
+            "ORDER BY rowid DESC LIMIT :most) f ON f.rowid = d.id ORDER BY d.id DESC"
+        ).bindparams(_ASKED, _BEFORE, _MOST)
+    ),
+    "postgresql": statement(
+        sa.text(
+            "SELECT d.id, d.conversation, d.seq FROM message_document d JOIN message_index f ON f.id = d.id "
+            "WHERE f.tokens @@ (:asked)\\:\\:tsquery AND f.id < :before ORDER BY f.id DESC LIMIT :most"
+        ).bindparams(_ASKED, _BEFORE, _MOST)
+    ),
+}
+QUERY = {"sqlite": fts5_query, "postgresql": ts_query}
+_END = 2**62
+
+
+class SqlMessageIndex(MessageIndex):
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def add(self, messages: Sequence[Indexed]) -> None:
+        into = INDEX[self._db.engine]
+        async with self._db.write() as tx:
+            for message in messages:
+                row = await tx.one(ADD, conversation=message.conversation, seq=message.seq)
+                if row is not None:
+                    await tx.run(into, id=row[0], tokens=tokens(message.text))
+
+    async def find(self, asked: str, *, before: int | None, most: int) -> Sequence[Place]:
+        query = QUERY[self._db.engine](asked)
+        if not query:
+            return []
+        edge = _END if before is None else before
+        rows = await self._db.slow(FIND[self._db.engine], asked=query, before=edge, most=most)
+        return [Place(number, conversation, seq) for number, conversation, seq in rows]

@@ -1,0 +1,146 @@
+"""The conversation to take along: text, JSON or a page that needs nothing else. Only what a contact may see."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Protocol
+
+from walletdesk.conversations.items import Item, Kind, Speaker
+from walletdesk.conversations.model import Conversation
+from walletdesk.conversations.ports import Archive, Page
+from walletdesk.conversations.reading import Reading
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import Viewer
+
+PAGE = 200
+
+_SPEAKERS = {
+    Speaker.CONTACT: "You",
+    Speaker.BOT: "Bot",
+    Speaker.AGENT: "Agent",
+    Speaker.SYSTEM: "System",
+}
+_HAPPENED = {
+    "handoff": "A person was asked for.",
+    "assigned": "{agent} joined.",
+    "requeued": "Back in line for a person.",
+    "resolved": "The conversation was resolved.",
+    "reopened": "The conversation was opened again.",
+    "closed": "The conversation was closed.",
+    "secret_stopped": "Something that looked like a secret was stopped. It was not kept.",
+    "survey_asked": "A survey was offered.",
+    "survey_given": "The survey was answered.",
+}
+
+
+class Words(Protocol):
+    """The reader's language."""
+
+    def say(self, locale: str, sentence: str, **values: str | int) -> str: ...
+    def when(self, locale: str, at: datetime) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    name: str
+    type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    at: str
+    who: str
+    text: str
+
+
+class Transcripts:
+    def __init__(self, *, reading: Reading, archive: Archive, words: Words) -> None:
+        self._reading = reading
+        self._archive = archive
+        self._words = words
+
+    async def made(self, viewer: Viewer, id: ConversationId, format: str) -> Transcript:
+        """``format``: html, json or text. Notes are in none of them, whoever asks."""
+        conversation = await self._reading.seen_by(viewer, id)
+        items = await self._items(id)
+        name = f"conversation-{id[-8:]}"
+        if format == "json":
+            return Transcript(f"{name}.json", "application/json", _json(conversation, items))
+        lines = [self._line(conversation.locale, item) for item in items]
+        if format == "text":
+            return Transcript(f"{name}.txt", "text/plain; charset=utf-8", _text(lines))
+        title = self._words.say(conversation.locale, "Your conversation")
+        return Transcript(
+            f"{name}.html", "text/html; charset=utf-8", _html(conversation.locale, title, lines)
+        )
+
+    async def _items(self, id: ConversationId) -> list[Item]:
+        found: list[Item] = []
+        while True:
+            after = found[-1].public_seq or 0 if found else 0
+            page = await self._archive.items(id, Page(after=after, most=PAGE))
+            found += page
+            if len(page) < PAGE:
+                return found
+
+    def _line(self, locale: str, item: Item) -> _Line:
+        who = item.author.name or self._words.say(locale, _SPEAKERS[item.author.kind])
+        files = [f"[{attachment.name}]" for attachment in item.attachments]
+        text = (
+            "\n".join([item.text, *files]).strip() if item.kind is Kind.MESSAGE else self._event(locale, item)
+        )
+        return _Line(self._words.when(locale, item.at), who, text)
+
+    def _event(self, locale: str, item: Item) -> str:
+        if item.event is None:
+            return ""
+        sentence = _HAPPENED.get(item.event.what)
+        return self._words.say(locale, sentence, agent=item.event.agent) if sentence else item.event.what
+
+
+def _text(lines: Sequence[_Line]) -> bytes:
+    return "\n\n".join(f"{line.at}  {line.who}\n{line.text}" for line in lines).encode() + b"\n"
+
+
+def _json(conversation: Conversation, items: Sequence[Item]) -> bytes:
+    said = [
+        {
+            "seq": item.public_seq,
+            "at": item.at.isoformat(),
+            "kind": item.kind.value,
+            "author": {"kind": item.author.kind.value, "name": item.author.name},
+            "text": item.text,
+            "event": item.event.what if item.event else None,
+            "source": {"title": item.source.title, "url": item.source.url} if item.source else None,
+            "attachments": [{"name": a.name, "type": a.type, "size": a.size} for a in item.attachments],
+        }
+        for item in items
+    ]
+    whole = {
+        "conversation": conversation.id,
+        "started_at": conversation.created_at.isoformat(),
+        "items": said,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+
+
+_PAGE = """<!doctype html>
+<html lang="{locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<body><h1>{title}</h1><dl>
+{lines}
+</dl></body></html>
+"""
+
+
+def _html(locale: str, title: str, lines: Sequence[_Line]) -> bytes:
+    """No script, no style, nothing fetched: what somebody typed stays text."""
+    shown = "\n".join(
+        f"<dt>{escape(line.who)} <small>{escape(line.at)}</small></dt>"
+        f"<dd>{escape(line.text).replace(chr(10), '<br>')}</dd>"
+        for line in lines
+    )
+    return _PAGE.format(locale=escape(locale), title=escape(title), lines=shown).encode()

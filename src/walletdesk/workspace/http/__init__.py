@@ -1,0 +1,7 @@
+"""The workspace's requests: lists, one conversation, what an agent does with it."""
+
+from walletdesk.workspace.http.acting import acting_routes
+from walletdesk.workspace.http.desk import Desk
+from walletdesk.workspace.http.reading import reading_routes
+
+__all__ = ["Desk", "acting_routes", "reading_routes"]

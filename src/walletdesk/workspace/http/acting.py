@@ -1,0 +1,168 @@
+"""Doing: replies and notes, drafts, taking, giving on, ending."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Response
+
+from walletdesk.conversations import Author, Conversation, Said, Speaker, Status
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import Conflict, Invalid
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.platform.http import Access, access, agent_of
+from walletdesk.workspace.drafts import Draft, Mode
+from walletdesk.workspace.http.desk import Desk, Id, Stored
+from walletdesk.workspace.wire import AgentHead
+
+LONGEST_TEXT = 10_000
+
+ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
+Text = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class Write(msgspec.Struct, forbid_unknown_fields=True):
+    """``seen_seq``: the last item on the screen; with ``confirm`` it goes out even if something newer is there."""
+
+    client_id: ClientId
+    text: Text
+    mode: Mode = Mode.REPLY
+    attachments: Annotated[list[Id], msgspec.Meta(max_length=10)] = []
+    seen_seq: Number | None = None
+    confirm: bool = False
+
+
+class SaveDraft(msgspec.Struct, forbid_unknown_fields=True):
+    version: Number
+    text: Text
+
+
+class Saved(msgspec.Struct):
+    version: int
+
+
+class ReadUpTo(msgspec.Struct, forbid_unknown_fields=True):
+    seq: Number
+
+
+class Transfer(msgspec.Struct, forbid_unknown_fields=True):
+    """To one of the two."""
+
+    agent: Id | None = None
+    team: Id | None = None
+
+
+def acting_routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
+    return [*_writing(desk), *_having(desk), *_ending(desk)]
+
+
+def _writing(desk: Desk) -> list[HTTPRouteHandler]:
+    @post("/api/workspace/conversations/{conversation:str}/messages", opt=access(Access.AGENT))
+    async def write(request: Request[Any, Any, Any], conversation: str, data: Write) -> Stored:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        seen = await desk.reading.seen_by(viewer, id)
+        files = await desk.attaching.ready(id, data.attachments)
+        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
+        if not said.text and not files:
+            raise Invalid("There is nothing in this message.", code="empty")
+        author = Author(Speaker.AGENT, viewer.agent, desk.name_of(viewer.agent))
+        if data.mode is Mode.NOTE:
+            receipt = await desk.conversing.note(id, author, said)
+        else:
+            _check_turn(seen, viewer)
+            seen_seq = None if data.confirm else data.seen_seq
+            receipt = await desk.conversing.answer(id, author, said, seen_seq=seen_seq)
+        await desk.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=data.mode))
+        return Stored(receipt.seq, millis(receipt.at))
+
+    @put("/api/workspace/conversations/{conversation:str}/drafts/{mode:str}", opt=access(Access.AGENT))
+    async def save_draft(
+        request: Request[Any, Any, Any], conversation: str, mode: str, data: SaveDraft
+    ) -> Saved:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        draft = Draft(
+            conversation=id, agent=viewer.agent, mode=_mode(mode), version=data.version, text=data.text
+        )
+        return Saved(await desk.drafts.save(draft))
+
+    @post("/api/workspace/conversations/{conversation:str}/read", opt=access(Access.AGENT), status_code=204)
+    async def read_conversation(request: Request[Any, Any, Any], conversation: str, data: ReadUpTo) -> None:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        seen = await desk.reading.seen_by(viewer, id)
+        if seen.assignee == viewer.agent:  # only the eyes of the one who answers count as read
+            await desk.conversing.read_by_agent(id, data.seq)
+
+    return [write, save_draft, read_conversation]
+
+
+def _having(desk: Desk) -> list[HTTPRouteHandler]:
+    @post("/api/workspace/conversations/{conversation:str}/accept", opt=access(Access.AGENT), status_code=200)
+    async def accept(request: Request[Any, Any, Any], conversation: str) -> AgentHead:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        await desk.routing.accept(viewer.agent, id)
+        return await _head(desk, viewer, id)
+
+    @post("/api/workspace/take", opt=access(Access.AGENT), status_code=200)
+    async def take_oldest(request: Request[Any, Any, Any]) -> Response[AgentHead | None]:
+        viewer = agent_of(request)
+        taken = await desk.routing.take_oldest(viewer.agent)
+        if taken is None:
+            return Response(None, status_code=204)
+        return Response(await _head(desk, viewer, taken))
+
+    @post(
+        "/api/workspace/conversations/{conversation:str}/transfer", opt=access(Access.AGENT), status_code=204
+    )
+    async def transfer(request: Request[Any, Any, Any], conversation: str, data: Transfer) -> None:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        if (data.agent is None) == (data.team is None):
+            raise Invalid("Choose one agent or one team.", code="one_of_two")
+        agent = AgentId(data.agent) if data.agent else None
+        team = TeamId(data.team) if data.team else None
+        await desk.routing.transfer(id, to_agent=agent, to_team=team, by=viewer.agent)
+
+    return [accept, take_oldest, transfer]
+
+
+def _ending(desk: Desk) -> list[HTTPRouteHandler]:
+    @post(
+        "/api/workspace/conversations/{conversation:str}/resolve", opt=access(Access.AGENT), status_code=200
+    )
+    async def resolve(request: Request[Any, Any, Any], conversation: str) -> AgentHead:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        await desk.conversing.resolve(id, by=Speaker.AGENT)
+        return await _head(desk, viewer, id)
+
+    @post("/api/workspace/conversations/{conversation:str}/reopen", opt=access(Access.AGENT), status_code=200)
+    async def reopen(request: Request[Any, Any, Any], conversation: str) -> AgentHead:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        await desk.reading.seen_by(viewer, id)
+        await desk.conversing.reopen(id)
+        return await _head(desk, viewer, id)
+
+    return [resolve, reopen]
+
+
+async def _head(desk: Desk, viewer: AgentViewer, id: ConversationId) -> AgentHead:
+    return await desk.heads.one(await desk.reading.seen_by(viewer, id))
+
+
+def _check_turn(conversation: Conversation, viewer: AgentViewer) -> None:
+    """One voice at a time: whoever wants to answer takes the conversation first."""
+    if conversation.status is not Status.WITH_AGENT or conversation.assignee != viewer.agent:
+        raise Conflict("Take this conversation before you answer.", code="not_yours")
+
+
+def _mode(mode: str) -> Mode:
+    try:
+        return Mode(mode)
+    except ValueError:
+        raise Invalid("A draft is a reply or a note.", code="bad_mode") from None

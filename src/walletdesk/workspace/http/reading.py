@@ -1,0 +1,145 @@
+"""Looking: lists, counts, one conversation, its items, its transcript; the live line by long poll."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Request, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+from litestar.response import Response
+
+from walletdesk.conversations import Conversation, Listing, Page, Status, for_agent
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import Invalid
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.platform.feed import poll
+from walletdesk.platform.http import Access, access, agent_of
+from walletdesk.workspace.heads import Counts
+from walletdesk.workspace.http.desk import (
+    Desk,
+    DraftView,
+    Frames,
+    Hits,
+    HitView,
+    Items,
+    ListedHeads,
+    OpenConversation,
+)
+from walletdesk.workspace.live import feed_key
+from walletdesk.workspace.wire import Named
+
+MOST_ITEMS = 100
+Group = Literal["queue", "mine", "all", "resolved"]
+Limit = Annotated[int, Parameter(ge=1, le=MOST_ITEMS)]
+Number = Annotated[int | None, Parameter(ge=0, le=2**53)]
+
+
+def reading_routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
+    return [*_lists(desk), *_one(desk)]
+
+
+def _lists(desk: Desk) -> list[HTTPRouteHandler]:
+    @get("/api/workspace/conversations", opt=access(Access.AGENT))
+    async def list_conversations(
+        request: Request[Any, Any, Any],
+        group: Group = "mine",
+        cursor: Annotated[str, Parameter(max_length=64)] = "",
+        limit: Limit = 50,
+    ) -> ListedHeads:
+        found = await desk.reading.list(_listing(agent_of(request), group, _seen(cursor), limit))
+        heads = await desk.heads.of(found)
+        return ListedHeads(heads, _cursor(found[-1]) if len(found) == limit else None)
+
+    @get("/api/workspace/counts", opt=access(Access.AGENT))
+    async def count_conversations(request: Request[Any, Any, Any]) -> Counts:
+        return await desk.heads.counts(agent_of(request))
+
+    @get("/api/feed/workspace", opt=access(Access.AGENT))
+    async def poll_feed(
+        request: Request[Any, Any, Any],
+        epoch: Annotated[str, Parameter(max_length=32)] = "",
+        n: Annotated[int, Parameter(ge=0, le=2**53)] = 0,
+    ) -> Frames:
+        polled = await poll(desk.hub, feed_key(agent_of(request).agent), epoch, n)
+        return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
+
+    @get("/api/workspace/search", opt=access(Access.AGENT))
+    async def search_messages(
+        request: Request[Any, Any, Any],
+        q: Annotated[str, Parameter(min_length=1, max_length=200)],
+        before: Number = None,
+        limit: Limit = 50,
+    ) -> Hits:
+        hits = await desk.searching.search(agent_of(request), q, before=before, most=limit)
+        heads = await desk.heads.of([hit.conversation for hit in hits])
+        shown = [
+            HitView(head.id, hit.seq, millis(hit.at), hit.text, Named(head.contact.id, head.contact.name))
+            for hit, head in zip(hits, heads, strict=True)
+        ]
+        return Hits(shown, hits[-1].number if len(hits) == limit else None)
+
+    return [list_conversations, count_conversations, poll_feed, search_messages]
+
+
+def _one(desk: Desk) -> list[HTTPRouteHandler]:
+    @get("/api/workspace/conversations/{conversation:str}", opt=access(Access.AGENT))
+    async def open_conversation(request: Request[Any, Any, Any], conversation: str) -> OpenConversation:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        picture = await desk.reading.picture(viewer, id)
+        drafts = await desk.drafts_of(id, viewer.agent)
+        return OpenConversation(
+            await desk.heads.one(picture.conversation),
+            [for_agent(item) for item in picture.items],
+            picture.earlier,
+            {draft.mode.value: DraftView(draft.version, draft.text) for draft in drafts},
+            desk.presence.viewers(id),
+        )
+
+    @get("/api/workspace/conversations/{conversation:str}/items", opt=access(Access.AGENT))
+    async def list_items(
+        request: Request[Any, Any, Any],
+        conversation: str,
+        after: Number = None,
+        before: Number = None,
+        limit: Limit = 50,
+    ) -> Items:
+        upwards = 0 if after is None and before is None else after
+        page = Page(after=upwards, before=before, most=limit + 1, public=False)
+        items = await desk.reading.items(agent_of(request), ConversationId(conversation), page)
+        kept = items[:limit] if page.after is not None else items[-limit:]
+        return Items([for_agent(item) for item in kept], len(items) > limit)
+
+    @get("/api/workspace/conversations/{conversation:str}/transcript", opt=access(Access.AGENT))
+    async def download_transcript(
+        request: Request[Any, Any, Any],
+        conversation: str,
+        format: Annotated[str, Parameter(pattern="^(html|json|text)$")] = "html",
+    ) -> Response[bytes]:
+        made = await desk.transcripts.made(agent_of(request), ConversationId(conversation), format)
+        headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
+        return Response(made.body, media_type=made.type, headers=headers)
+
+    return [open_conversation, list_items, download_transcript]
+
+
+def _listing(viewer: AgentViewer, group: Group, cursor: tuple[int, str] | None, limit: int) -> Listing:
+    teams = None if viewer.at_least(Role.LEAD) else viewer.teams
+    if group == "mine":
+        return Listing(status=Status.WITH_AGENT, assignee=viewer.agent, cursor=cursor, most=limit)
+    status = {"queue": Status.WAITING_FOR_AGENT, "resolved": Status.RESOLVED, "all": None}[group]
+    return Listing(status=status, teams=teams, me=viewer.agent, cursor=cursor, most=limit)
+
+
+def _cursor(last: Conversation) -> str:
+    return f"{millis(last.last_at)}.{last.id}"
+
+
+def _seen(cursor: str) -> tuple[int, str] | None:
+    if not cursor:
+        return None
+    at, _, id = cursor.partition(".")
+    if not (at.isdecimal() and len(at) <= 15 and id):
+        raise Invalid("This page cannot be found.", code="bad_cursor")
+    return int(at), id
