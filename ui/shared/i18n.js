@@ -46,18 +46,25 @@ export function tn(one, many, count, values) {
 
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 
-const sameDay = (a, b) => a.toDateString() === b.toDateString();
-const format = (at, options) => new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options }).format(at);
+const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
+const formatter = (options) => new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options });
 
-export const clock = (ms) => format(new Date(ms), { hour: "2-digit", minute: "2-digit" });
+export const clock = (ms) => formatter({ hour: "2-digit", minute: "2-digit" }).format(ms);
 
-export const day = (ms) => format(new Date(ms), { weekday: "short", day: "numeric", month: "short" });
-
-/** "14:31" today, else weekday, date and hour, in the reader's own zone. */
-export function when(ms, now = Date.now()) {
-  const at = new Date(ms);
-  return sameDay(at, new Date(now)) ? clock(ms) : format(at, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+/** "Sun 22 Nov", "11 月 22 日（周日）", in the reader's own zone; other languages have their own order. */
+export function day(ms) {
+  const parts = formatter({ weekday: "short", day: "numeric", month: "short" }).formatToParts(ms);
+  const part = (type) => parts.find((one) => one.type === type)?.value ?? "";
+  if (locale === "en") return `${part("weekday")} ${part("day")} ${part("month")}`;
+  if (locale === "zh-CN") return `${new Date(ms).getMonth() + 1} 月 ${part("day")} 日（${part("weekday")}）`;
+  return parts.map((one) => one.value).join("");
 }
+
+/** A promise: day and hour, today too, because "14:31" alone is read as today. */
+export const moment = (ms) => (locale === "en" ? `${day(ms)}, ${clock(ms)}` : `${day(ms)}${clock(ms)}`);
+
+/** For lists: "14:31" today, else day and hour. */
+export const when = (ms, now = Date.now()) => (sameDay(ms, now) ? clock(ms) : moment(ms));
 
 /** The language a text is written in, near enough to choose the right Chinese glyphs. */
 export const written = (text) => (/\p{Script=Han}/u.test(text) ? "zh-CN" : /^[\p{ASCII}\s]*$/u.test(text) ? "en" : "");

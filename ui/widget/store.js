@@ -27,7 +27,10 @@ export class Store extends EventTarget {
   }
 
   listen() {
-    this.live.addEventListener("state", () => this.changed());
+    this.live.addEventListener("state", (e) => {
+      if (e.detail === "offline") this.typing = null;
+      this.changed();
+    });
     this.live.addEventListener("frame", (e) => this.queue(e.detail));
     this.live.addEventListener("missed", () => this.sync());
     this.live.addEventListener("denied", async () => (await this.session.renew()) && this.live.start());
@@ -180,6 +183,7 @@ export class Store extends EventTarget {
 
   takeHead(head) {
     this.keep(head);
+    if (head.status !== "with_agent") this.typing = null;
     const behind = () => this.thread?.conversation === head.id && head.last_seq > this.thread.last;
     if (behind()) setTimeout(() => behind() && this.catchUp().catch(() => {}), ITEM_SHOULD_FOLLOW);
   }

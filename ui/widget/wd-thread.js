@@ -95,7 +95,7 @@ export class WdThread extends LitElement {
           ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
         ${store.typing ? typing(store.typing) : nothing}
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}
-        ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
+        ${head?.status === "waiting_for_agent" ? queueCard(head) : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
         ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links?.secret_article, rephrase: this.actions.rephrase }) : nothing}
       </div>

@@ -45,17 +45,18 @@ export class WdWidget extends LitElement {
   async begin() {
     await this.store.boot();
     if (this.view === "home" && this.store.current) await this.open(this.store.current.id);
-    else if (this.view === "home" && this.store.outbox.of(null).length) this.sent();
+    else if (this.view === "home" && this.store.outbox.of(null).length) await this.open(null);
   }
 
   // ---- going from screen to screen
 
-  async go(view) {
+  async go(view, { writing = false } = {}) {
     this.view = view;
     this.menu = false;
     this.store.notice = "";
     await this.updateComplete;
-    if (this.host.open) this.focusIn();
+    if (writing) this.composer.focus();
+    else if (this.host.open) this.focusIn();
   }
 
   open = async (conversation) => {
@@ -79,7 +80,7 @@ export class WdWidget extends LitElement {
   sent() {
     if (this.view === "thread" || (this.store.stopped && !this.store.thread)) return;
     this.store.thread ?? this.store.show(null);
-    this.go("thread");
+    this.go("thread", { writing: true });
   }
 
   ask = (topic) => {
@@ -190,7 +191,7 @@ export class WdWidget extends LitElement {
   }
 
   compose() {
-    const placeholder = this.store.stopped ? t("The field was emptied") : this.view === "home" ? t("In one sentence, for example: my transfer has not arrived") : t("Write a message");
+    const placeholder = this.store.stopped ? t("The field was emptied") : this.view === "home" ? t("What happened, in one sentence?") : t("Write a message");
     return html`<wd-composer .store=${this.store} .placeholder=${placeholder} .tick=${this.tick} ?files=${this.view === "thread" && Boolean(this.store.thread?.conversation)}></wd-composer>`;
   }
 

@@ -1,25 +1,25 @@
 // What stands below the messages: the place in line, a stopped secret, the question whether it is solved.
 import { html, nothing } from "../../vendor/lit.js";
-import { number, t, when } from "../../shared/i18n.js";
+import { moment, number, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 
 /** A promise in words: a date and an hour in the reader's zone, or that we do not know. */
-export function promiseLine(promise) {
-  if (!promise?.by) return promise && !promise.open && promise.next_open ? t("Nobody is on duty right now. People are back {next_open}.", { next_open: when(promise.next_open) })
-    : t("We cannot tell how long right now.");
-  if (promise.open) return t("A person answers by {reply_by}.", { reply_by: when(promise.by) });
-  if (!promise.next_open) return t("Nobody is on duty right now. You hear by {reply_by}.", { reply_by: when(promise.by) });
-  return t("Nobody is on duty right now. People are back {next_open}; you hear by {reply_by}.", { next_open: when(promise.next_open), reply_by: when(promise.by) });
+export function promiseLine({ by, open, next_open: opens } = {}) {
+  const times = { reply_by: by && moment(by), next_open: opens && moment(opens) };
+  if (open) return by ? t("A person answers by {reply_by}, your time.", times) : t("We cannot tell how long right now.");
+  if (by && opens) return t("Nobody is on duty right now. People are back {next_open}; you hear by {reply_by}, your time.", times);
+  if (by) return t("Nobody is on duty right now. You hear by {reply_by}, your time.", times);
+  if (opens) return t("Nobody is on duty right now. People are back {next_open}, your time.", times);
+  return t("We cannot tell how long right now.");
 }
 
-export function queueCard(head, grace) {
+export function queueCard(head) {
   const position = head.queue?.position;
   return html`<section class="card card-body stack w-card" aria-label=${t("Your place in line")}>
     ${position ? html`<div class="queue-place"><p class="amount" aria-hidden="true">${number(position)}</p><div><b role="status">${t("You are number {position} in line.", { position: number(position) })}</b>
-        <p class="small muted">${promiseLine(head.promise)}</p></div></div>`
-      : html`<div><b role="status">${t("You are in line. Your place is not known yet.")}</b><p class="small muted">${promiseLine(head.promise)}</p></div>`}
+        <p class="small muted">${promiseLine(head.promise ?? {})}</p></div></div>`
+      : html`<div><b role="status">${t("You are in line. Your place is not known yet.")}</b><p class="small muted">${promiseLine(head.promise ?? {})}</p></div>`}
     <ol class="route route-flat" aria-label=${t("Progress")}><li class="done">${t("Received")}</li><li class=${position ? "now wait" : "now unknown"} aria-current="step">${t("In line")}</li><li>${t("Person")}</li></ol>
-    ${grace ? html`<p class="tiny faint">${t("You can close this page; your place is kept for {minutes} minutes.", { minutes: number(grace) })}</p>` : nothing}
     <p class="small">${t("Write on while you wait. Whoever takes over reads everything.")}</p>
   </section>`;
 }

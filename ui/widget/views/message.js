@@ -11,7 +11,7 @@ const EVENTS = {
   assigned: ({ agent }) => t("{name} joined", { name: agent || t("Support") }),
   requeued: () => t("You are back in line"),
   resolved: () => t("Marked as solved"),
-  reopened: () => t("Open again"),
+  reopened: () => t("Conversation open again"),
   closed: () => t("Conversation closed"),
   secret_stopped: () => t("Something secret was stopped here"),
 };

@@ -30,5 +30,5 @@ export function survey({ send, later, stopped }) {
     <div class="field"><label for="comment">${t("What is still missing?")} <span class="faint">${t("optional")}</span></label>
       <textarea class="input" id="comment" name="comment" rows="3" maxlength="1000" autocomplete="off" spellcheck="false"></textarea></div>
     </div>
-    <div class="w-foot w-two"><button class="btn btn-quiet" type="button" @click=${later}>${t("Not now")}</button><button class="btn btn-line btn-l grow">${t("Send rating")}</button></div></form>${nothing}`;
+    <div class="w-foot w-two"><button class="btn btn-quiet" type="button" @click=${later}>${t("Later")}</button><button class="btn btn-line btn-l grow">${t("Send rating")}</button></div></form>${nothing}`;
 }

@@ -1,0 +1,314 @@
+"""A small server that speaks the widget's part of the wire protocol from memory.
+
+It exists to bring the widget into states that a real server reaches only by accident: silence, gaps, refusals,
+a thousand messages. What a real server does is tested elsewhere; here only the browser's side is.
+"""
+
+import asyncio
+import contextlib
+import json
+import mimetypes
+import re
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+
+Json = dict[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+UI = Path(__file__).parents[2] / "ui"
+START = 1_790_000_000_000  # ms; the first item of every conversation
+PAGES = {"/w": "widget/index.html", "/demo/wallet": "demo/wallet.html", "/widget.js": "loader/widget.js"}
+WIDGET_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data: blob:; "
+    "font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' http://localhost:{port}; "
+    "require-trusted-types-for 'script'; trusted-types lit-html"
+)
+HOST_POLICY = (
+    "default-src 'self'; script-src 'self' {desk}; style-src 'self'; frame-src {desk}; connect-src 'self'; "
+    "require-trusted-types-for 'script'"
+)
+CONFIG: Json = {
+    "inbox": "inb_webchat",
+    "name": "Sample Wallet",
+    "locales": ["zh-CN", "en"],
+    "greeting": None,
+    "hours": {"open": True, "until": None, "next_open": None},
+    "promise": None,
+    "links": {"help": "/help/en/", "report": "/help/en/report", "secret_article": "/help/en/stolen-funds"},
+    "uploads": {"max_bytes": 5_000_000, "types": ["image/png", "image/jpeg", "text/plain"]},
+    "grace_minutes": 30,
+}
+TOPICS = {
+    "zh-CN": ("币被转走了，或泄露了助记词", "转账没到账", "转账一直待确认", "忘记密码", "有人自称客服，是真的吗"),
+    "en": ("Stolen, or phrase leaked?", "Not arrived", "Still pending", "Forgot password", "Is this really support?"),
+}
+
+
+def topics(locale: str) -> list[Json]:
+    urgent, *usual = TOPICS[locale]
+    first = {"id": "stolen-funds", "text": urgent, "danger": True, "url": f"/help/{locale}/stolen-funds"}
+    return [first, *({"id": f"t{n}", "text": text, "danger": False, "url": None} for n, text in enumerate(usual))]
+
+
+class FakeServer:
+    """State that a test arranges and looks at."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.heads: dict[str, Json] = {}
+        self.items: dict[str, list[Json]] = {}
+        self.sockets: set[Send] = set()
+        self.n = 0
+        self.epoch = "e1"
+        self.config: Json = {**CONFIG}
+        self.sent: list[Json] = []  # every message that arrived, repeats too
+        self.asked: list[str] = []  # "METHOD path" of every request
+        self.heard: list[Json] = []  # every frame of a socket
+        self.surveys: list[Json] = []
+        self.silent = False  # takes messages by socket and neither stores nor answers
+        self.no_sockets = False
+        self.refusal: tuple[int, Json] | None = None  # the answer to the next message
+        self.feeds = asyncio.Condition()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    # ---- what a test does
+
+    def conversation(self, id: str = "cnv_1", **head: object) -> str:
+        self.heads[id] = {
+            "id": id, "status": "open", "version": 1, "channel": "webchat", "locale": "en", "created_at": START,
+            "last_at": START, "last_text": "", "last_seq": 0, "read_seq": 0, "agent_read_seq": 0, "unread": 0,
+            "agent": None, "queue": None, "promise": None, "secret_warning": False, "survey": "none", **head,
+        }  # fmt: skip
+        self.items[id] = []
+        return id
+
+    def add(self, id: str, who: str = "agent", text: str = "", **rest: Any) -> Json:  # noqa: ANN401 - any JSON
+        """Store an item without telling anybody."""
+        items = self.items[id]
+        seq = len(items) + 1
+        name = {"agent": "Front agent 1", "contact": "", "bot": ""}.get(who, "")
+        item: Json = {
+            "seq": seq, "kind": "message", "author": {"kind": who, "id": "", "name": name}, "text": text,
+            "at": START + seq * 60_000, "client_id": None, "source": None, "choices": [], "attachments": [],
+            "event": None, **rest,
+        }  # fmt: skip
+        items.append(item)
+        head = self.heads[id]
+        unread = head["unread"] + (who != "contact")
+        self.heads[id] = {**head, "last_seq": seq, "last_text": text, "last_at": item["at"], "unread": unread}
+        return item
+
+    async def say(self, id: str, who: str = "agent", text: str = "", **rest: Any) -> Json:  # noqa: ANN401
+        item = self.add(id, who, text, **rest)
+        await self.push({"t": "item", "conversation": id, "item": item})
+        return item
+
+    async def set_head(self, id: str, **changes: object) -> None:
+        self.heads[id] = {**self.heads[id], **changes, "version": self.heads[id]["version"] + 1}
+        await self.push({"t": "head", "head": self.heads[id]})
+
+    async def push(self, frame: Json) -> None:
+        self.n += 1
+        for send in [*self.sockets]:
+            await _frame(send, {**frame, "n": self.n})
+        async with self.feeds:
+            self.feeds.notify_all()
+
+    async def cut(self) -> None:
+        """End every socket, as a dying network does sooner or later."""
+        for send in [*self.sockets]:
+            await send({"type": "websocket.close", "code": 1011})
+        self.sockets.clear()
+
+    def stored(self, client_id: str) -> int:
+        return sum(item["client_id"] == client_id for items in self.items.values() for item in items)
+
+    # ---- what the browser asks
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Message, receive: Receive, send: Send) -> None:
+        body = b""
+        while (part := await receive())["type"] == "http.request":
+            body += part.get("body", b"")
+            if not part.get("more_body"):
+                break
+        query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode()).items()}
+        path, method = scope["path"], scope["method"]
+        if not path.startswith("/api/"):
+            await self._file(path, query, send)
+            return
+        self.asked.append(f"{method} {path}")
+        status, answer = await self._api(method, path, query, body)
+        await _answer(send, status, json.dumps(answer).encode(), "application/json")
+
+    async def _file(self, path: str, query: dict[str, str], send: Send) -> None:
+        if path == "/hostile":
+            policy = HOST_POLICY.format(desk=self.origin)
+            await _answer(send, 200, hostile_page(self.origin).encode(), "text/html", policy)
+            return
+        if path.startswith("/hostile"):
+            kind = "text/css" if path.endswith("css") else "text/javascript"
+            await _answer(send, 200, (HOSTILE_CSS if kind == "text/css" else HOSTILE_JS).encode(), kind)
+            return
+        file = UI / (PAGES.get(path) or path.removeprefix("/assets/"))
+        if not file.is_file():
+            await _answer(send, 404, b"", "text/plain")
+            return
+        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+        policy = WIDGET_POLICY.format(port=self.port) if path == "/w" else ""
+        await _answer(send, 200, file.read_bytes(), kind, policy)
+
+    async def _api(self, method: str, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
+        if path == "/api/widget/config":
+            return 200, {**self.config, "topics": topics(query["locale"])}
+        if path == "/api/widget/session":
+            return 201, {"token": "t", "expires_at": 9_999_999_999_999, "contact": {"id": "con_1", "level": "anonymous"}, "device_secret": "d"}  # fmt: skip
+        if path == "/api/feed/contact":
+            return 200, await self._poll(query)
+        if path == "/api/conversations" and method == "GET":
+            return 200, {"items": sorted(self.heads.values(), key=lambda head: -head["last_at"])}
+        if path == "/api/conversations":
+            return await self._start(json.loads(body))
+        found = re.fullmatch(r"/api/conversations/(\w+)(?:/(\w+))?", path)
+        if not found or found[1] not in self.heads:
+            return 404, {"title": "Not found", "status": 404, "code": "not_found"}
+        return await self._conversation(found[1], found[2] or "", query, body)
+
+    async def _start(self, asked: Json) -> tuple[int, Json]:
+        if refused := self._refused():
+            return refused
+        id = self.conversation(f"cnv_{len(self.heads) + 1}", locale=asked["locale"])
+        self.sent.append(asked)
+        self.add(id, "contact", asked["text"], client_id=asked["client_id"])
+        return 201, {"head": self.heads[id], "items": self.items[id]}
+
+    async def _conversation(self, id: str, what: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
+        if what == "messages":
+            return self._refused() or (201, await self._store(id, json.loads(body)))
+        if what == "items":
+            return 200, self._page(id, query)
+        if what == "attachments":
+            return 201, {"id": "att_1", "name": "shot.png", "type": "text/plain", "size": len(body), "width": None, "height": None, "state": "ready"}  # fmt: skip
+        if what == "agent":
+            await self.set_head(id, status="waiting_for_agent", queue={"position": 6})
+        if what == "end":
+            await self.set_head(id, status="resolved", survey="asked")
+        if what == "survey":
+            self.surveys.append(json.loads(body))
+            await self.set_head(id, survey="given")
+        if what:
+            return 200, self.heads[id]
+        newest = self.items[id][-50:]
+        return 200, {"head": self.heads[id], "items": newest, "earlier": len(self.items[id]) > 50}
+
+    def _page(self, id: str, query: dict[str, str]) -> Json:
+        items, limit = self.items[id], int(query.get("limit", 50))
+        if "before" in query:
+            older = [item for item in items if item["seq"] < int(query["before"])]
+            return {"items": older[-limit:], "more": len(older) > limit}
+        newer = [item for item in items if item["seq"] > int(query["after"])]
+        return {"items": newer[:limit], "more": len(newer) > limit}
+
+    def _refused(self) -> tuple[int, Json] | None:
+        refusal, self.refusal = self.refusal, None
+        return refusal
+
+    async def _store(self, id: str, said: Json) -> Json:
+        self.sent.append(said)
+        before = next((item for item in self.items[id] if item["client_id"] == said["client_id"]), None)
+        item = before or await self.say(id, "contact", said["text"], client_id=said["client_id"])
+        return {"seq": item["seq"], "at": item["at"]}
+
+    async def _poll(self, query: dict[str, str]) -> Json:
+        if query["epoch"] == self.epoch and int(query["n"]) == self.n:
+            async with self.feeds:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.feeds.wait(), 5)
+        same = query["epoch"] == self.epoch and int(query["n"]) == self.n
+        return {"epoch": self.epoch, "n": self.n, "frames": [] if same else [{"t": "reset"}]}
+
+    async def _socket(self, receive: Receive, send: Send) -> None:
+        await receive()
+        if self.no_sockets:
+            await send({"type": "websocket.close", "code": 1011})
+            return
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            frame = json.loads(message["text"])
+            self.heard.append(frame)
+            if frame["t"] == "hello":
+                self.sockets.add(send)
+                await _frame(send, {"t": "welcome", "feed": {"epoch": self.epoch, "n": self.n}})
+                if frame["epoch"] == self.epoch and frame["n"] != self.n:
+                    await _frame(send, {"t": "reset"})
+            elif frame["t"] == "send" and not self.silent:
+                ack = await self._store(frame["conversation"], frame)
+                await _frame(send, {"t": "ack", "client_id": frame["client_id"], **ack})
+        self.sockets.discard(send)
+
+
+async def _frame(send: Send, frame: Json) -> None:
+    await send({"type": "websocket.send", "text": json.dumps(frame)})
+
+
+async def _answer(send: Send, status: int, body: bytes, kind: str, policy: str = "") -> None:
+    kind += "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
+    headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
+    if policy:
+        headers.append((b"content-security-policy", policy.encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+HOSTILE_CSS = """
+*{font-size:60px!important;color:red!important;background:yellow!important;text-transform:uppercase!important}
+button{width:300px!important;transform:rotate(20deg)!important}
+iframe{width:1px!important;height:1px!important;opacity:.1!important}
+wd-launcher,div{display:none!important;opacity:0!important;inset:0 auto auto 0!important}
+"""
+HOSTILE_JS = """
+Array.prototype.toJSON=function(){return "BROKEN"};Array.prototype.each=function(){};
+const of=JSON.stringify;JSON.stringify=function(){return of.apply(this,arguments)+" "};
+window.spied=[];const ow=WebSocket.prototype.send;WebSocket.prototype.send=function(d){spied.push(d);return ow.call(this,d)};
+"""
+
+
+def hostile_page(desk: str) -> str:
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>'
+        '<script src="/hostile.js"></script><link rel="stylesheet" href="/hostile.css"></head>'
+        "<body><main><h1>Host page</h1></main>"
+        f'<script src="{desk}/widget.js" data-inbox="inb_webchat" async></script></body></html>'
+    )
+
+
+@contextlib.asynccontextmanager
+async def serving(fake: FakeServer) -> AsyncIterator[FakeServer]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    fake.port = listener.getsockname()[1]
+    config = uvicorn.Config(fake, log_level="error", lifespan="off", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve([listener]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    try:
+        yield fake
+    finally:
+        await fake.cut()
+        server.should_exit = server.force_exit = True
+        await task
