@@ -1,7 +1,7 @@
 """Text to search tokens and questions to queries: one stream for FTS5, for tsvector and for ranking.
 
-Chinese, Japanese and Korean are cut into pieces of two characters, which needs no dictionary; everything else into
-whole words. The last character of such a run is a token as well, because no piece of two begins with it.
+Chinese, Japanese and Korean are cut into pieces of two characters, which needs no dictionary; everything else
+into whole words. The last character of such a run is a token as well, because no piece of two begins with it.
 """
 
 import re
@@ -15,7 +15,7 @@ _LONGEST = 128  # letters of a word that are kept; PostgreSQL refuses lexemes of
 
 
 def tokens(text: str) -> str:
-    """What goes into the index, blank-separated: FTS5 with ``unicode61``, or ``to_tsvector('simple', ...)``."""
+    """What goes into the index, blank-separated: FTS5 (``unicode61``) or ``to_tsvector('simple', ...)``."""
     found: list[str] = []
     for run in runs(text):
         if run[0] < _FIRST:
@@ -28,8 +28,13 @@ def tokens(text: str) -> str:
 
 
 def fts5_query(asked: str) -> str:
-    """All runs must occur; a run is a phrase of its pieces, a single character a prefix. Empty: nothing asked."""
-    return " ".join(f'"{run}"*' if _is_single(run) else f'"{" ".join(_in_order(run))}"' for run in runs(asked))
+    """All runs must occur; a run is a phrase of its pieces, a single character a prefix.
+
+    Empty: nothing asked.
+    """
+    return " ".join(
+        f'"{run}"*' if _is_single(run) else f'"{" ".join(_in_order(run))}"' for run in runs(asked)
+    )
 
 
 def ts_query(asked: str) -> str:
