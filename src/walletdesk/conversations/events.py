@@ -54,7 +54,10 @@ class NoteAdded(ConversationEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentRequested(ConversationEvent):
-    """The contact needs a person. ``preferred`` knows the story already; ``waiting_since`` is the original time."""
+    """The contact needs a person.
+
+    ``preferred`` knows the story already; ``waiting_since`` is the original time.
+    """
 
     contact: ContactId
     subject: str
@@ -107,7 +110,7 @@ class PriorityChanged(ConversationEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStoppedByServer(ConversationEvent):
-    """Something that looks like a secret came in and was not kept; ``secret`` is its kind, never its value."""
+    """What looks like a secret came in and was not kept; ``secret`` is its kind, never its value."""
 
     contact: ContactId
     secret: str

@@ -65,7 +65,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """What an event item tells: ``what`` is a fixed word (handoff, assigned, resolved ...), the rest belongs to it."""
+    """What an event item tells: ``what`` is a fixed word (handoff, assigned ...), the rest belongs to it."""
 
     what: str
     agent: str = ""  # the name shown

@@ -143,7 +143,7 @@ class Conversation:
         return [assigned]
 
     def unassign(self, at: datetime, *, reason: str, team: TeamId | None = None) -> list[ConversationEvent]:
-        """Back into the queue, at the original time if the contact is still waiting for the first answer."""
+        """Back into the queue, at the original time if the contact still waits for the first answer."""
         if self.status in ENDED or self.status is Status.OPEN:
             return []
         left = self.assignee
@@ -186,7 +186,7 @@ class Conversation:
         return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
 
     def stop_secret(self, secret: str, at: datetime) -> list[ConversationEvent]:
-        """Note that a secret was stopped, by kind alone, and bring a person: the wallet must be treated as stolen."""
+        """Note that a secret was stopped, by kind alone, and bring a person at once."""
         self._happened("secret_stopped", at, value=secret)
         stopped = SecretStoppedByServer(at=at, conversation=self.id, contact=self.contact, secret=secret)
         urgent = self.set_priority(Priority.SECURITY, at)
@@ -304,7 +304,7 @@ class Conversation:
 
 
 def may_read(viewer: Viewer, conversation: Conversation) -> bool:
-    """The contact it belongs to; the assignee; agents of its team (of any, if it has none); leads and admins."""
+    """Its contact; the assignee; agents of its team (of any, if it has none); leads and admins."""
     match viewer:
         case ContactViewer(contact=contact):
             return conversation.contact == contact

@@ -13,7 +13,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A conversation as it is after a commit, the items that are new, and where it stood before: for live pushes."""
+    """A conversation after a commit, its new items, and where it stood before: for live pushes."""
 
     conversation: Conversation
     items: tuple[Item, ...]
@@ -23,7 +23,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Which items: those after a number upwards, or those before it downwards. Contacts count what they can see."""
+    """Which items: those after a number upwards, or those before it downwards.
+
+    Contacts count what they can see.
+    """
 
     after: int | None = None
     before: int | None = None
@@ -33,13 +36,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Which conversations, newest last message first. ``cursor``: (last_at in ms, id) of the last one seen."""
+    """Which conversations, newest last message first.
+
+    ``cursor``: (last_at in ms, id) of the last one seen.
+    """
 
     status: Status | None = None
     assignee: AgentId | None = None
     contact: ContactId | None = None
     teams: frozenset[TeamId] | None = None  # those of these teams, of none, or of ``me``; None: all
-    me: AgentId = AgentId("")
+    me: AgentId | None = None
     cursor: tuple[int, str] | None = None
     most: int = 50
 

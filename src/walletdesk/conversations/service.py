@@ -70,7 +70,8 @@ class Conversing:
             locale=beginning.locale,
             category=beginning.category,
         )
-        # a secret begins the conversation without its text: the person needs help now, and must not be sent away
+        # a secret begins the conversation without its text: the person needs help now, and must not be sent
+        # away
         events = conversation.stop_secret(secret, at) if secret else conversation.hear(author, said, at)
         try:
             async with self._open_work() as work:

@@ -1,4 +1,7 @@
-"""The conversation to take along: text, JSON or a page that needs nothing else. Only what a contact may see."""
+"""The conversation to take along: text, JSON or a page that needs nothing else.
+
+Only what a contact may see.
+"""
 
 import json
 from collections.abc import Sequence
@@ -128,7 +131,8 @@ def _json(conversation: Conversation, items: Sequence[Item]) -> bytes:
 
 
 _PAGE = """<!doctype html>
-<html lang="{locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<html lang="{locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-
+src 'none'">
 <meta name="viewport" content="width=device-width"><title>{title}</title></head>
 <body><h1>{title}</h1><dl>
 {lines}

@@ -24,7 +24,7 @@ _RANDOM_BITS = 80
 
 
 def new_id(prefix: str) -> str:
-    """``cnv_`` and 26 letters: 48 bits of milliseconds, so that new rows lie together, and 80 bits of chance."""
+    """``cnv_`` and 26 letters: 48 bits of time, so that new rows lie together, and 80 bits of chance."""
     value = ((time.time_ns() // 1_000_000) << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
     return f"{prefix}_{_letters(value)}"
 

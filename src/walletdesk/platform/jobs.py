@@ -1,9 +1,10 @@
-"""Work to be done at a time: rows that survive a kill, claimed by lease, never polled for in the embedded mode."""
+"""Work to be done at a time: rows that survive a kill, claimed by lease, not polled for when embedded."""
 
 import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -101,10 +102,8 @@ class Jobs:
             except Exception as failure:
                 LOG.warning("jobs not read", extra={"error": type(failure).__name__})
                 wait = OTHERS
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), wait)
-            except TimeoutError:
-                pass
 
     async def _claim(self) -> list[Row]:
         if not await self._is_due():
@@ -147,7 +146,8 @@ class Jobs:
     async def _failed(self, mine: dict[str, Any], attempts: int, failure: Exception) -> None:
         _failed.add()
         where = traceback.extract_tb(failure.__traceback__)[-1]
-        error = f"{type(failure).__name__} at {where.name}:{where.lineno}"  # never its text: it may quote a person
+        # never its text: it may quote a person
+        error = f"{type(failure).__name__} at {where.name}:{where.lineno}"
         LOG.warning("job failed", extra={"kind": mine["job_kind"], "attempt": attempts, "error": error})
         pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
         async with self._db.write() as tx:

@@ -1,8 +1,8 @@
 """Carries events from the outbox to whoever reacts: at least once, in order per reaction and topic.
 
-Each reaction has a lane of its own. A reaction that fails holds back only its own next events of that topic, with
-growing pauses; after ``MOST_ATTEMPTS`` the event is set aside as a dead letter and the lane goes on. An outbox row is
-removed when every lane is through with it, so a crash replays what was not finished.
+Each reaction has a lane of its own. A reaction that fails holds back only its own next events of that topic,
+with growing pauses; after ``MOST_ATTEMPTS`` the event is set aside as a dead letter and the lane goes on. An
+outbox row is removed when every lane is through with it, so a crash replays what was not finished.
 """
 
 import asyncio
@@ -106,12 +106,15 @@ class Relay:
         self._lanes.setdefault(kind, []).extend(_Lane(reaction, when) for reaction in reactions)
 
     def on_batch(self, kind: type[E], reaction: Callable[[Sequence[E]], Awaitable[None]]) -> None:
-        """Subscribe to many events at a time, up to ``BATCH_EVERY`` late. In order of commit over all topics."""
+        """Subscribe to many events at a time, up to ``BATCH_EVERY`` late.
+
+        In order of commit over all topics.
+        """
         self._kinds[kind.__name__] = kind
         self._batches.setdefault(kind, []).append(_Batch(reaction))
 
     def hint(self, kind: type[H], *listeners: Callable[[H], None]) -> None:
-        """Tell at once after the commit, never again: for live pushes, which a client can always catch up on."""
+        """Tell at once after the commit and never again: for live pushes, which a client can catch up on."""
         self._hints.setdefault(kind, []).extend(listeners)
 
     async def start(self) -> None:
@@ -135,7 +138,7 @@ class Relay:
 
     async def drain(self) -> None:
         """Return when nothing waits, what the reactions themselves caused included."""
-        while self._tasks or self._finishing is not None:
+        while self._tasks or self._finishing is not None:  # noqa: ASYNC110 - for tests and the end
             await asyncio.sleep(0.001)
 
     async def dead_letters(self, *, most: int = 100) -> list[DeadLetter]:
@@ -246,7 +249,8 @@ class Relay:
 
     async def _note_failure(self, name: str, entry: _Entry, attempt: int, failure: Exception) -> None:
         where = traceback.extract_tb(failure.__traceback__)[-1]
-        error = f"{type(failure).__name__} at {where.name}:{where.lineno}"  # never its text: it may quote a person
+        # never its text: it may quote a person
+        error = f"{type(failure).__name__} at {where.name}:{where.lineno}"
         LOG.warning(
             "reaction failed",
             extra={"reaction": name, "outbox": entry.id, "attempt": attempt, "error": error},
@@ -292,9 +296,5 @@ class Relay:
 def _told(listener: Callable[[Any], None], hint: object) -> None:
     try:
         listener(hint)
-    except Exception as failure:
-        LOG.error(
-            "hint failed",
-            extra={"listener": listener.__qualname__, "error": repr(type(failure))},
-            exc_info=True,
-        )
+    except Exception:
+        LOG.exception("hint failed", extra={"listener": listener.__qualname__})

@@ -1,4 +1,4 @@
-"""The widget's plain requests: conversations of the contact who asks, and everything the live line cannot carry."""
+"""The widget's plain requests: the conversations of the contact who asks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

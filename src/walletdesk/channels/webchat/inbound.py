@@ -40,7 +40,7 @@ class Read(msgspec.Struct, tag="read", tag_field="t"):
 
 
 class Ping(msgspec.Struct, tag="ping", tag_field="t"):
-    """Are you still there?"""
+    """Asks whether we are still there."""
 
 
 Frame = Send | Typing | Read | Ping

@@ -1,4 +1,4 @@
-"""What a contact's screen gets: each item at once, the head a moment later, once for all that changed meanwhile."""
+"""What a contact's screen gets: each item at once, the head a moment later for all that changed."""
 
 from collections.abc import Callable, Mapping
 
@@ -22,7 +22,10 @@ def feed_key(contact: ContactId) -> str:
 
 
 class ContactPushes:
-    """Live pushes to contacts. Only hints: a screen that missed one asks for everything after its last number."""
+    """Live pushes to contacts.
+
+    Only hints: a screen that missed one asks for everything after its last number.
+    """
 
     def __init__(
         self, *, hub: Hub, places: Places, hours: OpenHours, names: AgentNames, clock: Clock

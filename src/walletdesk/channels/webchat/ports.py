@@ -51,7 +51,10 @@ class Marks(Protocol):
 
 
 class Surveying(Protocol):
-    """Takes the marks of a contact for the conversation that was resolved. Raises Conflict if none was asked for."""
+    """Takes the marks of a contact for the conversation that was resolved.
+
+    Raises Conflict if none was asked for.
+    """
 
     async def answer(self, conversation: ConversationId, marks: Marks) -> None: ...
 

@@ -131,7 +131,7 @@ def _values(listing: Listing) -> dict[str, Any]:
     if listing.contact is not None:
         values["contact"] = listing.contact
     if listing.teams is not None:
-        values |= {"teams": True, "me": listing.me, **_places(listing.teams)}
+        values |= {"teams": True, "me": listing.me or "", **_places(listing.teams)}
     if listing.cursor is not None:
         values |= {"cursor": True, "last_at": listing.cursor[0], "last_id": listing.cursor[1]}
     return values

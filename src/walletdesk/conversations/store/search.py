@@ -18,7 +18,8 @@ DOCUMENT = table(
 # The index beside it is of a kind that only its engine knows, so it is written as plain DDL for each.
 on_engine(
     "sqlite",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS message_index USING fts5(tokens, content='', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS message_index "
+    "USING fts5(tokens, content='', tokenize='unicode61 remove_diacritics 0')",
 )
 on_engine(
     "postgresql",

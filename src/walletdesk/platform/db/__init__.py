@@ -1,7 +1,7 @@
 """Storage on SQLite or PostgreSQL behind one small face.
 
-``async with db.write() as tx`` is the only commit of the product: leaving the block keeps everything in it, events
-and jobs included, and returns once that is on disk; an exception keeps nothing.
+``async with db.write() as tx`` is the only commit of the product: leaving the block keeps everything in it,
+events and jobs included, and returns once that is on disk; an exception keeps nothing.
 """
 
 from walletdesk.platform.db.database import Database, Emitted, Kept, Row, SqlWork, Transaction, works
@@ -32,7 +32,7 @@ __all__ = [
 async def open_database(url: str) -> Database:
     """``sqlite:////path/to/file.db`` or ``postgresql://...``; anything else is a ValueError."""
     if url.startswith("sqlite:///"):
-        from walletdesk.platform.db.sqlite import SqliteDatabase  # noqa: PLC0415 - only the engine in use is loaded
+        from walletdesk.platform.db.sqlite import SqliteDatabase  # noqa: PLC0415 - only the one in use is loaded
 
         return SqliteDatabase(url.removeprefix("sqlite:///"))
     if url.startswith(("postgresql://", "postgres://")):

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
-# SQLite's STRICT tables know these three; asyncpg wants exactly str, int and bytes for them. Flags are 0 or 1,
+# SQLite's STRICT tables know these three; asyncpg wants exactly str, int and bytes for them. Flags are 0 or
+# 1,
 # times are milliseconds UTC, documents are JSON text: nothing else behaves alike on both engines.
 Text = sa.Text(collation="C").with_variant(
     sa.Text(), "sqlite"

@@ -1,4 +1,4 @@
-"""SQLite in the process: statements run on the loop, and one commit on a thread is shared by all who wait for it."""
+"""SQLite in the process: statements run on the loop, one commit on a thread serves all who wait."""
 
 import asyncio
 import sqlite3

@@ -1,7 +1,7 @@
-"""Group commit: blocks run one after the other on the loop, each in a savepoint; those that ran share one flush.
+"""Group commit: blocks run one after the other on the loop, each in a savepoint, and share one flush.
 
-Only the COMMIT, which waits for the disk, runs on a thread. Running the statements on the loop spares two thread
-hand-overs per statement; the price is that a block must never wait for anything else, which ``_caught`` enforces.
+Only the COMMIT, which waits for the disk, runs on a thread. Running the statements on the loop spares two
+hand-overs per statement; the price is that a block must never wait for anything else: ``_caught`` sees to it.
 """
 
 import asyncio
@@ -80,15 +80,18 @@ class Writer:
 
     async def close(self) -> None:
         """Finish what waits, then end."""
-        while self._busy or self._away or self._commit_soon or self._turns:
+        while self._is_at_work():  # noqa: ASYNC110 - once, at the end
             await asyncio.sleep(LOOK_AGAIN)
         self._thread.shutdown(wait=True)
         if self._open:
             self.connection.execute("rollback")
         self.connection.close()
 
+    def _is_at_work(self) -> bool:
+        return bool(self._busy or self._away or self._commit_soon or self._turns)
+
     async def _begin(self) -> None:
-        """BEGIN IMMEDIATE without ever blocking the loop: if another process has the file, a thread waits for it."""
+        """BEGIN IMMEDIATE, never on the loop's time: if another process has the file, a thread waits."""
         try:
             self.connection.execute("begin immediate")
         except sqlite3.OperationalError:

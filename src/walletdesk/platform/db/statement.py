@@ -1,4 +1,4 @@
-"""SQL text and parameter order, compiled once from SQLAlchemy Core; at run time no SQLAlchemy object is touched."""
+"""SQL text and parameter order, compiled once from SQLAlchemy Core; no SQLAlchemy at run time."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.dialects.sqlite.dml import OnConflictClause
 
-# PostgreSQL's compiler also asks for a named constraint, which SQLite's clause does not have. Saying "none" here lets
+# PostgreSQL's compiler also asks for a named constraint, which SQLite's clause does not have. Saying "none"
+# here lets
 # one `insert` serve both engines without loading PostgreSQL's dialect where it is not used.
 OnConflictClause.constraint_target = None  # type: ignore[attr-defined]
 

@@ -40,7 +40,8 @@ class Feed:
     def publish(self, body: str, *, origin: Listener | None = None, answer: str = "") -> None:
         """Number and send ``{"n":…, body}``; ``body`` is the inside of a JSON object without its braces.
 
-        The listener that caused it (``origin``) gets ``answer`` under the same number instead: its acknowledgement.
+        The listener that caused it (``origin``) gets ``answer`` under the same number instead: its
+        acknowledgement.
         """
         self.n += 1
         frame = f'{{"n":{self.n},{body}}}'

@@ -1,4 +1,4 @@
-"""Live lines over WebSocket, as plain ASGI: per socket a bounded queue and one writer, so that nobody slows another.
+"""Live lines over WebSocket, as plain ASGI: per socket a bounded queue and a writer of its own.
 
 The Origin is checked before the handshake is accepted; the first frame carries the token, never the address.
 """
@@ -167,7 +167,7 @@ def live_socket(face: Face, hub: Hub) -> Callable[[Scope, Receive, Send], Awaita
 
 
 def same_origin(origin: str | None, scope: Scope, ours: Collection[str]) -> bool:
-    """True for a page of ours: one of the configured origins, or of the host the socket itself was asked of."""
+    """True for a page of ours: a configured origin, or the host that the socket itself was asked of."""
     if not origin or origin == "null":
         return False
     return origin in ours or origin.partition("://")[2] == _header(scope, b"host")

@@ -1,4 +1,4 @@
-"""Drafts: one per conversation, agent and mode, versioned, so that none leaks, returns or overwrites a newer one."""
+"""Drafts: one per conversation, agent and mode, versioned, so that none leaks or returns."""
 
 from walletdesk.workspace.drafts.model import Draft, Mode
 from walletdesk.workspace.drafts.service import Drafts

@@ -13,7 +13,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """``version`` rises with every change, sending included; an empty text is no draft but keeps its version."""
+    """``version`` rises with every change, sending included; an empty text keeps its version."""
 
     conversation: ConversationId
     agent: AgentId

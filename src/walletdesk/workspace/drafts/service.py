@@ -40,7 +40,10 @@ class Drafts:
         self._clock = clock
 
     async def save(self, draft: Draft) -> int:
-        """Keep the text under the next version, which comes back. Raises StaleDraft if ``version`` is not the last."""
+        """Keep the text under the next version, which comes back.
+
+        Raises StaleDraft if ``version`` is not the last.
+        """
         if self._secret_in(draft.text):
             raise SecretStopped
         return await self._next(draft)

@@ -26,7 +26,7 @@ Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
 class Write(msgspec.Struct, forbid_unknown_fields=True):
-    """``seen_seq``: the last item on the screen; with ``confirm`` it goes out even if something newer is there."""
+    """``seen_seq``: the last item on the screen; with ``confirm`` it goes out even over a newer one."""
 
     client_id: ClientId
     text: Text

@@ -21,7 +21,7 @@ Id = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class View(msgspec.Struct, tag="view", tag_field="t"):
-    """This screen shows that conversation now, or none."""
+    """One screen shows that conversation now, or none."""
 
     conversation: Id | None
 
@@ -38,7 +38,7 @@ class Read(msgspec.Struct, tag="read", tag_field="t"):
 
 
 class Ping(msgspec.Struct, tag="ping", tag_field="t"):
-    """Are you still there?"""
+    """Asks whether we are still there."""
 
 
 _decode = msgspec.json.Decoder(View | Typing | Read | Ping).decode
