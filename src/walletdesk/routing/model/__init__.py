@@ -1,0 +1,40 @@
+"""Rules of the queue: its order, who takes what, why somebody waits. No storage, no clock."""
+
+from walletdesk.routing.model.entry import (
+    HEAD_START,
+    LANGUAGES,
+    LONGEST_OVERTAKING,
+    Entry,
+    Need,
+    Priority,
+    State,
+    asked_again,
+    gone_before,
+    language_of,
+)
+from walletdesk.routing.model.matching import Agent, Load, Member, match, plan
+from walletdesk.routing.model.policy import Policy
+from walletdesk.routing.model.waiting import PoolCount, Reason, Standing, why_waiting
+
+__all__ = [
+    "HEAD_START",
+    "LANGUAGES",
+    "LONGEST_OVERTAKING",
+    "Agent",
+    "Entry",
+    "Load",
+    "Member",
+    "Need",
+    "Policy",
+    "PoolCount",
+    "Priority",
+    "Reason",
+    "Standing",
+    "State",
+    "asked_again",
+    "gone_before",
+    "language_of",
+    "match",
+    "plan",
+    "why_waiting",
+]

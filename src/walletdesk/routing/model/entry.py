@@ -1,0 +1,167 @@
+"""A conversation in the queue, and the order of the queue.
+
+Order: by ``rank_at`` = the time of asking minus a head start for the priority. Everybody ages alike, so the
+order of two entries never changes while they wait, a place is a plain count, and the wait is bounded: who
+comes later than the largest head start after you can never be served before you.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+
+
+class Priority(StrEnum):
+    NORMAL = "normal"
+    HIGH = "high"
+    SECURITY = "security"
+
+
+HEAD_START: Final = {
+    Priority.NORMAL: timedelta(0),
+    Priority.HIGH: timedelta(minutes=30),
+    Priority.SECURITY: timedelta(
+        hours=12
+    ),  # a night: theft at 3 a.m. goes before everything since closing time
+}
+LONGEST_OVERTAKING: Final = max(HEAD_START.values())
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ASSIGNED = "assigned"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What an agent must have. Empty means "any"; entries with equal needs stand in one pool."""
+
+    skill: str = ""
+    level: int = 1
+    language: str = ""
+    team: str = ""
+
+    @property
+    def pool(self) -> str:
+        return f"{self.team}|{self.skill}|{self.level}|{self.language}"
+
+    def wider(self) -> "Need":
+        """For a need that nobody on the staff meets: first without the skill, then without the language.
+
+        Never without the team: what only a desk may see stays with the desk.
+        """
+        if self.skill:
+            return replace(self, skill="", level=1)
+        return replace(self, language="")
+
+
+LANGUAGES: Final = frozenset({"zh", "en"})
+
+
+def language_of(locale: str) -> str:
+    """``zh-TW`` is answered by who speaks ``zh``; a language nobody here is asked to speak, in English."""
+    return "zh" if locale.lower().startswith(("zh", "yue")) else "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A conversation in line, with an agent, or out again.
+
+    ``agent`` is who it is offered or assigned to, ``passed`` those who let an offer of it go by.
+    ``entered_at`` is the original time and decides the place; ``asked_at`` names the request being served;
+    ``decided_at`` is our latest decision, so that old news can be told from new. ``preferred`` knows the
+    story from before and goes first if there is room.
+    """
+
+    conversation: ConversationId
+    contact: ContactId
+    need: Need
+    priority: Priority
+    entered_at: datetime
+    asked_at: datetime
+    decided_at: datetime
+    state: State = State.WAITING
+    agent: AgentId | None = None
+    offer_until: datetime | None = None
+    passed: frozenset[AgentId] = frozenset()
+    preferred: AgentId | None = None
+    away_since: datetime | None = None
+    left_at: datetime | None = None
+    left_reason: str = ""
+
+    @property
+    def rank_at(self) -> datetime:
+        return self.entered_at - HEAD_START[self.priority]
+
+    @property
+    def order(self) -> tuple[datetime, ConversationId]:
+        return self.rank_at, self.conversation
+
+    @property
+    def is_in_line(self) -> bool:
+        return self.state in {State.WAITING, State.OFFERED}
+
+    @property
+    def holds_agent(self) -> bool:
+        """Counts against its agent's capacity."""
+        return self.state in {State.OFFERED, State.ASSIGNED}
+
+    def offered(self, agent: AgentId, until: datetime, at: datetime) -> "Entry":
+        return replace(self, state=State.OFFERED, agent=agent, offer_until=until, decided_at=at)
+
+    def assigned(self, agent: AgentId, at: datetime) -> "Entry":
+        return replace(
+            self, state=State.ASSIGNED, agent=agent, offer_until=None, decided_at=at, away_since=None
+        )
+
+    def waiting(self, at: datetime, *, passed: frozenset[AgentId] = frozenset()) -> "Entry":
+        """Back in the queue at the time of the first asking: nobody loses a place by our doing."""
+        return replace(self, state=State.WAITING, agent=None, offer_until=None, decided_at=at, passed=passed)
+
+    def left(self, reason: str, at: datetime) -> "Entry":
+        out = replace(self, state=State.LEFT, agent=None, offer_until=None, decided_at=at, away_since=None)
+        return replace(out, left_at=at, left_reason=reason, passed=frozenset())
+
+    def away(self, since: datetime | None) -> "Entry":
+        return replace(self, away_since=since)
+
+    def for_(self, need: Need) -> "Entry":
+        return replace(self, need=need)
+
+    def urgent(self, priority: Priority) -> "Entry":
+        """At least this urgent. What was urgent once is not made to wait again."""
+        return self if HEAD_START[priority] <= HEAD_START[self.priority] else replace(self, priority=priority)
+
+
+def asked_again(found: Entry, asked: Entry, *, afresh: bool) -> Entry:
+    """What a request for a person makes of the entry there is. The same request twice changes nothing.
+
+    ``afresh``: a new story, which waits from its own time; otherwise the old place is kept.
+    """
+    if asked.asked_at <= found.asked_at:
+        return found
+    if found.state is State.LEFT:
+        return asked if found.left_at is None or asked.asked_at > found.left_at else found
+    if found.is_in_line:
+        return found.urgent(asked.priority)
+    if asked.asked_at <= found.decided_at:
+        return found
+    return asked if afresh else replace(asked, entered_at=found.entered_at)
+
+
+def gone_before(conversation: ConversationId, contact: ContactId, reason: str, at: datetime) -> Entry:
+    """Over without ever having been in line: kept, so that a request arriving late is known to be late."""
+    never = Entry(
+        conversation=conversation,
+        contact=contact,
+        need=Need(),
+        priority=Priority.NORMAL,
+        entered_at=at,
+        asked_at=at,
+        decided_at=at,
+    )
+    return never.left(reason, at)

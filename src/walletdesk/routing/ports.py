@@ -1,0 +1,135 @@
+"""What routing needs from the world."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+from walletdesk.kernel.jobs import Job
+from walletdesk.routing.model import Entry, Load, Member, Policy, PoolCount
+
+
+class Entries(Protocol):
+    """The queue inside one write block. Rows are locked in the order of their ids, always before agents."""
+
+    async def add(self, entry: Entry) -> bool:
+        """False if the conversation has an entry already; nothing is changed then."""
+
+    async def lock(self, conversation: ConversationId) -> Entry | None: ...
+    async def lock_waiting(self, conversations: Collection[ConversationId]) -> Sequence[Entry]:
+        """Those that still wait and nobody else is deciding about."""
+
+    async def lock_of_agent(self, agent: AgentId) -> Sequence[Entry]: ...
+    async def lock_of_contact(self, contact: ContactId) -> Sequence[Entry]:
+        """In line, or out of it because the contact was gone."""
+
+    async def save(self, *entries: Entry) -> None: ...
+
+
+class Loads(Protocol):
+    """How many conversations each agent has: kept exact in the block that changes them."""
+
+    async def lock(self, agent: AgentId) -> Load: ...
+    async def add(self, agent: AgentId, count: int, at: datetime) -> None: ...
+    async def release(self, agent: AgentId, count: int = 1) -> None: ...
+    async def missed(self, agent: AgentId) -> int:
+        """Note a missed offer; how many in a row."""
+
+    async def answered(self, agent: AgentId) -> None:
+        """The row of missed offers ends."""
+
+    async def set_online(self, agent: AgentId, *, online: bool) -> None: ...
+    async def set_gone(self, agent: AgentId, since: datetime | None) -> None: ...
+    async def gone_since(self, agent: AgentId) -> datetime | None: ...
+    async def recount(self) -> int:
+        """Make every counter equal to its entries again; how many were wrong."""
+
+
+class Work(Protocol):
+    @property
+    def entries(self) -> Entries: ...
+    @property
+    def loads(self) -> Loads: ...
+    def emit(self, *events: Event) -> None: ...
+    def hint(self, *hints: object) -> None: ...
+    def schedule(self, *jobs: Job) -> None: ...
+    def cancel(self, kind: str, key: str) -> None: ...
+
+
+OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
+
+
+class Lines(Protocol):
+    """The queue as it is on disk, read without holding anybody up."""
+
+    async def find(self, conversation: ConversationId) -> Entry | None: ...
+    async def pools(self) -> Sequence[PoolCount]: ...
+    async def oldest_waiting(self, pool: str, limit: int) -> Sequence[Entry]: ...
+    async def ahead(self, entry: Entry) -> int:
+        """How many stand before it in its pool."""
+
+    async def passed_over(self, limit: int) -> Sequence[Entry]:
+        """Waiting ones that some agents may not get again, the longest waiting first."""
+
+    async def in_order(self, pool: str) -> Sequence[ConversationId]: ...
+    async def active(self, after: ConversationId | None, limit: int) -> Sequence[Entry]:
+        """Waiting, offered and assigned ones, paged by id."""
+
+    async def loads(self) -> Mapping[AgentId, Load]: ...
+
+
+class Staff(Protocol):
+    async def members(self) -> Sequence[Member]: ...
+    async def name_of(self, agent: AgentId) -> str: ...
+    async def set_away(self, agent: AgentId) -> None: ...
+    async def set_offline(self, agent: AgentId) -> None: ...
+
+
+class Headed(Protocol):
+    """What the conversation says of itself. ``status`` is resolved or closed when it is over."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def assignee(self) -> AgentId | None: ...
+
+
+class Conversing(Protocol):
+    """The conversation itself. What is over stays over: asking for it changes nothing."""
+
+    async def assign(self, id: ConversationId, agent: AgentId, name: str, *, reason: str) -> Headed: ...
+    async def unassign(self, id: ConversationId, *, reason: str, team: TeamId | None = None) -> Headed: ...
+
+
+class Heads(Protocol):
+    async def find(self, id: ConversationId) -> Headed | None: ...
+
+
+class Hours(Protocol):
+    async def is_open(self, at: datetime) -> bool: ...
+
+
+class MessagePath(Protocol):
+    """What becomes of a question whose asker has gone: a message that will be answered. Safe to repeat."""
+
+    async def leave_message(self, conversation: ConversationId) -> None: ...
+
+
+class Tell(Protocol):
+    async def positions(self, changed: Mapping[ConversationId, int]) -> None:
+        """The new places of those whose place changed, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All of it in one hand, for the use cases."""
+
+    open_work: OpenWork
+    lines: Lines
+    staff: Staff
+    clock: Clock
+    policy: Policy

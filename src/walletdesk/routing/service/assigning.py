@@ -1,0 +1,141 @@
+"""Gives what waits to who has room. Every way into and out of the queue ends here."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.jobs import Job
+from walletdesk.routing.events import AgentOffered, Decided, QueueChanged
+from walletdesk.routing.model import Agent, Entry, Load, Need, plan
+from walletdesk.routing.ports import Work, World
+
+OFFER_EXPIRED = "routing.offer_expired"
+BATCH = 200  # entries a block: short enough that nobody writing beside it waits
+_SLACK = 10  # read beyond the room, since an entry may not go back to who let it pass
+_FRUITLESS = 3  # rounds: another node is deciding about the same entries, let it
+
+
+class Assigning:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def agents(self) -> list[Agent]:
+        """The staff with the work they have, as it is on disk."""
+        loads = await self._world.lines.loads()
+        members = await self._world.staff.members()
+        return [Agent(member, loads.get(member.id, Load())) for member in members]
+
+    async def free(self) -> list[Agent]:
+        """Those who are online with room. When nobody is, the staff list is not even asked."""
+        loads = await self._world.lines.loads()
+        if not any(load.online for load in loads.values()):
+            return []
+        return [agent for agent in await self.agents() if agent.is_online and agent.room]
+
+    async def fill(self, need: Need) -> int:
+        """Give what waits in the pool of ``need``; how many were given."""
+        return await self._in_rounds(need, None)
+
+    async def fill_agent(self, agent: AgentId) -> int:
+        """Give this agent what they can take, the longest waiting first."""
+        return await self._in_rounds(None, agent)
+
+    async def fill_all(self) -> int:
+        return await self._in_rounds(None, None)
+
+    async def _in_rounds(self, need: Need | None, only: AgentId | None) -> int:
+        total, fruitless = 0, 0
+        while fruitless < _FRUITLESS:
+            agents = [agent for agent in await self.free() if only in {None, agent.id}]
+            entries = await self._oldest(need, agents)
+            planned = plan(entries, agents, self._world.clock())[:BATCH]
+            if not planned:
+                break
+            given = await self._claim(planned, {agent.id: agent.member.capacity for agent in agents})
+            total += given
+            fruitless = 0 if given else fruitless + 1
+        return total
+
+    async def _oldest(self, need: Need | None, agents: Sequence[Agent]) -> list[Entry]:
+        """From the head of each pool as many as those who serve it have room for."""
+        if not agents:
+            return []
+        needs = [need] if need else [count.need for count in await self._world.lines.pools()]
+        found: list[Entry] = []
+        for wanted in needs:
+            room = sum(agent.room for agent in agents if agent.can_serve(wanted))
+            if room:
+                limit = min(room, BATCH) + _SLACK
+                found += await self._world.lines.oldest_waiting(wanted.pool, limit)
+        return found
+
+    async def _claim(
+        self, planned: Sequence[tuple[Entry, AgentId]], capacities: Mapping[AgentId, int]
+    ) -> int:
+        """Make the plan true as far as it still holds: others decide at the same time."""
+        now = self._world.clock()
+        wanted = {entry.conversation: agent for entry, agent in planned}
+        async with self._world.open_work() as work:
+            held = await work.entries.lock_waiting(wanted)
+            granted = await self._reserve(work, held, wanted, capacities)
+            kept: list[tuple[Entry, AgentId]] = []
+            for entry in sorted(held, key=lambda entry: entry.order):
+                agent = wanted[entry.conversation]
+                if granted[agent]:
+                    granted[agent] -= 1
+                    kept.append((entry, agent))
+            await give(work, kept, now, self._world)
+        return len(kept)
+
+    async def _reserve(
+        self,
+        work: Work,
+        held: Sequence[Entry],
+        wanted: Mapping[ConversationId, AgentId],
+        capacities: Mapping[AgentId, int],
+    ) -> dict[AgentId, int]:
+        """How many each may really get, counted already. Never more than there is room for at this moment."""
+        asked = Counter(wanted[entry.conversation] for entry in held)
+        now, granted = self._world.clock(), dict[AgentId, int]()
+        for agent in sorted(asked):  # in one order everywhere, so that two blocks cannot wait for each other
+            load = await work.loads.lock(agent)
+            room = capacities[agent] - load.open if load.online else 0
+            granted[agent] = max(0, min(asked[agent], room))
+            await work.loads.add(agent, granted[agent], now)
+        return granted
+
+
+async def give(work: Work, kept: Sequence[tuple[Entry, AgentId]], now: datetime, world: World) -> None:
+    """Assign, or offer where agents are asked first. The capacity is counted already."""
+    if world.policy.auto_accept:
+        await work.entries.save(*(entry.assigned(agent, now) for entry, agent in kept))
+        work.emit(*(chosen(entry, agent, "routed", now) for entry, agent in kept))
+    else:
+        until = now + world.policy.offer_for
+        await work.entries.save(*(entry.offered(agent, until, now) for entry, agent in kept))
+        work.emit(*(_offered(entry, agent, until, now) for entry, agent in kept))
+        work.schedule(*(_expiry(entry, agent, until) for entry, agent in kept))
+    queue_changed(work, *(entry for entry, _ in kept))
+
+
+def chosen(entry: Entry, agent: AgentId, reason: str, now: datetime) -> Decided:
+    return Decided(at=now, conversation=entry.conversation, agent=agent, reason=reason)
+
+
+def queue_changed(work: Work, *entries: Entry) -> None:
+    work.hint(*(QueueChanged(pool) for pool in sorted({entry.need.pool for entry in entries})))
+
+
+def _offered(entry: Entry, agent: AgentId, until: datetime, now: datetime) -> AgentOffered:
+    return AgentOffered(at=now, conversation=entry.conversation, agent=agent, expires_at=until)
+
+
+def _expiry(entry: Entry, agent: AgentId, until: datetime) -> Job:
+    return Job(
+        kind=OFFER_EXPIRED,
+        key=entry.conversation,
+        run_at=until,
+        args={"agent": agent, "until": millis(until)},
+    )

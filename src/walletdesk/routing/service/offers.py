@@ -1,0 +1,111 @@
+"""The agent's side of an offer: accept it, let it pass, or take the oldest without being asked."""
+
+from datetime import datetime
+
+from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.routing.events import OfferMissed
+from walletdesk.routing.model import Agent, Entry, State
+from walletdesk.routing.ports import Work, World
+from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, chosen, queue_changed
+
+
+class Offers:
+    def __init__(self, world: World, assigning: Assigning) -> None:
+        self._world = world
+        self._assigning = assigning
+
+    async def accept(self, agent: AgentId, conversation: ConversationId) -> None:
+        """Take an offer, or pick this one out of the queue by hand. Accepting twice changes nothing."""
+        now = self._world.clock()
+        async with self._world.open_work() as work:
+            entry = await work.entries.lock(conversation)
+            if entry is None or entry.state is State.LEFT:
+                raise NotFound
+            if entry.state is State.ASSIGNED and entry.agent == agent:
+                return
+            _refuse_if_held_by_another(entry, agent)
+            await self._take(work, entry, agent, now)
+
+    async def _take(self, work: Work, entry: Entry, agent: AgentId, now: datetime) -> None:
+        was_offered = entry.state is State.OFFERED
+        await work.entries.save(entry.assigned(agent, now))
+        if was_offered:
+            work.cancel(OFFER_EXPIRED, entry.conversation)
+        else:
+            await work.loads.add(agent, 1, now)
+        await work.loads.answered(agent)
+        work.emit(chosen(entry, agent, "accepted" if was_offered else "taken", now))
+        queue_changed(work, entry)
+
+    async def decline(self, agent: AgentId, conversation: ConversationId) -> None:
+        """Pass it on at once. Saying no is not the same as not being there: nothing is counted."""
+        await self._pass_on(agent, conversation, missed=False)
+
+    async def expire(self, agent: AgentId, conversation: ConversationId, until: datetime) -> None:
+        """The offer ran out. ``until`` tells this offer from a later one to the same agent."""
+        entry = await self._world.lines.find(conversation)
+        if entry is not None and entry.offer_until == until:
+            await self._pass_on(agent, conversation, missed=True)
+
+    async def _pass_on(self, agent: AgentId, conversation: ConversationId, *, missed: bool) -> None:
+        agents = await self._assigning.agents()
+        now = self._world.clock()
+        in_a_row = 0
+        async with self._world.open_work() as work:
+            entry = await work.entries.lock(conversation)
+            if entry is None or entry.state is not State.OFFERED or entry.agent != agent:
+                return
+            waiting = entry.waiting(now, passed=_passed(entry, agent, agents))
+            await work.entries.save(waiting)
+            await work.loads.release(agent)
+            work.cancel(OFFER_EXPIRED, conversation)
+            if missed:
+                in_a_row = await work.loads.missed(agent)
+                work.emit(OfferMissed(at=now, conversation=conversation, agent=agent, missed=in_a_row))
+        if in_a_row >= self._world.policy.away_after_missed:
+            await self._world.staff.set_away(agent)
+        await self._assigning.fill(entry.need)
+        await self._assigning.fill_agent(agent)
+
+    async def take_oldest(self, agent: AgentId) -> ConversationId | None:
+        """The longest waiting that this agent can serve, theirs at once; None when nothing waits for them."""
+        me = next((one for one in await self._assigning.agents() if one.id == agent), None)
+        if me is None or me.member.availability == "offline":
+            raise Conflict("Go online or away first; then take a conversation.", code="offline")
+        if not me.room:
+            raise Conflict("You are at your capacity. Resolve or transfer a conversation first.", code="full")
+        for entry in await self._oldest_for(me):
+            if await self._took(me, entry.conversation):
+                return entry.conversation
+        return None
+
+    async def _oldest_for(self, me: Agent) -> list[Entry]:
+        found: list[Entry] = []
+        for count in await self._world.lines.pools():
+            if me.can_serve(count.need):
+                found += await self._world.lines.oldest_waiting(count.need.pool, 5)
+        return sorted(found, key=lambda entry: entry.order)
+
+    async def _took(self, me: Agent, conversation: ConversationId) -> bool:
+        now = self._world.clock()
+        async with self._world.open_work() as work:
+            held = await work.entries.lock_waiting([conversation])
+            if not held or (await work.loads.lock(me.id)).open >= me.member.capacity:
+                return False
+            await self._take(work, held[0], me.id, now)
+        return True
+
+
+def _refuse_if_held_by_another(entry: Entry, agent: AgentId) -> None:
+    if entry.holds_agent and entry.agent != agent:
+        if entry.state is State.OFFERED:
+            raise Conflict("This is being offered to somebody else right now.", code="offered_elsewhere")
+        raise Conflict("Somebody else has taken this.", code="taken")
+
+
+def _passed(entry: Entry, agent: AgentId, agents: list[Agent]) -> frozenset[AgentId]:
+    """Those who let it go by. Once all have, the round begins anew: better asked twice than forgotten."""
+    passed = entry.passed | {agent}
+    others = [one for one in agents if one.is_online and one.id not in passed and one.can_serve(entry.need)]
+    return passed if others else frozenset()

@@ -1,0 +1,89 @@
+"""Into the queue and out of it."""
+
+from datetime import datetime
+
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.routing.events import QueueLeft
+from walletdesk.routing.model import Entry, Priority, State, asked_again, gone_before
+from walletdesk.routing.ports import Work, World
+from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, queue_changed
+
+CONTACT_GONE = "routing.contact_gone"
+
+
+class Placing:
+    def __init__(self, world: World, assigning: Assigning) -> None:
+        self._world = world
+        self._assigning = assigning
+
+    async def place(self, asked: Entry, *, afresh: bool = False) -> None:
+        """Put the conversation in line and give it to an agent with room. The same request twice is one."""
+        async with self._world.open_work() as work:
+            need = (await _put_in_line(work, asked, afresh=afresh)).need
+        await self._assigning.fill(
+            need
+        )  # also when it was in line: we may have died right here the first time
+
+    async def fill_for(self, conversation: ConversationId) -> None:
+        """Our own decision came back as a request: only what may have been left undone is done."""
+        entry = await self._world.lines.find(conversation)
+        if entry is not None and entry.is_in_line:
+            await self._assigning.fill(entry.need)
+
+    async def leave(
+        self, conversation: ConversationId, contact: ContactId, reason: str, at: datetime
+    ) -> None:
+        """Solved, closed or gone: who had it has room again. News older than the request is no news."""
+        async with self._world.open_work() as work:
+            if await work.entries.add(gone_before(conversation, contact, reason, at)):
+                return
+            entry = await work.entries.lock(conversation)
+            if entry is None or entry.state is State.LEFT or at < entry.asked_at:
+                return
+            await take_out(work, entry, reason, at)
+        if entry.agent is not None:
+            await self._assigning.fill_agent(entry.agent)
+
+    async def raise_priority(self, conversation: ConversationId, priority: Priority) -> None:
+        async with self._world.open_work() as work:
+            entry = await work.entries.lock(conversation)
+            if entry is None or not entry.is_in_line or (urgent := entry.urgent(priority)) == entry:
+                return
+            await work.entries.save(urgent)
+            queue_changed(work, urgent)
+        await self._assigning.fill(urgent.need)
+
+
+async def _put_in_line(work: Work, asked: Entry, *, afresh: bool) -> Entry:
+    if await work.entries.add(asked):
+        queue_changed(work, asked)
+        return asked
+    found = await work.entries.lock(asked.conversation)
+    if found is None:  # added a moment ago by somebody whose block then failed: this event is delivered again
+        raise LookupError(asked.conversation)
+    entry = asked_again(found, asked, afresh=afresh)
+    if entry != found:
+        await work.entries.save(entry)
+        queue_changed(work, found, entry)
+    if found.agent is not None and entry.agent is None:
+        await work.loads.release(found.agent)
+    return entry
+
+
+async def take_out(work: Work, entry: Entry, reason: str, now: datetime) -> None:
+    await work.entries.save(entry.left(reason, now))
+    if entry.agent is not None:
+        await work.loads.release(entry.agent)
+    work.cancel(OFFER_EXPIRED, entry.conversation)
+    work.cancel(CONTACT_GONE, entry.conversation)
+    if entry.is_in_line:
+        work.emit(_left(entry, reason, now))
+        queue_changed(work, entry)
+
+
+def _left(entry: Entry, reason: str, now: datetime) -> QueueLeft:
+    waited = millis(now) - millis(entry.entered_at)
+    return QueueLeft(
+        at=now, conversation=entry.conversation, contact=entry.contact, reason=reason, waited_ms=waited
+    )

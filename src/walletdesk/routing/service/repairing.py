@@ -1,0 +1,76 @@
+"""Makes routing true again where it could have gone wrong, and is the net under everything else."""
+
+from collections.abc import Sequence
+
+from walletdesk.routing.model import Agent, Entry
+from walletdesk.routing.ports import Heads, World
+from walletdesk.routing.service.assigning import Assigning, queue_changed
+from walletdesk.routing.service.moving import Moving
+from walletdesk.routing.service.placing import Placing
+
+_PAGE = 500
+_OVER = frozenset({"resolved", "closed"})
+
+
+class Repairing:
+    def __init__(self, world: World, assigning: Assigning, placing: Placing, moving: Moving) -> None:
+        self._world = world
+        self._assigning = assigning
+        self._placing = placing
+        self._moving = moving
+
+    async def sweep(self) -> int:
+        """Once a minute: nobody waits for what nobody can do, or because all who could once said no."""
+        agents = await self._assigning.agents()
+        await self._widen(agents)
+        passed_over = await self._world.lines.passed_over(_PAGE)
+        alone = [
+            entry
+            for entry in passed_over
+            if not any(
+                one.is_online and one.id not in entry.passed and one.can_serve(entry.need) for one in agents
+            )
+        ]
+        if alone:
+            await self._forgive(alone)
+        return await self._assigning.fill_all()
+
+    async def _widen(self, agents: Sequence[Agent]) -> None:
+        """A need that nobody on the staff meets is asked of more people, at the original time."""
+        for count in await self._world.lines.pools():
+            if agents and not any(agent.can_serve(count.need) for agent in agents):
+                found = await self._world.lines.oldest_waiting(count.need.pool, _PAGE)
+                async with self._world.open_work() as work:
+                    held = await work.entries.lock_waiting([entry.conversation for entry in found])
+                    wider = [entry.for_(count.need.wider()) for entry in held]
+                    await work.entries.save(*wider)
+                    queue_changed(work, *held, *wider)
+
+    async def _forgive(self, entries: Sequence[Entry]) -> None:
+        now = self._world.clock()
+        async with self._world.open_work() as work:
+            held = await work.entries.lock_waiting([entry.conversation for entry in entries])
+            await work.entries.save(*(entry.waiting(now) for entry in held))
+
+    async def repair(self, heads: Heads) -> int:
+        """Compare entries with their conversations and counters with their entries; how much was wrong."""
+        wrong = 0
+        last = None
+        while page := await self._world.lines.active(last, _PAGE):
+            last = page[-1].conversation
+            for entry in page:
+                wrong += await self._compare(heads, entry)
+        async with self._world.open_work() as work:
+            wrong += await work.loads.recount()
+        return wrong
+
+    async def _compare(self, heads: Heads, entry: Entry) -> bool:
+        now = self._world.clock()
+        head = await heads.find(entry.conversation)
+        if head is None or head.status in _OVER:
+            await self._placing.leave(entry.conversation, entry.contact, "over", now)
+            return True
+        if head.assignee is None or head.assignee == entry.agent:
+            return False
+        await self._moving.adopt(entry.conversation, entry.contact, head.assignee, now)
+        return True

@@ -1,0 +1,66 @@
+"""Where somebody stands, told truthfully and live, and cheap with ten thousand in line."""
+
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.routing.model import PoolCount, Standing, why_waiting
+from walletdesk.routing.ports import Hours, Tell, World
+from walletdesk.routing.service.assigning import Assigning
+
+
+class Standings:
+    def __init__(self, world: World, assigning: Assigning, hours: Hours) -> None:
+        self._world = world
+        self._assigning = assigning
+        self._hours = hours
+
+    async def position_of(self, conversation: ConversationId) -> Standing | None:
+        """None when it is not in line."""
+        entry = await self._world.lines.find(conversation)
+        if entry is None or not entry.is_in_line:
+            return None
+        is_open = await self._hours.is_open(self._world.clock())
+        return Standing(
+            conversation=conversation,
+            position=await self._world.lines.ahead(entry) + 1,
+            pool=entry.need.pool,
+            entered_at=entry.entered_at,
+            reason=why_waiting(entry, await self._assigning.agents(), is_open=is_open),
+        )
+
+    async def place_of(self, conversation: ConversationId) -> int | None:
+        """The position alone, for a list of heads."""
+        entry = await self._world.lines.find(conversation)
+        return await self._world.lines.ahead(entry) + 1 if entry and entry.is_in_line else None
+
+    async def counts(self) -> list[PoolCount]:
+        return list(await self._world.lines.pools())
+
+
+class Board:
+    """Remembers what each waiting contact was told, and tells only those whose place changed.
+
+    ``touch`` as often as you like; ``tell`` at most once a second: that bounds what a contact receives.
+    """
+
+    def __init__(self, world: World, tell: Tell) -> None:
+        self._world = world
+        self._tell = tell
+        self._touched: set[str] = set()
+        self._told: dict[str, dict[ConversationId, int]] = {}
+
+    @property
+    def is_touched(self) -> bool:
+        return bool(self._touched)
+
+    def touch(self, pool: str) -> None:
+        self._touched.add(pool)
+
+    async def tell(self) -> None:
+        touched, self._touched = self._touched, set()
+        for pool in sorted(touched):
+            order = await self._world.lines.in_order(pool)
+            now = {conversation: place for place, conversation in enumerate(order, 1)}
+            before = self._told.get(pool, {})
+            changed = {who: place for who, place in now.items() if before.get(who) != place}
+            if changed:
+                await self._tell.positions(changed)
+            self._told[pool] = now

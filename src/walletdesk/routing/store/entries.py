@@ -1,0 +1,154 @@
+"""The queue in SQL: inside a write block, and read from outside."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from walletdesk.kernel.clock import from_millis, millis
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.platform.db import Database, Statement, Text, Transaction, Whole, insert, statement
+from walletdesk.routing.model import Entry, Load, Need, PoolCount, State
+from walletdesk.routing.store.rows import COLUMNS, LOAD_COLUMNS, to_entry, to_load, to_row
+from walletdesk.routing.store.tables import ENTRY, IN_LINE, LOAD
+
+_PARCELS = (1, 16, 200)  # how many ids one statement takes; the rest is filled up with an id that nobody has
+E = ENTRY.c
+
+
+def _several(size: int) -> Statement:
+    ids = [sa.bindparam(f"id{n}", type_=Text) for n in range(size)]
+    chosen = sa.select(*COLUMNS).where(E.conversation.in_(ids), E.state == State.WAITING.value)
+    return statement(chosen.order_by(E.conversation).with_for_update(skip_locked=True))
+
+
+ADD = statement(
+    insert(ENTRY)
+    .values({column.name: sa.bindparam(column.name) for column in E})
+    .on_conflict_do_nothing(index_elements=[E.conversation])
+    .returning(E.conversation)
+)
+SAVE = statement(
+    sa.update(ENTRY)
+    .where(E.conversation == sa.bindparam("of"))
+    .values({c.name: sa.bindparam(c.name) for c in E if c.name != "conversation"})
+)
+FIND = statement(sa.select(*COLUMNS).where(E.conversation == sa.bindparam("of")))
+LOCK = statement(sa.select(*COLUMNS).where(E.conversation == sa.bindparam("of")).with_for_update())
+LOCK_WAITING = {size: _several(size) for size in _PARCELS}
+_HELD = sa.or_(E.state == State.OFFERED.value, E.state == State.ASSIGNED.value)
+LOCK_OF_AGENT = statement(
+    sa.select(*COLUMNS).where(E.agent == sa.bindparam("of"), _HELD).order_by(E.conversation).with_for_update()
+)
+LOCK_OF_CONTACT = statement(
+    sa.select(*COLUMNS)
+    .where(E.contact == sa.bindparam("of"), sa.or_(IN_LINE, E.left_reason == "contact_gone"))
+    .order_by(E.conversation)
+    .with_for_update()
+)
+POOLS = statement(
+    sa.select(E.team, E.skill, E.level, E.language, sa.func.count(), sa.func.min(E.entered_at))
+    .where(IN_LINE)
+    .group_by(E.pool, E.team, E.skill, E.level, E.language)
+    .order_by(E.pool)
+)
+_OF_POOL = sa.and_(E.pool == sa.bindparam("of"), IN_LINE)
+OLDEST_WAITING = statement(
+    sa.select(*COLUMNS)
+    .where(_OF_POOL, E.state == State.WAITING.value)
+    .order_by(E.rank_at, E.conversation)
+    .limit(sa.bindparam("most"))
+)
+IN_ORDER = statement(sa.select(E.conversation).where(_OF_POOL).order_by(E.rank_at, E.conversation))
+AHEAD = statement(
+    sa.select(sa.func.count()).where(
+        _OF_POOL,
+        sa.tuple_(E.rank_at, E.conversation)
+        < sa.tuple_(sa.bindparam("rank", type_=Whole), sa.bindparam("conversation", type_=Text)),
+    )
+)
+PASSED_OVER = statement(
+    sa.select(*COLUMNS)
+    .where(IN_LINE, E.state == State.WAITING.value, E.passed != "")
+    .order_by(E.rank_at, E.conversation)
+    .limit(sa.bindparam("most"))
+)
+ACTIVE = statement(
+    sa.select(*COLUMNS)
+    .where(E.conversation > sa.bindparam("after"), E.state != State.LEFT.value)
+    .order_by(E.conversation)
+    .limit(sa.bindparam("most"))
+)
+LOADS = statement(sa.select(LOAD.c.agent, *LOAD_COLUMNS))
+
+
+class SqlEntries:
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def add(self, entry: Entry) -> bool:
+        return await self._tx.one(ADD, **to_row(entry)) is not None
+
+    async def lock(self, conversation: ConversationId) -> Entry | None:
+        row = await self._tx.one(LOCK, of=conversation)
+        return to_entry(row) if row else None
+
+    async def lock_waiting(self, conversations: Collection[ConversationId]) -> Sequence[Entry]:
+        wanted = sorted(conversations)
+        found: list[Entry] = []
+        for start in range(0, len(wanted), _PARCELS[-1]):
+            parcel = wanted[start : start + _PARCELS[-1]]
+            size = next(size for size in _PARCELS if size >= len(parcel))
+            ids = {f"id{n}": parcel[n] if n < len(parcel) else "" for n in range(size)}
+            found += [to_entry(row) for row in await self._tx.all(LOCK_WAITING[size], **ids)]
+        return found
+
+    async def lock_of_agent(self, agent: AgentId) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._tx.all(LOCK_OF_AGENT, of=agent)]
+
+    async def lock_of_contact(self, contact: ContactId) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._tx.all(LOCK_OF_CONTACT, of=contact)]
+
+    async def save(self, *entries: Entry) -> None:
+        rows = [to_row(entry) for entry in entries]
+        if len(rows) == 1:
+            await self._tx.run(SAVE, of=entries[0].conversation, **rows[0])
+        elif rows:
+            await self._tx.many(SAVE, [{**row, "of": row["conversation"]} for row in rows])
+
+
+class SqlLines:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find(self, conversation: ConversationId) -> Entry | None:
+        row = await self._db.one(FIND, of=conversation)
+        return to_entry(row) if row else None
+
+    async def pools(self) -> Sequence[PoolCount]:
+        return [_pool_count(row) for row in await self._db.all(POOLS)]
+
+    async def oldest_waiting(self, pool: str, limit: int) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._db.all(OLDEST_WAITING, of=pool, most=limit)]
+
+    async def ahead(self, entry: Entry) -> int:
+        rank = millis(entry.rank_at)
+        row = await self._db.one(AHEAD, of=entry.need.pool, rank=rank, conversation=entry.conversation)
+        return int(row[0]) if row else 0
+
+    async def passed_over(self, limit: int) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._db.all(PASSED_OVER, most=limit)]
+
+    async def in_order(self, pool: str) -> Sequence[ConversationId]:
+        return [ConversationId(row[0]) for row in await self._db.all(IN_ORDER, of=pool)]
+
+    async def active(self, after: ConversationId | None, limit: int) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._db.all(ACTIVE, after=after or "", most=limit)]
+
+    async def loads(self) -> Mapping[AgentId, Load]:
+        return {AgentId(row[0]): to_load(row[1:]) for row in await self._db.all(LOADS)}
+
+
+def _pool_count(row: tuple[object, ...]) -> PoolCount:
+    team, skill, level, language, waiting, oldest = row
+    need = Need(team=str(team), skill=str(skill), level=int(str(level)), language=str(language))
+    return PoolCount(need=need, waiting=int(str(waiting)), oldest_at=from_millis(int(str(oldest))))

@@ -1,0 +1,82 @@
+"""Entries as rows and back."""
+
+from datetime import datetime
+from typing import cast
+
+from walletdesk.kernel.clock import from_millis, millis
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.routing.model import Entry, Load, Need, Priority, State
+from walletdesk.routing.store.tables import ENTRY, LOAD
+
+COLUMNS = tuple(column for column in ENTRY.c if column.name not in {"pool", "rank_at"})
+LOAD_COLUMNS = (LOAD.c.open, LOAD.c.online, LOAD.c.missed, LOAD.c.last_given_at)
+
+
+def to_row(entry: Entry) -> dict[str, str | int | None]:
+    """Values by column name, with a ``set_`` before each so that no key column is bound twice."""
+    return {
+        "conversation": entry.conversation,
+        "contact": entry.contact,
+        "pool": entry.need.pool,
+        "team": entry.need.team,
+        "skill": entry.need.skill,
+        "level": entry.need.level,
+        "language": entry.need.language,
+        "priority": entry.priority.value,
+        "entered_at": millis(entry.entered_at),
+        "asked_at": millis(entry.asked_at),
+        "decided_at": millis(entry.decided_at),
+        "rank_at": millis(entry.rank_at) if entry.is_in_line else None,
+        "state": entry.state.value,
+        "agent": entry.agent,
+        "offer_until": _kept(entry.offer_until),
+        "passed": ",".join(sorted(entry.passed)),
+        "preferred": entry.preferred,
+        "away_since": _kept(entry.away_since),
+        "left_at": _kept(entry.left_at),
+        "left_reason": entry.left_reason,
+    }
+
+
+def to_entry(row: tuple[object, ...]) -> Entry:
+    value = dict(zip((column.name for column in COLUMNS), row, strict=True))
+    text, whole = cast("dict[str, str]", value), cast("dict[str, int]", value)
+    return Entry(
+        conversation=ConversationId(text["conversation"]),
+        contact=ContactId(text["contact"]),
+        need=Need(skill=text["skill"], level=whole["level"], language=text["language"], team=text["team"]),
+        priority=Priority(text["priority"]),
+        entered_at=from_millis(whole["entered_at"]),
+        asked_at=from_millis(whole["asked_at"]),
+        decided_at=from_millis(whole["decided_at"]),
+        state=State(text["state"]),
+        agent=_agent(text["agent"]),
+        offer_until=_read(value["offer_until"]),
+        passed=frozenset(AgentId(agent) for agent in text["passed"].split(",") if agent),
+        preferred=_agent(text["preferred"]),
+        away_since=_read(value["away_since"]),
+        left_at=_read(value["left_at"]),
+        left_reason=text["left_reason"],
+    )
+
+
+def to_load(row: tuple[object, ...]) -> Load:
+    open_, online, missed, last = row
+    return Load(
+        open=cast("int", open_),
+        online=bool(online),
+        missed=cast("int", missed),
+        last_given_at=_read(last),
+    )
+
+
+def _kept(at: datetime | None) -> int | None:
+    return None if at is None else millis(at)
+
+
+def _read(ms: object) -> datetime | None:
+    return None if ms is None else from_millis(cast("int", ms))
+
+
+def _agent(id: str | None) -> AgentId | None:
+    return AgentId(id) if id else None

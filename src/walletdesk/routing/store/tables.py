@@ -1,0 +1,56 @@
+"""The two tables of routing."""
+
+import sqlalchemy as sa
+
+from walletdesk.platform.db import Text, Whole, table
+
+ENTRY = table(
+    "queue_entry",
+    sa.Column("conversation", Text, primary_key=True),
+    sa.Column("contact", Text, nullable=False),
+    sa.Column("pool", Text, nullable=False),
+    sa.Column("team", Text, nullable=False),
+    sa.Column("skill", Text, nullable=False),
+    sa.Column("level", Whole, nullable=False),
+    sa.Column("language", Text, nullable=False),
+    sa.Column("priority", Text, nullable=False),
+    sa.Column("entered_at", Whole, nullable=False),
+    sa.Column("asked_at", Whole, nullable=False),
+    sa.Column("decided_at", Whole, nullable=False),
+    sa.Column("rank_at", Whole),  # only while in line: that keeps what is long over out of every count
+    sa.Column("state", Text, nullable=False),
+    sa.Column("agent", Text),
+    sa.Column("offer_until", Whole),
+    sa.Column("passed", Text, nullable=False),  # agent ids, comma between
+    sa.Column("preferred", Text),
+    sa.Column("away_since", Whole),
+    sa.Column("left_at", Whole),
+    sa.Column("left_reason", Text, nullable=False),
+)
+IN_LINE = ENTRY.c.rank_at.is_not(None)
+sa.Index(
+    "queue_entry_line",
+    ENTRY.c.pool,
+    ENTRY.c.rank_at,
+    ENTRY.c.conversation,
+    sqlite_where=IN_LINE,
+    postgresql_where=IN_LINE,
+)
+sa.Index(
+    "queue_entry_agent",
+    ENTRY.c.agent,
+    sqlite_where=ENTRY.c.agent.is_not(None),
+    postgresql_where=ENTRY.c.agent.is_not(None),
+)
+sa.Index("queue_entry_contact", ENTRY.c.contact)
+
+LOAD = table(
+    "agent_load",
+    sa.Column("agent", Text, primary_key=True),
+    sa.Column("open", Whole, nullable=False),
+    sa.Column("online", Whole, nullable=False),
+    sa.Column("missed", Whole, nullable=False),  # offers in a row
+    sa.Column("missed_ever", Whole, nullable=False),
+    sa.Column("last_given_at", Whole),
+    sa.Column("gone_since", Whole),
+)
