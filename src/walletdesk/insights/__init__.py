@@ -1,0 +1,18 @@
+"""What leads need to see: for now the alerts; metrics and staffing come to live here too."""
+
+from walletdesk.insights.events import AlertAcknowledged, AlertRaised
+from walletdesk.insights.model import Alert, Cause, Kind, Severity
+from walletdesk.insights.ports import Floor, Listing
+from walletdesk.insights.service import Alerting
+
+__all__ = [
+    "Alert",
+    "AlertAcknowledged",
+    "AlertRaised",
+    "Alerting",
+    "Cause",
+    "Floor",
+    "Kind",
+    "Listing",
+    "Severity",
+]

@@ -1,0 +1,126 @@
+"""What leads are alerted to, how urgently, in which words, and what keeps a storm from their screens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from walletdesk.kernel.ids import AgentId, AlertId, ConversationId
+
+STORM = 10  # alerts of one kind within STORM_WINDOW; those beyond are counted in one
+STORM_WINDOW = timedelta(minutes=10)
+
+
+class Severity(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    URGENT = "urgent"
+
+
+class Kind(StrEnum):
+    SECRET_STOPPED = "secret_stopped"  # noqa: S105 - a word, not a secret
+    PROMISE_NEARING = "promise_nearing"
+    PROMISE_BREACHED = "promise_breached"
+    LOW_SCORE = "low_score"
+    NOBODY_ONLINE = "nobody_online"
+    DEAD_LETTER = "dead_letter"
+    MAIL_FAILED = "mail_failed"
+    MAIL_HELD = "mail_held"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """``many`` stands for a whole storm, with ``{count}``. Fields come from the alert's values."""
+
+    severity: Severity
+    one: str
+    many: str = ""
+
+
+WORDS = {
+    Kind.SECRET_STOPPED: Wording(
+        Severity.URGENT,
+        "A contact sent a recovery phrase, key or code. It was stopped. Their wallet may be in danger.",
+    ),
+    Kind.PROMISE_NEARING: Wording(
+        Severity.WARNING,
+        "A promised reply is due soon and nobody has answered.",
+        "{count} more promised replies are due soon.",
+    ),
+    Kind.PROMISE_BREACHED: Wording(
+        Severity.URGENT,
+        "A promised reply is overdue.",
+        "{count} more promised replies are overdue.",
+    ),
+    Kind.LOW_SCORE: Wording(Severity.WARNING, "A contact rated the service {overall} of 5."),
+    Kind.NOBODY_ONLINE: Wording(
+        Severity.URGENT, "Nobody is online and contacts are waiting. In the queue: {waiting}"
+    ),
+    Kind.DEAD_LETTER: Wording(
+        Severity.WARNING,
+        "Something kept failing and was set aside: {reaction}",
+        "{count} more things kept failing and were set aside.",
+    ),
+    Kind.MAIL_FAILED: Wording(
+        Severity.WARNING, "A mail could not be delivered.", "{count} more mails could not be delivered."
+    ),
+    Kind.MAIL_HELD: Wording(Severity.WARNING, "Too many mails were asked for. Some were not sent."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What happened. ``key`` is the same when the same is told again: it alerts once."""
+
+    kind: Kind
+    key: str
+    at: datetime
+    conversation: ConversationId | None = None
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """``count`` above zero: this one stands for so many that came in a storm."""
+
+    id: AlertId
+    key: str
+    kind: Kind
+    at: datetime
+    last_at: datetime
+    conversation: ConversationId | None = None
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    count: int = 0
+    folded_into: AlertId | None = None
+    acknowledged_by: AgentId | None = None
+    acknowledged_at: datetime | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return WORDS[self.kind].severity
+
+    @property
+    def message(self) -> str:
+        """The English sentence, which is also the key of its translation."""
+        words = WORDS[self.kind]
+        return words.many if self.count else words.one
+
+    @property
+    def shown_values(self) -> dict[str, str | int]:
+        return {**self.values, "count": self.count} if self.count else dict(self.values)
+
+    def acknowledged(self, by: AgentId | None, at: datetime) -> "Alert":
+        """Who was first stays."""
+        if self.acknowledged_at is not None:
+            return self
+        return replace(self, acknowledged_by=by, acknowledged_at=at)
+
+
+def folds(kind: Kind, recently: int) -> bool:
+    """Whether one more of this kind goes into the storm's alert. Some kinds never do."""
+    return bool(WORDS[kind].many) and recently >= STORM
+
+
+def storm_key(kind: Kind, at: datetime) -> str:
+    """One alert for each stretch of a storm."""
+    return f"storm:{kind.value}:{int(at.timestamp() // STORM_WINDOW.total_seconds())}"

@@ -1,0 +1,112 @@
+"""What deserves a lead's attention, from the facts that others tell.
+
+Events of faces above or beside are described by the little that is read of them.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.conversations import SecretStoppedByServer
+from walletdesk.hours import Hours
+from walletdesk.insights.model import Cause, Kind
+from walletdesk.insights.ports import Floor
+from walletdesk.insights.service import Alerting
+from walletdesk.kernel.clock import Clock, millis
+from walletdesk.sla import PromiseBreached, PromiseCancelled, PromiseMet, PromiseNearing
+from walletdesk.surveys import LOW, SurveyAnswered
+
+
+class FailedMail(Protocol):
+    """A mail that was given up. Its address is no business of an alert."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def mail(self) -> str: ...
+
+
+class HeldMail(Protocol):
+    """A mail that was not sent because there were too many."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def limit(self) -> str: ...
+
+
+class AlertReactions:
+    def __init__(self, alerting: Alerting, *, hours: Hours, floor: Floor, clock: Clock) -> None:
+        self._alerting = alerting
+        self._hours = hours
+        self._floor = floor
+        self._clock = clock
+
+    async def on_secret_stopped(self, event: SecretStoppedByServer) -> None:
+        key = f"secret:{event.conversation}:{millis(event.at)}"
+        await self._alerting.raise_for(
+            Cause(kind=Kind.SECRET_STOPPED, key=key, at=event.at, conversation=event.conversation)
+        )
+
+    async def on_promise_nearing(self, event: PromiseNearing) -> None:
+        await self._alerting.raise_for(_about(event, Kind.PROMISE_NEARING))
+
+    async def on_promise_breached(self, event: PromiseBreached) -> None:
+        await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation)
+        await self._alerting.raise_for(_about(event, Kind.PROMISE_BREACHED))
+
+    async def on_promise_ended(self, event: PromiseMet | PromiseCancelled) -> None:
+        """The warning is pointless now; a breach stays until a lead has seen it."""
+        await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation)
+
+    async def on_survey_answered(self, event: SurveyAnswered) -> None:
+        if event.overall > LOW:
+            return
+        cause = Cause(
+            kind=Kind.LOW_SCORE,
+            key=f"low:{event.survey}",
+            at=event.at,
+            conversation=event.conversation,
+            values={"overall": event.overall},
+        )
+        await self._alerting.raise_for(cause)
+
+    async def on_agent_requested(self, _: object) -> None:
+        """The one who asks waits, whether or not the queue has heard of it yet."""
+        await self._look_at_floor(at_least=1)
+
+    async def on_agent_left(self, _: object) -> None:
+        """For an agent who goes away or offline."""
+        await self._look_at_floor(at_least=0)
+
+    async def _look_at_floor(self, *, at_least: int) -> None:
+        now = self._clock()
+        if not await self._hours.is_open(now) or await self._floor.online():
+            return
+        if waiting := max(at_least, await self._floor.waiting()):
+            key = f"nobody:{int(now.timestamp() // 3600)}"  # once an hour: it is urgent, not a siren
+            values = {"waiting": waiting}
+            await self._alerting.raise_for(Cause(kind=Kind.NOBODY_ONLINE, key=key, at=now, values=values))
+
+    async def on_dead_letter(self, outbox: int, reaction: str) -> None:
+        key, now = f"dead:{outbox}:{reaction}", self._clock()
+        await self._alerting.raise_for(
+            Cause(kind=Kind.DEAD_LETTER, key=key, at=now, values={"reaction": reaction})
+        )
+
+    async def on_mail_failed(self, event: FailedMail) -> None:
+        await self._alerting.raise_for(Cause(kind=Kind.MAIL_FAILED, key=f"mail:{event.mail}", at=event.at))
+
+    async def on_mail_held(self, event: HeldMail) -> None:
+        key = f"held:{event.limit}:{int(event.at.timestamp() // 3600)}"
+        await self._alerting.raise_for(Cause(kind=Kind.MAIL_HELD, key=key, at=event.at))
+
+
+def _about(event: PromiseNearing | PromiseBreached, kind: Kind) -> Cause:
+    due = millis(event.due_at)
+    return Cause(
+        kind=kind,
+        key=f"{kind.value}:{event.conversation}:{event.metric}:{due}",
+        at=event.at,
+        conversation=event.conversation,
+        values={"due_at": due},
+    )

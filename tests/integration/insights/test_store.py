@@ -1,0 +1,17 @@
+"""Use cases about alerts, on both engines."""
+
+import pytest
+
+from tests.support.insights import AlertDesk, AlertPromises
+from tests.support.kept import events_of
+from walletdesk.insights.store import SqlArchive, open_work
+from walletdesk.platform.db import Database
+
+
+@pytest.fixture
+async def desk(db: Database) -> AlertDesk:
+    return await AlertDesk(open_work(db), SqlArchive(db), events_of(db)).open()
+
+
+class TestInSql(AlertPromises):
+    pass

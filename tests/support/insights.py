@@ -1,0 +1,241 @@
+"""Alerts in memory, and what both they and the SQL store promise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.support.hours import OFFICE, MemoryHours, hours_in
+from tests.support.memory import Hands, MemoryWork
+from walletdesk.conversations import SecretStoppedByServer
+from walletdesk.hours import Hours
+from walletdesk.insights import Alert, AlertAcknowledged, Alerting, AlertRaised, Kind, Listing, Severity
+from walletdesk.insights.ports import Archive, OpenWork
+from walletdesk.insights.reactions import AlertReactions
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, AlertId, ContactId, ConversationId, SurveyId
+from walletdesk.sla import PromiseBreached, PromiseMet, PromiseNearing
+from walletdesk.surveys import SurveyAnswered
+
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)  # a Friday, 12:00 in Shanghai
+TALK, ASKER = ConversationId("cnv_1"), ContactId("con_1")
+LEA, LEO = AgentId("agt_lea"), AgentId("agt_leo")
+
+
+class MemoryAlerts:
+    def __init__(self) -> None:
+        self.kept: dict[AlertId, Alert] = {}
+
+    async def lately(self, kind: Kind, since: datetime) -> int:
+        alone = [a for a in self.kept.values() if a.folded_into is None and not a.count]
+        return sum(1 for a in alone if a.kind is kind and a.last_at >= since)
+
+    async def add(self, alert: Alert) -> bool:
+        if await self.of_key(alert.key):
+            return False
+        self.kept[alert.id] = alert
+        return True
+
+    async def of_key(self, key: str) -> Alert | None:
+        return next((a for a in self.kept.values() if a.key == key), None)
+
+    async def find(self, id: AlertId) -> Alert | None:
+        found = self.kept.get(id)
+        return found if found and found.folded_into is None else None
+
+    async def unsettled(self, kind: Kind, conversation: ConversationId) -> Sequence[Alert]:
+        theirs = [a for a in self.kept.values() if (a.kind, a.conversation) == (kind, conversation)]
+        return [a for a in theirs if a.acknowledged_at is None]
+
+    async def save(self, alert: Alert) -> None:
+        self.kept[alert.id] = alert
+
+
+class MemoryInsights(MemoryWork):
+    def __init__(self) -> None:
+        super().__init__()
+        self.alerts = MemoryAlerts()
+
+
+class MemoryArchive:
+    def __init__(self, memory: MemoryInsights) -> None:
+        self._memory = memory
+
+    async def list(self, listing: Listing) -> Sequence[Alert]:
+        found = [
+            a
+            for a in self._memory.alerts.kept.values()
+            if a.folded_into is None
+            and not (listing.open and a.acknowledged_at)
+            and (listing.cursor is None or (millis(a.at), a.id) < listing.cursor)
+        ]
+        return sorted(found, key=lambda a: (a.at, a.id), reverse=True)[: listing.most]
+
+
+@dataclass
+class Counted:
+    """A floor with so many in the queue and so many at work."""
+
+    in_queue: int = 0
+    at_work: int = 0
+
+    async def waiting(self) -> int:
+        return self.in_queue
+
+    async def online(self) -> int:
+        return self.at_work
+
+
+@dataclass
+class AlertDesk:
+    """Everything a test of alerts turns."""
+
+    open_work: OpenWork
+    archive: Archive
+    events: list[Event]
+    clock: Hands = field(default_factory=lambda: Hands(NOON))
+    floor: Counted = field(default_factory=Counted)
+    hours: Hours = field(default_factory=lambda: hours_in(MemoryHours()))
+
+    def __post_init__(self) -> None:
+        self.work = Alerting(open_work=self.open_work, archive=self.archive, clock=self.clock)
+        self.react = AlertReactions(self.work, hours=self.hours, floor=self.floor, clock=self.clock)
+
+    async def open(self) -> "AlertDesk":
+        await self.hours.save(OFFICE)
+        return self
+
+    async def listed(self, listing: Listing | None = None) -> list[Alert]:
+        return list(await self.work.list(listing or Listing()))
+
+    async def breach(self, n: int) -> None:
+        talk = ConversationId(f"cnv_{n:03}")
+        event = PromiseBreached(at=NOON, conversation=talk, metric="first_reply", due_at=NOON)
+        await self.react.on_promise_breached(event)
+
+
+def rated(overall: int) -> SurveyAnswered:
+    return SurveyAnswered(
+        at=NOON,
+        conversation=TALK,
+        survey=SurveyId("srv_1"),
+        contact=ASKER,
+        agent=LEA,
+        overall=overall,
+    )
+
+
+class AlertPromises:
+    """Give a fixture ``desk``, opened."""
+
+    async def test_what_is_told_again_alerts_once(self, desk: AlertDesk) -> None:
+        stopped = SecretStoppedByServer(at=NOON, conversation=TALK, contact=ASKER, secret="mnemonic")
+        await desk.react.on_secret_stopped(stopped)
+        await desk.react.on_secret_stopped(stopped)
+        [alert] = await desk.listed()
+        assert (alert.kind, alert.severity, alert.conversation) == ("secret_stopped", "urgent", TALK)
+        assert desk.events == [
+            AlertRaised(at=NOON, alert=alert.id, kind="secret_stopped", severity="urgent", conversation=TALK)
+        ]
+
+    async def test_a_lead_acknowledges_and_the_second_lead_changes_nothing(self, desk: AlertDesk) -> None:
+        await desk.react.on_survey_answered(rated(2))
+        [alert] = await desk.listed()
+        desk.clock.forward(minutes=1)
+        await desk.work.acknowledge(alert.id, LEA)
+        seen = await desk.work.acknowledge(alert.id, LEO)
+        assert (seen.acknowledged_by, seen.acknowledged_at) == (LEA, desk.clock())
+        assert await desk.listed() == []
+        assert await desk.listed(Listing(open=False)) == [seen]
+        assert desk.events[1:] == [AlertAcknowledged(at=desk.clock(), alert=alert.id, by=LEA)]
+
+    async def test_an_alert_that_is_not_there_is_not_found(self, desk: AlertDesk) -> None:
+        with pytest.raises(NotFound):
+            await desk.work.acknowledge(AlertId("alt_none"), LEA)
+
+    async def test_only_a_low_mark_alerts(self, desk: AlertDesk) -> None:
+        await desk.react.on_survey_answered(rated(3))
+        assert await desk.listed() == []
+        await desk.react.on_survey_answered(rated(1))
+        [alert] = await desk.listed()
+        assert (alert.message, alert.shown_values) == (
+            "A contact rated the service {overall} of 5.",
+            {"overall": 1},
+        )
+
+    async def test_a_warning_goes_by_itself_when_somebody_answers(self, desk: AlertDesk) -> None:
+        due = NOON
+        await desk.react.on_promise_nearing(
+            PromiseNearing(at=NOON, conversation=TALK, metric="first_reply", due_at=due)
+        )
+        met = PromiseMet(at=NOON, conversation=TALK, metric="first_reply", late=False)
+        await desk.react.on_promise_ended(met)
+        await desk.react.on_promise_ended(met)
+        assert await desk.listed() == []
+        assert [type(event) for event in desk.events] == [AlertRaised, AlertAcknowledged]
+
+    async def test_a_breach_replaces_its_warning_and_stays_until_a_lead_has_seen_it(
+        self, desk: AlertDesk
+    ) -> None:
+        await desk.react.on_promise_nearing(
+            PromiseNearing(at=NOON, conversation=TALK, metric="first_reply", due_at=NOON)
+        )
+        await desk.react.on_promise_breached(
+            PromiseBreached(at=NOON, conversation=TALK, metric="first_reply", due_at=NOON)
+        )
+        late = PromiseMet(at=NOON, conversation=TALK, metric="first_reply", late=True)
+        await desk.react.on_promise_ended(late)
+        assert [a.kind for a in await desk.listed()] == [Kind.PROMISE_BREACHED]
+
+    async def test_a_storm_is_ten_alerts_and_a_count(self, desk: AlertDesk) -> None:
+        for n in [*range(25), *range(25)]:
+            await desk.breach(n)
+        alerts = await desk.listed(Listing(open=False, most=100))
+        counts = sorted(alert.count for alert in alerts)
+        assert counts == [*[0] * 10, 15]
+        assert sum(1 for event in desk.events if isinstance(event, AlertRaised)) == 11
+        [storm] = [alert for alert in alerts if alert.count]
+        assert (storm.conversation, storm.severity) == (None, Severity.URGENT)
+        assert storm.message == "{count} more promised replies are overdue."
+
+    async def test_after_a_storm_each_is_told_by_itself_again(self, desk: AlertDesk) -> None:
+        for n in range(12):
+            await desk.breach(n)
+        desk.clock.forward(minutes=11)
+        await desk.breach(100)
+        assert len(await desk.listed()) == 12
+
+    async def test_a_stopped_secret_is_never_just_counted(self, desk: AlertDesk) -> None:
+        for n in range(12):
+            talk = ConversationId(f"cnv_{n}")
+            event = SecretStoppedByServer(at=NOON, conversation=talk, contact=ASKER, secret="wif")
+            await desk.react.on_secret_stopped(event)
+        assert len(await desk.listed()) == 12
+
+    async def test_pages_go_on_where_the_last_one_ended(self, desk: AlertDesk) -> None:
+        for n in range(5):
+            await desk.breach(n)
+        first = await desk.listed(Listing(most=2))
+        rest = await desk.listed(Listing(cursor=(millis(first[-1].at), first[-1].id)))
+        assert [*first, *rest] == await desk.listed()
+
+    async def test_a_queue_without_agents_alerts_once_an_hour_while_open(self, desk: AlertDesk) -> None:
+        for _ in range(3):
+            await desk.react.on_agent_requested(None)
+        assert [a.values for a in await desk.listed()] == [{"waiting": 1}]
+        desk.floor.in_queue = 4
+        desk.clock.forward(hours=1)
+        await desk.react.on_agent_left(None)
+        assert [a.values for a in await desk.listed()] == [{"waiting": 4}, {"waiting": 1}]
+
+    async def test_an_empty_queue_an_agent_at_work_or_the_night_is_no_alarm(self, desk: AlertDesk) -> None:
+        await desk.react.on_agent_left(None)
+        desk.floor.at_work = 1
+        await desk.react.on_agent_requested(None)
+        desk.floor.at_work = 0
+        desk.clock.forward(hours=8)
+        await desk.react.on_agent_requested(None)
+        assert await desk.listed() == []
