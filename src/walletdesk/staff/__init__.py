@@ -1,0 +1,53 @@
+"""The staff: agents, teams and roles, who is signed in and available, and what was done by whom."""
+
+from walletdesk.staff.authenticator import COOKIE, StaffAuthenticator
+from walletdesk.staff.events import AgentAvailabilityChanged, AgentChanged, SessionRevoked, TeamChanged
+from walletdesk.staff.model import (
+    Agent,
+    AuditEntry,
+    Availability,
+    Present,
+    SessionRules,
+    SignedIn,
+    State,
+    Team,
+)
+from walletdesk.staff.ports import Audit
+from walletdesk.staff.service import (
+    Auditing,
+    Availabilities,
+    Inviting,
+    NewAgent,
+    Personnel,
+    SignIn,
+    StaffSessions,
+    TeamKeeping,
+)
+from walletdesk.staff.tokens import StaffSecrets
+
+__all__ = [
+    "COOKIE",
+    "Agent",
+    "AgentAvailabilityChanged",
+    "AgentChanged",
+    "Audit",
+    "AuditEntry",
+    "Auditing",
+    "Availabilities",
+    "Availability",
+    "Inviting",
+    "NewAgent",
+    "Personnel",
+    "Present",
+    "SessionRevoked",
+    "SessionRules",
+    "SignIn",
+    "SignedIn",
+    "StaffAuthenticator",
+    "StaffSecrets",
+    "StaffSessions",
+    "State",
+    "Team",
+    "TeamChanged",
+    "TeamKeeping",
+]

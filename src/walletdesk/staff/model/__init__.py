@@ -1,0 +1,49 @@
+"""The staff and the rules about them: no clock, no storage, no keys."""
+
+from walletdesk.staff.model.agent import (
+    Agent,
+    Availability,
+    Present,
+    State,
+    Team,
+    folded_login,
+    name_of_person,
+    name_of_team,
+    reason_code,
+)
+from walletdesk.staff.model.audit import AuditEntry, AuditRecord, chained
+from walletdesk.staff.model.password import check_password, same_form
+from walletdesk.staff.model.rights import Action, may, require, require_over
+from walletdesk.staff.model.session import (
+    Credential,
+    Invitation,
+    SessionRules,
+    SignedIn,
+    StaffSession,
+)
+
+__all__ = [
+    "Action",
+    "Agent",
+    "AuditEntry",
+    "AuditRecord",
+    "Availability",
+    "Credential",
+    "Invitation",
+    "Present",
+    "SessionRules",
+    "SignedIn",
+    "StaffSession",
+    "State",
+    "Team",
+    "chained",
+    "check_password",
+    "folded_login",
+    "may",
+    "name_of_person",
+    "name_of_team",
+    "reason_code",
+    "require",
+    "require_over",
+    "same_form",
+]
