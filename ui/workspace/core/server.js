@@ -9,10 +9,30 @@ import { Api } from "../../shared/api.js";
 const BASE = "/api/workspace";
 const of = (/** @type {string} */ conversation) => `${BASE}/conversations/${encodeURIComponent(conversation)}`;
 
+/** Tells when the session has ended, whichever request finds out. */
+class StaffApi extends Api {
+  /** @param {() => Record<string, string>} headers @param {() => void} onExpired */
+  constructor(headers, onExpired) {
+    super(headers);
+    this.onExpired = onExpired;
+  }
+
+  /** @param {string} method @param {string} path @param {unknown} [body] @param {AbortSignal} [signal] */
+  async fetch(method, path, body, signal) {
+    try {
+      return await super.fetch(method, path, body, signal);
+    } catch (/** @type {any} */ problem) {
+      if (problem.status === 401) this.onExpired();
+      throw problem;
+    }
+  }
+}
+
 export class Server {
   constructor() {
     this.csrf = "";
-    this.api = new Api(() => this.#headers());
+    this.onExpired = () => {};
+    this.api = new StaffApi(() => this.#headers(), () => this.onExpired());
   }
 
   #headers() {

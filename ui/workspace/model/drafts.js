@@ -6,7 +6,8 @@
 
 /** @typedef {import("../wire.js").Mode} Mode */
 /** @typedef {import("../wire.js").DraftValue} DraftValue */
-/** @typedef {"saved"|"waiting"|"saving"|"failed"|"blocked"} DraftState */
+/** @typedef {{key: string, file: File, share: number, state: "uploading"|"failed", problem: string, cancel: () => void}} Upload  a file on its way */
+/** @typedef {"saved"|"waiting"|"saving"|"failed"|"secret"|"unsure"} DraftState */
 
 const PAUSE = 700; // ms without a key before a draft is saved
 const RETRY = 5_000;
@@ -31,11 +32,20 @@ export class Draft {
     this.onServer = null;
     /** @type {import("../wire.js").Attachment[]} uploaded and not sent yet: they belong to this draft alone */
     this.attachments = [];
+    /** @type {Upload[]} */
+    this.uploads = [];
+    /** @type {string[]} pieces that looked like a key, and whose writer said that they are none */
+    this.cleared = [];
     this.seenSeq = 0; // the last item on screen when writing began: what the send guard compares with
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     /** @type {Promise<void>|null} */
     this.inFlight = null;
+  }
+
+  /** Nothing of it may be kept as it stands. */
+  get blocked() {
+    return this.state === "secret" || this.state === "unsure";
   }
 
   get dirty() {
@@ -46,7 +56,7 @@ export class Draft {
 /**
  * @typedef {object} DraftPorts
  * @property {(draft: Draft, text: string, keepalive: boolean) => Promise<{ok: true, version: number} | {ok: false, current: DraftValue|null}>} put
- * @property {(text: string) => boolean} safe  false where the text looks like a secret: such text is never kept anywhere
+ * @property {(text: string, cleared: string[]) => "clear"|"unsure"|"secret"} verdict  only clear text is kept anywhere
  * @property {(draft: Draft) => void} changed
  * @property {() => number} now
  */
@@ -87,6 +97,13 @@ export class Drafts {
   sent(draft) {
     draft.text = "";
     draft.attachments = [];
+    draft.cleared = [];
+    this.#schedule(draft, 0);
+  }
+
+  /** @param {Draft} draft @param {string} piece */
+  clearPiece(draft, piece) {
+    draft.cleared = [...draft.cleared, piece];
     this.#schedule(draft, 0);
   }
 
@@ -98,10 +115,11 @@ export class Drafts {
   }
 
   /** Save at once what waits: the page is going away, or somebody turns to another conversation. @param {{keepalive?: boolean}} [options] */
-  flush({ keepalive = false } = {}) {
+  async flush({ keepalive = false } = {}) {
     for (const draft of this.all.values()) {
       if (draft.state === "waiting" || (keepalive && draft.state === "saving")) this.#save(draft, keepalive);
     }
+    await Promise.all([...this.all.values()].map(({ inFlight }) => inFlight));
   }
 
   /** Forget everything: somebody signs out. */
@@ -123,7 +141,8 @@ export class Drafts {
   /** @param {Draft} draft @param {number} pause */
   #schedule(draft, pause) {
     clearTimeout(draft.timer);
-    if (!this.ports.safe(draft.text)) this.#block(draft);
+    const verdict = this.ports.verdict(draft.text, draft.cleared);
+    if (verdict !== "clear") this.#block(draft, verdict);
     else if (!draft.dirty && !draft.inFlight) draft.state = "saved";
     else {
       draft.state = "waiting";
@@ -132,9 +151,9 @@ export class Drafts {
     this.ports.changed(draft);
   }
 
-  /** The beginning of a secret may have been saved before it could be recognised: that goes too. @param {Draft} draft */
-  #block(draft) {
-    draft.state = "blocked";
+  /** The beginning of a secret may have been saved before it could be recognised: that goes too. @param {Draft} draft @param {"unsure"|"secret"} why */
+  #block(draft, why) {
+    draft.state = why;
     if (draft.onServer || draft.inFlight) draft.timer = setTimeout(() => this.#save(draft, false, ""), 0);
   }
 
@@ -145,7 +164,7 @@ export class Drafts {
       draft.inFlight.then(() => this.#schedule(draft, 0));
       return;
     }
-    if (draft.state !== "blocked") draft.state = "saving";
+    if (!draft.blocked) draft.state = "saving";
     draft.inFlight = this.ports
       .put(draft, text, keepalive)
       .then((answer) => this.#answered(draft, text, answer))
@@ -174,7 +193,7 @@ export class Drafts {
     if (current === null) return this.#failed(draft);
     draft.version = current.version;
     draft.onServer = current.text;
-    if (draft.state === "blocked") return this.#schedule(draft, 0);
+    if (draft.blocked) return this.#schedule(draft, 0);
     const oursWins = draft.focused || draft.text === "" || draft.state === "waiting";
     if (oursWins && draft.dirty) return this.#later(draft, 0);
     draft.text = current.text;
@@ -183,7 +202,7 @@ export class Drafts {
 
   /** @param {Draft} draft */
   #failed(draft) {
-    if (draft.state === "blocked") return;
+    if (draft.blocked) return;
     this.#later(draft, RETRY);
     draft.state = "failed";
   }

@@ -39,16 +39,9 @@ function longestWait(a, b) {
   );
 }
 
-/** Whoever waits for an answer first, by the promised time; the answered ones after, newest first. @param {Head} a @param {Head} b */
+/** Promises first, by their time; then newest first. @param {Head} a @param {Head} b */
 function nextReply(a, b) {
-  const wait = Number(b.waiting_since !== null) - Number(a.waiting_since !== null);
-  if (wait || a.waiting_since === null) return wait || newest(a, b);
-  return due(a) - due(b) || longestWait(a, b);
-}
-
-/** @param {Head} head */
-function due(head) {
-  return head.first_reply_due ?? head.waiting_since ?? 0;
+  return (a.first_reply_due ?? Infinity) < (b.first_reply_due ?? Infinity) ? -1 : a.first_reply_due === b.first_reply_due ? newest(a, b) : 1;
 }
 
 /** @param {string} a @param {string} b */
@@ -70,6 +63,7 @@ export class Group {
     /** @type {Head|null} the last row of the last page: what sorts behind it is not ours to show yet */
     this.edge = null;
     this.loaded = false;
+    this.round = 0; // which list of pages is the current one
   }
 
   /** @param {{items: Head[], next: string|null}} page */
@@ -82,6 +76,7 @@ export class Group {
 
   /** Forget what was fetched, so that the next page is the first. */
   restart() {
+    this.round += 1;
     this.fetched = new Set();
     this.next = null;
     this.edge = null;

@@ -1,12 +1,5 @@
 /** Small questions about a text. */
 
-const HAN = /\p{Script=Han}/u;
-
-/** The language a message is shown in, so that Han glyphs and punctuation are the right ones. @param {string} text */
-export function languageOf(text) {
-  return HAN.test(text) ? "zh-CN" : "en";
-}
-
 /** Cut `text` around each place where `word` occurs, whatever its case. @param {string} text @param {string} word @returns {{part: string, hit: boolean}[]} */
 export function marked(text, word) {
   if (!word) return [{ part: text, hit: false }];
@@ -27,4 +20,14 @@ export function sizeOf(bytes) {
 /** The last characters of an id: enough to tell two anonymous contacts apart. @param {string} id */
 export function shortId(id) {
   return id.slice(-4).toUpperCase();
+}
+
+const LONG = /((?:0x)?[0-9a-f]{32,}|[1-9A-HJ-NP-Za-km-z]{32,90})/i;
+
+/** Addresses, hashes and the like stand out, so that they can be compared. @param {string} text @returns {{part: string, hash: boolean}[]} */
+export function withHashes(text) {
+  return text
+    .split(LONG)
+    .map((part, at) => ({ part, hash: at % 2 === 1 }))
+    .filter(({ part }) => part !== "");
 }

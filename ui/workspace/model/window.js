@@ -7,6 +7,7 @@
 /** @typedef {import("../wire.js").Item} Item */
 
 export const PAGE = 50;
+export const MOST = 100; // items in one answer
 export const LIMIT = 300; // about 4,000 nodes: the budget of one screen
 
 export class Window {

@@ -1,0 +1,260 @@
+"""A back end for the browser side of the workspace: the wire protocol over a small world in memory.
+
+It answers what a browser asks; it can also lose lines, refuse, be late and let others write in between.
+What the real server does is tested elsewhere.
+"""
+
+import asyncio
+import contextlib
+import json
+import mimetypes
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+
+from tests.support.fake_conversations import COLLEAGUE, ME, Conversations, Json, SomeoneWroteError
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Answer = tuple[int, Any]
+
+UI = Path(__file__).parents[2] / "ui"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; "
+    "img-src 'self' data: blob:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types lit-html"
+)
+PICTURE = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='320' height='200'><rect width='320' height='200'/></svg>"
+)
+NOBODY = {"title": "Not found", "status": 404, "code": "not_found", "detail": "There is nothing here."}
+PASSWORD = "correct horse"  # the only one this world knows
+
+
+class FakeWorkspace:
+    """State that a test arranges and looks at."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.world = Conversations(self.push)
+        self.role = "agent"
+        self.signed_in = True
+        self.availability = "online"
+        self.sockets: set[Send] = set()
+        self.n = 0
+        self.heard: list[Json] = []  # every frame of a socket
+        self.asked: list[str] = []  # "METHOD path?query" of every request
+        self.drafts_put: list[Json] = []
+        self.alerts: list[Json] = []
+        self.letters: list[Json] = []
+        self.away = False  # no socket, and no answer to anything
+        self.delay = 0.0  # seconds before each answer
+        self.searched: list[str] = []
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    # ---- what a test does
+
+    async def push(self, frame: Json) -> None:
+        self.n += 1
+        for send in [*self.sockets]:
+            await _frame(send, {**frame, "n": self.n})
+
+    async def cut(self) -> None:
+        """End every socket, as a dying network does sooner or later."""
+        sockets, self.sockets = self.sockets, set()
+        for send in sockets:
+            with contextlib.suppress(RuntimeError):
+                await send({"type": "websocket.close", "code": 1011})
+
+    async def going_away(self, low: int, high: int) -> None:
+        await self.push({"t": "bye", "retry_in": [low, high]})
+
+    def heard_of(self, kind: str) -> list[Json]:
+        return [frame for frame in self.heard if frame["t"] == kind]
+
+    # ---- what the browser asks
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Message, receive: Receive, send: Send) -> None:
+        body = b""
+        while (part := await receive())["type"] == "http.request":
+            body += part.get("body", b"")
+            if not part.get("more_body"):
+                break
+        path, method = scope["path"], scope["method"]
+        query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode()).items()}
+        if not path.startswith("/api/"):
+            await self._file(path, send)
+            return
+        self.asked.append(f"{method} {path}")
+        await asyncio.sleep(self.delay)
+        if self.away:
+            await send({"type": "http.response.start", "status": 503, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        if path.startswith("/api/attachments/"):
+            await _answer(send, 200, PICTURE, "image/svg+xml")
+            return
+        status, answer = await self._api(f"{method} {path}", query, body)
+        await _answer(
+            send, status, b"" if answer is None else json.dumps(answer).encode(), "application/json"
+        )
+
+    async def _file(self, path: str, send: Send) -> None:
+        name = "workspace/index.html" if path == "/workspace" else path.removeprefix("/assets/")
+        file = UI / name
+        if not file.is_file():
+            await _answer(send, 404, b"", "text/plain")
+            return
+        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+        await _answer(send, 200, file.read_bytes(), kind, POLICY if kind == "text/html" else "")
+
+    async def _api(self, asked: str, query: dict[str, str], body: bytes) -> Answer:
+        if asked == "POST /api/sign-in":
+            return self._sign_in(json.loads(body))
+        if not self.signed_in:
+            return 401, {"title": "Signed out", "status": 401, "code": "signed_out"}
+        if "/conversations/" in asked:
+            method, _, rest = asked.partition(" /api/workspace/conversations/")
+            return await self._conversation(method, rest.split("/"), query, body)
+        known: dict[str, Callable[[], Any]] = {
+            "GET /api/me": self._me,
+            "GET /api/workspace/conversations": lambda: self.world.page(query),
+            "GET /api/workspace/counts": self.world.counts,
+            "GET /api/workspace/agents": self._colleagues,
+            "GET /api/workspace/alerts": lambda: {"items": self.alerts},
+            "GET /api/workspace/dead-letters": lambda: {"items": self.letters},
+            "GET /api/workspace/search": lambda: self._search(query["q"]),
+        }
+        if asked in known:
+            return 200, known[asked]()
+        return await self._act(asked, body)
+
+    async def _act(self, asked: str, body: bytes) -> Answer:
+        if asked == "POST /api/sign-out":
+            self.signed_in = False
+            return 204, None
+        if asked == "PUT /api/me/availability":
+            self.availability = json.loads(body)["state"]
+            return 200, {"state": self.availability}
+        if asked == "POST /api/workspace/take":
+            head = await self.world.take()
+            return (200, head) if head else (204, None)
+        if asked.startswith("POST /api/workspace/alerts/"):
+            return 200, self._acknowledge(asked.split("/")[-2])
+        return 404, NOBODY
+
+    async def _conversation(self, method: str, path: list[str], query: dict[str, str], body: bytes) -> Answer:
+        id, what = path[0], path[1] if len(path) > 1 else ""
+        if id not in self.world.heads:
+            return 404, NOBODY
+        if method == "GET":
+            return 200, self.world.items_page(id, query) if what == "items" else self.world.opened(id)
+        if what == "attachments":
+            return 201, self.world.upload(body)
+        said = json.loads(body or b"{}")
+        if what == "drafts":
+            self.drafts_put.append({"conversation": id, "mode": path[2], **said})
+            return self.world.put_draft(id, path[2], said)
+        if what == "messages":
+            return await self._message(id, said)
+        return 200, await self.world.act(id, what, said)
+
+    async def _message(self, id: str, said: Json) -> Answer:
+        try:
+            return 201, await self.world.send(id, said)
+        except SomeoneWroteError:
+            detail = "Somebody wrote meanwhile. Please look before you send."
+            return 409, {"title": "Does not fit", "status": 409, "code": "someone_wrote", "detail": detail}
+
+    def _sign_in(self, given: Json) -> Answer:
+        if given["login"] == "crowd":
+            detail = "Too many attempts. Try again in 30 seconds."
+            return 429, {"title": "Too many", "status": 429, "code": "too_many", "detail": detail}
+        if given != {"login": "agent1", "password": PASSWORD}:
+            return 401, {
+                "title": "No",
+                "status": 401,
+                "code": "wrong_credentials",
+                "detail": "No such agent agent1",
+            }
+        self.signed_in = True
+        return 200, {}
+
+    def _me(self) -> Json:
+        agent = {"role": self.role, "teams": [], "languages": ["zh-CN", "en"], "capacity": 5}
+        return {"agent": {**ME, **agent, "availability": self.availability}, "csrf": "c", "locale": ""}
+
+    def _colleagues(self) -> Json:
+        agent = {**COLLEAGUE, "availability": "online", "busy": 2, "capacity": 5}
+        away = {"id": "agt_three", "name": "Agent 3", "availability": "away", "busy": 0, "capacity": 4}
+        return {"agents": [agent, away], "teams": [{"id": "tea_funds", "name": "Funds"}]}
+
+    def _search(self, word: str) -> Json:
+        self.searched.append(word)
+        return {"hits": self.world.search(word), "next": None}
+
+    def _acknowledge(self, id: str) -> Json:
+        self.alerts = [{**a, "acknowledged_at": a["at"] + 1} if a["id"] == id else a for a in self.alerts]
+        return {}
+
+    async def _socket(self, receive: Receive, send: Send) -> None:
+        await receive()
+        if self.away:
+            await send({"type": "websocket.close", "code": 1011})
+            return
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            frame = json.loads(message["text"])
+            self.heard.append(frame)
+            if frame["t"] == "hello":
+                self.sockets.add(send)
+                await _frame(send, {"t": "welcome", "feed": {"epoch": "e", "n": self.n}})
+                if frame["epoch"] == "e" and frame["n"] != self.n:
+                    await _frame(send, {"t": "reset"})
+            elif frame["t"] == "ping":
+                await _frame(send, {"t": "pong"})
+        self.sockets.discard(send)
+
+
+async def _frame(send: Send, frame: Json) -> None:
+    await send({"type": "websocket.send", "text": json.dumps(frame)})
+
+
+async def _answer(send: Send, status: int, body: bytes, kind: str, policy: str = "") -> None:
+    kind += "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
+    headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
+    if policy:
+        headers.append((b"content-security-policy", policy.encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@contextlib.asynccontextmanager
+async def serving(fake: FakeWorkspace) -> AsyncIterator[FakeWorkspace]:
+    listener = socket.create_server(("127.0.0.1", fake.port))
+    fake.port = listener.getsockname()[1]
+    config = uvicorn.Config(fake, log_level="error", lifespan="off", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve([listener]))
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    try:
+        yield fake
+    finally:
+        await fake.cut()
+        server.should_exit = server.force_exit = True
+        await task

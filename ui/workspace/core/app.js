@@ -1,0 +1,198 @@
+/** The workspace as a whole: its parts, where we are in it (list tab, conversation, pane), and how it gets up to date again. */
+import { Drafts } from "../model/drafts.js";
+import { Actions } from "./actions.js";
+import { Alerts } from "./alerts.js";
+import { Dialogs } from "./dialogs.js";
+import { Feed } from "./feed.js";
+import { Inbox } from "./inbox.js";
+import { Search } from "./search.js";
+import { Sending } from "./sending.js";
+import { Server } from "./server.js";
+import { Session } from "./session.js";
+import { verdict } from "./shield.js";
+import { Signals } from "./signals.js";
+import { Thread } from "./thread.js";
+import { Toasts } from "./toasts.js";
+
+/** @typedef {import("../wire.js").Mode} Mode */
+/** @typedef {import("../wire.js").GroupName} GroupName */
+/** @typedef {"work"|"all"|"resolved"} Tab */
+
+/** @type {Record<Tab, GroupName[]>} */
+export const TABS = { work: ["queue", "mine"], all: ["all"], resolved: ["resolved"] };
+const LEAVE_WITHIN = 2_000; // ms for the last draft before we sign out all the same
+export const QUEUE_GLANCE = 6; // rows of the queue above my own: enough to see who is next
+
+export class App {
+  constructor() {
+    this.signals = new Signals();
+    this.server = new Server();
+    this.session = new Session(this.server, this.signals);
+    this.inbox = new Inbox(this);
+    this.toasts = new Toasts(this.signals);
+    this.dialogs = new Dialogs(this.signals);
+    this.search = new Search(this);
+    this.thread = new Thread(this);
+    this.feed = new Feed(this);
+    this.sending = new Sending(this);
+    this.actions = new Actions(this);
+    this.alerts = new Alerts(this);
+    this.drafts = new Drafts({
+      put: (draft, text, keepalive) => this.#saveDraft(draft, text, keepalive),
+      verdict,
+      changed: () => this.signals.emit("drafts"),
+      now: () => Date.now(),
+    });
+    /** @type {Tab} */
+    this.tab = "work";
+    this.wholeQueue = false;
+    /** @type {"list"|"thread"|"panel"} what a narrow screen shows */
+    this.pane = "list";
+    this.panelOpen = false; // the context panel over the thread, where three columns do not fit
+    /** @type {Mode} */
+    this.mode = "reply";
+    this.agentBefore = "";
+    this.resyncing = false;
+    /** @type {{at: number, event: string, reaction: string, topic: string, tries: number, fault: string}[]|null} */
+    this.letters = null;
+    this.server.onExpired = () => this.session.state === "in" && this.session.expired();
+  }
+
+  async start() {
+    addEventListener("hashchange", () => this.#arrive());
+    addEventListener("pagehide", () => this.drafts.flush({ keepalive: true }));
+    this.signals.on("session", () => this.#sessionChanged());
+    await this.session.start();
+  }
+
+  #sessionChanged() {
+    if (this.session.state !== "in") return this.feed.stop();
+    const agent = this.session.agentId;
+    if (this.agentBefore && this.agentBefore !== agent) return location.reload(); // another person: nothing of the first may stay
+    if (this.agentBefore && this.feed.live.running) return;
+    this.agentBefore = agent;
+    this.sending.start(agent);
+    this.feed.start();
+    this.showTab(this.tab);
+    this.#arrive();
+  }
+
+  /** After anything may have been missed: the picture anew. Runs once at a time; a second wish during a run starts one more. */
+  async resync() {
+    if (this.resyncing) return void (this.resyncAgain = true);
+    this.resyncing = true;
+    try {
+      do {
+        this.resyncAgain = false;
+        await Promise.all([this.inbox.reload(this.thread.id), this.thread.refresh(), this.alerts.load()]);
+      } while (this.resyncAgain);
+      this.sending.flush();
+    } catch {
+      // still away: the live line tries again and calls us when it is back
+    } finally {
+      this.resyncing = false;
+    }
+  }
+
+  /** @param {Tab} tab */
+  showTab(tab) {
+    this.tab = tab;
+    this.search.clear();
+    for (const group of TABS[tab]) if (!this.inbox.groups[group].loaded) this.inbox.more(group).catch(() => null);
+    this.signals.emit("list");
+  }
+
+  /** The ids of the list from top to bottom, as it stands. @returns {string[]} */
+  order() {
+    const shown = TABS[this.tab].map((group) => this.rowsShown(group));
+    return shown.flat().map((head) => head.id);
+  }
+
+  /** @param {GroupName} group */
+  rowsShown(group) {
+    const rows = this.inbox.rows(group);
+    return group === "queue" && !this.wholeQueue ? rows.slice(0, QUEUE_GLANCE) : rows;
+  }
+
+  /** The address of the page says which conversation is open, so that back, bookmarks and links work. @param {string} id @param {number} [seq] */
+  async go(id, seq = 0) {
+    const hash = id ? `#${id}${seq ? `/${seq}` : ""}` : "#";
+    if (location.hash !== hash) history.pushState(null, "", hash === "#" ? location.pathname : hash);
+    await this.#arrive();
+  }
+
+  async #arrive() {
+    if (this.session.state !== "in") return;
+    const [id, seq] = location.hash.slice(1).split("/");
+    this.pane = id ? "thread" : "list";
+    this.signals.emit("list");
+    if (!id) return this.thread.close();
+    if (id !== this.thread.id) this.mode = "reply";
+    if (id === this.thread.id && this.thread.state === "ready") return seq ? this.thread.jump(Number(seq)) : undefined;
+    await this.thread.open(id, Number(seq ?? 0));
+  }
+
+  /** Sign out, once nothing is lost by it. */
+  async leave({ sure = false } = {}) {
+    if (this.sending.unsent > 0 && !sure) return this.dialogs.open("sign-out");
+    await Promise.race([this.drafts.flush(), new Promise((gone) => setTimeout(gone, LEAVE_WITHIN))]);
+    this.sending.empty();
+    await this.session.signOut();
+  }
+
+  async showLetters() {
+    this.letters = null;
+    this.dialogs.open("letters");
+    try {
+      this.letters = (await this.server.deadLetters()).items;
+      this.signals.emit("dialogs");
+    } catch (/** @type {any} */ problem) {
+      this.dialogs.close();
+      this.toasts.problem(problem);
+    }
+  }
+
+  togglePanel() {
+    this.panelOpen = !this.panelOpen;
+    this.signals.emit("list", "thread");
+  }
+
+  /** @param {"list"|"thread"|"panel"} pane */
+  show(pane) {
+    this.pane = pane;
+    this.signals.emit("list", "thread");
+  }
+
+  /** Turn to the field of one mode and put the cursor there. @param {Mode} mode */
+  compose(mode) {
+    this.mode = mode;
+    this.pane = "thread";
+    this.signals.emit("list", "drafts", "compose");
+  }
+
+  /** Put the cursor into the search, wherever it is. */
+  toSearch() {
+    this.pane = "list";
+    this.signals.emit("list");
+    setTimeout(() => /** @type {HTMLInputElement|null} */ (document.querySelector("#search"))?.select(), 0);
+  }
+
+  /** Esc outside of fields: close what lies on top, one at a time. */
+  stepBack() {
+    if (this.panelOpen) return this.togglePanel();
+    if (this.search.active) return this.search.clear();
+  }
+
+  /** @param {import("../model/drafts.js").Draft} draft @param {string} text @param {boolean} keepalive */
+  async #saveDraft(draft, text, keepalive) {
+    const { conversation, mode, version } = draft;
+    try {
+      const answer = await this.server.saveDraft(conversation, mode, { version, text }, keepalive);
+      return { ok: /** @type {true} */ (true), version: answer.version };
+    } catch (/** @type {any} */ problem) {
+      if (problem.status !== 409) throw problem;
+      const { version: now, text: theirs } = problem.body.values ?? {};
+      return { ok: /** @type {false} */ (false), current: theirs === undefined ? null : { version: now, text: theirs } };
+    }
+  }
+}

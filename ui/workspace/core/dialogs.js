@@ -1,0 +1,26 @@
+/** Which dialog is open; there is never more than one. */
+
+/** @typedef {"keys"|"transfer"|"review"|"alerts"|"letters"|"me"|"sign-out"} DialogName */
+
+export class Dialogs {
+  /** @param {import("./signals.js").Signals} signals */
+  constructor(signals) {
+    this.signals = signals;
+    /** @type {DialogName|null} */
+    this.name = null;
+    /** @type {Record<string, string>} */
+    this.with = {};
+  }
+
+  /** @param {DialogName} name @param {Record<string, string>} [given] */
+  open(name, given = {}) {
+    this.name = name;
+    this.with = given;
+    this.signals.emit("dialogs");
+  }
+
+  close() {
+    this.name = null;
+    this.signals.emit("dialogs");
+  }
+}

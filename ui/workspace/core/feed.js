@@ -1,0 +1,112 @@
+/**
+ * The live line of the workspace. Frames are collected and applied together once per animation frame, so that a burst of
+ * two hundred costs two or three redraws; in a hidden tab, where no animation frames come, a timer does the same.
+ */
+import { Live } from "../../shared/live.js";
+
+/** @typedef {import("../wire.js").Frame} Frame */
+
+const HIDDEN_PAUSE = 250; // ms
+const TYPING_AGAIN = 3_000; // ms: "still typing" is repeated while somebody types
+
+export class Feed {
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    /** @type {Frame[]} */
+    this.waiting = [];
+    this.scheduled = false;
+    this.looking = "";
+    this.typing = { conversation: "", at: 0 };
+    this.live = new Live({
+      socket: "/feed/workspace",
+      poll: "/api/feed/workspace",
+      api: app.server.api,
+      hello: async () => this.#hello(),
+    });
+    this.live.addEventListener("state", () => this.#stateChanged());
+    this.live.addEventListener("frame", (event) => this.#queue(/** @type {CustomEvent<Frame>} */ (event).detail));
+    this.live.addEventListener("missed", () => app.resync());
+    this.live.addEventListener("denied", () => app.session.refresh());
+  }
+
+  /** @returns {"connecting"|"online"|"offline"|"back"|""} */
+  get state() {
+    return this.live.state;
+  }
+
+  #hello() {
+    const { id, window } = this.app.thread;
+    return { token: this.app.server.csrf, after: id ? { [id]: window.last } : {} };
+  }
+
+  #stateChanged() {
+    if (["online", "back"].includes(this.state)) {
+      this.look(this.looking);
+      this.app.sending.flush();
+    }
+    this.app.signals.emit("connection");
+  }
+
+  /** @param {Frame} frame */
+  #queue(frame) {
+    this.waiting.push(frame);
+    if (this.scheduled) return;
+    this.scheduled = true;
+    if (document.hidden) setTimeout(() => this.#apply(), HIDDEN_PAUSE);
+    else requestAnimationFrame(() => this.#apply());
+  }
+
+  #apply() {
+    this.scheduled = false;
+    const frames = this.waiting;
+    this.waiting = [];
+    for (const frame of frames) this.#take(frame);
+  }
+
+  /** @param {Frame} frame */
+  #take(frame) {
+    const { inbox, thread, alerts } = this.app;
+    const here = frame.conversation === thread.id;
+    if (frame.t === "head") inbox.apply(frame.head);
+    else if (frame.t === "counts") inbox.setCounts(frame);
+    else if (frame.t === "alert" && frame.alert) alerts.receive(frame.alert);
+    else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
+    else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
+    else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);
+  }
+
+  /** @param {string} conversation @param {import("../wire.js").Item} item */
+  #item(conversation, item) {
+    if (item.client_id) this.app.sending.arrived(item.client_id);
+    if (conversation === this.app.thread.id) this.app.thread.receive(item);
+  }
+
+  /** Tell the others which conversation is open here. @param {string} conversation */
+  look(conversation) {
+    this.looking = conversation;
+    this.live.tell({ t: "view", conversation: conversation || null });
+  }
+
+  /** @param {string} conversation @param {number} seq */
+  read(conversation, seq) {
+    if (this.live.tell({ t: "read", conversation, seq })) return;
+    this.app.server.read(conversation, seq).catch(() => null); // the next message that is read says it again
+  }
+
+  /** @param {string} conversation @param {import("../wire.js").Mode} mode @param {boolean} on */
+  tellTyping(conversation, mode, on) {
+    const again = this.typing.conversation === conversation && performance.now() - this.typing.at < TYPING_AGAIN;
+    if (on ? again : this.typing.conversation !== conversation) return;
+    this.typing = on ? { conversation, at: performance.now() } : { conversation: "", at: 0 };
+    this.live.tell({ t: "typing", conversation, mode, on });
+  }
+
+  start() {
+    this.live.start();
+  }
+
+  stop() {
+    this.live.stop();
+  }
+}

@@ -1,0 +1,130 @@
+/** Who sits here: sign-in, sign-out, availability, and the choices of this browser (language, light or dark). */
+import { nearest, speak, spoken } from "../../shared/i18n.js";
+
+/** @typedef {import("../wire.js").Me} Me */
+/** @typedef {"light"|"dark"|"auto"} Theme */
+
+const LOCALE = "walletdesk.locale";
+const THEME = "walletdesk.theme";
+
+/** @param {string} key */
+function recall(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage is forbidden in this browser: the choice lasts as long as the page
+  }
+}
+
+/** @param {string} key @param {string} value */
+function remember(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // as above
+  }
+}
+
+export class Session {
+  /** @param {import("./server.js").Server} server @param {import("./signals.js").Signals} signals */
+  constructor(server, signals) {
+    this.server = server;
+    this.signals = signals;
+    /** @type {Me|null} */
+    this.me = null;
+    /** @type {"unknown"|"out"|"in"|"unreachable"} */
+    this.state = "unknown";
+    this.skew = 0; // server time minus ours, in ms: timers must not trust the clock of this machine
+    this.theme = /** @type {Theme} */ (recall(THEME) ?? "auto");
+  }
+
+  get agentId() {
+    return this.me?.agent.id ?? "";
+  }
+
+  get leads() {
+    return this.me?.agent.role === "lead" || this.administers;
+  }
+
+  get administers() {
+    return this.me?.agent.role === "admin";
+  }
+
+  /** Server time, as well as we know it. */
+  now() {
+    return Date.now() + this.skew;
+  }
+
+  async start() {
+    this.applyTheme(this.theme);
+    await speak(nearest([recall(LOCALE), ...navigator.languages]), "workspace");
+    await this.refresh();
+  }
+
+  /** Ask who we are. A refusal means: nobody; no answer means: try again. */
+  async refresh() {
+    try {
+      await this.#welcome(await this.server.me());
+    } catch (/** @type {any} */ problem) {
+      this.state = problem.passing ? "unreachable" : "out";
+      this.me = null;
+    }
+    this.signals.emit("session");
+  }
+
+  /** Throws the server's Problem. @param {string} login @param {string} password */
+  async signIn(login, password) {
+    await this.server.signIn(login, password);
+    await this.#welcome(await this.server.me());
+    this.signals.emit("session");
+  }
+
+  /** @param {Me} me */
+  async #welcome(me) {
+    this.server.csrf = me.csrf;
+    this.me = me;
+    this.state = "in";
+    this.skew = me.now ? me.now - Date.now() : 0;
+    if (!recall(LOCALE) && me.locale && nearest([me.locale]) !== spoken()) await speak(nearest([me.locale]), "workspace");
+  }
+
+  /** The session ended elsewhere or by time. What was typed stays in memory until the same person is back. */
+  expired() {
+    this.state = "out";
+    this.signals.emit("session");
+  }
+
+  async signOut() {
+    await this.server.signOut().catch(() => null); // already out, or unreachable: the screen is cleared all the same
+    location.reload();
+  }
+
+  /** @param {"online"|"away"|"offline"} state */
+  async setAvailability(state) {
+    if (!this.me) return;
+    await this.server.setAvailability(state);
+    this.me = { ...this.me, agent: { ...this.me.agent, availability: state } };
+    this.signals.emit("session");
+  }
+
+  /** @param {string} locale */
+  async setLocale(locale) {
+    remember(LOCALE, locale);
+    await speak(locale, "workspace");
+    this.signals.emit("locale");
+  }
+
+  /** @param {Theme} theme */
+  setTheme(theme) {
+    remember(THEME, theme);
+    this.theme = theme;
+    this.applyTheme(theme);
+    this.signals.emit("session");
+  }
+
+  /** @param {Theme} theme */
+  applyTheme(theme) {
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }
+}

@@ -1,0 +1,2 @@
+/** The workspace page begins here. */
+import "./view/workspace.js";

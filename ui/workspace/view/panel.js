@@ -1,0 +1,101 @@
+/** <wd-panel>: who the contact is, what the bot already learned, what was promised. */
+import { html, LitElement, nothing } from "../../vendor/lit.js";
+import { number, t, when, written } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { transcriptUrl } from "../core/server.js";
+import { Watch } from "../core/signals.js";
+import { packetFacts } from "./packet.js";
+import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
+import "./timer.js";
+
+/** @typedef {import("../wire.js").Head} Head */
+
+const LEVELS = ["anonymous", "email", "identified"];
+
+export class Panel extends LitElement {
+  static properties = { app: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import("../core/app.js").App} */
+    this.app = /** @type {any} */ (null);
+    new Watch(this, "thread", "heads", "locale", "list");
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const { head } = this.app.thread;
+    return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
+      ${head ? [this.contact(head), this.level(head), this.packet(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+    </section>`;
+  }
+
+  /** @param {Head} head */
+  contact({ contact }) {
+    return html`<section><div class="inline">
+      <span class="who who-l">${icon("person")}</span>
+      <div class="grow"><b>${contactName(contact)}</b><p class="muted">${languageName(contact.locale)}</p></div>
+    </div></section>`;
+  }
+
+  /** @param {Head} head */
+  level({ contact }) {
+    const at = LEVELS.indexOf(contact.level);
+    return html`<section><h2>${t("Verification")} <span class="chip ${at > 0 ? "chip-line" : ""}">${number(at + 1)} / ${number(LEVELS.length)}</span></h2>
+      <ol class="route route-flat">${LEVELS.map((level, index) => html`<li class=${index < at ? "done" : index === at ? "now" : ""}>${levelWord(level)}${index === at ? html`<span class="sr"> ${t("(now)")}</span>` : nothing}</li>`)}</ol>
+      ${at === 0 ? html`<p class="faint tiny">${t("Nothing proves who this is. Say nothing here that only the owner may know.")}</p>` : nothing}
+    </section>`;
+  }
+
+  /** @param {Head} head */
+  packet({ packet }) {
+    if (!packet) return nothing;
+    return html`<section><h2>${t("From the bot")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
+      <dl class="facts">${packetFacts(packet).map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(String(value)) || nothing}>${value}</dd>`)}</dl>
+    </section>`;
+  }
+
+  /** @param {Head} head */
+  promise(head) {
+    if (!head.first_reply_due || ["resolved", "closed"].includes(head.status)) return nothing;
+    const { session } = this.app;
+    return html`<section><h2>${t("Promised first reply")}</h2>
+      <div class="split"><span>${when(head.first_reply_due, session.now())}</span><wd-timer .due=${head.first_reply_due} .skew=${session.skew}></wd-timer></div>
+      <p class="faint tiny">${t("The contact was told this time. Times are in {zone}.", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
+    </section>`;
+  }
+
+  /** @param {Head} head */
+  conversation(head) {
+    const now = this.app.session.now();
+    return html`<section><h2>${t("Conversation")}</h2><dl class="facts">
+      <dt>${t("State")}</dt><dd>${statusWord(head.status)}</dd>
+      <dt>${t("Agent")}</dt><dd>${head.assignee?.name ?? t("nobody yet")}</dd>
+      <dt>${t("Channel")}</dt><dd>${channelWord(head.channel ?? "webchat")}</dd>
+      <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
+      <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>
+      ${head.queue ? html`<dt>${t("Place in line")}</dt><dd class="num">${number(head.queue.position)}</dd>` : nothing}
+      ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${head.subject}</dd>` : nothing}
+    </dl></section>`;
+  }
+
+  /** @param {Head} head */
+  tickets({ tickets }) {
+    if (!tickets?.length) return nothing;
+    return html`<section><h2>${t("Tickets")} <span class="badge badge-quiet">${number(tickets.length)}</span></h2>
+      <ul class="plain inline">${tickets.map((one) => html`<li class="chip chip-open num">${icon("ticket")}${one}</li>`)}</ul></section>`;
+  }
+
+  /** @param {Head} head */
+  transcript({ id }) {
+    return html`<section><h2>${t("Transcript")}</h2>
+      <ul class="plain inline">${/** @type {const} */ ([["html", t("Web page")], ["text", t("Text")], ["json", "JSON"]]).map(([format, name]) => html`<li><a class="btn btn-s" href=${transcriptUrl(id, format)} download>${icon("download")}${name}</a></li>`)}</ul>
+      <p class="faint tiny">${t("Without internal notes: what the contact saw.")}</p>
+    </section>`;
+  }
+}
+
+customElements.define("wd-panel", Panel);

@@ -1,0 +1,50 @@
+/** One conversation in the list. */
+import { html, nothing } from "../../vendor/lit.js";
+import { number, spoken, t, tn, when, written } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { channelIcon, channelWord, contactName } from "./words.js";
+import "./timer.js";
+
+/** @typedef {import("../wire.js").Head} Head */
+/** @typedef {import("../core/app.js").App} App */
+
+/** @param {App} app @param {Head} head */
+export function conversationRow(app, head) {
+  const unread = app.inbox.unread(head);
+  const current = head.id === app.thread.id;
+  const over = head.status === "waiting_for_agent" && head.priority === "security";
+  return html`<li>
+    <a class="conv ${unread ? "unread" : ""} ${over ? "conv-over" : ""}" href="#${head.id}" aria-current=${current ? "true" : nothing}>
+      <span class="conv-icon" title=${channelWord(head.channel ?? "webchat")}>${icon(channelIcon(head.channel))}</span>
+      <b class="ellipsis">${contactName(head.contact)}</b>
+      <em>${time(app, head)}</em>
+      <span class="ellipsis" lang=${written(head.last_text || head.subject) || nothing}>${head.last_text || head.subject}</span>
+      <em>${marks(app, head, unread)}</em>
+    </a>
+  </li>`;
+}
+
+/** @param {App} app @param {Head} head */
+function time(app, head) {
+  const { skew } = app.session;
+  if (head.status === "waiting_for_agent") {
+    return html`<span class="sr">${t("waits")}</span><wd-timer .since=${head.waiting_since ?? head.last_at} .skew=${skew}></wd-timer>`;
+  }
+  if (head.first_reply_due && head.status === "with_agent") return html`<wd-timer .due=${head.first_reply_due} .skew=${skew}></wd-timer>`;
+  return html`<time class="timer" datetime=${new Date(head.last_at).toISOString()}>${when(head.last_at, app.session.now())}</time>`;
+}
+
+/** @param {App} app @param {Head} head @param {number} unread */
+function marks(app, head, unread) {
+  const foreign = head.locale.split("-")[0] !== spoken().split("-")[0];
+  const elsewhere = head.assignee && head.assignee.id !== app.session.agentId;
+  return html`
+    ${head.priority === "security" ? html`<span class="chip chip-danger">${t("Money at risk")}</span>` : nothing}
+    ${head.priority === "high" ? html`<span class="chip chip-wait">${t("Urgent")}</span>` : nothing}
+    ${elsewhere && app.tab !== "work" ? html`<span class="chip chip-open">${head.assignee?.name}</span>` : nothing}
+    ${head.status === "open" && app.tab !== "work" ? html`<span class="chip chip-info">${t("Bot")}</span>` : nothing}
+    ${foreign ? html`<span class="chip chip-open">${head.locale.split("-")[0].toUpperCase()}</span>` : nothing}
+    ${unread ? html`<span class="badge" title=${tn("{count} unread message", "{count} unread messages", unread)}>${number(unread)}<span class="sr">${t("unread")}</span></span>` : nothing}
+    ${head.status === "resolved" || head.status === "closed" ? html`${icon("check")}<span class="sr">${t("Resolved")}</span>` : nothing}
+  `;
+}

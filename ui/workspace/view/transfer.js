@@ -1,0 +1,88 @@
+/** <wd-transfer>: to whom. Typing narrows the list, Enter takes the first. */
+import { html, LitElement, nothing } from "../../vendor/lit.js";
+import { number, t } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { availabilityWord } from "./words.js";
+
+/** @typedef {{id: string, name: string, team: boolean, availability?: string, busy?: number, capacity?: number, languages?: string[]}} Target */
+
+export class Transfer extends LitElement {
+  static properties = { app: { attribute: false }, targets: { state: true }, wanted: { state: true }, failed: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("../core/app.js").App} */
+    this.app = /** @type {any} */ (null);
+    /** @type {Target[]|null} */
+    this.targets = null;
+    this.wanted = "";
+    this.failed = false;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.load();
+  }
+
+  firstUpdated() {
+    this.querySelector("input")?.focus(); // the dialog opened before this field was drawn
+  }
+
+  async load() {
+    this.failed = false;
+    try {
+      const { agents = [], teams = [] } = await this.app.server.colleagues();
+      const others = agents.filter((/** @type {Target} */ agent) => agent.id !== this.app.thread.head?.assignee?.id);
+      this.targets = [...teams.map((/** @type {Target} */ team) => ({ ...team, team: true })), ...others.map((/** @type {Target} */ agent) => ({ ...agent, team: false }))];
+    } catch {
+      this.failed = true;
+    }
+  }
+
+  get matching() {
+    const wanted = this.wanted.trim().toLowerCase();
+    return (this.targets ?? []).filter(({ name }) => name.toLowerCase().includes(wanted));
+  }
+
+  /** @param {Target} target */
+  choose(target) {
+    this.app.dialogs.close();
+    this.app.actions.transfer(target.team ? { team: target.id } : { agent: target.id }, target.name);
+  }
+
+  /** @param {Event} event */
+  first(event) {
+    event.preventDefault();
+    if (this.wanted && this.matching[0]) this.choose(this.matching[0]);
+  }
+
+  render() {
+    if (this.failed) return html`<p class="error">${icon("warn")}${t("The list could not be fetched.")} <button class="btn-link" type="button" @click=${this.load}>${t("Try again")}</button></p>`;
+    return html`<form class="stack" @submit=${this.first}>
+      <p class="muted small">${t("Everything said so far goes along. The contact keeps this conversation.")}</p>
+      <div class="find">${icon("search")}<input class="input" type="search" autocomplete="off" aria-label=${t("Agent or team")} placeholder=${t("Agent or team")} .value=${this.wanted}
+        @input=${(/** @type {any} */ e) => (this.wanted = e.target.value)} /></div>
+      ${this.targets === null ? html`<span class="skeleton"></span>` : html`<ul class="plain targets">${this.matching.map((target) => this.row(target))}</ul>`}
+      ${this.targets && !this.matching.length ? html`<p class="group-empty">${t("Nobody by this name.")}</p>` : nothing}
+    </form>`;
+  }
+
+  /** @param {Target} target */
+  row(target) {
+    return html`<li><button class="target" type="button" @click=${() => this.choose(target)}>
+      ${target.team ? icon("people") : icon("person")}<b class="ellipsis">${target.name}</b>
+      <span class="faint small inline">${target.team ? t("Team") : html`<span class="dot ${{ online: "dot-on", away: "dot-wait" }[target.availability ?? ""] ?? "dot-off"}"></span> ${availabilityWord(target.availability ?? "offline")}${this.room(target)}`}</span>
+    </button></li>`;
+  }
+
+  /** @param {Target} target */
+  room({ busy, capacity }) {
+    return busy === undefined || capacity === undefined ? nothing : html` · <span class="num">${t("{count} of {capacity}", { count: number(busy), capacity: number(capacity) })}</span>`;
+  }
+}
+
+customElements.define("wd-transfer", Transfer);

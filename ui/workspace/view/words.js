@@ -1,0 +1,81 @@
+/** Sentences that several views share: names, states, levels, and what each system event says. */
+import { spoken, t } from "../../shared/i18n.js";
+import { shortId } from "../model/text.js";
+
+/** @typedef {import("../wire.js").Head} Head */
+/** @typedef {import("../wire.js").Item} Item */
+
+/** @param {{id: string, name: string}} contact */
+export const contactName = (contact) => contact.name || t("Contact {code}", { code: shortId(contact.id) });
+
+/** @param {Head["status"]} status */
+export const statusWord = (status) =>
+  ({
+    open: t("With the bot"),
+    waiting_for_agent: t("Waiting for a person"),
+    with_agent: t("With an agent"),
+    resolved: t("Resolved"),
+    closed: t("Closed"),
+  })[status];
+
+/** @param {string} level */
+export const levelWord = (level) =>
+  ({ anonymous: t("Anonymous"), email: t("E-mail proven"), identified: t("Identified by the wallet") })[level] ?? level;
+
+/** @param {string} state */
+export const availabilityWord = (state) => ({ online: t("Online"), away: t("Away"), offline: t("Offline") })[state] ?? state;
+
+/** @param {string} channel */
+export const channelWord = (channel) => ({ webchat: t("Chat on the site"), email: t("E-mail"), form: t("Form") })[channel] ?? channel;
+
+/** @param {string} [channel] */
+export const channelIcon = (channel) => ({ email: "mail", form: "file" })[channel ?? ""] ?? "message";
+
+/** The name of a language in the reader's language. @param {string} locale */
+export function languageName(locale) {
+  try {
+    const { language, script } = new Intl.Locale(locale).maximize();
+    const tag = language === "zh" ? `zh-${script}` : language; // what differs in writing, not where it is spoken
+    return new Intl.DisplayNames(spoken(), { type: "language" }).of(tag) ?? locale;
+  } catch {
+    return locale; // a malformed tag is shown as it came
+  }
+}
+
+/** Whose words these are, in a word. @param {Item} item */
+export function bylineOf(item) {
+  const { kind, name } = item.author;
+  if (kind === "bot") return t("Automatic answer");
+  if (kind === "system") return t("System");
+  return name;
+}
+
+/** @param {Item} item */
+export function eventWords(item) {
+  const { what = "", agent, reason, value } = /** @type {Record<string, string>} */ (item.event ?? {});
+  const say = EVENTS[what];
+  return say ? say({ agent: agent || t("somebody"), reason: reason ?? "", value: value ?? "" }) : item.text || t("System event: {what}", { what });
+}
+
+/** @param {string} reason */
+const whyWaits = (reason) =>
+  ({
+    asked: t("The contact asked for a person."),
+    requested: t("The contact asked for a person."),
+    secret_stopped: t("A person was called because a secret was stopped."),
+  })[reason] ?? t("The bot handed over to a person.");
+
+/** @type {Record<string, (values: {agent: string, reason: string, value: string}) => string>} */
+const EVENTS = {
+  handoff: ({ reason }) => whyWaits(reason),
+  assigned: (v) => t("Assigned to {agent}.", v),
+  requeued: () => t("Back in the queue."),
+  resolved: ({ value }) => (value === "contact" ? t("The contact ended the conversation.") : value === "bot" ? t("Resolved by the bot.") : t("Resolved.")),
+  reopened: () => t("Opened again."),
+  closed: () => t("Closed."),
+  secret_stopped: () => t("A secret was stopped. It was not stored, and nobody saw it."),
+  survey_asked: () => t("The contact was asked for a rating."),
+  survey_given: () => t("The contact rated the conversation."),
+  ticket_opened: (v) => t("Ticket {value} was opened.", v),
+  mailed: () => t("A mail was sent to the contact."),
+};

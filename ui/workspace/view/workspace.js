@@ -1,0 +1,87 @@
+/** <wd-workspace>: the whole screen: the door, or the three columns. */
+import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
+import { number, t } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { App } from "../core/app.js";
+import { listenToKeys } from "../core/keys.js";
+import { Watch } from "../core/signals.js";
+import { connectionLine } from "./connection.js";
+import { foldbar, rail } from "./rail.js";
+import "./dialog.js";
+import "./list.js";
+import "./panel.js";
+import "./sign-in.js";
+import "./thread.js";
+
+const MARKS = { info: "info", done: "check-circle", refused: "warn", shield: "shield-x" };
+
+export class Workspace extends LitElement {
+  constructor() {
+    super();
+    this.app = new App();
+    new Watch(this, "session", "locale", "list", "thread", "counts", "alerts", "connection", "toasts", "outbox");
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.stopKeys = listenToKeys(this.app);
+    this.app.start();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stopKeys?.();
+  }
+
+  updated() {
+    const { counts } = this.app.inbox;
+    const waiting = this.app.session.state === "in" && counts.queue ? `(${number(counts.queue)}) ` : "";
+    document.title = `${waiting}${t("Workspace")} · Walletdesk`;
+  }
+
+  render() {
+    const { session, pane } = this.app;
+    if (session.state === "unknown") return html`<main class="door" aria-busy="true"><div class="door-mark">${icon("route")}<b>Walletdesk</b></div></main>`;
+    if (session.state === "unreachable") return this.unreachable();
+    if (session.state === "out") return html`<wd-sign-in .app=${this.app}></wd-sign-in>`;
+    return html`${this.app.thread.head ? html`<a class="skip wide" href="#reply" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
+      ${connectionLine(this.app)}
+      <div class="workspace" data-pane=${pane}>
+        ${rail(this.app)}
+        <main class="contents"><h1 class="sr">${t("Agents' workspace")}</h1>
+          <wd-list .app=${this.app}></wd-list>
+          <wd-thread .app=${this.app}></wd-thread>
+          <wd-panel .app=${this.app}></wd-panel>
+        </main>
+        ${foldbar(this.app)}
+      </div>
+      ${this.toasts()}
+      <wd-dialogs .app=${this.app}></wd-dialogs>`;
+  }
+
+  /** @param {Event} event */
+  skip(event) {
+    event.preventDefault(); // the address belongs to the conversation
+    if (this.app.thread.head) this.app.compose(this.app.mode);
+  }
+
+  unreachable() {
+    return html`<main class="door"><div class="door-mark">${icon("route")}<b>Walletdesk</b></div>
+      <div class="card card-pad stack"><h1>${t("Agents' workspace")}</h1><p>${t("The server cannot be reached. Check the connection and try again.")}</p>
+      <button class="btn btn-line" type="button" @click=${() => this.app.session.refresh()}>${t("Try again")}</button></div></main>`;
+  }
+
+  toasts() {
+    return html`<div class="toasts" role="status">${repeat(this.app.toasts.all, (toast) => toast.id, (toast) => html`<div class="toast toast-${toast.kind}">
+      ${icon(MARKS[toast.kind])}<span class="grow">${toast.text}</span>
+      ${toast.action ? html`<button class="btn btn-s" type="button" @click=${() => { this.app.toasts.close(toast.id); toast.action?.run(); }}>${toast.action.label}</button>` : nothing}
+      <button class="btn btn-quiet btn-s" type="button" aria-label=${t("Close")} @click=${() => this.app.toasts.close(toast.id)}>${icon("x")}</button>
+    </div>`)}</div>`;
+  }
+}
+
+customElements.define("wd-workspace", Workspace);
