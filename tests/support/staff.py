@@ -306,7 +306,7 @@ def staff(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Eve
             reading=reading,
             passwords=passwords,
             sessions=sessions,
-            inviting=inviting,
+            secrets=secrets,
             clock=clock,
         ),
         inviting=inviting,

@@ -40,7 +40,7 @@ ALGORITHMS: Final = tuple(_TYPES)
 class IdentityKey:
     """One key of the wallet's back end: a public key as PEM, or for HS256 the shared secret itself."""
 
-    id: str
+    kid: str
     algorithm: str
     key: str = field(repr=False)
 
@@ -55,7 +55,7 @@ class SignedIdentity:
     """``issuer`` is compared only if it is given."""
 
     def __init__(self, keys: Sequence[IdentityKey], *, audience: str, issuer: str = "") -> None:
-        self._keys = {key.id: _load(key) for key in keys}
+        self._keys = {key.kid: _load(key) for key in keys}
         self._audience = audience
         self._issuer = issuer
 
@@ -130,17 +130,17 @@ def _email(claims: Mapping[str, object]) -> str:
 def _load(key: IdentityKey) -> _Loaded:
     """A ValueError tells the operator what is wrong with a key, without showing it."""
     if key.algorithm not in _TYPES:
-        raise ValueError(f"identity key {key.id}: algorithm must be one of {', '.join(ALGORITHMS)}")
-    if not key.id or not key.key:
-        raise ValueError("an identity key needs an id and a key")
+        raise ValueError(f"identity key {key.kid}: algorithm must be one of {', '.join(ALGORITHMS)}")
+    if not key.kid or not key.key:
+        raise ValueError("an identity key needs a kid and a key")
     if key.algorithm == "HS256" and len(key.key.encode()) < SHORTEST_SECRET:
-        raise ValueError(f"identity key {key.id}: a shared secret needs at least {SHORTEST_SECRET} bytes")
+        raise ValueError(f"identity key {key.kid}: a shared secret needs at least {SHORTEST_SECRET} bytes")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SecurityWarning)  # _check_shape refuses what it only warns of
             loaded = _TYPES[key.algorithm].import_key(key.key)
     except (JoseError, ValueError) as failure:
-        raise ValueError(f"identity key {key.id} cannot be read as {key.algorithm}") from failure
+        raise ValueError(f"identity key {key.kid} cannot be read as {key.algorithm}") from failure
     _check_shape(key, loaded)
     return _Loaded(_NAMES.get(key.algorithm, (key.algorithm,)), loaded)
 
@@ -150,6 +150,6 @@ _NAMES = {"EdDSA": ("EdDSA", "Ed25519")}  # RFC 9864 renamed it; most libraries 
 
 def _check_shape(key: IdentityKey, loaded: Key) -> None:
     if loaded.is_private and key.algorithm != "HS256":
-        raise ValueError(f"identity key {key.id}: give the public key; the private one stays with the wallet")
+        raise ValueError(f"identity key {key.kid}: give the public key; the private one stays with the wallet")
     if isinstance(loaded, RSAKey) and loaded.public_key.key_size < SMALLEST_RSA:
-        raise ValueError(f"identity key {key.id}: an RSA key needs at least {SMALLEST_RSA} bits")
+        raise ValueError(f"identity key {key.kid}: an RSA key needs at least {SMALLEST_RSA} bits")

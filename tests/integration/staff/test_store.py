@@ -11,18 +11,16 @@ from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.db import Database, statement
-from walletdesk.staff import AuditEntry, StaffSecrets
+from walletdesk.staff import AuditEntry
 from walletdesk.staff.store import SqlReading, audit_in, open_work
 from walletdesk.staff.store.tables import AUDIT
-
-AUDIT_KEY = StaffSecrets(KEY).audit_key
 
 
 @pytest.fixture(name="staff")
 def staff_in_sql(db: Database) -> Staff:
     seen: list[Event] = []
     db.on_kept(lambda kept: seen.extend(emitted.event for emitted in kept.events))
-    return staff(open_work(db, AUDIT_KEY), SqlReading(db), lambda: seen)
+    return staff(open_work(db, KEY), SqlReading(db), lambda: seen)
 
 
 class TestInSql(StaffPromises):
@@ -53,10 +51,10 @@ async def test_the_database_itself_refuses_to_change_the_audit(
 async def test_others_record_in_a_block_of_their_own(db: Database, staff: Staff) -> None:
     entry = AuditEntry(at=NOON, actor="agt_1", action="contact_blocked", target="con_1", details={"n": 1})
     async with db.write() as tx:
-        await audit_in(AUDIT_KEY)(tx).record(entry)
+        await audit_in(KEY)(tx).record(entry)
     with pytest.raises(RuntimeError):
         async with db.write() as tx:
-            await audit_in(AUDIT_KEY)(tx).record(entry)
+            await audit_in(KEY)(tx).record(entry)
             raise RuntimeError
     rows = await staff.reading.audit_from(1, 10)
     assert [(row.number, row.details) for row in rows] == [(1, {"n": 1})]

@@ -50,10 +50,10 @@ def pem(key: OKPKey | ECKey | RSAKey) -> str:
 
 
 KEYS = [
-    IdentityKey(id="ed", algorithm="EdDSA", key=pem(ED)),
-    IdentityKey(id="ec", algorithm="ES256", key=pem(EC)),
-    IdentityKey(id="rsa", algorithm="RS256", key=pem(RSA)),
-    IdentityKey(id="hs", algorithm="HS256", key=SECRET),
+    IdentityKey(kid="ed", algorithm="EdDSA", key=pem(ED)),
+    IdentityKey(kid="ec", algorithm="ES256", key=pem(EC)),
+    IdentityKey(kid="rsa", algorithm="RS256", key=pem(RSA)),
+    IdentityKey(kid="hs", algorithm="HS256", key=SECRET),
 ]
 READER = SignedIdentity(KEYS, audience="walletdesk", issuer="wallet.example")
 NOW = int(NOON.timestamp())
@@ -225,13 +225,13 @@ def test_without_keys_nobody_is_identified() -> None:
 @pytest.mark.parametrize(
     "key",
     [
-        IdentityKey(id="k", algorithm="none", key="x"),
-        IdentityKey(id="k", algorithm="HS256", key="short"),
-        IdentityKey(id="", algorithm="HS256", key=SECRET),
-        IdentityKey(id="k", algorithm="RS256", key="no key"),
-        IdentityKey(id="k", algorithm="ES256", key=pem(RSA)),
-        IdentityKey(id="k", algorithm="EdDSA", key=ED.as_pem(private=True).decode()),
-        IdentityKey(id="k", algorithm="RS256", key=small_rsa()),
+        IdentityKey(kid="k", algorithm="none", key="x"),
+        IdentityKey(kid="k", algorithm="HS256", key="short"),
+        IdentityKey(kid="", algorithm="HS256", key=SECRET),
+        IdentityKey(kid="k", algorithm="RS256", key="no key"),
+        IdentityKey(kid="k", algorithm="ES256", key=pem(RSA)),
+        IdentityKey(kid="k", algorithm="EdDSA", key=ED.as_pem(private=True).decode()),
+        IdentityKey(kid="k", algorithm="RS256", key=small_rsa()),
     ],
 )
 def test_a_key_that_is_not_fit_is_named_at_the_start_without_showing_it(key: IdentityKey) -> None:

@@ -35,14 +35,9 @@ class Inviting:
             require_over(viewer, Action.INVITE, target)
             if not target.active:
                 raise Conflict("This agent is switched off.", code="agent_inactive")
-            invitation = await self.replace(work, id, at)
+            invitation = await fresh_invitation(work, self.secrets, id, at)
             await note(work, at, viewer.agent, "agent_invited", id)
         return invitation
-
-    async def replace(self, work: Work, id: AgentId, at: datetime) -> Invitation:
-        token = self.secrets.new_invitation()
-        await work.invitations.replace(id, self.secrets.kept(token), at + INVITATION_LIFE)
-        return Invitation(agent=id, expires_at=at + INVITATION_LIFE, token=token)
 
     async def is_open(self, token: str) -> bool:
         """Whether the form would do something. Looking changes nothing."""
@@ -73,6 +68,13 @@ class Inviting:
         await work.agents.set_password(agent.id, password_hash)
         await end_sessions(work, agent.id, at, "password_set")
         await note(work, at, agent.id, "invitation_accepted", agent.id)
+
+
+async def fresh_invitation(work: Work, secrets: StaffSecrets, id: AgentId, at: datetime) -> Invitation:
+    """An older one of the same agent stops working."""
+    token = secrets.new_invitation()
+    await work.invitations.replace(id, secrets.kept(token), at + INVITATION_LIFE)
+    return Invitation(agent=id, expires_at=at + INVITATION_LIFE, token=token)
 
 
 def _spent() -> NotFound:

@@ -23,8 +23,9 @@ from walletdesk.staff.model import (
 )
 from walletdesk.staff.ports import OpenWork, Passwords, Reading, Work
 from walletdesk.staff.service.common import SYSTEM, end_sessions, held, note, set_state
-from walletdesk.staff.service.inviting import Inviting
+from walletdesk.staff.service.inviting import fresh_invitation
 from walletdesk.staff.service.sessions import StaffSessions
+from walletdesk.staff.tokens import StaffSecrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Personnel:
     reading: Reading
     passwords: Passwords
     sessions: StaffSessions
-    inviting: Inviting
+    secrets: StaffSecrets
     clock: Clock
 
     async def get(self, id: AgentId) -> Agent:
@@ -73,7 +74,7 @@ class Personnel:
         agent = _agent(new, at)
         async with self.open_work() as work:
             await _add(work, agent, viewer.agent)
-            invitation = await self.inviting.replace(work, agent.id, at)
+            invitation = await fresh_invitation(work, self.secrets, agent.id, at)
         return agent, invitation
 
     async def set_role(self, viewer: AgentViewer, id: AgentId, role: Role) -> Agent:

@@ -9,6 +9,7 @@ from walletdesk.staff.store.people import SqlAgents, SqlAvailabilities, SqlInvit
 from walletdesk.staff.store.reading import SqlReading
 from walletdesk.staff.store.sessions import SqlSessions
 from walletdesk.staff.store.tables import APPEND_ONLY
+from walletdesk.staff.tokens import StaffSecrets
 
 __all__ = ["APPEND_ONLY", "SqlAudit", "SqlReading", "SqlStaffWork", "audit_in", "open_work"]
 
@@ -24,5 +25,7 @@ class SqlStaffWork(SqlWork):
         self.audit = SqlAudit(tx, audit_key)
 
 
-def open_work(db: Database, audit_key: bytes) -> Callable[[], AbstractAsyncContextManager[SqlStaffWork]]:
+def open_work(db: Database, key: bytes) -> Callable[[], AbstractAsyncContextManager[SqlStaffWork]]:
+    """``key`` is the installation's."""
+    audit_key = StaffSecrets(key).audit_key
     return works(db, lambda tx: SqlStaffWork(tx, audit_key))

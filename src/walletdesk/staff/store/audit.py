@@ -9,6 +9,7 @@ from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.platform.db import Row, Transaction, insert, statement
 from walletdesk.staff.model import AuditEntry, AuditRecord, chained
 from walletdesk.staff.store.tables import AUDIT, AUDIT_END
+from walletdesk.staff.tokens import StaffSecrets
 
 # Everybody who records waits here for the one before: numbers without gaps, one chain.
 _hold = insert(AUDIT_END).values({"one": 1, "number": 1, "seal": ""})
@@ -49,7 +50,9 @@ class SqlAudit:
 
 
 def audit_in(key: bytes) -> Callable[[Transaction], SqlAudit]:
-    return lambda tx: SqlAudit(tx, key)
+    """``key`` is the installation's."""
+    audit_key = StaffSecrets(key).audit_key
+    return lambda tx: SqlAudit(tx, audit_key)
 
 
 def record_of(row: Row) -> AuditRecord:
