@@ -64,6 +64,9 @@ class MemoryArchive:
     def __init__(self, memory: MemoryInsights) -> None:
         self._memory = memory
 
+    async def find(self, id: AlertId) -> Alert | None:
+        return await self._memory.alerts.find(id)
+
     async def list(self, listing: Listing) -> Sequence[Alert]:
         found = [
             a
@@ -150,6 +153,7 @@ class AlertPromises:
         assert (seen.acknowledged_by, seen.acknowledged_at) == (LEA, desk.clock())
         assert await desk.listed() == []
         assert await desk.listed(Listing(open=False)) == [seen]
+        assert await desk.work.find(alert.id) == seen
         assert desk.events[1:] == [AlertAcknowledged(at=desk.clock(), alert=alert.id, by=LEA)]
 
     async def test_an_alert_that_is_not_there_is_not_found(self, desk: AlertDesk) -> None:

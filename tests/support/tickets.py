@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.memory import Hands, MemoryWork
 from walletdesk.conversations import Priority
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role, Viewer
@@ -156,6 +156,7 @@ class TicketDesk:
             archive=self.archive,
             conversations=Talks(),
             colleagues=Staff(),
+            secret_in=lambda text: "mnemonic" if "abandon abandon" in text else None,
             clock=self.clock,
         )
         self.auto = AutomaticTickets(open_work=self.open_work, archive=self.archive, clock=self.clock)
@@ -322,6 +323,18 @@ class TicketPromises:
         await desk.work.open(ANN, back)
         assert await desk.work.of_contact(ASKER) == [("WD-10001", State.OPEN, NOW)]
         assert await desk.work.of_contact(ContactId("con_2")) == []
+
+    async def test_a_secret_that_an_agent_pastes_is_not_kept(self, desk: TicketDesk) -> None:
+        ticket = await desk.open()
+        phrase = "theirs: abandon abandon about"
+        with pytest.raises(SecretStopped):
+            await desk.work.note(ANN, ticket.id, phrase)
+        with pytest.raises(SecretStopped):
+            await desk.work.edit(ANN, ticket.id, Edit(subject=phrase))
+        with pytest.raises(SecretStopped):
+            await desk.work.open(ANN, NewTicket(type=TicketType.PROBLEM, subject=phrase))
+        assert len(await desk.lines(ticket)) == 2
+        assert len(await desk.work.list(ANN, Listing())) == 1
 
     # Tickets that open by themselves
 

@@ -6,10 +6,9 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
-from walletdesk.insights.model import Alert, Severity
-from walletdesk.insights.model import Kind as AlertKind
+from walletdesk.insights.model import Alert, Kind, Severity
 from walletdesk.insights.ports import Listing
 from walletdesk.insights.service import Alerting
 from walletdesk.kernel.clock import millis
@@ -19,26 +18,22 @@ from walletdesk.platform.http import Access, access, agent_of, visit_of
 from walletdesk.platform.i18n import Locale, translate
 
 
-class Acknowledged(msgspec.Struct):
-    """``by`` null: it settled by itself."""
-
-    by: str | None
-    at: int
-
-
 class AlertView(msgspec.Struct):
-    """``text`` in the reader's language. ``due_at``: of the promise it is about."""
+    """``text`` says it in the reader's language; ``detail`` holds what it is filled with.
+
+    ``acknowledged_by`` null with a time: it settled by itself.
+    """
 
     id: str
-    kind: AlertKind
+    what: Kind
     severity: Severity
     at: int
     last_at: int
     text: str
     conversation: str | None
-    count: int
-    due_at: int | None
-    acknowledged: Acknowledged | None
+    detail: dict[str, str | int]
+    acknowledged_by: str | None
+    acknowledged_at: int | None
 
 
 class Alerts(msgspec.Struct):
@@ -52,38 +47,37 @@ def routes(alerting: Alerting) -> Sequence[HTTPRouteHandler]:
     @get("/api/workspace/alerts", opt=access(Access.LEAD))
     async def list_alerts(
         request: Request[Any, Any, Any],
-        open: bool = True,
-        cursor: Annotated[str, Parameter(max_length=80)] = "",
-        limit: Annotated[int, Parameter(ge=1, le=100)] = 50,
+        open: FromQuery[bool] = True,
+        cursor: Annotated[str, QueryParameter(max_length=80)] = "",
+        limit: Annotated[int, QueryParameter(ge=1, le=100)] = 50,
     ) -> Alerts:
         listing = Listing(open=open, cursor=_seen(cursor), most=limit)
         found = await alerting.list(listing)
         locale = visit_of(request.scope).locale
         following = _cursor(found[-1]) if len(found) == limit else None
-        return Alerts([_view(alert, locale) for alert in found], following)
+        return Alerts([alert_view(alert, locale) for alert in found], following)
 
     @post("/api/workspace/alerts/{alert:str}/acknowledge", opt=access(Access.LEAD), status_code=200)
-    async def acknowledge(request: Request[Any, Any, Any], alert: str) -> AlertView:
+    async def acknowledge(request: Request[Any, Any, Any], alert: FromPath[str]) -> AlertView:
         seen = await alerting.acknowledge(AlertId(alert), agent_of(request).agent)
-        return _view(seen, visit_of(request.scope).locale)
+        return alert_view(seen, visit_of(request.scope).locale)
 
     return [list_alerts, acknowledge]
 
 
-def _view(alert: Alert, locale: Locale) -> AlertView:
-    due = alert.values.get("due_at")
-    at = alert.acknowledged_at
+def alert_view(alert: Alert, locale: Locale) -> AlertView:
+    seen = alert.acknowledged_at
     return AlertView(
         id=alert.id,
-        kind=alert.kind,
+        what=alert.kind,
         severity=alert.severity,
         at=millis(alert.at),
         last_at=millis(alert.last_at),
         text=translate(locale, alert.message, **alert.shown_values),
         conversation=alert.conversation,
-        count=alert.count,
-        due_at=due if isinstance(due, int) else None,
-        acknowledged=Acknowledged(alert.acknowledged_by, millis(at)) if at else None,
+        detail=alert.shown_values,
+        acknowledged_by=alert.acknowledged_by,
+        acknowledged_at=None if seen is None else millis(seen),
     )
 
 

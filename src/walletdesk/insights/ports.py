@@ -23,6 +23,7 @@ class Listing:
 class Archive(Protocol):
     """Committed reads. Alerts folded into a storm's are not listed."""
 
+    async def find(self, id: AlertId) -> Alert | None: ...
     async def list(self, listing: Listing) -> Sequence[Alert]: ...
 
 

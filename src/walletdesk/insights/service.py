@@ -53,6 +53,10 @@ class Alerting:
                 work.emit(AlertAcknowledged(at=now, alert=id, by=by))
         return seen
 
+    async def find(self, id: AlertId) -> Alert | None:
+        """For a push to the leads' screens."""
+        return await self._archive.find(id)
+
     async def list(self, listing: Listing) -> Sequence[Alert]:
         return await self._archive.list(listing)
 

@@ -60,7 +60,8 @@ ADD = statement(
     .returning(_A.id)
 )
 OF_KEY = statement(_all.where(_A.key == sa.bindparam("key")).with_for_update())
-FIND = statement(_all.where(_A.id == sa.bindparam("id"), _stands).with_for_update())
+_found = _all.where(_A.id == sa.bindparam("id"), _stands)
+READ, FIND = statement(_found), statement(_found.with_for_update())
 UNSETTLED = statement(
     _all.where(
         _A.kind == sa.bindparam("kind"),
@@ -95,6 +96,10 @@ class SqlArchive:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    async def find(self, id: AlertId) -> Alert | None:
+        row = await self._db.one(READ, id=id)
+        return _alert(row) if row else None
 
     async def list(self, listing: Listing) -> Sequence[Alert]:
         seen = dict(zip(("seen_at", "seen_id"), listing.cursor or (), strict=False))

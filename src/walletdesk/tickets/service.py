@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from walletdesk.conversations import Priority
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId, new_id
 from walletdesk.kernel.viewers import AgentViewer, Role, Viewer
 from walletdesk.tickets.events import TicketEvent
@@ -60,16 +60,20 @@ class Ticketing:
         archive: Archive,
         conversations: Conversations,
         colleagues: Colleagues,
+        secret_in: Callable[[str], str | None],
         clock: Clock,
     ) -> None:
+        """``secret_in`` names the kind of secret a text holds, or None."""
         self._open_work = open_work
         self._archive = archive
         self._conversations = conversations
         self._colleagues = colleagues
+        self._secret_in = secret_in
         self._clock = clock
 
     async def open(self, viewer: AgentViewer, new: NewTicket) -> Ticket:
         """By an agent's hand. From a conversation it takes the contact, and what is not named."""
+        self._refuse_secret(new.subject)
         if new.conversation:
             origin = await self._conversations.seen_by(viewer, new.conversation)
             subject = new.subject if new.subject.strip() else origin.subject
@@ -102,6 +106,7 @@ class Ticketing:
     async def edit(self, viewer: AgentViewer, id: TicketId, edit: Edit, *, seen: int | None = None) -> Ticket:
         """Change several things at once. ``seen`` is the last change the agent had before the eyes."""
         await self._refuse_strangers(edit.owner, edit.team)
+        self._refuse_secret(edit.subject or "")
 
         def decide(ticket: Ticket, by: By, at: datetime) -> list[TicketEvent]:
             if seen is not None and seen != ticket.seq:
@@ -111,6 +116,7 @@ class Ticketing:
         return await self._change(viewer, id, decide)
 
     async def note(self, viewer: AgentViewer, id: TicketId, text: str) -> Ticket:
+        self._refuse_secret(text)
         return await self._change(viewer, id, lambda ticket, by, at: ticket.note(text, by, at))
 
     async def link(self, viewer: AgentViewer, id: TicketId, conversation: ConversationId) -> Ticket:
@@ -136,6 +142,11 @@ class Ticketing:
             if not may_see(viewer, ticket):
                 raise NotFound
             return await _save(work, ticket, decide(ticket, agent(viewer.agent), at))
+
+    def _refuse_secret(self, text: str) -> None:
+        """An agent may paste what a contact sent elsewhere: it is not kept here either."""
+        if self._secret_in(text):
+            raise SecretStopped
 
     async def _refuse_strangers(self, owner: AgentId | None, team: TeamId | None) -> None:
         if owner and not await self._colleagues.is_agent(owner):
