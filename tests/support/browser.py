@@ -76,7 +76,6 @@ class PageMaker:
     """Opens watched pages. Each call is another person: a context of its own, no cookie or storage shared."""
 
     browser: Browser
-    name: str
     problems: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
     allowed: list[re.Pattern[str]] = field(default_factory=list)
@@ -98,6 +97,14 @@ class PageMaker:
         await context.add_init_script(WATCH)
         context.on("page", self._watch)
         return await context.new_page()
+
+    @property
+    def pages(self) -> list[Page]:
+        return [page for context in self.contexts for page in context.pages]
+
+    async def close(self) -> None:
+        for context in self.contexts:
+            await context.close()
 
     def allow(self, pattern: str) -> None:
         """Where a test breaks something on purpose: a problem that matches is none."""
@@ -159,14 +166,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:  # noqa: ANN401 - pytes
 @pytest.fixture
 async def page_maker(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[PageMaker]:
     name = re.sub(r"[^\w.-]+", "-", request.node.name)
-    maker = PageMaker(browser, name)
+    maker = PageMaker(browser)
     yield maker
-    pages = [page for context in maker.contexts for page in context.pages]
     if request.node.stash.get(FAILED, False):
-        for number, page in enumerate(pages):
+        for number, page in enumerate(maker.pages):
             await picture(page, f"failed-{name}-{number}")
-    for context in maker.contexts:
-        await context.close()
+    await maker.close()
     assert maker.unexpected() == []
 
 
