@@ -3,6 +3,7 @@
 Import from here, never from the files inside.
 """
 
+from walletdesk.conversations.attaching import Attaching, Kept, StoredFile
 from walletdesk.conversations.events import (
     AgentAssigned,
     AgentRequested,
@@ -41,6 +42,7 @@ __all__ = [
     "AgentAssigned",
     "AgentRequested",
     "AgentUnassigned",
+    "Attaching",
     "Attachment",
     "Author",
     "Beginning",
@@ -59,6 +61,7 @@ __all__ = [
     "Inbound",
     "Item",
     "ItemView",
+    "Kept",
     "Kind",
     "Listing",
     "MessageAdded",
@@ -75,6 +78,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Status",
+    "StoredFile",
     "Transcript",
     "Transcripts",
     "Words",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations.items import Item
@@ -83,6 +84,8 @@ class Archive(Protocol):
     async def said_before(self, id: ConversationId, client_key: str) -> Item | None: ...
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
     async def list(self, listing: Listing) -> Sequence[Conversation]: ...
+    async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
+        """When an agent first wrote to the contact at or after ``since``."""
 
 
 class Counting(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, may_read
@@ -34,6 +35,14 @@ class Reading:
         if not may_read(viewer, found):
             raise NotFound  # not Forbidden: an id must not be confirmed to a guesser
         return found
+
+    async def find(self, id: ConversationId) -> Conversation | None:
+        """For colleagues inside; whoever answers somebody outside goes through ``seen_by``."""
+        return await self._archive.find(id)
+
+    async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
+        """When an agent first wrote to the contact at or after ``since``."""
+        return await self._archive.answered(id, since)
 
     async def picture(self, viewer: Viewer, id: ConversationId, *, most: int = 50) -> Picture:
         conversation = await self.seen_by(viewer, id)

@@ -48,7 +48,7 @@ class Heads:
         waits = conversation.status is Status.WAITING_FOR_AGENT
         return Around(
             contact=card or _unknown(conversation.contact),
-            assignee=self._names.name_of(conversation.assignee) if conversation.assignee else "",
+            assignee=self._names.shown_as(conversation.assignee) if conversation.assignee else "",
             position=await self._places.position_of(conversation.id) if waits else None,
             tickets=tuple(await self._tickets.numbers_of(conversation.id)),
         )

@@ -23,7 +23,7 @@ class Cards(Protocol):
 
 
 class AgentNames(Protocol):
-    def name_of(self, agent: AgentId) -> str:
+    def shown_as(self, agent: AgentId) -> str:
         """The name shown to contacts; empty for an agent who is not known."""
 
 

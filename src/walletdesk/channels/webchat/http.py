@@ -29,7 +29,7 @@ from walletdesk.conversations import (
     for_contact,
 )
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import Invalid, NotFound
+from walletdesk.kernel.errors import Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import Hub, poll
@@ -113,6 +113,7 @@ class Desk:
     attaching: Attaching
     transcripts: Transcripts
     channel_of: Callable[[InboxId], str | None]
+    secret_in: Callable[[str], str | None]
 
 
 def routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
@@ -216,6 +217,8 @@ def _ending(desk: Desk) -> list[HTTPRouteHandler]:
     ) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
+        if desk.secret_in(data.comment):
+            raise SecretStopped
         await desk.surveying.answer(id, data)
         return await _head(desk, await desk.reading.seen_by(viewer, id))
 

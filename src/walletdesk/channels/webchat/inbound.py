@@ -1,6 +1,7 @@
 """What a contact's live line brings: messages, typing, read marks."""
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection
 from typing import Annotated
 
 import msgspec
@@ -11,10 +12,11 @@ from walletdesk.channels.webchat.wire import ack_body
 from walletdesk.conversations import Author, Conversing, Reading, Said, Speaker
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound, Refused
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import Hello, Line, same_origin
 from walletdesk.platform.feed.sockets import Scope
+from walletdesk.platform.http import visit_of
 
 LONGEST_TEXT = 10_000  # characters of one message
 
@@ -73,6 +75,7 @@ class ContactFace:
         self.typists = typists
         self.limits = limits
         self.edge = edge
+        self._lines: Counter[ContactId] = Counter()  # tabs and devices of one contact
 
     def allows_origin(self, origin: str | None, scope: Scope) -> bool:
         return same_origin(origin, scope, self.edge.origins)
@@ -81,7 +84,19 @@ class ContactFace:
         viewer = self.edge.bearer(hello.token)
         if viewer is None:
             raise NotFound
-        return ContactGuest(self, viewer)
+        await self._arrive(viewer.contact)
+        return ContactGuest(self, viewer, visit_of(scope).locale)
+
+    async def leave(self, contact: ContactId) -> None:
+        self._lines[contact] -= 1
+        if self._lines[contact] <= 0:
+            del self._lines[contact]
+            await self.edge.left(contact)
+
+    async def _arrive(self, contact: ContactId) -> None:
+        self._lines[contact] += 1
+        if self._lines[contact] == 1:
+            await self.edge.arrived(contact)
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -91,17 +106,19 @@ class Edge(msgspec.Struct, frozen=True):
     bearer: Bearer
     clean: CleanText
     problem: Problem
+    arrived: Callable[[ContactId], Awaitable[None]]
+    left: Callable[[ContactId], Awaitable[None]]
 
 
 class ContactGuest:
     """One contact at the other end. Each message checks its conversation, since an id may be anybody's."""
 
-    def __init__(self, face: ContactFace, viewer: ContactViewer) -> None:
+    def __init__(self, face: ContactFace, viewer: ContactViewer, locale: str) -> None:
         self._face = face
         self._viewer = viewer
+        self._locale = locale
         self._mine: set[ConversationId] = set()
         self.feed_key = feed_key(viewer.contact)
-        self.locale = "zh-CN"
 
     async def take(self, frame: bytes, line: Line) -> None:
         match _decode(frame):
@@ -120,11 +137,12 @@ class ContactGuest:
         asked = _decode(frame)
         if not isinstance(asked, Send):
             return None
-        problem = self._face.edge.problem(refusal, self.locale)
+        problem = self._face.edge.problem(refusal, self._locale)
         return _encode({"t": "refused", "client_id": asked.client_id, "problem": problem}).decode()
 
     async def left(self, line: Line) -> None:
-        """Nothing to do: what was sent is stored, and the place in the queue is kept by routing."""
+        """What was sent is stored; the place in the queue is kept for the grace."""
+        await self._face.leave(self._viewer.contact)
 
     async def _send(self, send: Send, line: Line) -> None:
         id = ConversationId(send.conversation)

@@ -56,7 +56,7 @@ class Surveying(Protocol):
     Raises Conflict if none was asked for.
     """
 
-    async def answer(self, conversation: ConversationId, marks: Marks) -> None: ...
+    async def answer(self, conversation: ConversationId, marks: Marks) -> object: ...
 
 
 class Attaching(Protocol):

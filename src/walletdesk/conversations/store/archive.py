@@ -1,6 +1,7 @@
 """Reading conversations: keyset pages over the indexes, no counts, no scans."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from walletdesk.conversations.model import Conversation, Status
 from walletdesk.conversations.ports import Listing, Page
 from walletdesk.conversations.store.rows import conversation_of, item_of
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
+from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.platform.db import Database, Statement, Whole, statement
 
@@ -28,6 +30,19 @@ SAID_BEFORE = statement(
     sa.select(MESSAGE).where(
         _M.conversation == sa.bindparam("id"), _M.client_key == sa.bindparam("client_key")
     )
+)
+
+
+ANSWERED = statement(
+    sa.select(_M.at)
+    .where(
+        _M.conversation == sa.bindparam("id"),
+        _M.kind == "message",
+        _M.author_kind == "agent",
+        _M.at >= sa.bindparam("since", type_=Whole),
+    )
+    .order_by(_M.seq)
+    .limit(1)
 )
 
 
@@ -101,6 +116,10 @@ class SqlArchive:
         edge = page.after if upwards else page.before
         rows = await self._db.all(ITEMS[page.public, upwards], id=id, edge=edge, most=page.most)
         return [item_of(row) for row in (rows if upwards else reversed(rows))]
+
+    async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
+        row = await self._db.one(ANSWERED, id=id, since=millis(since))
+        return None if row is None else from_millis(row[0])
 
     async def of_status(self, status: Status, *, teams: frozenset[TeamId] | None, me: AgentId) -> int:
         return await self._count(Listing(status=status, teams=teams, me=me))

@@ -22,4 +22,4 @@ def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
 def on_engine(engine: str, *ddl: str) -> None:
     """DDL beside the tables that only one engine understands; must be safe to repeat."""
     for line in ddl:
-        sa.event.listen(metadata, "after_create", sa.DDL(line).execute_if(dialect=engine))
+        sa.event.listen(metadata, "after_create", sa.DDL(line).execute_if(dialect=engine))  # type: ignore[no-untyped-call]

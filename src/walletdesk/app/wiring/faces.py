@@ -1,0 +1,214 @@
+"""What people see: the contact's widget and the agents' workspace, with their live lines."""
+
+import hmac
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
+from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
+from walletdesk.app.wiring.work import TicketNumbers, Work
+from walletdesk.channels.webchat import ContactFace, ContactPushes
+from walletdesk.channels.webchat import Edge as ContactEdge
+from walletdesk.channels.webchat import http as webchat_http
+from walletdesk.kernel.errors import Refused
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+from walletdesk.kernel.viewers import AgentViewer, ContactViewer
+from walletdesk.platform.feed.sockets import Scope
+from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
+from walletdesk.platform.limits import Limiter
+from walletdesk.platform.settings import Settings
+from walletdesk.workspace import AgentFace, AgentPushes, Heads, Presence
+from walletdesk.workspace import Edge as AgentEdge
+from walletdesk.workspace import http as workspace_http
+from walletdesk.workspace.drafts import Drafts
+from walletdesk.workspace.drafts import store as draft_store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    contact_pushes: ContactPushes
+    contact_face: ContactFace
+    webchat: webchat_http.Desk
+    cards: ContactCards
+    presence: Presence
+    agent_pushes: AgentPushes
+    agent_face: AgentFace
+    workspace: workspace_http.Desk
+
+
+class Places:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def position_of(self, conversation: ConversationId) -> int | None:
+        return await self._work.routing.standings.place_of(conversation)
+
+
+class ContactLimits:
+    """What one contact may do in a time; generous for a person, narrow for a machine."""
+
+    def __init__(self, limiter: Limiter, settings: Settings) -> None:
+        self._limiter = limiter
+        self._limits = settings.limits
+
+    async def may_send(self, contact: ContactId) -> None:
+        await self._limiter.hit(f"send:{contact}", self._limits.messages_per_minute, 60)
+
+    async def may_start(self, contact: ContactId) -> None:
+        await self._limiter.hit(f"start:{contact}", self._limits.conversations_per_hour, 3600)
+
+
+class AgentHands:
+    """What an agent does with the queue, as one step: decided by routing, and at once true in the conversation."""
+
+    def __init__(self, work: Work, heart: Heart, staff: Staff) -> None:
+        self._work = work
+        self._heart = heart
+        self._staff = staff
+
+    async def accept(self, agent: AgentId, conversation: ConversationId) -> None:
+        await self._work.routing.offers.accept(agent, conversation)
+        await self._assign(conversation, agent, "accepted")
+
+    async def take_oldest(self, agent: AgentId) -> ConversationId | None:
+        taken = await self._work.routing.offers.take_oldest(agent)
+        if taken is not None:
+            await self._assign(taken, agent, "taken")
+        return taken
+
+    async def transfer(
+        self, conversation: ConversationId, *, to_agent: AgentId | None, to_team: TeamId | None, by: AgentId
+    ) -> None:
+        if to_agent is not None:
+            await self._work.routing.moving.transfer_to_agent(conversation, to_agent)
+        elif to_team is not None:
+            await self._work.routing.moving.transfer_to_team(conversation, to_team)
+
+    async def _assign(self, conversation: ConversationId, agent: AgentId, reason: str) -> None:
+        """Routing's own reaction says the same again and changes nothing."""
+        name = self._staff.directory.shown_as(agent)
+        await self._heart.conversing.assign(conversation, agent, name, reason=reason)
+
+
+def faces(
+    engine: Engine,
+    people: tuple[Contacts, Staff],
+    heart: Heart,
+    work: Work,
+    limiter: Limiter,
+) -> Faces:
+    contacts, staff = people
+    cards, presence = ContactCards(contacts.book), Presence()
+    shown_as, places = staff.directory.shown_as, Places(work)
+    pushes = ContactPushes(
+        hub=engine.hub, places=places, hours=work.hours, names=shown_as, clock=engine.clock
+    )
+    work.tell.listeners.append(pushes.on_positions)
+    heads = Heads(
+        cards=cards,
+        names=staff.directory,
+        places=places,
+        tickets=TicketNumbers(work.ticketing),
+        counting=heart.archive,
+    )
+    agent_pushes = AgentPushes(hub=engine.hub, presence=presence, heads=heads)
+    limits = ContactLimits(limiter, engine.settings)
+    contact_face = ContactFace(
+        conversing=heart.conversing,
+        reading=heart.reading,
+        pushes=pushes,
+        typists=agent_pushes,
+        limits=limits,
+        edge=_contact_edge(engine, contacts, work),
+    )
+    agent_face = AgentFace(
+        conversing=heart.conversing,
+        reading=heart.reading,
+        presence=presence,
+        pushes=agent_pushes,
+        contacts=pushes,
+        edge=_agent_edge(engine, staff, work),
+    )
+    webchat = webchat_http.Desk(
+        conversing=heart.conversing,
+        reading=heart.reading,
+        pushes=pushes,
+        hub=engine.hub,
+        limits=limits,
+        surveying=work.surveying,
+        attaching=heart.attaching,
+        transcripts=heart.transcripts,
+        channel_of=lambda inbox: "webchat" if engine.settings.inbox(inbox) else None,
+        secret_in=secret_in,
+    )
+    drafts_work = draft_store.open_work(engine.db)
+    workspace = workspace_http.Desk(
+        conversing=heart.conversing,
+        reading=heart.reading,
+        heads=heads,
+        drafts=Drafts(open_work=drafts_work, secret_in=secret_in, clock=engine.clock),
+        drafts_of=partial(draft_store.read_drafts, engine.db),
+        presence=presence,
+        hub=engine.hub,
+        routing=AgentHands(work, heart, staff),
+        attaching=heart.attaching,
+        transcripts=heart.transcripts,
+        searching=heart.searching,
+        name_of=shown_as,
+    )
+    return Faces(
+        contact_pushes=pushes,
+        contact_face=contact_face,
+        webchat=webchat,
+        cards=cards,
+        presence=presence,
+        agent_pushes=agent_pushes,
+        agent_face=agent_face,
+        workspace=workspace,
+    )
+
+
+def _contact_edge(engine: Engine, contacts: Contacts, work: Work) -> ContactEdge:
+    def bearer(token: str) -> ContactViewer | None:
+        session = contacts.authenticator.session(token)
+        return ContactViewer(contact=session.contact) if session else None
+
+    return ContactEdge(
+        origins=_origins(engine.settings),
+        bearer=bearer,
+        clean=clean_text,
+        problem=problem,
+        arrived=work.routing.presence.contact_back,
+        left=work.routing.presence.contact_lost,
+    )
+
+
+def _agent_edge(engine: Engine, staff: Staff, work: Work) -> AgentEdge:
+    async def signed_in(scope: Scope, token: str) -> tuple[AgentViewer, str] | None:
+        secret = cookie(scope, SESSION_COOKIE)
+        session = await staff.authenticator.session(secret) if secret else None
+        if session is None or not hmac.compare_digest(session.csrf.encode(), token.encode()):
+            return None
+        return session.viewer, session.agent.name
+
+    async def arrived(viewer: AgentViewer) -> None:
+        await work.routing.presence.agent_back(viewer.agent)
+
+    async def left(viewer: AgentViewer) -> None:
+        await work.routing.presence.agent_lost(viewer.agent)
+
+    return AgentEdge(origins=_origins(engine.settings), signed_in=signed_in, arrived=arrived, left=left)
+
+
+def problem(refusal: Refused, locale: str) -> dict[str, object]:
+    """A refusal as a problem, in the language of whoever is at the line."""
+    answer = answer_to(refusal, shown_in(locale))
+    told: dict[str, object] = msgspec.to_builtins(answer.problem)
+    return told
+
+
+def _origins(settings: Settings) -> frozenset[str]:
+    return frozenset({settings.public_url, *settings.http.more_origins})

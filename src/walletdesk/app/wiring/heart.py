@@ -1,0 +1,72 @@
+"""The heart: conversing, reading, searching, transcripts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.conversations import Attaching, Conversing, Reading, Searching, Transcripts
+from walletdesk.conversations.store import (
+    SqlArchive,
+    SqlFileArchive,
+    SqlMessageIndex,
+    open_files,
+    open_work,
+)
+from walletdesk.platform.i18n import Locale, translate, when
+from walletdesk.safety import Certainty, screen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heart:
+    conversing: Conversing
+    reading: Reading
+    archive: SqlArchive
+    attaching: Attaching
+    searching: Searching
+    transcripts: Transcripts
+
+
+def heart(engine: Engine) -> Heart:
+    archive = SqlArchive(engine.db)
+    reading = Reading(archive)
+    return Heart(
+        conversing=Conversing(
+            open_work=open_work(engine.db), archive=archive, secret_in=secret_in, clock=engine.clock
+        ),
+        reading=reading,
+        archive=archive,
+        attaching=Attaching(
+            open_work=open_files(engine.db),
+            archive=SqlFileArchive(engine.db),
+            reading=reading,
+            clock=engine.clock,
+        ),
+        searching=Searching(index=SqlMessageIndex(engine.db), archive=archive),
+        transcripts=Transcripts(
+            reading=reading, archive=archive, words=TranscriptWords(engine.settings.time_zone)
+        ),
+    )
+
+
+def secret_in(text: str) -> str | None:
+    """The kind of secret that a text surely holds."""
+    for finding in screen(text).findings:
+        if finding.certainty is Certainty.CERTAIN:
+            return finding.kind.value
+    return None
+
+
+class TranscriptWords:
+    def __init__(self, zone: str) -> None:
+        self._zone = zone
+
+    def say(self, locale: str, sentence: str, **values: str | int) -> str:
+        return translate(shown_in(locale), sentence, **values)
+
+    def when(self, locale: str, at: datetime) -> str:
+        return when(shown_in(locale), at, self._zone)
+
+
+def shown_in(locale: str) -> Locale:
+    """The one of our languages that is nearest to what somebody speaks."""
+    return "zh-CN" if locale.lower().startswith("zh") else "en"

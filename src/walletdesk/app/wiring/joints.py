@@ -1,0 +1,60 @@
+"""Small reactions that join neighbours who must not know each other."""
+
+from datetime import datetime
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.faces import Faces
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.people import Staff
+from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
+from walletdesk.conversations import Status
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.sla import FirstReplyPromised
+from walletdesk.staff import AgentChanged, SessionRevoked
+from walletdesk.surveys import SurveyAnswered, SurveyAsked
+from walletdesk.workspace import feed_key
+
+SIGNED_OUT = '{"t":"signed_out"}'
+
+
+class Joints:
+    def __init__(self, engine: Engine, heart: Heart, staff: Staff, faces: Faces) -> None:
+        self._engine = engine
+        self._heart = heart
+        self._staff = staff
+        self._faces = faces
+
+    async def on_first_reply_promised(self, event: FirstReplyPromised) -> None:
+        await self._heart.conversing.note_promise(event.conversation, event.due_at)
+
+    async def on_survey_asked(self, event: SurveyAsked) -> None:
+        await self._heart.conversing.note_survey(event.conversation, "asked")
+
+    async def on_survey_answered(self, event: SurveyAnswered) -> None:
+        await self._heart.conversing.note_survey(event.conversation, "given")
+
+    async def on_contact_changed(self, event: ContactIdentified | ContactEmailProven) -> None:
+        self._faces.cards.forget(event.contact)
+
+    async def on_contact_signed_out(self, event: ContactSignedOut) -> None:
+        """A revoked session keeps no line: nothing may reach it any more."""
+        self._engine.hub.end(f"contact:{event.contact}", SIGNED_OUT)
+
+    async def on_agent_changed(self, event: AgentChanged) -> None:
+        await self._staff.directory.load()
+
+    async def on_session_revoked(self, event: SessionRevoked) -> None:
+        """Every line of the agent ends; those whose sessions go on come back by themselves."""
+        self._engine.hub.end(feed_key(event.agent), SIGNED_OUT)
+
+    async def still_waits(self, conversation: ConversationId) -> bool:
+        found = await self._heart.reading.find(conversation)
+        return found is not None and found.status is Status.WAITING_FOR_AGENT
+
+    async def ticket_opened(
+        self, conversation: ConversationId, *, number: str, next_open: datetime | None
+    ) -> None:
+        """After hours: the number under which the question is kept, and when people are back."""
+        found = await self._heart.reading.find(conversation)
+        if found is not None:
+            await self._heart.conversing.note_fact(conversation, "ticket_opened", value=number, public=True)

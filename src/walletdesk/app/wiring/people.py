@@ -1,0 +1,205 @@
+"""Contacts and staff, and the small faces of them that others ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.contacts import (
+    Contact,
+    ContactAuthenticator,
+    ContactBook,
+    DeviceSecrets,
+    EmailProving,
+    ProofTokens,
+    SessionTokens,
+    SignedOut,
+)
+from walletdesk.contacts import Sessions as ContactSessions
+from walletdesk.contacts import store as contact_store
+from walletdesk.contacts.identity_tokens import IdentityKey, SignedIdentity
+from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.platform.limits import Limiter
+from walletdesk.platform.settings import secret_from
+from walletdesk.routing import Member
+from walletdesk.staff import (
+    Agent,
+    Auditing,
+    Availabilities,
+    Inviting,
+    Personnel,
+    SignIn,
+    StaffAuthenticator,
+    StaffSecrets,
+    StaffSessions,
+    TeamKeeping,
+)
+from walletdesk.staff import store as staff_store
+from walletdesk.staff.hashing import ArgonPasswords
+from walletdesk.workspace import ContactCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    book: ContactBook
+    sessions: ContactSessions
+    proving: EmailProving
+    authenticator: ContactAuthenticator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    personnel: Personnel
+    teams: TeamKeeping
+    availabilities: Availabilities
+    sessions: StaffSessions
+    sign_in: SignIn
+    inviting: Inviting
+    auditing: Auditing
+    authenticator: StaffAuthenticator
+    directory: "Directory"
+
+
+def contacts(engine: Engine, limiter: Limiter) -> Contacts:
+    open_work, reading = contact_store.open_work(engine.db), contact_store.SqlReading(engine.db)
+    tokens, signed_out = SessionTokens([engine.key]), SignedOut()
+    identity, limits = engine.settings.identity, engine.settings.limits
+    keys = [
+        IdentityKey(kid=i.kid, algorithm=i.algorithm, key=secret_from(i.key_file)) for i in identity.issuers
+    ]
+    return Contacts(
+        book=ContactBook(open_work=open_work, reading=reading, signed_out=signed_out, clock=engine.clock),
+        sessions=ContactSessions(
+            open_work=open_work,
+            reading=reading,
+            secrets=DeviceSecrets(engine.key),
+            tokens=tokens,
+            identity_tokens=SignedIdentity(keys, audience=identity.audience),
+            signed_out=signed_out,
+            limiter=limiter,
+            clock=engine.clock,
+            default_locale=engine.settings.locale,
+            new_per_hour=limits.sessions_per_hour,
+        ),
+        proving=EmailProving(
+            open_work=open_work,
+            reading=reading,
+            tokens=ProofTokens(engine.key),
+            limiter=limiter,
+            clock=engine.clock,
+            public_url=engine.settings.public_url,
+        ),
+        authenticator=ContactAuthenticator(tokens=tokens, signed_out=signed_out, clock=engine.clock),
+    )
+
+
+class ContactCards:
+    """Names for the agents' lists. A few thousand are remembered; what changed is forgotten by ``forget``."""
+
+    MOST = 10_000
+
+    def __init__(self, book: ContactBook) -> None:
+        self._book = book
+        self._known: dict[ContactId, ContactCard] = {}
+
+    async def of(self, contacts: Sequence[ContactId]) -> Mapping[ContactId, ContactCard]:
+        missing = [id for id in dict.fromkeys(contacts) if id not in self._known]
+        if missing:
+            if len(self._known) + len(missing) > self.MOST:
+                self._known.clear()
+            found = await self._book.many(missing)
+            self._known |= {id: _card(contact) for id, contact in found.items()}
+        return self._known
+
+    def forget(self, contact: ContactId) -> None:
+        self._known.pop(contact, None)
+
+
+def _card(contact: Contact) -> ContactCard:
+    return ContactCard(contact.id, contact.name, contact.level.value, contact.locale)
+
+
+class Directory:
+    """Who the agents are, as the others of the house need to know it; read again when staff says it changed."""
+
+    def __init__(self, personnel: Personnel, availabilities: Availabilities) -> None:
+        self._personnel = personnel
+        self._availabilities = availabilities
+        self._agents: dict[AgentId, Agent] = {}
+
+    async def load(self) -> None:
+        self._agents = {agent.id: agent for agent in await self._personnel.list()}
+
+    def shown_as(self, agent: AgentId) -> str:
+        """The alias that contacts see; empty for nobody we know."""
+        found = self._agents.get(agent)
+        return found.name if found else ""
+
+    async def name_of(self, agent: AgentId) -> str:
+        return self.shown_as(agent)
+
+    async def members(self) -> Sequence[Member]:
+        """For routing: active agents who are online or away."""
+        present = await self._availabilities.present()
+        return [_member(p.agent, p.state.value) for p in present]
+
+    async def set_away(self, agent: AgentId) -> None:
+        await self._availabilities.set_away(agent, reason="missed_offers")
+
+    async def set_offline(self, agent: AgentId) -> None:
+        await self._availabilities.set_offline(agent, reason="connection_lost")
+
+
+def _member(agent: Agent, availability: str) -> Member:
+    return Member(
+        id=agent.id,
+        name=agent.name,
+        skills=agent.skills,
+        languages=frozenset(agent.languages),
+        teams=frozenset(agent.teams),
+        capacity=agent.capacity,
+        availability=availability,
+    )
+
+
+def staff(engine: Engine, limiter: Limiter) -> Staff:
+    secrets = StaffSecrets(engine.key)
+    open_work, reading = staff_store.open_work(engine.db, engine.key), staff_store.SqlReading(engine.db)
+    passwords, clock = ArgonPasswords(), engine.clock
+    sessions = StaffSessions(open_work=open_work, reading=reading, secrets=secrets, clock=clock)
+    personnel = Personnel(
+        open_work=open_work,
+        reading=reading,
+        passwords=passwords,
+        secrets=secrets,
+        sessions=sessions,
+        clock=clock,
+    )
+    availabilities = Availabilities(open_work=open_work, reading=reading, clock=clock)
+    return Staff(
+        personnel=personnel,
+        teams=TeamKeeping(open_work=open_work, reading=reading, clock=clock),
+        availabilities=availabilities,
+        sessions=sessions,
+        sign_in=SignIn(
+            open_work=open_work,
+            reading=reading,
+            passwords=passwords,
+            secrets=secrets,
+            sessions=sessions,
+            limiter=limiter,
+            clock=clock,
+            per_quarter_hour=engine.settings.limits.sign_ins_per_quarter_hour,
+        ),
+        inviting=Inviting(
+            open_work=open_work,
+            reading=reading,
+            passwords=passwords,
+            secrets=secrets,
+            sessions=sessions,
+            limiter=limiter,
+            clock=clock,
+        ),
+        auditing=Auditing(reading=reading, secrets=secrets),
+        authenticator=StaffAuthenticator(sessions),
+        directory=Directory(personnel, availabilities),
+    )

@@ -1,0 +1,79 @@
+"""The whole system of one process: built once, started, stopped in the opposite order."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from walletdesk.app.wiring.edge import web_app
+from walletdesk.app.wiring.engine import Engine, open_engine
+from walletdesk.app.wiring.faces import Faces, faces
+from walletdesk.app.wiring.heart import Heart, heart
+from walletdesk.app.wiring.joints import Joints
+from walletdesk.app.wiring.people import Contacts, Staff, contacts, staff
+from walletdesk.app.wiring.table import subscribe
+from walletdesk.app.wiring.work import Work, work
+from walletdesk.kernel.clock import Clock, utc_now
+from walletdesk.platform.http import WebApp
+from walletdesk.platform.limits import MemoryLimiter
+from walletdesk.platform.settings import Settings
+
+GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers must not come back at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    engine: Engine
+    contacts: Contacts
+    staff: Staff
+    heart: Heart
+    work: Work
+    faces: Faces
+    web: WebApp
+
+    async def start(self) -> None:
+        """Take up what an earlier run left, then listen."""
+        await self.staff.directory.load()
+        await self.contacts.book.remember_signed_out()
+        await self.engine.relay.start()
+        await self.engine.jobs.start()
+        await self.work.routing_jobs.start()
+
+    def say_farewell(self) -> None:
+        """Tell every live line when to come back, and end it."""
+        self.engine.hub.end_all(GOING_AWAY)
+
+    async def stop(self) -> None:
+        """Finish what is at hand, leave the rest on disk for the next start."""
+        await self.engine.jobs.stop()
+        await self.work.board.close()
+        await self.engine.relay.stop()
+        await self.engine.db.close()
+
+
+async def build(settings: Settings, clock: Clock = utc_now) -> System:
+    engine, limiter = await open_engine(settings, clock), MemoryLimiter()
+    people = contacts(engine, limiter), staff(engine, limiter)
+    talk = heart(engine)
+    around = work(engine, talk, people[1])
+    seen = faces(engine, people, talk, around, limiter)
+    subscribe(engine, people, talk, around, seen, Joints(engine, talk, people[1], seen))
+    return System(
+        engine=engine,
+        contacts=people[0],
+        staff=people[1],
+        heart=talk,
+        work=around,
+        faces=seen,
+        web=web_app(engine, people, talk, around, seen),
+    )
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[System]:
+    """A started system, for the server's lifespan and for tests."""
+    system = await build(settings, clock)
+    await system.start()
+    try:
+        yield system
+    finally:
+        await system.stop()

@@ -1,0 +1,168 @@
+"""What happens around conversations: hours, routing, promises, tickets, surveys."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart, secret_in
+from walletdesk.app.wiring.people import Directory, Staff
+from walletdesk.conversations import Status
+from walletdesk.hours import Hours
+from walletdesk.hours import store as hours_store
+from walletdesk.hours.public_holidays import LibraryHolidays
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.routing import Policy, Routing, World
+from walletdesk.routing import store as routing_store
+from walletdesk.routing.jobs import BoardTeller, RoutingJobs
+from walletdesk.sla import ClockWatch, Promising, Standing, Targets
+from walletdesk.sla import store as sla_store
+from walletdesk.sla.jobs import PromiseAlarm
+from walletdesk.surveys import Surveying
+from walletdesk.surveys import store as survey_store
+from walletdesk.tickets import AutomaticTickets, Ticketing
+from walletdesk.tickets import store as ticket_store
+
+ENDED = (Status.RESOLVED, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    hours: Hours
+    routing: Routing
+    routing_jobs: RoutingJobs
+    board: BoardTeller
+    tell: "Positions"
+    promising: Promising
+    targets: Targets
+    alarm: PromiseAlarm
+    ticketing: Ticketing
+    automatic: AutomaticTickets
+    surveying: Surveying
+
+
+OnPositions = Callable[[Mapping[ConversationId, int]], None]
+
+
+class Positions:
+    """Routing tells places; the faces that show them are joined later, since they stand above."""
+
+    def __init__(self) -> None:
+        self.listeners: list[OnPositions] = []
+
+    async def positions(self, changed: Mapping[ConversationId, int]) -> None:
+        for listener in self.listeners:
+            listener(changed)
+
+
+class Standings:
+    """How a conversation stands, as promises ask for it."""
+
+    def __init__(self, heart: Heart) -> None:
+        self._heart = heart
+
+    async def standing(self, conversation: ConversationId, since: datetime) -> Standing | None:
+        found = await self._heart.reading.find(conversation)
+        if found is None:
+            return None
+        return Standing(
+            priority=found.priority.value,
+            channel=found.channel,
+            answered_at=await self._heart.reading.answered(conversation, since),
+            over=found.status in ENDED,
+        )
+
+
+class Colleagues:
+    def __init__(self, staff: Staff) -> None:
+        self._staff = staff
+
+    async def is_agent(self, id: AgentId) -> bool:
+        return any(agent.id == id and agent.active for agent in await self._staff.personnel.list())
+
+    async def is_team(self, id: TeamId) -> bool:
+        return any(team.id == id for team in await self._staff.teams.list())
+
+
+class LeftMessages:
+    """Whoever left the line keeps a ticket, so that the question is answered all the same."""
+
+    def __init__(self, heart: Heart, tickets: AutomaticTickets) -> None:
+        self._heart = heart
+        self._tickets = tickets
+
+    async def leave_message(self, conversation: ConversationId) -> None:
+        found = await self._heart.reading.find(conversation)
+        if found is not None and found.status not in ENDED:
+            await self._tickets.open_for_conversation(
+                conversation,
+                reason="left_the_line",
+                subject=found.subject,
+                contact=found.contact,
+                priority=found.priority,
+                team=found.team,
+            )
+
+
+class TicketNumbers:
+    def __init__(self, ticketing: Ticketing) -> None:
+        self._ticketing = ticketing
+
+    async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
+        return [f"WD-{ticket.number}" for ticket in await self._ticketing.of_conversation(conversation)]
+
+
+def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
+    db, clock = engine.db, engine.clock
+    hours = Hours(
+        calendars=hours_store.SqlCalendars(db),
+        open_work=hours_store.open_work(db),
+        public=LibraryHolidays(),
+        clock=clock,
+    )
+    sla_reading, sla_work = sla_store.SqlReading(db), sla_store.open_work(db)
+    promising = Promising(
+        reading=sla_reading, open_work=sla_work, hours=hours, conversations=Standings(heart), clock=clock
+    )
+    tickets, ticket_work = ticket_store.SqlArchive(db), ticket_store.open_work(db)
+    automatic = AutomaticTickets(open_work=ticket_work, archive=tickets, clock=clock)
+    tell = Positions()
+    routing, jobs = _routing(engine, heart, staff.directory, hours, LeftMessages(heart, automatic), tell)
+    return Work(
+        hours=hours,
+        routing=routing,
+        routing_jobs=jobs,
+        board=BoardTeller(routing.board),
+        tell=tell,
+        promising=promising,
+        targets=Targets(reading=sla_reading, open_work=sla_work, hours=hours, clock=clock),
+        alarm=PromiseAlarm(promising, clock=clock, steady=time.monotonic, watch=ClockWatch()),
+        ticketing=Ticketing(
+            open_work=ticket_work,
+            archive=tickets,
+            conversations=heart.reading,
+            colleagues=Colleagues(staff),
+            secret_in=secret_in,
+            clock=clock,
+        ),
+        automatic=automatic,
+        surveying=Surveying(
+            open_work=survey_store.open_work(db), archive=survey_store.SqlArchive(db), clock=clock
+        ),
+    )
+
+
+def _routing(
+    engine: Engine, heart: Heart, directory: Directory, hours: Hours, messages: LeftMessages, tell: Positions
+) -> tuple[Routing, RoutingJobs]:
+    open_work = routing_store.open_work(engine.db)
+    world = World(
+        open_work=open_work,
+        lines=routing_store.SqlLines(engine.db),
+        staff=directory,
+        clock=engine.clock,
+        policy=Policy(),
+    )
+    routing = Routing(world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell)
+    return routing, RoutingJobs(routing, clock=engine.clock, open_work=open_work)

@@ -1,0 +1,6 @@
+"""How often somebody may do something. One node counts in memory; several share a store behind the same port."""
+
+from walletdesk.platform.limits.memory import MemoryLimiter
+from walletdesk.platform.limits.ports import Limiter
+
+__all__ = ["Limiter", "MemoryLimiter"]
