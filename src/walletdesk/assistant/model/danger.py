@@ -1,0 +1,97 @@
+"""Does somebody tell of theft, of strangers who give orders, of danger to life? Asked before any ranking.
+
+One of two nets: an article whose route is ``risk`` is the other. A false alarm costs a minute of an agent, a
+missed one costs a wallet.
+"""
+
+import re
+from enum import StrEnum
+
+from walletdesk.assistant.model.reading import plain
+
+
+class Danger(StrEnum):
+    LIFE = "life"
+    STOLEN = "stolen"
+    COACHED = "coached"
+
+
+_PHRASE_ZH = "(?:助记[词词码]|注记词|住记词|私[钥匙锁]|密匙|密钥)"
+_COIN_ZH = "(?:币|钱|u|usdt|资产|余额|usdc|trx|eth|btc|代币|钱包|身家)"
+_LIFE_ZH = r"不想活|想死(?!机)|自杀|跳楼|轻生|活着没(?:有)?意思|结束(?:自己的?)?生命|活不下去"
+_LIFE_EN = (
+    r"\b(?:want(?: to|na) die|kill(?:ing)? (?:my ?self|me)|suicid\w*|end (?:my life|it all)"
+    r"|(?:don'?t|do not) want to live)\b"
+)
+_STOLEN_ZH = "|".join(
+    (
+        r"被(?:人|谁|黑客|偷偷)?(?:盗|偷|转走|转空|划走|划空|黑了|清空)",
+        r"(?:盗|偷)(?:走|了)|全没了|没了.{0,4}在线等|空了.{0,3}在线等",
+        f"{_COIN_ZH}.{{0,4}}(?:被|全)?(?:转空|划走|转走了|清空)",
+        f"{_COIN_ZH}(?:就|一下|突然|全)?(?:空|没)了"
+        r".{0,8}(?:不是我|签|点|链接|授权|扫|假)",
+        f"(?:签|点|链接|授权|扫|假|码).{{0,14}}{_COIN_ZH}?"
+        r".{0,2}(?:就|全|都)?(?:空|没)了",
+        r"(?:有人|黑客|骗子).{0,6}(?:转走|转我|在转|动了|盗|偷)",
+        r"拦得住|不是我(?:转|操作|本人)",
+        f"{_PHRASE_ZH}.{{0,4}}(?:泄[露漏]|被.{{0,4}}(?:看|知道|拿))",
+        f"{_PHRASE_ZH}.{{0,6}}发(?:给|到|了)",
+        r"被(?:人)?多签|权限.{0,3}被.{0,2}改",
+        r"被(?:杀猪盘|诈)?骗了?(?!.{0,2}(?:怎么防|吗))|诈骗了",
+    )
+)
+_STOLEN_EN = "|".join(
+    (
+        r"\b(?:drained|swept|sweeper|rugged|compromised|scammed|robbed)\b",
+        r"\b(?:hacked|hacker|stolen|stole)\b",
+        r"\bsome(?:one|body) (?:is|has|just)? ?(?:moving|moved|transferr(?:ing|ed)|took|emptied|withdrew)\b",
+        r"\b(?:unauthori[sz]ed|(?:didn'?t|did not) (?:make|do|sign|authori[sz]e))\b",
+        r"\b(?:see it leaving|can you stop it|now its? empty|(?:everything|crypto|coins?) (?:are|is) gone)\b",
+        r"\b(?:seed|recovery|secret) ?(?:phrase|phase|words?)?\b.{0,20}\b(?:leaked|stolen|exposed)\b",
+        r"\b(?:gave|sent|typed|entered|shared)\b.{0,12}"
+        r"\b(?:seed|recovery|private|secret) ?(?:phrase|phase|key|words?)\b",
+        r"\bmultisigged\b",
+    )
+)
+_COACHED_ZH = "|".join(
+    (
+        r"(?:自称|官方|冒充|假|有个|电报|群里|这个).{0,6}(?:客服|官方).{0,14}"
+        r"(?:让我|要我|叫我|加我|私信|真的吗|是假的|联系我|电话)",
+        r"客服.{0,8}(?:让我|要我|叫我|打电话|共享)",
+        r"(?:交|付|缴).{0,3}(?:解冻费|保证金|手续费才|税才|税|押金|激活费)",
+        r"(?:群里|群).{0,6}(?:通知|说).{0,8}(?:迁移|升级|验证)",
+        r"(?:追回|找回|要回).{0,6}(?:被盗|币|资产)|冒充客服|共享屏幕|安全账户",
+    )
+)
+_COACHED_EN = "|".join(
+    (
+        r"\b(?:support|agent|admin|rep|expert|someone|they|he|she)\b.{0,30}"
+        r"\b(?:asks?|asking|asked|told me|messaged me|dm'?d me|called me|contacted me)\b",
+        r"\b(?:pay|want|need)\b.{0,12}\b(?:fee|tax|deposit)\b.{0,20}"
+        r"\b(?:release|unlock|withdraw\w*|unfreeze)\b",
+        r"\bshare my screen\b|\bsafe wallet\b"
+        r"|\bmust (?:validate|verify|migrate|sync) (?:my|the|your) wallet\b",
+        r"\bfake (?:support|agent|customer service)\b|\bsays? (?:he|she|they) (?:is|are) from\b"
+        r"|\bget my coins back\b",
+    )
+)
+_ASKING = re.compile(
+    r"防止|避免|预防|如果|会不会|怎么防|会怎样|什么是|是什么意思|怎么(?:设置|创建)"
+    r"|\b(?:how (?:do|can|to)\b.{0,12}\bprotect|can (?:my|a)\b.{0,20}\bbe\b|is it possible|what is|what are)\b"
+)
+_HARMLESS = re.compile(r"\b(?:battery|phone) is drained\b|stolen bases|盗版")
+_NETS = (
+    (Danger.LIFE, re.compile(f"{_LIFE_ZH}|{_LIFE_EN}")),
+    (Danger.COACHED, re.compile(f"{_COACHED_ZH}|{_COACHED_EN}")),
+    (Danger.STOLEN, re.compile(f"{_STOLEN_ZH}|{_STOLEN_EN}")),
+)
+
+
+def danger_in(text: str) -> Danger | None:
+    """The gravest that is told of. A question about what might happen is not a story of what did."""
+    said = _HARMLESS.sub(" ", plain(text))
+    is_general = bool(_ASKING.search(said))
+    for danger, net in _NETS:
+        if net.search(said) and not (is_general and danger is not Danger.LIFE):
+            return danger
+    return None
