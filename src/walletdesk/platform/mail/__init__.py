@@ -1,0 +1,31 @@
+"""Mail that leaves the house: a letter as bytes that cannot be bent, and the line to the SMTP server."""
+
+from walletdesk.platform.mail.address import Address, address, domain_of
+from walletdesk.platform.mail.letter import Automatic, Letter, Mailbox, in_bytes, new_message_id
+from walletdesk.platform.mail.smtp import (
+    Delivery,
+    Envelope,
+    MailServerAwayError,
+    Outcome,
+    SmtpLine,
+    SmtpServer,
+    Transport,
+)
+
+__all__ = [
+    "Address",
+    "Automatic",
+    "Delivery",
+    "Envelope",
+    "Letter",
+    "MailServerAwayError",
+    "Mailbox",
+    "Outcome",
+    "SmtpLine",
+    "SmtpServer",
+    "Transport",
+    "address",
+    "domain_of",
+    "in_bytes",
+    "new_message_id",
+]
