@@ -4,8 +4,6 @@ from walletdesk.contacts.tokens import ReadSession, SessionTokens, SignedOut
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.viewers import ContactViewer
 
-_BEARER = "bearer "
-
 
 class ContactAuthenticator:
     def __init__(self, *, tokens: SessionTokens, signed_out: SignedOut, clock: Clock) -> None:
@@ -13,11 +11,8 @@ class ContactAuthenticator:
         self._signed_out = signed_out
         self._clock = clock
 
-    def viewer(self, authorization: str) -> ContactViewer | None:
-        """``authorization`` is the header as it came."""
-        if authorization[: len(_BEARER)].lower() != _BEARER:
-            return None
-        session = self.session(authorization[len(_BEARER) :].strip())
+    def viewer(self, token: str) -> ContactViewer | None:
+        session = self.session(token)
         return ContactViewer(contact=session.contact) if session else None
 
     def session(self, token: str) -> ReadSession | None:

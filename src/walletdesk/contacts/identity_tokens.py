@@ -63,17 +63,17 @@ class SignedIdentity:
         try:
             return _claims(self._verified(token, at))
         except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as failure:
-            raise IdentityTokenRefused(type(failure).__name__) from None
+            raise IdentityTokenRefused(why=type(failure).__name__) from None
 
     def _verified(self, token: str, at: datetime) -> Mapping[str, object]:
         if len(token) > TOKEN_LENGTH:
-            raise IdentityTokenRefused("too long")
+            raise IdentityTokenRefused(why="too long")
         header = jws.extract_compact(token.encode("ascii")).headers()
         loaded = self._keys.get(str(header.get("kid", "")))
         if loaded is None:
-            raise IdentityTokenRefused("unknown kid")
+            raise IdentityTokenRefused(why="unknown kid")
         if set(header) - _HEADER or header.get("typ", "JWT") != "JWT":
-            raise IdentityTokenRefused("unexpected header")
+            raise IdentityTokenRefused(why="unexpected header")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SecurityWarning)  # "EdDSA" is only the older name of Ed25519
             claims = jwt.decode(token, loaded.key, algorithms=loaded.algorithms).claims
@@ -91,9 +91,9 @@ class SignedIdentity:
 def _claims(claims: Mapping[str, object]) -> IdentityClaims:
     issued, expires = _time(claims["iat"]), _time(claims["exp"])
     if not timedelta(0) < expires - issued <= LONGEST_LIFE:
-        raise IdentityTokenRefused("lives too long")
+        raise IdentityTokenRefused(why="lives too long")
     if not (subject := _text(claims, "sub")) or not (once := _text(claims, "jti")):
-        raise IdentityTokenRefused("no sub or jti")
+        raise IdentityTokenRefused(why="no sub or jti")
     return IdentityClaims(
         subject=subject,
         once=fingerprint(once),
@@ -106,14 +106,14 @@ def _claims(claims: Mapping[str, object]) -> IdentityClaims:
 
 def _time(seconds: object) -> datetime:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        raise IdentityTokenRefused("a time is no number")
+        raise IdentityTokenRefused(why="a time is no number")
     return from_millis(int(seconds * 1000))
 
 
 def _text(claims: Mapping[str, object], name: str) -> str:
     text = claims.get(name, "")
     if not isinstance(text, str) or len(text) > TEXT_LENGTH:
-        raise IdentityTokenRefused(f"{name} is no short text")
+        raise IdentityTokenRefused(why=f"{name} is no short text")
     return text
 
 
@@ -150,6 +150,6 @@ _NAMES = {"EdDSA": ("EdDSA", "Ed25519")}  # RFC 9864 renamed it; most libraries 
 
 def _check_shape(key: IdentityKey, loaded: Key) -> None:
     if loaded.is_private and key.algorithm != "HS256":
-        raise ValueError(f"identity key {key.kid}: give the public key; the private one stays with the wallet")
+        raise ValueError(f"identity key {key.kid}: give the public key; the private one is the wallet's")
     if isinstance(loaded, RSAKey) and loaded.public_key.key_size < SMALLEST_RSA:
         raise ValueError(f"identity key {key.kid}: an RSA key needs at least {SMALLEST_RSA} bits")

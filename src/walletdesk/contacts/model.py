@@ -140,14 +140,16 @@ def locale_or(text: str, otherwise: str) -> str:
 
 def mail_address(text: str) -> str:
     """The address in the one form we compare and keep: lower case, ASCII domain. Refuses anything unusual."""
-    local, at, domain = text.strip().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        domain = ""
-    if not (at and _LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(domain)):
-        raise Invalid("This is not an e-mail address.", code="bad_address")
-    address = f"{local.lower()}@{domain}"
-    if len(address) > ADDRESS_LENGTH:
+    local, _, domain = text.strip().rpartition("@")
+    address = f"{local.lower()}@{_ascii(domain)}"
+    is_plain = _LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(_ascii(domain))
+    if not is_plain or len(address) > ADDRESS_LENGTH:
         raise Invalid("This is not an e-mail address.", code="bad_address")
     return address
+
+
+def _ascii(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""

@@ -46,6 +46,12 @@ class Proofs(Protocol):
         """The proof, used from now on; None if it was used, is too old or never was. One caller gets it."""
 
 
+class Audit(Protocol):
+    """What an agent did to a contact is written down in the same block."""
+
+    async def note(self, at: datetime, actor: str, action: str, target: str) -> None: ...
+
+
 class Work(Protocol):
     """One block: everything in it is kept, or nothing."""
 
@@ -59,6 +65,8 @@ class Work(Protocol):
     def used_tokens(self) -> UsedTokens: ...
     @property
     def proofs(self) -> Proofs: ...
+    @property
+    def audit(self) -> Audit: ...
     def emit(self, *events: Event) -> None: ...
 
 
@@ -82,7 +90,7 @@ class IdentityTokenRefused(Invalid):
     code = "token_refused"
     message = "This sign-in is no longer valid. Open support again from the wallet."
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, *, why: str) -> None:
         super().__init__()
         self.why = why
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from walletdesk.contacts.model import Contact, EmailProof, Identity, Level
+from walletdesk.contacts.ports import Audit
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ContactId
 from walletdesk.platform.db import (
@@ -211,8 +212,9 @@ class SqlProofs:
 
 
 class SqlContactsWork(SqlWork):
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, audit: Audit) -> None:
         super().__init__(tx)
+        self.audit = audit
         self.contacts = SqlContacts(tx)
         self.identities = SqlIdentities(tx)
         self.devices = SqlDevices(tx)
@@ -220,8 +222,11 @@ class SqlContactsWork(SqlWork):
         self.proofs = SqlProofs(tx)
 
 
-def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[SqlContactsWork]]:
-    return works(db, SqlContactsWork)
+def open_work(
+    db: Database, audit: Callable[[Transaction], Audit]
+) -> Callable[[], AbstractAsyncContextManager[SqlContactsWork]]:
+    """``audit``: the staff's, for what agents do to contacts."""
+    return works(db, lambda tx: SqlContactsWork(tx, audit(tx)))
 
 
 class SqlReading:

@@ -76,11 +76,13 @@ def test_who_was_signed_out_is_forgotten_when_the_last_token_is_too_old_anyway()
     assert not signed_out.covers(read)
 
 
-def test_only_a_bearer_header_names_a_contact() -> None:
+def test_a_token_names_a_contact_and_nothing_else_does() -> None:
     who = ContactAuthenticator(tokens=TOKENS, signed_out=SignedOut(), clock=lambda: NOON)
-    assert who.viewer(f"bearer {GOOD.text}") is not None
-    for header in ("", "Bearer", "Bearer ", GOOD.text, f"Basic {GOOD.text}", f"Bearer {GOOD.text}x"):
-        assert who.viewer(header) is None
+    viewer = who.viewer(GOOD.text)
+    assert viewer is not None
+    assert viewer.contact == CONTACT
+    for text in ("", CONTACT, f"{GOOD.text}x", f" {GOOD.text}"):
+        assert who.viewer(text) is None
 
 
 def test_nothing_secret_is_shown_by_printing_a_value() -> None:

@@ -61,6 +61,7 @@ class ContactBook:
                 ContactBlocked(at=at, contact=id, blocked=blocked, by=by),
                 ContactSignedOut(at=at, contact=id, epoch=contact.epoch),
             )
+            await work.audit.note(at, by, "contact_blocked" if blocked else "contact_unblocked", id)
         self.signed_out.note(id, contact.epoch, at)
 
     async def sign_out_everywhere(self, id: ContactId) -> None:

@@ -120,7 +120,7 @@ class Sessions:
         claims = self.identity_tokens.read(asked.identity_token, at)
         async with self.open_work() as work:
             if not await work.used_tokens.use(claims.once, claims.expires_at, at):
-                raise IdentityTokenRefused("used before")
+                raise IdentityTokenRefused(why="used before")
             device = await _device(work, self.secrets.hash_of(asked.device_secret))
             joined = await _join(work, claims, device, self._fresh(asked, at), at=at)
             work.emit(*joined.facts(at))

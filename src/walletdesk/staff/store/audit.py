@@ -1,6 +1,7 @@
 """The audit inside a block: one more row, sealing the one before."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
@@ -31,6 +32,10 @@ class SqlAudit:
     def __init__(self, tx: Transaction, key: bytes) -> None:
         self._tx = tx
         self._key = key
+
+    async def note(self, at: datetime, actor: str, action: str, target: str) -> None:
+        """In the plainest words, for neighbours who cannot know an AuditEntry."""
+        await self.record(AuditEntry(at=at, actor=actor, action=action, target=target))
 
     async def record(self, entry: AuditEntry) -> None:
         row = await self._tx.one(HOLD)
