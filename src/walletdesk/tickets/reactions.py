@@ -10,6 +10,7 @@ from walletdesk.tickets.events import TicketOpened
 from walletdesk.tickets.service import AutomaticTickets
 
 AFTER_HOURS = "after_hours"
+LEFT_THE_LINE = "left_the_line"  # whoever opens it for one who would not wait any longer
 
 
 class TellContact(Protocol):
@@ -54,7 +55,9 @@ class TicketReactions:
             )
 
     async def on_agent_assigned(self, event: AgentAssigned) -> None:
-        await self._tickets.give_for_conversation(event.conversation, event.agent, reason=AFTER_HOURS)
+        for reason in (AFTER_HOURS, LEFT_THE_LINE):
+            await self._tickets.give_for_conversation(event.conversation, event.agent, reason=reason)
 
     async def on_conversation_resolved(self, event: ConversationResolved) -> None:
-        await self._tickets.resolve_for_conversation(event.conversation, reason=AFTER_HOURS)
+        for reason in (AFTER_HOURS, LEFT_THE_LINE):
+            await self._tickets.resolve_for_conversation(event.conversation, reason=reason)
