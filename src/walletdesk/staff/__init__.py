@@ -1,6 +1,6 @@
 """The staff: agents, teams and roles, who is signed in and available, and what was done by whom."""
 
-from walletdesk.staff.authenticator import COOKIE, StaffAuthenticator
+from walletdesk.staff.authenticator import StaffAuthenticator
 from walletdesk.staff.events import AgentAvailabilityChanged, AgentChanged, SessionRevoked, TeamChanged
 from walletdesk.staff.model import (
     Agent,
@@ -26,7 +26,6 @@ from walletdesk.staff.service import (
 from walletdesk.staff.tokens import StaffSecrets
 
 __all__ = [
-    "COOKIE",
     "Agent",
     "AgentAvailabilityChanged",
     "AgentChanged",

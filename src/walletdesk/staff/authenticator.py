@@ -1,12 +1,8 @@
 """Who the bearer of a staff cookie is."""
 
-from typing import Final
-
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.staff.model import SignedIn
 from walletdesk.staff.service import StaffSessions
-
-COOKIE: Final = "__Host-walletdesk"
 
 
 class StaffAuthenticator:
@@ -14,7 +10,7 @@ class StaffAuthenticator:
         self._sessions = sessions
 
     async def viewer(self, cookie: str) -> AgentViewer | None:
-        """``cookie`` is the value of ``COOKIE``."""
+        """``cookie`` is the session cookie's value."""
         found = await self._sessions.find(cookie)
         return found.viewer if found else None
 

@@ -91,11 +91,15 @@ def folded_login(text: str) -> str:
 
 def name_of_person(text: str) -> str:
     """The alias contacts see; a contact must be able to tell it from every other sign on the screen."""
-    return _name(text, "A name has 1 to {most} characters.")
+    if name := _shown(text):
+        return name
+    raise Invalid("A name has 1 to {most} characters.", code="bad_name", most=NAME_LENGTH)
 
 
 def name_of_team(text: str) -> str:
-    return _name(text, "A team's name has 1 to {most} characters.")
+    if name := _shown(text):
+        return name
+    raise Invalid("A team's name has 1 to {most} characters.", code="bad_name", most=NAME_LENGTH)
 
 
 def reason_code(text: str) -> str:
@@ -104,8 +108,7 @@ def reason_code(text: str) -> str:
     return text
 
 
-def _name(text: str, refusal: str) -> str:
+def _shown(text: str) -> str:
+    """The name without needless gaps; nothing if it is too long or hides something."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not 1 <= len(name) <= NAME_LENGTH or not name.isprintable():
-        raise Invalid(refusal, code="bad_name", most=NAME_LENGTH)
-    return name
+    return name if len(name) <= NAME_LENGTH and name.isprintable() else ""
