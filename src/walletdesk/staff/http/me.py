@@ -120,7 +120,7 @@ def _secret(request: Asked) -> str:
 def _cookie(secret: str, max_age: int | None = None) -> Cookie:
     """``__Host-``: this host alone, never read by a script, only over TLS.
 
-    To this machine itself Chromium keeps it over plain HTTP too (tried: localhost, 127.0.0.1), which the demo needs.
+    Chromium keeps it over plain HTTP to this machine itself (tried: localhost, 127.0.0.1); the demo needs that.
     """
     return Cookie(
         key=SESSION_COOKIE,
