@@ -120,7 +120,7 @@ def _secret(request: Asked) -> str:
 def _cookie(secret: str, max_age: int | None = None) -> Cookie:
     """``__Host-``: this host alone, never read by a script, only over TLS.
 
-    Chromium keeps it over plain HTTP to this machine itself (tried: localhost, 127.0.0.1); the demo needs that.
+    Chromium keeps it over plain HTTP to this machine itself (tried: localhost, 127.0.0.1), for the demo.
     """
     return Cookie(
         key=SESSION_COOKIE,
