@@ -1,4 +1,4 @@
-"""What the use cases about people, invitations, availability and audit promise, whatever they are stored in."""
+"""What the use cases about people, invitations, availability and audit promise, in whatever storage."""
 
 from datetime import timedelta
 
