@@ -11,7 +11,7 @@ import pytest
 from tests.support.engines import Postgres, postgres, valkey
 from walletdesk.platform.db import Database, open_database
 
-pytest_plugins = ["tests.support.tally", "tests.support.browser"]
+pytest_plugins = ["tests.support.tally", "tests.support.patience", "tests.support.browser"]
 
 SQLITE = pytest.param("sqlite", marks=pytest.mark.sqlite)
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
