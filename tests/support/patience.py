@@ -1,6 +1,6 @@
 """A test that waits for ever fails, and says where it waited.
 
-pytest-timeout alone cannot interrupt a loop that sleeps in C; it stays as the last resort, which ends the run.
+pytest-timeout alone cannot interrupt a loop that sleeps in C; it stays as the last resort and ends the run.
 """
 
 import asyncio
