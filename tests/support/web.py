@@ -1,0 +1,44 @@
+"""A web application of a few routes, asked without a network."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+from litestar.handlers import HTTPRouteHandler
+
+from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
+from walletdesk.platform.http import SESSION_COOKIE, Credentials, SignedIn, Web, WebApp, build_app
+from walletdesk.platform.settings import Settings
+
+HOME = "http://127.0.0.1:8080"
+CSRF = "csrf-of-this-session"
+CONTACT = {"authorization": "Bearer contact"}
+SAME_SITE = {"sec-fetch-site": "same-origin", "x-csrf-token": CSRF}
+
+
+def as_agent(role: str = "agent") -> dict[str, str]:
+    """Headers of a browser in which somebody of this role is signed in, from our own page."""
+    return {"cookie": f"other=1; {SESSION_COOKIE}={role}", **SAME_SITE}
+
+
+class Known:
+    """Signs in whoever shows a role as the cookie, or the word "contact" as the token."""
+
+    async def __call__(self, shown: Credentials) -> SignedIn | None:
+        if shown.bearer == "contact":
+            return SignedIn(ContactViewer(contact=ContactId("con_1")))
+        if shown.cookie in set(Role):
+            viewer = AgentViewer(agent=AgentId("agt_1"), role=Role(shown.cookie))
+            return SignedIn(viewer, csrf=CSRF)
+        return None
+
+
+def web_app(handlers: Sequence[HTTPRouteHandler], settings: Settings | None = None, **parts: Any) -> WebApp:  # noqa: ANN401 - as Web takes them
+    return build_app(handlers, Web(settings=settings or Settings(), authenticators=[Known()], **parts))
+
+
+def client(app: WebApp, *, address: str = "203.0.113.9", **options: Any) -> httpx.AsyncClient:  # noqa: ANN401 - as httpx takes them
+    """By default somebody from elsewhere, not this machine."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 4711))
+    return httpx.AsyncClient(transport=transport, base_url=HOME, **options)
