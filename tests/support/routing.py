@@ -17,6 +17,8 @@ from walletdesk.routing.ports import Lines, OpenWork
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 ZH, EN = "zh", "en"
+ANN, BEN, CYN = AgentId("ann"), AgentId("ben"), AgentId("cyn")
+ONE, TWO, THREE = ConversationId("c1"), ConversationId("c2"), ConversationId("c3")
 
 
 def minutes(n: float) -> timedelta:
@@ -274,7 +276,7 @@ class FakeNeighbours:
 
 
 @dataclass
-class Desk:
+class Scene:
     """Routing with everything around it, and what a test looks at."""
 
     routing: Routing
@@ -325,15 +327,21 @@ class Desk:
             return await work.loads.recount() == 0
 
 
-def desk(
+def scene(
     open_work: OpenWork, lines: Lines, events: list[Event], jobs: Callable[[], object], policy: Policy
-) -> Desk:
+) -> Scene:
     clock, staff, talks, around = Hands(NOON), FakeStaff(), FakeConversing(), FakeNeighbours()
     world = World(open_work=open_work, lines=lines, staff=staff, clock=clock, policy=policy)
     routing = Routing(world, conversing=talks, hours=around, messages=around, tell=around)
-    return Desk(routing, lines, open_work, clock, staff, talks, around, events, jobs)
+    return Scene(routing, lines, open_work, clock, staff, talks, around, events, jobs)
 
 
-async def waiting_jobs(the: Desk) -> dict[tuple[str, str], Job]:
+async def waiting_jobs(the: Scene) -> dict[tuple[str, str], Job]:
     found = the.jobs()
     return await found if asyncio.iscoroutine(found) else found  # type: ignore[return-value]
+
+
+def decisions(the: Scene) -> list[tuple[str, str | None, str]]:
+    return [
+        (event.conversation, event.agent, event.reason) for event in the.events if isinstance(event, Decided)
+    ]

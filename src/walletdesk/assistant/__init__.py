@@ -1,1 +1,10 @@
-"""The bot: answers from published articles and hands the rest to a person."""
+"""The bot: answers from published articles and hands the rest to a person.
+
+Import from here, never from the files inside.
+"""
+
+from walletdesk.assistant.model import Article, Found, Promise, danger_in, wants_person
+from walletdesk.assistant.ports import Inquiry, World
+from walletdesk.assistant.service import Assistant
+
+__all__ = ["Article", "Assistant", "Found", "Inquiry", "Promise", "World", "danger_in", "wants_person"]

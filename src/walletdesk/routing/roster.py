@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from walletdesk.kernel.ids import AgentId
-from walletdesk.routing.model import LANGUAGES, Member, language_of
+from walletdesk.routing.model import Member
 from walletdesk.staff import Agent, Availabilities, Availability, Personnel, State
 
 
@@ -28,12 +28,11 @@ class Roster:
 
 
 def _member(agent: Agent, said: Availability | None) -> Member:
-    """An agent for whom no language was set is asked in every language: that is better than in none."""
     return Member(
         id=agent.id,
         name=agent.name,
         skills=agent.skills,
-        languages=frozenset(language_of(one) for one in agent.languages) or LANGUAGES,
+        languages=frozenset(agent.languages),
         teams=frozenset(agent.teams),
         capacity=agent.capacity,
         availability=(said.state if said else State.OFFLINE).value,

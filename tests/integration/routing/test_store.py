@@ -3,24 +3,24 @@
 import pytest
 
 from tests.support.kept import events_of, jobs_of
-from tests.support.routing import Desk, desk
+from tests.support.routing import Scene, scene
 from tests.support.routing_promises import RoutingPromises
 from walletdesk.platform.db import Database
 from walletdesk.routing import Policy
 from walletdesk.routing.store import SqlLines, open_work
 
 
-def in_sql(db: Database, policy: Policy) -> Desk:
-    return desk(open_work(db), SqlLines(db), events_of(db), lambda: jobs_of(db), policy)
+def in_sql(db: Database, policy: Policy) -> Scene:
+    return scene(open_work(db), SqlLines(db), events_of(db), lambda: jobs_of(db), policy)
 
 
 @pytest.fixture
-def the(db: Database) -> Desk:
+def the(db: Database) -> Scene:
     return in_sql(db, Policy())
 
 
 @pytest.fixture
-def asking(db: Database) -> Desk:
+def asking(db: Database) -> Scene:
     return in_sql(db, Policy(auto_accept=False))
 
 

@@ -1,1 +1,33 @@
-"""The bot's rules: no I/O, no clock."""
+"""The bot's rules: what was meant, what to say, what to remember. No I/O, no clock."""
+
+from walletdesk.assistant.model import replies, saying, sentences
+from walletdesk.assistant.model.danger import Danger, danger_in
+from walletdesk.assistant.model.dialogue import Dialogue, Shown, packet
+from walletdesk.assistant.model.hearing import Intent, Offered, Understood, locale_of, understand
+from walletdesk.assistant.model.saying import Article, Button, Found, Phrase, Promise, Quote, Reply, joined
+from walletdesk.assistant.model.wish import wants_person
+
+__all__ = [
+    "Article",
+    "Button",
+    "Danger",
+    "Dialogue",
+    "Found",
+    "Intent",
+    "Offered",
+    "Phrase",
+    "Promise",
+    "Quote",
+    "Reply",
+    "Shown",
+    "Understood",
+    "danger_in",
+    "joined",
+    "locale_of",
+    "packet",
+    "replies",
+    "saying",
+    "sentences",
+    "understand",
+    "wants_person",
+]

@@ -35,7 +35,7 @@ _STOLEN_ZH = "|".join(
         r"(?:有人|黑客|骗子).{0,6}(?:转走|转我|在转|动了|盗|偷)",
         r"拦得住|不是我(?:转|操作|本人)",
         f"{_PHRASE_ZH}.{{0,4}}(?:泄[露漏]|被.{{0,4}}(?:看|知道|拿))",
-        f"{_PHRASE_ZH}.{{0,6}}发(?:给|到|了)",
+        f"{_PHRASE_ZH}.{{0,6}}发(?:给(?![你您](?!们))|到|了)",
         r"被(?:人)?多签|权限.{0,3}被.{0,2}改",
         r"被(?:杀猪盘|诈)?骗了?(?!.{0,2}(?:怎么防|吗))|诈骗了",
     )
@@ -77,7 +77,7 @@ _COACHED_EN = "|".join(
 )
 _ASKING = re.compile(
     r"防止|避免|预防|如果|会不会|怎么防|会怎样|什么是|是什么意思|怎么(?:设置|创建)"
-    r"|\b(?:how (?:do|can|to)\b.{0,12}\bprotect|can (?:my|a)\b.{0,20}\bbe\b|is it possible|what is|what are)\b"
+    r"|\b(?:how (?:do|can|to)\b.{0,12}\bprotect|can (?:my|a)\b.{0,20}\bbe|is it possible|what (?:is|are))\b"
 )
 _HARMLESS = re.compile(r"\b(?:battery|phone) is drained\b|stolen bases|盗版")
 _NETS = (

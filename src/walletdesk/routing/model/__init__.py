@@ -2,7 +2,6 @@
 
 from walletdesk.routing.model.entry import (
     HEAD_START,
-    LANGUAGES,
     LONGEST_OVERTAKING,
     Entry,
     Need,
@@ -18,7 +17,6 @@ from walletdesk.routing.model.waiting import PoolCount, Reason, Standing, why_wa
 
 __all__ = [
     "HEAD_START",
-    "LANGUAGES",
     "LONGEST_OVERTAKING",
     "Agent",
     "Entry",

@@ -59,9 +59,6 @@ class Need:
         return replace(self, language="")
 
 
-LANGUAGES: Final = frozenset({"zh", "en"})
-
-
 def language_of(locale: str) -> str:
     """``zh-TW`` is answered by who speaks ``zh``; a language nobody here is asked to speak, in English."""
     return "zh" if locale.lower().startswith(("zh", "yue")) else "en"

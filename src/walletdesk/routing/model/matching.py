@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 from heapq import heapify, heappop, heappush
 
 from walletdesk.kernel.ids import AgentId
-from walletdesk.routing.model.entry import Entry, Need
+from walletdesk.routing.model.entry import Entry, Need, language_of
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """An agent as the staff list knows them. ``skills``: name to level, 1 is the lowest."""
+    """An agent as the staff list knows them. ``skills``: name to level, 1 is the lowest.
+
+    ``languages`` may be locales (zh-CN). Where none was set, the agent is asked in every language: better
+    than in none.
+    """
 
     id: AgentId
     name: str = ""
@@ -54,6 +58,10 @@ class Agent:
         return self.load.online and self.member.availability == "online"
 
     @property
+    def spoken(self) -> set[str]:
+        return {language_of(one) for one in self.member.languages}
+
+    @property
     def preference(self) -> tuple[float, datetime, str]:
         """Least loaded first, then who has waited longest for work, then by id so that the answer is one."""
         return self.load.open / self.member.capacity, self.load.last_given_at or _NEVER, self.id
@@ -63,7 +71,7 @@ class Agent:
         return (
             (not need.team or need.team in member.teams)
             and (not need.skill or member.skills.get(need.skill, 0) >= need.level)
-            and (not need.language or need.language in member.languages)
+            and (not need.language or not member.languages or need.language in self.spoken)
         )
 
     def given(self, at: datetime) -> "Agent":

@@ -1,0 +1,79 @@
+"""What the bot remembers of a conversation, and the packet for a person, so that nothing is asked twice."""
+
+import json
+from dataclasses import dataclass, replace
+
+from walletdesk.assistant.model.hearing import Offered, ids_in
+from walletdesk.assistant.model.saying import Article
+
+MOST_KEPT = 10  # of what was asked and shown: the transcript has the rest
+LONGEST_KEPT = 300  # characters of one question
+MOST_MISSES = 2  # then a person, without being asked
+_SKILLS = {"funds", "account", "development", "risk"}  # routes that need more than the front line
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """``heard`` is the number of the last message that was dealt with."""
+
+    heard: int = 0
+    greeted: bool = False
+    misses: int = 0
+    route: str = ""
+    asked: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    offered: tuple[Offered, ...] = ()
+
+    def hearing(self, text: str, *, is_choice: bool) -> "Dialogue":
+        """Keep what was said, for the packet."""
+        short = text.strip()[:LONGEST_KEPT]
+        ids = tuple(dict.fromkeys((*self.ids, *ids_in(text))))[:MOST_KEPT]
+        if is_choice:
+            return replace(self, ids=ids, chosen=(*self.chosen, short)[-MOST_KEPT:])
+        asked = (*self.asked, short)[-MOST_KEPT:] if short else self.asked
+        return replace(self, ids=ids, asked=asked)
+
+    def showing(self, article: Article) -> "Dialogue":
+        shown = dict.fromkeys((*self.shown, Shown(article.id, article.title)))
+        return replace(self, shown=tuple(shown)[-MOST_KEPT:], route=article.route)
+
+    def missing(self) -> "Dialogue":
+        return replace(self, misses=self.misses + 1)
+
+    @property
+    def is_at_its_end(self) -> bool:
+        return self.misses >= MOST_MISSES
+
+    @property
+    def skill(self) -> str | None:
+        return self.route if self.route in _SKILLS else None
+
+
+def packet(dialogue: Dialogue, *, reason: str, locale: str, category: str) -> str:
+    """JSON for the agent's screen. Names are those that it shows with a word of their own."""
+    facts = {"ids": list(dialogue.ids)} if dialogue.ids else {}
+    return json.dumps(
+        {
+            "version": 1,
+            "reason": reason,
+            "summary": " / ".join(dialogue.asked)[:LONGEST_KEPT],
+            "category": category,
+            "locale": locale,
+            "skill": dialogue.skill or "",
+            "risk": dialogue.route == "risk",
+            "said": list(dialogue.asked),
+            "choices": list(dialogue.chosen),
+            "articles": [{"id": shown.id, "title": shown.title} for shown in dialogue.shown],
+            "facts": facts,
+            "misses": dialogue.misses,
+        },
+        ensure_ascii=False,
+    )

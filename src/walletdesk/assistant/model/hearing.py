@@ -1,0 +1,124 @@
+"""What a contact's message is: a wish, a danger, a tapped button, a greeting, or a question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from walletdesk.assistant.model.danger import Danger, danger_in
+from walletdesk.assistant.model.reading import plain
+from walletdesk.assistant.model.wish import wants_person
+
+MOST_IDS = 5
+
+
+class Intent(Enum):
+    LIFE = auto()
+    DANGER = auto()
+    PERSON = auto()
+    BUTTON = auto()
+    SECRET_OFFERED = auto()
+    GREETING = auto()
+    FILES_ONLY = auto()
+    WORDLESS = auto()
+    QUESTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A button as the contact saw it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """``button`` is the id of what was tapped; ``danger`` what is told of."""
+
+    intent: Intent
+    button: str = ""
+    danger: Danger | None = None
+
+
+_NUMBER = re.compile(r"(?:选|第|option|no|#)?([1-9一二三四五六七八九①-⑨])(?:个|项|号)?")
+_NUMERALS = {sign: n for row in ("一二三四五六七八九", "①②③④⑤⑥⑦⑧⑨") for n, sign in enumerate(row, 1)}
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_GREETING = re.compile(
+    r"(?:你好|您好|在吗|在么|在不在|嗨|哈喽|早上好|下午好|晚上好|请问|有事咨询|咨询一下|hello"
+    r"|hi|hey|yo|good (?:morning|day|evening)|there|sir|啊|呀|,|，|!|！|\.|。|\?|？|\s)+"
+)
+_SECRET_OFFERED = re.compile(
+    r"(?:助记[词码]|注记词|私[钥匙锁]).{0,6}(?:发|给|告诉).{0,2}(?:你|您)"
+    r"|(?:发|给|告诉)(?:你|您).{0,4}(?:助记词|私钥)"
+    r"|\b(?:here is|heres|i(?:'ll| will| can)? (?:send|give|tell)(?: you)?) my (?:seed|recovery|private)\b"
+)
+_IDS = (
+    re.compile(r"\b0x[0-9a-fA-F]{64}\b"),
+    re.compile(r"\b0x[0-9a-fA-F]{40}\b"),
+    re.compile(r"(?<![0-9a-zA-Z])[0-9a-fA-F]{64}(?![0-9a-zA-Z])"),
+    re.compile(r"(?<![0-9a-zA-Z])T[1-9A-HJ-NP-Za-km-z]{33}(?![0-9a-zA-Z])"),
+    re.compile(r"(?<![0-9a-zA-Z])bc1[02-9ac-hj-np-z]{11,71}(?![0-9a-zA-Z])"),
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def understand(text: str, offered: Sequence[Offered], *, has_files: bool = False) -> Understood:
+    """Danger and the wish for a person win over everything; then what was tapped; then the rest."""
+    danger = danger_in(text)
+    if danger is not None:
+        return Understood(Intent.LIFE if danger is Danger.LIFE else Intent.DANGER, danger=danger)
+    if wants_person(text):
+        return Understood(Intent.PERSON)
+    if button := tapped(text, offered):
+        return Understood(Intent.BUTTON, button=button)
+    return Understood(_kind(text, has_files=has_files))
+
+
+def _kind(text: str, *, has_files: bool) -> Intent:
+    said = plain(text).strip()
+    if _SECRET_OFFERED.search(said):
+        return Intent.SECRET_OFFERED
+    if not _has_words(_without_ids(text)):
+        return Intent.FILES_ONLY if has_files else Intent.WORDLESS
+    return Intent.GREETING if _GREETING.fullmatch(said) else Intent.QUESTION
+
+
+def tapped(text: str, offered: Sequence[Offered]) -> str:
+    """The id of the button: by its words, or by its number where there are no buttons."""
+    said = _EDGES.sub("", plain(text))
+    for button in offered:
+        if said and said == _EDGES.sub("", plain(button.text)):
+            return button.id
+    found = _NUMBER.fullmatch(said)
+    if not found:
+        return ""
+    number = _NUMERALS.get(found[1]) or int(found[1])
+    return offered[number - 1].id if number <= len(offered) else ""
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """Transaction IDs and addresses by their form alone: what a person would have to ask for again."""
+    found = dict.fromkeys(match for pattern in _IDS for match in pattern.findall(text))
+    return tuple(found)[:MOST_IDS]
+
+
+def locale_of(text: str, locale: str) -> str:
+    """The language somebody writes in, where that is plain; else that of the conversation."""
+    words = _without_ids(text)
+    if _HAN.search(words):
+        return "zh-CN"
+    if len(_LATIN_WORD.findall(words)) >= 2:
+        return "en"
+    return "zh-CN" if locale.lower().startswith(("zh", "yue")) else "en"
+
+
+def _without_ids(text: str) -> str:
+    for pattern in _IDS:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _has_words(text: str) -> bool:
+    return bool(_HAN.search(text) or _LATIN_WORD.search(text))

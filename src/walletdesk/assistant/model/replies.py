@@ -1,0 +1,109 @@
+"""Replies put together: which sentences, which article, which buttons."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from walletdesk.assistant.model import sentences as s
+from walletdesk.assistant.model.saying import (
+    MESSAGE,
+    NONE,
+    NOT_SOLVED,
+    OTHER_WORDS,
+    PERSON,
+    SOLVED,
+    TOPIC,
+    Article,
+    Button,
+    Paragraph,
+    Part,
+    Phrase,
+    Promise,
+    Quote,
+    Reply,
+)
+
+TO_PERSON = Button(PERSON, s.TALK_TO_A_PERSON)
+MOST_CHOICES = 3
+
+
+def greeting(app: str, known: Sequence[str]) -> Reply:
+    """``known``: the topics of the menu that have an article."""
+    menu = [Button(TOPIC + topic, wording) for topic, wording in s.MENU.items() if topic in known]
+    hello = (Phrase(s.GREETING, {"app": app}), Phrase(s.NO_SECRETS))
+    return Reply(paragraphs=(hello,), buttons=(*menu, TO_PERSON))
+
+
+def introduced(reply: Reply, app: str, *, at_the_end: bool) -> Reply:
+    """The first thing the bot says tells what it is. In danger that comes after what helps."""
+    me: Paragraph = (Phrase(s.I_AM_A_BOT, {"app": app}),)
+    paragraphs = (*reply.paragraphs, me) if at_the_end else (me, *reply.paragraphs)
+    return Reply(paragraphs=paragraphs, buttons=reply.buttons, source=reply.source)
+
+
+def answer(article: Article) -> Reply:
+    return Reply(
+        paragraphs=((Quote(article.text),), (Phrase(s.DID_THIS_HELP),)),
+        buttons=(Button(SOLVED, s.SOLVED), Button(NOT_SOLVED, s.NOT_SOLVED), TO_PERSON),
+        source=article,
+    )
+
+
+def choices(candidates: Sequence[Article]) -> Reply:
+    titles = [Button(TOPIC + one.id, one.title, is_title=True) for one in candidates[:MOST_CHOICES]]
+    return Reply(
+        paragraphs=((Phrase(s.WHICH_ONE),),),
+        buttons=(*titles, Button(NONE, s.NONE_OF_THESE), TO_PERSON),
+    )
+
+
+def missed(opening: str) -> Reply:
+    """The first time: a person is offered, not forced on anybody."""
+    return Reply(
+        paragraphs=((Phrase(opening), Phrase(s.BRING_A_PERSON), Phrase(s.WAIT_UNKNOWN)),),
+        buttons=(TO_PERSON, Button(MESSAGE, s.LEAVE_A_MESSAGE), Button(OTHER_WORDS, s.TRY_OTHER_WORDS)),
+    )
+
+
+def asking(sentence: str) -> Reply:
+    return Reply(paragraphs=((Phrase(sentence),),), buttons=(TO_PERSON,))
+
+
+def plainly(sentence: str) -> Reply:
+    return Reply(paragraphs=((Phrase(sentence),),))
+
+
+def handoff(opening: str, promise: Promise, ticket: str) -> Reply:
+    """``ticket`` is its number, or empty; there is one when nobody is there or a message is left."""
+    first: Paragraph = (*((Phrase(opening),) if opening else ()), Phrase(s.HANDING_OVER))
+    return Reply(paragraphs=(first, _prospect(promise, ticket)))
+
+
+def message_left(promise: Promise, ticket: str) -> Reply:
+    return Reply(paragraphs=(_prospect(promise, ticket),))
+
+
+def danger(article: Article | None, promise: Promise, ticket: str) -> Reply:
+    """A person is on the way; until then the safe steps in their order. No rating, no "did this help?"."""
+    steps: list[Paragraph] = [(Phrase(s.HANG_UP),)]
+    steps += [(Quote(article.text),)] if article else [(Phrase(s.WE_NEVER_ASK),)]
+    first: Paragraph = (Phrase(s.URGENT), *_prospect(promise, ticket), Phrase(s.MEANWHILE))
+    return Reply(paragraphs=(first, *steps, (Phrase(s.SECOND_SCAM),)), source=article)
+
+
+def _prospect(promise: Promise, ticket: str) -> Paragraph:
+    """When somebody answers, as far as calendar and promise know; what they do not know is said."""
+    parts: list[Part] = []
+    if not promise.is_open:
+        parts.append(_time(s.BACK_AT, "next_open", promise.next_open) or Phrase(s.BACK_UNKNOWN))
+    if ticket:
+        parts.append(Phrase(s.STORED_UNDER, {"ticket": ticket}))
+    elif not promise.is_open:
+        parts.append(Phrase(s.STORED))
+    parts.append(_time(s.REPLY_BY, "reply_by", promise.by) or Phrase(s.WAIT_UNKNOWN))
+    if not promise.is_open:
+        parts.append(Phrase(s.ADD_MORE))
+    return tuple(parts)
+
+
+def _time(sentence: str, name: str, at: datetime | None) -> Phrase | None:
+    return None if at is None else Phrase(sentence, times={name: at})

@@ -1,0 +1,90 @@
+"""What the bot is about to say: sentences of the catalogue and pieces of articles, in no language yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+PERSON, SOLVED, NOT_SOLVED, NONE, MESSAGE, OTHER_WORDS = (
+    "person",
+    "solved",
+    "not_solved",
+    "none",
+    "message",
+    "other_words",
+)
+TOPIC = "topic:"  # a button that leads to an article: this and its id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A published article as the bot shows it: ``text`` stands alone. ``route`` as in the list of topics."""
+
+    id: str
+    title: str
+    url: str
+    text: str
+    route: str = "front"
+
+    @property
+    def is_risk(self) -> bool:
+        return self.route == "risk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An answer the library is sure of, or up to three that are close, or nothing."""
+
+    answer: Article | None = None
+    candidates: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of the catalogue; ``times`` are written in the reader's words and zone."""
+
+    sentence: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Text of an article, word for word."""
+
+    text: str
+
+
+Part = Phrase | Quote
+Paragraph = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """``wording`` is a sentence of the catalogue, or an article's title (``is_title``)."""
+
+    id: str
+    wording: str
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    paragraphs: tuple[Paragraph, ...]
+    buttons: tuple[Button, ...] = ()
+    source: Article | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """When a person answers. None means that we cannot say. ``zone``: the one in which the reader is told."""
+
+    is_open: bool
+    by: datetime | None = None
+    next_open: datetime | None = None
+    zone: str = "UTC"
+
+
+def joined(locale: str, paragraphs: list[list[str]]) -> str:
+    """Chinese sentences follow each other without a space."""
+    between = "" if locale.startswith("zh") else " "
+    return "\n\n".join(between.join(sentences) for sentences in paragraphs if sentences)

@@ -1,0 +1,80 @@
+"""Every sentence the bot can say, in English: the key of its translation (domain ``assistant``).
+
+The bot says these and what stands in published articles, nothing else: no figure about money, no time that
+the calendar and the promise did not give.
+"""
+
+# who speaks
+I_AM_A_BOT = "I'm {app}'s support bot, not a person."
+GREETING = (
+    "Hello, I'm {app}'s support bot, not a person. I can find the steps for you, or bring in a person at any "
+    "time. What happened, in one sentence?"
+)
+NO_SECRETS = "Please don't send a recovery phrase, private key, password or code; nothing here needs them."
+WHAT_HAPPENED = "What happened, in one sentence?"
+
+# answers
+DID_THIS_HELP = "Did this help?"
+WHICH_ONE = "I'm not sure which you mean, and I won't guess. Is it one of these?"
+NO_ANSWER = "I have no checked answer to this, so I won't make one up."
+NOT_ENOUGH = "Then this article is not enough."
+BRING_A_PERSON = "Shall I bring in a person, with everything you wrote?"
+OTHER_WORDS = "Please say it in other words: what did you do, and what do you see?"
+NO_FILES = "I can't read pictures or files; a person can. What happened, in one sentence?"
+NOTED = "I've noted that for the person. What happened with it, in one sentence?"
+GLAD = "Good. If something is left, reply here; your record is kept and you won't start over."
+DONT_SEND = (
+    "Please don't send it. Whoever holds your phrase or key can take your coins, so not even to us. "
+    "A transaction ID is enough."
+)
+
+# the way to a person
+HANDING_OVER = (
+    "I'm handing you over to a person, with everything you wrote and sent. You don't need to repeat it."
+)
+REPLY_BY = "You'll have a reply by {reply_by}."
+WAIT_UNKNOWN = "We can't estimate the wait right now."
+BACK_AT = "Our people are back at {next_open}."
+BACK_UNKNOWN = "Our people are not here right now, and I don't know yet when they are back."
+STORED_UNDER = "Your message is stored under {ticket}."
+STORED = "Your message is stored."
+ADD_MORE = "You can add more here at any time; it will be read."
+
+# danger
+URGENT = "This is urgent. I've called a person for you; no need to tap anything."
+MEANWHILE = "Meanwhile, in this order:"
+HANG_UP = (
+    "Is someone telling you what to press, on a call, in a group or by screen sharing? "
+    "Hang up and stop sharing first. Then read on."
+)
+WE_NEVER_ASK = (
+    "We never ask for a recovery phrase, private key, keystore, password or code, nor for remote control, "
+    "a test transfer or a fee. Whoever asks is a scammer."
+)
+SECOND_SCAM = (
+    'People who offer to "recover" or "unlock" your money are mostly a second scam. '
+    "If they want money first, don't answer."
+)
+YOUR_SAFETY = (
+    "Your safety matters more than the money. I've called a person to talk with you; please stay here. "
+    "If you are in danger, contact someone near you or your local emergency service now."
+)
+
+# buttons
+TALK_TO_A_PERSON = "Talk to a person"
+SOLVED = "Solved"
+NOT_SOLVED = "Not solved"
+NONE_OF_THESE = "None of these"
+LEAVE_A_MESSAGE = "Leave a message"
+TRY_OTHER_WORDS = "Try other words"
+MENU = {  # topic of the starter articles -> what people call it
+    "incoming-not-received": "Not arrived",
+    "tx-pending": "Transaction stuck",
+    "stolen-funds": "Stolen or scammed",
+    "forgot-password": "Forgot password",
+    "scam-fake-support": "Is this really support?",
+}
+
+ALL = frozenset(
+    value for name, value in dict(globals()).items() if name.isupper() and isinstance(value, str)
+) | frozenset(MENU.values())

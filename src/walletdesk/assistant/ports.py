@@ -1,0 +1,94 @@
+"""What the bot needs from the world."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.assistant.model import Article, Dialogue, Found, Promise
+from walletdesk.conversations import Conversation, Priority, Said, Speaker
+from walletdesk.kernel.ids import ContactId, ConversationId
+
+
+class Library(Protocol):
+    """Published articles. ``locale`` is ``zh-CN`` or ``en``."""
+
+    async def best_answer(self, question: str, locale: str) -> Found: ...
+    async def article(self, topic: str, locale: str) -> Article | None: ...
+
+
+class Conversing(Protocol):
+    """Refuses with Conflict what the bot says where a person was asked for meanwhile."""
+
+    async def answer_as_bot(self, id: ConversationId, said: Said) -> object: ...
+    async def request_agent(
+        self, id: ConversationId, *, reason: str, skill: str | None = None, packet: str | None = None
+    ) -> object: ...
+    async def set_priority(self, id: ConversationId, priority: Priority) -> object: ...
+    async def resolve(self, id: ConversationId, *, by: Speaker) -> object: ...
+
+
+class Heads(Protocol):
+    async def find(self, id: ConversationId) -> Conversation | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What the promise and the ticket are for."""
+
+    conversation: ConversationId
+    contact: ContactId
+    subject: str
+    channel: str
+    priority: Priority
+
+
+class Prospects(Protocol):
+    async def prospect(self, inquiry: Inquiry) -> Promise:
+        """When somebody who asks now is answered, and the zone in which this contact reads a time."""
+
+
+class Tickets(Protocol):
+    async def open(self, inquiry: Inquiry) -> str:
+        """The number as people read it. Opening for the same conversation again is the same ticket."""
+
+
+class Say(Protocol):
+    def __call__(self, locale: str, sentence: str, /, **values: str) -> str: ...
+
+
+class When(Protocol):
+    def __call__(self, locale: str, at: datetime, zone: str) -> str: ...
+
+
+class Dialogues(Protocol):
+    async def find(self, conversation: ConversationId) -> Dialogue | None: ...
+
+
+class Memory(Protocol):
+    async def keep(self, conversation: ConversationId, dialogue: Dialogue) -> None: ...
+
+
+class Work(Protocol):
+    @property
+    def memory(self) -> Memory: ...
+
+
+OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All of it in one hand. ``app``: the name under which contacts know the wallet."""
+
+    app: str
+    library: Library
+    conversing: Conversing
+    heads: Heads
+    prospects: Prospects
+    tickets: Tickets
+    say: Say
+    when: When
+    dialogues: Dialogues
+    open_work: OpenWork

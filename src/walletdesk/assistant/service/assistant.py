@@ -1,0 +1,73 @@
+"""The bot's one use inquiry: a contact wrote, and no person was asked for yet."""
+
+from dataclasses import replace
+
+from walletdesk.assistant.model import Button, Dialogue, Phrase, Quote, Reply, joined, locale_of, packet
+from walletdesk.assistant.ports import World
+from walletdesk.assistant.service.deciding import Deciding, Heard, Turn, offered
+from walletdesk.conversations import Choice, Conversation, Said, Source, Speaker, Status
+from walletdesk.kernel.errors import Conflict
+
+
+class Assistant:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._deciding = Deciding(world)
+
+    async def consider(self, heard: Heard) -> None:
+        """Answer from an article, ask back, or bring a person. The same message twice is answered once."""
+        dialogue = await self._world.dialogues.find(heard.conversation) or Dialogue()
+        head = await self._world.heads.find(heard.conversation)
+        if head is None or head.status is not Status.OPEN or heard.seq <= dialogue.heard:
+            return
+        spoken = replace(heard, locale=locale_of(heard.text, heard.locale))
+        turn = await self._deciding.turn(dialogue, spoken, head)
+        wordings = [self._wording(button, spoken.locale) for button in turn.reply.buttons]
+        try:
+            await self._world.conversing.answer_as_bot(heard.conversation, self._said(turn, spoken, wordings))
+        except Conflict:
+            return  # a person was asked for while we were thinking: from here on the bot is silent
+        await self._act(turn, spoken, head)
+        await self._remember(turn, heard, wordings)
+
+    async def _act(self, turn: Turn, heard: Heard, head: Conversation) -> None:
+        if turn.priority is not None:
+            await self._world.conversing.set_priority(heard.conversation, turn.priority)
+        if turn.reason:
+            told = packet(turn.dialogue, reason=turn.reason, locale=heard.locale, category=head.category)
+            skill = turn.dialogue.skill
+            await self._world.conversing.request_agent(
+                heard.conversation, reason=turn.reason, skill=skill, packet=told
+            )
+        if turn.settles:
+            await self._world.conversing.resolve(heard.conversation, by=Speaker.BOT)
+
+    async def _remember(self, turn: Turn, heard: Heard, wordings: list[str]) -> None:
+        dialogue = replace(turn.dialogue, offered=offered(turn.reply, wordings))
+        async with self._world.open_work() as work:
+            await work.memory.keep(heard.conversation, dialogue)
+
+    def _said(self, turn: Turn, heard: Heard, wordings: list[str]) -> Said:
+        reply, article = turn.reply, turn.reply.source
+        source = Source(id=article.id, title=article.title, url=article.url) if article else None
+        buttons = zip(reply.buttons, wordings, strict=True)
+        return Said(
+            text=self._text(reply, heard.locale, turn.zone),
+            client_id=f"bot-{heard.message}",
+            source=source,
+            choices=tuple(Choice(id=button.id, text=wording) for button, wording in buttons),
+        )
+
+    def _text(self, reply: Reply, locale: str, zone: str) -> str:
+        return joined(
+            locale, [[self._part(part, locale, zone) for part in parts] for parts in reply.paragraphs]
+        )
+
+    def _part(self, part: Phrase | Quote, locale: str, zone: str) -> str:
+        if isinstance(part, Quote):
+            return part.text
+        times = {name: self._world.when(locale, at, zone) for name, at in part.times.items()}
+        return self._world.say(locale, part.sentence, **part.values, **times)
+
+    def _wording(self, button: Button, locale: str) -> str:
+        return button.wording if button.is_title else self._world.say(locale, button.wording)

@@ -1,0 +1,200 @@
+"""From what was heard to what is said and done. Reads articles and promises; changes no conversation."""
+
+from dataclasses import dataclass, replace
+
+from walletdesk.assistant.model import (
+    Article,
+    Danger,
+    Dialogue,
+    Intent,
+    Offered,
+    Promise,
+    Reply,
+    Understood,
+    replies,
+    saying,
+    sentences,
+    understand,
+)
+from walletdesk.assistant.ports import Inquiry, World
+from walletdesk.conversations import Conversation, Priority
+from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
+
+_OPENINGS = {saying.NOT_SOLVED: sentences.NOT_ENOUGH, saying.NONE: sentences.NO_ANSWER}
+_SAFETY_TOPIC = {Danger.STOLEN: "stolen-funds", Danger.COACHED: "scam-fake-support"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One message of a contact."""
+
+    conversation: ConversationId
+    message: MessageId
+    seq: int
+    text: str
+    has_files: bool
+    contact: ContactId
+    channel: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What comes next: say ``reply``; then ask for a person (``reason``) or be content (``settles``)."""
+
+    dialogue: Dialogue
+    reply: Reply
+    zone: str = "UTC"
+    reason: str = ""
+    priority: Priority | None = None
+    settles: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """All that a decision looks at. ``known`` holds the message already."""
+
+    meant: Understood
+    known: Dialogue
+    heard: Heard
+    head: Conversation
+
+    def inquiry(self, priority: Priority | None = None) -> Inquiry:
+        return Inquiry(
+            conversation=self.heard.conversation,
+            contact=self.heard.contact,
+            subject=self.head.subject,
+            channel=self.heard.channel,
+            priority=priority or self.head.priority,
+        )
+
+
+class Deciding:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._by_intent = {
+            Intent.LIFE: self._life,
+            Intent.DANGER: self._danger,
+            Intent.PERSON: self._person,
+            Intent.BUTTON: self._tapped,
+            Intent.SECRET_OFFERED: self._secret_offered,
+            Intent.GREETING: self._greeting,
+            Intent.FILES_ONLY: self._wordless,
+            Intent.WORDLESS: self._wordless,
+            Intent.QUESTION: self._question,
+        }
+
+    async def turn(self, dialogue: Dialogue, heard: Heard, head: Conversation) -> Turn:
+        meant = understand(heard.text, dialogue.offered, has_files=heard.has_files)
+        known = dialogue.hearing(heard.text, is_choice=meant.intent is Intent.BUTTON)
+        turn = await self._by_intent[meant.intent](_Scene(meant=meant, known=known, heard=heard, head=head))
+        reply = turn.reply
+        if not dialogue.greeted and meant.intent is not Intent.GREETING:
+            reply = replies.introduced(reply, self._world.app, at_the_end=turn.reason == "risk")
+        return replace(turn, reply=reply, dialogue=replace(turn.dialogue, greeted=True, heard=heard.seq))
+
+    async def _question(self, scene: _Scene) -> Turn:
+        found = await self._world.library.best_answer(scene.heard.text, scene.heard.locale)
+        if found.answer is not None:
+            return await self._article(found.answer, scene)
+        if found.candidates and found.candidates[0].is_risk:
+            return await self._risk(found.candidates[0], scene)
+        if found.candidates:
+            return Turn(dialogue=scene.known, reply=replies.choices(found.candidates))
+        return await self._missed(sentences.NO_ANSWER, scene)
+
+    async def _article(self, article: Article, scene: _Scene) -> Turn:
+        if article.is_risk:
+            return await self._risk(article, scene)
+        return Turn(dialogue=scene.known.showing(article), reply=replies.answer(article))
+
+    async def _tapped(self, scene: _Scene) -> Turn:
+        button = scene.meant.button
+        if button.startswith(saying.TOPIC):
+            return await self._topic(button.removeprefix(saying.TOPIC), scene)
+        if button == saying.SOLVED:
+            content = replace(scene.known, misses=0)
+            return Turn(dialogue=content, reply=replies.plainly(sentences.GLAD), settles=True)
+        if button == saying.MESSAGE:
+            return await self._message(scene)
+        if button == saying.OTHER_WORDS:
+            return Turn(dialogue=scene.known, reply=replies.asking(sentences.OTHER_WORDS))
+        return await self._missed(_OPENINGS.get(button, sentences.NO_ANSWER), scene)
+
+    async def _topic(self, topic: str, scene: _Scene) -> Turn:
+        article = await self._world.library.article(topic, scene.heard.locale)
+        if article is None:
+            return await self._missed(sentences.NO_ANSWER, scene)
+        return await self._article(article, scene)
+
+    async def _missed(self, opening: str, scene: _Scene) -> Turn:
+        """Once: offer a person. Twice: bring one."""
+        dialogue = scene.known.missing()
+        if dialogue.is_at_its_end:
+            return await self._to_person("misses", opening, replace(scene, known=dialogue))
+        return Turn(dialogue=dialogue, reply=replies.missed(opening))
+
+    async def _wordless(self, scene: _Scene) -> Turn:
+        dialogue = scene.known.missing()
+        if dialogue.is_at_its_end:
+            return await self._to_person("misses", "", replace(scene, known=dialogue))
+        if scene.meant.intent is Intent.FILES_ONLY:
+            return Turn(dialogue=dialogue, reply=replies.asking(sentences.NO_FILES))
+        sentence = sentences.NOTED if dialogue.ids else sentences.WHAT_HAPPENED
+        return Turn(dialogue=dialogue, reply=replies.asking(sentence))
+
+    async def _secret_offered(self, scene: _Scene) -> Turn:
+        return Turn(dialogue=scene.known, reply=replies.asking(sentences.DONT_SEND))
+
+    async def _greeting(self, scene: _Scene) -> Turn:
+        if scene.known.greeted:
+            return Turn(dialogue=scene.known, reply=replies.asking(sentences.WHAT_HAPPENED))
+        find = self._world.library.article
+        topics = [topic for topic in sentences.MENU if await find(topic, scene.heard.locale)]
+        return Turn(dialogue=scene.known, reply=replies.greeting(self._world.app, topics))
+
+    async def _life(self, scene: _Scene) -> Turn:
+        reply = replies.plainly(sentences.YOUR_SAFETY)
+        grave = replace(scene.known, route="risk")
+        return Turn(dialogue=grave, reply=reply, reason="risk", priority=Priority.SECURITY)
+
+    async def _danger(self, scene: _Scene) -> Turn:
+        topic = _SAFETY_TOPIC[scene.meant.danger or Danger.STOLEN]
+        return await self._risk(await self._world.library.article(topic, scene.heard.locale), scene)
+
+    async def _risk(self, article: Article | None, scene: _Scene) -> Turn:
+        """Safe steps first, a person at once, whatever the hour."""
+        known = scene.known.showing(article) if article else scene.known
+        promise, ticket = await self._prospect(scene.inquiry(Priority.SECURITY))
+        return Turn(
+            dialogue=replace(known, route="risk"),
+            reply=replies.danger(article, promise, ticket),
+            zone=promise.zone,
+            reason="risk",
+            priority=Priority.SECURITY,
+        )
+
+    async def _person(self, scene: _Scene) -> Turn:
+        return await self._to_person("asked", "", scene)
+
+    async def _to_person(self, reason: str, opening: str, scene: _Scene) -> Turn:
+        promise, ticket = await self._prospect(scene.inquiry())
+        reply = replies.handoff(opening, promise, ticket)
+        return Turn(dialogue=scene.known, reply=reply, zone=promise.zone, reason=reason)
+
+    async def _message(self, scene: _Scene) -> Turn:
+        """A message has a number even while people are there: its asker may go."""
+        inquiry = scene.inquiry()
+        promise = await self._world.prospects.prospect(inquiry)
+        reply = replies.message_left(promise, await self._world.tickets.open(inquiry))
+        return Turn(dialogue=scene.known, reply=reply, zone=promise.zone, reason="message")
+
+    async def _prospect(self, inquiry: Inquiry) -> tuple[Promise, str]:
+        """When somebody answers; with a ticket when nobody is there."""
+        promise = await self._world.prospects.prospect(inquiry)
+        return promise, "" if promise.is_open else await self._world.tickets.open(inquiry)
+
+
+def offered(reply: Reply, wordings: list[str]) -> tuple[Offered, ...]:
+    """The buttons as the contact sees them, to understand what is tapped next."""
+    return tuple(Offered(button.id, wording) for button, wording in zip(reply.buttons, wordings, strict=True))

@@ -1,0 +1,239 @@
+"""What the bot promises, with its memory in any storage. A subclass brings the fixture ``bot``."""
+
+import json
+
+import pytest
+
+from tests.support.assistant import STOLEN, Bot, closed_until_monday, heard
+from walletdesk.assistant import Promise
+from walletdesk.assistant.model import sentences as s
+from walletdesk.conversations import Priority, Status
+
+
+def reason(bot: Bot) -> str:
+    return bot.talk.requests[0][0] if bot.talk.requests else ""
+
+
+def packet_of(bot: Bot) -> dict[str, object]:
+    told: dict[str, object] = json.loads(bot.talk.requests[0][2] or "{}")
+    return told
+
+
+class AnswerPromises:
+    async def test_the_first_message_says_that_it_is_a_bot(self, bot: Bot) -> None:
+        first, second = await bot.hears("my tx is pending"), await bot.hears("still pending")
+        assert "support bot, not a person" in first
+        assert "support bot, not a person" not in second
+
+    async def test_an_answer_is_the_article_with_its_source_and_a_question(self, bot: Bot) -> None:
+        said = await bot.hears("my tx is pending")
+        assert "[text of tx-pending]" in said
+        assert s.DID_THIS_HELP in said
+        assert bot.last.source is not None
+        assert (bot.last.source.id, bot.last.source.url) == ("tx-pending", "/help/tx-pending")
+        assert bot.buttons == ["solved", "not_solved", "person"]
+
+    async def test_close_topics_are_offered_and_not_guessed(self, bot: Bot) -> None:
+        said = await bot.hears("something close")
+        assert s.WHICH_ONE in said
+        assert "[text of" not in said
+        assert bot.buttons == ["topic:tx-pending", "topic:token-not-shown", "none", "person"]
+
+    @pytest.mark.parametrize(
+        "tap", ["Title of token-not-shown", "2", "2.", "②", " title of TOKEN-not-shown "]
+    )
+    async def test_a_choice_is_taken_by_its_words_or_its_number(self, bot: Bot, tap: str) -> None:
+        await bot.hears("something close")
+        assert "[text of token-not-shown]" in await bot.hears(tap)
+
+    async def test_a_greeting_is_answered_with_what_people_ask_most(self, bot: Bot) -> None:
+        said = await bot.hears("hello")
+        assert "Hello, I'm Sample Wallet's support bot" in said
+        assert s.NO_SECRETS in said
+        assert bot.buttons == ["topic:tx-pending", "topic:stolen-funds", "topic:scam-fake-support", "person"]
+
+    async def test_solved_ends_it_and_writing_again_begins_anew(self, bot: Bot) -> None:
+        await bot.hears("my tx is pending")
+        assert s.GLAD in await bot.hears(bot.label("solved"))
+        assert bot.talk.head.status is Status.RESOLVED
+        bot.talk.head.status = Status.OPEN
+        assert "[text of tx-pending]" in await bot.hears("pending again")
+
+    async def test_the_library_is_asked_in_the_language_that_is_written(self, bot: Bot) -> None:
+        await bot.hears("我的 pending 了", locale="en")
+        await bot.hears("usdt", locale="zh-TW")
+        assert [locale for _, locale in bot.library.asked] == ["zh-CN", "zh-CN"]
+
+    async def test_offering_a_secret_is_refused(self, bot: Bot) -> None:
+        assert s.DONT_SEND in await bot.hears("我把助记词发给你，你帮我看看")
+        assert bot.talk.requests == []
+
+
+class HandoffPromises:
+    async def test_asking_for_a_person_is_enough(self, bot: Bot) -> None:
+        said = await bot.hears("human pls")
+        assert s.HANDING_OVER in said
+        assert reason(bot) == "asked"
+        assert bot.talk.head.status is Status.WAITING_FOR_AGENT
+
+    async def test_one_miss_offers_a_person_and_two_bring_one(self, bot: Bot) -> None:
+        first = await bot.hears("qwerty asdf")
+        assert s.NO_ANSWER in first
+        assert bot.buttons == ["person", "message", "other_words"]
+        assert bot.talk.requests == []
+        await bot.hears("uiop hjkl")
+        assert reason(bot) == "misses"
+
+    @pytest.mark.parametrize("taps", [["not_solved"], ["none"]], ids=["not solved", "none of these"])
+    async def test_what_did_not_help_counts_as_a_miss(self, bot: Bot, taps: list[str]) -> None:
+        await bot.hears("my tx is pending" if taps == ["not_solved"] else "something close")
+        await bot.hears(bot.label(taps[0]))
+        assert bot.talk.requests == []
+        await bot.hears("qwerty asdf")
+        assert reason(bot) == "misses"
+
+    async def test_trying_other_words_is_not_a_miss(self, bot: Bot) -> None:
+        await bot.hears("qwerty asdf")
+        assert s.OTHER_WORDS in await bot.hears(bot.label("other_words"))
+        assert "[text of tx-pending]" in await bot.hears("it is pending")
+
+    async def test_files_alone_are_not_pretended_to_be_read(self, bot: Bot) -> None:
+        assert s.NO_FILES in await bot.hears("", files=True)
+        await bot.hears("", files=True)
+        assert reason(bot) == "misses"
+
+    async def test_an_id_alone_is_kept_for_the_person(self, bot: Bot) -> None:
+        tx = "0x" + "ab" * 32
+        assert s.NOTED in await bot.hears(tx)
+        await bot.hears("human")
+        assert packet_of(bot)["facts"] == {"ids": [tx]}
+
+    async def test_the_packet_spares_the_contact_every_question(self, bot: Bot) -> None:
+        await bot.hears("my tx is pending")
+        await bot.hears(bot.label("not_solved"))
+        await bot.hears("talk to a person")
+        told = packet_of(bot)
+        assert told["said"] == ["my tx is pending", "talk to a person"]
+        assert told["articles"] == [{"id": "tx-pending", "title": "Title of tx-pending"}]
+        assert told["choices"] == ["«Not solved»"]
+        assert (told["category"], told["locale"], told["reason"]) == ("transfers", "en", "asked")
+        assert bot.talk.requests[0][1] == "funds"
+
+    async def test_after_a_person_was_asked_for_the_bot_is_silent(self, bot: Bot) -> None:
+        await bot.hears("human")
+        assert await bot.hears("my tx is pending") == ""
+        assert await bot.hears("hello") == ""
+
+    async def test_a_person_asked_for_while_the_bot_was_thinking_silences_it(self, bot: Bot) -> None:
+        class SlowLibrary(type(bot.library)):  # type: ignore[misc]
+            async def best_answer(self, question: str, locale: str) -> object:
+                bot.talk.head.status = Status.WAITING_FOR_AGENT
+                return await super().best_answer(question, locale)
+
+        bot.library.__class__ = SlowLibrary
+        assert await bot.hears("my tx is pending") == ""
+        assert bot.talk.said == {}
+
+
+class DangerPromises:
+    @pytest.mark.parametrize("text", ["我的币被盗了", "someone stole my usdt", "币被盗了，转人工"])
+    async def test_theft_gets_safe_steps_and_a_person_at_once(self, bot: Bot, text: str) -> None:
+        said = await bot.hears(text)
+        assert (
+            said.index(s.URGENT) < said.index(s.HANG_UP) < said.index(STOLEN.text) < said.index(s.SECOND_SCAM)
+        )
+        assert reason(bot) == "risk"
+        assert bot.talk.head.priority is Priority.SECURITY
+        assert bot.talk.requests[0][1] == "risk"
+        assert packet_of(bot)["risk"] is True
+
+    async def test_in_danger_nobody_is_asked_whether_it_helped(self, bot: Bot) -> None:
+        said = await bot.hears("i got drained")
+        assert s.DID_THIS_HELP not in said
+        assert bot.last.choices == ()
+        assert said.rstrip("»").endswith("support bot, not a person.")
+
+    async def test_an_article_of_the_risk_route_brings_a_person_too(self, bot: Bot) -> None:
+        await bot.hears("something risky")
+        assert reason(bot) == "risk"
+
+    async def test_the_menu_leads_to_a_person_in_danger(self, bot: Bot) -> None:
+        await bot.hears("hello")
+        await bot.hears(bot.label("topic:scam-fake-support"))
+        assert reason(bot) == "risk"
+
+    async def test_a_life_is_worth_more_than_money(self, bot: Bot) -> None:
+        said = await bot.hears("钱都没了我真的想死")
+        assert s.YOUR_SAFETY in said
+        assert "[text of" not in said
+        assert (reason(bot), bot.talk.head.priority) == ("risk", Priority.SECURITY)
+
+
+class AfterHoursPromises:
+    async def test_people_are_said_to_be_back_at_a_day_and_an_hour(self, bot: Bot) -> None:
+        bot.around.promise = closed_until_monday()
+        said = await bot.hears("human")
+        assert "Our people are back at Mon 23 Nov 01:00 Asia/Shanghai." in said
+        assert "Your message is stored under WD-7." in said
+        assert "You'll have a reply by Mon 23 Nov 01:00 Asia/Shanghai." in said
+        assert s.ADD_MORE in said
+
+    async def test_it_is_queued_all_the_same(self, bot: Bot) -> None:
+        bot.around.promise = closed_until_monday()
+        await bot.hears("human")
+        assert reason(bot) == "asked"
+        assert len(bot.around.opened) == 1
+
+    async def test_what_is_not_known_is_said_to_be_unknown(self, bot: Bot) -> None:
+        bot.around.promise = Promise(is_open=False)
+        said = await bot.hears("human")
+        assert s.BACK_UNKNOWN in said
+        assert s.WAIT_UNKNOWN in said
+        assert "{" not in said
+
+    async def test_the_bot_answers_at_any_hour(self, bot: Bot) -> None:
+        bot.around.promise = closed_until_monday()
+        assert "[text of tx-pending]" in await bot.hears("my tx is pending")
+        assert bot.around.opened == []
+
+    async def test_a_message_can_be_left_while_people_are_there(self, bot: Bot) -> None:
+        await bot.hears("qwerty asdf")
+        said = await bot.hears(bot.label("message"))
+        assert "Your message is stored under WD-7." in said
+        assert reason(bot) == "message"
+
+    async def test_theft_after_hours_is_urgent_and_honest(self, bot: Bot) -> None:
+        bot.around.promise = closed_until_monday()
+        said = await bot.hears("i got drained")
+        assert s.URGENT in said
+        assert "back at Mon 23 Nov" in said
+        assert bot.around.opened[0].priority is Priority.SECURITY
+
+
+class RepeatPromises:
+    async def test_the_same_message_twice_gets_one_answer(self, bot: Bot) -> None:
+        assert await bot.hears("my tx is pending")
+        assert await bot.again("my tx is pending") == ""
+        assert len(bot.talk.said) == 1
+
+    async def test_a_crash_after_the_answer_repeats_nothing_and_forgets_nothing(self, bot: Bot) -> None:
+        bot.talk.fails_to_request = 1
+        with pytest.raises(OSError, match="no connection"):
+            await bot.hears("human")
+        await bot.again("human")
+        assert len(bot.talk.said) == 1
+        assert reason(bot) == "asked"
+
+    async def test_an_older_message_that_arrives_late_is_let_be(self, bot: Bot) -> None:
+        await bot.hears("hello")
+        await bot.hears("my tx is pending")
+        await bot.assistant.consider(heard("hello", 1))
+        assert len(bot.talk.said) == 2
+
+    async def test_a_conversation_nobody_knows_is_let_be(self, bot: Bot) -> None:
+        bot.talk.head.status = Status.CLOSED
+        assert await bot.hears("my tx is pending") == ""
+
+
+class AssistantPromises(AnswerPromises, HandoffPromises, DangerPromises, AfterHoursPromises, RepeatPromises):
+    """All of them."""
