@@ -26,12 +26,22 @@ Answer = tuple[int, Any]
 UI = Path(__file__).parents[2] / "ui"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; "
-    "img-src 'self' data: blob:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types lit-html"
+    "img-src 'self' data: blob:; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
 )
 PICTURE = (
     b"<svg xmlns='http://www.w3.org/2000/svg' width='320' height='200'><rect width='320' height='200'/></svg>"
 )
+COLLEAGUES = [
+    {
+        "id": "agt_three",
+        "name": "Agent 3",
+        "languages": ["en"],
+        "active": True,
+        "availability": {"state": "away"},
+    },
+    {**COLLEAGUE, "languages": ["zh-CN", "en"], "active": True, "availability": {"state": "online"}},
+]
 NOBODY = {"title": "Not found", "status": 404, "code": "not_found", "detail": "There is nothing here."}
 PASSWORD = "correct horse"  # the only one this world knows
 
@@ -134,7 +144,8 @@ class FakeWorkspace:
             "GET /api/me": self._me,
             "GET /api/workspace/conversations": lambda: self.world.page(query),
             "GET /api/workspace/counts": self.world.counts,
-            "GET /api/workspace/agents": self._colleagues,
+            "GET /api/staff/agents": lambda: {"items": COLLEAGUES},
+            "GET /api/staff/teams": lambda: {"items": [{"id": "tea_funds", "name": "Funds", "agents": []}]},
             "GET /api/workspace/alerts": lambda: {"items": self.alerts},
             "GET /api/workspace/dead-letters": lambda: {"items": self.letters},
             "GET /api/workspace/search": lambda: self._search(query["q"]),
@@ -198,18 +209,14 @@ class FakeWorkspace:
         agent = {"role": self.role, "teams": [], "languages": ["zh-CN", "en"], "capacity": 5}
         return {"agent": {**ME, **agent, "availability": self.availability}, "csrf": "c", "locale": ""}
 
-    def _colleagues(self) -> Json:
-        agent = {**COLLEAGUE, "availability": "online", "busy": 2, "capacity": 5}
-        away = {"id": "agt_three", "name": "Agent 3", "availability": "away", "busy": 0, "capacity": 4}
-        return {"agents": [agent, away], "teams": [{"id": "tea_funds", "name": "Funds"}]}
-
     def _search(self, word: str) -> Json:
         self.searched.append(word)
         return {"hits": self.world.search(word), "next": None}
 
     def _acknowledge(self, id: str) -> Json:
-        self.alerts = [{**a, "acknowledged_at": a["at"] + 1} if a["id"] == id else a for a in self.alerts]
-        return {}
+        alert = next(alert for alert in self.alerts if alert["id"] == id)
+        self.alerts.remove(alert)
+        return {**alert, "acknowledged_by": ME["id"], "acknowledged_at": alert["at"] + 1}
 
     async def _socket(self, receive: Receive, send: Send) -> None:
         await receive()

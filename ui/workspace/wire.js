@@ -53,7 +53,7 @@
 /** @typedef {{agent: Agent, csrf: string, locale: string, now?: number}} Me */
 /** @typedef {{head: Head, items: Item[], earlier: boolean, drafts: Partial<Record<Mode, DraftValue>>, viewers: Named[]}} OpenConversation */
 /** @typedef {{conversation: string, seq: number, at: number, text: string, contact: Named}} Hit */
-/** @typedef {{id: string, what: string, at: number, conversation: string|null, detail: Record<string, unknown>, acknowledged_at: number|null}} Alert */
+/** @typedef {{id: string, what: string, severity: "info"|"warning"|"urgent", at: number, text: string, conversation: string|null, acknowledged_by: string|null, acknowledged_at: number|null}} Alert */
 /** @typedef {{type: string, title: string, status: number, detail: string, code: string} & Record<string, unknown>} Problem */
 
 /**

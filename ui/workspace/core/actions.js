@@ -53,15 +53,16 @@ export class Actions {
   /** Make it mine: accept it from the queue or the bot, or take it over from a colleague. */
   accept() {
     const { id } = this.app.thread;
-    if (this.canAccept) return this.#have(() => this.app.server.act(id, "accept"));
-    if (this.canTakeOver) return this.#have(() => this.app.server.transfer(id, { agent: this.app.session.agentId }));
+    const { turns } = this.app;
+    if (this.canAccept) return this.#have(turns, () => this.app.server.act(id, "accept"));
+    if (this.canTakeOver) return this.#have(turns, () => this.app.server.transfer(id, { agent: this.app.session.agentId }));
   }
 
-  /** @param {() => Promise<Head|null>} ask */
-  #have(ask) {
+  /** Whoever turned elsewhere while the answer was on its way is not called back. @param {number} turns @param {() => Promise<Head|null>} ask */
+  #have(turns, ask) {
     return this.#run("accept", async () => {
       this.app.inbox.apply(await ask());
-      this.app.compose("reply");
+      if (turns === this.app.turns) this.app.compose("reply");
     });
   }
 

@@ -2,6 +2,8 @@
 
 /** @typedef {import("../wire.js").Alert} Alert */
 
+const KEPT = 50;
+
 export class Alerts {
   /** @param {import("./app.js").App} app */
   constructor(app) {
@@ -16,22 +18,22 @@ export class Alerts {
 
   async load() {
     if (!this.app.session.leads) return;
-    const answer = await this.app.server.alerts();
-    this.all = answer.items ?? answer.alerts ?? answer;
+    const fresh = (await this.app.server.alerts()).items;
+    const settled = this.all.filter((alert) => alert.acknowledged_at !== null && !fresh.some(({ id }) => id === alert.id));
+    this.all = [...fresh, ...settled].slice(0, KEPT);
     this.app.signals.emit("alerts");
   }
 
-  /** @param {Alert} alert */
-  receive(alert) {
-    this.all = [alert, ...this.all.filter(({ id }) => id !== alert.id)];
-    this.app.signals.emit("alerts");
+  /** Something is new: its words come in the reader's own language by asking. */
+  heard() {
+    this.load().catch(() => null); // the next reload of the picture asks again
   }
 
   /** @param {Alert} alert */
   async acknowledge(alert) {
     try {
-      await this.app.server.acknowledge(alert.id);
-      this.all = this.all.map((one) => (one.id === alert.id ? { ...one, acknowledged_at: this.app.session.now() } : one));
+      const seen = await this.app.server.acknowledge(alert.id);
+      this.all = this.all.map((one) => (one.id === alert.id ? seen : one));
     } catch (/** @type {any} */ problem) {
       this.app.toasts.problem(problem);
     }

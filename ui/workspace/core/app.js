@@ -40,6 +40,7 @@ export class App {
     this.drafts = new Drafts({
       put: (draft, text, keepalive) => this.#saveDraft(draft, text, keepalive),
       verdict,
+      onItsWay: ({ conversation, mode }, text) => this.sending.of(conversation).some((entry) => entry.mode === mode && entry.text === text.trim()),
       changed: () => this.signals.emit("drafts"),
       now: () => Date.now(),
     });
@@ -51,6 +52,7 @@ export class App {
     this.panelOpen = false; // the context panel over the thread, where three columns do not fit
     /** @type {Mode} */
     this.mode = "reply";
+    this.turns = 0; // how often somebody turned to another field or conversation
     this.agentBefore = "";
     this.resyncing = false;
     /** @type {{at: number, event: string, reaction: string, topic: string, tries: number, fault: string}[]|null} */
@@ -127,7 +129,10 @@ export class App {
     this.pane = id ? "thread" : "list";
     this.signals.emit("list");
     if (!id) return this.thread.close();
-    if (id !== this.thread.id) this.mode = "reply";
+    if (id !== this.thread.id) {
+      this.mode = "reply";
+      this.turns += 1;
+    }
     if (id === this.thread.id && this.thread.state === "ready") return seq ? this.thread.jump(Number(seq)) : undefined;
     await this.thread.open(id, Number(seq ?? 0));
   }
@@ -165,6 +170,7 @@ export class App {
 
   /** Turn to the field of one mode and put the cursor there. @param {Mode} mode */
   compose(mode) {
+    this.turns += 1;
     this.mode = mode;
     this.pane = "thread";
     this.signals.emit("list", "drafts", "compose");

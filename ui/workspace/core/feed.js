@@ -70,7 +70,7 @@ export class Feed {
     const here = frame.conversation === thread.id;
     if (frame.t === "head") inbox.apply(frame.head);
     else if (frame.t === "counts") inbox.setCounts(frame);
-    else if (frame.t === "alert" && frame.alert) alerts.receive(frame.alert);
+    else if (frame.t === "alert") alerts.heard();
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
     else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
     else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);

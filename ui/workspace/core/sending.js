@@ -121,6 +121,7 @@ export class Sending {
   #stored({ entry, stored }) {
     const { thread, session } = this.app;
     this.#follow(entry.conversation, stored.seq);
+    this.app.drafts.stored(entry.conversation, entry.mode);
     if (entry.conversation !== thread.id || !session.me) return;
     thread.receive({
       seq: stored.seq,

@@ -127,8 +127,10 @@ export class Server {
     return this.api.get(`${BASE}/search?${query}`);
   }
 
-  colleagues() {
-    return this.api.get(`${BASE}/agents`);
+  /** @returns {Promise<{agents: any[], teams: any[]}>} */
+  async colleagues() {
+    const [agents, teams] = await Promise.all([this.api.get("/api/staff/agents"), this.api.get("/api/staff/teams")]);
+    return { agents: agents.items, teams: teams.items };
   }
 
   alerts() {

@@ -67,7 +67,6 @@ export class Session {
       await this.#welcome(await this.server.me());
     } catch (/** @type {any} */ problem) {
       this.state = problem.passing ? "unreachable" : "out";
-      this.me = null;
     }
     this.signals.emit("session");
   }

@@ -2,22 +2,20 @@
  * The shield in the workspace: nothing that is a secret is saved, sent or searched, whoever types it. What may be one (a
  * transaction ID and a private key can look the same) is saved and sent only after its writer was asked.
  */
+import { t } from "../../shared/i18n.js";
 import { screen } from "../../shared/shield.js";
 
-/** @typedef {"clear"|"unsure"|"secret"} Verdict */
-
-/** @param {string} text @param {string[]} cleared  pieces whose writer said that they are no secret */
-function find(text, cleared) {
-  const asked = cleared.reduce((rest, piece) => rest.replaceAll(piece, " "), text);
-  const found = screen(asked);
-  return found && { ...found, piece: [...asked].slice(found.start, found.end).join("") };
-}
-
-/** @param {string} text @param {string[]} [cleared] @returns {Verdict} */
-export function verdict(text, cleared = []) {
-  const found = find(text, cleared);
+/** @param {string} text @returns {"clear"|"unsure"|"secret"} */
+export function verdict(text) {
+  const found = screen(text);
   return !found ? "clear" : found.certain ? "secret" : "unsure";
 }
 
-/** The piece to ask about. @param {string} text @param {string[]} cleared */
-export const doubtful = (text, cleared) => find(text, cleared)?.piece ?? "";
+/** The text with the doubtful digits called by their name, as their writer said. @param {string} text */
+export function asTransactionId(text) {
+  const found = screen(text);
+  if (!found) return text;
+  const letters = [...text];
+  letters.splice(found.start, 0, `${t("transaction ID (hash)")} `);
+  return letters.join("");
+}

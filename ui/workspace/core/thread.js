@@ -91,6 +91,7 @@ export class Thread {
     this.app.inbox.apply(opened.head);
     this.window.replace(opened.items, { earlier: opened.earlier, later: false });
     this.readUpTo = Math.max(opened.head.agent_read_seq, this.app.inbox.readHere.get(this.id) ?? 0);
+    this.shown = [{ seq: this.window.last, at: -Infinity }]; // whoever opens a conversation reads it
     this.setViewers(opened.viewers ?? []);
     this.app.drafts.load(this.id, "reply", opened.drafts?.reply);
     this.app.drafts.load(this.id, "note", opened.drafts?.note);

@@ -34,8 +34,6 @@ export class Draft {
     this.attachments = [];
     /** @type {Upload[]} */
     this.uploads = [];
-    /** @type {string[]} pieces that looked like a key, and whose writer said that they are none */
-    this.cleared = [];
     this.seenSeq = 0; // the last item on screen when writing began: what the send guard compares with
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
@@ -56,7 +54,8 @@ export class Draft {
 /**
  * @typedef {object} DraftPorts
  * @property {(draft: Draft, text: string, keepalive: boolean) => Promise<{ok: true, version: number} | {ok: false, current: DraftValue|null}>} put
- * @property {(text: string, cleared: string[]) => "clear"|"unsure"|"secret"} verdict  only clear text is kept anywhere
+ * @property {(text: string) => "clear"|"unsure"|"secret"} verdict  only clear text is kept anywhere
+ * @property {(draft: Draft, text: string) => boolean} onItsWay  true where this very text waits in the outbox
  * @property {(draft: Draft) => void} changed
  * @property {() => number} now
  */
@@ -82,8 +81,11 @@ export class Drafts {
   /** What the server says when a conversation is opened. @param {string} conversation @param {Mode} mode @param {DraftValue|undefined} value */
   load(conversation, mode, value) {
     const draft = this.of(conversation, mode);
-    if (value && value.version < draft.version) return;
-    this.#adopt(draft, value ?? { version: draft.version, text: draft.onServer ?? "" });
+    const kept = value ?? { version: 0, text: "" };
+    if (kept.version < draft.version) return;
+    const isOnItsWay = kept.text !== "" && this.ports.onItsWay(draft, kept.text);
+    if (isOnItsWay) Object.assign(draft, { version: kept.version, onServer: kept.text });
+    else this.#adopt(draft, kept);
   }
 
   /** @param {Draft} draft @param {string} text @param {number} seenSeq */
@@ -93,18 +95,21 @@ export class Drafts {
     this.#schedule(draft, PAUSE);
   }
 
-  /** The text was handed to the outbox: nothing of it may come back. @param {Draft} draft */
+  /** The text was handed to the outbox: nothing of it may come back. Storing the message empties the draft at the server. @param {Draft} draft */
   sent(draft) {
+    clearTimeout(draft.timer);
     draft.text = "";
     draft.attachments = [];
-    draft.cleared = [];
-    this.#schedule(draft, 0);
+    draft.state = "saved";
+    this.ports.changed(draft);
   }
 
-  /** @param {Draft} draft @param {string} piece */
-  clearPiece(draft, piece) {
-    draft.cleared = [...draft.cleared, piece];
-    this.#schedule(draft, 0);
+  /** The message that this draft became is stored, and the server has emptied the draft with it. @param {string} conversation @param {Mode} mode */
+  stored(conversation, mode) {
+    const draft = this.of(conversation, mode);
+    draft.version += 1;
+    draft.onServer = "";
+    if (draft.dirty) this.#schedule(draft, PAUSE);
   }
 
   /** The outbox hands a text back to be edited; what was typed meanwhile stays behind it. @param {Draft} draft @param {string} text @param {number} seenSeq */
@@ -141,7 +146,7 @@ export class Drafts {
   /** @param {Draft} draft @param {number} pause */
   #schedule(draft, pause) {
     clearTimeout(draft.timer);
-    const verdict = this.ports.verdict(draft.text, draft.cleared);
+    const verdict = this.ports.verdict(draft.text);
     if (verdict !== "clear") this.#block(draft, verdict);
     else if (!draft.dirty && !draft.inFlight) draft.state = "saved";
     else {

@@ -26,27 +26,11 @@ function row(app, alert) {
     app.go(alert.conversation ?? "");
   };
   return html`<li class="row">
-    ${alert.acknowledged_at === null ? html`<span class="dot dot-danger"></span>` : html`<span class="dot dot-off"></span>`}
-    <div class="grow"><b>${alertWords(alert)}</b><p class="faint tiny"><time>${when(alert.at, app.session.now())}</time></p></div>
+    ${alert.acknowledged_at === null ? html`<span class="dot ${alert.severity === "urgent" ? "dot-danger" : "dot-wait"}"></span>` : html`<span class="dot dot-off"></span>`}
+    <div class="grow"><b>${alert.text}</b><p class="faint tiny"><time>${when(alert.at, app.session.now())}</time></p></div>
     ${alert.conversation ? html`<button class="btn btn-s btn-quiet" type="button" @click=${open}>${t("Open")}</button>` : nothing}
     ${alert.acknowledged_at === null
       ? html`<button class="btn btn-s" type="button" @click=${() => app.alerts.acknowledge(alert)}>${t("I take care")}</button>`
       : html`<span class="faint small">${t("Taken care of")}</span>`}
   </li>`;
-}
-
-/** @param {Alert} alert */
-function alertWords({ what, detail }) {
-  const text = typeof detail?.text === "string" ? detail.text : "";
-  const words = {
-    sla_breached: t("A promised reply is late."),
-    first_reply_late: t("A promised reply is late."),
-    queue_long: t("The queue is long."),
-    nobody_online: t("Contacts wait and nobody is online."),
-    secret_stopped: t("A secret was stopped. The wallet must be treated as stolen."),
-    low_rating: t("A conversation was rated low."),
-    mail_failed: t("A mail could not be delivered."),
-    dead_letter: t("An internal reaction failed for good."),
-  }[what];
-  return words ?? (text || what.replaceAll("_", " "));
 }

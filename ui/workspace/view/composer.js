@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
 import { clock, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { doubtful } from "../core/shield.js";
+import { asTransactionId } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
 import { draftKey } from "../model/drafts.js";
 import { addFiles, fileList } from "./files.js";
@@ -192,7 +192,7 @@ export class Composer extends LitElement {
   stopped() {
     const { draft } = this;
     if (!draft.blocked) return nothing;
-    const clear = () => this.app.drafts.clearPiece(draft, doubtful(draft.text, draft.cleared));
+    const clear = () => this.app.drafts.type(draft, asTransactionId(draft.text), draft.seenSeq);
     if (draft.state === "unsure") {
       return html`<div class="banner banner-wait banner-edge" id="stopped" role="alert">${icon("question")}<div class="stack-s">
         <span>${t("This can be a transaction ID or a private key; they look the same. It is not saved and not sent until you say which.")}</span>

@@ -1,9 +1,9 @@
 /** What a search found, newest first; a click leads to the message. */
 import { html, nothing, repeat } from "../../vendor/lit.js";
-import { t, when, written } from "../../shared/i18n.js";
+import { t, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { marked } from "../model/text.js";
-import { contactName } from "./words.js";
+import { contactName, shortTime } from "./words.js";
 
 /** @typedef {import("../core/app.js").App} App */
 /** @typedef {import("../wire.js").Hit} Hit */
@@ -42,7 +42,7 @@ function row(app, hit) {
     <a class="conv hit" href="#${hit.conversation}/${hit.seq}" aria-current=${current ? "true" : nothing} @click=${go}>
       ${icon("search")}
       <b class="ellipsis">${contactName(hit.contact)}</b>
-      <em><time class="timer" datetime=${new Date(hit.at).toISOString()}>${when(hit.at, app.session.now())}</time></em>
+      <em><time class="timer" datetime=${new Date(hit.at).toISOString()}>${shortTime(hit.at, app.session.now())}</time></em>
       <span class="hit-text" lang=${written(hit.text) || nothing}>${marked(excerpt(hit.text, app.search.text.trim()), app.search.text.trim()).map(({ part, hit: is }) => (is ? html`<mark>${part}</mark>` : part))}</span>
     </a>
   </li>`;

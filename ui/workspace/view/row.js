@@ -1,8 +1,8 @@
 /** One conversation in the list. */
 import { html, nothing } from "../../vendor/lit.js";
-import { number, spoken, t, tn, when, written } from "../../shared/i18n.js";
+import { number, spoken, t, tn, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { channelIcon, channelWord, contactName } from "./words.js";
+import { channelIcon, channelWord, contactName, shortTime } from "./words.js";
 import "./timer.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -31,7 +31,7 @@ function time(app, head) {
     return html`<span class="sr">${t("waits")}</span><wd-timer .since=${head.waiting_since ?? head.last_at} .skew=${skew}></wd-timer>`;
   }
   if (head.first_reply_due && head.status === "with_agent") return html`<wd-timer .due=${head.first_reply_due} .skew=${skew}></wd-timer>`;
-  return html`<time class="timer" datetime=${new Date(head.last_at).toISOString()}>${when(head.last_at, app.session.now())}</time>`;
+  return html`<time class="timer" datetime=${new Date(head.last_at).toISOString()}>${shortTime(head.last_at, app.session.now())}</time>`;
 }
 
 /** @param {App} app @param {Head} head @param {number} unread */

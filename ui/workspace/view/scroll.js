@@ -30,13 +30,13 @@ export class Anchor {
     return !box || box.scrollHeight - box.scrollTop - box.clientHeight < AT_END;
   }
 
-  /** Before a redraw: remember the first row in sight. */
+  /** Before a redraw: remember the first message in sight. Day lines are no anchors: they move up when older ones come. */
   hold() {
     const box = this.find();
     this.held = null;
     if (!box || this.stuck) return;
     const top = box.getBoundingClientRect().top;
-    const row = [.../** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-key]"))].find((one) => one.getBoundingClientRect().bottom > top);
+    const row = [.../** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-seq]"))].find((one) => one.getBoundingClientRect().bottom > top);
     if (row) this.held = { key: row.dataset.key ?? "", top: row.getBoundingClientRect().top };
   }
 

@@ -122,7 +122,7 @@ export class ThreadView extends LitElement {
     const rows = rowsOf(items, { readUpTo: thread.readUpTo, me: session.agentId, day });
     const pending = later ? [] : sending.of(thread.id);
     return html`
-      ${earlier ? html`<li class="msg-system">${thread.fetching === "before" ? t("Fetching earlier messages") : html`<button class="btn-link" type="button" @click=${() => thread.older()}>${t("Earlier messages")}</button>`}</li>` : nothing}
+      ${earlier ? html`<li class="msg-system msg-earlier">${thread.fetching === "before" ? t("Fetching earlier messages") : html`<button class="btn-link" type="button" @click=${() => thread.older()}>${t("Earlier messages")}</button>`}</li>` : nothing}
       ${repeat(rows, (row) => row.key, (row) => threadRow(this.app, row))}
       ${repeat(pending, (entry) => entry.client_id, (entry) => pendingRow(this.app, entry))}
     `;

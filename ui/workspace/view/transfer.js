@@ -1,10 +1,21 @@
 /** <wd-transfer>: to whom. Typing narrows the list, Enter takes the first. */
 import { html, LitElement, nothing } from "../../vendor/lit.js";
-import { number, t } from "../../shared/i18n.js";
+import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { availabilityWord } from "./words.js";
+import { availabilityWord, languageName } from "./words.js";
 
-/** @typedef {{id: string, name: string, team: boolean, availability?: string, busy?: number, capacity?: number, languages?: string[]}} Target */
+/** @typedef {{id: string, name: string, team: boolean, state: string, languages: string[]}} Target */
+
+const PRESENT = ["online", "away", "offline"];
+
+/** @param {{id: string, name: string}} team @returns {Target} */
+const teamTarget = ({ id, name }) => ({ id, name, team: true, state: "", languages: [] });
+
+/** @param {{id: string, name: string, availability: {state: string}, languages: string[]}} agent @returns {Target} */
+const agentTarget = ({ id, name, availability, languages }) => ({ id, name, team: false, state: availability.state, languages });
+
+/** Whoever is here stands first. @param {Target} a @param {Target} b */
+const present = (a, b) => PRESENT.indexOf(a.state) - PRESENT.indexOf(b.state);
 
 export class Transfer extends LitElement {
   static properties = { app: { attribute: false }, targets: { state: true }, wanted: { state: true }, failed: { state: true } };
@@ -35,9 +46,9 @@ export class Transfer extends LitElement {
   async load() {
     this.failed = false;
     try {
-      const { agents = [], teams = [] } = await this.app.server.colleagues();
-      const others = agents.filter((/** @type {Target} */ agent) => agent.id !== this.app.thread.head?.assignee?.id);
-      this.targets = [...teams.map((/** @type {Target} */ team) => ({ ...team, team: true })), ...others.map((/** @type {Target} */ agent) => ({ ...agent, team: false }))];
+      const { agents, teams } = await this.app.server.colleagues();
+      const others = agents.filter(({ id, active }) => active && id !== this.app.thread.head?.assignee?.id);
+      this.targets = [...teams.map(teamTarget), ...others.map(agentTarget).sort(present)];
     } catch {
       this.failed = true;
     }
@@ -75,13 +86,8 @@ export class Transfer extends LitElement {
   row(target) {
     return html`<li><button class="target" type="button" @click=${() => this.choose(target)}>
       ${target.team ? icon("people") : icon("person")}<b class="ellipsis">${target.name}</b>
-      <span class="faint small inline">${target.team ? t("Team") : html`<span class="dot ${{ online: "dot-on", away: "dot-wait" }[target.availability ?? ""] ?? "dot-off"}"></span> ${availabilityWord(target.availability ?? "offline")}${this.room(target)}`}</span>
+      <span class="faint small inline">${target.team ? t("Team") : html`${target.languages.map(languageName).join(" · ")}<span class="dot ${{ online: "dot-on", away: "dot-wait" }[target.state] ?? "dot-off"}"></span>${availabilityWord(target.state)}`}</span>
     </button></li>`;
-  }
-
-  /** @param {Target} target */
-  room({ busy, capacity }) {
-    return busy === undefined || capacity === undefined ? nothing : html` · <span class="num">${t("{count} of {capacity}", { count: number(busy), capacity: number(capacity) })}</span>`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Sentences that several views share: names, states, levels, and what each system event says. */
-import { spoken, t } from "../../shared/i18n.js";
+import { clock, spoken, t } from "../../shared/i18n.js";
 import { shortId } from "../model/text.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -7,6 +7,13 @@ import { shortId } from "../model/text.js";
 
 /** @param {{id: string, name: string}} contact */
 export const contactName = (contact) => contact.name || t("Contact {code}", { code: shortId(contact.id) });
+
+/** A time for a narrow column: the hour today, the day before. @param {number} ms @param {number} now */
+export function shortTime(ms, now) {
+  const [at, today] = [new Date(ms), new Date(now)];
+  if (at.toDateString() === today.toDateString()) return clock(ms);
+  return new Intl.DateTimeFormat(spoken(), { day: "numeric", month: "short" }).format(at);
+}
 
 /** @param {Head["status"]} status */
 export const statusWord = (status) =>
@@ -57,19 +64,34 @@ export function eventWords(item) {
   return say ? say({ agent: agent || t("somebody"), reason: reason ?? "", value: value ?? "" }) : item.text || t("System event: {what}", { what });
 }
 
-/** @param {string} reason */
-const whyWaits = (reason) =>
+/** Why the bot stepped aside. @param {string} reason */
+export const whyPerson = (reason) =>
   ({
     asked: t("The contact asked for a person."),
-    requested: t("The contact asked for a person."),
+    risk: t("Money or a secret is at risk."),
+    unknown: t("The bot had no checked answer."),
+    pointless: t("Nothing the bot has would help here."),
     secret_stopped: t("A person was called because a secret was stopped."),
+    reopened: t("The contact came back."),
   })[reason] ?? t("The bot handed over to a person.");
+
+/** Why it waits again. @param {string} reason */
+const whyBack = (reason) =>
+  ({
+    connection_lost: t("Back in the queue: the agent lost the connection."),
+    offers_missed: t("Back in the queue: nobody accepted it in time."),
+    refused: t("Back in the queue: the agent passed it on."),
+  })[reason] ?? t("Back in the queue.");
+
+/** @param {string} skill */
+export const skillWord = (skill) =>
+  ({ general: t("General"), funds: t("Funds"), account: t("Accounts"), development: t("Development"), risk: t("Risk") })[skill] ?? skill;
 
 /** @type {Record<string, (values: {agent: string, reason: string, value: string}) => string>} */
 const EVENTS = {
-  handoff: ({ reason }) => whyWaits(reason),
+  handoff: ({ reason }) => whyPerson(reason),
   assigned: (v) => t("Assigned to {agent}.", v),
-  requeued: () => t("Back in the queue."),
+  requeued: ({ reason }) => whyBack(reason),
   resolved: ({ value }) => (value === "contact" ? t("The contact ended the conversation.") : value === "bot" ? t("Resolved by the bot.") : t("Resolved.")),
   reopened: () => t("Opened again."),
   closed: () => t("Closed."),
