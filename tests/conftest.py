@@ -7,11 +7,18 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.engines import Postgres, postgres, valkey
 from walletdesk.platform.db import Database, open_database
 
 pytest_plugins = ["tests.support.tally", "tests.support.patience", "tests.support.browser"]
+
+# How fast an example is says more about the machine than about the code.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("house")
 
 SQLITE = pytest.param("sqlite", marks=pytest.mark.sqlite)
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.source import ROOT
 
+pytestmark = pytest.mark.slow  # each starts pytest anew
+
 ENGINES = """
 import pytest
 
