@@ -1,6 +1,7 @@
 """What we depend on, and how it is installed: locked, hashed, from any index, and known to the contracts."""
 
 import re
+import sys
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
@@ -11,7 +12,7 @@ from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.support.source import ROOT, UI
+from tests.support.source import ROOT, UI, imported, modules, nodes, place
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
@@ -62,16 +63,33 @@ def test_demo_and_tests_can_share_one_environment() -> None:
     assert {name: development.get(name) for name in runtime} == runtime
 
 
+def libraries() -> set[str]:
+    """The modules that our own dependencies bring, and not what those bring along."""
+    named = {canonicalize_name(r.name) for r in dependencies()} - set(NOT_A_TECHNOLOGY)
+    return {
+        module
+        for module, distributions in packages_distributions().items()
+        if named & {canonicalize_name(d) for d in distributions} and not module.startswith("_")
+    }
+
+
 def test_the_purity_contract_names_every_library_we_use() -> None:
     """A library that is not on the list could slip into the rules unseen."""
     pure = next(c for c in PROJECT["tool"]["importlinter"]["contracts"] if c["id"] == "pure")
-    importable: dict[str, set[str]] = {}
-    for module, distributions in packages_distributions().items():
-        for distribution in distributions:
-            importable.setdefault(canonicalize_name(distribution), set()).add(module)
-    named = {canonicalize_name(r.name) for r in dependencies()} - set(NOT_A_TECHNOLOGY)
-    wanted = {m for name in named for m in importable[name] if not m.startswith("_")}
-    assert wanted - set(pure["forbidden_modules"]) == set()
+    assert libraries() - set(pure["forbidden_modules"]) == set()
+
+
+def test_the_product_imports_only_what_it_depends_on() -> None:
+    """Else it would run here, where the tools of development are installed, and nowhere else."""
+    known = libraries() | sys.stdlib_module_names | {"walletdesk"}
+    strangers = [
+        f"{place(file, node)} {name}"
+        for file in modules("src/walletdesk")
+        for node in nodes(file)
+        for name in imported(node)
+        if name.split(".")[0] not in known
+    ]
+    assert strangers == []
 
 
 def test_the_wheel_carries_the_pages(tmp_path: Path) -> None:
