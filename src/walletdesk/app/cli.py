@@ -28,10 +28,53 @@ def serve(config: Path | None) -> None:
     run(_settings(config))
 
 
+@main.command()
+@click.pass_obj
+def demo(config: Path | None) -> None:
+    """Run a demonstration: sample staff, articles and a sample wallet page. Not for real conversations."""
+    from walletdesk.app.demo import ACCOUNTS  # noqa: PLC0415
+    from walletdesk.app.serving import serve as run  # noqa: PLC0415
+
+    settings = _settings(config)
+    click.echo(f"Sample wallet page   {settings.public_url}/demo/wallet")
+    click.echo(f"Help centre          {settings.public_url}/help/")
+    click.echo(f"Agents' workspace    {settings.public_url}/workspace")
+    for account in ACCOUNTS:
+        click.echo(f"  {account.name:15} login {account.login:8} password {account.password}")
+    run(settings, demo=True)
+
+
+@main.command()
+@click.pass_obj
+def migrate(config: Path | None) -> None:
+    """Bring the database to the shape this version needs."""
+    import asyncio  # noqa: PLC0415
+
+    from walletdesk.app.migrations import HEAD  # noqa: PLC0415
+    from walletdesk.app.migrations import migrate as run  # noqa: PLC0415
+
+    asyncio.run(run(_settings(config).database_url))
+    click.echo(f"The database stands at {HEAD}.")
+
+
+@main.command("check-config")
+@click.pass_obj
+def check_config(config: Path | None) -> None:
+    """Say what is wrong or risky in the settings. Secrets are never shown."""
+    from walletdesk.platform.settings import check  # noqa: PLC0415
+
+    findings = check(_settings(config))
+    for finding in findings:
+        click.echo(f"{finding.level}: {finding.said('en')}")
+    if any(finding.level == "error" for finding in findings):
+        sys.exit(2)
+    click.echo("The settings can be used.")
+
+
 def _settings(config: Path | None) -> Settings:
     try:
         return load(config)
     except SettingsError as mistakes:
         for finding in mistakes.findings:
-            click.echo(finding.line("en"), err=True)
+            click.echo(finding.said("en"), err=True)
         sys.exit(2)

@@ -5,6 +5,8 @@ from typing import Any
 
 import uvicorn
 
+from walletdesk.app.demo import demo_staff, first_steps
+from walletdesk.app.migrations import HEAD, current, migrate
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.system import running
 from walletdesk.platform.http import server_config
@@ -26,15 +28,28 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, demo: bool = False) -> None:
     """Until SIGTERM or SIGINT."""
-    import uvloop  # noqa: PLC0415 - not on Windows, where uvicorn's own loop would be used
+    import uvloop  # noqa: PLC0415 - with the server only
 
     configure_logs(settings.log.level, settings.log.format, redact)
-    uvloop.run(_serve(settings))
+    uvloop.run(_serve(settings, demo=demo))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, *, demo: bool) -> None:
     settings.folder.mkdir(parents=True, exist_ok=True)
+    await _check_shape(settings.database_url)
     async with running(settings) as system:
+        await first_steps(system, always_open=demo)
+        if demo:
+            await demo_staff(system)
         await Server(system, settings).serve()
+
+
+async def _check_shape(url: str) -> None:
+    """The embedded file is brought up to date by itself; a shared database only by its operator's word."""
+    if await current(url) == HEAD:
+        return
+    if not url.startswith("sqlite"):
+        raise SystemExit("The database is not at this version's shape. Run: walletdesk migrate")
+    await migrate(url)

@@ -102,8 +102,9 @@ class Jobs:
             except Exception as failure:
                 LOG.warning("jobs not read", extra={"error": type(failure).__name__})
                 wait = OTHERS
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), wait)
+            with suppress(TimeoutError):  # not wait_for: Python 3.11's swallows a cancellation at times
+                async with asyncio.timeout(wait):
+                    await self._woken.wait()
 
     async def _claim(self) -> list[Row]:
         if not await self._is_due():

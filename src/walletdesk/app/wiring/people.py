@@ -35,6 +35,7 @@ from walletdesk.staff import (
 )
 from walletdesk.staff import store as staff_store
 from walletdesk.staff.hashing import ArgonPasswords
+from walletdesk.staff.http import StaffServices
 from walletdesk.workspace import ContactCard
 
 
@@ -58,9 +59,24 @@ class Staff:
     authenticator: StaffAuthenticator
     directory: "Directory"
 
+    def services(self, public_url: str) -> StaffServices:
+        """What the routes of the staff work with."""
+        return StaffServices(
+            sign_in=self.sign_in,
+            sessions=self.sessions,
+            personnel=self.personnel,
+            inviting=self.inviting,
+            teams=self.teams,
+            availabilities=self.availabilities,
+            auditing=self.auditing,
+            authenticator=self.authenticator,
+            public_url=public_url,
+        )
+
 
 def contacts(engine: Engine, limiter: Limiter) -> Contacts:
-    open_work, reading = contact_store.open_work(engine.db), contact_store.SqlReading(engine.db)
+    open_work = contact_store.open_work(engine.db, staff_store.audit_in(engine.key))
+    reading = contact_store.SqlReading(engine.db)
     tokens, signed_out = SessionTokens([engine.key]), SignedOut()
     identity, limits = engine.settings.identity, engine.settings.limits
     keys = [

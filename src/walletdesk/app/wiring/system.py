@@ -64,7 +64,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         heart=talk,
         work=around,
         faces=seen,
-        web=web_app(engine, people, talk, around, seen),
+        web=web_app(engine, people, around, seen),
     )
 
 

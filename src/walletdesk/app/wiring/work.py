@@ -12,6 +12,8 @@ from walletdesk.conversations import Status
 from walletdesk.hours import Hours
 from walletdesk.hours import store as hours_store
 from walletdesk.hours.public_holidays import LibraryHolidays
+from walletdesk.insights import Alerting
+from walletdesk.insights import store as alert_store
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
@@ -40,6 +42,7 @@ class Work:
     ticketing: Ticketing
     automatic: AutomaticTickets
     surveying: Surveying
+    alerting: Alerting
 
 
 OnPositions = Callable[[Mapping[ConversationId, int]], None]
@@ -110,7 +113,7 @@ class TicketNumbers:
         self._ticketing = ticketing
 
     async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
-        return [f"WD-{ticket.number}" for ticket in await self._ticketing.of_conversation(conversation)]
+        return [ticket.name for ticket in await self._ticketing.of_conversation(conversation)]
 
 
 def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
@@ -147,6 +150,9 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
             clock=clock,
         ),
         automatic=automatic,
+        alerting=Alerting(
+            open_work=alert_store.open_work(db), archive=alert_store.SqlArchive(db), clock=clock
+        ),
         surveying=Surveying(
             open_work=survey_store.open_work(db), archive=survey_store.SqlArchive(db), clock=clock
         ),

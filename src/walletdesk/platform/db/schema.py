@@ -19,7 +19,11 @@ def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
     return sa.Table(name, metadata, *columns, sqlite_strict=True)
 
 
+ENGINE_DDL: list[tuple[str, str]] = []  # what only one engine understands, in order
+
+
 def on_engine(engine: str, *ddl: str) -> None:
-    """DDL beside the tables that only one engine understands; must be safe to repeat."""
+    """DDL beside the tables that only one engine understands; runs once all tables are there."""
     for line in ddl:
+        ENGINE_DDL.append((engine, line))
         sa.event.listen(metadata, "after_create", sa.DDL(line).execute_if(dialect=engine))  # type: ignore[no-untyped-call]

@@ -88,7 +88,8 @@ class Writer:
         self.connection.close()
 
     def _is_at_work(self) -> bool:
-        return bool(self._busy or self._away or self._commit_soon or self._turns)
+        waiting = any(not turn.done() for turn in self._turns)  # a cancelled one never comes
+        return self._busy or self._away or self._commit_soon or waiting
 
     async def _begin(self) -> None:
         """BEGIN IMMEDIATE, never on the loop's time: if another process has the file, a thread waits."""

@@ -1,6 +1,7 @@
 """The live line by long poll, for networks that let no socket through."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from walletdesk.platform.feed.hub import Hub
@@ -23,10 +24,9 @@ class _Waiter:
         self._came.set()
 
     async def wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._came.wait(), seconds)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._came.wait()
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ class Line:
 
     async def _say_closed(self) -> None:
         try:
-            await asyncio.wait_for(self._send({"type": "websocket.close", "code": self._closing}), 1.0)
+            async with asyncio.timeout(1.0):
+                await self._send({"type": "websocket.close", "code": self._closing})
         except Exception as gone:  # closing what is gone already
             LOG.info("socket gone", extra={"error": type(gone).__name__})
 
@@ -176,7 +177,8 @@ def same_origin(origin: str | None, scope: Scope, ours: Collection[str]) -> bool
 
 async def _serve(face: Face, hub: Hub, scope: Scope, receive: Receive, line: Line) -> None:
     try:
-        first = await asyncio.wait_for(_next(receive), HELLO_WITHIN)
+        async with asyncio.timeout(HELLO_WITHIN):
+            first = await _next(receive)
         if first is None:
             return
         hello = msgspec.json.decode(first, type=Hello)

@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from walletdesk.platform.db import Text, Whole, table
+from walletdesk.platform.db import on_engine, table, Text, Whole
 
 AGENT = table(
     "agent",
@@ -85,6 +85,4 @@ APPEND_ONLY: Final = {
     ),
 }
 for _engine, _lines in APPEND_ONLY.items():
-    for _line in _lines:
-        _ddl = sa.DDL(_line)  # type: ignore[no-untyped-call] # SQLAlchemy has no types here
-        sa.event.listen(AUDIT, "after_create", _ddl.execute_if(dialect=_engine))
+    on_engine(_engine, *_lines)

@@ -1,0 +1,5 @@
+"""``python -m walletdesk``."""
+
+from walletdesk.app.cli import main
+
+main()

@@ -1,0 +1,19 @@
+"""Every table of every capability, for comparing what is with what should be."""
+
+import walletdesk.assistant.store
+import walletdesk.channels.email.store
+import walletdesk.contacts.store
+import walletdesk.conversations.store
+import walletdesk.hours.store
+import walletdesk.insights.store
+
+import walletdesk.platform.db.outbox
+import walletdesk.routing.store
+import walletdesk.sla.store
+import walletdesk.staff.store
+import walletdesk.surveys.store
+import walletdesk.tickets.store
+import walletdesk.workspace.drafts.store  # noqa: F401 - importing registers the tables
+from walletdesk.platform.db import metadata
+
+__all__ = ["metadata"]

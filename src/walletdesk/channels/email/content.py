@@ -1,0 +1,105 @@
+"""What our mails may say, by type: to an address that nobody has proven goes no word that anybody chose.
+
+``to_anyone`` takes only ``ForAnyone``. Whatever carries text of contact or agent needs a ``ProvenAddress``;
+those are made in one place, from a contact whose address was proven.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType, Protocol
+
+from walletdesk.kernel.errors import Invalid
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.platform.mail import Address, address
+
+ProvenAddress = NewType("ProvenAddress", Address)
+ProofId = NewType("ProofId", str)
+
+LONGEST_TRANSCRIPT = 200_000  # characters; a longer one is for downloading
+_PROOF = re.compile(r"prf_[0-9a-z]{26}")
+
+
+class Template(StrEnum):
+    PROOF_LINK = "proof_link"
+    AGENT_REPLIED = "agent_replied"
+    TRANSCRIPT = "transcript"
+    SURVEY = "survey"
+
+
+def proof_id(text: str) -> ProofId:
+    if not _PROOF.fullmatch(text):
+        raise Invalid
+    return ProofId(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLink:
+    """Asks whether this address belongs to whoever typed it. The link is made when the mail goes out."""
+
+    proof: ProofId
+
+    def __post_init__(self) -> None:
+        proof_id(self.proof)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentReplied:
+    """An agent wrote while the contact was away. ``agent`` is the name that contacts see."""
+
+    conversation: ConversationId
+    agent: str
+    replies: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptSent:
+    conversation: ConversationId
+    transcript: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyInvitation:
+    conversation: ConversationId
+
+
+ForAnyone = ProofLink
+ForProven = ProofLink | AgentReplied | TranscriptSent | SurveyInvitation
+
+TEMPLATES: dict[Template, type[ForProven]] = {
+    Template.PROOF_LINK: ProofLink,
+    Template.AGENT_REPLIED: AgentReplied,
+    Template.TRANSCRIPT: TranscriptSent,
+    Template.SURVEY: SurveyInvitation,
+}
+NAMES = {kind: template for template, kind in TEMPLATES.items()}
+
+
+class HasEmail(Protocol):
+    """A contact. ``email`` is set only when it was proven."""
+
+    @property
+    def email(self) -> str: ...
+
+
+def proven_address(contact: HasEmail) -> ProvenAddress | None:
+    return ProvenAddress(address(contact.email)) if contact.email else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail that is wanted. Made by ``to_anyone`` and ``to_proven`` only; one ``cause`` has one mail."""
+
+    to: Address
+    content: ForProven
+    cause: str
+    locale: str
+    proven: bool
+
+
+def to_anyone(to: Address, content: ForAnyone, *, cause: str, locale: str) -> Mail:
+    return Mail(to=to, content=content, cause=cause, locale=locale, proven=False)
+
+
+def to_proven(to: ProvenAddress, content: ForProven, *, cause: str, locale: str) -> Mail:
+    return Mail(to=to, content=content, cause=cause, locale=locale, proven=True)

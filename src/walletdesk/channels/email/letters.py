@@ -1,0 +1,152 @@
+"""The words of our mails. Each says why it came and what to do; the rest is the same for all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import singledispatchmethod
+
+from walletdesk.channels.email.content import AgentReplied, ProofLink, SurveyInvitation, TranscriptSent
+from walletdesk.channels.email.model import Outgoing
+from walletdesk.channels.email.ports import ProofLetters
+from walletdesk.channels.email.render import Block, Layout
+from walletdesk.kernel.clock import Clock
+from walletdesk.platform.i18n import Locale, negotiate, translate, when
+from walletdesk.platform.mail import Address, Automatic, Letter, Mailbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Whose mails these are."""
+
+    sender: Address
+    zone: str
+    names: dict[Locale, str]  # of the app, as its people call it
+    portal: str = ""  # where a contact finds what is really ours; "" while none is published
+
+    def app(self, locale: Locale) -> str:
+        return self.names.get(locale) or next(iter(self.names.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    subject: str
+    blocks: tuple[Block, ...]
+
+
+class Letters:
+    """Turns a mail that is wanted into a letter, at the moment of sending."""
+
+    def __init__(self, *, house: House, proofs: ProofLetters, clock: Clock) -> None:
+        self._house = house
+        self._proofs = proofs
+        self._clock = clock
+        self._layout = Layout()
+
+    async def letter(self, mail: Outgoing) -> Letter | None:
+        """None when there is nothing left to say."""
+        locale = negotiate(mail.locale)
+        page = await self._page(mail.content, locale)
+        if page is None:
+            return None
+        app = self._house.app(locale)
+        blocks = (*page.blocks, *_always(locale, self._house.portal))
+        return Letter(
+            message_id=mail.message_id,
+            sender=Mailbox(self._house.sender, translate(locale, "{app} Support", app=app)),
+            to=mail.to,
+            subject=page.subject,
+            text=self._layout.text(blocks),
+            html=self._layout.html(blocks, locale=locale, title=page.subject),
+            at=self._clock(),
+            language=locale,
+        )
+
+    def return_path(self, letter: Letter) -> str:
+        """An answer to a mail must not be answered, not even by a bounce (RFC 3834)."""
+        return "" if letter.automatic is Automatic.REPLIED else self._house.sender
+
+    @singledispatchmethod
+    async def _page(self, content: object, locale: Locale) -> Page | None:
+        return None
+
+    @_page.register
+    async def _proof_link(self, content: ProofLink, locale: Locale) -> Page | None:
+        proof = await self._proofs.letter(content.proof)
+        if proof is None:
+            return None
+        app = self._house.app(locale)
+        until = when(locale, proof.expires_at, self._house.zone, now=self._clock())
+        blocks: list[str | Block] = [
+            translate(
+                locale, "Somebody, most likely you, gave this address in a conversation with {app}.", app=app
+            ),
+            translate(locale, "If it was you, open this link and choose “Confirm”:"),
+            Block("link", proof.link),
+            translate(locale, "The link works once, until {until}.", until=until),
+            translate(
+                locale,
+                "If it wasn't you, ignore this mail. Unless the link is opened, we don't use this address.",
+            ),
+        ]
+        return _page(translate(locale, "{app} Support: confirm your e-mail address", app=app), blocks)
+
+    @_page.register
+    async def _agent_replied(self, content: AgentReplied, locale: Locale) -> Page:
+        app = self._house.app(locale)
+        agent = content.agent or translate(locale, "An agent")
+        blocks: list[str | Block] = [
+            translate(locale, "{agent} replied while you were away.", agent=agent),
+            *(Block("quote", reply) for reply in content.replies),
+            translate(locale, "To go on, open the app, Help, and this conversation."),
+            translate(locale, "An answer to this mail does not reach us."),
+        ]
+        return _page(translate(locale, "{app} Support: you have a new reply", app=app), blocks)
+
+    @_page.register
+    async def _transcript(self, content: TranscriptSent, locale: Locale) -> Page:
+        app = self._house.app(locale)
+        blocks: list[str | Block] = [
+            translate(locale, "Here is your conversation with {app} Support, as you asked.", app=app),
+            Block("quote", content.transcript),
+            translate(locale, "To go on, open the app, Help, and this conversation."),
+        ]
+        return _page(translate(locale, "{app} Support: your conversation", app=app), blocks)
+
+    @_page.register
+    async def _survey(self, content: SurveyInvitation, locale: Locale) -> Page:
+        app = self._house.app(locale)
+        blocks: list[str | Block] = [
+            translate(locale, "Your conversation with {app} Support was resolved.", app=app),
+            translate(
+                locale,
+                "Please rate us on speed, professionalism, communication and whether it was solved. "
+                "Be frank.",
+            ),
+            translate(locale, "Open the app, Help, and this conversation. The survey is at its end."),
+        ]
+        return _page(translate(locale, "{app} Support: how was it?", app=app), blocks)
+
+
+def _page(subject: str, blocks: Sequence[str | Block]) -> Page:
+    return Page(subject, tuple(b if isinstance(b, Block) else Block("text", b) for b in blocks))
+
+
+def _always(locale: Locale, portal: str) -> Iterator[Block]:
+    """What stands under every mail: what we never ask, and how to tell that it is us."""
+    yield Block(
+        "small",
+        translate(
+            locale,
+            "We never ask for a recovery phrase, private key, keystore, password or code, nor for remote "
+            "control, a test transfer or a fee. Whoever asks is a scammer.",
+        ),
+    )
+    yield Block(
+        "small",
+        translate(
+            locale,
+            "We never call, message or add you first; we answer only in conversations, tickets and callbacks "
+            "that you started.",
+        ),
+    )
+    if portal:
+        yield Block("small", translate(locale, "If it isn't listed at {portal}, it isn't us.", portal=portal))

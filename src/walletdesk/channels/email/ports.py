@@ -1,0 +1,83 @@
+"""What outgoing mail needs from the world."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.channels.email.model import Outgoing, Sent
+from walletdesk.conversations import Conversation, Item, Page, Transcript
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import Viewer
+from walletdesk.platform.mail import Address
+
+
+class Mails(Protocol):
+    async def add(self, mail: Outgoing) -> bool:
+        """False when its cause has its mail already."""
+
+    async def sent(self, to: Address, now: datetime) -> Sent: ...
+    async def due(self, now: datetime) -> Outgoing | None:
+        """One that is due, held until the block ends; one that somebody else holds is passed over."""
+
+    async def hold(self, id: str) -> Outgoing | None:
+        """Held until the block ends."""
+
+    async def save(self, mail: Outgoing) -> None: ...
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    @property
+    def mails(self) -> Mails: ...
+    def emit(self, *events: Event) -> None: ...
+    def schedule(self, *jobs: Job) -> None: ...
+    def cancel(self, kind: str, key: str) -> None: ...
+
+
+OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
+
+
+class Waiting(Protocol):
+    """Committed reads."""
+
+    async def is_any_due(self, now: datetime) -> bool: ...
+
+
+class ProofLetter(Protocol):
+    """What the mail with the link needs."""
+
+    @property
+    def link(self) -> str: ...
+    @property
+    def expires_at(self) -> datetime: ...
+
+
+class ProofLetters(Protocol):
+    async def letter(self, proof: str) -> ProofLetter | None:
+        """None when the link would not work any more."""
+
+
+class KnownContact(Protocol):
+    @property
+    def email(self) -> str: ...
+    @property
+    def blocked(self) -> bool: ...
+
+
+class ContactBook(Protocol):
+    async def find(self, id: ContactId) -> KnownContact | None: ...
+
+
+class Archive(Protocol):
+    """Committed reads of conversations."""
+
+    async def find(self, id: ConversationId) -> Conversation | None: ...
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
+
+
+class Transcripts(Protocol):
+    async def made(self, viewer: Viewer, id: ConversationId, format: str) -> Transcript: ...

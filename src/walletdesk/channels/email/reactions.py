@@ -1,0 +1,133 @@
+"""What makes us write: an address to prove, an answer nobody has read yet, a survey nobody has taken."""
+
+from datetime import timedelta
+
+from walletdesk.channels.email.content import (
+    LONGEST_TRANSCRIPT,
+    AgentReplied,
+    ProofLink,
+    ProvenAddress,
+    SurveyInvitation,
+    TranscriptSent,
+    proof_id,
+    proven_address,
+    to_anyone,
+    to_proven,
+)
+from walletdesk.channels.email.outbound import Mailing
+from walletdesk.channels.email.ports import Archive, ContactBook, OpenWork, Transcripts
+from walletdesk.contacts import EmailProofRequested
+from walletdesk.conversations import Conversation, Item, Kind, MessageAdded, Page, Speaker
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, NotFound, TooLarge
+from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.mail import address
+from walletdesk.surveys import SurveyAnswered, SurveyAsked
+
+TELL_AWAY, TELL_SURVEY = "mail.tell_away", "mail.tell_survey"
+AWAY_AFTER = timedelta(minutes=5)  # an answer that was not read for so long is worth a mail
+SURVEY_AFTER = timedelta(hours=1)
+MOST_REPLIES = 20
+
+
+def by_an_agent(event: MessageAdded) -> bool:
+    """For the relay's ``when``: most messages are not for us."""
+    return event.author == "agent"
+
+
+class MailReactions:
+    def __init__(
+        self,
+        *,
+        mailing: Mailing,
+        open_work: OpenWork,
+        contacts: ContactBook,
+        archive: Archive,
+        transcripts: Transcripts,
+        clock: Clock,
+    ) -> None:
+        self._mailing = mailing
+        self._open_work = open_work
+        self._contacts = contacts
+        self._archive = archive
+        self._transcripts = transcripts
+        self._clock = clock
+
+    async def on_email_proof_requested(self, event: EmailProofRequested) -> None:
+        content = ProofLink(proof=proof_id(event.proof))
+        mail = to_anyone(address(event.address), content, cause=f"proof:{event.proof}", locale=event.locale)
+        await self._mailing.post(mail)
+
+    async def on_message_added(self, event: MessageAdded) -> None:
+        """Each answer moves the moment on: one mail for all that was said while the contact was away."""
+        if by_an_agent(event) and await self._proven(event.contact):
+            await self._plan(Job(kind=TELL_AWAY, key=event.conversation, run_at=event.at + AWAY_AFTER))
+
+    async def on_survey_asked(self, event: SurveyAsked) -> None:
+        if await self._proven(event.contact):
+            await self._plan(Job(kind=TELL_SURVEY, key=event.conversation, run_at=event.at + SURVEY_AFTER))
+
+    async def on_survey_answered(self, event: SurveyAnswered) -> None:
+        async with self._open_work() as work:
+            work.cancel(TELL_SURVEY, event.conversation)
+
+    # Jobs: each looks again at how things stand by then
+
+    async def tell_away(self, job: Job) -> None:
+        talk = await self._archive.find(ConversationId(job.key))
+        to = await self._proven(talk.contact) if talk else None
+        if talk is None or to is None or not talk.contact_unread:
+            return
+        unread = await self._archive.items(talk.id, Page(after=talk.contact_read, most=MOST_REPLIES))
+        replies = [item for item in unread if _is_reply(item)]
+        if not replies:
+            return
+        content = AgentReplied(
+            conversation=talk.id,
+            agent=replies[-1].author.name,
+            replies=tuple(item.text for item in replies if item.text),
+        )
+        cause = f"away:{talk.id}:{replies[-1].public_seq}"
+        await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
+
+    async def tell_survey(self, job: Job) -> None:
+        talk = await self._archive.find(ConversationId(job.key))
+        to = await self._proven(talk.contact) if talk else None
+        if talk is None or to is None or talk.survey != "asked":
+            return
+        content = SurveyInvitation(conversation=talk.id)
+        cause = f"survey:{talk.id}:{talk.seq}"
+        await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
+
+    async def send_transcript(self, viewer: ContactViewer, conversation: ConversationId) -> bool:
+        """For the contact who asks. False when nothing was said since it was last sent."""
+        made = await self._transcripts.made(viewer, conversation, "text")
+        to = await self._proven(viewer.contact)
+        if to is None:
+            raise Conflict("Confirm your e-mail address first.", code="no_proven_address")
+        text = made.body.decode("utf-8")
+        if len(text) > LONGEST_TRANSCRIPT:
+            raise TooLarge("This conversation is too long for a mail. Download it instead.")
+        talk = await self._found(conversation)
+        content = TranscriptSent(conversation=conversation, transcript=text)
+        cause = f"transcript:{conversation}:{talk.public_seq}"
+        return await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
+
+    async def _proven(self, contact: ContactId) -> ProvenAddress | None:
+        known = await self._contacts.find(contact)
+        return None if known is None or known.blocked else proven_address(known)
+
+    async def _found(self, conversation: ConversationId) -> Conversation:
+        if found := await self._archive.find(conversation):
+            return found
+        raise NotFound
+
+    async def _plan(self, job: Job) -> None:
+        async with self._open_work() as work:
+            work.schedule(job)
+
+
+def _is_reply(item: Item) -> bool:
+    return item.kind is Kind.MESSAGE and item.author.kind is Speaker.AGENT and item.public_seq is not None

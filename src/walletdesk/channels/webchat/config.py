@@ -1,0 +1,88 @@
+"""What the widget must know before it shows anything: who we are, whether people are there, what to ask."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from walletdesk.channels.webchat.ports import OpenHours
+from walletdesk.kernel.clock import Clock, millis
+from walletdesk.kernel.errors import NotFound
+from walletdesk.platform.http import Access, access, visit_of
+from walletdesk.platform.settings import Settings
+
+CATEGORIES = ("transfer", "wallet", "security", "app", "other")
+
+
+Prospect = Callable[[], Awaitable[datetime | None]]
+"""By when a person would answer somebody who asks now; None when we cannot say."""
+
+
+class Open(msgspec.Struct):
+    """``next_open`` in ms UTC; None when no opening is known."""
+
+    open: bool
+    next_open: int | None
+
+
+class Promise(msgspec.Struct):
+    """What a person who asks now is promised. ``by`` None: we do not know, and say so."""
+
+    by: int | None
+    open: bool
+    next_open: int | None
+
+
+class WidgetConfig(msgspec.Struct):
+    name: str
+    inbox: str
+    locale: str
+    custody: str
+    hours: Open
+    promise: Promise
+    categories: list[str]
+    suggested: list[str]
+    time_zone: str
+    upload_mb: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    settings: Settings
+    hours: OpenHours
+    prospect: Prospect
+    suggested: Callable[[str], Sequence[str]]
+    clock: Clock
+
+
+def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
+    @get("/api/widget/config", opt=access(Access.PUBLIC))
+    async def widget_config(
+        request: Request[Any, Any, Any], inbox: Annotated[str, Parameter(max_length=50)]
+    ) -> WidgetConfig:
+        settings, locale = shown.settings, visit_of(request.scope).locale
+        if settings.inbox(inbox) is None:
+            raise NotFound
+        now = shown.clock()
+        is_open, opens = await shown.hours.is_open(now), await shown.hours.next_open(now)
+        next_open = None if opens is None else millis(opens)
+        by = await shown.prospect()
+        return WidgetConfig(
+            name=settings.name_of_app(locale),
+            inbox=inbox,
+            locale=locale,
+            custody=settings.custody_mode,
+            hours=Open(is_open, next_open),
+            promise=Promise(None if by is None else millis(by), is_open, next_open),
+            categories=list(CATEGORIES),
+            suggested=list(shown.suggested(locale)),
+            time_zone=settings.time_zone,
+            upload_mb=settings.limits.upload_mb,
+        )
+
+    return [widget_config]
