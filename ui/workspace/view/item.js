@@ -63,12 +63,12 @@ function byline(app, item) {
 }
 
 /** @param {string} text */
-const words = (text) => withHashes(text).map(({ part, hash }) => (hash ? html`<bdi class="hash">${part}</bdi>` : part));
+export const hashed = (text) => withHashes(text).map(({ part, hash }) => (hash ? html`<bdi class="hash">${part}</bdi>` : part));
 
 /** @param {Item} item */
 function body(item) {
   return html`<div class="msg-body">
-    ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(item.text)}</p>` : nothing}
+    ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${hashed(item.text)}</p>` : nothing}
     ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map(attachment)}</ul>` : nothing}
     ${item.choices.length ? html`<ul class="plain inline" aria-label=${t("Choices offered")}>${item.choices.map((choice) => html`<li class="chip chip-open">${choice.text}</li>`)}</ul>` : nothing}
     ${item.source ? html`<p class="source">${icon("book")}<span>${t("Source:")} <a href=${item.source.url} target="_blank" rel="noopener">${item.source.title}</a></span></p>` : nothing}

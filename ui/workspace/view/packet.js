@@ -1,10 +1,10 @@
 /** The handoff packet as lines that a person can read: known fields with a name, anything else as it came. */
 import { number, t } from "../../shared/i18n.js";
-import { languageName, skillWord, whyPerson } from "./words.js";
+import { skillWord, whyPerson } from "./words.js";
 
 /** @typedef {{name: string, value: string}} Fact */
 
-const QUIET = new Set(["version", "summary"]); // for machines, and what is said at length anyway
+const QUIET = new Set(["version", "summary", "locale"]); // for machines, and what stands elsewhere on the screen
 
 /** In the order in which an agent reads. @returns {Record<string, string>} */
 const names = () => ({
@@ -17,14 +17,12 @@ const names = () => ({
   category: t("Topic"),
   skill: t("Skill needed"),
   misses: t("Not understood"),
-  locale: t("Language"),
 });
 
 /** @type {Record<string, (value: any) => string>} */
 const WORDS = {
   reason: (reason) => whyPerson(reason),
   risk: () => t("Money or a secret is at risk."),
-  locale: (locale) => languageName(locale),
   skill: (skill) => skillWord(skill),
   misses: (misses) => number(misses),
   said: (said) => said.join("\n"),

@@ -4,6 +4,7 @@ import { number, t, when, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { transcriptUrl } from "../core/server.js";
 import { Watch } from "../core/signals.js";
+import { hashed } from "./item.js";
 import { packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
 import "./timer.js";
@@ -54,7 +55,7 @@ export class Panel extends LitElement {
   packet({ packet }) {
     if (!packet) return nothing;
     return html`<section><h2>${t("From the bot")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
-      <dl class="facts">${packetFacts(packet).map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(String(value)) || nothing}>${value}</dd>`)}</dl>
+      <dl class="facts">${packetFacts(packet).map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(value) || nothing}>${hashed(value)}</dd>`)}</dl>
     </section>`;
   }
 

@@ -44,7 +44,7 @@ function marks(app, head, unread) {
     ${elsewhere && app.tab !== "work" ? html`<span class="chip chip-open">${head.assignee?.name}</span>` : nothing}
     ${head.status === "open" && app.tab !== "work" ? html`<span class="chip chip-info">${t("Bot")}</span>` : nothing}
     ${foreign ? html`<span class="chip chip-open">${head.locale.split("-")[0].toUpperCase()}</span>` : nothing}
-    ${unread ? html`<span class="badge" title=${tn("{count} unread message", "{count} unread messages", unread)}>${number(unread)}<span class="sr">${t("unread")}</span></span>` : nothing}
+    ${unread && !elsewhere && head.assignee ? html`<span class="badge" title=${tn("{count} unread message", "{count} unread messages", unread)}>${number(unread)}<span class="sr">${t("unread")}</span></span>` : nothing}
     ${head.status === "resolved" || head.status === "closed" ? html`${icon("check")}<span class="sr">${t("Resolved")}</span>` : nothing}
   `;
 }
