@@ -64,9 +64,11 @@ class Conversation:
     seq: int = 0
     public_seq: int = 0
     version: int = 0
+    public_version: int = 0  # of what the contact sees: a note must not even move a number
     contact_read: int = 0  # public_seq
     contact_read_seq: int = 0  # the same mark in the agents' numbering
     agent_read: int = 0  # seq
+    agent_read_public: int = 0  # the same mark in the contact's numbering
     contact_unread: int = 0
     agent_unread: int = 0
     last_at: datetime
@@ -96,6 +98,7 @@ class Conversation:
             raise Conflict("This conversation is closed.", code="closed")
         if author.kind is Speaker.AGENT:
             self.agent_read, self.agent_unread = self.seq + 1, 0
+            self.agent_read_public = self.public_seq + 1
         self.contact_unread += 1
         return [self._say(author, said, at)]
 
@@ -182,7 +185,7 @@ class Conversation:
         if priority is self.priority:
             return []
         self.priority = priority
-        self.version += 1
+        self.touch()
         return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
 
     def stop_secret(self, secret: str, at: datetime) -> list[ConversationEvent]:
@@ -200,17 +203,24 @@ class Conversation:
         self.contact_read = max(upto, self.contact_read)
         self.contact_read_seq = max(min(seq, self.seq), self.contact_read_seq)
         self.contact_unread = 0 if upto == self.public_seq else self.contact_unread
-        self.version += 1
+        self.touch()
         return True
 
-    def read_by_agent(self, seq: int) -> bool:
+    def read_by_agent(self, seq: int, public_seq: int) -> bool:
+        """True if this moved the mark; ``public_seq`` is the last public item up to ``seq``."""
         upto = min(seq, self.seq)
         if upto <= self.agent_read and not self.agent_unread:
             return False
         self.agent_read = max(upto, self.agent_read)
+        self.agent_read_public = max(min(public_seq, self.public_seq), self.agent_read_public)
         self.agent_unread = 0 if upto == self.seq else self.agent_unread
-        self.version += 1
+        self.touch()
         return True
+
+    def touch(self) -> None:
+        """Something in the head changed that the contact can see as well."""
+        self.version += 1
+        self.public_version += 1
 
     def note_fact(self, what: str, at: datetime, *, value: str = "", public: bool = False) -> None:
         """Something that happened elsewhere and belongs into the thread: rated, mailed, ticket opened."""
@@ -285,6 +295,7 @@ class Conversation:
         self.seq += 1
         self.version += 1
         self.public_seq += public
+        self.public_version += public
         item = Item(
             seq=self.seq,
             public_seq=self.public_seq if public else None,

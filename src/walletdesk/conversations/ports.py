@@ -20,6 +20,7 @@ class Changed:
     items: tuple[Item, ...]
     was: Status
     was_with: AgentId | None
+    public: bool = True  # False: nothing of it may be noticed by the contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,9 @@ class Conversations(Protocol):
 
     async def seq_of(self, id: ConversationId, public_seq: int) -> int:
         """The agents' number of the last public item up to ``public_seq``; 0 if there is none."""
+
+    async def public_seq_of(self, id: ConversationId, seq: int) -> int:
+        """The contact's number of the last public item up to ``seq``; 0 if there is none."""
 
     async def save(self, conversation: Conversation) -> None:
         """Raises Duplicate if one of the new items was said before."""

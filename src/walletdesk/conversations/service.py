@@ -148,7 +148,11 @@ class Conversing:
                 await work.conversations.save(conversation)
 
     async def read_by_agent(self, id: ConversationId, seq: int) -> None:
-        await self._mark(id, lambda c: c.read_by_agent(seq))
+        async with self._open_work() as work:
+            conversation = await work.conversations.get(id)
+            public_seq = await work.conversations.public_seq_of(id, seq)
+            if conversation.read_by_agent(seq, public_seq):
+                await work.conversations.save(conversation)
 
     async def note_promise(self, id: ConversationId, due: datetime | None) -> None:
         """Show the contact when the first reply is due; the promise itself lives with ``sla``."""
@@ -156,7 +160,8 @@ class Conversing:
         def decide(conversation: Conversation) -> bool:
             changed = conversation.first_reply_due != due
             conversation.first_reply_due = due
-            conversation.version += changed
+            if changed:
+                conversation.touch()
             return changed
 
         await self._mark(id, decide)
@@ -167,6 +172,7 @@ class Conversing:
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
             if conversation.survey != state:
                 conversation.survey = state
+                conversation.touch()
                 conversation.note_fact(f"survey_{state}", at)
             return []
 

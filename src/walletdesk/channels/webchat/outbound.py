@@ -50,7 +50,7 @@ class ContactPushes:
 
     def on_changed(self, changed: Changed) -> None:
         conversation = changed.conversation
-        if self._hub.find(feed_key(conversation.contact)) is None:
+        if not changed.public or self._hub.find(feed_key(conversation.contact)) is None:
             return
         for item in changed.items:
             if item.public_seq is not None:

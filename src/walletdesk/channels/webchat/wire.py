@@ -43,6 +43,7 @@ class ContactHead:
     last_text: str
     last_seq: int
     read_seq: int
+    agent_read_seq: int
     unread: int
     agent: AgentName | None
     queue: Place | None
@@ -66,7 +67,7 @@ def contact_head(conversation: Conversation, around: Around) -> ContactHead:
     return ContactHead(
         id=c.id,
         status=c.status,
-        version=c.version,
+        version=c.public_version,
         channel=c.channel,
         locale=c.locale,
         created_at=millis(c.created_at),
@@ -74,6 +75,7 @@ def contact_head(conversation: Conversation, around: Around) -> ContactHead:
         last_text=c.last_text,
         last_seq=c.public_seq,
         read_seq=c.contact_read,
+        agent_read_seq=c.agent_read_public,
         unread=c.contact_unread,
         agent=AgentName(around.agent) if c.status is Status.WITH_AGENT else None,
         queue=Place(around.position) if c.status is Status.WAITING_FOR_AGENT else None,

@@ -25,6 +25,11 @@ SEQ_OF = statement(
     .order_by(MESSAGE.c.public_seq.desc())
     .limit(1)
 )
+PUBLIC_SEQ_OF = statement(
+    sa.select(sa.func.max(MESSAGE.c.public_seq)).where(
+        MESSAGE.c.conversation == sa.bindparam("own_id"), MESSAGE.c.seq <= sa.bindparam("upto")
+    )
+)
 ADD_ITEM = statement(sa.insert(MESSAGE))
 
 
@@ -33,32 +38,39 @@ class SqlConversations:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._was: dict[ConversationId, tuple[Status, AgentId | None]] = {}
+        self._was: dict[ConversationId, tuple[Status, AgentId | None, int]] = {}
 
     async def get(self, id: ConversationId) -> Conversation:
         row = await self._tx.one(LOAD, own_id=id)
         if row is None:
             raise NotFound
         conversation = conversation_of(row)
-        self._was[id] = (conversation.status, conversation.assignee)
+        self._was[id] = (conversation.status, conversation.assignee, conversation.public_version)
         return conversation
 
     async def add(self, conversation: Conversation) -> None:
         await self._tx.run(ADD, **conversation_row(conversation))
-        await self._add_new(conversation, Status.OPEN, None)
+        await self._add_new(conversation, Status.OPEN, None, -1)
 
     async def seq_of(self, id: ConversationId, public_seq: int) -> int:
         row = await self._tx.one(SEQ_OF, own_id=id, upto=public_seq)
         return 0 if row is None else int(row[0])
 
+    async def public_seq_of(self, id: ConversationId, seq: int) -> int:
+        row = await self._tx.one(PUBLIC_SEQ_OF, own_id=id, upto=seq)
+        return int(row[0] or 0) if row else 0
+
     async def save(self, conversation: Conversation) -> None:
         await self._tx.run(SAVE, **changing_row(conversation))
         await self._add_new(conversation, *self._was[conversation.id])
 
-    async def _add_new(self, conversation: Conversation, was: Status, was_with: AgentId | None) -> None:
+    async def _add_new(
+        self, conversation: Conversation, was: Status, was_with: AgentId | None, was_public: int
+    ) -> None:
         for item in conversation.new:
             await self._tx.run(ADD_ITEM, **item_row(conversation.id, item))
-        self._tx.hint(Changed(conversation, tuple(conversation.new), was, was_with))
+        public = conversation.public_version != was_public
+        self._tx.hint(Changed(conversation, tuple(conversation.new), was, was_with, public))
 
 
 class ConversationsWork(SqlWork):

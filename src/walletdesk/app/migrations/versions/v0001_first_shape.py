@@ -197,9 +197,11 @@ def upgrade() -> None:
         sa.Column("seq", Whole, nullable=False),
         sa.Column("public_seq", Whole, nullable=False),
         sa.Column("version", Whole, nullable=False),
+        sa.Column("public_version", Whole, nullable=False),
         sa.Column("contact_read", Whole, nullable=False),
         sa.Column("contact_read_seq", Whole, nullable=False),
         sa.Column("agent_read", Whole, nullable=False),
+        sa.Column("agent_read_public", Whole, nullable=False),
         sa.Column("contact_unread", Whole, nullable=False),
         sa.Column("agent_unread", Whole, nullable=False),
         sa.Column("last_at", Whole, nullable=False),
@@ -293,8 +295,8 @@ def upgrade() -> None:
         sa.Column("reason", Text, nullable=False),
         sa.Column("code", Whole, nullable=False),
         sa.Column("ended_at", Whole),
-        sa.UniqueConstraint("message_id"),
         sa.UniqueConstraint("cause"),
+        sa.UniqueConstraint("message_id"),
         sqlite_strict=True,
     )
     op.create_table(
