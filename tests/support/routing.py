@@ -147,6 +147,9 @@ class MemoryLines:
     async def find(self, conversation: ConversationId) -> Entry | None:
         return self._memory.entries.kept.get(conversation)
 
+    async def needs(self) -> Sequence[Need]:
+        return [count.need for count in await self.pools()]
+
     async def pools(self) -> Sequence[PoolCount]:
         needs = {entry.need.pool: entry.need for entry in self._line()}
         return [self._count(needs[pool]) for pool in sorted(needs)]
@@ -170,6 +173,9 @@ class MemoryLines:
 
     async def loads(self) -> Mapping[AgentId, Load]:
         return dict(self._memory.loads.kept)
+
+    async def load(self, agent: AgentId) -> Load | None:
+        return self._memory.loads.kept.get(agent)
 
     def _line(self, pool: str | None = None) -> list[Entry]:
         line = [entry for entry in self._memory.entries.kept.values() if entry.is_in_line]

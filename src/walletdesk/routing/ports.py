@@ -10,7 +10,7 @@ from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.jobs import Job
-from walletdesk.routing.model import Entry, Load, Member, Policy, PoolCount
+from walletdesk.routing.model import Entry, Load, Member, Need, Policy, PoolCount
 
 
 class Entries(Protocol):
@@ -67,6 +67,9 @@ class Lines(Protocol):
     """The queue as it is on disk, read without holding anybody up."""
 
     async def find(self, conversation: ConversationId) -> Entry | None: ...
+    async def needs(self) -> Sequence[Need]:
+        """Of all pools in which somebody waits."""
+
     async def pools(self) -> Sequence[PoolCount]: ...
     async def oldest_waiting(self, pool: str, limit: int) -> Sequence[Entry]: ...
     async def ahead(self, entry: Entry) -> int:
@@ -80,6 +83,7 @@ class Lines(Protocol):
         """Waiting, offered and assigned ones, paged by id."""
 
     async def loads(self) -> Mapping[AgentId, Load]: ...
+    async def load(self, agent: AgentId) -> Load | None: ...
 
 
 class Staff(Protocol):

@@ -49,6 +49,11 @@ class Need:
     def pool(self) -> str:
         return f"{self.team}|{self.skill}|{self.level}|{self.language}"
 
+    @classmethod
+    def of(cls, pool: str) -> "Need":
+        team, skill, level, language = pool.split("|")
+        return cls(team=team, skill=skill, level=int(level), language=language)
+
     def wider(self) -> "Need":
         """For a need that nobody on the staff meets: first without the skill, then without the language.
 

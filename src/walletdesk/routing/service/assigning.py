@@ -27,12 +27,19 @@ class Assigning:
         members = await self._world.staff.members()
         return [Agent(member, loads.get(member.id, Load())) for member in members]
 
-    async def free(self) -> list[Agent]:
+    async def _free(self, only: AgentId | None) -> list[Agent]:
         """Those who are online with room. When nobody is, the staff list is not even asked."""
-        loads = await self._world.lines.loads()
-        if not any(load.online for load in loads.values()):
-            return []
-        return [agent for agent in await self.agents() if agent.is_online and agent.room]
+        loads = await self._loads(only)
+        online = {id: load for id, load in loads.items() if load.online}
+        members = await self._world.staff.members() if online else []
+        agents = [Agent(member, online[member.id]) for member in members if member.id in online]
+        return [agent for agent in agents if agent.is_online and agent.room]
+
+    async def _loads(self, only: AgentId | None) -> Mapping[AgentId, Load]:
+        if only is None:
+            return await self._world.lines.loads()
+        load = await self._world.lines.load(only)
+        return {} if load is None else {only: load}
 
     async def fill(self, need: Need) -> int:
         """Give what waits in the pool of ``need``; how many were given."""
@@ -46,15 +53,17 @@ class Assigning:
         return await self._in_rounds(None, None)
 
     async def _in_rounds(self, need: Need | None, only: AgentId | None) -> int:
+        """Until nobody has room, nothing waits, or others are deciding about the same."""
         total, fruitless = 0, 0
         while fruitless < _FRUITLESS:
-            agents = [agent for agent in await self.free() if only in {None, agent.id}]
-            entries = await self._oldest(need, agents)
-            planned = plan(entries, agents, self._world.clock())[:BATCH]
+            agents = await self._free(only)
+            planned = plan(await self._oldest(need, agents), agents, self._world.clock())[:BATCH]
             if not planned:
                 break
             given = await self._claim(planned, {agent.id: agent.member.capacity for agent in agents})
             total += given
+            if given == sum(agent.room for agent in agents):
+                break
             fruitless = 0 if given else fruitless + 1
         return total
 
@@ -62,7 +71,7 @@ class Assigning:
         """From the head of each pool as many as those who serve it have room for."""
         if not agents:
             return []
-        needs = [need] if need else [count.need for count in await self._world.lines.pools()]
+        needs = [need] if need else await self._world.lines.needs()
         found: list[Entry] = []
         for wanted in needs:
             room = sum(agent.room for agent in agents if agent.can_serve(wanted))

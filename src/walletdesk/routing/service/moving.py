@@ -79,14 +79,14 @@ class Moving:
             await work.loads.set_online(agent, online=False)
         now = self._world.clock()
         async with self._world.open_work() as work:
-            found = await work.entries.lock_of_agent(agent)
-            entries = [entry for entry in found if entry.state in states]
-            for entry in entries:
-                await _back_in_line(work, entry, entry.need, OFFLINE, now)
-            work.emit(
-                *(_taken_back(entry, OFFLINE, now) for entry in entries if entry.state is State.ASSIGNED)
-            )
-        for need in {entry.need for entry in entries}:
+            found = [entry for entry in await work.entries.lock_of_agent(agent) if entry.state in states]
+            await work.entries.save(*(entry.waiting(now) for entry in found))
+            await work.loads.release(agent, len(found))
+            for entry in found:
+                _end_offer(work, entry)
+            work.emit(*(_taken_back(entry, OFFLINE, now) for entry in found if entry.state is State.ASSIGNED))
+            queue_changed(work, *found)
+        for need in {entry.need for entry in found}:
             await self._assigning.fill(need)
 
     async def adopt(
@@ -135,7 +135,7 @@ async def _hand_over(work: Work, entry: Entry, to: AgentId, now: datetime) -> No
             await work.loads.add(agent, 1, now)
         elif changes[agent] < 0:
             await work.loads.release(agent)
-    work.cancel(OFFER_EXPIRED, entry.conversation)
+    _end_offer(work, entry)
     if entry.is_in_line:
         queue_changed(work, entry)
 
@@ -146,8 +146,13 @@ async def _back_in_line(work: Work, entry: Entry, need: Need, reason: str, now: 
     await work.entries.save(entry.for_(need).waiting(now, passed=passed))
     if entry.agent is not None:
         await work.loads.release(entry.agent)
-    work.cancel(OFFER_EXPIRED, entry.conversation)
+    _end_offer(work, entry)
     queue_changed(work, entry, entry.for_(need))
+
+
+def _end_offer(work: Work, entry: Entry) -> None:
+    if entry.state is State.OFFERED:
+        work.cancel(OFFER_EXPIRED, entry.conversation)
 
 
 def _taken_back(entry: Entry, reason: str, now: datetime, team: TeamId | None = None) -> Decided:

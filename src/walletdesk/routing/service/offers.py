@@ -82,9 +82,9 @@ class Offers:
 
     async def _oldest_for(self, me: Agent) -> list[Entry]:
         found: list[Entry] = []
-        for count in await self._world.lines.pools():
-            if me.can_serve(count.need):
-                found += await self._world.lines.oldest_waiting(count.need.pool, 5)
+        for need in await self._world.lines.needs():
+            if me.can_serve(need):
+                found += await self._world.lines.oldest_waiting(need.pool, 5)
         return sorted(found, key=lambda entry: entry.order)
 
     async def _took(self, me: Agent, conversation: ConversationId) -> bool:

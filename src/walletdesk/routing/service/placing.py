@@ -75,9 +75,9 @@ async def take_out(work: Work, entry: Entry, reason: str, now: datetime) -> None
     await work.entries.save(entry.left(reason, now))
     if entry.agent is not None:
         await work.loads.release(entry.agent)
-    work.cancel(OFFER_EXPIRED, entry.conversation)
-    work.cancel(CONTACT_GONE, entry.conversation)
     if entry.is_in_line:
+        work.cancel(OFFER_EXPIRED, entry.conversation)
+        work.cancel(CONTACT_GONE, entry.conversation)
         work.emit(_left(entry, reason, now))
         queue_changed(work, entry)
 

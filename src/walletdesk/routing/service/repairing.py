@@ -37,12 +37,12 @@ class Repairing:
 
     async def _widen(self, agents: Sequence[Agent]) -> None:
         """A need that nobody on the staff meets is asked of more people, at the original time."""
-        for count in await self._world.lines.pools():
-            if agents and not any(agent.can_serve(count.need) for agent in agents):
-                found = await self._world.lines.oldest_waiting(count.need.pool, _PAGE)
+        for need in await self._world.lines.needs():
+            if agents and not any(agent.can_serve(need) for agent in agents):
+                found = await self._world.lines.oldest_waiting(need.pool, _PAGE)
                 async with self._world.open_work() as work:
                     held = await work.entries.lock_waiting([entry.conversation for entry in found])
-                    wider = [entry.for_(count.need.wider()) for entry in held]
+                    wider = [entry.for_(need.wider()) for entry in held]
                     await work.entries.save(*wider)
                     queue_changed(work, *held, *wider)
 

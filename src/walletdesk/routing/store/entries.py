@@ -51,6 +51,14 @@ POOLS = statement(
     .group_by(E.pool, E.team, E.skill, E.level, E.language)
     .order_by(E.pool)
 )
+_FIRST_POOL = sa.select(sa.func.min(E.pool).label("pool")).where(IN_LINE).cte("pools", recursive=True)
+_NEXT_POOL = sa.select(sa.func.min(E.pool)).where(IN_LINE, E.pool > _FIRST_POOL.c.pool).scalar_subquery()
+_POOLS = _FIRST_POOL.union_all(sa.select(_NEXT_POOL).where(_FIRST_POOL.c.pool.is_not(None)))
+NEEDS = (
+    statement(  # from pool to pool along the index: as many steps as there are pools, however long they are
+        sa.select(_POOLS.c.pool).where(_POOLS.c.pool.is_not(None))
+    )
+)
 _OF_POOL = sa.and_(E.pool == sa.bindparam("of"), IN_LINE)
 OLDEST_WAITING = statement(
     sa.select(*COLUMNS)
@@ -79,6 +87,7 @@ ACTIVE = statement(
     .limit(sa.bindparam("most"))
 )
 LOADS = statement(sa.select(LOAD.c.agent, *LOAD_COLUMNS))
+ONE_LOAD = statement(sa.select(*LOAD_COLUMNS).where(LOAD.c.agent == sa.bindparam("of")))
 
 
 class SqlEntries:
@@ -124,6 +133,9 @@ class SqlLines:
         row = await self._db.one(FIND, of=conversation)
         return to_entry(row) if row else None
 
+    async def needs(self) -> Sequence[Need]:
+        return [Need.of(row[0]) for row in await self._db.all(NEEDS)]
+
     async def pools(self) -> Sequence[PoolCount]:
         return [_pool_count(row) for row in await self._db.all(POOLS)]
 
@@ -146,6 +158,10 @@ class SqlLines:
 
     async def loads(self) -> Mapping[AgentId, Load]:
         return {AgentId(row[0]): to_load(row[1:]) for row in await self._db.all(LOADS)}
+
+    async def load(self, agent: AgentId) -> Load | None:
+        row = await self._db.one(ONE_LOAD, of=agent)
+        return to_load(row) if row else None
 
 
 def _pool_count(row: tuple[object, ...]) -> PoolCount:

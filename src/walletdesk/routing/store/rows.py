@@ -61,13 +61,8 @@ def to_entry(row: tuple[object, ...]) -> Entry:
 
 
 def to_load(row: tuple[object, ...]) -> Load:
-    open_, online, missed, last = row
-    return Load(
-        open=cast("int", open_),
-        online=bool(online),
-        missed=cast("int", missed),
-        last_given_at=_read(last),
-    )
+    open_, online, missed, last = cast("tuple[int, int, int, int | None]", row)
+    return Load(open=open_, online=online == 1, missed=missed, last_given_at=_read(last))
 
 
 def _kept(at: datetime | None) -> int | None:
