@@ -1,7 +1,7 @@
 """A small server that speaks the widget's part of the wire protocol from memory.
 
-It exists to bring the widget into states that a real server reaches only by accident: silence, gaps, refusals,
-a thousand messages. What a real server does is tested elsewhere; here only the browser's side is.
+It brings the widget into states that a real server reaches only by accident: silence, gaps, refusals,
+hundreds of messages. What a real server does is tested elsewhere; here only the browser's side is.
 """
 
 import asyncio
@@ -24,10 +24,16 @@ Send = Callable[[Message], Awaitable[None]]
 
 UI = Path(__file__).parents[2] / "ui"
 START = 1_790_000_000_000  # ms; the first item of every conversation
-PAGES = {"/w": "widget/index.html", "/demo/wallet": "demo/wallet.html", "/widget.js": "loader/widget.js"}
+PAGES = {
+    "/w": "widget/index.html",
+    "/demo/wallet": "demo/wallet.html",
+    "/widget.js": "loader/widget.js",
+    "/favicon.ico": "shared/favicon.ico",
+}
 WIDGET_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data: blob:; "
-    "font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' http://localhost:{port}; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; font-src 'self'; "
+    "img-src 'self' data: blob:; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self' http://localhost:{port}; "
     "require-trusted-types-for 'script'; trusted-types lit-html"
 )
 HOST_POLICY = (
@@ -46,15 +52,63 @@ CONFIG: Json = {
     "grace_minutes": 30,
 }
 TOPICS = {
-    "zh-CN": ("币被转走了，或泄露了助记词", "转账没到账", "转账一直待确认", "忘记密码", "有人自称客服，是真的吗"),
-    "en": ("Stolen, or phrase leaked?", "Not arrived", "Still pending", "Forgot password", "Is this really support?"),
+    "zh-CN": (
+        "币被转走了，或泄露了助记词",
+        "转账没到账",
+        "转账一直待确认",
+        "忘记密码",
+        "有人自称客服，是真的吗",
+    ),
+    "en": (
+        "Stolen, or phrase leaked?",
+        "Not arrived",
+        "Still pending",
+        "Forgot password",
+        "Is this really support?",
+    ),
+}
+
+
+NEW_HEAD: Json = {
+    "status": "open",
+    "version": 1,
+    "channel": "webchat",
+    "locale": "en",
+    "last_text": "",
+    "last_seq": 0,
+    "read_seq": 0,
+    "agent_read_seq": 0,
+    "unread": 0,
+    "agent": None,
+    "queue": None,
+    "promise": None,
+    "secret_warning": False,
+    "survey": "none",
+}
+SESSION: Json = {
+    "token": "t",
+    "expires_at": 9_999_999_999_999,
+    "contact": {"id": "con_1", "level": "anonymous"},
+    "device_secret": "d",
+}
+FILE: Json = {
+    "id": "att_1",
+    "name": "log.txt",
+    "type": "text/plain",
+    "size": 10,
+    "width": None,
+    "height": None,
+    "state": "ready",
 }
 
 
 def topics(locale: str) -> list[Json]:
     urgent, *usual = TOPICS[locale]
     first = {"id": "stolen-funds", "text": urgent, "danger": True, "url": f"/help/{locale}/stolen-funds"}
-    return [first, *({"id": f"t{n}", "text": text, "danger": False, "url": None} for n, text in enumerate(usual))]
+    return [
+        first,
+        *({"id": f"t{n}", "text": text, "danger": False, "url": None} for n, text in enumerate(usual)),
+    ]
 
 
 class FakeServer:
@@ -72,6 +126,7 @@ class FakeServer:
         self.asked: list[str] = []  # "METHOD path" of every request
         self.heard: list[Json] = []  # every frame of a socket
         self.surveys: list[Json] = []
+        self.proofs: list[Json] = []  # what sessions were begun with
         self.silent = False  # takes messages by socket and neither stores nor answers
         self.no_sockets = False
         self.refusal: tuple[int, Json] | None = None  # the answer to the next message
@@ -83,12 +138,9 @@ class FakeServer:
 
     # ---- what a test does
 
-    def conversation(self, id: str = "cnv_1", **head: object) -> str:
-        self.heads[id] = {
-            "id": id, "status": "open", "version": 1, "channel": "webchat", "locale": "en", "created_at": START,
-            "last_at": START, "last_text": "", "last_seq": 0, "read_seq": 0, "agent_read_seq": 0, "unread": 0,
-            "agent": None, "queue": None, "promise": None, "secret_warning": False, "survey": "none", **head,
-        }  # fmt: skip
+    def conversation(self, id: str = "cnv_1", **head: Any) -> str:  # noqa: ANN401 - any JSON
+        times = {"created_at": START, "last_at": START}
+        self.heads[id] = {"id": id, **NEW_HEAD, **times, **head}
         self.items[id] = []
         return id
 
@@ -147,7 +199,10 @@ class FakeServer:
             body += part.get("body", b"")
             if not part.get("more_body"):
                 break
-        query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode()).items()}
+        query = {
+            name: values[-1]
+            for name, values in parse_qs(scope["query_string"].decode(), keep_blank_values=True).items()
+        }
         path, method = scope["path"], scope["method"]
         if not path.startswith("/api/"):
             await self._file(path, query, send)
@@ -174,20 +229,24 @@ class FakeServer:
         await _answer(send, 200, file.read_bytes(), kind, policy)
 
     async def _api(self, method: str, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
-        if path == "/api/widget/config":
-            return 200, {**self.config, "topics": topics(query["locale"])}
-        if path == "/api/widget/session":
-            return 201, {"token": "t", "expires_at": 9_999_999_999_999, "contact": {"id": "con_1", "level": "anonymous"}, "device_secret": "d"}  # fmt: skip
-        if path == "/api/feed/contact":
-            return 200, await self._poll(query)
-        if path == "/api/conversations" and method == "GET":
-            return 200, {"items": sorted(self.heads.values(), key=lambda head: -head["last_at"])}
-        if path == "/api/conversations":
-            return await self._start(json.loads(body))
         found = re.fullmatch(r"/api/conversations/(\w+)(?:/(\w+))?", path)
-        if not found or found[1] not in self.heads:
-            return 404, {"title": "Not found", "status": 404, "code": "not_found"}
-        return await self._conversation(found[1], found[2] or "", query, body)
+        if found and found[1] in self.heads:
+            return await self._conversation(found[1], found[2] or "", query, body)
+        match method, path:
+            case "GET", "/api/widget/config":
+                answer: Any = {**self.config, "topics": topics(query["locale"])}
+            case "POST", "/api/widget/session":
+                self.proofs.append(json.loads(body))
+                answer = SESSION
+            case "GET", "/api/feed/contact":
+                answer = await self._poll(query)
+            case "GET", "/api/conversations":
+                answer = {"items": [*self.heads.values()]}
+            case "POST", "/api/conversations":
+                return await self._start(json.loads(body))
+            case _:
+                return 404, {"title": "Not found", "status": 404, "code": "not_found"}
+        return 200, answer
 
     async def _start(self, asked: Json) -> tuple[int, Json]:
         if refused := self._refused():
@@ -203,7 +262,7 @@ class FakeServer:
         if what == "items":
             return 200, self._page(id, query)
         if what == "attachments":
-            return 201, {"id": "att_1", "name": "shot.png", "type": "text/plain", "size": len(body), "width": None, "height": None, "state": "ready"}  # fmt: skip
+            return 201, FILE
         if what == "agent":
             await self.set_head(id, status="waiting_for_agent", queue={"position": 6})
         if what == "end":
@@ -231,7 +290,10 @@ class FakeServer:
     async def _store(self, id: str, said: Json) -> Json:
         self.sent.append(said)
         before = next((item for item in self.items[id] if item["client_id"] == said["client_id"]), None)
-        item = before or await self.say(id, "contact", said["text"], client_id=said["client_id"])
+        files = [FILE for _ in said.get("attachments", [])]
+        item = before or await self.say(
+            id, "contact", said["text"], client_id=said["client_id"], attachments=files
+        )
         return {"seq": item["seq"], "at": item["at"]}
 
     async def _poll(self, query: dict[str, str]) -> Json:
@@ -284,7 +346,8 @@ wd-launcher,div{display:none!important;opacity:0!important;inset:0 auto auto 0!i
 HOSTILE_JS = """
 Array.prototype.toJSON=function(){return "BROKEN"};Array.prototype.each=function(){};
 const of=JSON.stringify;JSON.stringify=function(){return of.apply(this,arguments)+" "};
-window.spied=[];const ow=WebSocket.prototype.send;WebSocket.prototype.send=function(d){spied.push(d);return ow.call(this,d)};
+window.spied=[];const ow=WebSocket.prototype.send;
+WebSocket.prototype.send=function(d){spied.push(d);return ow.call(this,d)};
 """
 
 
@@ -304,7 +367,7 @@ async def serving(fake: FakeServer) -> AsyncIterator[FakeServer]:
     config = uvicorn.Config(fake, log_level="error", lifespan="off", ws="websockets-sansio")
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve([listener]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
     try:
         yield fake

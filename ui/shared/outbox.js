@@ -49,10 +49,12 @@ export class Outbox extends EventTarget {
 
   /**
    * Take a text in, or refuse it.
-   * @returns {{stopped: object} | {entry: object}} `stopped` is the shield's finding; then nothing was kept
+   * @param {{text: string}} message
+   * @param {string[]} context what the same person wrote before: a phrase may come word by word
+   * @returns {{stopped: object} | {entry: object}} `stopped` is the shield's finding, certain or not; then nothing was kept
    */
-  add({ text, ...rest }) {
-    const stopped = screen(text);
+  add({ text, ...rest }, context = []) {
+    const stopped = screen(text, context);
     if (stopped) return { stopped };
     const entry = { client_id: crypto.randomUUID(), text, at: Date.now(), state: "sending", ...rest };
     keep(this.prefix, entry);

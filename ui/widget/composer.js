@@ -31,7 +31,9 @@ export class WdComposer extends LitElement {
     return this.querySelector("textarea");
   }
 
-  focus() {
+  /** Also right after it was put into the page, when the field is not drawn yet. */
+  async focus() {
+    await this.updateComplete;
     this.field?.focus();
   }
 
@@ -63,7 +65,7 @@ export class WdComposer extends LitElement {
   /** A whole phrase or key is stopped the moment it stands here, before anybody presses send. */
   input() {
     const field = this.field;
-    const found = screen(field.value);
+    const found = screen(field.value, this.store.said());
     if (found?.certain) {
       this.clear();
       this.store.stop(found);

@@ -8,9 +8,10 @@ export class Host extends EventTarget {
     this.open = !this.embedded;
     this.origin = null;
     this.count = 0;
+    this.identity = null; // may be told before anybody listens
     if (this.embedded) addEventListener("message", (e) => this.hear(e));
     // A wallet app that shows this page in its own web view has no page around it: it calls this.
-    window.Walletdesk = { identify: (token) => this.emit("identify", token) };
+    window.Walletdesk = { identify: (token) => this.identify(token) };
   }
 
   hear(e) {
@@ -18,7 +19,12 @@ export class Host extends EventTarget {
     if (this.origin === null) this.greet(e.origin);
     if (e.origin !== this.origin) return;
     if (e.data.wd === "open" || e.data.wd === "close") this.show(e.data.wd === "open");
-    if (e.data.wd === "identify") this.emit("identify", String(e.data.token));
+    if (e.data.wd === "identify") this.identify(String(e.data.token));
+  }
+
+  identify(token) {
+    this.identity = token;
+    this.emit("identify", token);
   }
 
   greet(origin) {

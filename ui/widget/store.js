@@ -8,7 +8,8 @@ import { Session } from "./session.js";
 import { Thread } from "./thread.js";
 
 const PAGE = 50;
-const MISSED_PAGE = 200;
+const MISSED_PAGE = 100;
+const PIECES = 24; // messages of one person in which a phrase could be spread
 const ITEM_SHOULD_FOLLOW = 400; // a head that runs ahead of its item is normal for this long
 const TYPING_LASTS = 6_000;
 const TYPING_EVERY = 3_000;
@@ -17,8 +18,9 @@ export class Store extends EventTarget {
   /** @param {{host: import("./host.js").Host, inbox: string}} of */
   constructor({ host, inbox }) {
     super();
-    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null });
+    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, asking: null });
     this.session = new Session(() => host.askIdentity());
+    if (host.identity) this.session.identify(host.identity);
     this.api = new Api(this.session.headers);
     this.api.renew = this.session.renew;
     this.outbox = new Outbox("wd.outbox.", (entry) => this.deliver(entry));
@@ -124,8 +126,7 @@ export class Store extends EventTarget {
 
   async show(conversation) {
     this.thread = new Thread(conversation);
-    this.typing = null;
-    this.stopped = null;
+    this.typing = this.stopped = this.asking = null;
     this.notice = "";
     this.changed();
     if (conversation) await this.guarded(() => this.load(this.thread));
@@ -217,26 +218,43 @@ export class Store extends EventTarget {
 
   // ---- writing
 
-  /** @returns {boolean} false when the shield stopped it: then nothing was kept */
+  /** @returns {boolean} false when the shield stopped it, or must ask first: then nothing was kept or sent */
   send(text, attachments = []) {
-    if (!this.thread) this.thread = new Thread(null);
-    return this.post({ text, conversation: this.thread.conversation, attachments });
+    return this.post({ text, conversation: this.thread?.conversation ?? null, attachments });
   }
 
   start(text, category = null) {
-    this.thread = new Thread(null);
+    this.thread = null;
     return this.post({ text, conversation: null, category, attachments: [] });
   }
 
   post(message) {
-    const { stopped } = this.outbox.add(message);
-    if (stopped) this.stop(stopped);
-    else this.stopped = null;
+    const { stopped } = this.outbox.add(message, this.said());
+    this.stopped = stopped?.certain ? stopped : null;
+    this.asking = stopped && !stopped.certain ? { message, at: stopped.start } : null;
+    if (!stopped) this.thread ??= new Thread(null);
     this.changed();
     return !stopped;
   }
 
+  /** What this person wrote lately in this conversation: a phrase is also known when it comes in pieces. */
+  said() {
+    const stored = (this.thread?.items ?? []).filter((item) => item.author.kind === "contact" && item.text);
+    return [...stored, ...this.pending].slice(-PIECES).map((one) => one.text);
+  }
+
+  /** 64 digits that may be either: as a transaction ID they go out under that name, else they are dropped. */
+  answered(isTransaction) {
+    const { message, at } = this.asking;
+    const letters = [...message.text];
+    this.asking = null;
+    if (!isTransaction) return this.stop({ kind: "privkey_hex", certain: true });
+    letters.splice(at, 0, `${t("transaction ID (hash)")} `);
+    if (!this.post({ ...message, text: letters.join("") })) this.stop({ kind: "privkey_hex", certain: true });
+  }
+
   stop(finding) {
+    this.asking = null;
     this.stopped = finding;
     this.changed();
   }

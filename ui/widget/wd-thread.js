@@ -3,7 +3,7 @@ import { LitElement, html, nothing, repeat } from "../vendor/lit.js";
 import { t, tn } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { row, typing, waiting } from "./views/message.js";
-import { choices, queueCard, solvedCard, stoppedCard } from "./views/cards.js";
+import { askCard, choices, queueCard, solvedCard, stoppedCard } from "./views/cards.js";
 
 const NEAR_END = 80; // px: whoever is this near to the newest message follows it
 const NEAR_START = 200; // px: older ones are asked for before the reader arrives there
@@ -37,11 +37,15 @@ export class WdThread extends LitElement {
     return this.querySelector(".w-thread");
   }
 
-  /** Before the new rows are drawn: remember where the reader is. */
+  /** Before older rows are drawn on top: remember the text that the reader looks at. */
   willUpdate() {
     const scroller = this.scroller;
-    if (!scroller) return;
-    this.before = { height: scroller.scrollHeight, top: scroller.scrollTop };
+    this.anchor = null;
+    if (!scroller || !this.seen.first || this.thread.first >= this.seen.first) return;
+    const edge = scroller.getBoundingClientRect().top;
+    const row = [...scroller.querySelectorAll("[data-seq]")].find((one) => one.getBoundingClientRect().bottom > edge);
+    const text = row?.querySelector(".msg-body") ?? row; // a name above it may go, because its group now begins earlier
+    if (text) this.anchor = { text, top: text.getBoundingClientRect().top };
   }
 
   /** After: keep the reader's place by hand. Browsers do it only in the middle of a list, and not all of them do. */
@@ -51,7 +55,7 @@ export class WdThread extends LitElement {
     const now = { conversation: thread.conversation, first: thread.first, last: thread.last + pending.length };
     const other = now.conversation !== this.seen.conversation && this.seen.conversation !== null;
     if (other) this.atEnd = true;
-    else if (this.seen.first && now.first < this.seen.first && this.before) this.scroller.scrollTop = this.before.top + this.scroller.scrollHeight - this.before.height;
+    else if (this.anchor) this.scroller.scrollTop += this.anchor.text.getBoundingClientRect().top - this.anchor.top;
     else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
     this.seen = now;
     if (this.atEnd) this.toEnd();
@@ -97,6 +101,7 @@ export class WdThread extends LitElement {
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}
         ${head?.status === "waiting_for_agent" ? queueCard(head) : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
+        ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}
         ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links?.secret_article, rephrase: this.actions.rephrase }) : nothing}
       </div>
       ${this.below ? html`<button class="btn w-jump" type="button" @click=${this.toEnd}>${icon("down")}${tn("{count} new message", "{count} new messages", this.below)}</button>` : nothing}`;

@@ -38,6 +38,11 @@ export class WdWidget extends LitElement {
     this.begin();
   }
 
+  /** The page around us may have opened us while we were still loading. */
+  firstUpdated() {
+    if (this.host.embedded && this.host.open) this.focusIn();
+  }
+
   get locales() {
     return (this.store.config?.locales ?? Object.keys(NAMES)).map((locale) => [locale, NAMES[locale] ?? locale]);
   }
@@ -67,8 +72,7 @@ export class WdWidget extends LitElement {
 
   back = () => {
     if (this.view === "survey") return this.go("thread");
-    this.store.thread = null;
-    this.store.stopped = null;
+    Object.assign(this.store, { thread: null, stopped: null, asking: null });
     return this.go("home");
   };
 
@@ -76,11 +80,9 @@ export class WdWidget extends LitElement {
 
   startNew = () => this.back();
 
-  /** Something was written on the first screen: its thread opens, unless the shield stopped it. */
+  /** Something was written on the first screen: its thread opens, unless the shield held it back. */
   sent() {
-    if (this.view === "thread" || (this.store.stopped && !this.store.thread)) return;
-    this.store.thread ?? this.store.show(null);
-    this.go("thread", { writing: true });
+    if (this.view !== "thread" && this.store.thread) this.go("thread", { writing: true });
   }
 
   ask = (topic) => {
@@ -187,7 +189,7 @@ export class WdWidget extends LitElement {
     if (this.view === "history") return history(store, { open, startNew });
     if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: (found) => { store.stop(found); this.go("thread"); } });
     if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase }}></wd-thread>`;
-    return home(store, { open, ask, history: this.history, rephrase });
+    return home(store, { open, ask, history: this.history, rephrase, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
   }
 
   compose() {

@@ -42,6 +42,13 @@ export function stoppedCard(finding, { article, rephrase }) {
     <p class="small muted">${t("Are we wrong?")} <button class="btn-link" type="button" @click=${rephrase}>${t("Say it in other words")}</button></p></section>`;
 }
 
+/** A transaction ID and a private key can both be 64 hexadecimal characters: only the person who copied it knows. */
+export const askCard = (answered) => html`<section class="card card-body stack w-card" role="alert">
+  <p><b>${t("These 64 characters can be a transaction ID or a private key. Nothing was sent. Which is it?")}</b></p>
+  <p class="small muted">${t("A transaction ID is copied from the transaction's details. Whoever holds a private key can take the coins.")}</p>
+  <div class="choices"><button class="choice" type="button" @click=${() => answered(true)}>${t("A transaction ID")}</button>
+    <button class="choice" type="button" @click=${() => answered(false)}>${t("A private key, or not sure")}</button></div></section>`;
+
 export function solvedCard(head, { rate, startNew }) {
   const closed = head.status === "closed";
   if (!closed && head.status !== "resolved") return nothing;

@@ -2,17 +2,18 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { promiseLine, stoppedCard } from "./cards.js";
+import { askCard, promiseLine, stoppedCard } from "./cards.js";
 import { conversationRow } from "./history.js";
 
 const danger = (topic) => html`<a class="choice choice-danger" href=${topic.url} target="_blank" rel="noopener">${icon("warn")}
   <span class="grow"><b>${topic.text}</b><br><span class="small">${t("First steps at once, no waiting")}</span></span>${icon("chevron", true)}</a>`;
 
-export function home(store, { open, ask, history, rephrase }) {
+export function home(store, { open, ask, answered, history, rephrase }) {
   const topics = store.config?.topics ?? [];
   const heads = [...store.heads.values()].sort((a, b) => b.last_at - a.last_at);
   return html`<div class="w-body">
     ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links?.secret_article, rephrase }) : nothing}
+    ${store.asking ? askCard(answered) : nothing}
     ${topics.filter((topic) => topic.danger && topic.url).map(danger)}
     ${store.config?.greeting ? html`<p class="muted">${store.config.greeting}</p>` : nothing}
     ${heads.length ? html`<section class="stack-s"><h2 class="label">${t("Your conversations")}</h2>

@@ -20,7 +20,7 @@ export function survey({ send, later, stopped }) {
       stopped(found);
       return;
     }
-    send({ overall: mark("overall"), speed: mark("speed"), manner: mark("manner"), solved: SOLVED[given.get("solved")] ?? null, comment: comment || null });
+    send({ overall: mark("overall"), speed: mark("speed"), manner: mark("manner"), solved: SOLVED[given.get("solved")] ?? null, comment });
   };
   return html`<form class="w-survey" @submit=${submit}><div class="w-body">
     <fieldset class="stack-s"><legend class="label">${t("Is your problem solved?")}</legend>

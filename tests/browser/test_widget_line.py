@@ -1,0 +1,172 @@
+"""The widget on a bad network: what was written goes out once, what was said is seen once, nothing jumps."""
+
+import json
+
+from playwright.async_api import Page, expect
+
+from tests.support.browser import PageMaker
+from tests.support.widget import Widget, until
+
+PREPEND = """async ([selector, top]) => {
+  const box = document.querySelector(selector);
+  box.scrollTop = top;
+  const rows = [...box.querySelectorAll("[data-seq] .msg-body")];
+  const first = rows.find((row) => row.getBoundingClientRect().top >= box.getBoundingClientRect().top + 10);
+  const before = first.getBoundingClientRect().top, count = rows.length;
+  const drawn = () => box.querySelectorAll("[data-seq]").length - count;
+  for (let i = 0; i < 100 && !drawn(); i += 1) await new Promise((done) => setTimeout(done, 50));
+  await new Promise((done) => setTimeout(done, 100));
+  return [Math.round(first.getBoundingClientRect().top - before), drawn()];
+}"""
+
+COUNT_STROKES = """() => {
+  const thread = document.querySelector("wd-thread"), draw = thread.performUpdate.bind(thread);
+  window.drawn = 0;
+  thread.performUpdate = () => { window.drawn += 1; return draw(); };
+}"""
+
+
+async def lose_network(page: Page, widget: Widget) -> None:
+    await page.context.set_offline(True)  # an open socket lives on: it is cut from the other side
+    await widget.server.cut()
+
+
+async def test_what_is_written_without_a_network_goes_out_once(widget: Widget, page_maker: PageMaker) -> None:
+    page_maker.allow("ERR_INTERNET_DISCONNECTED|WebSocket")
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "Hello")
+    await widget.known(id)
+    await lose_network(widget.page, widget)
+    await widget.write("first")
+    await widget.write("second")
+    await expect(widget.page.get_by_role("status").filter(has_text="You are offline.")).to_be_visible()
+    await expect(widget.messages.last).to_contain_text("Sending when you are back online")
+    assert widget.server.sent == []
+    await widget.page.context.set_offline(False)
+    await expect(widget.messages.last).to_contain_text("Received")
+    assert [sent["text"] for sent in widget.server.sent] == ["first", "second"]
+    assert [item["text"] for item in widget.server.items[id]] == ["Hello", "first", "second"]
+    await expect(widget.messages).to_have_count(3)
+
+
+async def test_what_was_written_survives_a_closed_page(widget: Widget, page_maker: PageMaker) -> None:
+    page_maker.allow("ERR_INTERNET_DISCONNECTED|WebSocket|Access is denied")
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "Hello")
+    await widget.known(id)
+    await lose_network(widget.page, widget)
+    await widget.write("kept")
+    await expect(widget.messages.last).to_contain_text("Sending when you are back online")
+    await widget.page.goto("about:blank")
+    await widget.page.context.set_offline(False)
+    await widget.open()
+    await expect(widget.messages.last).to_contain_text("kept")
+    await expect(widget.messages.last).to_contain_text("Received")
+    assert [sent["text"] for sent in widget.server.sent] == ["kept"]
+    assert "kept" not in await widget.kept_in_browser()
+
+
+async def test_a_send_without_an_answer_is_repeated_under_the_same_name(widget: Widget) -> None:
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "Hello")
+    await widget.known(id)
+    widget.server.silent = True  # the message may be lost, or only its acknowledgement
+    await widget.write("are you there")
+    await expect(widget.messages.last).to_contain_text("Received")
+    asked = next(frame for frame in widget.server.heard if frame["t"] == "send")
+    assert [sent["client_id"] for sent in widget.server.sent] == [asked["client_id"]]
+    await expect(widget.messages).to_have_count(2)
+
+
+async def test_what_was_missed_on_the_way_is_fetched(widget: Widget) -> None:
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.known(id)
+    widget.server.add(id, "agent", "two, which no frame told")
+    await widget.server.say(id, "agent", "three")
+    await expect(widget.messages).to_have_count(3)
+    await expect(widget.messages.nth(1)).to_contain_text("two, which no frame told")
+
+
+async def test_what_was_said_while_away_is_there_after_coming_back(widget: Widget) -> None:
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.known(id)
+    await widget.server.cut()
+    await widget.server.say(id, "agent", "two")
+    await widget.server.say(id, "agent", "three")
+    await expect(widget.messages).to_have_count(3)
+    await widget.connected()
+    await widget.server.say(id, "agent", "four")
+    await expect(widget.messages).to_have_count(4)
+
+
+async def test_without_sockets_the_line_is_polled(widget: Widget, page_maker: PageMaker) -> None:
+    page_maker.allow("WebSocket connection")
+    widget.server.no_sockets = True
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.page.add_init_script("localStorage.setItem('wd.device', 'd')")
+    await widget.open()
+    await until(lambda: "GET /api/feed/contact" in widget.server.asked)
+    await widget.server.say(id, "agent", "two")
+    await expect(widget.messages).to_have_count(2)
+    await widget.write("I see it")
+    await expect(widget.messages.last).to_contain_text("Received")
+    assert await widget.page.get_by_text("You are offline").count() == 0
+
+
+async def test_a_server_that_goes_away_is_left_alone_for_the_time_it_named(widget: Widget) -> None:
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.known(id)
+    hellos = len(widget.server.heard)
+    for send in [*widget.server.sockets]:
+        bye = {"t": "bye", "retry_in": [1500, 2000]}
+        await send({"type": "websocket.send", "text": json.dumps(bye)})
+    widget.server.sockets.clear()
+    await widget.page.wait_for_timeout(1000)
+    await widget.page.evaluate("dispatchEvent(new Event('online'))")
+    await widget.page.wait_for_timeout(200)
+    assert [frame["t"] for frame in widget.server.heard[hellos:]] == []
+    await widget.connected()
+
+
+async def test_older_messages_come_on_top_without_a_jump(widget: Widget) -> None:
+    id = widget.server.conversation()
+    for number in range(260):
+        widget.server.add(id, "agent", f"Message {number}\n" + "line\n" * (number % 4))
+    await widget.known(id)
+    await expect(widget.messages).to_have_count(50)
+    for top in (150, 5, 0):
+        moved, added = await widget.page.evaluate(PREPEND, [".w-thread", top])
+        assert (abs(moved) <= 1, added) == (True, 50), (top, moved, added)
+
+
+async def test_new_messages_do_not_pull_away_who_reads_older_ones(widget: Widget) -> None:
+    id = widget.server.conversation()
+    for number in range(50):
+        widget.server.add(id, "agent", f"Message {number}")
+    await widget.known(id)
+    box = widget.page.locator(".w-thread")
+    await box.evaluate("box => { box.scrollTop = 400 }")
+    await widget.page.wait_for_timeout(100)
+    await widget.server.say(id, "agent", "new")
+    jump = widget.page.get_by_role("button", name="1 new message")
+    await expect(jump).to_be_visible()
+    assert await box.evaluate("box => box.scrollTop") == 400
+    await jump.click()
+    await expect(widget.messages.last).to_be_in_viewport()
+    await expect(jump).to_have_count(0)
+
+
+async def test_a_burst_is_drawn_in_a_few_strokes(widget: Widget) -> None:
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.known(id)
+    await widget.page.evaluate(COUNT_STROKES)
+    for number in range(200):
+        await widget.server.say(id, "agent", f"Message {number}")
+    await expect(widget.messages.last).to_contain_text("Message 199")
+    assert await widget.page.evaluate("window.drawn") < 100
+    assert await widget.page.evaluate("document.querySelectorAll('*').length") < 5_000
