@@ -116,7 +116,6 @@ class ConnectorSettings(Section, frozen=True):
 class AttachmentSettings(Section, frozen=True):
     picture_mb: Megabytes = 10
     document_mb: Megabytes = 10
-    video_mb: Megabytes = 12
     megapixels: Annotated[int, msgspec.Meta(ge=1, le=100)] = 40
     orphan_hours: Count = 24  # a file that no message names is removed after this
 
