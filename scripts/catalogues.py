@@ -22,6 +22,7 @@ SERVER = SOURCES / "catalogue.json"
 BROWSERS = ROOT / "ui" / "i18n"
 LOCALES = {"zh-CN": "zh_CN", "en": "en"}  # as readers ask for it -> as gettext names the folder
 PAGES = {"widget": ("widget",), "workspace": ("workspace", "admin")}  # what a browser loads -> its domains
+BROWSERS_OWN = ("widget", "workspace")  # said by pages alone; they may word it in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 
 Sentence = str | dict[str, str]
@@ -52,7 +53,7 @@ def words(locale: str, chosen: Iterable[str]) -> dict[str, Sentence]:
 
 def artefacts() -> dict[Path, str]:
     """Every compiled file with what must stand in it."""
-    made = {SERVER: as_json({locale: words(locale, domains()) for locale in LOCALES})}
+    made = {SERVER: as_json({locale: words(locale, spoken_by_server()) for locale in LOCALES})}
     for locale in LOCALES:
         for page, chosen in PAGES.items():
             offered = {"locale": locale, "messages": words(locale, chosen)}
@@ -66,7 +67,6 @@ def as_json(value: object) -> str:
 
 def faults() -> Iterator[str]:
     """One line for each entry that a reader would notice."""
-    meaning: dict[tuple[str, str], Sentence] = {}
     for domain in domains():
         english = {e.msgid for e in entries("en", domain)}
         chinese = {e.msgid for e in entries("zh-CN", domain)}
@@ -74,9 +74,25 @@ def faults() -> Iterator[str]:
         for locale in LOCALES:
             for entry in entries(locale, domain):
                 yield from (f"{locale}/{domain}: {fault}: {entry.msgid}" for fault in entry_faults(entry))
-                said = sentence(locale, entry)
-                if meaning.setdefault((locale, entry.msgid), said) != said:
-                    yield f"{locale}/{domain}: says something else than another domain: {entry.msgid}"
+    for locale in LOCALES:
+        yield from (
+            f"{locale}: two meanings in one catalogue: {msgid}" for msgid in sorted(ambiguous(locale))
+        )
+
+
+def ambiguous(locale: str) -> set[str]:
+    """Sentences that two domains of one catalogue translate differently: which one is said is chance."""
+    found = set()
+    for chosen in (*PAGES.values(), spoken_by_server()):
+        meaning: dict[str, Sentence] = {}
+        for entry in (e for domain in chosen if domain in domains() for e in entries(locale, domain)):
+            if meaning.setdefault(entry.msgid, sentence(locale, entry)) != sentence(locale, entry):
+                found.add(str(entry.msgid))
+    return found
+
+
+def spoken_by_server() -> tuple[str, ...]:
+    return tuple(domain for domain in domains() if domain not in BROWSERS_OWN)
 
 
 def entry_faults(entry: polib.POEntry) -> Iterator[str]:
@@ -132,7 +148,7 @@ def stale() -> Iterator[str]:
 
 def unknown() -> Iterator[str]:
     """Sentences that the program says and no catalogue holds."""
-    everything = words("zh-CN", domains())
+    everything = words("zh-CN", spoken_by_server())
     missing = (use for use in on_server() if use.sentence not in everything)
     yield from (f"{use.where}: not in any catalogue: {use.sentence}" for use in missing)
     for page, chosen in PAGES.items():
