@@ -1,0 +1,26 @@
+"""Articles in every language, and finding the one that answers a question."""
+
+from walletdesk.knowledge.events import ArticleChanged
+from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
+from walletdesk.knowledge.pages import Digest, Page, PageBranch, Presenting
+from walletdesk.knowledge.service import GOOD_ENOUGH, Editing, Library
+from walletdesk.knowledge.topics import Topic, read_topic
+
+__all__ = [
+    "GOOD_ENOUGH",
+    "Article",
+    "ArticleChanged",
+    "Custody",
+    "Digest",
+    "Editing",
+    "Fact",
+    "Library",
+    "Mark",
+    "Match",
+    "Page",
+    "PageBranch",
+    "Presenting",
+    "Status",
+    "Topic",
+    "read_topic",
+]

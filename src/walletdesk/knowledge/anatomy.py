@@ -1,0 +1,160 @@
+"""The fixed parts of an article's text, and what is missing from one.
+
+A body is Markdown: an optional quoted stop line, then four sections under fixed headings. What is true only
+for one kind of custody stands between ``::: self_custody`` (or ``custodial``) and ``:::``; ``[^id]`` rests on
+a fact; ``{link:name}``, ``{article:id}`` and ``{app}`` are filled in when it is shown.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from walletdesk.knowledge.model import PRIORITY_ROUTE, Article, Custody
+
+HEADINGS = {
+    "zh-CN": ("发生了什么", "现在怎么做", "千万别做", "什么时候找人工，准备什么"),
+    "en": (
+        "What happened",
+        "What to do now",
+        "What never to do",
+        "When to ask a person, and what to have ready",
+    ),
+}
+LINKS = frozenset(
+    {"verify", "portal", "report", "download", "status", "complaint", "tx_check", "freeze", "crisis"}
+)
+NEVER = {"zh-CN": ("别",), "en": ("Never", "Don't")}
+SECRETS = {"zh-CN": ("助记词", "私钥"), "en": ("phrase", "private key")}
+FOOTNOTE = re.compile(r"\[\^([a-z0-9]+)\]")
+VARIABLE = re.compile(r"\{(?:(link|article):([a-z0-9_-]+)|(app))\}")
+_BRANCH = re.compile(r"^::: (self_custody|custodial)\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
+_STEP = re.compile(r"^\d+\. +(.+)$", re.MULTILINE)
+_SENTENCE = re.compile(r".+?(?:[。？]|[.?](?=\s|$)|$)\s*")
+_BLANK_AFTER_CHINESE = re.compile("(?<=[。；：，、？]) ")
+_LINE = re.compile(r"^- +(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Text for one kind of custody, or for everyone."""
+
+    custody: Custody
+    text: str
+
+    @property
+    def steps(self) -> list[str]:
+        return _STEP.findall(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    stop: str
+    happened: str
+    branches: tuple[Branch, ...]
+    never: str
+    person: str
+
+    def steps_for(self, custody: Custody) -> list[str]:
+        """The steps of this kind of custody; nobody is shown another's."""
+        return [step for b in self.branches if b.custody in {custody, Custody.ANY} for step in b.steps]
+
+    @property
+    def never_lines(self) -> list[str]:
+        return _LINE.findall(self.never)
+
+
+def split(body: str, locale: str) -> Parts:
+    """The parts of a body; what is not there is empty. ``faults`` says what must be."""
+    head, *sections = re.split(r"^## +", body, flags=re.MULTILINE)
+    texts = dict(_titled(section) for section in sections)
+    happened, todo, never, person = (texts.get(heading, "") for heading in headings(locale))
+    stop = " ".join(line.lstrip("> ") for line in head.splitlines() if line.startswith(">"))
+    return Parts(stop, happened, tuple(_branches(todo)), never, person)
+
+
+def headings(locale: str) -> tuple[str, ...]:
+    return HEADINGS.get(locale, HEADINGS["en"])
+
+
+def plain(text: str) -> str:
+    """Without the marks of facts, on one line."""
+    return _BLANK_AFTER_CHINESE.sub("", " ".join(FOOTNOTE.sub("", text).split()))
+
+
+def summary_of(body: str, locale: str) -> str:
+    """What happened, without the sentences that need a variable."""
+    sentences = _SENTENCE.findall(plain(split(body, locale).happened))
+    return "".join(sentence for sentence in sentences if "{" not in sentence).strip()
+
+
+def faults(article: Article) -> list[str]:
+    """What an article lacks, as sentences for its editor; empty when it may be published."""
+    parts = split(article.body, article.locale)
+    return [
+        *_of_sections(article, parts),
+        *_of_steps(article, parts),
+        *_of_facts(article),
+        *_of_variables(article),
+    ]
+
+
+def _titled(section: str) -> tuple[str, str]:
+    heading, _, text = section.partition("\n")
+    return heading.strip(), text.strip()
+
+
+def _branches(todo: str) -> Iterator[Branch]:
+    at = 0
+    for match in _BRANCH.finditer(todo):
+        if common := todo[at : match.start()].strip():
+            yield Branch(Custody.ANY, common)
+        yield Branch(Custody(match[1]), match[2].strip())
+        at = match.end()
+    if rest := todo[at:].strip():
+        yield Branch(Custody.ANY, rest)
+
+
+def _of_sections(article: Article, parts: Parts) -> Iterator[str]:
+    found = re.findall(r"^## +(.+)$", article.body, re.MULTILINE)
+    if tuple(found) != headings(article.locale):
+        yield f"the sections are not {', '.join(headings(article.locale))}, in this order"
+    if not all((parts.happened, parts.branches, parts.never, parts.person)):
+        yield "a section is empty"
+    if bool(parts.stop) != (article.route == PRIORITY_ROUTE):
+        yield "a stop line stands in the articles of route risk, and only there"
+    yield from _of_never(parts.never_lines, article.locale)
+
+
+def _of_never(lines: Sequence[str], locale: str) -> Iterator[str]:
+    begins, secrets = NEVER.get(locale, NEVER["en"]), SECRETS.get(locale, SECRETS["en"])
+    if not 3 <= len(lines) <= 5:
+        yield "there are not three to five lines on what never to do"
+    if not all(line.startswith(begins) for line in lines):
+        yield f"a line on what never to do does not begin with {' or '.join(begins)}"
+    if not any(secret in line for line in lines for secret in secrets):
+        yield "no line on what never to do speaks of secrets"
+
+
+def _of_steps(article: Article, parts: Parts) -> Iterator[str]:
+    kinds = {branch.custody for branch in parts.branches}
+    if kinds != set(article.custody):
+        yield "the branches are not those that the article names under custody"
+    if not all(3 <= len(branch.steps) <= 7 for branch in parts.branches):
+        yield "a branch has not three to seven steps"
+
+
+def _of_facts(article: Article) -> Iterator[str]:
+    named, used = {fact.id for fact in article.facts}, set(FOOTNOTE.findall(article.body))
+    if len(named) != len(article.facts):
+        yield "two facts have the same id"
+    yield from (f"the text rests on an unknown fact, {id}" for id in sorted(used - named))
+    yield from (f"nothing rests on fact {id}" for id in sorted(named - used))
+
+
+def _of_variables(article: Article) -> Iterator[str]:
+    known = VARIABLE.sub("", article.body)
+    if "{" in known or "}" in known:
+        yield "there is a variable that nobody fills"
+    for kind, name, _ in VARIABLE.findall(article.body):
+        if kind == "link" and name not in LINKS:
+            yield f"no official channel is called {name}"

@@ -1,0 +1,107 @@
+"""What an article is, and which language of it a reader gets. No I/O, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ArticleId
+
+PRIORITY_ROUTE = "risk"  # funds in danger: a person at once, whatever else is answered
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Custody(StrEnum):
+    """Whose hands hold the keys: decides what can be offered."""
+
+    SELF_CUSTODY = "self_custody"
+    CUSTODIAL = "custodial"
+    ANY = "any"  # only where it changes nothing
+
+
+def custody_of(mode: str) -> tuple[Custody, ...]:
+    """What exists in an installation of this custody mode; in a hybrid one the stricter truth comes first."""
+    both = (Custody.SELF_CUSTODY, Custody.CUSTODIAL)
+    return both if mode == "hybrid" else (Custody(mode),)
+
+
+class Mark(StrEnum):
+    """How well a fact is known; all but the first are shown with a star."""
+
+    CHECKED = "checked"
+    UNSOURCED = "unsourced"
+    UNSURE = "unsure"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    id: str
+    mark: Mark
+    source: str
+    say: str
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One topic in one language. ``body`` is what stands below the title, as the editor wrote it."""
+
+    id: ArticleId
+    locale: str
+    title: str
+    summary: str
+    body: str
+    route: str
+    custody: tuple[Custody, ...]
+    facts: tuple[Fact, ...] = ()
+    phrasings: tuple[str, ...] = ()
+    review_by: date
+    status: Status = Status.DRAFT
+    updated_at: datetime
+    version: int = 0  # 0: not kept yet
+
+    @property
+    def is_published(self) -> bool:
+        return self.status is Status.PUBLISHED
+
+    @property
+    def is_priority(self) -> bool:
+        """Never to be closed by the bot alone."""
+        return self.route == PRIORITY_ROUTE
+
+    def is_overdue(self, today: date) -> bool:
+        return today > self.review_by
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How sure the ranker is, from 0 to 1, that this article answers the question."""
+
+    article: Article
+    score: float
+
+
+def in_language(articles: Sequence[Article], locale: str) -> Article:
+    """The article in this language, else in that of another region, else in English, else in any."""
+    if not articles:
+        raise NotFound
+    language = language_of(locale)
+    return min(articles, key=lambda a: (_distance(a.locale, locale, language), a.locale))
+
+
+def language_of(locale: str) -> str:
+    return locale.partition("-")[0]
+
+
+def _distance(has: str, locale: str, language: str) -> int:
+    if has == locale:
+        return 0
+    if language_of(has) == language:
+        return 1
+    return 2 if language_of(has) == "en" else 3

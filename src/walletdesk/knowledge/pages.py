@@ -1,0 +1,165 @@
+"""An article as it is shown: with its links filled in, and only what is true for this installation."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge import wording
+from walletdesk.knowledge.anatomy import FOOTNOTE, VARIABLE, Branch, headings, plain, split
+from walletdesk.knowledge.model import Article, Custody, Mark
+from walletdesk.knowledge.ports import Html, Links
+
+Titles = Mapping[ArticleId, str]
+FIRST_STEPS = 3  # what the bot shows; the rest is read on the page
+
+
+@dataclass(frozen=True, slots=True)
+class PageBranch:
+    """``heading`` is empty where only one kind of custody exists here; ``html`` is safe markup."""
+
+    custody: Custody
+    heading: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """``title``, ``summary``, ``headings`` and ``foot`` are text, the other parts safe markup or empty."""
+
+    id: ArticleId
+    locale: str
+    title: str
+    summary: str
+    route: str
+    headings: tuple[str, ...]
+    stop: str
+    happened: str
+    branches: tuple[PageBranch, ...]
+    never: str
+    person: str
+    foot: str
+    review_by: date
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What fits into a message: plain text. ``stop`` opens articles of route risk, elsewhere it is empty."""
+
+    id: ArticleId
+    locale: str
+    title: str
+    address: str
+    stop: str
+    happened: str
+    steps: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        numbered = [f"{i}. {step}" for i, step in enumerate(self.steps, 1)]
+        return "\n".join([part for part in (self.stop, self.title, self.happened, *numbered) if part])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presenting:
+    """Fills articles in; ``titles`` are those of the published articles in the reader's language."""
+
+    html: Html
+    links: Links
+    app_name: Mapping[str, str]  # in each language
+
+    def page(self, article: Article, shown: Collection[Custody], titles: Titles) -> Page:
+        parts = split(article.body, article.locale)
+
+        def markup(text: str) -> str:
+            return self.html(text, self._filler(article, titles)) if text else ""
+
+        return Page(
+            id=article.id,
+            locale=article.locale,
+            title=self.text(article, article.title, titles),
+            summary=article.summary,
+            route=article.route,
+            headings=headings(article.locale),
+            stop=markup(parts.stop),
+            happened=markup(parts.happened),
+            branches=tuple(
+                _shown(b, shown, article.locale, markup) for b in parts.branches if _is_shown(b, shown)
+            ),
+            never=markup(parts.never),
+            person=markup(parts.person),
+            foot=wording.foot_line(article.locale) if _stars(article) else "",
+            review_by=article.review_by,
+            updated_at=article.updated_at,
+            version=article.version,
+        )
+
+    def digest(self, article: Article, custody: Custody, titles: Titles) -> Digest:
+        parts = split(article.body, article.locale)
+        return Digest(
+            id=article.id,
+            locale=article.locale,
+            title=self.text(article, article.title, titles),
+            address=self.links.article(article.id, article.locale),
+            stop=self.text(article, parts.stop, titles),
+            happened=self.text(article, parts.happened, titles),
+            steps=tuple(self.text(article, s, titles) for s in parts.steps_for(custody)[:FIRST_STEPS]),
+        )
+
+    def text(self, article: Article, text: str, titles: Titles) -> str:
+        """Plain text on one line: links with their address, other articles by title, no marks."""
+
+        def fill(kind: str, name: str) -> str:
+            said, address = self._target(article.locale, kind, name, titles)
+            if kind == "article" or address is None:
+                return said
+            return f"{said} {address} "
+
+        filled = VARIABLE.sub(lambda m: fill(m[1] or "app", m[2] or ""), plain(text))
+        return " ".join(filled.split())
+
+    def _filler(self, article: Article, titles: Titles) -> Callable[[str], str]:
+        stars = _stars(article)
+
+        def fill(blank: str) -> str:
+            if mark := FOOTNOTE.fullmatch(blank):
+                return "<sup>*</sup>" if mark[1] in stars else ""
+            variable = VARIABLE.fullmatch(blank)
+            if variable is None:
+                return ""
+            said, address = self._target(article.locale, variable[1] or "app", variable[2] or "", titles)
+            return wording.anchor(said, address) if address else escape(said)
+
+        return fill
+
+    def _target(self, locale: str, kind: str, name: str, titles: Titles) -> tuple[str, str | None]:
+        """What a variable says, and where it leads."""
+        if kind == "app":
+            return self.app_name.get(locale) or next(iter(self.app_name.values())), None
+        if kind == "article":
+            return self._other_article(locale, ArticleId(name), titles)
+        said, address = wording.link_name(name, locale), self.links.official(name, locale)
+        return (said, address) if address else (wording.not_published(said, locale), None)
+
+    def _other_article(self, locale: str, id: ArticleId, titles: Titles) -> tuple[str, str | None]:
+        if id not in titles:
+            return wording.not_published(wording.quoted(id, locale), locale), None
+        return wording.quoted(titles[id], locale), self.links.article(id, locale)
+
+
+def _stars(article: Article) -> set[str]:
+    return {fact.id for fact in article.facts if fact.mark is not Mark.CHECKED}
+
+
+def _is_shown(branch: Branch, shown: Collection[Custody]) -> bool:
+    return branch.custody is Custody.ANY or branch.custody in shown
+
+
+def _shown(
+    branch: Branch, shown: Collection[Custody], locale: str, markup: Callable[[str], str]
+) -> PageBranch:
+    heading = wording.branch_heading(branch.custody, locale) if len(shown) > 1 else ""
+    return PageBranch(branch.custody, heading, markup(branch.text))

@@ -1,0 +1,60 @@
+"""What the library needs from the world."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.model import Article
+
+
+class Articles(Protocol):
+    """Committed articles, to read."""
+
+    async def find(self, id: ArticleId, locale: str) -> Article | None: ...
+    async def list(self) -> Sequence[Article]: ...
+
+
+class SavedArticles(Protocol):
+    async def add(self, article: Article) -> bool:
+        """False when this topic has an article in this language already: nothing was changed."""
+
+    async def replace(self, article: Article) -> bool:
+        """Keep it as the version after the one before. False when somebody else was quicker."""
+
+
+class Index(Protocol):
+    """Ready to be asked, for one language."""
+
+    def rank(self, question: str) -> Sequence[tuple[ArticleId, float]]:
+        """Topics, best first, each with how sure we are of it, 0 to 1. Unlikely ones are missing."""
+
+
+class Ranker(Protocol):
+    async def index(self, articles: Sequence[Article]) -> Index:
+        """All articles of one language; without making others wait."""
+
+
+class Links(Protocol):
+    """Addresses that may be shown. None: not published here."""
+
+    def official(self, name: str, locale: str) -> str | None: ...
+    def article(self, id: ArticleId, locale: str) -> str: ...
+
+
+class Html(Protocol):
+    """Markdown to safe markup; ``fill`` gives that of each ``{variable}`` and ``[^fact]``."""
+
+    def __call__(self, markdown: str, fill: Callable[[str], str], /) -> str: ...
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    @property
+    def articles(self) -> SavedArticles: ...
+    def emit(self, *events: Event) -> None: ...
+
+
+OpenWork = Callable[[], AbstractAsyncContextManager[Work]]

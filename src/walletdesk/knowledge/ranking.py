@@ -1,0 +1,140 @@
+"""The first ranker: every phrasing of a topic votes for it, by the words it shares with the question.
+
+Words and pieces of two characters are weighed by how rare they are (TF-IDF), phrasings are compared by
+cosine, and a topic's vote is the kernel mean over its phrasings: one that fits counts more than ten that do
+not. Latin words also count by their three-letter pieces, which forgives typos. Tried on the phrasings, each
+left out once (12 a topic): right first for 0.63 (zh) and 0.53 (en); BM25 over topics reached 0.55 and 0.44.
+"""
+
+import asyncio
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.anatomy import plain, split
+from walletdesk.knowledge.model import Article
+from walletdesk.knowledge.spelling import alike
+from walletdesk.platform.tokens import terms
+
+_SHARPNESS = 8.0  # of the kernel: how much more the nearest phrasing counts
+_BODY = 0.2  # weight of the article's own text beside its phrasings
+_PIECE = 0.4  # weight of three letters beside a whole word
+_SHORTEST = 4  # letters of a word that is worth cutting
+_LONGEST = 400  # characters of a question that are read; the gist stands at its beginning
+# P(right) from a topic's vote and its lead over the next, fitted on phrasings left out once and on questions
+# that no article answers. The lead says nearly everything.
+_BIAS, _VOTE, _LEAD = -0.96, 0.74, 15.5
+_UNLIKELY = 0.01
+
+_Weights = Mapping[str, float]
+
+
+@dataclass(slots=True)
+class VoteIndex:
+    """Postings: for each term the phrasings that hold it. Built once, then only read."""
+
+    topics: list[ArticleId]
+    sizes: list[int]
+    bodies: list[frozenset[str]]
+    rarity: dict[str, float]
+    unseen: float
+    owners: list[int] = field(default_factory=list)
+    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+
+    def rank(self, question: str) -> Sequence[tuple[ArticleId, float]]:
+        asked = self.weigh(_counted(question[:_LONGEST]))
+        if not any(term in self.postings for term in asked):
+            return []
+        votes = self._votes(asked)
+        ranked = sorted(range(len(votes)), key=lambda i: -votes[i])
+        sure = [
+            (self.topics[i], _probability(votes[i], votes[i] - _best_other(votes, ranked, i))) for i in ranked
+        ]
+        return [(topic, p) for topic, p in sure if p >= _UNLIKELY]
+
+    def weigh(self, counted: _Weights) -> dict[str, float]:
+        """Rare terms weigh more; the length is one."""
+        weights = {term: count * self.rarity.get(term, self.unseen) for term, count in counted.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {term: weight / length for term, weight in weights.items()}
+
+    def add(self, topic: int, counted: _Weights) -> None:
+        number = len(self.owners)
+        self.owners.append(topic)
+        for term, weight in self.weigh(counted).items():
+            self.postings.setdefault(term, []).append((number, weight))
+
+    def _votes(self, asked: _Weights) -> list[float]:
+        nearness: dict[int, float] = defaultdict(float)
+        for term, weight in asked.items():
+            for number, other in self.postings.get(term, ()):
+                nearness[number] += weight * other
+        sums = [float(size) for size in self.sizes]  # exp(0) for each phrasing that shares nothing
+        for number, cosine in nearness.items():
+            sums[self.owners[number]] += math.exp(_SHARPNESS * cosine) - 1
+        whole = sum(asked.values()) or 1.0
+        told = [sum(w for term, w in asked.items() if term in body) / whole for body in self.bodies]
+        kernel = [math.log(total / size) / _SHARPNESS for total, size in zip(sums, self.sizes, strict=True)]
+        return [vote + _BODY * share for vote, share in zip(kernel, told, strict=True)]
+
+
+class VoteRanker:
+    """The port ``Ranker``, with nothing but the standard library. About a millisecond of CPU an article."""
+
+    async def index(self, articles: Sequence[Article]) -> VoteIndex:
+        return await asyncio.to_thread(index_of, articles)
+
+
+def index_of(articles: Sequence[Article]) -> VoteIndex:
+    topics: dict[ArticleId, list[Article]] = defaultdict(list)  # a topic may be there for two regions
+    for article in articles:
+        topics[article.id].append(article)
+    said = [[_counted(text) for a in each for text in (a.title, *a.phrasings)] for each in topics.values()]
+    seen = Counter(term for phrasings in said for counted in phrasings for term in counted)
+    sizes = [len(phrasings) for phrasings in said]
+    index = VoteIndex(
+        topics=list(topics),
+        sizes=sizes,
+        bodies=[frozenset(_counted(" ".join(map(_told, each)))) for each in topics.values()],
+        rarity={term: _rarity(sum(sizes), found) for term, found in seen.items()},
+        unseen=_rarity(sum(sizes), 0),
+    )
+    for topic, phrasings in enumerate(said):
+        for counted in phrasings:
+            index.add(topic, counted)
+    return index
+
+
+def _told(article: Article) -> str:
+    """What an article says of the matter: what happened and what to do, not its warnings."""
+    parts = split(article.body, article.locale)
+    return plain(" ".join([parts.happened, *(step for branch in parts.branches for step in branch.steps)]))
+
+
+def _counted(text: str) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    for term in terms(alike(text)):
+        counts[term] += 1.0
+        if len(term) >= _SHORTEST and term.isascii():
+            for piece in _pieces(term):
+                counts[piece] += _PIECE
+    return {term: 1 + math.log(count) if count > 1 else count for term, count in counts.items()}
+
+
+def _pieces(word: str) -> Iterable[str]:
+    edged = f"_{word}_"
+    return (f"#{edged[i : i + 3]}" for i in range(len(edged) - 2))
+
+
+def _rarity(count: int, found: int) -> float:
+    return math.log(1 + (count - found + 0.5) / (found + 0.5))
+
+
+def _best_other(votes: Sequence[float], ranked: Sequence[int], topic: int) -> float:
+    return max((votes[i] for i in ranked[:2] if i != topic), default=0.0)
+
+
+def _probability(vote: float, lead: float) -> float:
+    return 1 / (1 + math.exp(-(_BIAS + _VOTE * vote + _LEAD * lead)))

@@ -1,0 +1,97 @@
+"""Writing: articles are kept as drafts, published when they are complete, and never overwrite each other."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.knowledge.anatomy import faults, summary_of
+from walletdesk.knowledge.events import ArticleChanged
+from walletdesk.knowledge.model import Article, Status
+from walletdesk.knowledge.ports import Articles, OpenWork
+from walletdesk.knowledge.topics import Topic
+
+_CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """``holds_secret`` is the shield's opinion of a text; ``changed`` is told after every change."""
+
+    articles: Articles
+    open_work: OpenWork
+    holds_secret: Callable[[str], bool]
+    changed: Callable[[], None]
+    clock: Clock
+
+    async def draft(self, viewer: AgentViewer, id: ArticleId, locale: str) -> Article:
+        """Exactly this article, published or not."""
+        _require_lead(viewer)
+        if found := await self.articles.find(id, locale):
+            return found
+        raise NotFound
+
+    async def every(self, viewer: AgentViewer) -> Sequence[Article]:
+        _require_lead(viewer)
+        return await self.articles.list()
+
+    async def save(self, viewer: AgentViewer, article: Article) -> Article:
+        """Keep a new article (``version`` 0) or a change to the version it carries."""
+        _require_lead(viewer)
+        return await self._keep(article, by=viewer.agent)
+
+    async def publish(self, viewer: AgentViewer, id: ArticleId, locale: str, *, version: int) -> Article:
+        """Let people read it. Refused, with what is missing, unless the article is complete."""
+        seen = await self.draft(viewer, id, locale)
+        return await self.save(viewer, replace(seen, status=Status.PUBLISHED, version=version))
+
+    async def withdraw(self, viewer: AgentViewer, id: ArticleId, locale: str, *, version: int) -> Article:
+        """Make it a draft again: nobody outside reads it."""
+        seen = await self.draft(viewer, id, locale)
+        return await self.save(viewer, replace(seen, status=Status.DRAFT, version=version))
+
+    async def add_starters(self, topics: Iterable[Topic]) -> int:
+        """Publish the articles every installation begins with; one that is there already stays as it is."""
+        now = self.clock()
+        known = {(article.id, article.locale) for article in await self.articles.list()}
+        wanted = [topic.article(locale, at=now) for topic in topics for locale in topic.locales]
+        missing = [article for article in wanted if (article.id, article.locale) not in known]
+        for article in missing:
+            await self._keep(article)
+        return len(missing)
+
+    async def _keep(self, article: Article, *, by: str = "") -> Article:
+        if self.holds_secret("\n".join([article.title, article.body, *article.phrasings])):
+            raise SecretStopped
+        if article.is_published and (missing := faults(article)):
+            raise Invalid("This article cannot be published: {missing}.", missing="; ".join(missing))
+        now = self.clock()
+        kept = replace(
+            article,
+            version=article.version + 1,
+            updated_at=now,
+            summary=summary_of(article.body, article.locale),
+        )
+        async with self.open_work() as work:
+            done = work.articles.replace if article.version else work.articles.add
+            if not await done(kept):
+                raise Conflict(_CHANGED_MEANWHILE, code="changed_meanwhile")
+            work.emit(
+                ArticleChanged(
+                    at=now,
+                    article=kept.id,
+                    locale=kept.locale,
+                    version=kept.version,
+                    published=kept.is_published,
+                    by=by,
+                )
+            )
+        self.changed()
+        return kept
+
+
+def _require_lead(viewer: AgentViewer) -> None:
+    if not viewer.at_least(Role.LEAD):
+        raise NotFound

@@ -1,0 +1,66 @@
+"""Reading: the published articles, and the one that answers a question."""
+
+from collections.abc import Sequence
+
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.model import Article, Custody, Match, custody_of
+from walletdesk.knowledge.pages import Digest, Page, Presenting
+from walletdesk.knowledge.ports import Articles, Ranker
+from walletdesk.knowledge.shelf import Shelf, shelf_of
+
+GOOD_ENOUGH = 0.65  # P(right): below this a wrong answer costs more trust than a handoff
+_CHOICES = 3
+
+
+class Library:
+    """``custody_mode`` is the installation's: self_custody, custodial or hybrid."""
+
+    def __init__(
+        self, *, articles: Articles, ranker: Ranker, presenting: Presenting, custody_mode: str
+    ) -> None:
+        self._articles = articles
+        self._ranker = ranker
+        self._presenting = presenting
+        self._custody = custody_of(custody_mode)
+        self._shelf: Shelf | None = None
+        self._changes = 0
+
+    async def list(self, locale: str) -> Sequence[Article]:
+        """The published articles, one per topic, in this language where there is one."""
+        return (await self._published()).articles(locale)
+
+    async def get(self, id: ArticleId, locale: str) -> Article:
+        """A published article, in this language or the nearest there is."""
+        return (await self._published()).article(id, locale)
+
+    async def page(self, id: ArticleId, locale: str) -> Page:
+        shelf = await self._published()
+        article = shelf.article(id, locale)
+        return self._presenting.page(article, self._custody, shelf.titles(article.locale))
+
+    async def digest(self, id: ArticleId, locale: str, *, custody: Custody | None = None) -> Digest:
+        """What the bot says; the stricter truth of this installation unless a contact's custody is known."""
+        shelf = await self._published()
+        article = shelf.article(id, locale)
+        return self._presenting.digest(article, custody or self._custody[0], shelf.titles(article.locale))
+
+    async def find(self, question: str, locale: str, *, limit: int = _CHOICES) -> Sequence[Match]:
+        """The likeliest articles, best first. Their scores say how sure we are, not how well words fit."""
+        return (await self._published()).find(question, locale, limit)
+
+    async def best_answer(self, question: str, locale: str) -> Match | None:
+        """The one article that we are sure enough of."""
+        found = await self.find(question, locale, limit=1)
+        return found[0] if found and found[0].score >= GOOD_ENOUGH else None
+
+    def refresh(self) -> None:
+        """Forget what was read; the next question reads it again."""
+        self._shelf, self._changes = None, self._changes + 1
+
+    async def _published(self) -> Shelf:
+        shelf, changes = self._shelf, self._changes
+        if shelf is None:
+            shelf = await shelf_of(await self._articles.list(), self._ranker)
+            if changes == self._changes:  # else somebody published while we read: the next one reads again
+                self._shelf = shelf
+        return shelf

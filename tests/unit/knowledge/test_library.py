@@ -1,0 +1,146 @@
+"""Use cases about articles, in memory."""
+
+import pytest
+
+from tests.support.knowledge import (
+    LEAD,
+    NOW,
+    STAKING,
+    KnowledgePromises,
+    MemoryKnowledge,
+    article,
+    editing_in,
+    library_in,
+    library_of,
+)
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge import Article, ArticleChanged, Custody, Editing, Library, Status
+from walletdesk.knowledge.reactions import KnowledgeReactions
+
+
+@pytest.fixture
+def memory() -> MemoryKnowledge:
+    return MemoryKnowledge()
+
+
+@pytest.fixture
+def library(memory: MemoryKnowledge) -> Library:
+    return library_in(memory)
+
+
+@pytest.fixture
+def editing(memory: MemoryKnowledge, library: Library) -> Editing:
+    return editing_in(memory, library)
+
+
+@pytest.fixture
+def events(memory: MemoryKnowledge) -> list[Event]:
+    return memory.events
+
+
+class TestInMemory(KnowledgePromises):
+    pass
+
+
+async def test_a_reader_gets_the_nearest_language(library: Library, editing: Editing) -> None:
+    await editing.save(LEAD, article(status=Status.PUBLISHED))
+    await editing.save(LEAD, article(locale="zh-CN", title="质押", status=Status.DRAFT))
+    assert (await library.get(STAKING, "zh-CN")).locale == "en"
+    assert (await library.get(STAKING, "en-GB")).locale == "en"
+    assert [a.locale for a in await library.list("fr")] == ["en"]
+    with pytest.raises(NotFound):
+        await library.get(ArticleId("none"), "en")
+
+
+async def test_a_question_in_another_language_than_the_reader_reads_is_understood(
+    library: Library, editing: Editing
+) -> None:
+    await editing.save(LEAD, article(status=Status.PUBLISHED))
+    title, phrasings = "没有打开应用", ("应用闪退", "打不开")
+    other = article(id=ArticleId("app-crash"), locale="zh-CN", title=title, phrasings=phrasings)
+    await editing.save(LEAD, other)
+    found = await library.find("unstake how long", "zh-CN")
+    assert [match.article.id for match in found] == [STAKING]
+
+
+async def test_where_nothing_is_in_the_question_or_on_the_shelf_nothing_is_found(
+    library: Library, editing: Editing
+) -> None:
+    assert list(await library.find("质押", "fr")) == []
+    await editing.save(LEAD, article(status=Status.PUBLISHED))
+    assert list(await library.find("???", "en")) == []
+    assert list(await library.find("zzzz", "en")) == []
+    assert await library.best_answer("zzzz", "en") is None
+
+
+async def test_the_bot_shows_the_first_steps_of_the_right_custody(library: Library, editing: Editing) -> None:
+    await editing.save(LEAD, article(status=Status.PUBLISHED))
+    digest = await library.digest(STAKING, "en")
+    assert digest.text == (
+        "Where are my staked coins?\n"
+        "Your coins are at rest for some days. See the status page https://status.example/ .\n"
+        "1. Open “gas-fee-high” (not published here; ask a person).\n"
+        "2. Wait for the day it names.\n"
+        "3. Claim the coins yourself."
+    )
+    assert digest.address == "/help/en/staking"
+    custodial = await library.digest(STAKING, "en", custody=Custody.CUSTODIAL)
+    assert custodial.steps == ("Open your history.", "Read the state.", "Ask a person.")
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown"),
+    [
+        ("self_custody", [("self_custody", "")]),
+        ("custodial", [("custodial", "")]),
+        (
+            "hybrid",
+            [
+                ("self_custody", "If a list of words (recovery phrase) or a private key opens your wallet"),
+                ("custodial", "If you sign in by e-mail or phone"),
+            ],
+        ),
+    ],
+)
+async def test_a_page_shows_only_what_exists_in_this_installation(
+    memory: MemoryKnowledge, mode: str, shown: list[tuple[str, str]]
+) -> None:
+    library = library_in(memory, custody_mode=mode)
+    await editing_in(memory, library).save(LEAD, article(status=Status.PUBLISHED))
+    page = await library.page(STAKING, "en")
+    assert [(b.custody.value, b.heading) for b in page.branches] == shown
+
+
+async def test_an_article_that_changed_elsewhere_is_read_again(
+    memory: MemoryKnowledge, library: Library
+) -> None:
+    elsewhere = editing_in(memory, library_in(memory))
+    assert list(await library.list("en")) == []
+    await elsewhere.save(LEAD, article(status=Status.PUBLISHED))
+    assert list(await library.list("en")) == []
+    changed = ArticleChanged(at=NOW, article=STAKING, locale="en", version=1, published=True)
+    await KnowledgeReactions(library).on_article_changed(changed)
+    assert len(await library.list("en")) == 1
+
+
+async def test_what_changes_while_it_is_read_is_not_forgotten() -> None:
+    class Slow:
+        """Somebody publishes while the list is being read."""
+
+        calls = 0
+
+        async def find(self, id: ArticleId, locale: str) -> Article | None:
+            return None
+
+        async def list(self) -> list[Article]:
+            self.calls += 1
+            reading.refresh()
+            return []
+
+    slow = Slow()
+    reading = library_of(slow)
+    await reading.list("en")
+    await reading.list("en")
+    assert slow.calls == 2
