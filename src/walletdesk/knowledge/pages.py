@@ -75,7 +75,8 @@ class Presenting:
         parts = split(article.body, article.locale)
 
         def markup(text: str) -> str:
-            return self.html(text, self._filler(article, titles)) if text else ""
+            source = wording.closed_up(text, article.locale)
+            return self.html(source, self._filler(article, titles)) if text else ""
 
         return Page(
             id=article.id,
@@ -118,7 +119,8 @@ class Presenting:
                 return said
             return f"{said} {address} "
 
-        filled = VARIABLE.sub(lambda m: fill(m[1] or "app", m[2] or ""), plain(text))
+        source = plain(wording.closed_up(text, article.locale))
+        filled = VARIABLE.sub(lambda m: fill(m[1] or "app", m[2] or ""), source)
         return " ".join(filled.split())
 
     def _filler(self, article: Article, titles: Titles) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """The product's own words inside an article: names of links, what is not published, headings of branches."""
 
+import re
 from html import escape
 
 from walletdesk.knowledge.model import Custody
@@ -49,6 +50,14 @@ _BRANCHES = {
         Custody.ANY: "",
     },
 }
+
+
+_LOOSE = re.compile(r" ?(\{(?:link|article):[^}]*\}) ?|(\[\^\w+\]) ")
+
+
+def closed_up(text: str, locale: str) -> str:
+    """Chinese has no blanks beside the words that a variable stands for, nor after a mark."""
+    return _LOOSE.sub(r"\1\2", text) if _in(locale) == "zh-CN" else text
 
 
 def _in(locale: str) -> str:

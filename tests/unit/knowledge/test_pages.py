@@ -75,9 +75,12 @@ def test_a_title_cannot_break_out_of_a_link() -> None:
     assert "<script" not in shown.branches[0].html
 
 
-def test_chinese_pages_use_chinese_words() -> None:
-    body = BODY.replace("What happened", "发生了什么")
-    shown = page(article(locale="zh-CN", body=body))
-    assert "系统状态页" in shown.happened
-    digest = PRESENTING.digest(article(locale="zh-CN", body=body), Custody.SELF_CUSTODY, TITLES)
+def test_chinese_has_its_own_words_and_no_blanks_beside_them() -> None:
+    body = "## 发生了什么\n在等。[^s1] 打开 {link:status} 看，下载在 {link:download} 里。"
+    one = article(locale="zh-CN", body=body)
+    link = '<a href="https://status.example/" rel="noopener noreferrer">系统状态页</a>'
+    rest = "下载在官方下载页（这里没有公布，请转人工）里。"
+    assert page(one).happened == f"<p>在等。<sup>*</sup>打开{link}看，{rest}</p>\n"
+    digest = PRESENTING.digest(one, Custody.SELF_CUSTODY, TITLES)
+    assert digest.happened == f"在等。打开系统状态页 https://status.example/ 看，{rest}"
     assert digest.address == "/help/zh-CN/staking"
