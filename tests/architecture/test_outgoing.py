@@ -82,13 +82,8 @@ def is_caller(module: str) -> bool:
 
 def test_the_test_sees_what_it_looks_for() -> None:
     planted = (
-        "import urllib.request
-from http import client
-def f():
-"
-        "    import httpx
-    asyncio.open_connection()
-"
+        "import urllib.request; from http import client\n"
+        "def call(): import httpx; asyncio.open_connection()\n"
     )
     assert set(outgoing(ast.parse(planted))) == {"urllib.request", "http.client", "httpx", "open_connection"}
     assert (
