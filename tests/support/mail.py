@@ -47,6 +47,7 @@ class Sink:
     connections: int = 0
     port: int = 0
     patience: float = 0.3  # seconds
+    has_letter: asyncio.Event = field(default_factory=asyncio.Event)
 
     def ids(self) -> list[str]:
         return [letter.message["Message-ID"] for letter in self.letters]
@@ -87,6 +88,7 @@ class Sink:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: SmtpEnvelope) -> str:  # noqa: N802
         does = self.plan.popleft() if self.plan else Does.TAKE
         data = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.has_letter.set()
         self.letters.append(Taken(envelope.mail_from or "", list(envelope.rcpt_tos), data))
         if does is Does.TAKE_AND_STAY_SILENT:
             await asyncio.sleep(30)

@@ -35,7 +35,7 @@ class MemoryWork:
 
     async def waiting(self) -> dict[tuple[str, str], Job]:
         """The jobs, as a test reads them from a database."""
-        return self.jobs
+        return dict(self.jobs)
 
     def cancel(self, kind: str, key: str) -> None:
         self.jobs.pop((kind, key), None)

@@ -321,7 +321,7 @@ class TicketPromises:
         await desk.open()
         back = NewTicket(type=TicketType.BACK_OFFICE, subject="Suspicious?", conversation=TALK)
         await desk.work.open(ANN, back)
-        assert await desk.work.of_contact(ASKER) == [("WD-10001", State.OPEN, NOW)]
+        assert await desk.work.of_contact(ASKER) == [("WD-10001", State.OPEN, "Open (ticket)", NOW)]
         assert await desk.work.of_contact(ContactId("con_2")) == []
 
     async def test_a_secret_that_an_agent_pastes_is_not_kept(self, desk: TicketDesk) -> None:

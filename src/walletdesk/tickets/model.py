@@ -44,6 +44,15 @@ MOVES = {  # from -> to; what is closed stays closed: a new ticket is opened and
 }
 
 
+STATE_WORDS = {  # as contacts read them; English, which is the key of the translation
+    State.OPEN: "Open (ticket)",
+    State.WAITING_CONTACT: "Waiting for you",
+    State.WAITING_THIRD_PARTY: "Waiting for another party",
+    State.RESOLVED: "Resolved",
+    State.CLOSED: "Closed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class By:
     """Who did it. ``id`` is empty for the system."""

@@ -12,6 +12,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, Ti
 from walletdesk.kernel.viewers import AgentViewer, Role, Viewer
 from walletdesk.tickets.events import TicketEvent
 from walletdesk.tickets.model import (
+    STATE_WORDS,
     SYSTEM,
     By,
     Change,
@@ -47,6 +48,7 @@ class Glance(NamedTuple):
 
     number: str
     state: State
+    state_words: str
     changed_at: datetime
 
 
@@ -133,7 +135,8 @@ class Ticketing:
     async def of_contact(self, contact: ContactId, *, most: int = 20) -> Sequence[Glance]:
         """What a contact sees of the own tickets: back-office and problem tickets are not among them."""
         found = await self._archive.list(Listing(contact=contact, most=most))
-        return [Glance(t.name, t.state, t.changed_at) for t in found if t.type is TicketType.CONTACT]
+        theirs = [ticket for ticket in found if ticket.type is TicketType.CONTACT]
+        return [Glance(t.name, t.state, STATE_WORDS[t.state], t.changed_at) for t in theirs]
 
     async def _change(self, viewer: AgentViewer, id: TicketId, decide: Decision) -> Ticket:
         at = self._clock()

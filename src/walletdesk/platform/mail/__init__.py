@@ -5,6 +5,7 @@ from walletdesk.platform.mail.letter import Automatic, Letter, Mailbox, in_bytes
 from walletdesk.platform.mail.smtp import (
     Delivery,
     Envelope,
+    Line,
     MailServerAwayError,
     Outcome,
     SmtpLine,
@@ -18,6 +19,7 @@ __all__ = [
     "Delivery",
     "Envelope",
     "Letter",
+    "Line",
     "MailServerAwayError",
     "Mailbox",
     "Outcome",

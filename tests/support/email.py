@@ -1,0 +1,334 @@
+"""Outgoing mail in memory, and what both it and the SQL store promise, against a real mail server."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from tests.support.kept import Waiting as WaitingJobs
+from tests.support.mail import Does, Sink
+from tests.support.memory import Hands, MemoryWork
+from walletdesk.channels.email import (
+    AgentReplied,
+    House,
+    Letters,
+    Mail,
+    MailFailed,
+    MailHeld,
+    Mailing,
+    MailSender,
+    MailSent,
+    PostBox,
+    ProofLink,
+    proven_address,
+    to_anyone,
+    to_proven,
+)
+from walletdesk.channels.email.content import ProofId
+from walletdesk.channels.email.model import Outgoing, Sent, State
+from walletdesk.channels.email.ports import OpenWork, Waiting
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.platform.mail import Address, SmtpServer, address
+
+E = TypeVar("E", bound=Event)
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
+TALK = ConversationId("cnv_1")
+ANYONE = address("anyone@mail.example")
+PROOF = ProofId("prf_" + "0" * 26)
+HOUSE = House(
+    sender=address("support@desk.example"),
+    zone="Asia/Shanghai",
+    names={"zh-CN": "示例钱包", "en": "Sample Wallet"},
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact as mails see one."""
+
+    email: str = "person@mail.example"
+    blocked: bool = False
+
+
+class MemoryMails:
+    def __init__(self) -> None:
+        self.kept: dict[str, Outgoing] = {}
+
+    async def add(self, mail: Outgoing) -> bool:
+        if any(known.cause == mail.cause for known in self.kept.values()):
+            return False
+        self.kept[mail.id] = mail
+        return True
+
+    async def sent(self, to: Address, now: datetime) -> Sent:
+        alive = [m for m in self.kept.values() if m.state is not State.FAILED]
+
+        def lately(**by: float) -> list[Outgoing]:
+            return [m for m in alive if m.created_at > now - timedelta(**by)]
+
+        return Sent(
+            to_address_in_hour=sum(m.to == to for m in lately(hours=1)),
+            to_address_in_day=sum(m.to == to for m in lately(days=1)),
+            to_unproven_in_hour=sum(not m.proven for m in lately(hours=1)),
+        )
+
+    async def due(self, now: datetime) -> Outgoing | None:
+        waiting = [m for m in self.kept.values() if m.next_at is not None and m.next_at <= now]
+        return min(waiting, key=lambda m: (m.next_at, m.id), default=None)
+
+    async def hold(self, id: str) -> Outgoing | None:
+        return self.kept.get(id)
+
+    async def save(self, mail: Outgoing) -> None:
+        self.kept[mail.id] = mail
+
+
+class MemoryMailWork(MemoryWork):
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails = MemoryMails()
+
+
+class MemoryWaiting:
+    def __init__(self, memory: MemoryMailWork) -> None:
+        self._memory = memory
+
+    async def is_any_due(self, now: datetime) -> bool:
+        return await self._memory.mails.due(now) is not None
+
+
+@dataclass(frozen=True)
+class Link:
+    link: str
+    expires_at: datetime
+
+
+@dataclass
+class Proofs:
+    """Links that work, or none."""
+
+    spent: bool = False
+
+    async def letter(self, proof: str) -> Link | None:
+        link = Link(f"https://desk.example/confirm-email?t={proof}.secret", NOON + timedelta(hours=24))
+        return None if self.spent else link
+
+
+@dataclass
+class MailDesk:
+    """Everything a test of outgoing mail turns."""
+
+    open_work: OpenWork
+    waiting: Waiting
+    events: list[Event]
+    jobs: Callable[[], Awaitable[WaitingJobs]]
+    sink: Sink
+    clock: Hands = field(default_factory=lambda: Hands(NOON))
+    proofs: Proofs = field(default_factory=Proofs)
+
+    def __post_init__(self) -> None:
+        self.letters = Letters(house=HOUSE, proofs=self.proofs, clock=self.clock)
+        self.mailing = Mailing(open_work=self.open_work, box=PostBox(domain="desk.example"), clock=self.clock)
+        self.sender = self.sender_to(self.sink.server())
+
+    def sender_to(self, server: SmtpServer) -> MailSender:
+        return MailSender(
+            open_work=self.open_work,
+            waiting=self.waiting,
+            transport=server,
+            letters=self.letters,
+            clock=self.clock,
+        )
+
+    async def post(self, mail: Mail) -> bool:
+        return await self.mailing.post(mail)
+
+    async def run(self) -> None:
+        """Every job that is due, once, as the timer would."""
+        for job in (await self.jobs()).values():
+            if job.kind == "mail.send" and job.run_at <= self.clock():
+                await self.sender.run(job)
+
+    async def run_when_due(self) -> None:
+        """Let the time come, then run."""
+        self.clock.at = max([self.clock.at, *[job.run_at for job in (await self.jobs()).values()]])
+        await self.run()
+
+    async def mail(self, id: str = "") -> Outgoing:
+        """The only one, or that one."""
+        async with self.open_work() as work:
+            found = await work.mails.hold(id or next(e.mail for e in self.events if isinstance(e, Told)))
+        assert found is not None
+        return found
+
+    def told(self, kind: type[E]) -> list[E]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+Told = MailSent | MailFailed
+
+
+def proof(n: int = 0, *, to: Address = ANYONE, locale: str = "en") -> Mail:
+    return to_anyone(to, ProofLink(proof=PROOF), cause=f"proof:{n}", locale=locale)
+
+
+def replied(n: int = 0, text: str = "It has arrived.", *, email: str = "person@mail.example") -> Mail:
+    to = proven_address(Person(email))
+    assert to is not None
+    content = AgentReplied(conversation=TALK, agent="Ann", replies=(text,))
+    return to_proven(to, content, cause=f"away:{n}", locale="zh-CN")
+
+
+class MailPromises:
+    """Give a fixture ``desk``."""
+
+    async def test_a_mail_goes_out_once_and_nothing_of_it_is_kept(self, desk: MailDesk) -> None:
+        await desk.post(replied())
+        await desk.run()
+        await desk.run()
+        [letter] = desk.sink.letters
+        assert (letter.sender, letter.to) == ("support@desk.example", ["person@mail.example"])
+        [sent] = desk.told(MailSent)
+        mail = await desk.mail(sent.mail)
+        assert (mail.state, mail.content, mail.code) == (State.SENT, None, 250)
+        assert desk.sink.ids() == [mail.message_id]
+        assert not await desk.jobs()
+
+    async def test_one_cause_has_one_mail_however_often_it_is_told(self, desk: MailDesk) -> None:
+        assert await desk.post(replied())
+        assert not await desk.post(replied())
+        await desk.run()
+        assert len(desk.sink.letters) == 1
+
+    async def test_all_that_is_due_goes_over_one_connection(self, desk: MailDesk) -> None:
+        for n in range(5):
+            await desk.post(replied(n, email=f"p{n}@mail.example"))
+        await desk.run()
+        assert (len(desk.sink.letters), desk.sink.connections) == (5, 1)
+
+    async def test_a_busy_server_is_asked_again_later_and_less_and_less_often(self, desk: MailDesk) -> None:
+        desk.sink.plan.extend([Does.BUSY] * 4)
+        await desk.post(replied())
+        pauses: list[timedelta] = []
+        for _ in range(4):
+            await desk.run_when_due()
+            [job] = (await desk.jobs()).values()
+            pauses.append(job.run_at - desk.clock())
+        assert pauses == [timedelta(minutes=n) for n in (1, 2, 4, 8)]
+        await desk.run_when_due()
+        assert len(desk.sink.letters) == 1
+
+    async def test_who_is_busy_for_two_days_is_given_up(self, desk: MailDesk) -> None:
+        desk.sink.plan.append(Does.BUSY)
+        await desk.post(replied())
+        desk.clock.forward(hours=49)
+        await desk.run()
+        [failed] = desk.told(MailFailed)
+        assert (failed.reason, failed.code) == ("too_old", 451)
+
+    async def test_a_refusal_for_good_ends_it_and_is_told(self, desk: MailDesk) -> None:
+        desk.sink.plan.append(Does.REFUSE)
+        await desk.post(replied())
+        await desk.run()
+        [failed] = desk.told(MailFailed)
+        assert (failed.reason, failed.code, failed.template) == ("refused", 550, "agent_replied")
+        assert not await desk.jobs()
+        assert (await desk.mail(failed.mail)).content is None
+
+    async def test_a_letter_without_an_answer_goes_out_once_more_under_the_same_id(
+        self, desk: MailDesk
+    ) -> None:
+        for does in (Does.TAKE_AND_STAY_SILENT, Does.TAKE_AND_HANG_UP):
+            desk.sink.plan.append(does)
+            await desk.post(replied(hash(does), email=f"{does.name.lower()}@mail.example"))
+            await desk.run()
+            await desk.run_when_due()
+        ids = desk.sink.ids()
+        assert (len(ids), len(set(ids))) == (4, 2)
+        assert len(desk.told(MailSent)) == 2
+
+    async def test_twice_without_an_answer_is_the_end_and_a_lead_hears_of_it(self, desk: MailDesk) -> None:
+        desk.sink.plan.extend([Does.TAKE_AND_STAY_SILENT] * 2)
+        await desk.post(replied())
+        await desk.run()
+        await desk.run_when_due()
+        assert len(set(desk.sink.ids())) == 1
+        [failed] = desk.told(MailFailed)
+        assert failed.reason == "unknown"
+        assert (await desk.mail(failed.mail)).state is State.UNKNOWN
+        assert not await desk.jobs()
+
+    async def test_a_sender_that_died_leaves_a_doubt_and_not_a_second_letter_for_the_reader(
+        self, desk: MailDesk
+    ) -> None:
+        await desk.post(replied())
+        async with desk.open_work() as work:
+            due = await work.mails.due(desk.clock())
+            assert due is not None
+            await work.mails.save(due.claimed("of one that died", desk.clock()))
+        await desk.run()
+        assert desk.sink.letters == []
+        desk.clock.forward(minutes=5)
+        await desk.run()
+        mail = await desk.mail()
+        assert (mail.state, mail.doubts, desk.sink.ids()) == (State.SENT, 1, [mail.message_id])
+
+    async def test_who_is_slower_than_the_lease_may_not_write_any_more(self, desk: MailDesk) -> None:
+        await desk.post(replied())
+        slow = desk.sender
+        async with desk.open_work() as work:
+            due = await work.mails.due(desk.clock())
+            assert due is not None
+            mine = due.claimed("mine", desk.clock())
+            await work.mails.save(replace(mine, lease="theirs"))
+        await slow._settle(mine, None)
+        assert desk.told(MailFailed) == []
+        assert (await desk.mail(mine.id)).lease == "theirs"
+
+    async def test_while_the_server_is_away_nothing_is_lost_and_nobody_knocks_in_vain(
+        self, desk: MailDesk
+    ) -> None:
+        for n in range(3):
+            await desk.post(replied(n, email=f"p{n}@mail.example"))
+        sink, desk.sender = desk.sender, desk.sender_to(SmtpServer(host="127.0.0.1", port=9, tls="none"))
+        await desk.run()
+        waiting = await desk.jobs()
+        assert [job.run_at - NOON for job in waiting.values()] == [timedelta(minutes=1)] * 3
+        desk.sender = sink
+        await desk.run_when_due()
+        assert len(desk.sink.letters) == 3
+
+    async def test_a_link_that_would_not_work_any_more_is_not_sent(self, desk: MailDesk) -> None:
+        await desk.post(proof())
+        desk.proofs.spent = True
+        await desk.run()
+        assert desk.sink.letters == []
+        assert desk.events == []
+        assert not await desk.jobs()
+
+    async def test_a_hundred_requests_with_one_address_are_three_mails(self, desk: MailDesk) -> None:
+        for n in range(100):
+            await desk.post(proof(n))
+            await desk.run()
+        assert len(desk.sink.letters) == 3
+        held = desk.told(MailHeld)
+        assert {event.limit for event in held} == {"address"}
+        desk.clock.forward(hours=2)
+        await desk.post(proof(100))
+        assert desk.told(MailHeld)[-1].limit == "unproven_address"
+        desk.clock.forward(hours=23)
+        assert await desk.post(proof(101))
+
+    async def test_all_requests_together_are_capped_too(self, desk: MailDesk) -> None:
+        for n in range(201):
+            await desk.post(proof(n, to=address(f"p{n}@mail.example")))
+        assert [event.limit for event in desk.told(MailHeld)] == ["unproven"]
+        assert await desk.post(replied())
+
+    async def test_a_mail_that_failed_does_not_count(self, desk: MailDesk) -> None:
+        for n in range(4):
+            desk.sink.plan.append(Does.REFUSE)
+            assert await desk.post(proof(n))
+            await desk.run()
+        assert desk.told(MailHeld) == []
