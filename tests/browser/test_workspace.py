@@ -40,10 +40,7 @@ async def test_a_wrong_password_and_a_wrong_name_get_the_same_words(
     await expect(workspace.page.get_by_label("Password", exact=True)).to_be_focused()
 
 
-async def test_a_signed_in_agent_sees_the_list_and_leaves_nothing_behind(
-    workspace: Workspace, page_maker: PageMaker
-) -> None:
-    page_maker.allow("status of 401")
+async def test_a_signed_in_agent_sees_the_list_and_leaves_nothing_behind(workspace: Workspace) -> None:
     workspace.server.signed_in = False
     await workspace.page.goto(f"{workspace.server.origin}/workspace")
     await workspace.page.get_by_label("Sign-in name").fill("agent1")

@@ -50,6 +50,7 @@ class Workspace:
         return self.page.locator("a.conv")
 
     async def open(self, conversation: str = "") -> "Workspace":
+        await self.page.add_init_script("localStorage['walletdesk.been-in'] ??= 'yes'")
         await self.page.goto(f"{self.server.origin}/workspace{f'#{conversation}' if conversation else ''}")
         await self.connected()
         if conversation:

@@ -4,6 +4,8 @@ import { Group, GROUPS } from "../model/groups.js";
 /** @typedef {import("../wire.js").Head} Head */
 /** @typedef {import("../wire.js").GroupName} GroupName */
 
+const REST = 5_000; // ms
+
 export class Inbox {
   /** @param {{server: import("./server.js").Server, signals: import("./signals.js").Signals, session: import("./session.js").Session}} parts */
   constructor({ server, signals, session }) {
@@ -17,6 +19,7 @@ export class Inbox {
     this.counts = { queue: 0, mine: 0, all: 0 };
     /** @type {Set<GroupName>} groups with a page on its way */
     this.fetching = new Set();
+    this.failedAt = -Infinity;
     /** @type {Map<string, number>} what this browser has read and the server may not have said back yet */
     this.readHere = new Map();
   }
@@ -65,6 +68,11 @@ export class Inbox {
     await this.#fetch(name, group.next);
   }
 
+  /** After a failure nobody asks again by merely looking. */
+  get rests() {
+    return performance.now() - this.failedAt < REST;
+  }
+
   /** @param {GroupName} name @param {string|null} cursor */
   async #fetch(name, cursor) {
     this.fetching.add(name);
@@ -75,6 +83,9 @@ export class Inbox {
       if (round !== this.groups[name].round) return; // the list began anew meanwhile
       this.groups[name].take(page);
       for (const head of page.items) this.apply(head);
+    } catch (problem) {
+      this.failedAt = performance.now();
+      throw problem;
     } finally {
       this.fetching.delete(name);
       this.signals.emit("heads");

@@ -6,6 +6,7 @@ import { nearest, speak, spoken } from "../../shared/i18n.js";
 
 const LOCALE = "walletdesk.locale";
 const THEME = "walletdesk.theme";
+const BEEN_IN = "walletdesk.been-in"; // whether asking who we are makes sense: the session itself is hidden from scripts
 
 /** @param {string} key */
 function recall(key) {
@@ -22,6 +23,15 @@ function remember(key, value) {
     localStorage.setItem(key, value);
   } catch {
     // as above
+  }
+}
+
+/** A browser that keeps nothing cannot know, and asks. */
+function mayBeIn() {
+  try {
+    return localStorage.getItem(BEEN_IN) === "yes";
+  } catch {
+    return true;
   }
 }
 
@@ -58,7 +68,8 @@ export class Session {
   async start() {
     this.applyTheme(this.theme);
     await speak(nearest([recall(LOCALE), ...navigator.languages]), "workspace");
-    await this.refresh();
+    if (mayBeIn()) await this.refresh();
+    else this.expired();
   }
 
   /** Ask who we are. A refusal means: nobody; no answer means: try again. */
@@ -80,6 +91,7 @@ export class Session {
 
   /** @param {Me} me */
   async #welcome(me) {
+    remember(BEEN_IN, "yes");
     this.server.csrf = me.csrf;
     this.me = me;
     this.state = "in";
@@ -95,6 +107,7 @@ export class Session {
 
   async signOut() {
     await this.server.signOut().catch(() => null); // already out, or unreachable: the screen is cleared all the same
+    remember(BEEN_IN, "");
     location.reload();
   }
 

@@ -16,6 +16,7 @@ export class Thread {
     /** @type {"none"|"loading"|"ready"|"missing"|"failed"} */
     this.state = "none";
     this.readUpTo = 0; // for the first-unread line; stays while the conversation is open
+    this.openedAt = 0; // the last seq when it was opened: what comes later is new, not unread
     this.newBelow = 0; // arrived while the reader was further up
     this.target = 0; // the seq that a search led to
     /** @type {Named[]} */
@@ -91,6 +92,7 @@ export class Thread {
     this.app.inbox.apply(opened.head);
     this.window.replace(opened.items, { earlier: opened.earlier, later: false });
     this.readUpTo = Math.max(opened.head.agent_read_seq, this.app.inbox.readHere.get(this.id) ?? 0);
+    this.openedAt = this.window.last;
     this.shown = [{ seq: this.window.last, at: -Infinity }]; // whoever opens a conversation reads it
     this.setViewers(opened.viewers ?? []);
     this.app.drafts.load(this.id, "reply", opened.drafts?.reply);

@@ -15,7 +15,7 @@ const SAME_BREATH = 120_000; // ms: a second message within two minutes needs no
 
 /**
  * @param {Item[]} items
- * @param {{readUpTo: number, me: string, day: (ms: number) => string}} view  readUpTo: the last seq that was read when the conversation was opened
+ * @param {{readUpTo: number, openedAt: number, me: string, day: (ms: number) => string}} view  the last seqs that were read and there when the conversation was opened
  * @returns {Row[]}
  */
 export function rowsOf(items, view) {
@@ -33,9 +33,9 @@ export function rowsOf(items, view) {
   return rows;
 }
 
-/** What I wrote myself and what the system did is never news. @param {Item} item @param {{readUpTo: number, me: string}} view */
-function isUnread(item, { readUpTo, me }) {
-  return item.seq > readUpTo && item.kind !== "event" && item.author.kind !== "bot" && item.author.id !== me;
+/** What I wrote myself and what the system did is never news. @param {Item} item @param {{readUpTo: number, openedAt: number, me: string}} view */
+function isUnread(item, { readUpTo, openedAt, me }) {
+  return item.seq > readUpTo && item.seq <= openedAt && item.kind !== "event" && item.author.kind !== "bot" && item.author.id !== me;
 }
 
 /** @param {Row[]} rows @param {Item} item */

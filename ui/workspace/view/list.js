@@ -11,6 +11,8 @@ import { availabilityWord } from "./words.js";
 
 /** @typedef {import("../wire.js").GroupName} GroupName */
 
+const NEAR = 200; // px before the end of the list where the next page is fetched
+
 export class List extends LitElement {
   static properties = { app: { attribute: false } };
 
@@ -19,33 +21,29 @@ export class List extends LitElement {
     /** @type {import("../core/app.js").App} */
     this.app = /** @type {any} */ (null);
     new Watch(this, "heads", "counts", "list", "session", "locale", "search", "thread", "actions", "connection");
-    this.end = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.more(), { rootMargin: "200px" });
   }
 
   createRenderRoot() {
     return this;
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.end.disconnect();
-  }
-
   updated() {
-    this.end.disconnect();
-    for (const sentinel of this.querySelectorAll("[data-more]")) this.end.observe(sentinel);
+    this.look();
   }
 
-  more() {
+  /** The next page, once its place comes near. */
+  look() {
+    const end = this.querySelector("[data-more]");
+    const box = this.querySelector(".list-scroll");
+    if (!end || !box || end.getBoundingClientRect().top > box.getBoundingClientRect().bottom + NEAR) return;
     if (this.app.search.active) return void this.app.search.more();
-    const group = this.querySelector("[data-more]")?.getAttribute("data-more");
-    if (group) this.app.inbox.more(/** @type {GroupName} */ (group)).catch(() => null);
+    if (!this.app.inbox.rests) this.app.inbox.more(/** @type {GroupName} */ (end.getAttribute("data-more"))).catch(() => null);
   }
 
   render() {
     return html`<section class="list" aria-label=${t("Conversations")}>
       ${this.head()}
-      <div class="list-scroll" tabindex="-1">${this.app.search.active ? searchResults(this.app) : this.groups()}</div>
+      <div class="list-scroll" tabindex="-1" @scroll=${this.look}>${this.app.search.active ? searchResults(this.app) : this.groups()}</div>
     </section>`;
   }
 

@@ -119,7 +119,7 @@ export class ThreadView extends LitElement {
     const { thread, session, sending } = this.app;
     const { items, earlier, later } = thread.window;
     if (thread.state === "loading" && items.length === 0) return html`<li class="card-pad" aria-hidden="true"><span class="skeleton skeleton-s"></span><span class="skeleton"></span><span class="skeleton"></span></li>`;
-    const rows = rowsOf(items, { readUpTo: thread.readUpTo, me: session.agentId, day });
+    const rows = rowsOf(items, { readUpTo: thread.readUpTo, openedAt: thread.openedAt, me: session.agentId, day });
     const pending = later ? [] : sending.of(thread.id);
     return html`
       ${earlier ? html`<li class="msg-system msg-earlier">${thread.fetching === "before" ? t("Fetching earlier messages") : html`<button class="btn-link" type="button" @click=${() => thread.older()}>${t("Earlier messages")}</button>`}</li>` : nothing}
