@@ -226,13 +226,13 @@ async def test_a_file_goes_up_and_travels_with_the_message(widget: Widget) -> No
     assert widget.server.sent[-1]["attachments"] == ["att_1"]
 
 
-async def test_a_file_of_a_strange_kind_is_refused_at_once(widget: Widget) -> None:
+async def test_a_file_that_is_too_large_is_refused_at_once(widget: Widget) -> None:
     id = widget.server.conversation()
     widget.server.add(id, "agent", "Please send a picture.")
     await widget.known(id)
-    file = {"name": "wallet.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
+    file = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": bytes(5_000_001)}
     await widget.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    await expect(widget.page.get_by_text("This kind of file can't be sent here.")).to_be_visible()
+    await expect(widget.page.get_by_text("This file is larger than 5 MB.")).to_be_visible()
     assert not any("attachments" in asked for asked in widget.server.asked)
 
 

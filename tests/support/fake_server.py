@@ -43,32 +43,17 @@ HOST_POLICY = (
 CONFIG: Json = {
     "inbox": "inb_webchat",
     "name": "Sample Wallet",
-    "locales": ["zh-CN", "en"],
-    "greeting": None,
-    "hours": {"open": True, "until": None, "next_open": None},
-    "promise": None,
-    "links": {"help": "/help/en/", "report": "/help/en/report", "secret_article": "/help/en/stolen-funds"},
-    "uploads": {"max_bytes": 5_000_000, "types": ["image/png", "image/jpeg", "text/plain"]},
-    "grace_minutes": 30,
+    "custody": "self_custody",
+    "hours": {"open": True, "next_open": None},
+    "promise": {"by": None, "open": True, "next_open": None},
+    "categories": ["transfer", "wallet", "security", "app", "other"],
+    "time_zone": "Asia/Shanghai",
+    "upload_mb": 5,
 }
-TOPICS = {
-    "zh-CN": (
-        "币被转走了，或泄露了助记词",
-        "转账没到账",
-        "转账一直待确认",
-        "忘记密码",
-        "有人自称客服，是真的吗",
-    ),
-    "en": (
-        "Stolen, or phrase leaked?",
-        "Not arrived",
-        "Still pending",
-        "Forgot password",
-        "Is this really support?",
-    ),
+SUGGESTED = {
+    "zh-CN": ("转账没到账", "转账一直待确认", "忘记密码", "有人自称客服，是真的吗"),
+    "en": ("Not arrived", "Still pending", "Forgot password", "Is this really support?"),
 }
-
-
 NEW_HEAD: Json = {
     "status": "open",
     "version": 1,
@@ -100,15 +85,6 @@ FILE: Json = {
     "height": None,
     "state": "ready",
 }
-
-
-def topics(locale: str) -> list[Json]:
-    urgent, *usual = TOPICS[locale]
-    first = {"id": "stolen-funds", "text": urgent, "danger": True, "url": f"/help/{locale}/stolen-funds"}
-    return [
-        first,
-        *({"id": f"t{n}", "text": text, "danger": False, "url": None} for n, text in enumerate(usual)),
-    ]
 
 
 class FakeServer:
@@ -234,7 +210,11 @@ class FakeServer:
             return await self._conversation(found[1], found[2] or "", query, body)
         match method, path:
             case "GET", "/api/widget/config":
-                answer: Any = {**self.config, "topics": topics(query["locale"])}
+                answer: Any = {
+                    **self.config,
+                    "locale": query["locale"],
+                    "suggested": SUGGESTED[query["locale"]],
+                }
             case "POST", "/api/widget/session":
                 self.proofs.append(json.loads(body))
                 answer = SESSION

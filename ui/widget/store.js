@@ -4,6 +4,7 @@ import { Api } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
 import { Live } from "../shared/live.js";
 import { Outbox } from "../shared/outbox.js";
+import { complete } from "./config.js";
 import { Session } from "./session.js";
 import { Thread } from "./thread.js";
 
@@ -54,7 +55,7 @@ export class Store extends EventTarget {
 
   async configure() {
     const query = new URLSearchParams({ inbox: this.inbox, locale: document.documentElement.lang });
-    this.config = await this.api.once.call(new Api(), "GET", `/api/widget/config?${query}`).then((answer) => answer.json()).catch(() => this.config);
+    this.config = await new Api().get(`/api/widget/config?${query}`).then(complete, () => this.config);
     this.changed();
   }
 
@@ -223,9 +224,9 @@ export class Store extends EventTarget {
     return this.post({ text, conversation: this.thread?.conversation ?? null, attachments });
   }
 
-  start(text, category = null) {
+  start(text) {
     this.thread = null;
-    return this.post({ text, conversation: null, category, attachments: [] });
+    return this.post({ text, conversation: null, attachments: [] });
   }
 
   post(message) {
@@ -272,8 +273,8 @@ export class Store extends EventTarget {
     return this.api.post(`/api/conversations/${entry.conversation}/messages`, message);
   }
 
-  async begin({ client_id, text, category }) {
-    const about = { client_id, text, locale: document.documentElement.lang, inbox: this.inbox, ...(category ? { category } : {}) };
+  async begin({ client_id, text }) {
+    const about = { client_id, text, locale: document.documentElement.lang, inbox: this.inbox };
     const { head, items } = await this.api.post("/api/conversations", about);
     this.keep(head);
     if (this.thread?.conversation === null) {

@@ -41,11 +41,8 @@ export class Uploads extends EventTarget {
   }
 
   refusal(file) {
-    const limits = this.store.config?.uploads;
-    if (!limits) return "";
-    if (limits.types?.length && !limits.types.includes(file.type)) return t("This kind of file can't be sent here.");
-    if (file.size > limits.max_bytes) return t("This file is larger than {limit} MB.", { limit: Math.floor(limits.max_bytes / 1_000_000) });
-    return "";
+    const { largest = Infinity, upload_mb: limit } = this.store.config ?? {};
+    return file.size > largest ? t("This file is larger than {limit} MB.", { limit }) : "";
   }
 
   remove(entry) {

@@ -102,7 +102,7 @@ export class WdThread extends LitElement {
         ${head?.status === "waiting_for_agent" ? queueCard(head) : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
         ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}
-        ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links?.secret_article, rephrase: this.actions.rephrase }) : nothing}
+        ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links.stolen, rephrase: this.actions.rephrase }) : nothing}
       </div>
       ${this.below ? html`<button class="btn w-jump" type="button" @click=${this.toEnd}>${icon("down")}${tn("{count} new message", "{count} new messages", this.below)}</button>` : nothing}`;
   }

@@ -85,8 +85,8 @@ export class WdWidget extends LitElement {
     if (this.view !== "thread" && this.store.thread) this.go("thread", { writing: true });
   }
 
-  ask = (topic) => {
-    this.store.start(topic.text, topic.id);
+  ask = (text) => {
+    this.store.start(text);
     this.go("thread");
   };
 
@@ -180,7 +180,7 @@ export class WdWidget extends LitElement {
       ${header(this)}${this.screen()}${this.connection()}
       ${store.notice ? html`<div class="banner banner-wait banner-edge" role="alert">${icon("info")}<span class="grow">${store.notice}</span></div>` : nothing}
       ${this.view === "home" || (this.view === "thread" && store.head?.status !== "closed") ? this.compose() : nothing}
-      ${neverLine(store.config?.links?.report)}</main>
+      ${neverLine(store.config?.links.asked)}</main>
       ${this.ending ? this.endDialog() : nothing}`;
   }
 

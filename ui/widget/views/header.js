@@ -51,5 +51,5 @@ function menu(w) {
   </div>`;
 }
 
-export const neverLine = (report) => html`<p class="neverline">${icon("shield")}<span>${t("We never ask for your recovery phrase, private key, password or codes.")}
-  ${report ? html`<a href=${report} target="_blank" rel="noopener">${t("Report a fake")}</a>` : nothing}</span></p>`;
+export const neverLine = (asked) => html`<p class="neverline">${icon("shield")}<span>${t("We never ask for your recovery phrase, private key, password or codes.")}
+  ${asked ? html`<a href=${asked} target="_blank" rel="noopener">${t("Somebody asks for them?")}</a>` : nothing}</span></p>`;

@@ -9,19 +9,18 @@ const danger = (topic) => html`<a class="choice choice-danger" href=${topic.url}
   <span class="grow"><b>${topic.text}</b><br><span class="small">${t("First steps at once, no waiting")}</span></span>${icon("chevron", true)}</a>`;
 
 export function home(store, { open, ask, answered, history, rephrase }) {
-  const topics = store.config?.topics ?? [];
+  const { urgent = [], topics = [], links } = store.config ?? {};
   const heads = [...store.heads.values()].sort((a, b) => b.last_at - a.last_at);
   return html`<div class="w-body">
-    ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links?.secret_article, rephrase }) : nothing}
+    ${store.stopped ? stoppedCard(store.stopped, { article: links?.stolen, rephrase }) : nothing}
     ${store.asking ? askCard(answered) : nothing}
-    ${topics.filter((topic) => topic.danger && topic.url).map(danger)}
-    ${store.config?.greeting ? html`<p class="muted">${store.config.greeting}</p>` : nothing}
+    ${urgent.map(danger)}
     ${heads.length ? html`<section class="stack-s"><h2 class="label">${t("Your conversations")}</h2>
       <div class="rows card">${heads.slice(0, 2).map((head) => conversationRow(head, open))}
         ${heads.length > 2 ? html`<button class="row w-row" type="button" @click=${history}><span class="grow">${t("All conversations")}</span>${icon("chevron", true)}</button>` : nothing}</div></section>` : nothing}
-    ${topics.some((topic) => !topic.danger) ? html`<section class="stack-s"><h2 class="label">${t("Common questions")}</h2>
-      <div class="rows card">${topics.filter((topic) => !topic.danger).map((topic) => html`<button class="row w-row" type="button" @click=${() => ask(topic)}><span class="grow">${topic.text}</span>${icon("chevron", true)}</button>`)}</div></section>` : nothing}
-    ${store.config?.links?.help ? html`<p class="small"><a href=${store.config.links.help} target="_blank" rel="noopener">${t("All help articles")}</a></p>` : nothing}
+    ${topics.length ? html`<section class="stack-s"><h2 class="label">${t("Common questions")}</h2>
+      <div class="rows card">${topics.map((text) => html`<button class="row w-row" type="button" @click=${() => ask(text)}><span class="grow">${text}</span>${icon("chevron", true)}</button>`)}</div></section>` : nothing}
+    ${links ? html`<p class="small"><a href=${links.help} target="_blank" rel="noopener">${t("All help articles")}</a></p>` : nothing}
   </div>`;
 }
 
