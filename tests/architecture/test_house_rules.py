@@ -18,6 +18,7 @@ from tests.support.source import (
 
 LONGEST_FILE = 400
 LONGEST_STYLESHEET = 700  # a stylesheet is read by looking one rule up, not from top to bottom
+GENERATED = "app/migrations/versions/"  # steps that a tool wrote down, and that nobody edits afterwards
 ALLOWED_LONGER: dict[str, int] = {}  # file -> its lines; may only shrink
 PURE = {"model", "events", "ports", "service"}
 CLOCKS = {"utc_now", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
@@ -36,6 +37,7 @@ def lines(file_text: str) -> int:
 
 def test_no_file_outgrows_one_sitting() -> None:
     limits = dict.fromkeys((*modules("src", "tests", "scripts"), *browser_files(".js")), LONGEST_FILE)
+    limits = {file: limit for file, limit in limits.items() if GENERATED not in place(file)}
     limits |= dict.fromkeys(browser_files(".css"), LONGEST_STYLESHEET)
     sizes = {place(file): (lines(file.read_text("utf-8")), limit) for file, limit in limits.items()}
     too_long = {name: size for name, (size, limit) in sizes.items() if size > ALLOWED_LONGER.get(name, limit)}

@@ -22,8 +22,15 @@ KNOWS_DESKS = {"tickets", "routing", "staff"}
 ALLOWED = {
     ("platform/telemetry", "labels"): "Prometheus: what tells two series of one metric apart",
     ("platform/settings", "user"): "SMTP: who signs in to the mail server",
+    ("platform/mail", "user"): "SMTP: who signs in to the mail server",
+    ("platform/mail", "label"): "DNS: one part of a host's name",
+    ("platform/mail", "labels"): "DNS: the parts of a host's name",
+    ("workspace/http", "group"): "the sections of the agents' list, not people: queue, mine, all, resolved",
 }
 
+SAID_WELL = {
+    "Chat on the site": "names the channel, not a conversation",
+}
 EN_NEVER = re.compile(
     r"\b(?:users?|customers?|chats?|cases?|visitors?|departments?|valued|kindly|shortly|rest assured|asap"
     r"|as soon as possible|inconvenience|seed phrase)\b",
@@ -110,7 +117,9 @@ def test_the_exceptions_are_in_use() -> None:
 @pytest.mark.parametrize(("locale", "never"), [("en", EN_NEVER), ("zh_CN", ZH_NEVER)], ids=["en", "zh_CN"])
 def test_screens_use_our_words(locale: str, never: re.Pattern[str]) -> None:
     found = [
-        f"{where} {text}" for spoken, where, text in sentences() if spoken == locale and never.search(text)
+        f"{where} {text}"
+        for spoken, where, text in sentences()
+        if spoken == locale and never.search(text) and text not in SAID_WELL
     ]
     assert found == []
 

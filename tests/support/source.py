@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "walletdesk"
 UI = ROOT / "ui"
+RINGS = {"events", "model", "ports", "service", "store", "http", "reactions", "jobs"}
 NOT_CAPABILITIES = {"kernel", "platform", "channels", "app"}
 
 
@@ -49,9 +50,9 @@ def module_name(file: Path) -> str:
 
 
 def ring(file: Path) -> str:
-    """What a file of a capability is: ``model``, ``service``, ``store`` ..., whether one file or a folder."""
-    parts = file.relative_to(SRC).with_suffix("").parts
-    return parts[1] if len(parts) > 1 else ""
+    """What a file of a capability is: ``model``, ``store`` ..., as one file or as a folder of them."""
+    parts = file.relative_to(SRC).with_suffix("").parts[1:]
+    return next((part for part in parts if part in RINGS), "")
 
 
 def browser_files(suffix: str) -> list[Path]:
