@@ -1,7 +1,6 @@
 """The project read as text and trees, for the tests of its shape. Nothing here imports the product."""
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -33,8 +32,9 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text("utf-8"), str(file))
 
 
-def nodes(file: Path) -> Iterator[ast.AST]:
-    return ast.walk(tree(file))
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(file)))
 
 
 def place(file: Path, node: ast.AST | None = None) -> str:
