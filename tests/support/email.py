@@ -116,7 +116,7 @@ class Proofs:
 
 
 @dataclass
-class MailDesk:
+class MailRig:
     """Everything a test of outgoing mail turns."""
 
     open_work: OpenWork
@@ -181,154 +181,154 @@ def replied(n: int = 0, text: str = "It has arrived.", *, email: str = "person@m
 
 
 class MailPromises:
-    """Give a fixture ``desk``."""
+    """Give a fixture ``rig``."""
 
-    async def test_a_mail_goes_out_once_and_nothing_of_it_is_kept(self, desk: MailDesk) -> None:
-        await desk.post(replied())
-        await desk.run()
-        await desk.run()
-        [letter] = desk.sink.letters
+    async def test_a_mail_goes_out_once_and_nothing_of_it_is_kept(self, rig: MailRig) -> None:
+        await rig.post(replied())
+        await rig.run()
+        await rig.run()
+        [letter] = rig.sink.letters
         assert (letter.sender, letter.to) == ("support@desk.example", ["person@mail.example"])
-        [sent] = desk.told(MailSent)
-        mail = await desk.mail(sent.mail)
+        [sent] = rig.told(MailSent)
+        mail = await rig.mail(sent.mail)
         assert (mail.state, mail.content, mail.code) == (State.SENT, None, 250)
-        assert desk.sink.ids() == [mail.message_id]
-        assert not await desk.jobs()
+        assert rig.sink.ids() == [mail.message_id]
+        assert not await rig.jobs()
 
-    async def test_one_cause_has_one_mail_however_often_it_is_told(self, desk: MailDesk) -> None:
-        assert await desk.post(replied())
-        assert not await desk.post(replied())
-        await desk.run()
-        assert len(desk.sink.letters) == 1
+    async def test_one_cause_has_one_mail_however_often_it_is_told(self, rig: MailRig) -> None:
+        assert await rig.post(replied())
+        assert not await rig.post(replied())
+        await rig.run()
+        assert len(rig.sink.letters) == 1
 
-    async def test_all_that_is_due_goes_over_one_connection(self, desk: MailDesk) -> None:
+    async def test_all_that_is_due_goes_over_one_connection(self, rig: MailRig) -> None:
         for n in range(5):
-            await desk.post(replied(n, email=f"p{n}@mail.example"))
-        await desk.run()
-        assert (len(desk.sink.letters), desk.sink.connections) == (5, 1)
+            await rig.post(replied(n, email=f"p{n}@mail.example"))
+        await rig.run()
+        assert (len(rig.sink.letters), rig.sink.connections) == (5, 1)
 
-    async def test_a_busy_server_is_asked_again_later_and_less_and_less_often(self, desk: MailDesk) -> None:
-        desk.sink.plan.extend([Does.BUSY] * 4)
-        await desk.post(replied())
+    async def test_a_busy_server_is_asked_again_later_and_less_and_less_often(self, rig: MailRig) -> None:
+        rig.sink.plan.extend([Does.BUSY] * 4)
+        await rig.post(replied())
         pauses: list[timedelta] = []
         for _ in range(4):
-            await desk.run_when_due()
-            [job] = (await desk.jobs()).values()
-            pauses.append(job.run_at - desk.clock())
+            await rig.run_when_due()
+            [job] = (await rig.jobs()).values()
+            pauses.append(job.run_at - rig.clock())
         assert pauses == [timedelta(minutes=n) for n in (1, 2, 4, 8)]
-        await desk.run_when_due()
-        assert len(desk.sink.letters) == 1
+        await rig.run_when_due()
+        assert len(rig.sink.letters) == 1
 
-    async def test_who_is_busy_for_two_days_is_given_up(self, desk: MailDesk) -> None:
-        desk.sink.plan.append(Does.BUSY)
-        await desk.post(replied())
-        desk.clock.forward(hours=49)
-        await desk.run()
-        [failed] = desk.told(MailFailed)
+    async def test_who_is_busy_for_two_days_is_given_up(self, rig: MailRig) -> None:
+        rig.sink.plan.append(Does.BUSY)
+        await rig.post(replied())
+        rig.clock.forward(hours=49)
+        await rig.run()
+        [failed] = rig.told(MailFailed)
         assert (failed.reason, failed.code) == ("too_old", 451)
 
-    async def test_a_refusal_for_good_ends_it_and_is_told(self, desk: MailDesk) -> None:
-        desk.sink.plan.append(Does.REFUSE)
-        await desk.post(replied())
-        await desk.run()
-        [failed] = desk.told(MailFailed)
+    async def test_a_refusal_for_good_ends_it_and_is_told(self, rig: MailRig) -> None:
+        rig.sink.plan.append(Does.REFUSE)
+        await rig.post(replied())
+        await rig.run()
+        [failed] = rig.told(MailFailed)
         assert (failed.reason, failed.code, failed.template) == ("refused", 550, "agent_replied")
-        assert not await desk.jobs()
-        assert (await desk.mail(failed.mail)).content is None
+        assert not await rig.jobs()
+        assert (await rig.mail(failed.mail)).content is None
 
     async def test_a_letter_without_an_answer_goes_out_once_more_under_the_same_id(
-        self, desk: MailDesk
+        self, rig: MailRig
     ) -> None:
         for does in (Does.TAKE_AND_STAY_SILENT, Does.TAKE_AND_HANG_UP):
-            desk.sink.plan.append(does)
-            await desk.post(replied(hash(does), email=f"{does.name.lower()}@mail.example"))
-            await desk.run()
-            await desk.run_when_due()
-        ids = desk.sink.ids()
+            rig.sink.plan.append(does)
+            await rig.post(replied(hash(does), email=f"{does.name.lower()}@mail.example"))
+            await rig.run()
+            await rig.run_when_due()
+        ids = rig.sink.ids()
         assert (len(ids), len(set(ids))) == (4, 2)
-        assert len(desk.told(MailSent)) == 2
+        assert len(rig.told(MailSent)) == 2
 
-    async def test_twice_without_an_answer_is_the_end_and_a_lead_hears_of_it(self, desk: MailDesk) -> None:
-        desk.sink.plan.extend([Does.TAKE_AND_STAY_SILENT] * 2)
-        await desk.post(replied())
-        await desk.run()
-        await desk.run_when_due()
-        assert len(set(desk.sink.ids())) == 1
-        [failed] = desk.told(MailFailed)
+    async def test_twice_without_an_answer_is_the_end_and_a_lead_hears_of_it(self, rig: MailRig) -> None:
+        rig.sink.plan.extend([Does.TAKE_AND_STAY_SILENT] * 2)
+        await rig.post(replied())
+        await rig.run()
+        await rig.run_when_due()
+        assert len(set(rig.sink.ids())) == 1
+        [failed] = rig.told(MailFailed)
         assert failed.reason == "unknown"
-        assert (await desk.mail(failed.mail)).state is State.UNKNOWN
-        assert not await desk.jobs()
+        assert (await rig.mail(failed.mail)).state is State.UNKNOWN
+        assert not await rig.jobs()
 
     async def test_a_sender_that_died_leaves_a_doubt_and_not_a_second_letter_for_the_reader(
-        self, desk: MailDesk
+        self, rig: MailRig
     ) -> None:
-        await desk.post(replied())
-        async with desk.open_work() as work:
-            due = await work.mails.due(desk.clock())
+        await rig.post(replied())
+        async with rig.open_work() as work:
+            due = await work.mails.due(rig.clock())
             assert due is not None
-            await work.mails.save(due.claimed("of one that died", desk.clock()))
-        await desk.run()
-        assert desk.sink.letters == []
-        desk.clock.forward(minutes=5)
-        await desk.run()
-        mail = await desk.mail()
-        assert (mail.state, mail.doubts, desk.sink.ids()) == (State.SENT, 1, [mail.message_id])
+            await work.mails.save(due.claimed("of one that died", rig.clock()))
+        await rig.run()
+        assert rig.sink.letters == []
+        rig.clock.forward(minutes=5)
+        await rig.run()
+        mail = await rig.mail()
+        assert (mail.state, mail.doubts, rig.sink.ids()) == (State.SENT, 1, [mail.message_id])
 
-    async def test_who_is_slower_than_the_lease_may_not_write_any_more(self, desk: MailDesk) -> None:
-        await desk.post(replied())
-        slow = desk.sender
-        async with desk.open_work() as work:
-            due = await work.mails.due(desk.clock())
+    async def test_who_is_slower_than_the_lease_may_not_write_any_more(self, rig: MailRig) -> None:
+        await rig.post(replied())
+        slow = rig.sender
+        async with rig.open_work() as work:
+            due = await work.mails.due(rig.clock())
             assert due is not None
-            mine = due.claimed("mine", desk.clock())
+            mine = due.claimed("mine", rig.clock())
             await work.mails.save(replace(mine, lease="theirs"))
         await slow._settle(mine, None)
-        assert desk.told(MailFailed) == []
-        assert (await desk.mail(mine.id)).lease == "theirs"
+        assert rig.told(MailFailed) == []
+        assert (await rig.mail(mine.id)).lease == "theirs"
 
     async def test_while_the_server_is_away_nothing_is_lost_and_nobody_knocks_in_vain(
-        self, desk: MailDesk
+        self, rig: MailRig
     ) -> None:
         for n in range(3):
-            await desk.post(replied(n, email=f"p{n}@mail.example"))
-        sink, desk.sender = desk.sender, desk.sender_to(SmtpServer(host="127.0.0.1", port=9, tls="none"))
-        await desk.run()
-        waiting = await desk.jobs()
+            await rig.post(replied(n, email=f"p{n}@mail.example"))
+        sink, rig.sender = rig.sender, rig.sender_to(SmtpServer(host="127.0.0.1", port=9, tls="none"))
+        await rig.run()
+        waiting = await rig.jobs()
         assert [job.run_at - NOON for job in waiting.values()] == [timedelta(minutes=1)] * 3
-        desk.sender = sink
-        await desk.run_when_due()
-        assert len(desk.sink.letters) == 3
+        rig.sender = sink
+        await rig.run_when_due()
+        assert len(rig.sink.letters) == 3
 
-    async def test_a_link_that_would_not_work_any_more_is_not_sent(self, desk: MailDesk) -> None:
-        await desk.post(proof())
-        desk.proofs.spent = True
-        await desk.run()
-        assert desk.sink.letters == []
-        assert desk.events == []
-        assert not await desk.jobs()
+    async def test_a_link_that_would_not_work_any_more_is_not_sent(self, rig: MailRig) -> None:
+        await rig.post(proof())
+        rig.proofs.spent = True
+        await rig.run()
+        assert rig.sink.letters == []
+        assert rig.events == []
+        assert not await rig.jobs()
 
-    async def test_a_hundred_requests_with_one_address_are_three_mails(self, desk: MailDesk) -> None:
+    async def test_a_hundred_requests_with_one_address_are_three_mails(self, rig: MailRig) -> None:
         for n in range(100):
-            await desk.post(proof(n))
-            await desk.run()
-        assert len(desk.sink.letters) == 3
-        held = desk.told(MailHeld)
+            await rig.post(proof(n))
+            await rig.run()
+        assert len(rig.sink.letters) == 3
+        held = rig.told(MailHeld)
         assert {event.limit for event in held} == {"address"}
-        desk.clock.forward(hours=2)
-        await desk.post(proof(100))
-        assert desk.told(MailHeld)[-1].limit == "unproven_address"
-        desk.clock.forward(hours=23)
-        assert await desk.post(proof(101))
+        rig.clock.forward(hours=2)
+        await rig.post(proof(100))
+        assert rig.told(MailHeld)[-1].limit == "unproven_address"
+        rig.clock.forward(hours=23)
+        assert await rig.post(proof(101))
 
-    async def test_all_requests_together_are_capped_too(self, desk: MailDesk) -> None:
+    async def test_all_requests_together_are_capped_too(self, rig: MailRig) -> None:
         for n in range(201):
-            await desk.post(proof(n, to=address(f"p{n}@mail.example")))
-        assert [event.limit for event in desk.told(MailHeld)] == ["unproven"]
-        assert await desk.post(replied())
+            await rig.post(proof(n, to=address(f"p{n}@mail.example")))
+        assert [event.limit for event in rig.told(MailHeld)] == ["unproven"]
+        assert await rig.post(replied())
 
-    async def test_a_mail_that_failed_does_not_count(self, desk: MailDesk) -> None:
+    async def test_a_mail_that_failed_does_not_count(self, rig: MailRig) -> None:
         for n in range(4):
-            desk.sink.plan.append(Does.REFUSE)
-            assert await desk.post(proof(n))
-            await desk.run()
-        assert desk.told(MailHeld) == []
+            rig.sink.plan.append(Does.REFUSE)
+            assert await rig.post(proof(n))
+            await rig.run()
+        assert rig.told(MailHeld) == []

@@ -93,7 +93,7 @@ class Counted:
 
 
 @dataclass
-class AlertDesk:
+class AlertRig:
     """Everything a test of alerts turns."""
 
     open_work: OpenWork
@@ -107,7 +107,7 @@ class AlertDesk:
         self.work = Alerting(open_work=self.open_work, archive=self.archive, clock=self.clock)
         self.react = AlertReactions(self.work, hours=self.hours, floor=self.floor, clock=self.clock)
 
-    async def open(self) -> "AlertDesk":
+    async def open(self) -> "AlertRig":
         await self.hours.save(OFFICE)
         return self
 
@@ -132,114 +132,114 @@ def rated(overall: int) -> SurveyAnswered:
 
 
 class AlertPromises:
-    """Give a fixture ``desk``, opened."""
+    """Give a fixture ``rig``, opened."""
 
-    async def test_what_is_told_again_alerts_once(self, desk: AlertDesk) -> None:
+    async def test_what_is_told_again_alerts_once(self, rig: AlertRig) -> None:
         stopped = SecretStoppedByServer(at=NOON, conversation=TALK, contact=ASKER, secret="mnemonic")
-        await desk.react.on_secret_stopped(stopped)
-        await desk.react.on_secret_stopped(stopped)
-        [alert] = await desk.listed()
+        await rig.react.on_secret_stopped(stopped)
+        await rig.react.on_secret_stopped(stopped)
+        [alert] = await rig.listed()
         assert (alert.kind, alert.severity, alert.conversation) == ("secret_stopped", "urgent", TALK)
-        assert desk.events == [
+        assert rig.events == [
             AlertRaised(at=NOON, alert=alert.id, kind="secret_stopped", severity="urgent", conversation=TALK)
         ]
 
-    async def test_a_lead_acknowledges_and_the_second_lead_changes_nothing(self, desk: AlertDesk) -> None:
-        await desk.react.on_survey_answered(rated(2))
-        [alert] = await desk.listed()
-        desk.clock.forward(minutes=1)
-        await desk.work.acknowledge(alert.id, LEA)
-        seen = await desk.work.acknowledge(alert.id, LEO)
-        assert (seen.acknowledged_by, seen.acknowledged_at) == (LEA, desk.clock())
-        assert await desk.listed() == []
-        assert await desk.listed(Listing(open=False)) == [seen]
-        assert await desk.work.find(alert.id) == seen
-        assert desk.events[1:] == [AlertAcknowledged(at=desk.clock(), alert=alert.id, by=LEA)]
+    async def test_a_lead_acknowledges_and_the_second_lead_changes_nothing(self, rig: AlertRig) -> None:
+        await rig.react.on_survey_answered(rated(2))
+        [alert] = await rig.listed()
+        rig.clock.forward(minutes=1)
+        await rig.work.acknowledge(alert.id, LEA)
+        seen = await rig.work.acknowledge(alert.id, LEO)
+        assert (seen.acknowledged_by, seen.acknowledged_at) == (LEA, rig.clock())
+        assert await rig.listed() == []
+        assert await rig.listed(Listing(open=False)) == [seen]
+        assert await rig.work.find(alert.id) == seen
+        assert rig.events[1:] == [AlertAcknowledged(at=rig.clock(), alert=alert.id, by=LEA)]
 
-    async def test_an_alert_that_is_not_there_is_not_found(self, desk: AlertDesk) -> None:
+    async def test_an_alert_that_is_not_there_is_not_found(self, rig: AlertRig) -> None:
         with pytest.raises(NotFound):
-            await desk.work.acknowledge(AlertId("alt_none"), LEA)
+            await rig.work.acknowledge(AlertId("alt_none"), LEA)
 
-    async def test_only_a_low_mark_alerts(self, desk: AlertDesk) -> None:
-        await desk.react.on_survey_answered(rated(3))
-        assert await desk.listed() == []
-        await desk.react.on_survey_answered(rated(1))
-        [alert] = await desk.listed()
+    async def test_only_a_low_mark_alerts(self, rig: AlertRig) -> None:
+        await rig.react.on_survey_answered(rated(3))
+        assert await rig.listed() == []
+        await rig.react.on_survey_answered(rated(1))
+        [alert] = await rig.listed()
         assert (alert.message, alert.shown_values) == (
             "A contact rated the service {overall} of 5.",
             {"overall": 1},
         )
 
-    async def test_a_warning_goes_by_itself_when_somebody_answers(self, desk: AlertDesk) -> None:
+    async def test_a_warning_goes_by_itself_when_somebody_answers(self, rig: AlertRig) -> None:
         due = NOON
-        await desk.react.on_promise_nearing(
+        await rig.react.on_promise_nearing(
             PromiseNearing(at=NOON, conversation=TALK, metric="first_reply", due_at=due)
         )
         met = PromiseMet(at=NOON, conversation=TALK, metric="first_reply", late=False)
-        await desk.react.on_promise_ended(met)
-        await desk.react.on_promise_ended(met)
-        assert await desk.listed() == []
-        assert [type(event) for event in desk.events] == [AlertRaised, AlertAcknowledged]
+        await rig.react.on_promise_ended(met)
+        await rig.react.on_promise_ended(met)
+        assert await rig.listed() == []
+        assert [type(event) for event in rig.events] == [AlertRaised, AlertAcknowledged]
 
     async def test_a_breach_replaces_its_warning_and_stays_until_a_lead_has_seen_it(
-        self, desk: AlertDesk
+        self, rig: AlertRig
     ) -> None:
-        await desk.react.on_promise_nearing(
+        await rig.react.on_promise_nearing(
             PromiseNearing(at=NOON, conversation=TALK, metric="first_reply", due_at=NOON)
         )
-        await desk.react.on_promise_breached(
+        await rig.react.on_promise_breached(
             PromiseBreached(at=NOON, conversation=TALK, metric="first_reply", due_at=NOON)
         )
         late = PromiseMet(at=NOON, conversation=TALK, metric="first_reply", late=True)
-        await desk.react.on_promise_ended(late)
-        assert [a.kind for a in await desk.listed()] == [Kind.PROMISE_BREACHED]
+        await rig.react.on_promise_ended(late)
+        assert [a.kind for a in await rig.listed()] == [Kind.PROMISE_BREACHED]
 
-    async def test_a_storm_is_ten_alerts_and_a_count(self, desk: AlertDesk) -> None:
+    async def test_a_storm_is_ten_alerts_and_a_count(self, rig: AlertRig) -> None:
         for n in [*range(25), *range(25)]:
-            await desk.breach(n)
-        alerts = await desk.listed(Listing(open=False, most=100))
+            await rig.breach(n)
+        alerts = await rig.listed(Listing(open=False, most=100))
         counts = sorted(alert.count for alert in alerts)
         assert counts == [*[0] * 10, 15]
-        assert sum(1 for event in desk.events if isinstance(event, AlertRaised)) == 11
+        assert sum(1 for event in rig.events if isinstance(event, AlertRaised)) == 11
         [storm] = [alert for alert in alerts if alert.count]
         assert (storm.conversation, storm.severity) == (None, Severity.URGENT)
         assert storm.message == "{count} more promised replies are overdue."
 
-    async def test_after_a_storm_each_is_told_by_itself_again(self, desk: AlertDesk) -> None:
+    async def test_after_a_storm_each_is_told_by_itself_again(self, rig: AlertRig) -> None:
         for n in range(12):
-            await desk.breach(n)
-        desk.clock.forward(minutes=11)
-        await desk.breach(100)
-        assert len(await desk.listed()) == 12
+            await rig.breach(n)
+        rig.clock.forward(minutes=11)
+        await rig.breach(100)
+        assert len(await rig.listed()) == 12
 
-    async def test_a_stopped_secret_is_never_just_counted(self, desk: AlertDesk) -> None:
+    async def test_a_stopped_secret_is_never_just_counted(self, rig: AlertRig) -> None:
         for n in range(12):
             talk = ConversationId(f"cnv_{n}")
             event = SecretStoppedByServer(at=NOON, conversation=talk, contact=ASKER, secret="wif")
-            await desk.react.on_secret_stopped(event)
-        assert len(await desk.listed()) == 12
+            await rig.react.on_secret_stopped(event)
+        assert len(await rig.listed()) == 12
 
-    async def test_pages_go_on_where_the_last_one_ended(self, desk: AlertDesk) -> None:
+    async def test_pages_go_on_where_the_last_one_ended(self, rig: AlertRig) -> None:
         for n in range(5):
-            await desk.breach(n)
-        first = await desk.listed(Listing(most=2))
-        rest = await desk.listed(Listing(cursor=(millis(first[-1].at), first[-1].id)))
-        assert [*first, *rest] == await desk.listed()
+            await rig.breach(n)
+        first = await rig.listed(Listing(most=2))
+        rest = await rig.listed(Listing(cursor=(millis(first[-1].at), first[-1].id)))
+        assert [*first, *rest] == await rig.listed()
 
-    async def test_a_queue_without_agents_alerts_once_an_hour_while_open(self, desk: AlertDesk) -> None:
+    async def test_a_queue_without_agents_alerts_once_an_hour_while_open(self, rig: AlertRig) -> None:
         for _ in range(3):
-            await desk.react.on_agent_requested(None)
-        assert [a.values for a in await desk.listed()] == [{"waiting": 1}]
-        desk.floor.in_queue = 4
-        desk.clock.forward(hours=1)
-        await desk.react.on_agent_left(None)
-        assert [a.values for a in await desk.listed()] == [{"waiting": 4}, {"waiting": 1}]
+            await rig.react.on_agent_requested(None)
+        assert [a.values for a in await rig.listed()] == [{"waiting": 1}]
+        rig.floor.in_queue = 4
+        rig.clock.forward(hours=1)
+        await rig.react.on_agent_left(None)
+        assert [a.values for a in await rig.listed()] == [{"waiting": 4}, {"waiting": 1}]
 
-    async def test_an_empty_queue_an_agent_at_work_or_the_night_is_no_alarm(self, desk: AlertDesk) -> None:
-        await desk.react.on_agent_left(None)
-        desk.floor.at_work = 1
-        await desk.react.on_agent_requested(None)
-        desk.floor.at_work = 0
-        desk.clock.forward(hours=8)
-        await desk.react.on_agent_requested(None)
-        assert await desk.listed() == []
+    async def test_an_empty_queue_an_agent_at_work_or_the_night_is_no_alarm(self, rig: AlertRig) -> None:
+        await rig.react.on_agent_left(None)
+        rig.floor.at_work = 1
+        await rig.react.on_agent_requested(None)
+        rig.floor.at_work = 0
+        rig.clock.forward(hours=8)
+        await rig.react.on_agent_requested(None)
+        assert await rig.listed() == []

@@ -65,7 +65,7 @@ def resolved(at: datetime = NOW, *, agent: AgentId | None = ANN, by: str = "agen
 
 
 @dataclass
-class SurveyDesk:
+class SurveyRig:
     """Everything a test of surveys turns."""
 
     open_work: OpenWork
@@ -85,41 +85,41 @@ class SurveyDesk:
 
 
 class SurveyPromises:
-    """Give a fixture ``desk``."""
+    """Give a fixture ``rig``."""
 
-    async def test_a_resolution_is_asked_about_once_however_often_it_is_told(self, desk: SurveyDesk) -> None:
-        await desk.ask()
-        await desk.ask()
-        survey = await desk.last()
+    async def test_a_resolution_is_asked_about_once_however_often_it_is_told(self, rig: SurveyRig) -> None:
+        await rig.ask()
+        await rig.ask()
+        survey = await rig.last()
         asked = SurveyAsked(at=NOW, conversation=TALK, survey=survey.id, contact=ASKER, locale="zh-CN")
-        assert desk.events == [asked]
+        assert rig.events == [asked]
 
-    async def test_the_next_resolution_is_asked_about_again(self, desk: SurveyDesk) -> None:
-        await desk.ask()
-        await desk.work.answer(TALK, Given(overall=5))
-        desk.clock.forward(days=3)
-        await desk.ask(desk.clock())
-        await desk.work.answer(TALK, Given(overall=1))
-        later, first = await desk.work.of_conversation(TALK)
+    async def test_the_next_resolution_is_asked_about_again(self, rig: SurveyRig) -> None:
+        await rig.ask()
+        await rig.work.answer(TALK, Given(overall=5))
+        rig.clock.forward(days=3)
+        await rig.ask(rig.clock())
+        await rig.work.answer(TALK, Given(overall=1))
+        later, first = await rig.work.of_conversation(TALK)
         assert [s.marks and s.marks.overall for s in (first, later)] == [5, 1]
 
     async def test_nobody_is_asked_about_the_bot_alone_or_a_conversation_swept_up(
-        self, desk: SurveyDesk
+        self, rig: SurveyRig
     ) -> None:
-        await desk.react.on_conversation_resolved(resolved(agent=None, by="bot"))
-        await desk.react.on_conversation_resolved(resolved(by="system"))
-        assert desk.events == []
+        await rig.react.on_conversation_resolved(resolved(agent=None, by="bot"))
+        await rig.react.on_conversation_resolved(resolved(by="system"))
+        assert rig.events == []
         with pytest.raises(NotFound):
-            await desk.work.answer(TALK, Given(overall=5))
+            await rig.work.answer(TALK, Given(overall=5))
 
-    async def test_an_answer_is_kept_and_told_without_what_was_written(self, desk: SurveyDesk) -> None:
-        await desk.ask()
-        desk.clock.forward(minutes=1)
+    async def test_an_answer_is_kept_and_told_without_what_was_written(self, rig: SurveyRig) -> None:
+        await rig.ask()
+        rig.clock.forward(minutes=1)
         given = Given(overall=2, speed=1, manner=4, solved=3, comment=" Waited an hour. ")
-        told = await desk.work.answer(TALK, given)
-        survey = await desk.last()
+        told = await rig.work.answer(TALK, given)
+        survey = await rig.last()
         expected = SurveyAnswered(
-            at=desk.clock(),
+            at=rig.clock(),
             conversation=TALK,
             survey=survey.id,
             contact=ASKER,
@@ -130,30 +130,30 @@ class SurveyPromises:
             solved=3,
             commented=True,
         )
-        assert (told, desk.events[1:]) == (expected, [expected])
+        assert (told, rig.events[1:]) == (expected, [expected])
         assert survey.marks is not None
         assert survey.marks.comment == "Waited an hour."
-        assert survey.answered_at == desk.clock()
+        assert survey.answered_at == rig.clock()
 
-    async def test_who_thinks_it_over_within_a_day_is_heard(self, desk: SurveyDesk) -> None:
-        await desk.ask()
-        await desk.work.answer(TALK, Given(overall=1))
-        desk.clock.at = NOW + timedelta(hours=24)
-        told = await desk.work.answer(TALK, Given(overall=4))
+    async def test_who_thinks_it_over_within_a_day_is_heard(self, rig: SurveyRig) -> None:
+        await rig.ask()
+        await rig.work.answer(TALK, Given(overall=1))
+        rig.clock.at = NOW + timedelta(hours=24)
+        told = await rig.work.answer(TALK, Given(overall=4))
         assert told.again
-        desk.clock.at = NOW + timedelta(hours=24, milliseconds=1)
+        rig.clock.at = NOW + timedelta(hours=24, milliseconds=1)
         with pytest.raises(Conflict) as refusal:
-            await desk.work.answer(TALK, Given(overall=5))
+            await rig.work.answer(TALK, Given(overall=5))
         assert refusal.value.code == "rated_already"
-        survey = await desk.last()
+        survey = await rig.last()
         assert survey.marks is not None
         assert (survey.marks.overall, survey.answered_at) == (4, NOW)
 
-    async def test_after_a_month_it_is_too_late(self, desk: SurveyDesk) -> None:
-        await desk.ask()
-        desk.clock.forward(days=31)
+    async def test_after_a_month_it_is_too_late(self, rig: SurveyRig) -> None:
+        await rig.ask()
+        rig.clock.forward(days=31)
         with pytest.raises(Conflict) as refusal:
-            await desk.work.answer(TALK, Given(overall=5))
+            await rig.work.answer(TALK, Given(overall=5))
         assert refusal.value.code == "too_late"
 
     @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ class SurveyPromises:
         ids=["none", "low", "high", "part", "long"],
     )
     async def test_marks_that_make_no_sense_are_refused_and_nothing_is_kept(
-        self, desk: SurveyDesk, given: Given
+        self, rig: SurveyRig, given: Given
     ) -> None:
-        await desk.ask()
+        await rig.ask()
         with pytest.raises(Invalid):
-            await desk.work.answer(TALK, given)
-        assert (await desk.last()).marks is None
+            await rig.work.answer(TALK, given)
+        assert (await rig.last()).marks is None

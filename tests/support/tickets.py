@@ -142,7 +142,7 @@ class Staff:
 
 
 @dataclass
-class TicketDesk:
+class TicketRig:
     """Everything a test of tickets turns."""
 
     open_work: OpenWork
@@ -179,35 +179,35 @@ class TicketDesk:
 
 
 class TicketPromises:
-    """Give a fixture ``desk``."""
+    """Give a fixture ``rig``."""
 
-    async def test_a_ticket_from_a_conversation_takes_over_what_is_known(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
+    async def test_a_ticket_from_a_conversation_takes_over_what_is_known(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
         assert (ticket.name, ticket.contact, ticket.team) == ("WD-10001", ASKER, FUNDS)
         assert (ticket.subject, ticket.conversations) == ("usdt not arrived", (TALK,))
-        again = await desk.work.seen_by(ANN, ticket.id)
+        again = await rig.work.seen_by(ANN, ticket.id)
         ticket.new = []
         assert again == ticket
-        assert [type(event) for event in desk.events] == [TicketOpened, TicketLinked]
-        assert [t.id for t in await desk.work.of_conversation(TALK)] == [ticket.id]
+        assert [type(event) for event in rig.events] == [TicketOpened, TicketLinked]
+        assert [t.id for t in await rig.work.of_conversation(TALK)] == [ticket.id]
 
-    async def test_numbers_are_never_given_twice(self, desk: TicketDesk) -> None:
-        numbers = [(await desk.open()).number for _ in range(3)]
+    async def test_numbers_are_never_given_twice(self, rig: TicketRig) -> None:
+        numbers = [(await rig.open()).number for _ in range(3)]
         assert numbers == [10_001, 10_002, 10_003]
 
-    async def test_every_change_is_in_the_history_with_who_when_from_and_to(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
-        desk.clock.forward(minutes=5)
+    async def test_every_change_is_in_the_history_with_who_when_from_and_to(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
+        rig.clock.forward(minutes=5)
         edit = Edit(
             owner=ANN.agent,
             state=State.WAITING_THIRD_PARTY,
             priority=Priority.HIGH,
             subject=" USDT\nmissing ",
         )
-        await desk.work.edit(ANN, ticket.id, edit)
-        await desk.work.note(ANN, ticket.id, "Asked the exchange.")
-        await desk.work.edit(LEAD, ticket.id, Edit(owner=AgentId(""), team=RISK))
-        assert await desk.lines(ticket) == [
+        await rig.work.edit(ANN, ticket.id, edit)
+        await rig.work.note(ANN, ticket.id, "Asked the exchange.")
+        await rig.work.edit(LEAD, ticket.id, Edit(owner=AgentId(""), team=RISK))
+        assert await rig.lines(ticket) == [
             ("agt_ann", "opened", "", "by_hand"),
             ("agt_ann", "linked", "", TALK),
             ("agt_ann", "owner", "", "agt_ann"),
@@ -218,15 +218,15 @@ class TicketPromises:
             ("agt_lead", "team", FUNDS, RISK),
             ("agt_lead", "owner", "agt_ann", ""),
         ]
-        history = await desk.work.history(LEAD, ticket.id, after=7)
-        assert [(c.seq, c.at) for c in history] == [(8, desk.clock()), (9, desk.clock())]
+        history = await rig.work.history(LEAD, ticket.id, after=7)
+        assert [(c.seq, c.at) for c in history] == [(8, rig.clock()), (9, rig.clock())]
 
-    async def test_a_change_tells_those_who_follow(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
-        await desk.work.edit(ANN, ticket.id, Edit(owner=ANN.agent, state=State.RESOLVED))
-        await desk.work.edit(ANN, ticket.id, Edit(owner=ANN.agent, state=State.RESOLVED))
+    async def test_a_change_tells_those_who_follow(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
+        await rig.work.edit(ANN, ticket.id, Edit(owner=ANN.agent, state=State.RESOLVED))
+        await rig.work.edit(ANN, ticket.id, Edit(owner=ANN.agent, state=State.RESOLVED))
         id = ticket.id
-        assert desk.events[2:] == [
+        assert rig.events[2:] == [
             TicketAssigned(at=NOW, ticket=id, number=10_001, owner=ANN.agent, previous=None, team=FUNDS),
             TicketStateChanged(
                 at=NOW,
@@ -239,71 +239,71 @@ class TicketPromises:
             ),
         ]
 
-    async def test_a_step_that_does_not_exist_changes_nothing_at_all(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
+    async def test_a_step_that_does_not_exist_changes_nothing_at_all(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
         edit = Edit(owner=ANN.agent, state=State.CLOSED)
         with pytest.raises(Conflict) as refusal:
-            await desk.work.edit(ANN, ticket.id, edit)
+            await rig.work.edit(ANN, ticket.id, edit)
         assert refusal.value.code == "bad_transition"
-        assert (await desk.work.seen_by(ANN, ticket.id)).owner is None
-        assert len(desk.events) == 2
+        assert (await rig.work.seen_by(ANN, ticket.id)).owner is None
+        assert len(rig.events) == 2
 
-    async def test_two_agents_who_take_it_at_once_do_not_overwrite_each_other(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
-        await desk.work.edit(LEAD, ticket.id, Edit(owner=LEAD.agent), seen=ticket.seq)
+    async def test_two_agents_who_take_it_at_once_do_not_overwrite_each_other(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
+        await rig.work.edit(LEAD, ticket.id, Edit(owner=LEAD.agent), seen=ticket.seq)
         with pytest.raises(Conflict) as refusal:
-            await desk.work.edit(ANN, ticket.id, Edit(owner=ANN.agent), seen=ticket.seq)
+            await rig.work.edit(ANN, ticket.id, Edit(owner=ANN.agent), seen=ticket.seq)
         assert refusal.value.code == "changed_meanwhile"
-        assert (await desk.work.seen_by(ANN, ticket.id)).owner == LEAD.agent
+        assert (await rig.work.seen_by(ANN, ticket.id)).owner == LEAD.agent
 
-    async def test_a_stranger_and_a_wrong_id_look_alike(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
+    async def test_a_stranger_and_a_wrong_id_look_alike(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
         for viewer in (BEN, ContactViewer(contact=ASKER)):
             with pytest.raises(NotFound):
-                await desk.work.seen_by(viewer, ticket.id)
+                await rig.work.seen_by(viewer, ticket.id)
         for id in (ticket.id, TicketId("tkt_none")):
             with pytest.raises(NotFound):
-                await desk.work.history(BEN, id)
+                await rig.work.history(BEN, id)
             with pytest.raises(NotFound):
-                await desk.work.note(BEN, id, "mine")
-        await desk.work.edit(LEAD, ticket.id, Edit(owner=BEN.agent))
-        assert (await desk.work.seen_by(BEN, ticket.id)).owner == BEN.agent
+                await rig.work.note(BEN, id, "mine")
+        await rig.work.edit(LEAD, ticket.id, Edit(owner=BEN.agent))
+        assert (await rig.work.seen_by(BEN, ticket.id)).owner == BEN.agent
 
     async def test_only_known_people_and_conversations_within_reach_can_be_named(
-        self, desk: TicketDesk
+        self, rig: TicketRig
     ) -> None:
-        ticket = await desk.open()
+        ticket = await rig.open()
         with pytest.raises(Invalid):
-            await desk.work.edit(ANN, ticket.id, Edit(owner=AgentId("agt_none")))
+            await rig.work.edit(ANN, ticket.id, Edit(owner=AgentId("agt_none")))
         with pytest.raises(Invalid):
-            await desk.work.edit(ANN, ticket.id, Edit(team=TeamId("tea_none")))
+            await rig.work.edit(ANN, ticket.id, Edit(team=TeamId("tea_none")))
         with pytest.raises(NotFound):
-            await desk.work.link(ANN, ticket.id, OTHER_TALK)
+            await rig.work.link(ANN, ticket.id, OTHER_TALK)
         with pytest.raises(NotFound):
             new = NewTicket(type=TicketType.CONTACT, subject="", conversation=OTHER_TALK)
-            await desk.work.open(ANN, new)
+            await rig.work.open(ANN, new)
 
-    async def test_conversations_can_be_linked_and_unlinked(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
-        await desk.work.link(LEAD, ticket.id, OTHER_TALK)
-        await desk.work.link(LEAD, ticket.id, OTHER_TALK)
-        await desk.work.unlink(LEAD, ticket.id, TALK)
-        linked = await desk.work.seen_by(LEAD, ticket.id)
+    async def test_conversations_can_be_linked_and_unlinked(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
+        await rig.work.link(LEAD, ticket.id, OTHER_TALK)
+        await rig.work.link(LEAD, ticket.id, OTHER_TALK)
+        await rig.work.unlink(LEAD, ticket.id, TALK)
+        linked = await rig.work.seen_by(LEAD, ticket.id)
         assert linked.conversations == (OTHER_TALK,)
-        assert await desk.work.of_conversation(TALK) == []
-        assert len(await desk.work.of_conversation(OTHER_TALK)) == 1
-        assert len(desk.told(TicketLinked)) == 2
+        assert await rig.work.of_conversation(TALK) == []
+        assert len(await rig.work.of_conversation(OTHER_TALK)) == 1
+        assert len(rig.told(TicketLinked)) == 2
 
-    async def test_a_list_shows_what_its_reader_may_see_last_changed_first(self, desk: TicketDesk) -> None:
+    async def test_a_list_shows_what_its_reader_may_see_last_changed_first(self, rig: TicketRig) -> None:
         plain = NewTicket(type=TicketType.BACK_OFFICE, subject="Check the node")
-        funds = await desk.open()
-        desk.clock.forward(minutes=1)
-        risk = await desk.work.open(LEAD, NewTicket(type=TicketType.PROBLEM, subject="Fake app", team=RISK))
-        desk.clock.forward(minutes=1)
-        everybody = await desk.work.open(BEN, plain)
+        funds = await rig.open()
+        rig.clock.forward(minutes=1)
+        risk = await rig.work.open(LEAD, NewTicket(type=TicketType.PROBLEM, subject="Fake app", team=RISK))
+        rig.clock.forward(minutes=1)
+        everybody = await rig.work.open(BEN, plain)
 
         async def seen(viewer: AgentViewer, listing: Listing) -> list[TicketId]:
-            return [t.id for t in await desk.work.list(viewer, listing)]
+            return [t.id for t in await rig.work.list(viewer, listing)]
 
         assert await seen(LEAD, Listing()) == [everybody.id, risk.id, funds.id]
         assert await seen(ANN, Listing()) == [everybody.id, funds.id]
@@ -311,38 +311,38 @@ class TicketPromises:
         assert await seen(LEAD, Listing(most=1)) == [everybody.id]
         cursor = (int(everybody.changed_at.timestamp() * 1000), everybody.id)
         assert await seen(LEAD, Listing(cursor=cursor)) == [risk.id, funds.id]
-        await desk.work.edit(LEAD, risk.id, Edit(state=State.RESOLVED, owner=ANN.agent))
+        await rig.work.edit(LEAD, risk.id, Edit(state=State.RESOLVED, owner=ANN.agent))
         assert await seen(ANN, Listing(state=State.RESOLVED)) == [risk.id]
         assert await seen(LEAD, Listing(owner=ANN.agent)) == [risk.id]
 
     async def test_a_contact_sees_number_and_state_of_the_own_tickets_and_nothing_else(
-        self, desk: TicketDesk
+        self, rig: TicketRig
     ) -> None:
-        await desk.open()
+        await rig.open()
         back = NewTicket(type=TicketType.BACK_OFFICE, subject="Suspicious?", conversation=TALK)
-        await desk.work.open(ANN, back)
-        assert await desk.work.of_contact(ASKER) == [("WD-10001", State.OPEN, "Open (ticket)", NOW)]
-        assert await desk.work.of_contact(ContactId("con_2")) == []
+        await rig.work.open(ANN, back)
+        assert await rig.work.of_contact(ASKER) == [("WD-10001", State.OPEN, "Open (ticket)", NOW)]
+        assert await rig.work.of_contact(ContactId("con_2")) == []
 
-    async def test_a_secret_that_an_agent_pastes_is_not_kept(self, desk: TicketDesk) -> None:
-        ticket = await desk.open()
+    async def test_a_secret_that_an_agent_pastes_is_not_kept(self, rig: TicketRig) -> None:
+        ticket = await rig.open()
         phrase = "theirs: abandon abandon about"
         with pytest.raises(SecretStopped):
-            await desk.work.note(ANN, ticket.id, phrase)
+            await rig.work.note(ANN, ticket.id, phrase)
         with pytest.raises(SecretStopped):
-            await desk.work.edit(ANN, ticket.id, Edit(subject=phrase))
+            await rig.work.edit(ANN, ticket.id, Edit(subject=phrase))
         with pytest.raises(SecretStopped):
-            await desk.work.open(ANN, NewTicket(type=TicketType.PROBLEM, subject=phrase))
-        assert len(await desk.lines(ticket)) == 2
-        assert len(await desk.work.list(ANN, Listing())) == 1
+            await rig.work.open(ANN, NewTicket(type=TicketType.PROBLEM, subject=phrase))
+        assert len(await rig.lines(ticket)) == 2
+        assert len(await rig.work.list(ANN, Listing())) == 1
 
     # Tickets that open by themselves
 
-    async def test_after_hours_one_ticket_opens_however_often_it_is_told(self, desk: TicketDesk) -> None:
-        first, second = await desk.after_hours(), await desk.after_hours()
+    async def test_after_hours_one_ticket_opens_however_often_it_is_told(self, rig: TicketRig) -> None:
+        first, second = await rig.after_hours(), await rig.after_hours()
         assert first.id == second.id
-        assert len(desk.told(TicketOpened)) == 1
-        assert desk.told(TicketOpened) == [
+        assert len(rig.told(TicketOpened)) == 1
+        assert rig.told(TicketOpened) == [
             TicketOpened(
                 at=NOW,
                 ticket=first.id,
@@ -354,25 +354,23 @@ class TicketPromises:
             )
         ]
 
-    async def test_it_goes_with_its_conversation(self, desk: TicketDesk) -> None:
-        ticket = await desk.after_hours(subject="\n")
-        await desk.auto.give_for_conversation(TALK, ANN.agent, reason="after_hours")
-        await desk.auto.resolve_for_conversation(TALK, reason="after_hours")
-        await desk.auto.resolve_for_conversation(TALK, reason="after_hours")
-        await desk.auto.resolve_for_conversation(OTHER_TALK, reason="after_hours")
-        assert [line[1:] for line in await desk.lines(ticket)][2:] == [
+    async def test_it_goes_with_its_conversation(self, rig: TicketRig) -> None:
+        ticket = await rig.after_hours(subject="\n")
+        await rig.auto.give_for_conversation(TALK, ANN.agent, reason="after_hours")
+        await rig.auto.resolve_for_conversation(TALK, reason="after_hours")
+        await rig.auto.resolve_for_conversation(TALK, reason="after_hours")
+        await rig.auto.resolve_for_conversation(OTHER_TALK, reason="after_hours")
+        assert [line[1:] for line in await rig.lines(ticket)][2:] == [
             ("owner", "", "agt_ann"),
             ("state", "open", "resolved"),
         ]
-        again = await desk.after_hours()
+        again = await rig.after_hours()
         assert (again.id, again.state) == (ticket.id, State.OPEN)
 
-    async def test_a_closed_ticket_is_history_and_the_next_night_opens_another(
-        self, desk: TicketDesk
-    ) -> None:
-        ticket = await desk.after_hours()
+    async def test_a_closed_ticket_is_history_and_the_next_night_opens_another(self, rig: TicketRig) -> None:
+        ticket = await rig.after_hours()
         for state in (State.RESOLVED, State.CLOSED):
-            await desk.work.edit(LEAD, ticket.id, Edit(state=state))
-        again = await desk.after_hours()
+            await rig.work.edit(LEAD, ticket.id, Edit(state=state))
+        again = await rig.after_hours()
         assert again.id != ticket.id
-        assert len(await desk.work.of_conversation(TALK)) == 2
+        assert len(await rig.work.of_conversation(TALK)) == 2

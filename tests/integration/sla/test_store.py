@@ -5,14 +5,14 @@ from functools import partial
 import pytest
 
 from tests.support.kept import events_of, jobs_of
-from tests.support.sla import Desk, SlaPromises
+from tests.support.sla import Rig, SlaPromises
 from walletdesk.platform.db import Database
 from walletdesk.sla.store import SqlReading, open_work
 
 
 @pytest.fixture
-async def desk(db: Database) -> Desk:
-    return await Desk(SqlReading(db), open_work(db), events_of(db), partial(jobs_of, db)).open()
+async def rig(db: Database) -> Rig:
+    return await Rig(SqlReading(db), open_work(db), events_of(db), partial(jobs_of, db)).open()
 
 
 class TestInSql(SlaPromises):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from tests.support.insights import AlertDesk, MemoryArchive, MemoryInsights, rated
+from tests.support.insights import AlertRig, MemoryArchive, MemoryInsights, rated
 from tests.support.memory import opening
 from tests.support.web import CONTACT, as_agent, client, web_app
 from walletdesk.insights.http import routes
@@ -14,21 +14,21 @@ ALERTS = "/api/workspace/alerts"
 
 
 @pytest.fixture
-async def desk() -> AlertDesk:
+async def rig() -> AlertRig:
     memory = MemoryInsights()
-    return await AlertDesk(opening(memory), MemoryArchive(memory), memory.events).open()
+    return await AlertRig(opening(memory), MemoryArchive(memory), memory.events).open()
 
 
 @pytest.fixture
-async def web(desk: AlertDesk) -> AsyncIterator[httpx.AsyncClient]:
-    async with client(web_app(routes(desk.work))) as asking:
+async def web(rig: AlertRig) -> AsyncIterator[httpx.AsyncClient]:
+    async with client(web_app(routes(rig.work))) as asking:
         yield asking
 
 
 async def test_a_lead_sees_what_is_open_and_says_that_it_was_seen(
-    web: httpx.AsyncClient, desk: AlertDesk
+    web: httpx.AsyncClient, rig: AlertRig
 ) -> None:
-    await desk.react.on_survey_answered(rated(1))
+    await rig.react.on_survey_answered(rated(1))
     lead = as_agent("lead")
     [alert] = (await web.get(ALERTS, headers=lead)).json()["items"]
     assert (alert["what"], alert["severity"], alert["detail"]) == ("low_score", "warning", {"overall": 1})
@@ -39,9 +39,9 @@ async def test_a_lead_sees_what_is_open_and_says_that_it_was_seen(
     assert [one["id"] for one in again["items"]] == [alert["id"]]
 
 
-async def test_pages_of_alerts(web: httpx.AsyncClient, desk: AlertDesk) -> None:
+async def test_pages_of_alerts(web: httpx.AsyncClient, rig: AlertRig) -> None:
     for n in range(3):
-        await desk.breach(n)
+        await rig.breach(n)
     lead = as_agent("lead")
     first = (await web.get(ALERTS, headers=lead, params={"limit": 2})).json()
     rest = (await web.get(ALERTS, headers=lead, params={"limit": 2, "cursor": first["next"]})).json()
@@ -51,10 +51,10 @@ async def test_pages_of_alerts(web: httpx.AsyncClient, desk: AlertDesk) -> None:
 
 @pytest.mark.parametrize("headers", [{}, CONTACT, as_agent("agent")], ids=["nobody", "contact", "agent"])
 async def test_for_everybody_else_there_is_nothing_here(
-    web: httpx.AsyncClient, desk: AlertDesk, headers: dict[str, str]
+    web: httpx.AsyncClient, rig: AlertRig, headers: dict[str, str]
 ) -> None:
-    await desk.react.on_survey_answered(rated(1))
-    [alert] = await desk.listed()
+    await rig.react.on_survey_answered(rated(1))
+    [alert] = await rig.listed()
     assert (await web.get(ALERTS, headers=headers)).status_code == 404
     assert (await web.post(f"{ALERTS}/{alert.id}/acknowledge", headers=headers)).status_code == 404
-    assert await desk.listed() == [alert]
+    assert await rig.listed() == [alert]

@@ -7,20 +7,21 @@ import pytest
 
 from tests.support.insights import (
     NOON,
-    AlertDesk,
     AlertPromises,
+    AlertRig,
     MemoryArchive,
     MemoryInsights,
 )
 from tests.support.memory import opening
 from walletdesk.insights import Kind
 from walletdesk.insights.model import WORDS
+from walletdesk.platform.i18n import knows
 
 
 @pytest.fixture
-async def desk() -> AlertDesk:
+async def rig() -> AlertRig:
     memory = MemoryInsights()
-    return await AlertDesk(opening(memory), MemoryArchive(memory), memory.events).open()
+    return await AlertRig(opening(memory), MemoryArchive(memory), memory.events).open()
 
 
 class TestOnFakes(AlertPromises):
@@ -35,13 +36,15 @@ class Mail(NamedTuple):
     limit: str = "unproven"
 
 
-async def test_mails_that_failed_or_were_held_and_dead_letters_are_seen(desk: AlertDesk) -> None:
-    await desk.react.on_mail_failed(Mail())
-    await desk.react.on_mail_held(Mail())
-    await desk.react.on_mail_held(Mail())
-    await desk.react.on_dead_letter(7, "routing.reactions.on_agent_requested")
-    assert {a.kind for a in await desk.listed()} == {Kind.MAIL_FAILED, Kind.MAIL_HELD, Kind.DEAD_LETTER}
+async def test_mails_that_failed_or_were_held_and_dead_letters_are_seen(rig: AlertRig) -> None:
+    await rig.react.on_mail_failed(Mail())
+    await rig.react.on_mail_held(Mail())
+    await rig.react.on_mail_held(Mail())
+    await rig.react.on_dead_letter(7, "routing.reactions.on_agent_requested")
+    assert {a.kind for a in await rig.listed()} == {Kind.MAIL_FAILED, Kind.MAIL_HELD, Kind.DEAD_LETTER}
 
 
-def test_every_kind_of_alert_has_its_words() -> None:
+def test_every_kind_of_alert_has_its_words_in_every_language() -> None:
     assert set(WORDS) == set(Kind)
+    sentences = {sentence for words in WORDS.values() for sentence in (words.one, words.many) if sentence}
+    assert [sentence for sentence in sentences if not knows(sentence)] == []

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.memory import opening
-from tests.support.sla import FIRST, NOON, TALK, Desk, MemoryReading, MemorySla, SlaPromises, minutes
+from tests.support.sla import FIRST, NOON, TALK, MemoryReading, MemorySla, Rig, SlaPromises, minutes
 from walletdesk.hours import CalendarId, WeeklySpan
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ConversationId
@@ -18,23 +18,23 @@ from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.sla.reactions import PromiseReactions
 
 
-def new_desk() -> Desk:
+def new_rig() -> Rig:
     memory = MemorySla()
-    return Desk(MemoryReading(memory), opening(memory), memory.events, memory.waiting)
+    return Rig(MemoryReading(memory), opening(memory), memory.events, memory.waiting)
 
 
 @pytest.fixture
-async def desk() -> Desk:
-    return await new_desk().open()
+async def rig() -> Rig:
+    return await new_rig().open()
 
 
 class TestOnFakes(SlaPromises):
     pass
 
 
-async def test_a_policy_needs_a_calendar_that_exists(desk: Desk) -> None:
+async def test_a_policy_needs_a_calendar_that_exists(rig: Rig) -> None:
     with pytest.raises(NotFound):
-        await desk.targets.save(replace(await desk.targets.get(), calendar=CalendarId("cal_none")))
+        await rig.targets.save(replace(await rig.targets.get(), calendar=CalendarId("cal_none")))
 
 
 class Behind(MemoryReading):
@@ -50,12 +50,12 @@ class Behind(MemoryReading):
 async def test_targets_that_change_while_a_promise_is_given_still_count() -> None:
     memory = MemorySla()
     reading = Behind(memory)
-    desk = await Desk(reading, opening(memory), memory.events, memory.waiting).open()
-    old = await desk.targets.get()
-    await desk.targets.save(replace(old, targets=(Target(metric=FIRST, minutes=9),)))
+    rig = await Rig(reading, opening(memory), memory.events, memory.waiting).open()
+    old = await rig.targets.get()
+    await rig.targets.save(replace(old, targets=(Target(metric=FIRST, minutes=9),)))
     reading.old = old
-    await desk.ask()
-    assert (await desk.promise()).due_at == NOON + minutes(9)
+    await rig.ask()
+    assert (await rig.promise()).due_at == NOON + minutes(9)
 
 
 # Whatever is edited, in whatever order: the promise says what the present rules say, from its own start.
@@ -69,17 +69,17 @@ targets = st.none() | st.builds(Target, metric=st.just(FIRST), minutes=st.intege
 @settings(max_examples=40, deadline=None)
 @given(edits=st.lists(st.tuples(weeks, targets), min_size=1, max_size=6))
 async def test_a_deadline_survives_any_edits(edits: list[tuple[list[WeeklySpan], Target | None]]) -> None:
-    desk = await new_desk().open()
-    await desk.ask()
+    rig = await new_rig().open()
+    await rig.ask()
     for week, target in edits:
-        desk.clock.forward(minutes=1)
-        await desk.hours.save(replace(await desk.hours.get(), week=tuple(week)))
-        await desk.targets.save(replace(await desk.targets.get(), targets=(target,) if target else ()))
-        await desk.promising.recount_all()
+        rig.clock.forward(minutes=1)
+        await rig.hours.save(replace(await rig.hours.get(), week=tuple(week)))
+        await rig.targets.save(replace(await rig.targets.get(), targets=(target,) if target else ()))
+        await rig.promising.recount_all()
     last = edits[-1][1]
-    expected = last and (await desk.hours.timetable()).add_business_time(NOON, minutes(last.minutes))
-    assert (await desk.promise()).due_at == expected
-    told = [event for event in desk.events if isinstance(event, FirstReplyPromised)]
+    expected = last and (await rig.hours.timetable()).add_business_time(NOON, minutes(last.minutes))
+    assert (await rig.promise()).due_at == expected
+    told = [event for event in rig.events if isinstance(event, FirstReplyPromised)]
     assert told[-1].due_at == expected
 
 
@@ -94,50 +94,50 @@ class Steady:
         return self.seconds
 
 
-def alarm(desk: Desk, steady: Steady) -> PromiseAlarm:
-    return PromiseAlarm(desk.promising, clock=desk.clock, steady=steady, watch=ClockWatch())
+def alarm(rig: Rig, steady: Steady) -> PromiseAlarm:
+    return PromiseAlarm(rig.promising, clock=rig.clock, steady=steady, watch=ClockWatch())
 
 
-def passes(desk: Desk, steady: Steady, *, seconds: float) -> None:
-    desk.clock.forward(seconds=seconds)
+def passes(rig: Rig, steady: Steady, *, seconds: float) -> None:
+    rig.clock.forward(seconds=seconds)
     steady.seconds += seconds
 
 
-async def test_a_clock_that_jumps_forward_breaches_nothing_until_it_has_stood(desk: Desk) -> None:
+async def test_a_clock_that_jumps_forward_breaches_nothing_until_it_has_stood(rig: Rig) -> None:
     steady = Steady()
-    ring = alarm(desk, steady).ring
-    await desk.ask()
-    desk.clock.forward(hours=2)
-    await ring(await desk.ringing())
-    assert not desk.told(PromiseBreached)
-    assert (await desk.ringing()).run_at == NOON + minutes(125)
-    passes(desk, steady, seconds=301)
-    await ring(await desk.ringing())
-    assert len(desk.told(PromiseBreached)) == 1
+    ring = alarm(rig, steady).ring
+    await rig.ask()
+    rig.clock.forward(hours=2)
+    await ring(await rig.ringing())
+    assert not rig.told(PromiseBreached)
+    assert (await rig.ringing()).run_at == NOON + minutes(125)
+    passes(rig, steady, seconds=301)
+    await ring(await rig.ringing())
+    assert len(rig.told(PromiseBreached)) == 1
 
 
-async def test_a_clock_that_was_wrong_for_a_minute_rings_no_alarm(desk: Desk) -> None:
+async def test_a_clock_that_was_wrong_for_a_minute_rings_no_alarm(rig: Rig) -> None:
     steady = Steady()
-    ring = alarm(desk, steady).ring
-    await desk.ask()
-    desk.clock.forward(hours=2)
-    await ring(await desk.ringing())
-    desk.clock.forward(hours=-2)
-    passes(desk, steady, seconds=60)
-    await ring(await desk.ringing())
-    passes(desk, steady, seconds=400)
-    await ring(await desk.ringing())
-    assert not desk.told(PromiseBreached)
-    assert (await desk.ringing()).run_at < NOON + minutes(61)
+    ring = alarm(rig, steady).ring
+    await rig.ask()
+    rig.clock.forward(hours=2)
+    await ring(await rig.ringing())
+    rig.clock.forward(hours=-2)
+    passes(rig, steady, seconds=60)
+    await ring(await rig.ringing())
+    passes(rig, steady, seconds=400)
+    await ring(await rig.ringing())
+    assert not rig.told(PromiseBreached)
+    assert (await rig.ringing()).run_at < NOON + minutes(61)
 
 
-async def test_a_clock_that_runs_evenly_is_believed(desk: Desk) -> None:
+async def test_a_clock_that_runs_evenly_is_believed(rig: Rig) -> None:
     steady = Steady()
-    ring = alarm(desk, steady).ring
-    await desk.ask()
-    passes(desk, steady, seconds=3602)
-    await ring(await desk.ringing())
-    assert len(desk.told(PromiseBreached)) == 1
+    ring = alarm(rig, steady).ring
+    await rig.ask()
+    passes(rig, steady, seconds=3602)
+    await ring(await rig.ringing())
+    assert len(rig.told(PromiseBreached)) == 1
 
 
 # Reactions
@@ -152,23 +152,23 @@ class Heard(NamedTuple):
     priority: str = "normal"
 
 
-async def test_only_an_agent_keeps_a_promise(desk: Desk) -> None:
-    react = PromiseReactions(desk.promising)
+async def test_only_an_agent_keeps_a_promise(rig: Rig) -> None:
+    react = PromiseReactions(rig.promising)
     await react.on_agent_requested(Heard(NOON))
     for author in ("bot", "contact", "system"):
         await react.on_message_added(Heard(NOON + minutes(1), author=author))
-    assert (await desk.promise()).is_running
+    assert (await rig.promise()).is_running
     await react.on_priority_changed(Heard(NOON + minutes(1), priority="high"))
     await react.on_message_added(Heard(NOON + minutes(2), author="agent"))
-    assert not (await desk.promise()).is_running
+    assert not (await rig.promise()).is_running
 
 
-async def test_a_resolved_conversation_and_changed_terms_are_heard(desk: Desk) -> None:
-    react = PromiseReactions(desk.promising)
+async def test_a_resolved_conversation_and_changed_terms_are_heard(rig: Rig) -> None:
+    react = PromiseReactions(rig.promising)
     await react.on_conversation_started(Heard(NOON))
     await react.on_agent_requested(Heard(NOON))
-    await desk.targets.save(replace(await desk.targets.get(), targets=(Target(metric=FIRST, minutes=3),)))
+    await rig.targets.save(replace(await rig.targets.get(), targets=(Target(metric=FIRST, minutes=3),)))
     await react.on_terms_changed(Heard(NOON))
-    assert (await desk.promise()).due_at == NOON + minutes(3)
+    assert (await rig.promise()).due_at == NOON + minutes(3)
     await react.on_over(Heard(NOON + minutes(1)))
-    assert (await desk.promising.promise_for(TALK)).by is None
+    assert (await rig.promising.promise_for(TALK)).by is None

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.support.memory import opening
-from tests.support.surveys import MemoryArchive, MemorySurveysWork, SurveyDesk, SurveyPromises
+from tests.support.surveys import MemoryArchive, MemorySurveysWork, SurveyPromises, SurveyRig
 
 
 @pytest.fixture
-def desk() -> SurveyDesk:
+def rig() -> SurveyRig:
     memory = MemorySurveysWork()
-    return SurveyDesk(opening(memory), MemoryArchive(memory), memory.events)
+    return SurveyRig(opening(memory), MemoryArchive(memory), memory.events)
 
 
 class TestOnFakes(SurveyPromises):

@@ -12,7 +12,7 @@ from tests.support.tickets import (
     TALK,
     MemoryArchive,
     MemoryTicketsWork,
-    TicketDesk,
+    TicketRig,
 )
 from tests.support.web import CONTACT, as_agent, client, web_app
 from walletdesk.tickets import NewTicket, TicketType
@@ -22,14 +22,14 @@ TICKETS = "/api/workspace/tickets"
 
 
 @pytest.fixture
-def desk() -> TicketDesk:
+def rig() -> TicketRig:
     memory = MemoryTicketsWork()
-    return TicketDesk(opening(memory), MemoryArchive(memory), memory.events)
+    return TicketRig(opening(memory), MemoryArchive(memory), memory.events)
 
 
 @pytest.fixture
-async def web(desk: TicketDesk) -> AsyncIterator[httpx.AsyncClient]:
-    async with client(web_app(routes(desk.work)), headers=as_agent("lead")) as asking:
+async def web(rig: TicketRig) -> AsyncIterator[httpx.AsyncClient]:
+    async with client(web_app(routes(rig.work)), headers=as_agent("lead")) as asking:
         yield asking
 
 
@@ -57,10 +57,10 @@ async def test_a_ticket_is_opened_changed_and_read_with_its_history(web: httpx.A
     }
 
 
-async def test_a_list_goes_on_page_by_page(web: httpx.AsyncClient, desk: TicketDesk) -> None:
+async def test_a_list_goes_on_page_by_page(web: httpx.AsyncClient, rig: TicketRig) -> None:
     for n in range(3):
-        desk.clock.forward(minutes=1)
-        await desk.work.open(LEAD, NewTicket(type=TicketType.PROBLEM, subject=f"Case {n}"))
+        rig.clock.forward(minutes=1)
+        await rig.work.open(LEAD, NewTicket(type=TicketType.PROBLEM, subject=f"Case {n}"))
     first = (await web.get(TICKETS, params={"limit": 2})).json()
     rest = (await web.get(TICKETS, params={"limit": 2, "cursor": first["next"]})).json()
     assert [t["subject"] for t in first["items"] + rest["items"]] == ["Case 2", "Case 1", "Case 0"]
@@ -81,15 +81,15 @@ async def test_what_does_not_fit_is_refused_with_a_reason(web: httpx.AsyncClient
 
 
 async def test_contacts_strangers_and_agents_of_another_team_find_nothing(
-    web: httpx.AsyncClient, desk: TicketDesk
+    web: httpx.AsyncClient, rig: TicketRig
 ) -> None:
-    made = await desk.work.open(LEAD, NewTicket(type=TicketType.PROBLEM, subject="x", team=RISK))
+    made = await rig.work.open(LEAD, NewTicket(type=TicketType.PROBLEM, subject="x", team=RISK))
     at = f"{TICKETS}/{made.id}"
     assert (await web.get(at)).status_code == 200
     answers = [
         await web.request("GET", at, headers=headers) for headers in (as_agent("agent"), {"cookie": ""})
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
-    async with client(web_app(routes(desk.work))) as outside:
+    async with client(web_app(routes(rig.work))) as outside:
         assert (await outside.get(at, headers=CONTACT)).status_code == 404
         assert (await outside.get(TICKETS)).status_code == 404

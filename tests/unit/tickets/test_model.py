@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from walletdesk.conversations import Priority
 from walletdesk.kernel.errors import Conflict, Invalid
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId, TicketId
+from walletdesk.platform.i18n import knows, translate
 from walletdesk.tickets import NewTicket, State, Ticket, TicketType
-from walletdesk.tickets.model import MOST_LINKS, NOTE, SYSTEM, opened
+from walletdesk.tickets.model import MOST_LINKS, NOTE, STATE_WORDS, SYSTEM, opened
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 ALLOWED = {
@@ -47,6 +48,13 @@ def test_any_other_step_is_refused(a: State, b: State) -> None:
     with pytest.raises(Conflict):
         staying.move(b, SYSTEM, NOON)
     assert (staying.state, len(staying.new)) == (a, 1)
+
+
+def test_a_contact_reads_every_state_in_every_language() -> None:
+    assert set(STATE_WORDS) == set(State)
+    assert [words for words in STATE_WORDS.values() if not knows(words)] == []
+    assert translate("zh-CN", STATE_WORDS[State.OPEN]) == "处理中"
+    assert translate("en", STATE_WORDS[State.OPEN]) == "Open"
 
 
 @given(st.lists(st.sampled_from(State)))

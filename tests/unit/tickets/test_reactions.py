@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.hours import OFFICE, MemoryHours, hours_in
 from tests.support.memory import opening
-from tests.support.tickets import ANN, ASKER, TALK, MemoryArchive, MemoryTicketsWork, TicketDesk
+from tests.support.tickets import ANN, ASKER, TALK, MemoryArchive, MemoryTicketsWork, TicketRig
 from walletdesk.conversations import AgentAssigned, AgentRequested, ConversationResolved
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.tickets import State, TicketOpened
@@ -31,11 +31,11 @@ class Scene:
     def __init__(self) -> None:
         memory = MemoryTicketsWork()
         self.hours = hours_in(MemoryHours())
-        self.desk = TicketDesk(opening(memory), MemoryArchive(memory), memory.events)
+        self.rig = TicketRig(opening(memory), MemoryArchive(memory), memory.events)
         self.told = Told()
         self.waits = True
         self.react = TicketReactions(
-            self.desk.auto, hours=self.hours, tell=self.told, still_waits=self.still_waits
+            self.rig.auto, hours=self.hours, tell=self.told, still_waits=self.still_waits
         )
 
     async def still_waits(self, conversation: ConversationId) -> bool:
@@ -54,7 +54,7 @@ class Scene:
                 reason="asked",
             )
         )
-        for event in self.desk.told(TicketOpened):
+        for event in self.rig.told(TicketOpened):
             await self.react.on_ticket_opened(event)
 
 
@@ -70,24 +70,24 @@ async def test_after_hours_the_contact_gets_a_number_and_the_time_when_people_ar
 ) -> None:
     await scene.asks(EVENING)
     assert scene.told.said == [("WD-10001", MONDAY)]
-    [ticket] = await scene.desk.work.of_conversation(TALK)
+    [ticket] = await scene.rig.work.of_conversation(TALK)
     assert (ticket.subject, ticket.priority, ticket.contact) == ("all gone", "high", ASKER)
 
 
 async def test_during_hours_no_ticket_is_needed(scene: Scene) -> None:
     await scene.asks(DAY)
-    assert await scene.desk.work.of_conversation(TALK) == []
+    assert await scene.rig.work.of_conversation(TALK) == []
 
 
 async def test_a_request_told_late_opens_nothing_for_a_conversation_that_went_on(scene: Scene) -> None:
     scene.waits = False
     await scene.asks(EVENING)
-    assert await scene.desk.work.of_conversation(TALK) == []
+    assert await scene.rig.work.of_conversation(TALK) == []
 
 
 async def test_the_ticket_goes_to_whoever_takes_the_conversation_and_ends_with_it(scene: Scene) -> None:
     await scene.asks(EVENING)
-    await scene.desk.auto.open_for_conversation(TALK, reason="left_the_line", subject="x", contact=ASKER)
+    await scene.rig.auto.open_for_conversation(TALK, reason="left_the_line", subject="x", contact=ASKER)
     taken = AgentAssigned(
         at=MONDAY, conversation=TALK, contact=ASKER, agent=ANN.agent, previous=None, reason="routed"
     )
@@ -96,12 +96,12 @@ async def test_the_ticket_goes_to_whoever_takes_the_conversation_and_ends_with_i
         at=MONDAY, conversation=TALK, contact=ASKER, agent=ANN.agent, locale="en", by="agent"
     )
     await scene.react.on_conversation_resolved(resolved)
-    tickets = await scene.desk.work.of_conversation(TALK)
+    tickets = await scene.rig.work.of_conversation(TALK)
     assert [(t.owner, t.state) for t in tickets] == [(ANN.agent, State.RESOLVED)] * 2
 
 
 async def test_other_tickets_are_not_announced(scene: Scene) -> None:
-    await scene.desk.open()
-    for event in scene.desk.told(TicketOpened):
+    await scene.rig.open()
+    for event in scene.rig.told(TicketOpened):
         await scene.react.on_ticket_opened(event)
     assert scene.told.said == []

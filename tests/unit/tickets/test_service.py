@@ -3,13 +3,13 @@
 import pytest
 
 from tests.support.memory import opening
-from tests.support.tickets import MemoryArchive, MemoryTicketsWork, TicketDesk, TicketPromises
+from tests.support.tickets import MemoryArchive, MemoryTicketsWork, TicketPromises, TicketRig
 
 
 @pytest.fixture
-def desk() -> TicketDesk:
+def rig() -> TicketRig:
     memory = MemoryTicketsWork()
-    return TicketDesk(opening(memory), MemoryArchive(memory), memory.events)
+    return TicketRig(opening(memory), MemoryArchive(memory), memory.events)
 
 
 class TestOnFakes(TicketPromises):

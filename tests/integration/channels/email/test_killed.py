@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.support.email import MailDesk, replied
+from tests.support.email import MailRig, replied
 from tests.support.kept import events_of, jobs_of
 from tests.support.mail import Does, Sink, mail_server
 from walletdesk.channels.email.model import State
@@ -21,16 +21,16 @@ ROOT = Path(__file__).parents[4]
 async def test_after_a_kill_the_same_letter_goes_out_under_the_same_id(database_url: str) -> None:
     async with mail_server() as sink:
         sink.plan.append(Does.TAKE_AND_STAY_SILENT)
-        async with started(database_url, sink) as desk:
-            await desk.post(replied())
+        async with started(database_url, sink) as rig:
+            await rig.post(replied())
         await _kill_in_the_silence(database_url, sink)
         assert len(sink.letters) == 1
 
-        async with started(database_url, sink) as desk:
-            await desk.run()
+        async with started(database_url, sink) as rig:
+            await rig.run()
             assert len(sink.letters) == 1, "the one who had it may still be alive"
-            await desk.run_when_due()
-            mail = await desk.mail()
+            await rig.run_when_due()
+            mail = await rig.mail()
     assert (mail.state, mail.doubts) == (State.SENT, 1)
     assert sink.ids() == [mail.message_id] * 2
     assert {bytes(letter.data).split(b"\r\nDate:")[0] for letter in sink.letters} == {
@@ -39,12 +39,12 @@ async def test_after_a_kill_the_same_letter_goes_out_under_the_same_id(database_
 
 
 @asynccontextmanager
-async def started(url: str, sink: Sink) -> AsyncIterator[MailDesk]:
+async def started(url: str, sink: Sink) -> AsyncIterator[MailRig]:
     db = await open_database(url)
     try:
-        desk = MailDesk(open_work(db), SqlWaiting(db), events_of(db), partial(jobs_of, db), sink)
-        desk.clock.at = utc_now()
-        yield desk
+        rig = MailRig(open_work(db), SqlWaiting(db), events_of(db), partial(jobs_of, db), sink)
+        rig.clock.at = utc_now()
+        yield rig
     finally:
         await db.close()
 

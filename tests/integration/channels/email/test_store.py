@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from tests.support.email import MailDesk, MailPromises, replied
+from tests.support.email import MailPromises, MailRig, replied
 from tests.support.kept import events_of, jobs_of
 from tests.support.mail import mail_server
 from walletdesk.channels.email import PostBox
@@ -18,38 +18,38 @@ TAMPER = statement(sa.update(OUTGOING_MAIL).values(proven=sa.bindparam("proven_v
 
 
 @pytest.fixture
-async def desk(db: Database) -> AsyncIterator[MailDesk]:
+async def rig(db: Database) -> AsyncIterator[MailRig]:
     async with mail_server() as sink:
-        yield MailDesk(open_work(db), SqlWaiting(db), events_of(db), partial(jobs_of, db), sink)
+        yield MailRig(open_work(db), SqlWaiting(db), events_of(db), partial(jobs_of, db), sink)
 
 
 class TestInSql(MailPromises):
     pass
 
 
-async def test_a_mail_is_wanted_only_if_its_cause_is_kept(db: Database, desk: MailDesk) -> None:
+async def test_a_mail_is_wanted_only_if_its_cause_is_kept(db: Database, rig: MailRig) -> None:
     box = PostBox(domain="desk.example")
 
     async def want(*, and_fail: bool) -> None:
         async with open_work(db)() as work:
             work.mails = SqlMails(work.tx)
-            await box.post(work, replied(), desk.clock())
+            await box.post(work, replied(), rig.clock())
             assert not and_fail
 
     with pytest.raises(AssertionError):
         await want(and_fail=True)
     assert await db.one(ROWS) == (0,)
-    assert not await desk.jobs()
+    assert not await rig.jobs()
     await want(and_fail=False)
     assert await db.one(ROWS) == (1,)
 
 
 async def test_a_row_that_says_too_much_to_an_unproven_address_is_not_sent(
-    db: Database, desk: MailDesk
+    db: Database, rig: MailRig
 ) -> None:
-    await desk.post(replied())
+    await rig.post(replied())
     async with db.write() as tx:
         await tx.run(TAMPER, proven_value=0)
     with pytest.raises(TypeError, match="unproven"):
-        await desk.run()
-    assert desk.sink.letters == []
+        await rig.run()
+    assert rig.sink.letters == []

@@ -10,7 +10,7 @@ from tests.support.email import (
     NOON,
     PROOF,
     TALK,
-    MailDesk,
+    MailRig,
     MemoryMailWork,
     MemoryWaiting,
     Person,
@@ -103,21 +103,21 @@ class Book:
 
 
 class Scene:
-    def __init__(self, desk: MailDesk, memory: MemoryMailWork) -> None:
-        self.desk, self.memory, self.house = desk, memory, House()
+    def __init__(self, rig: MailRig, memory: MemoryMailWork) -> None:
+        self.rig, self.memory, self.house = rig, memory, House()
         self.react = MailReactions(
-            mailing=desk.mailing,
+            mailing=rig.mailing,
             open_work=opening(memory),
             contacts=Book(self.house),
             archive=self.house,
             transcripts=self.house,
-            clock=desk.clock,
+            clock=rig.clock,
         )
 
     async def sent(self) -> list[str]:
         """The texts of what went out."""
-        await self.desk.run()
-        letters = [letter.message for letter in self.desk.sink.letters]
+        await self.rig.run()
+        letters = [letter.message for letter in self.rig.sink.letters]
         texts = [part.get_payload(decode=True) for m in letters for part in m.walk()]
         return [t.decode() for t in texts if isinstance(t, bytes) and not t.startswith(b"<!doctype")]
 
@@ -129,8 +129,8 @@ class Scene:
 async def scene() -> AsyncIterator[Scene]:
     memory = MemoryMailWork()
     async with mail_server() as sink:
-        desk = MailDesk(opening(memory), MemoryWaiting(memory), memory.events, memory.waiting, sink)
-        yield Scene(desk, memory)
+        rig = MailRig(opening(memory), MemoryWaiting(memory), memory.events, memory.waiting, sink)
+        yield Scene(rig, memory)
 
 
 def said(author: str, minute: int = 0) -> MessageAdded:
@@ -163,7 +163,7 @@ async def test_the_proof_is_mailed_once_to_the_address_that_was_given(scene: Sce
     await scene.react.on_email_proof_requested(event)
     [text] = await scene.sent()
     assert PROOF in text
-    assert scene.desk.sink.letters[0].to == ["new@mail.example"]
+    assert scene.rig.sink.letters[0].to == ["new@mail.example"]
 
 
 async def test_each_answer_of_an_agent_moves_the_moment_on(scene: Scene) -> None:
