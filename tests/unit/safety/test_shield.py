@@ -67,6 +67,7 @@ def test_six_words_are_stopped_where_somebody_speaks_of_a_phrase() -> None:
         ORDINARY_EN,
         "我的助记词是 12 个单词，提示无效",
         "what can you do about this problem when you have time, please help",
+        "please tell what when will this error end still same problem also can you help thank you",
         "hello i can not see my money after the app update today please",
         f"0x{DIGITS}",
         f"https://explorer.example/tx/{DIGITS}",
