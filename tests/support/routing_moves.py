@@ -188,10 +188,19 @@ class RepairPromises:
     async def test_what_nobody_on_the_staff_can_do_is_asked_of_more_people(self, the: Scene) -> None:
         await the.comes(member("ann", skills={}, languages=frozenset({EN})))
         await the.asks(asked("c1", need=Need(skill="funds", level=2, language="zh")))
-        await the.routing.repairing.sweep()
-        assert await the.state("c1") == ("waiting", None)
-        await the.routing.repairing.sweep()
         assert await the.agent_of("c1") == "ann"
+
+    async def test_what_nobody_can_do_any_more_is_asked_of_more_people_within_a_sweep(
+        self, the: Scene
+    ) -> None:
+        await the.knows(member("ann", skills={"funds": 1}, availability="offline"))
+        await the.asks(asked("c1", need=Need(skill="funds", language="zh")))
+        await the.comes(member("ben"))
+        await the.routing.repairing.sweep()
+        assert await the.agent_of("c1") is None
+        del the.staff.people[ANN]
+        await the.routing.repairing.sweep()
+        assert await the.agent_of("c1") == "ben"
 
     async def test_what_only_a_team_may_see_is_never_asked_of_others(self, the: Scene) -> None:
         await the.comes(member("ann"))

@@ -139,12 +139,16 @@ class StandingPromises:
         ("people", "is_open", "reason"),
         [
             ([], True, Reason.NO_SKILL),
-            ([member("ann", skills={"funds": 3})], True, Reason.NO_SKILL),
+            (
+                [member("ann", teams=frozenset({"tea_funds"}), availability="offline")],
+                True,
+                Reason.NO_AGENT_ONLINE,
+            ),
             ([member("ann", availability="offline")], True, Reason.NO_AGENT_ONLINE),
             ([member("ann", availability="offline")], False, Reason.OUTSIDE_HOURS),
             ([member("ann", capacity=0)], True, Reason.ALL_AT_CAPACITY),
         ],
-        ids=["nobody", "other skill", "nobody online", "closed", "all busy"],
+        ids=["nobody", "of a team", "nobody online", "closed", "all busy"],
     )
     async def test_the_reason_of_the_wait_is_named(
         self, the: Scene, people: list[object], is_open: bool, reason: Reason
@@ -260,7 +264,8 @@ class TakingPromises:
     async def test_the_oldest_that_the_agent_can_serve_is_taken(self, the: Scene) -> None:
         await the.comes(member("ann"))
         await the.routing.moving.agent_paused(ANN)
-        await the.knows(member("ann", availability="away"))
+        english = member("ben", languages=frozenset({EN}), availability="offline")
+        await the.knows(member("ann", availability="away"), english)
         await the.asks(asked("c1", need=Need(language=EN)), asked("c2", at=NOON + minutes(1)), asked("c3"))
         assert await the.routing.offers.take_oldest(ANN) == "c3"
         assert await the.routing.offers.take_oldest(ANN) == "c2"

@@ -11,7 +11,7 @@ from walletdesk.routing.model.entry import (
     gone_before,
     language_of,
 )
-from walletdesk.routing.model.matching import Agent, Load, Member, match, plan
+from walletdesk.routing.model.matching import Agent, Load, Member, match, met, plan
 from walletdesk.routing.model.policy import Policy
 from walletdesk.routing.model.waiting import PoolCount, Reason, Standing, why_waiting
 
@@ -33,6 +33,7 @@ __all__ = [
     "gone_before",
     "language_of",
     "match",
+    "met",
     "plan",
     "why_waiting",
 ]

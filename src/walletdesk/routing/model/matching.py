@@ -78,6 +78,16 @@ class Agent:
         return replace(self, load=replace(self.load, open=self.load.open + 1, last_given_at=at))
 
 
+def met(need: Need, agents: Sequence[Agent]) -> Need:
+    """The need, or the nearest that somebody on the staff meets: nobody waits for a skill that nobody has."""
+    nearest = need
+    while not any(agent.can_serve(nearest) for agent in agents):
+        if nearest.wider() == nearest:
+            return need
+        nearest = nearest.wider()
+    return nearest
+
+
 def match(entry: Entry, agents: Iterable[Agent]) -> Agent | None:
     """Who knows the story, else the least loaded of those who are online, able and have room for one more."""
     able = [

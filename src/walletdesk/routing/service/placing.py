@@ -5,7 +5,7 @@ from datetime import datetime
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.routing.events import QueueLeft
-from walletdesk.routing.model import Entry, Priority, State, asked_again, gone_before
+from walletdesk.routing.model import Entry, Priority, State, asked_again, gone_before, met
 from walletdesk.routing.ports import Work, World
 from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, queue_changed
 
@@ -19,8 +19,9 @@ class Placing:
 
     async def place(self, asked: Entry, *, afresh: bool = False) -> None:
         """Put the conversation in line and give it to an agent with room. The same request twice is one."""
+        need = met(asked.need, await self._assigning.agents())
         async with self._world.open_work() as work:
-            need = (await _put_in_line(work, asked, afresh=afresh)).need
+            need = (await _put_in_line(work, asked.for_(need), afresh=afresh)).need
         await self._assigning.fill(
             need
         )  # also when it was in line: we may have died right here the first time

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from walletdesk.routing.model import Agent, Entry
+from walletdesk.routing.model import Agent, Entry, met
 from walletdesk.routing.ports import Heads, World
 from walletdesk.routing.service.assigning import Assigning, queue_changed
 from walletdesk.routing.service.moving import Moving
@@ -38,13 +38,13 @@ class Repairing:
     async def _widen(self, agents: Sequence[Agent]) -> None:
         """A need that nobody on the staff meets is asked of more people, at the original time."""
         for need in await self._world.lines.needs():
-            if agents and not any(agent.can_serve(need) for agent in agents):
+            if (wider := met(need, agents)) != need:
                 found = await self._world.lines.oldest_waiting(need.pool, _PAGE)
                 async with self._world.open_work() as work:
                     held = await work.entries.lock_waiting([entry.conversation for entry in found])
-                    wider = [entry.for_(need.wider()) for entry in held]
-                    await work.entries.save(*wider)
-                    queue_changed(work, *held, *wider)
+                    moved = [entry.for_(wider) for entry in held]
+                    await work.entries.save(*moved)
+                    queue_changed(work, *held, *moved)
 
     async def _forgive(self, entries: Sequence[Entry]) -> None:
         now = self._world.clock()
