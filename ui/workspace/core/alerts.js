@@ -18,6 +18,7 @@ export class Alerts {
 
   async load() {
     if (!this.app.session.leads) return;
+    /** @type {Alert[]} */
     const fresh = (await this.app.server.alerts()).items;
     const settled = this.all.filter((alert) => alert.acknowledged_at !== null && !fresh.some(({ id }) => id === alert.id));
     this.all = [...fresh, ...settled].slice(0, KEPT);

@@ -20,6 +20,7 @@ import { Toasts } from "./toasts.js";
 
 /** @type {Record<Tab, GroupName[]>} */
 export const TABS = { work: ["queue", "mine"], all: ["all"], resolved: ["resolved"] };
+const RESYNC_AGAIN = 5_000; // ms
 const LEAVE_WITHIN = 2_000; // ms for the last draft before we sign out all the same
 export const QUEUE_GLANCE = 6; // rows of the queue above my own: enough to see who is next
 
@@ -90,7 +91,8 @@ export class App {
       } while (this.resyncAgain);
       this.sending.flush();
     } catch {
-      // still away: the live line tries again and calls us when it is back
+      // still away: the live line calls us when it is back; connected, it was the server's bad moment
+      if (this.feed.live.connected) setTimeout(() => this.resync(), RESYNC_AGAIN);
     } finally {
       this.resyncing = false;
     }

@@ -35,8 +35,9 @@ export class Server {
     this.api = new StaffApi(() => this.#headers(), () => this.onExpired());
   }
 
+  /** @returns {Record<string, string>} */
   #headers() {
-    return this.csrf ? { "X-CSRF-Token": this.csrf } : {};
+    return this.csrf ? { "X-CSRF-Token": this.csrf } : /** @type {Record<string, string>} */ ({});
   }
 
   /** @returns {Promise<Me>} */

@@ -20,6 +20,10 @@ export class Composer extends LitElement {
     /** @type {import("../core/app.js").App} */
     this.app = /** @type {any} */ (null);
     this.dropping = false;
+    this.composing = false; // an input method is at work
+    this.wantsFocus = false;
+    /** @type {import("../model/drafts.js").Draft|null} the draft whose field is on screen */
+    this.shown = null;
     new Watch(this, "drafts", "compose", "thread", "presence", "locale", "connection", "heads");
   }
 

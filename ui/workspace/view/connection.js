@@ -7,9 +7,10 @@ import { icon } from "../../shared/icons.js";
 export function connectionLine(app) {
   const { state } = app.feed;
   const unsent = app.sending.unsent;
-  const line = {
+  /** @type {Record<string, () => unknown>} */
+  const lines = {
     offline: () => html`<p class="banner banner-wait banner-edge">${icon("wifi")}<span>${t("You are offline. What you write is kept here and goes out once you are connected.")} ${unsent ? html`<b>${tn("{count} message waits.", "{count} messages wait.", unsent)}</b>` : ""}</span></p>`,
     back: () => html`<p class="banner banner-line banner-edge">${icon("check-circle")}<span>${t("Connected again. What came meanwhile is being fetched.")}</span></p>`,
-  }[state];
-  return html`<div class="connection" role="status">${line ? line() : ""}</div>`;
+  };
+  return html`<div class="connection" role="status">${lines[state]?.() ?? ""}</div>`;
 }
