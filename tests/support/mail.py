@@ -1,6 +1,7 @@
 """A mail server that takes what it is given, or fails in the ways that real ones do."""
 
 import asyncio
+import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,11 +9,14 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from enum import StrEnum
+from functools import partial
 
-from aiosmtpd.smtp import SMTP, Session
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword, Session
 from aiosmtpd.smtp import Envelope as SmtpEnvelope
 
 from walletdesk.platform.mail import SmtpServer
+
+PASSWORD = "open sesame"
 
 
 class Does(StrEnum):
@@ -96,9 +100,23 @@ class Sink:
             hang_up(server)
         return "250 OK"
 
-    def protocol(self) -> SMTP:
+    def protocol(self, *, starttls: ssl.SSLContext | None = None) -> SMTP:
         self.connections += 1
-        return SMTP(self, hostname="sink.test", enable_SMTPUTF8=False)
+        return SMTP(
+            self,
+            hostname="sink.test",
+            enable_SMTPUTF8=False,
+            tls_context=starttls,
+            require_starttls=starttls is not None,
+            authenticator=self.authenticate,
+            auth_require_tls=False,
+        )
+
+    def authenticate(
+        self, server: SMTP, session: Session, envelope: SmtpEnvelope, mechanism: str, data: LoginPassword
+    ) -> AuthResult:
+        right = (data.login, data.password) == (b"desk", PASSWORD.encode())
+        return AuthResult(success=right, handled=True)
 
 
 def hang_up(server: SMTP) -> None:
@@ -107,10 +125,14 @@ def hang_up(server: SMTP) -> None:
 
 
 @asynccontextmanager
-async def mail_server() -> AsyncIterator[Sink]:
+async def mail_server(
+    *, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None
+) -> AsyncIterator[Sink]:
     """Runs on the test's own loop."""
     sink = Sink()
-    listening = await asyncio.get_running_loop().create_server(sink.protocol, "127.0.0.1", 0)
+    listening = await asyncio.get_running_loop().create_server(
+        partial(sink.protocol, starttls=starttls), "127.0.0.1", 0, ssl=tls
+    )
     sink.port = listening.sockets[0].getsockname()[1]
     try:
         yield sink

@@ -2,11 +2,19 @@
 
 import asyncio
 import socket
+import ssl
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
-from tests.support.mail import Does, mail_server
+from tests.support.mail import PASSWORD, Does, mail_server
 from walletdesk.platform.mail import Delivery, Envelope, MailServerAwayError, Outcome, SmtpServer
 
 ENVELOPE = Envelope("support@desk.example", "person@mail.example", b"Subject: x\r\n\r\n.hidden dot\r\n")
@@ -95,3 +103,60 @@ async def test_without_tls_where_tls_was_asked_for_nothing_is_sent() -> None:
         assert "secret" not in f"{failure.value!r}{server!r}"
         await asyncio.sleep(0)
         assert sink.letters == []
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """A certificate of our own for this machine: the server's side, and somebody who trusts it."""
+    folder = tmp_path_factory.mktemp("tls")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sink")])
+    now = datetime.now(UTC)
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(here, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    certificate = made.public_bytes(Encoding.PEM)
+    pair = folder / "pair.pem"
+    pair.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate)
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(pair)
+    return server, ssl.create_default_context(cadata=certificate.decode())
+
+
+async def test_both_kinds_of_tls_carry_a_letter(own: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:
+    ours, trusting = own
+    async with mail_server(tls=ours) as sink:
+        server = replace(sink.server(), tls="tls", trust=trusting)
+        async with server.connect() as line:
+            assert (await line.send(ENVELOPE)).outcome is Outcome.TAKEN
+    async with mail_server(starttls=ours) as sink:
+        server = replace(sink.server(), tls="starttls", trust=trusting)
+        async with server.connect() as line:
+            assert (await line.send(ENVELOPE)).outcome is Outcome.TAKEN
+
+
+async def test_a_certificate_that_nobody_vouches_for_gets_nothing(
+    own: tuple[ssl.SSLContext, ssl.SSLContext],
+) -> None:
+    async with mail_server(tls=own[0]) as sink:
+        with pytest.raises(MailServerAwayError):
+            async with replace(sink.server(), tls="tls").connect():
+                pytest.fail("the certificate is nobody's")
+        assert sink.letters == []
+
+
+async def test_who_signs_in_may_send_and_a_wrong_password_is_not_told_to_anybody() -> None:
+    async with mail_server() as sink:
+        server = replace(sink.server(), user="desk", password=PASSWORD)
+        async with server.connect() as line:
+            assert (await line.send(ENVELOPE)).outcome is Outcome.TAKEN
+        with pytest.raises(MailServerAwayError) as failure:
+            async with replace(server, password="wrong word").connect():
+                pytest.fail("this password is wrong")
+    assert "wrong word" not in f"{failure.value!r} {failure.value.__cause__!r}"
