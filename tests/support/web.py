@@ -1,15 +1,28 @@
 """A web application of a few routes, asked without a network."""
 
-from collections.abc import Sequence
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import uvicorn
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp
 
 from walletdesk.kernel.ids import AgentId, ContactId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
-from walletdesk.platform.http import SESSION_COOKIE, Credentials, SignedIn, Web, WebApp, build_app
-from walletdesk.platform.settings import Settings
+from walletdesk.platform.http import (
+    SESSION_COOKIE,
+    Credentials,
+    SignedIn,
+    Web,
+    WebApp,
+    build_app,
+    server_config,
+)
+from walletdesk.platform.settings import HttpSettings, LimitSettings, Settings
 
 HOME = "http://127.0.0.1:8080"
 CSRF = "csrf-of-this-session"
@@ -42,3 +55,31 @@ def client(app: WebApp, *, address: str = "203.0.113.9", **options: Any) -> http
     """By default somebody from elsewhere, not this machine."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 4711))
     return httpx.AsyncClient(transport=transport, base_url=HOME, **options)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def served(
+    handlers: Sequence[HTTPRouteHandler], live: Mapping[str, ASGIApp] | None = None, **limits: int
+) -> AsyncIterator[int]:
+    """The routes on a real server of this machine, as it is run; its port."""
+    port = free_port()
+    settings = Settings(
+        public_url=f"http://127.0.0.1:{port}", http=HttpSettings(port=port), limits=LimitSettings(**limits)
+    )
+    app = web_app(handlers, settings, sockets=live or {})
+    server = uvicorn.Server(server_config(app, settings))
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has a flag and no event
+        await asyncio.sleep(0.01)
+    try:
+        yield port
+    finally:
+        server.should_exit = True
+        await task

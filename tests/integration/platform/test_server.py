@@ -2,21 +2,16 @@
 
 import asyncio
 import json
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
 import websockets
 from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 from litestar.types import Receive, Scope, Send
 
-from tests.support.web import web_app
-from walletdesk.platform.http import Access, access, protocol, server_config
-from walletdesk.platform.settings import HttpSettings, LimitSettings, Settings
+from tests.support.web import served
+from walletdesk.platform.http import Access, access, protocol
 
 PATIENCE = 10
 
@@ -28,38 +23,15 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "websocket.close", "code": 1000, "reason": None})
 
 
+LIVE = {"/feed/contact": live}
+
+
 def routes() -> list[HTTPRouteHandler]:
     @post("/api/lines", opt=access(Access.PUBLIC))
     async def add(data: JSONBody[dict[str, str]]) -> dict[str, str]:
         return data
 
     return [add]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@asynccontextmanager
-async def served(**limits: int) -> AsyncIterator[int]:
-    port = free_port()
-    settings = Settings(
-        public_url=f"http://127.0.0.1:{port}", http=HttpSettings(port=port), limits=LimitSettings(**limits)
-    )
-    server = uvicorn.Server(
-        server_config(web_app(routes(), settings, sockets={"/feed/contact": live}), settings)
-    )
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has a flag and no event
-        await asyncio.sleep(0.01)
-    try:
-        yield port
-    finally:
-        server.should_exit = True
-        await task
 
 
 async def answer(port: int, *pieces: bytes) -> tuple[int, dict[str, object]]:
@@ -81,7 +53,7 @@ CLOSE = b"Connection: close\r\nHost: x\r\n"
 
 
 async def test_a_plain_request_is_answered() -> None:
-    async with served() as port:
+    async with served(routes(), LIVE) as port:
         head = b"POST /api/lines HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n"
         assert await answer(port, head + CLOSE + b'\r\n{"a":"b"}') == (201, {"a": "b"})
 
@@ -96,7 +68,7 @@ async def test_a_plain_request_is_answered() -> None:
     ids=["many headers", "one header", "address"],
 )
 async def test_a_head_without_end_is_cut_off_early(opening: bytes, more: bytes) -> None:
-    async with served() as port:
+    async with served(routes(), LIVE) as port:
         status, problem = await answer(port, opening, more, more)
         assert (status, problem["code"]) == (431, "headers_too_large")
         with pytest.raises(ConnectionError):
@@ -116,7 +88,7 @@ async def pour(port: int, opening: bytes, more: bytes, *, times: int) -> None:
     [b"\x00\x01\x02\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\xff\xfe HTTP/1.1\r\n\r\n", b"HELO\r\n\r\n"],
 )
 async def test_what_is_no_http_is_refused_with_a_problem(head: bytes) -> None:
-    async with served() as port:
+    async with served(routes(), LIVE) as port:
         status, problem = await answer(port, head)
         assert (status, problem["code"]) == (400, "unreadable")
 
@@ -131,7 +103,7 @@ async def test_what_is_no_http_is_refused_with_a_problem(head: bytes) -> None:
     ],
 )
 async def test_a_request_that_two_servers_could_read_differently_is_refused(headers: bytes) -> None:
-    async with served() as port:
+    async with served(routes(), LIVE) as port:
         sent = (
             b"POST /api/lines HTTP/1.1\r\nContent-Type: application/json\r\n"
             + headers
@@ -145,19 +117,19 @@ async def test_a_request_that_two_servers_could_read_differently_is_refused(head
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nX-Slow: "], ids=["nothing", "half a head"])
 async def test_a_head_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
     monkeypatch.setattr(protocol, "_HEAD_SECONDS", 0.2)
-    async with served() as port:
+    async with served(routes(), LIVE) as port:
         assert (await answer(port, sent))[0] == 408
 
 
 async def test_a_body_that_does_not_come_is_given_up() -> None:
-    async with served(body_seconds=1) as port:
+    async with served(routes(), LIVE, body_seconds=1) as port:
         head = b"POST /api/lines HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 90\r\n" + CLOSE
         status, problem = await answer(port, head + b"\r\n{")
         assert (status, problem["code"]) == (408, "took_too_long")
 
 
 async def test_a_live_line_opens_for_our_own_page_only() -> None:
-    async with served() as port:
+    async with served(routes(), LIVE) as port:
         own = f"http://127.0.0.1:{port}"
         url = f"ws://127.0.0.1:{port}/feed/contact"
         async with websockets.connect(url, origin=websockets.Origin(own)) as line:
@@ -169,7 +141,7 @@ async def test_a_live_line_opens_for_our_own_page_only() -> None:
 
 
 async def test_a_rush_at_the_door_is_told_when_to_come_back() -> None:
-    async with served(sockets=1, sockets_per_second=1) as port:
+    async with served(routes(), LIVE, sockets=1, sockets_per_second=1) as port:
         url, own = f"ws://127.0.0.1:{port}/feed/contact", websockets.Origin(f"http://127.0.0.1:{port}")
         results = [await knock(url, own) for _ in range(4)]
     assert 503 in results

@@ -25,7 +25,12 @@ _STANDARD: Final = frozenset(logging.makeLogRecord({}).__dict__) | {
     "color_message",
     "taskName",
 }
-_QUIET: Final = {"uvicorn.access": logging.CRITICAL, "asyncio": logging.WARNING, "websockets": logging.INFO}
+_QUIET: Final = {
+    "uvicorn.access": logging.CRITICAL + 1,  # whole addresses
+    "alembic": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "websockets": logging.INFO,
+}
 
 
 def configure_logs(
