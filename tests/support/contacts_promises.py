@@ -212,6 +212,16 @@ class EmailPromises:
         with pytest.raises(NotFound):
             await people.proving.confirm(guess, ip="192.0.2.7")
 
+    async def test_knowing_the_number_of_a_proof_is_not_having_its_link(self, people: People) -> None:
+        first = await people.mailed_token(await people.anonymous(), ADDRESS)
+        people.limiter.hits.clear()
+        second = await people.mailed_token(await people.anonymous(), "wang@mail.example")
+        for seal in ("A" * 43, second.partition(".")[2]):
+            bent = f"{first.partition('.')[0]}.{seal}"
+            assert not await people.proving.is_open(bent)
+            with pytest.raises(NotFound):
+                await people.proving.confirm(bent, ip="192.0.2.7")
+
     async def test_guessing_is_stopped(self, people: People) -> None:
         for _ in range(30):
             with pytest.raises(NotFound):

@@ -91,7 +91,12 @@ async def test_a_changed_row_of_the_audit_is_found(memory: MemoryStaff) -> None:
     for n in range(5):
         await here.hire(f"agent-{n}")
     rows = list(memory.audit.kept)
+    elsewhere = staff_in_memory()
+    for n in range(3):
+        await elsewhere.hire(f"other-{n}")
+    other = (await elsewhere.reading.audit_from(3, 1))[0]  # well sealed, with this key and this number
     for bent in (
+        [*rows[:2], other, *rows[3:]],
         [*rows[:2], replace(rows[2], actor="agt_other"), *rows[3:]],
         [*rows[:2], *rows[3:]],
         [*rows[:2], rows[3], rows[2], rows[4]],

@@ -173,13 +173,16 @@ class SignIn:
         return NewSession(secret, signed_in)
 
     async def _count(self, login: str, ip: str) -> None:
-        """By the login as it was typed, known or not; somebody at one place cannot lock everybody out."""
+        """By the login as it was typed, known or not; somebody at one place cannot lock everybody out.
+
+        What is counted for everybody comes first, so that made-up logins cannot fill the limiter.
+        """
         n = self.per_quarter_hour
         account = self.secrets.kept(login)  # the limiter's keys may rest in another store
-        await self.limiter.hit(f"staff:sign_in:{ip}:{account}", n, QUARTER_HOUR)
         await self.limiter.hit(f"staff:sign_in:ip:{ip}", 3 * n, QUARTER_HOUR)
-        await self.limiter.hit(f"staff:sign_in:account:{account}", 5 * n, QUARTER_HOUR)
         await self.limiter.hit("staff:sign_in", *IN_ALL)
+        await self.limiter.hit(f"staff:sign_in:{ip}:{account}", n, QUARTER_HOUR)
+        await self.limiter.hit(f"staff:sign_in:account:{account}", 5 * n, QUARTER_HOUR)
 
 
 def _typed(login: str) -> str:
