@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from walletdesk.platform.db import on_engine, table, Text, Whole
+from walletdesk.platform.db import Text, Whole, on_engine, table
 
 AGENT = table(
     "agent",
