@@ -351,3 +351,8 @@ def decisions(the: Scene) -> list[tuple[str, str | None, str]]:
     return [
         (event.conversation, event.agent, event.reason) for event in the.events if isinstance(event, Decided)
     ]
+
+
+def in_memory(policy: Policy) -> Scene:
+    memory = MemoryQueue()
+    return scene(memory_opening(memory), MemoryLines(memory), memory.events, lambda: memory.jobs, policy)

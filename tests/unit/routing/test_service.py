@@ -2,14 +2,9 @@
 
 import pytest
 
-from tests.support.routing import MemoryLines, MemoryQueue, Scene, memory_opening, scene
+from tests.support.routing import Scene, in_memory
 from tests.support.routing_promises import RoutingPromises
 from walletdesk.routing import Policy
-
-
-def in_memory(policy: Policy) -> Scene:
-    memory = MemoryQueue()
-    return scene(memory_opening(memory), MemoryLines(memory), memory.events, lambda: memory.jobs, policy)
 
 
 @pytest.fixture
