@@ -30,3 +30,7 @@ async def test_swagger_ui_shows_our_description_under_its_own_policy(page_maker:
         await expect(page.get_by_text("/api/lines")).to_be_visible()
         await page.get_by_text("/api/lines").click()
         await expect(page.get_by_text("An entry does not fit, or a secret was stopped.")).to_be_visible()
+        await page.get_by_role("button", name="Try it out").click()
+        await page.get_by_role("button", name="Execute").click()
+        await expect(page.get_by_text("Server response")).to_be_visible()
+        page_maker.allow("status of 404")  # nobody is signed in

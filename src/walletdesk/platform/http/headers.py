@@ -16,7 +16,7 @@ class Face(StrEnum):
     PAGES = "pages"  # help centre, check page, sample wallet: may hold the widget
     WIDGET = "widget"  # the document in the widget's frame
     WORKSPACE = "workspace"
-    DOCS = "docs"  # Swagger UI, which styles itself inline
+    DOCS = "docs"  # Swagger UI, which makes markup of text and so cannot have Trusted Types
 
 
 _LIT: Final = "require-trusted-types-for 'script'; trusted-types lit-html"
@@ -30,7 +30,7 @@ _POLICIES: Final = {
     Face.PAGES: _OWN + f"frame-src 'self'; frame-ancestors 'none'; {_LIT}",
     Face.WIDGET: _OWN + "frame-ancestors {sites}; " + _LIT,
     Face.WORKSPACE: _OWN + f"manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; {_LIT}",
-    Face.DOCS: "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    Face.DOCS: "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'",
 }
