@@ -341,17 +341,22 @@ def hostile_page(desk: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def serving(fake: FakeServer) -> AsyncIterator[FakeServer]:
+async def listening(app: Any) -> AsyncIterator[int]:  # noqa: ANN401 - any ASGI application
+    """Serve it on a free port of this machine."""
     listener = socket.create_server(("127.0.0.1", 0))
-    fake.port = listener.getsockname()[1]
-    config = uvicorn.Config(fake, log_level="error", lifespan="off", ws="websockets-sansio")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="websockets-sansio"))
     task = asyncio.create_task(server.serve([listener]))
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
     try:
-        yield fake
+        yield listener.getsockname()[1]
     finally:
-        await fake.cut()
         server.should_exit = server.force_exit = True
         await task
+
+
+@contextlib.asynccontextmanager
+async def serving(fake: FakeServer) -> AsyncIterator[FakeServer]:
+    async with listening(fake) as fake.port:
+        yield fake
+        await fake.cut()

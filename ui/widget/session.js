@@ -47,14 +47,11 @@ export class Session {
   }
 
   async begin() {
-    const proof = this.identity ? { identity_token: this.identity } : this.device();
+    const [identity, device] = [this.identity, recall(DEVICE)];
     this.identity = null; // a token counts once
+    // With both, what this browser began anonymously goes along to the contact whom the wallet names.
+    const proof = { ...(identity && { identity_token: identity }), ...(device && { device_secret: device }) };
     this.current = await this.api.post("/api/widget/session", { ...proof, locale: document.documentElement.lang });
     if (this.current.device_secret) remember(DEVICE, this.current.device_secret);
-  }
-
-  device() {
-    const secret = recall(DEVICE);
-    return secret ? { device_secret: secret } : {};
   }
 }

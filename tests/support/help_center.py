@@ -1,0 +1,43 @@
+"""The public pages over the starter articles, without a database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.support.knowledge import MemoryKnowledge, editing_in, library_in
+from tests.support.web import web_app
+from walletdesk.help_center import TEMPLATES, HelpCenter, Reach, routes
+from walletdesk.knowledge.starter import starter_topics
+from walletdesk.platform.http import Assets, Pages, WebApp
+from walletdesk.platform.settings import Settings
+from walletdesk.safety import screen
+
+SOON = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@dataclass
+class Reaching:
+    """Whether people are on duty, as a test says."""
+
+    reach: Reach = field(default_factory=lambda: Reach(open=True, answer_by=SOON))
+
+    async def now(self) -> Reach:
+        return self.reach
+
+
+async def public_pages(reaching: Reaching, *, folders: Sequence[Path] = (TEMPLATES,)) -> WebApp:
+    memory = MemoryKnowledge()
+    library = library_in(memory, custody_mode="hybrid")
+    await editing_in(memory, library).add_starters(starter_topics())
+    settings, assets = Settings(), Assets()
+    help_center = HelpCenter(
+        articles=library,
+        reaching=reaching,
+        holds_secret=lambda text: screen(text).stopped,
+        pages=Pages(folders, settings=settings, assets=assets),
+        public_url=settings.public_url,
+        time_zone=settings.time_zone,
+        inbox="inb_webchat",
+    )
+    return web_app(routes(help_center), settings, assets=assets)

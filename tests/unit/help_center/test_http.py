@@ -1,0 +1,116 @@
+"""The public pages through the whole edge: languages, search, what is kept, what is never shown."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from tests.support.help_center import SOON, Reaching, public_pages
+from tests.support.web import client
+from walletdesk.help_center import Reach
+
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+@pytest.fixture
+def reaching() -> Reaching:
+    return Reaching()
+
+
+@pytest.fixture
+async def web(reaching: Reaching) -> AsyncIterator[httpx.AsyncClient]:
+    async with client(await public_pages(reaching)) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(("accepts", "locale"), [("zh-TW,en;q=0.5", "zh-CN"), ("en-GB", "en"), ("fr", "en")])
+async def test_the_reader_is_led_to_their_own_language(
+    web: httpx.AsyncClient, accepts: str, locale: str
+) -> None:
+    answer = await web.get("/help/", headers={"accept-language": accepts})
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/help/{locale}/")
+    assert answer.headers["vary"] == "Accept-Language"
+
+
+async def test_the_list_holds_every_article_in_the_language_of_the_address(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/help/zh-CN/", headers={"accept-language": "en"})
+    assert '<html lang="zh-CN">' in answer.text
+    assert '<a class="row" href="/help/zh-CN/forgot-password">' in answer.text
+    assert "我们绝不会索要助记词、私钥、密码或验证码。" in answer.text
+    assert answer.headers["cache-control"] == "public, max-age=300"
+
+
+async def test_an_article_stands_complete_without_a_script(web: httpx.AsyncClient) -> None:
+    text = (await web.get("/help/en/stolen-funds")).text
+    assert "<h1>My crypto was stolen: first steps</h1>" in text
+    assert "Is someone telling you what to press" in text
+    assert text.count("<ol>") == 2  # one path for each kind of wallet
+    assert 'href="#custodial"' in text
+
+
+async def test_search_engines_find_each_language_once(web: httpx.AsyncClient) -> None:
+    text = (await web.get("/help/en/tx-pending")).text
+    assert '<link rel="canonical" href="http://127.0.0.1:8080/help/en/tx-pending">' in text
+    assert 'hreflang="zh-CN" href="http://127.0.0.1:8080/help/zh-CN/tx-pending"' in text
+    sitemap = (await web.get("/sitemap.xml")).text
+    assert "<loc>http://127.0.0.1:8080/help/zh-CN/tx-pending</loc>" in sitemap
+    assert "Sitemap: http://127.0.0.1:8080/sitemap.xml" in (await web.get("/robots.txt")).text
+
+
+@pytest.mark.parametrize(("locale", "question"), [("en", "forgot my password"), ("zh-CN", "忘记密码了")])
+async def test_a_question_in_plain_words_finds_its_article(
+    web: httpx.AsyncClient, locale: str, question: str
+) -> None:
+    answer = await web.get(f"/help/{locale}/", params={"q": question})
+    assert f'href="/help/{locale}/forgot-password"' in answer.text
+    assert f'value="{question}"' in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_secret_is_not_searched_for_and_not_shown(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/help/en/", params={"q": PHRASE})
+    assert "treat it as leaked" in answer.text
+    assert "sausage" not in answer.text
+    assert "Articles that may fit" not in answer.text
+
+
+async def test_a_question_is_never_markup(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/help/en/", params={"q": '"><script>alert(1)</script>'})
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/help/en/no-such-article", "/help/fr/", "/help/fr/tx-pending"])
+async def test_what_is_not_there_says_so_in_words(web: httpx.AsyncClient, path: str) -> None:
+    answer = await web.get(path, headers={"accept": "text/html", "accept-language": "en"})
+    assert answer.status_code == 404
+    assert "<h1>There is no such page</h1>" in answer.text
+
+
+async def test_the_contact_page_names_the_promise_with_its_zone(web: httpx.AsyncClient) -> None:
+    text = (await web.get("/contact?locale=en")).text
+    assert "People are on duty" in text
+    assert "A person answers by Mon 23 Nov, 10:00 (Beijing time)." in text
+    assert 'href="/w?inbox=inb_webchat&amp;locale=en"' in text
+
+
+async def test_the_contact_page_says_when_it_does_not_know(
+    web: httpx.AsyncClient, reaching: Reaching
+) -> None:
+    reaching.reach = Reach(open=True)
+    assert "We cannot tell how long right now." in (await web.get("/contact?locale=en")).text
+
+
+async def test_the_contact_page_says_when_people_are_back(web: httpx.AsyncClient, reaching: Reaching) -> None:
+    reaching.reach = Reach(open=False, next_open=SOON)
+    answer = await web.get("/contact?locale=zh-CN")
+    assert "现在没有人值班" in answer.text
+    assert "11 月 23 日（周一）10:00（北京时间）恢复。" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/help/en/", "/help/en/tx-pending", "/contact", "/help/en/none"])
+async def test_every_page_is_under_a_strict_policy(web: httpx.AsyncClient, path: str) -> None:
+    policy = (await web.get(path)).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
