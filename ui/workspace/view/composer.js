@@ -54,8 +54,9 @@ export class Composer extends LitElement {
     if (this.shown && this.shown !== draft) this.shown.focused = false; // its field is gone, and a field that is gone tells nobody
     this.shown = draft;
     if (field && field.value !== draft.text && !this.composing) field.value = draft.text;
-    if (!this.wantsFocus || !field) return;
+    if (!this.wantsFocus) return;
     this.wantsFocus = false;
+    if (!field) return /** @type {HTMLElement|null} */ (this.querySelector('[role="tab"][aria-selected="true"]'))?.focus();
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
   }
@@ -141,7 +142,7 @@ export class Composer extends LitElement {
     if (closed && mode === "reply") this.app.mode = "note";
     const note = this.app.mode === "note";
     return html`${this.company()}
-      <form class="composer ${note ? "composer-note" : ""} ${this.dropping ? "composer-drop" : ""}" aria-label=${note ? t("Write an internal note") : t("Write a reply")}
+      <form id="composer" class="composer ${note ? "composer-note" : ""} ${this.dropping ? "composer-drop" : ""}" aria-label=${note ? t("Write an internal note") : t("Write a reply")}
         @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.send(); }}
         @dragover=${(/** @type {DragEvent} */ e) => this.drag(e, true)} @dragleave=${(/** @type {DragEvent} */ e) => this.drag(e, false)} @drop=${this.dropped}>
         <div class="composer-tabs">

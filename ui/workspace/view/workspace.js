@@ -48,7 +48,7 @@ export class Workspace extends LitElement {
     if (session.state === "unknown") return html`<main class="door" aria-busy="true"><div class="door-mark">${icon("route")}<b>Walletdesk</b></div></main>`;
     if (session.state === "unreachable") return this.unreachable();
     if (session.state === "out") return html`<wd-sign-in .app=${this.app}></wd-sign-in>`;
-    return html`${this.app.thread.head ? html`<a class="skip wide" href="#reply" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
+    return html`${this.app.thread.head ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
       ${connectionLine(this.app)}
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
