@@ -1,4 +1,4 @@
-"""The public pages in a real browser: in every look, without scripts, and with a secret in the search field."""
+"""The public pages in a real browser: every look, no scripts, and a secret in the search field."""
 
 from collections.abc import AsyncIterator
 
