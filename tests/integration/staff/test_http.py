@@ -239,6 +239,16 @@ async def test_an_admin_hires_and_the_agent_sets_a_password_by_the_link(desk: De
     assert (me["agent"]["name"], me["agent"]["teams"]) == ("小李", [team["id"]])
 
 
+async def test_somebody_signed_in_may_use_an_invitation_too(desk: Desk) -> None:
+    admin, boss = await desk.hired("admin", Role.ADMIN)
+    invitation = await desk.staff.inviting.invite(admin.viewer, admin.id)
+    body = {"t": invitation.token, "password": OTHER_PASSWORD, "again": OTHER_PASSWORD}
+    plain = {"cookie": boss["cookie"], "sec-fetch-site": "same-origin", "origin": HOME}
+    foreign = {**plain, "sec-fetch-site": "cross-site"}
+    assert (await desk.web.post("/invitation", data=body, headers=foreign)).status_code == 403
+    assert (await desk.web.post("/invitation", data=body, headers=plain)).status_code == 200
+
+
 async def test_only_admins_see_logins(desk: Desk) -> None:
     _, boss = await desk.hired("admin", Role.ADMIN)
     _, lead = await desk.hired("lead", Role.LEAD)

@@ -86,7 +86,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if not may_enter(visit.viewer, required):
         raise SignedOut if shown.any and isinstance(visit.viewer, Anonymous) else NotFound
     if scope["method"] not in _SAFE:
-        check_same_site(scope, visit)
+        check_same_site(scope, visit, for_anybody=required is Access.PUBLIC)
         _check_type(scope, handler.opt["takes"])
 
 
@@ -121,14 +121,18 @@ _OPEN_TO: Final = {
 }
 
 
-def check_same_site(scope: Scope, visit: Visit) -> None:
-    """A browser says where a request comes from; other programs say nothing, and a cookie needs more."""
+def check_same_site(scope: Scope, visit: Visit, *, for_anybody: bool = False) -> None:
+    """A browser says where a request comes from; other programs say nothing, and a cookie needs more.
+
+    ``for_anybody``: a route that acts for nobody in particular, such as a page's plain form, which can send no
+    header of ours and must work for a signed-in agent as well.
+    """
     site, origin = header(scope, b"sec-fetch-site"), header(scope, b"origin")
     if site not in (None, "same-origin", "none"):
         raise Forbidden
     if origin is not None and not is_own(origin, visit.web.settings):
         raise Forbidden
-    if visit.csrf is not None:
+    if visit.csrf is not None and not for_anybody:
         sent = (header(scope, CSRF_HEADER.encode()) or "").encode()
         if (site is None and origin is None) or not hmac.compare_digest(sent, visit.csrf.encode()):
             raise Forbidden
