@@ -124,8 +124,8 @@ _OPEN_TO: Final = {
 def check_same_site(scope: Scope, visit: Visit, *, for_anybody: bool = False) -> None:
     """A browser says where a request comes from; other programs say nothing, and a cookie needs more.
 
-    ``for_anybody``: a route that acts for nobody in particular, such as a page's plain form, which can send no
-    header of ours and must work for a signed-in agent as well.
+    ``for_anybody``: a route that acts for nobody in particular, such as a page's plain form, which can send
+    no header of ours and must work for a signed-in agent as well.
     """
     site, origin = header(scope, b"sec-fetch-site"), header(scope, b"origin")
     if site not in (None, "same-origin", "none"):
