@@ -71,6 +71,17 @@ def check_config(config: Path | None) -> None:
     click.echo("The settings can be used.")
 
 
+@main.command()
+@click.option("--only", default="", help="One part: full-path, idle, lists, start.")
+@click.option("--seconds", default=8.0, help="How long each flood lasts.")
+@click.option("--folder", type=click.Path(path_type=Path), help="On which disk; a real one, not in memory.")
+def bench(only: str, seconds: float, folder: Path | None) -> None:
+    """Measure this version on this machine, beside the floors of the same minute."""
+    from walletdesk.app.bench.command import run  # noqa: PLC0415
+
+    sys.exit(1 if run(only, seconds, folder) else 0)
+
+
 def _settings(config: Path | None) -> Settings:
     try:
         return load(config)

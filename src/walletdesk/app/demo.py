@@ -6,6 +6,7 @@ from walletdesk.app.wiring import System
 from walletdesk.hours import DEFAULT_CALENDAR, Calendar, WeeklySpan
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.viewers import Role
+from walletdesk.knowledge.starter import starter_topics
 from walletdesk.sla import DEFAULT_POLICY, FIRST_TARGETS, Policy
 from walletdesk.staff import NewAgent
 
@@ -37,6 +38,7 @@ async def first_steps(system: System, *, always_open: bool = False) -> None:
         id=DEFAULT_POLICY, name="First promises", calendar=DEFAULT_CALENDAR, targets=FIRST_TARGETS
     )
     await system.work.targets.ensure(policy)
+    await system.answers.editing.add_starters(starter_topics())
 
 
 async def demo_staff(system: System) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations.items import Attachment
+from walletdesk.conversations.model import Status
 from walletdesk.conversations.reading import Reading
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import BlobId, ConversationId, new_id
 from walletdesk.kernel.viewers import Viewer
 
@@ -55,6 +56,12 @@ class Attaching:
         self._archive = archive
         self._reading = reading
         self._clock = clock
+
+    async def may_add(self, viewer: Viewer, conversation: ConversationId) -> None:
+        """Raises NotFound or Conflict where a file would not be taken."""
+        found = await self._reading.seen_by(viewer, conversation)
+        if found.status is Status.CLOSED:
+            raise Conflict("This conversation is closed.", code="closed")
 
     async def add(self, viewer: Viewer, conversation: ConversationId, kept: Kept) -> Attachment:
         """Note a file of this conversation. No message shows it yet."""

@@ -89,6 +89,7 @@ class Relay:
         self._lanes: dict[type[Event], list[_Lane]] = {}
         self._batches: dict[type[Event], list[_Batch]] = {}
         self._hints: dict[type, list[Callable[[Any], None]]] = {}
+        self._dead: list[Callable[[int, str], Awaitable[None]]] = []
         self._known: set[int] = set()
         self._finished: list[int] = []
         self._finishing: asyncio.Task[None] | None = None
@@ -116,6 +117,10 @@ class Relay:
     def hint(self, kind: type[H], *listeners: Callable[[H], None]) -> None:
         """Tell at once after the commit and never again: for live pushes, which a client can catch up on."""
         self._hints.setdefault(kind, []).extend(listeners)
+
+    def on_dead(self, listener: Callable[[int, str], Awaitable[None]]) -> None:
+        """Tell of each event that was set aside: its outbox number and the reaction's name."""
+        self._dead.append(listener)
 
     async def start(self) -> None:
         """Begin to listen, and take up what an earlier run did not finish."""
@@ -259,6 +264,7 @@ class Relay:
         if dead:
             entry.dead = True
             _set_aside.add()
+            await self._tell_dead(entry.id, name)
         try:
             async with self._db.write() as tx:
                 at = millis(self._clock())
@@ -266,6 +272,13 @@ class Relay:
                 await tx.run(FAILED, outbox_id=entry.id, is_dead=int(dead), **values)
         except Exception as late:
             LOG.warning("failure not noted", extra={"outbox": entry.id, "error": type(late).__name__})
+
+    async def _tell_dead(self, id: int, name: str) -> None:
+        for listener in self._dead:
+            try:
+                await listener(id, name)
+            except Exception:  # the view shows it anyway
+                LOG.exception("dead letter not told", extra={"outbox": id})
 
     def _finish(self, entry: _Entry) -> None:
         self._known.discard(entry.id)

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 
 from litestar.handlers import HTTPRouteHandler
 
-import walletdesk
+from walletdesk.app.wiring.answers import help_center, suggested
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.faces import Faces
+from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
+from walletdesk.channels.webchat.files import file_routes
 from walletdesk.contacts import http as contacts_http
+from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
+from walletdesk.help_center import routes as help_routes
 from walletdesk.insights import http as insights_http
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import live_socket
@@ -22,55 +25,77 @@ from walletdesk.platform.http import (
     Credentials,
     Face,
     Pages,
+    Ready,
     SignedIn,
     Web,
     WebApp,
     build_app,
+    enough_space,
     ui_page,
+    writable,
 )
 from walletdesk.staff import http as staff_http
 from walletdesk.tickets import http as ticket_http
 from walletdesk.workspace import http as workspace_http
 
-TEMPLATES = ("contacts", "staff", "help_center")
 
-
-def web_app(engine: Engine, people: tuple[Contacts, Staff], work: Work, faces: Faces) -> WebApp:
-    contacts, staff = people
+def web_app(parts: Parts) -> WebApp:
+    engine, faces = parts.engine, parts.faces
     web = Web(
         settings=engine.settings,
-        authenticators=(ContactBearer(contacts), StaffCookie(staff)),
+        authenticators=(ContactBearer(parts.contacts), StaffCookie(parts.staff)),
+        readiness=_readiness(engine),
         sockets={
             "/feed/contact": live_socket(faces.contact_face, engine.hub),
             "/feed/workspace": live_socket(faces.agent_face, engine.hub),
         },
     )
-    return build_app([*_api(engine, people, work, faces, web.assets), *_pages(web.assets)], web)
+    return build_app([*_api(parts), *_pages(parts, web.assets)], web)
 
 
-def _api(
-    engine: Engine, people: tuple[Contacts, Staff], work: Work, faces: Faces, assets: Assets
-) -> Sequence[HTTPRouteHandler]:
-    contacts, staff = people
-    here = Path(walletdesk.__file__).parent
-    folders = [here / name / "templates" for name in TEMPLATES]
-    pages = Pages(folders, settings=engine.settings, assets=assets)
+def _readiness(engine: Engine) -> dict[str, Ready]:
+    async def database() -> str | None:
+        async with engine.db.write() as tx:
+            tx.cancel("readiness", "probe")  # a real write, of nothing
+        return None
+
+    folder = engine.settings.folder
+    return {"database": database, "folder": writable(folder), "disk": enough_space(folder)}
+
+
+def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
+    engine, work, faces = parts.engine, parts.work, parts.faces
     shown = Shown(
         settings=engine.settings,
         hours=work.hours,
         prospect=_prospect(work),
-        suggested=lambda locale: (),
+        suggested=partial(suggested, parts.answers.library),
         clock=engine.clock,
     )
     return [
         *config_routes(shown),
         *webchat_http.routes(faces.webchat),
-        *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
-        *staff_http.routes(staff.services(engine.settings.public_url), pages),
+        *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *ticket_http.routes(work.ticketing),
         *insights_http.routes(work.alerting),
+        *workspace_http.dead_letter_routes(engine.relay),
+    ]
+
+
+def _pages(parts: Parts, assets: Assets) -> Sequence[HTTPRouteHandler]:
+    settings = parts.engine.settings
+    folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
+    pages = Pages(folders, settings=settings, assets=assets)
+    contacts, staff = parts.contacts, parts.staff
+    return [
+        *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
+        *staff_http.routes(staff.services(settings.public_url), pages),
+        *help_routes(help_center(parts.engine, parts.answers, parts.work, pages)),
+        ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets),
+        ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/demo/wallet", "demo/wallet.html", face=Face.PAGES, assets=assets),
     ]
 
 
@@ -79,14 +104,6 @@ def _prospect(work: Work) -> Prospect:
         return (await work.promising.prospect(priority="normal", channel="webchat")).by
 
     return by
-
-
-def _pages(assets: Assets) -> Sequence[HTTPRouteHandler]:
-    return [
-        ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets),
-        ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
-        ui_page("/demo/wallet", "demo/wallet.html", face=Face.PAGES, assets=assets),
-    ]
 
 
 class ContactBearer:

@@ -13,9 +13,11 @@ from walletdesk.app.wiring.work import TicketNumbers, Work
 from walletdesk.channels.webchat import ContactFace, ContactPushes
 from walletdesk.channels.webchat import Edge as ContactEdge
 from walletdesk.channels.webchat import http as webchat_http
+from walletdesk.channels.webchat.files import Files
 from walletdesk.kernel.errors import Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
+from walletdesk.platform.blobs import DiskBlobs, Intake
 from walletdesk.platform.feed.sockets import Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
@@ -32,6 +34,7 @@ class Faces:
     contact_pushes: ContactPushes
     contact_face: ContactFace
     webchat: webchat_http.Desk
+    files: Files
     cards: ContactCards
     presence: Presence
     agent_pushes: AgentPushes
@@ -56,6 +59,9 @@ class ContactLimits:
 
     async def may_send(self, contact: ContactId) -> None:
         await self._limiter.hit(f"send:{contact}", self._limits.messages_per_minute, 60)
+
+    async def may_upload(self, contact: ContactId) -> None:
+        await self._limiter.hit(f"upload:{contact}", self._limits.uploads_per_hour, 3600)
 
     async def may_start(self, contact: ContactId) -> None:
         await self._limiter.hit(f"start:{contact}", self._limits.conversations_per_hour, 3600)
@@ -163,12 +169,20 @@ def faces(
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,
+        files=_files(engine, heart, limits),
         cards=cards,
         presence=presence,
         agent_pushes=agent_pushes,
         agent_face=agent_face,
         workspace=workspace,
     )
+
+
+def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
+    folder = engine.settings.folder
+    blobs = DiskBlobs(folder / "blobs", clock=engine.clock)
+    intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake")
+    return Files(attaching=heart.attaching, intake=intake, blobs=blobs, limits=limits)
 
 
 def _contact_edge(engine: Engine, contacts: Contacts, work: Work) -> ContactEdge:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.faces import Faces
-from walletdesk.app.wiring.heart import Heart
-from walletdesk.app.wiring.people import Staff
+import msgspec
+
+from walletdesk.app.wiring.parts import Parts
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
 from walletdesk.conversations import Status
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.insights import AlertAcknowledged, AlertRaised
+from walletdesk.insights.http import alert_view
+from walletdesk.kernel.ids import AlertId, ConversationId
+from walletdesk.kernel.viewers import Role
 from walletdesk.sla import FirstReplyPromised
 from walletdesk.staff import AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
@@ -18,11 +20,12 @@ SIGNED_OUT = '{"t":"signed_out"}'
 
 
 class Joints:
-    def __init__(self, engine: Engine, heart: Heart, staff: Staff, faces: Faces) -> None:
-        self._engine = engine
-        self._heart = heart
-        self._staff = staff
-        self._faces = faces
+    def __init__(self, parts: Parts) -> None:
+        self._engine = parts.engine
+        self._heart = parts.heart
+        self._staff = parts.staff
+        self._work = parts.work
+        self._faces = parts.faces
 
     async def on_first_reply_promised(self, event: FirstReplyPromised) -> None:
         await self._heart.conversing.note_promise(event.conversation, event.due_at)
@@ -46,6 +49,29 @@ class Joints:
     async def on_session_revoked(self, event: SessionRevoked) -> None:
         """Every line of the agent ends; those whose sessions go on come back by themselves."""
         self._engine.hub.end(feed_key(event.agent), SIGNED_OUT)
+
+    async def on_alert_raised(self, event: AlertRaised) -> None:
+        await self._tell_leads(event.alert)
+
+    async def on_alert_acknowledged(self, event: AlertAcknowledged) -> None:
+        await self._tell_leads(event.alert)
+
+    async def waiting(self) -> int:
+        """Conversations in the queue."""
+        return sum(count.waiting for count in await self._work.routing.standings.counts())
+
+    async def online(self) -> int:
+        """Agents who take conversations now."""
+        members = await self._staff.directory.members()
+        return sum(member.availability == "online" for member in members)
+
+    async def _tell_leads(self, alert: AlertId) -> None:
+        found = await self._work.alerting.find(alert)
+        if found is None:
+            return
+        leads = [p.viewer.agent for p in self._faces.presence.all() if p.viewer.at_least(Role.LEAD)]
+        shown = msgspec.json.encode(alert_view(found, self._engine.settings.locale)).decode()
+        self._faces.agent_pushes.tell_all(leads, f'"t":"alert","alert":{shown}')
 
     async def still_waits(self, conversation: ConversationId) -> bool:
         found = await self._heart.reading.find(conversation)

@@ -2,16 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.edge import web_app
-from walletdesk.app.wiring.engine import Engine, open_engine
-from walletdesk.app.wiring.faces import Faces, faces
-from walletdesk.app.wiring.heart import Heart, heart
+from walletdesk.app.wiring.engine import open_engine
+from walletdesk.app.wiring.faces import faces
+from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
-from walletdesk.app.wiring.people import Contacts, Staff, contacts, staff
+from walletdesk.app.wiring.mail import mail
+from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.table import subscribe
-from walletdesk.app.wiring.work import Work, work
+from walletdesk.app.wiring.work import work
 from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.platform.http import WebApp
 from walletdesk.platform.limits import MemoryLimiter
@@ -21,19 +24,14 @@ GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers mu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System:
-    engine: Engine
-    contacts: Contacts
-    staff: Staff
-    heart: Heart
-    work: Work
-    faces: Faces
+class System(Parts):
     web: WebApp
 
     async def start(self) -> None:
         """Take up what an earlier run left, then listen."""
         await self.staff.directory.load()
         await self.contacts.book.remember_signed_out()
+        self.answers.library.refresh()
         await self.engine.relay.start()
         await self.engine.jobs.start()
         await self.work.routing_jobs.start()
@@ -55,17 +53,18 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
     people = contacts(engine, limiter), staff(engine, limiter)
     talk = heart(engine)
     around = work(engine, talk, people[1])
-    seen = faces(engine, people, talk, around, limiter)
-    subscribe(engine, people, talk, around, seen, Joints(engine, talk, people[1], seen))
-    return System(
+    parts = Parts(
         engine=engine,
         contacts=people[0],
         staff=people[1],
         heart=talk,
         work=around,
-        faces=seen,
-        web=web_app(engine, people, around, seen),
+        answers=answers(engine, talk, around),
+        mail=mail(engine, people[0], talk),
+        faces=faces(engine, people, talk, around, limiter),
     )
+    subscribe(parts, Joints(parts))
+    return System(web=web_app(parts), **{f.name: getattr(parts, f.name) for f in fields(parts)})
 
 
 @asynccontextmanager

@@ -1,12 +1,10 @@
 """The one table of who reacts to what. Read it aloud: each line is a sentence."""
 
-from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.faces import Faces
-from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.joints import Joints
-from walletdesk.app.wiring.people import Contacts, Staff
-from walletdesk.app.wiring.work import Work
-from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
+from walletdesk.app.wiring.parts import Parts
+from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
+from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
+from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
 from walletdesk.conversations import (
     AgentAssigned,
     AgentRequested,
@@ -18,13 +16,25 @@ from walletdesk.conversations import (
     MessageAdded,
     NoteAdded,
     PriorityChanged,
+    SecretStoppedByServer,
 )
 from walletdesk.hours import CalendarChanged
+from walletdesk.insights import AlertAcknowledged, AlertRaised
+from walletdesk.insights.reactions import AlertReactions
+from walletdesk.knowledge import ArticleChanged
+from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.routing import Decided, QueueChanged
 from walletdesk.routing.jobs import SWEEP
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
-from walletdesk.sla import FirstReplyPromised, PolicyChanged
+from walletdesk.sla import (
+    FirstReplyPromised,
+    PolicyChanged,
+    PromiseBreached,
+    PromiseCancelled,
+    PromiseMet,
+    PromiseNearing,
+)
 from walletdesk.sla.reactions import PromiseReactions
 from walletdesk.sla.service import CHECK
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
@@ -34,17 +44,19 @@ from walletdesk.tickets import TicketOpened
 from walletdesk.tickets.reactions import TicketReactions
 
 
-def subscribe(
-    engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work: Work, faces: Faces, joints: Joints
-) -> None:
+def subscribe(parts: Parts, joints: Joints) -> None:
+    engine, contacts, staff, heart = parts.engine, parts.contacts, parts.staff, parts.heart
+    work, answers, faces = parts.work, parts.answers, parts.faces
     relay, jobs = engine.relay, engine.jobs
-    contacts, staff = people
 
     relay.hint(Changed, faces.contact_pushes.on_changed, faces.agent_pushes.on_changed)
     relay.hint(QueueChanged, work.board.on_queue_changed)
 
     relay.on_batch(MessageAdded, heart.searching.index)
     relay.on_batch(NoteAdded, heart.searching.index)
+
+    relay.on(MessageAdded, AssistantReactions(answers.assistant).on_message_added, when=is_for_bot)
+    relay.on(ArticleChanged, KnowledgeReactions(answers.library).on_article_changed)
 
     routing = RoutingReactions(work.routing)
     relay.on(AgentRequested, routing.on_agent_requested)
@@ -84,6 +96,31 @@ def subscribe(
     relay.on(SurveyAsked, joints.on_survey_asked)
     relay.on(SurveyAnswered, joints.on_survey_answered)
 
+    alerts = AlertReactions(work.alerting, hours=work.hours, floor=joints, clock=engine.clock)
+    relay.on(SecretStoppedByServer, alerts.on_secret_stopped)
+    relay.on(PromiseNearing, alerts.on_promise_nearing)
+    relay.on(PromiseBreached, alerts.on_promise_breached)
+    relay.on(PromiseMet, alerts.on_promise_ended)
+    relay.on(PromiseCancelled, alerts.on_promise_ended)
+    relay.on(SurveyAnswered, alerts.on_survey_answered)
+    relay.on(AgentRequested, alerts.on_agent_requested)
+    relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
+    relay.on(AlertRaised, joints.on_alert_raised)
+    relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
+    relay.on_dead(alerts.on_dead_letter)
+
+    if parts.mail is not None:
+        letters = parts.mail.reactions
+        relay.on(EmailProofRequested, letters.on_email_proof_requested)
+        relay.on(MessageAdded, letters.on_message_added, when=by_an_agent)
+        relay.on(SurveyAsked, letters.on_survey_asked)
+        relay.on(SurveyAnswered, letters.on_survey_answered)
+        relay.on(MailFailed, alerts.on_mail_failed)
+        relay.on(MailHeld, alerts.on_mail_held)
+        jobs.on(TELL_AWAY, letters.tell_away)
+        jobs.on(TELL_SURVEY, letters.tell_survey)
+        jobs.on(SEND, parts.mail.sender.run)
+
     relay.on(ContactIdentified, joints.on_contact_changed)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
@@ -93,3 +130,7 @@ def subscribe(
 
 def is_from_agent(event: MessageAdded) -> bool:
     return event.author == "agent"
+
+
+def is_no_longer_online(event: AgentAvailabilityChanged) -> bool:
+    return event.state != "online"

@@ -56,7 +56,7 @@ class Shown:
     settings: Settings
     hours: OpenHours
     prospect: Prospect
-    suggested: Callable[[str], Sequence[str]]
+    suggested: Callable[[str], Awaitable[Sequence[str]]]
     clock: Clock
 
 
@@ -80,7 +80,7 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             hours=Open(is_open, next_open),
             promise=Promise(None if by is None else millis(by), is_open, next_open),
             categories=list(CATEGORIES),
-            suggested=list(shown.suggested(locale)),
+            suggested=list(await shown.suggested(locale)),
             time_zone=settings.time_zone,
             upload_mb=settings.limits.upload_mb,
         )

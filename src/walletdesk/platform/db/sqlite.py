@@ -18,6 +18,7 @@ from walletdesk.platform.db.outbox import ADD_EVENT, ADD_JOB, DROP_JOB, event_ro
 from walletdesk.platform.db.schema import metadata
 from walletdesk.platform.db.sqlite_writer import Writer
 from walletdesk.platform.db.statement import Statement
+from walletdesk.platform.telemetry import gauge
 
 READER_THREADS = 2  # for searches and reports; small reads stay on the loop, where they cost 50-90 us
 
@@ -147,6 +148,10 @@ class SqliteDatabase:
         self._pool = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="reader")
         self._slow: dict[int, sqlite3.Connection] = {}
         self.writer = Writer(connect(path, synchronous=synchronous, patience_ms=0))
+        level = self.writer.connection.execute("pragma synchronous").fetchone()[0]
+        gauge("walletdesk_database_synchronous", "SQLite's level as read back; 2 is FULL.").set(level)
+        gauge("walletdesk_writer_writes", "Blocks of writes done.").watch(lambda: self.writer.writes)
+        gauge("walletdesk_writer_commits", "Commits that flushed them.").watch(lambda: self.writer.commits)
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
         return _Writing(self.writer)

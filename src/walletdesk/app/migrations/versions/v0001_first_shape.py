@@ -82,6 +82,22 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "article",
+        sa.Column("id", Text, primary_key=True),
+        sa.Column("locale", Text, primary_key=True),
+        sa.Column("title", Text, nullable=False),
+        sa.Column("summary", Text, nullable=False),
+        sa.Column("body", Text, nullable=False),
+        sa.Column("route", Text, nullable=False),
+        sa.Column("custody", Text, nullable=False),
+        sa.Column("facts", Text, nullable=False),
+        sa.Column("review_by", Text, nullable=False),
+        sa.Column("status", Text, nullable=False),
+        sa.Column("updated_at", Whole, nullable=False),
+        sa.Column("version", Whole, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "assistant_dialogue",
         sa.Column("conversation", Text, primary_key=True),
         sa.Column("heard", Whole, nullable=False),
@@ -297,6 +313,14 @@ def upgrade() -> None:
         sa.Column("ended_at", Whole),
         sa.UniqueConstraint("cause"),
         sa.UniqueConstraint("message_id"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "phrasing",
+        sa.Column("article", Text, primary_key=True),
+        sa.Column("locale", Text, primary_key=True),
+        sa.Column("number", Whole, primary_key=True),
+        sa.Column("text", Text, nullable=False),
         sqlite_strict=True,
     )
     op.create_table(

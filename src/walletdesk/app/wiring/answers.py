@@ -1,0 +1,186 @@
+"""What answers by itself: the library of articles, and the bot that speaks from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
+from walletdesk.app.wiring.work import Work
+from walletdesk.assistant import Article as Quoted
+from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World
+from walletdesk.assistant import store as assistant_store
+from walletdesk.help_center import HelpCenter, Reach
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge import GOOD_ENOUGH, Editing, Library, Presenting
+from walletdesk.knowledge import store as knowledge_store
+from walletdesk.knowledge.ranking import VoteRanker
+from walletdesk.knowledge.rendering import html
+from walletdesk.platform.http import Pages
+from walletdesk.platform.i18n import translate, when
+from walletdesk.platform.settings import Settings
+
+CLOSE_ENOUGH = 0.35  # below this a choice would be a guess
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    library: Library
+    editing: Editing
+    assistant: Assistant
+
+
+class OwnLinks:
+    """Addresses of this installation's own pages. Official channels come with the registry."""
+
+    def __init__(self, public_url: str) -> None:
+        self._public_url = public_url
+
+    def official(self, name: str, locale: str) -> str | None:
+        return None
+
+    def article(self, id: ArticleId, locale: str) -> str:
+        return f"{self._public_url}/help/{shown_in(locale)}/{id}"
+
+
+class BotLibrary:
+    """The library as the bot asks it: one sure answer, or up to three that are close."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def best_answer(self, question: str, locale: str) -> Found:
+        matches = await self._library.find(question, locale, limit=3)
+        if matches and matches[0].score >= GOOD_ENOUGH:
+            return Found(answer=await self._quoted(matches[0].article.id, locale))
+        close = [m for m in matches if m.score >= CLOSE_ENOUGH]
+        return Found(candidates=tuple([await self._quoted(m.article.id, locale) for m in close]))
+
+    async def article(self, topic: str, locale: str) -> Quoted | None:
+        try:
+            return await self._quoted(ArticleId(topic), locale)
+        except NotFound:
+            return None
+
+    async def _quoted(self, id: ArticleId, locale: str) -> Quoted:
+        article = await self._library.get(id, locale)
+        digest = await self._library.digest(id, locale)
+        return Quoted(
+            id=digest.id, title=digest.title, url=digest.address, text=digest.text, route=article.route
+        )
+
+
+class Prospects:
+    """When somebody who asks now is answered, by the same promise that sla will keep."""
+
+    def __init__(self, work: Work, zone: str) -> None:
+        self._work = work
+        self._zone = zone
+
+    async def prospect(self, inquiry: Inquiry) -> Promise:
+        seen = await self._work.promising.prospect(priority=inquiry.priority.value, channel=inquiry.channel)
+        return Promise(is_open=seen.open, by=seen.by, next_open=seen.next_open, zone=self._zone)
+
+
+class BotTickets:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def open(self, inquiry: Inquiry) -> str:
+        ticket = await self._work.automatic.open_for_conversation(
+            inquiry.conversation,
+            reason="after_hours",
+            subject=inquiry.subject,
+            contact=inquiry.contact,
+            priority=inquiry.priority,
+        )
+        return ticket.name
+
+
+class Reaching:
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._work = work
+        self._clock = clock
+
+    async def now(self) -> Reach:
+        seen = await self._work.promising.prospect(priority="normal", channel="webchat")
+        return Reach(open=seen.open, next_open=seen.next_open, answer_by=seen.by)
+
+
+def answers(engine: Engine, heart: Heart, work: Work) -> Answers:
+    settings = engine.settings
+    articles = knowledge_store.SqlArticles(engine.db)
+    presenting = Presenting(
+        html=html,
+        links=OwnLinks(settings.public_url),
+        app_name={str(locale): name for locale, name in settings.app_name.items()},
+    )
+    library = Library(
+        articles=articles, ranker=VoteRanker(), presenting=presenting, custody_mode=settings.custody_mode
+    )
+    editing = Editing(
+        articles=articles,
+        open_work=knowledge_store.open_work(engine.db),
+        changed=library.refresh,
+        clock=engine.clock,
+        holds_secret=holds_secret,
+    )
+    world = World(
+        app=settings.name_of_app("en"),
+        library=BotLibrary(library),
+        conversing=heart.conversing,
+        heads=heart.reading,
+        prospects=Prospects(work, settings.time_zone),
+        tickets=BotTickets(work),
+        say=Sayer(settings),
+        when=_when,
+        dialogues=assistant_store.SqlDialogues(engine.db),
+        open_work=assistant_store.open_work(engine.db),
+    )
+    return Answers(library=library, editing=editing, assistant=Assistant(world))
+
+
+def help_center(engine: Engine, answers: Answers, work: Work, pages: Pages) -> HelpCenter:
+    settings = engine.settings
+    return HelpCenter(
+        articles=answers.library,
+        reaching=Reaching(work, engine.clock),
+        holds_secret=holds_secret,
+        pages=pages,
+        public_url=settings.public_url,
+        time_zone=settings.time_zone,
+        inbox=settings.inboxes[0].id if settings.inboxes else "",
+    )
+
+
+def holds_secret(text: str) -> bool:
+    return secret_in(text) is not None
+
+
+class Sayer:
+    """The bot's words; it knows the app by the name it has in the reader's language."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __call__(self, locale: str, sentence: str, /, **values: str) -> str:
+        language = shown_in(locale)
+        if "app" in values:
+            values["app"] = self._settings.name_of_app(language)
+        return translate(language, sentence, **values)
+
+
+def _when(locale: str, at: datetime, zone: str) -> str:
+    return when(shown_in(locale), at, zone)
+
+
+SUGGESTED = ("transfer-not-arrived", "forgot-password", "scam-fake-support")
+
+
+async def suggested(library: Library, locale: str) -> Sequence[str]:
+    """Titles of the articles that most people look for; empty where there are none yet."""
+    known = {article.id: article.title for article in await library.list(locale)}
+    chosen = [known[ArticleId(id)] for id in SUGGESTED if id in known]
+    return chosen or list(known.values())[:3]

@@ -1,0 +1,51 @@
+"""Mail that leaves the house. Without a mail server nothing is queued and nothing is promised."""
+
+from dataclasses import dataclass
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.people import Contacts
+from walletdesk.channels.email import House, Letters, Mailing, MailReactions, MailSender, PostBox
+from walletdesk.channels.email import store as mail_store
+from walletdesk.platform.mail import SmtpServer, address, domain_of
+from walletdesk.platform.settings import secret_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    reactions: MailReactions
+    sender: MailSender
+
+
+def mail(engine: Engine, contacts: Contacts, heart: Heart) -> Mail | None:
+    """None where no mail server is set."""
+    settings, clock = engine.settings, engine.clock
+    if not settings.mail.host:
+        return None
+    sender = address(settings.mail.sender)
+    open_work = mail_store.open_work(engine.db)
+    house = House(sender=sender, zone=settings.time_zone, names=settings.app_name)
+    server = SmtpServer(
+        host=settings.mail.host,
+        port=settings.mail.port,
+        tls=settings.mail.tls,
+        user=settings.mail.user,
+        password=secret_from(settings.mail.password_file) if settings.mail.password_file else "",
+    )
+    return Mail(
+        reactions=MailReactions(
+            mailing=Mailing(open_work=open_work, box=PostBox(domain=domain_of(sender)), clock=clock),
+            open_work=open_work,
+            contacts=contacts.book,
+            archive=heart.archive,
+            transcripts=heart.transcripts,
+            clock=clock,
+        ),
+        sender=MailSender(
+            open_work=open_work,
+            waiting=mail_store.SqlWaiting(engine.db),
+            transport=server,
+            letters=Letters(house=house, proofs=contacts.proving, clock=clock),
+            clock=clock,
+        ),
+    )

@@ -1,0 +1,23 @@
+"""All parts of the running system in one hand, for those who join them."""
+
+from dataclasses import dataclass
+
+from walletdesk.app.wiring.answers import Answers
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.faces import Faces
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.mail import Mail
+from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    engine: Engine
+    contacts: Contacts
+    staff: Staff
+    heart: Heart
+    work: Work
+    answers: Answers
+    mail: Mail | None
+    faces: Faces

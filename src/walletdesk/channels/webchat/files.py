@@ -1,0 +1,80 @@
+"""Files of a conversation: up by whoever may read it, down as a download and nothing else."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Body
+from litestar.response import Response
+
+from walletdesk.channels.webchat.ports import Limits
+from walletdesk.conversations import Attaching, Attachment, Kept
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import ContactViewer, Viewer
+from walletdesk.platform.blobs import Blobs, Intake, download_headers
+from walletdesk.platform.http import Access, access, viewer_of
+
+PIECE = 64 * 1024
+UPLOAD = access(Access.CONTACT, upload=True)
+AGENT_UPLOAD = access(Access.AGENT, upload=True)
+
+
+class Upload(msgspec.Struct):
+    """A form with one field, ``file``."""
+
+    file: UploadFile
+
+
+Form = Annotated[Upload, Body(media_type=RequestEncodingType.MULTI_PART)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    attaching: Attaching
+    intake: Intake
+    blobs: Blobs
+    limits: Limits
+
+
+def file_routes(files: Files) -> list[HTTPRouteHandler]:
+    @post("/api/conversations/{conversation:str}/attachments", opt=UPLOAD)
+    async def upload(request: Request[Any, Any, Any], conversation: str, data: Form) -> Attachment:
+        return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
+
+    @post("/api/workspace/conversations/{conversation:str}/attachments", opt=AGENT_UPLOAD)
+    async def upload_as_agent(request: Request[Any, Any, Any], conversation: str, data: Form) -> Attachment:
+        return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
+
+    @get("/api/attachments/{attachment:str}", opt=access(Access.CONTACT_OR_AGENT))
+    async def download(request: Request[Any, Any, Any], attachment: str) -> Response[bytes]:
+        found = await files.attaching.seen_by(viewer_of(request), attachment)
+        headers = download_headers(found.attachment.name, found.attachment.type)
+        return Response(await files.blobs.read(found.blob), headers=headers, media_type=found.attachment.type)
+
+    return [upload, upload_as_agent, download]
+
+
+async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadFile) -> Attachment:
+    await files.attaching.may_add(viewer, id)  # before a byte is looked at
+    if isinstance(viewer, ContactViewer):
+        await files.limits.may_upload(viewer.contact)
+    taken = await files.intake.take(file.filename, _pieces(file))
+    kept = Kept(
+        blob=taken.stored.id,
+        name=taken.name,
+        type=taken.type,
+        size=taken.stored.size,
+        width=taken.width,
+        height=taken.height,
+    )
+    return await files.attaching.add(viewer, id, kept)
+
+
+async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
+    while piece := await file.read(PIECE):
+        yield piece

@@ -1,0 +1,46 @@
+"""For admins: events that a reaction could not digest, and trying them again."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.handlers import HTTPRouteHandler
+
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import NotFound
+from walletdesk.platform.http import Access, access
+from walletdesk.platform.relay import Relay
+
+
+class DeadLetterView(msgspec.Struct):
+    """What happened is named by its kind; what it said is not shown."""
+
+    id: int
+    topic: str
+    kind: str
+    at: int
+    reaction: str
+    error: str
+    failed_at: int
+
+
+class DeadLetters(msgspec.Struct):
+    items: list[DeadLetterView]
+
+
+def dead_letter_routes(relay: Relay) -> list[HTTPRouteHandler]:
+    @get("/api/workspace/dead-letters", opt=access(Access.ADMIN))
+    async def list_dead_letters() -> DeadLetters:
+        found = await relay.dead_letters()
+        shown = [
+            DeadLetterView(d.id, d.topic, d.kind, millis(d.at), d.reaction, d.error, millis(d.failed_at))
+            for d in found
+        ]
+        return DeadLetters(shown)
+
+    @post("/api/workspace/dead-letters/{letter:int}/retry", opt=access(Access.ADMIN), status_code=204)
+    async def retry_dead_letter(request: Request[Any, Any, Any], letter: int) -> None:
+        if not await relay.retry(letter):
+            raise NotFound
+
+    return [list_dead_letters, retry_dead_letter]
