@@ -1,5 +1,6 @@
 """The relay's view of the outbox table: reading what is left, noting what failed, removing what is done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.events import Event
-from walletdesk.platform.db import Row, statement
+from walletdesk.platform.db import Row, Whole, statement
 from walletdesk.platform.db.outbox import OUTBOX
 
 E = TypeVar("E", bound=Event)
@@ -20,7 +21,11 @@ UNDELIVERED = statement(
     .order_by(OUTBOX.c.id)
     .limit(sa.bindparam("most"))
 )
-FINISHED = statement(sa.delete(OUTBOX).where(OUTBOX.c.id == sa.bindparam("id")))
+FINISHED = statement(
+    sa.delete(OUTBOX).where(
+        OUTBOX.c.id.between(sa.bindparam("first", type_=Whole), sa.bindparam("last", type_=Whole))
+    )
+)
 FAILED = statement(
     sa.update(OUTBOX)
     .where(OUTBOX.c.id == sa.bindparam("outbox_id"))
@@ -78,6 +83,17 @@ def dead_letter(row: Row) -> DeadLetter:
         error=error,
         failed_at=from_millis(failed_at),
     )
+
+
+def runs(ids: Iterable[int]) -> list[tuple[int, int]]:
+    """The same numbers as unbroken runs, first and last of each: most events are done in the order they came."""
+    found: list[tuple[int, int]] = []
+    for id in sorted(ids):
+        if found and found[-1][1] == id - 1:
+            found[-1] = (found[-1][0], id)
+        else:
+            found.append((id, id))
+    return found
 
 
 def decode(kind: type[E], body: str) -> E:

@@ -25,6 +25,7 @@ from walletdesk.platform.outbox_rows import (
     DeadLetter,
     dead_letter,
     decode,
+    runs,
 )
 from walletdesk.platform.telemetry import counter
 
@@ -301,7 +302,7 @@ class Relay:
     async def _remove(self, done: Sequence[int]) -> None:
         try:
             async with self._db.write() as tx:
-                await tx.many(FINISHED, [{"id": id} for id in done])
+                await tx.many(FINISHED, [{"first": first, "last": last} for first, last in runs(done)])
         except Exception as failure:
             LOG.warning("outbox rows stay", extra={"rows": len(done), "error": type(failure).__name__})
 

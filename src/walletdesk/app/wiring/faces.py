@@ -9,7 +9,7 @@ import msgspec
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
-from walletdesk.app.wiring.work import TicketNumbers, Work
+from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import ContactFace, ContactPushes
 from walletdesk.channels.webchat import Edge as ContactEdge
 from walletdesk.channels.webchat import http as webchat_http
@@ -117,7 +117,7 @@ def faces(
         cards=cards,
         names=staff.directory,
         places=places,
-        tickets=TicketNumbers(work.ticketing),
+        tickets=work.ticket_numbers,
         counting=heart.archive,
     )
     agent_pushes = AgentPushes(hub=engine.hub, presence=presence, heads=heads)

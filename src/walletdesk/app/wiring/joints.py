@@ -36,6 +36,9 @@ class Joints:
     async def on_survey_answered(self, event: SurveyAnswered) -> None:
         await self._heart.conversing.note_survey(event.conversation, "given")
 
+    async def on_tickets_changed(self, _: object) -> None:
+        self._work.ticket_numbers.forget_all()
+
     async def on_contact_changed(self, event: ContactIdentified | ContactEmailProven) -> None:
         self._faces.cards.forget(event.contact)
 

@@ -40,7 +40,7 @@ from walletdesk.sla.service import CHECK
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.surveys.reactions import SurveyReactions
-from walletdesk.tickets import TicketOpened
+from walletdesk.tickets import TicketLinked, TicketOpened
 from walletdesk.tickets.reactions import TicketReactions
 
 
@@ -87,7 +87,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     tickets = TicketReactions(work.automatic, hours=work.hours, tell=joints, still_waits=joints.still_waits)
     relay.on(AgentRequested, tickets.on_agent_requested)
-    relay.on(TicketOpened, tickets.on_ticket_opened)
+    relay.on(TicketOpened, joints.on_tickets_changed, tickets.on_ticket_opened)
+    relay.on(TicketLinked, joints.on_tickets_changed)
     relay.on(AgentAssigned, tickets.on_agent_assigned)
     relay.on(ConversationResolved, tickets.on_conversation_resolved)
 

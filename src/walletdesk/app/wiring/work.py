@@ -29,22 +29,6 @@ from walletdesk.tickets import store as ticket_store
 ENDED = (Status.RESOLVED, Status.CLOSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    hours: Hours
-    routing: Routing
-    routing_jobs: RoutingJobs
-    board: BoardTeller
-    tell: "Positions"
-    promising: Promising
-    targets: Targets
-    alarm: PromiseAlarm
-    ticketing: Ticketing
-    automatic: AutomaticTickets
-    surveying: Surveying
-    alerting: Alerting
-
-
 OnPositions = Callable[[Mapping[ConversationId, int]], None]
 
 
@@ -109,11 +93,41 @@ class LeftMessages:
 
 
 class TicketNumbers:
+    """Names of a conversation's tickets for its head, remembered until a ticket is opened or linked."""
+
+    MOST = 20_000
+
     def __init__(self, ticketing: Ticketing) -> None:
         self._ticketing = ticketing
+        self._known: dict[ConversationId, Sequence[str]] = {}
 
     async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
-        return [ticket.name for ticket in await self._ticketing.of_conversation(conversation)]
+        if conversation not in self._known:
+            if len(self._known) >= self.MOST:
+                self._known.clear()
+            tickets = await self._ticketing.of_conversation(conversation)
+            self._known[conversation] = [ticket.name for ticket in tickets]
+        return self._known[conversation]
+
+    def forget_all(self) -> None:
+        self._known.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    hours: Hours
+    routing: Routing
+    routing_jobs: RoutingJobs
+    board: BoardTeller
+    tell: Positions
+    promising: Promising
+    targets: Targets
+    alarm: PromiseAlarm
+    ticketing: Ticketing
+    ticket_numbers: TicketNumbers
+    automatic: AutomaticTickets
+    surveying: Surveying
+    alerting: Alerting
 
 
 def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
@@ -132,6 +146,14 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
     automatic = AutomaticTickets(open_work=ticket_work, archive=tickets, clock=clock)
     tell = Positions()
     routing, jobs = _routing(engine, heart, staff.directory, hours, LeftMessages(heart, automatic), tell)
+    ticketing = Ticketing(
+        open_work=ticket_work,
+        archive=tickets,
+        conversations=heart.reading,
+        colleagues=Colleagues(staff),
+        secret_in=secret_in,
+        clock=clock,
+    )
     return Work(
         hours=hours,
         routing=routing,
@@ -141,14 +163,8 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
         promising=promising,
         targets=Targets(reading=sla_reading, open_work=sla_work, hours=hours, clock=clock),
         alarm=PromiseAlarm(promising, clock=clock, steady=time.monotonic, watch=ClockWatch()),
-        ticketing=Ticketing(
-            open_work=ticket_work,
-            archive=tickets,
-            conversations=heart.reading,
-            colleagues=Colleagues(staff),
-            secret_in=secret_in,
-            clock=clock,
-        ),
+        ticketing=ticketing,
+        ticket_numbers=TicketNumbers(ticketing),
         automatic=automatic,
         alerting=Alerting(
             open_work=alert_store.open_work(db), archive=alert_store.SqlArchive(db), clock=clock

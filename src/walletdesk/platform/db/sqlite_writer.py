@@ -1,7 +1,7 @@
 """Group commit: blocks run one after the other on the loop, each in a savepoint, and share one flush.
 
 Only the COMMIT, which waits for the disk, runs on a thread. Running the statements on the loop spares two
-hand-overs per statement; the price is that a block must never wait for anything else: ``_caught`` sees to it.
+hand-overs per statement; the price is that a block must never wait for anything else: ``keep`` sees to it.
 """
 
 import asyncio
@@ -41,7 +41,9 @@ class Writer:
         self._away = False  # the connection is with the thread
         self._open = False  # BEGIN was said
         self._commit_soon = False
-        self._caught = False
+        self._turn = 0  # counts turns of the loop in which blocks began
+        self._counting = False
+        self._began = 0
 
     async def enter(self) -> None:
         """Wait for a turn and open a savepoint."""
@@ -52,13 +54,15 @@ class Writer:
         if not self._open:
             await self._begin()
         self._busy = True
-        self._caught = False
+        self._began = self._turn
+        if not self._counting:
+            self._counting = True
+            asyncio.get_running_loop().call_soon(self._next_turn)
         self.connection.execute("savepoint block")
-        asyncio.get_running_loop().call_soon(self._look, self.writes)
 
     async def keep(self, kept: Kept | None) -> None:
         """End the block; returns once it is on disk."""
-        if self._caught:
+        if self._began != self._turn:
             self.undo(None)
             raise RuntimeError("a write block waited for something other than its own statements")
         self.connection.execute("release block")
@@ -118,10 +122,10 @@ class Writer:
             else:
                 return
 
-    def _look(self, writes: int) -> None:
-        """One turn of the loop later the block must be over."""
-        if self._busy and writes == self.writes:
-            self._caught = True
+    def _next_turn(self) -> None:
+        """A block must be over in the turn of the loop in which it began: it never waits for anything else."""
+        self._turn += 1
+        self._counting = False
 
     def _leave(self) -> None:
         self._busy = False

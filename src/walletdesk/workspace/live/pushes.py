@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from walletdesk.conversations import Changed, Conversation, Status, for_agent, may_read
+from walletdesk.conversations import Changed, Conversation, Kind, Status, for_agent, may_read
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.platform.feed import Coalescer, Hub
 from walletdesk.workspace.heads import Heads
@@ -10,6 +10,7 @@ from walletdesk.workspace.live.presence import Presence
 from walletdesk.workspace.wire import Named, head_body, item_body, presence_body, typing_body
 
 HEADS_EVERY = 0.1  # seconds
+TALK_EVERY = 1.0  # of a head that only says what its last item says already
 COUNTS_EVERY = 1.0
 
 _Moved = tuple[Conversation, frozenset[AgentId], bool]
@@ -27,7 +28,8 @@ class AgentPushes:
         self._presence = presence
         self._heads = heads
         self._moved: dict[ConversationId, _Moved] = {}
-        self._later: Coalescer[ConversationId, None] = Coalescer(HEADS_EVERY, self._tell_heads)
+        self._soon: Coalescer[ConversationId, None] = Coalescer(HEADS_EVERY, self._tell_heads)
+        self._later: Coalescer[ConversationId, None] = Coalescer(TALK_EVERY, self._tell_heads)
         self._counting: Coalescer[str, None] = Coalescer(COUNTS_EVERY, self._tell_counts)
 
     def on_changed(self, changed: Changed) -> None:
@@ -72,10 +74,10 @@ class AgentPushes:
         if known := self._moved.get(conversation.id):
             concerned, waits = concerned | known[1], waits or known[2]
         self._moved[conversation.id] = (conversation, concerned, waits)
-        self._later.add(conversation.id, None)
+        (self._later if _is_plain_talk(changed) else self._soon).add(conversation.id, None)
 
-    async def _tell_heads(self, _: Mapping[ConversationId, None]) -> None:
-        moved, self._moved = self._moved, {}
+    async def _tell_heads(self, ids: Mapping[ConversationId, None]) -> None:
+        moved = {id: self._moved.pop(id) for id in ids if id in self._moved}
         present = self._presence.all()
         told = [
             (
@@ -95,3 +97,8 @@ class AgentPushes:
             counts = await self._heads.counts(present.viewer)
             body = f'"t":"counts","queue":{counts.queue},"mine":{counts.mine},"all":{counts.all}'
             self._hub.publish(feed_key(present.viewer.agent), body)
+
+
+def _is_plain_talk(changed: Changed) -> bool:
+    same = changed.was is changed.conversation.status and changed.was_with == changed.conversation.assignee
+    return same and len(changed.items) == 1 and changed.items[0].kind is Kind.MESSAGE

@@ -415,8 +415,8 @@ def upgrade() -> None:
         sa.Column("cause", Text),
         sa.Column("seq", Whole, nullable=False),
         sa.Column("conversations", Text, nullable=False),
-        sa.UniqueConstraint("cause"),
         sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("cause"),
         sqlite_strict=True,
     )
     op.create_table(
@@ -463,14 +463,7 @@ def upgrade() -> None:
     op.create_index("ix_contact_email_proof_expires_at", "contact_email_proof", ["expires_at"])
     op.create_index("ix_contact_identity_contact", "contact_identity", ["contact"])
     op.create_index("ix_contact_used_token_expires_at", "contact_used_token", ["expires_at"])
-    op.create_index(
-        "conversation_by_assignee",
-        "conversation",
-        ["assignee", "status", sa.text("last_at DESC"), sa.text("id DESC")],
-    )
-    op.create_index(
-        "conversation_by_contact", "conversation", ["contact", sa.text("last_at DESC"), sa.text("id DESC")]
-    )
+    op.create_index("conversation_by_assignee", "conversation", ["assignee", "status"])
     op.create_index(
         "conversation_by_status", "conversation", ["status", sa.text("last_at DESC"), sa.text("id DESC")]
     )
