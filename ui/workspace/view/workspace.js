@@ -45,10 +45,11 @@ export class Workspace extends LitElement {
 
   render() {
     const { session, pane } = this.app;
-    if (session.state === "unknown") return html`<main class="door" aria-busy="true"><div class="door-mark">${icon("route")}<b>Walletdesk</b></div></main>`;
+    if (session.state === "unknown") return html`<main class="door" aria-busy="true"><h1 class="door-mark">${icon("route")}Walletdesk</h1></main>`;
     if (session.state === "unreachable") return this.unreachable();
     if (session.state === "out") return html`<wd-sign-in .app=${this.app}></wd-sign-in>`;
-    return html`${this.app.thread.head ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
+    const { thread } = this.app;
+    return html`${thread.head && thread.state !== "loading" ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
       ${connectionLine(this.app)}
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
