@@ -1,10 +1,14 @@
-"""The operator's commands. Each loads what it needs when it is called, so that none waits for another's imports."""
+"""The operator's commands. Each loads what it needs when it is called."""
 
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 import click
 
+from walletdesk.kernel.errors import Refused
+from walletdesk.platform.i18n import translate
 from walletdesk.platform.settings import Settings, SettingsError, load
 
 
@@ -57,6 +61,53 @@ def migrate(config: Path | None) -> None:
     click.echo(f"The database stands at {HEAD}.")
 
 
+@main.command("create-admin")
+@click.option("--login", prompt=True)
+@click.option("--name", prompt="Name that contacts may see")
+@click.option("--again", is_flag=True, help="Even if there is an admin already.")
+@click.password_option(help="At least 15 characters; asked for if not given.")
+@click.pass_obj
+def create_admin(config: Path | None, *, login: str, name: str, password: str, again: bool) -> None:
+    """Create the first admin, who invites everybody else."""
+    from walletdesk.app.operating import create_first_admin  # noqa: PLC0415
+
+    _run(create_first_admin(_settings(config), login=login, name=name, password=password, again=again))
+    click.echo("The admin was created. Sign in at /workspace.")
+
+
+@main.command()
+@click.option("--contacts", default=20, help="How many people write at the same time.")
+@click.option("--minutes", default=5.0, help="How long.")
+@click.option("--seed", default=1, help="The same seed brings the same people.")
+@click.pass_obj
+def simulate(config: Path | None, *, contacts: int, minutes: float, seed: int) -> None:
+    """Bring life to a running demonstration: contacts who ask, wait, go and come back; agents who answer."""
+    from walletdesk.app.simulating import simulate as run  # noqa: PLC0415
+
+    _run(run(_settings(config).public_url, contacts=contacts, minutes=minutes, seed=seed))
+
+
+@main.group("eval")
+def evaluate() -> None:
+    """Judge a detector or a ranker on labelled rows of your own."""
+
+
+@evaluate.command("shield")
+@click.argument("rows", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
+def eval_shield(rows: Path, into: Path | None) -> None:
+    """Recall and false alarms of the secret shield on a JSON-lines file."""
+    import json  # noqa: PLC0415
+
+    from walletdesk.safety.evaluation import evaluate as judged  # noqa: PLC0415
+
+    given = [json.loads(line) for line in rows.read_text("utf-8").splitlines() if line.strip()]
+    result = judged(given)
+    click.echo(result.table())
+    if into is not None:
+        into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
+
+
 @main.command("check-config")
 @click.pass_obj
 def check_config(config: Path | None) -> None:
@@ -80,6 +131,17 @@ def bench(only: str, seconds: float, folder: Path | None) -> None:
     from walletdesk.app.bench.command import run  # noqa: PLC0415
 
     sys.exit(1 if run(only, seconds, folder) else 0)
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run it; what is refused is said in one line."""
+    import asyncio  # noqa: PLC0415
+
+    try:
+        asyncio.run(work)
+    except Refused as refusal:
+        click.echo(translate("en", refusal.message, **refusal.values), err=True)
+        sys.exit(1)
 
 
 def _settings(config: Path | None) -> Settings:

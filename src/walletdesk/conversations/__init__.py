@@ -31,7 +31,7 @@ from walletdesk.conversations.items import (
     Speaker,
 )
 from walletdesk.conversations.model import Conversation, Priority, Status, may_read
-from walletdesk.conversations.ports import Changed, Counting, Listing, Page
+from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Page
 from walletdesk.conversations.reading import Picture, Reading
 from walletdesk.conversations.searching import Hit, Searching
 from walletdesk.conversations.service import Beginning, Conversing, Receipt
@@ -58,6 +58,7 @@ __all__ = [
     "Counting",
     "Happened",
     "Hit",
+    "InLine",
     "Inbound",
     "Item",
     "ItemView",

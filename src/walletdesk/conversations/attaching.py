@@ -1,4 +1,4 @@
-"""Files of a conversation: uploaded first, named by a message later, read only by who may read the conversation."""
+"""Files of a conversation: uploaded first, named by a message later."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -88,7 +88,7 @@ class Attaching:
         return tuple(file.attachment for file in files)
 
     async def seen_by(self, viewer: Viewer, id: str) -> StoredFile:
-        """The only way to a file from outside. Raises NotFound for what is not there and what is not theirs."""
+        """The only way to a file from outside. Raises NotFound for what is not there or not theirs."""
         file = await self._archive.find(id)
         if file is None:
             raise NotFound

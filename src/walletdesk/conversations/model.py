@@ -99,6 +99,7 @@ class Conversation:
         if author.kind is Speaker.AGENT:
             self.agent_read, self.agent_unread = self.seq + 1, 0
             self.agent_read_public = self.public_seq + 1
+            self.first_reply_due = None  # kept: nothing is owed any more
         self.contact_unread += 1
         return [self._say(author, said, at)]
 

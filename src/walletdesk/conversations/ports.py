@@ -44,11 +44,25 @@ class Listing:
     """
 
     status: Status | None = None
+    active: bool = False  # neither resolved nor closed
     assignee: AgentId | None = None
     contact: ContactId | None = None
     teams: frozenset[TeamId] | None = None  # those of these teams, of none, or of ``me``; None: all
     me: AgentId | None = None
     cursor: tuple[int, str] | None = None
+    most: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLine:
+    """Those who wait for a person: the most urgent first, then the longest waiting.
+
+    ``cursor``: (urgency, waiting since in ms, id) of the last one seen; urgency 0 is security.
+    """
+
+    teams: frozenset[TeamId] | None = None
+    me: AgentId | None = None
+    cursor: tuple[int, int, str] | None = None
     most: int = 50
 
 
@@ -64,6 +78,9 @@ class Conversations(Protocol):
 
     async def public_seq_of(self, id: ConversationId, seq: int) -> int:
         """The contact's number of the last public item up to ``seq``; 0 if there is none."""
+
+    async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
+        """All that ``absorbed`` began belongs to ``to`` from now on."""
 
     async def save(self, conversation: Conversation) -> None:
         """Raises Duplicate if one of the new items was said before."""
@@ -88,6 +105,7 @@ class Archive(Protocol):
     async def said_before(self, id: ConversationId, client_key: str) -> Item | None: ...
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
     async def list(self, listing: Listing) -> Sequence[Conversation]: ...
+    async def in_line(self, listing: InLine) -> Sequence[Conversation]: ...
     async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
         """When an agent first wrote to the contact at or after ``since``."""
 

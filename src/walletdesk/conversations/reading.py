@@ -6,7 +6,7 @@ from datetime import datetime
 
 from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, may_read
-from walletdesk.conversations.ports import Archive, Listing, Page
+from walletdesk.conversations.ports import Archive, InLine, Listing, Page
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Viewer
@@ -56,6 +56,9 @@ class Reading:
 
     async def of_contact(self, contact: ContactId, *, most: int = 50) -> Sequence[Conversation]:
         return await self._archive.list(Listing(contact=contact, most=most))
+
+    async def in_line(self, listing: InLine) -> Sequence[Conversation]:
+        return await self._archive.in_line(listing)
 
     async def list(self, listing: Listing) -> Sequence[Conversation]:
         return await self._archive.list(listing)

@@ -154,6 +154,11 @@ class Conversing:
             if conversation.read_by_agent(seq, public_seq):
                 await work.conversations.save(conversation)
 
+    async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
+        """Two contacts turned out to be one person. Safe to repeat."""
+        async with self._open_work() as work:
+            await work.conversations.hand_over(absorbed, to)
+
     async def note_promise(self, id: ConversationId, due: datetime | None) -> None:
         """Show the contact when the first reply is due; the promise itself lives with ``sla``."""
 

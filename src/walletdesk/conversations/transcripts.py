@@ -74,11 +74,9 @@ class Transcripts:
             return Transcript(f"{name}.json", "application/json", _json(conversation, items))
         lines = [self._line(conversation.locale, item) for item in items]
         if format == "text":
-            return Transcript(f"{name}.txt", "text/plain; charset=utf-8", _text(lines))
+            return Transcript(f"{name}.txt", "text/plain", _text(lines))
         title = self._words.say(conversation.locale, "Your conversation")
-        return Transcript(
-            f"{name}.html", "text/html; charset=utf-8", _html(conversation.locale, title, lines)
-        )
+        return Transcript(f"{name}.html", "text/html", _html(conversation.locale, title, lines))
 
     async def _items(self, id: ConversationId) -> list[Item]:
         found: list[Item] = []

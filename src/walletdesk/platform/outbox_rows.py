@@ -46,6 +46,7 @@ DEAD = statement(
         OUTBOX.c.reaction,
         OUTBOX.c.error,
         OUTBOX.c.failed_at,
+        OUTBOX.c.attempts,
     )
     .where(OUTBOX.c.dead == 1)
     .order_by(OUTBOX.c.id)
@@ -70,10 +71,11 @@ class DeadLetter:
     reaction: str
     error: str
     failed_at: datetime
+    attempts: int
 
 
 def dead_letter(row: Row) -> DeadLetter:
-    id, topic, kind, at, reaction, error, failed_at = row
+    id, topic, kind, at, reaction, error, failed_at, attempts = row
     return DeadLetter(
         id=id,
         topic=topic,
@@ -82,6 +84,7 @@ def dead_letter(row: Row) -> DeadLetter:
         reaction=reaction,
         error=error,
         failed_at=from_millis(failed_at),
+        attempts=attempts,
     )
 
 

@@ -27,6 +27,7 @@ from walletdesk.workspace import Edge as AgentEdge
 from walletdesk.workspace import http as workspace_http
 from walletdesk.workspace.drafts import Drafts
 from walletdesk.workspace.drafts import store as draft_store
+from walletdesk.workspace.live.face import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,12 +202,19 @@ def _contact_edge(engine: Engine, contacts: Contacts, work: Work) -> ContactEdge
 
 
 def _agent_edge(engine: Engine, staff: Staff, work: Work) -> AgentEdge:
-    async def signed_in(scope: Scope, token: str) -> tuple[AgentViewer, str] | None:
-        secret = cookie(scope, SESSION_COOKIE)
-        session = await staff.authenticator.session(secret) if secret else None
+    async def signed_in(scope: Scope, token: str) -> Session | None:
+        secret = cookie(scope, SESSION_COOKIE) or ""
+        session = await staff.authenticator.session(secret)
         if session is None or not hmac.compare_digest(session.csrf.encode(), token.encode()):
             return None
-        return session.viewer, session.agent.name
+
+        async def awake() -> bool:
+            return await staff.authenticator.session(secret) is not None
+
+        async def still() -> bool:
+            return await staff.authenticator.still(secret) is not None
+
+        return Session(session.viewer, session.agent.name, awake, still)
 
     async def arrived(viewer: AgentViewer) -> None:
         await work.routing.presence.agent_back(viewer.agent)

@@ -39,6 +39,11 @@ class Joints:
     async def on_tickets_changed(self, _: object) -> None:
         self._work.ticket_numbers.forget_all()
 
+    async def on_contact_identified(self, event: ContactIdentified) -> None:
+        if event.absorbed is not None:
+            await self._heart.conversing.hand_over(event.absorbed, event.contact)
+            self._faces.cards.forget(event.absorbed)
+
     async def on_contact_changed(self, event: ContactIdentified | ContactEmailProven) -> None:
         self._faces.cards.forget(event.contact)
 

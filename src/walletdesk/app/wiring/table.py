@@ -122,7 +122,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         jobs.on(TELL_SURVEY, letters.tell_survey)
         jobs.on(SEND, parts.mail.sender.run)
 
-    relay.on(ContactIdentified, joints.on_contact_changed)
+    relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
     relay.on(AgentChanged, joints.on_agent_changed)

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, Status
-from walletdesk.conversations.ports import Listing, Page
+from walletdesk.conversations.ports import InLine, Listing, Page
 from walletdesk.conversations.store.rows import conversation_of, item_of
-from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
+from walletdesk.conversations.store.tables import CONVERSATION, IS_ACTIVE, MESSAGE
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.platform.db import Database, Statement, Whole, statement
@@ -66,6 +66,10 @@ def _listed(filters: frozenset[str]) -> sa.Select[Any]:
     for name in ("status", "assignee", "contact"):
         if name in filters:
             select = select.where(_C[name] == sa.bindparam(name))
+    if "active" in filters:
+        select = select.where(IS_ACTIVE)
+    if "waiting" in filters:
+        select = select.where(_C.status == Status.WAITING_FOR_AGENT.value)
     if "teams" in filters:
         places = [sa.bindparam(f"team_{i}", type_=_C.team.type) for i in range(MOST_TEAMS)]
         select = select.where(
@@ -82,6 +86,19 @@ def _listing(filters: frozenset[str]) -> Statement:
     """One statement per combination of filters, compiled when it is first asked for."""
     ordered = _listed(filters).order_by(_C.last_at.desc(), _C.id.desc())
     return statement(ordered.limit(sa.bindparam("most")))
+
+
+URGENCY = sa.case((_C.priority == "security", 0), (_C.priority == "high", 1), else_=2)
+
+
+@cache
+def _in_line(filters: frozenset[str]) -> Statement:
+    select = _listed(filters - {"after"} | {"waiting"})
+    place = sa.tuple_(URGENCY, _C.waiting_since, _C.id)
+    if "after" in filters:
+        seen = (sa.bindparam("urgency", type_=Whole), sa.bindparam("since", type_=Whole))
+        select = select.where(place > sa.tuple_(*seen, sa.bindparam("last_id", type_=_C.id.type)))
+    return statement(select.order_by(URGENCY, _C.waiting_since, _C.id).limit(sa.bindparam("most")))
 
 
 @cache
@@ -132,19 +149,29 @@ class SqlArchive:
         row = await self._db.one(_counting(_filters(values)), **values)
         return int(row[0]) if row else 0
 
+    async def in_line(self, listing: InLine) -> Sequence[Conversation]:
+        values = _values(Listing(teams=listing.teams, me=listing.me, most=listing.most))
+        if listing.cursor is not None:
+            urgency, since, last_id = listing.cursor
+            values |= {"after": True, "urgency": urgency, "since": since, "last_id": last_id}
+        filters = _filters(values) | ({"after"} & values.keys())
+        return [conversation_of(row) for row in await self._db.all(_in_line(filters), **values)]
+
     async def list(self, listing: Listing) -> Sequence[Conversation]:
         values = _values(listing)
         return [conversation_of(row) for row in await self._db.all(_listing(_filters(values)), **values)]
 
 
 def _filters(values: dict[str, Any]) -> frozenset[str]:
-    return frozenset({"status", "assignee", "contact", "teams", "cursor"} & values.keys())
+    return frozenset({"status", "active", "assignee", "contact", "teams", "cursor"} & values.keys())
 
 
 def _values(listing: Listing) -> dict[str, Any]:
     values: dict[str, Any] = {"most": listing.most}
     if listing.status is not None:
         values["status"] = listing.status.value
+    if listing.active:
+        values["active"] = True
     if listing.assignee is not None:
         values["assignee"] = listing.assignee
     if listing.contact is not None:

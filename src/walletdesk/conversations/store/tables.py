@@ -42,9 +42,17 @@ CONVERSATION = table(
 )
 _C = CONVERSATION.c
 sa.Index("conversation_by_status", _C.status, _C.last_at.desc(), _C.id.desc())
-# An agent or a contact has few at a time: they are sorted when asked for, and a message moves no index of theirs
+# An agent or a contact has few at a time: they are sorted when asked for, a message moves no index of theirs
 sa.Index("conversation_by_assignee", _C.assignee, _C.status)
-sa.Index("conversation_by_time", _C.last_at.desc(), _C.id.desc())
+# Said in the same words by the index and by whoever lists, so that both engines see that one serves the other
+IS_ACTIVE = sa.text("status IN ('open', 'waiting_for_agent', 'with_agent')")
+sa.Index(
+    "conversation_active",
+    _C.last_at.desc(),
+    _C.id.desc(),
+    sqlite_where=IS_ACTIVE,
+    postgresql_where=IS_ACTIVE,
+)
 
 MESSAGE = table(
     "message",

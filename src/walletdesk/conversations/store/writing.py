@@ -7,7 +7,7 @@ from walletdesk.conversations.ports import Changed, OpenWork
 from walletdesk.conversations.store.rows import changing_row, conversation_of, conversation_row, item_row
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
 from walletdesk.kernel.errors import NotFound
-from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.platform.db import Database, SqlWork, Transaction, statement, works
 
 _FIXED = {"id", "contact", "inbox", "channel", "locale", "created_at", "start_key"}
@@ -28,6 +28,17 @@ SEQ_OF = statement(
 PUBLIC_SEQ_OF = statement(
     sa.select(sa.func.max(MESSAGE.c.public_seq)).where(
         MESSAGE.c.conversation == sa.bindparam("own_id"), MESSAGE.c.seq <= sa.bindparam("upto")
+    )
+)
+HAND_OVER = statement(
+    sa.update(CONVERSATION)
+    .where(CONVERSATION.c.contact == sa.bindparam("absorbed"))
+    .values(
+        contact=sa.bindparam("to"),
+        # two people may have used one start key; the id is their own
+        start_key=CONVERSATION.c.id,
+        version=CONVERSATION.c.version + 1,
+        public_version=CONVERSATION.c.public_version + 1,
     )
 )
 ADD_ITEM = statement(sa.insert(MESSAGE))
@@ -59,6 +70,9 @@ class SqlConversations:
     async def public_seq_of(self, id: ConversationId, seq: int) -> int:
         row = await self._tx.one(PUBLIC_SEQ_OF, own_id=id, upto=seq)
         return int(row[0] or 0) if row else 0
+
+    async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
+        await self._tx.run(HAND_OVER, absorbed=absorbed, to=to)
 
     async def save(self, conversation: Conversation) -> None:
         await self._tx.run(SAVE, **changing_row(conversation))

@@ -17,10 +17,11 @@ class DeadLetterView(msgspec.Struct):
 
     id: int
     topic: str
-    kind: str
+    event: str
     at: int
     reaction: str
-    error: str
+    fault: str
+    tries: int
     failed_at: int
 
 
@@ -33,7 +34,9 @@ def dead_letter_routes(relay: Relay) -> list[HTTPRouteHandler]:
     async def list_dead_letters() -> DeadLetters:
         found = await relay.dead_letters()
         shown = [
-            DeadLetterView(d.id, d.topic, d.kind, millis(d.at), d.reaction, d.error, millis(d.failed_at))
+            DeadLetterView(
+                d.id, d.topic, d.kind, millis(d.at), d.reaction, d.error, d.attempts, millis(d.failed_at)
+            )
             for d in found
         ]
         return DeadLetters(shown)

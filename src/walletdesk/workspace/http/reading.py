@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 from litestar.response import Response
 
-from walletdesk.conversations import Conversation, Listing, Page, Status, for_agent
+from walletdesk.conversations import Conversation, InLine, Listing, Page, Priority, Status, for_agent
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ConversationId
@@ -48,9 +48,14 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
         cursor: Annotated[str, Parameter(max_length=64)] = "",
         limit: Limit = 50,
     ) -> ListedHeads:
-        found = await desk.reading.list(_listing(agent_of(request), group, _seen(cursor), limit))
-        heads = await desk.heads.of(found)
-        return ListedHeads(heads, _cursor(found[-1]) if len(found) == limit else None)
+        viewer = agent_of(request)
+        if group == "queue":
+            found = await desk.reading.in_line(_line(viewer, cursor, limit))
+            after = _place(found[-1]) if len(found) == limit else None
+        else:
+            found = await desk.reading.list(_listing(viewer, group, _seen(cursor), limit))
+            after = _cursor(found[-1]) if len(found) == limit else None
+        return ListedHeads(await desk.heads.of(found), after)
 
     @get("/api/workspace/counts", opt=access(Access.AGENT))
     async def count_conversations(request: Request[Any, Any, Any]) -> Counts:
@@ -128,8 +133,32 @@ def _listing(viewer: AgentViewer, group: Group, cursor: tuple[int, str] | None, 
     teams = None if viewer.at_least(Role.LEAD) else viewer.teams
     if group == "mine":
         return Listing(status=Status.WITH_AGENT, assignee=viewer.agent, cursor=cursor, most=limit)
-    status = {"queue": Status.WAITING_FOR_AGENT, "resolved": Status.RESOLVED, "all": None}[group]
-    return Listing(status=status, teams=teams, me=viewer.agent, cursor=cursor, most=limit)
+    if group == "resolved":
+        return Listing(status=Status.RESOLVED, teams=teams, me=viewer.agent, cursor=cursor, most=limit)
+    return Listing(active=True, teams=teams, me=viewer.agent, cursor=cursor, most=limit)
+
+
+def _line(viewer: AgentViewer, cursor: str, limit: int) -> InLine:
+    teams = None if viewer.at_least(Role.LEAD) else viewer.teams
+    return InLine(teams=teams, me=viewer.agent, cursor=_seen_place(cursor), most=limit)
+
+
+URGENCY = {Priority.SECURITY: 0, Priority.HIGH: 1, Priority.NORMAL: 2}
+
+
+def _place(last: Conversation) -> str:
+    since = 0 if last.waiting_since is None else millis(last.waiting_since)
+    return f"{URGENCY[last.priority]}.{since}.{last.id}"
+
+
+def _seen_place(cursor: str) -> tuple[int, int, str] | None:
+    if not cursor:
+        return None
+    urgency, _, rest = cursor.partition(".")
+    if urgency not in {"0", "1", "2"}:
+        raise Invalid("This page cannot be found.", code="bad_cursor")
+    found = _seen(rest)
+    return (int(urgency), *found) if found else None
 
 
 def _cursor(last: Conversation) -> str:

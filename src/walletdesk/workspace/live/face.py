@@ -1,5 +1,6 @@
 """What an agent's live line brings: looking at, typing, read marks, replies and notes."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -11,7 +12,7 @@ from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.feed import Hello, Line, same_origin
-from walletdesk.platform.feed.sockets import Scope
+from walletdesk.platform.feed.sockets import TOKEN_REFUSED, Scope
 from walletdesk.workspace.live.presence import Presence
 from walletdesk.workspace.live.pushes import AgentPushes, feed_key
 from walletdesk.workspace.ports import ContactScreens
@@ -43,8 +44,20 @@ class Ping(msgspec.Struct, tag="ping", tag_field="t"):
 
 _decode = msgspec.json.Decoder(View | Typing | Read | Ping).decode
 
-SignedIn = Callable[[Scope, str], Awaitable[tuple[AgentViewer, str] | None]]
-"""The agent of this session cookie and token, with the name shown; None for nobody."""
+SignedIn = Callable[[Scope, str], Awaitable["Session | None"]]
+"""The session of this cookie and token; None for nobody."""
+
+LOOK_EVERY = 5.0  # seconds: a session that ended keeps its line no longer than this
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """``awake`` is asked with everything the agent does, ``still`` while they only listen."""
+
+    viewer: AgentViewer
+    name: str
+    awake: Callable[[], Awaitable[bool]]
+    still: Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +99,32 @@ class AgentFace:
         signed_in = await self.edge.signed_in(scope, hello.token)
         if signed_in is None:
             raise NotFound
-        viewer, name = signed_in
-        guest = AgentGuest(self, viewer, name)
-        if self.presence.arrive(viewer, name):
-            await self.edge.arrived(viewer)
+        guest = AgentGuest(self, signed_in)
+        if self.presence.arrive(signed_in.viewer, signed_in.name):
+            await self.edge.arrived(signed_in.viewer)
         return guest
 
 
 class AgentGuest:
     """One screen of one agent."""
 
-    def __init__(self, face: AgentFace, viewer: AgentViewer, name: str) -> None:
+    def __init__(self, face: AgentFace, session: Session) -> None:
         self._face = face
-        self._viewer = viewer
-        self._me = Named(viewer.agent, name)
+        self._session = session
+        self._viewer = session.viewer
+        self._me = Named(session.viewer.agent, session.name)
         self._looks_at: ConversationId | None = None
-        self.feed_key = feed_key(viewer.agent)
+        self._watch: asyncio.Task[None] | None = None
+        self.feed_key = feed_key(session.viewer.agent)
 
     async def take(self, frame: bytes, line: Line) -> None:
-        match _decode(frame):
+        if self._watch is None:
+            self._watch = asyncio.get_running_loop().create_task(self._watch_session(line))
+        asked = _decode(frame)
+        if not isinstance(asked, Ping) and not await self._session.awake():
+            line.close(TOKEN_REFUSED)
+            return
+        match asked:
             case View(conversation=id):
                 await self._look(ConversationId(id) if id else None)
             case Typing(conversation=id, on=on, mode=mode):
@@ -119,11 +139,18 @@ class AgentGuest:
         return None
 
     async def left(self, line: Line) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
         looked_at, self._looks_at = self._looks_at, None
         is_last = self._face.presence.leave(self._viewer.agent, looked_at)
         self._face.pushes.viewers_changed(looked_at)
         if is_last:
             await self._face.edge.left(self._viewer)
+
+    async def _watch_session(self, line: Line) -> None:
+        while await self._session.still():
+            await asyncio.sleep(LOOK_EVERY)
+        line.close(TOKEN_REFUSED)
 
     async def _look(self, at: ConversationId | None) -> None:
         if at is not None:

@@ -43,7 +43,8 @@ class AgentPushes:
                 for agent in listening:
                     self._hub.publish(feed_key(agent), body)
         self._head_later(changed, frozenset(listening))
-        if changed.was is not conversation.status or changed.was_with != conversation.assignee:
+        moved = changed.was is not conversation.status or changed.was_with != conversation.assignee
+        if moved or conversation.version == len(changed.items):  # or it has just begun
             self._counting.add("counts", None)
 
     def contact_types(self, conversation: ConversationId, *, on: bool) -> None:

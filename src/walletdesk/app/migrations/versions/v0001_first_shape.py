@@ -311,8 +311,8 @@ def upgrade() -> None:
         sa.Column("reason", Text, nullable=False),
         sa.Column("code", Whole, nullable=False),
         sa.Column("ended_at", Whole),
-        sa.UniqueConstraint("cause"),
         sa.UniqueConstraint("message_id"),
+        sa.UniqueConstraint("cause"),
         sqlite_strict=True,
     )
     op.create_table(
@@ -463,11 +463,17 @@ def upgrade() -> None:
     op.create_index("ix_contact_email_proof_expires_at", "contact_email_proof", ["expires_at"])
     op.create_index("ix_contact_identity_contact", "contact_identity", ["contact"])
     op.create_index("ix_contact_used_token_expires_at", "contact_used_token", ["expires_at"])
+    op.create_index(
+        "conversation_active",
+        "conversation",
+        [sa.text("last_at DESC"), sa.text("id DESC")],
+        sqlite_where=sa.text("status IN ('open', 'waiting_for_agent', 'with_agent')"),
+        postgresql_where=sa.text("status IN ('open', 'waiting_for_agent', 'with_agent')"),
+    )
     op.create_index("conversation_by_assignee", "conversation", ["assignee", "status"])
     op.create_index(
         "conversation_by_status", "conversation", ["status", sa.text("last_at DESC"), sa.text("id DESC")]
     )
-    op.create_index("conversation_by_time", "conversation", [sa.text("last_at DESC"), sa.text("id DESC")])
     op.create_index(
         "job_due", "job", ["run_at"], sqlite_where=sa.text("dead = 0"), postgresql_where=sa.text("dead = 0")
     )
