@@ -89,11 +89,15 @@ class Transcripts:
 
     def _line(self, locale: str, item: Item) -> _Line:
         who = item.author.name or self._words.say(locale, _SPEAKERS[item.author.kind])
-        files = [f"[{attachment.name}]" for attachment in item.attachments]
-        text = (
-            "\n".join([item.text, *files]).strip() if item.kind is Kind.MESSAGE else self._event(locale, item)
-        )
+        text = self._said(locale, item) if item.kind is Kind.MESSAGE else self._event(locale, item)
         return _Line(self._words.when(locale, item.at), who, text)
+
+    def _said(self, locale: str, item: Item) -> str:
+        parts = [item.text, *(f"[{attachment.name}]" for attachment in item.attachments)]
+        if item.source:
+            source = {"title": item.source.title, "url": item.source.url}
+            parts.append(self._words.say(locale, "Source: {title} {url}", **source))
+        return "\n".join(parts).strip()
 
     def _event(self, locale: str, item: Item) -> str:
         if item.event is None:
@@ -129,8 +133,8 @@ def _json(conversation: Conversation, items: Sequence[Item]) -> bytes:
 
 
 _PAGE = """<!doctype html>
-<html lang="{locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-
-src 'none'">
+<html lang="{locale}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <meta name="viewport" content="width=device-width"><title>{title}</title></head>
 <body><h1>{title}</h1><dl>
 {lines}
