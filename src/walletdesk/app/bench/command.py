@@ -1,23 +1,30 @@
-"""``walletdesk bench``: all measurements, or one, on a fresh installation in a temporary folder."""
+"""``walletdesk bench``: all measurements, or one, each on a fresh installation in a temporary folder."""
 
+import resource
 import tempfile
 from pathlib import Path
 
-from walletdesk.app.bench import full_path
+from walletdesk.app.bench import full_path, idle_sockets, lists, starting
 from walletdesk.app.bench.measuring import Report
 from walletdesk.app.bench.server import Bench
 
-PARTS = {"full-path": full_path.measure}
+PARTS = {
+    "full-path": full_path.measure,
+    "idle": idle_sockets.measure,
+    "lists": lists.measure,
+    "start": starting.measure,
+}
 
 
 def run(only: str, seconds: float, folder: Path | None) -> int:
     """How many aims were not reached."""
     report = Report()
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with tempfile.TemporaryDirectory(dir=folder, prefix="walletdesk-bench-") as made:
         for name, measure in PARTS.items():
             if only in ("", name):
                 bench = Bench(Path(made, name))
                 bench.folder.mkdir()
-                bench.prepare(full_path.AGENTS)
                 measure(bench, report, seconds)
     return sum(result.reached is False for result in report.results)

@@ -30,6 +30,7 @@ LEAST_RATE, MOST_RATIO = 3_000, 6.0
 
 
 def measure(bench: Bench, report: Report, seconds: float) -> None:
+    bench.prepare(AGENTS)
     before = flushes(bench.folder)
     with bench.serving() as server:
         report.add(_synchronous(server))
@@ -165,7 +166,7 @@ async def _relay(seconds: float) -> dict[str, Any]:
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         port = listener.getsockname()[1]
         command = [sys.executable, "-m", "walletdesk.app.bench.relay_floor", str(listener.fileno())]
-        process = subprocess.Popen(command, pass_fds=[listener.fileno()])  # noqa: S603 - our own
+        process = subprocess.Popen(command, pass_fds=[listener.fileno()])  # noqa: ASYNC220 - once
     try:
         return await _through_relay(f"ws://127.0.0.1:{port}", process.pid, seconds)
     finally:

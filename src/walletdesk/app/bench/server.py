@@ -22,7 +22,7 @@ from walletdesk.staff import NewAgent
 PASSWORD = "for measuring only, agent"  # noqa: S105 - of a server that lives for a minute on loopback
 START_WITHIN = 30.0
 
-GENEROUS = {  # a closed loop is no person: the limits of one contact are lifted, everything else is as shipped
+GENEROUS = {  # a closed loop is no person: the limits of one contact are lifted, all else is as shipped
     "WALLETDESK_LIMITS__MESSAGES_PER_MINUTE": "1000000000",
     "WALLETDESK_LIMITS__CONVERSATIONS_PER_HOUR": "1000000000",
     "WALLETDESK_LIMITS__SESSIONS_PER_HOUR": "1000000000",
@@ -87,7 +87,7 @@ class Serving:
 
     def __init__(self, bench: Bench) -> None:
         command = [sys.executable, "-m", "walletdesk", "serve"]
-        self.process = subprocess.Popen(command, env=bench.environment, cwd=bench.folder)  # noqa: S603 - our own
+        self.process = subprocess.Popen(command, env=bench.environment, cwd=bench.folder)
         self.pid = self.process.pid
         self.url = bench.url
         self.started = time.perf_counter()

@@ -1,7 +1,7 @@
 """Bringing a database to the shape this version needs. Alembic is loaded only when there is something to do.
 
-SQLite is changed directly. For PostgreSQL the steps are written out as SQL and run by the driver the server uses
-anyway, in one transaction, so that no second driver is needed.
+SQLite is changed directly. For PostgreSQL the steps are written out as SQL and run by the driver the server
+uses anyway, in one transaction, so that no second driver is needed.
 """
 
 import io

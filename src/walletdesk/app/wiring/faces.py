@@ -69,7 +69,7 @@ class ContactLimits:
 
 
 class AgentHands:
-    """What an agent does with the queue, as one step: decided by routing, and at once true in the conversation."""
+    """What an agent does with the queue: decided by routing, and at once true in the conversation."""
 
     def __init__(self, work: Work, heart: Heart, staff: Staff) -> None:
         self._work = work

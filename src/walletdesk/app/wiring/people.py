@@ -135,7 +135,7 @@ def _card(contact: Contact) -> ContactCard:
 
 
 class Directory:
-    """Who the agents are, as the others of the house need to know it; read again when staff says it changed."""
+    """Who the agents are, as the house needs to know it; read again when staff says it changed."""
 
     def __init__(self, personnel: Personnel, availabilities: Availabilities) -> None:
         self._personnel = personnel

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, post, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from walletdesk.conversations import Author, Conversation, Said, Speaker, Status
@@ -62,7 +63,9 @@ def acting_routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
 
 def _writing(desk: Desk) -> list[HTTPRouteHandler]:
     @post("/api/workspace/conversations/{conversation:str}/messages", opt=access(Access.AGENT))
-    async def write(request: Request[Any, Any, Any], conversation: str, data: Write) -> Stored:
+    async def write(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[Write]
+    ) -> Stored:
         viewer, id = agent_of(request), ConversationId(conversation)
         seen = await desk.reading.seen_by(viewer, id)
         files = await desk.attaching.ready(id, data.attachments)
@@ -81,7 +84,10 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
 
     @put("/api/workspace/conversations/{conversation:str}/drafts/{mode:str}", opt=access(Access.AGENT))
     async def save_draft(
-        request: Request[Any, Any, Any], conversation: str, mode: str, data: SaveDraft
+        request: Request[Any, Any, Any],
+        conversation: FromPath[str],
+        mode: FromPath[str],
+        data: JSONBody[SaveDraft],
     ) -> Saved:
         viewer, id = agent_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
@@ -91,7 +97,9 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         return Saved(await desk.drafts.save(draft))
 
     @post("/api/workspace/conversations/{conversation:str}/read", opt=access(Access.AGENT), status_code=204)
-    async def read_conversation(request: Request[Any, Any, Any], conversation: str, data: ReadUpTo) -> None:
+    async def read_conversation(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[ReadUpTo]
+    ) -> None:
         viewer, id = agent_of(request), ConversationId(conversation)
         seen = await desk.reading.seen_by(viewer, id)
         if seen.assignee == viewer.agent:  # only the eyes of the one who answers count as read
@@ -102,7 +110,7 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
 
 def _having(desk: Desk) -> list[HTTPRouteHandler]:
     @post("/api/workspace/conversations/{conversation:str}/accept", opt=access(Access.AGENT), status_code=200)
-    async def accept(request: Request[Any, Any, Any], conversation: str) -> AgentHead:
+    async def accept(request: Request[Any, Any, Any], conversation: FromPath[str]) -> AgentHead:
         viewer, id = agent_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
         await desk.routing.accept(viewer.agent, id)
@@ -119,7 +127,9 @@ def _having(desk: Desk) -> list[HTTPRouteHandler]:
     @post(
         "/api/workspace/conversations/{conversation:str}/transfer", opt=access(Access.AGENT), status_code=204
     )
-    async def transfer(request: Request[Any, Any, Any], conversation: str, data: Transfer) -> None:
+    async def transfer(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[Transfer]
+    ) -> None:
         viewer, id = agent_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
         if (data.agent is None) == (data.team is None):
@@ -135,14 +145,14 @@ def _ending(desk: Desk) -> list[HTTPRouteHandler]:
     @post(
         "/api/workspace/conversations/{conversation:str}/resolve", opt=access(Access.AGENT), status_code=200
     )
-    async def resolve(request: Request[Any, Any, Any], conversation: str) -> AgentHead:
+    async def resolve(request: Request[Any, Any, Any], conversation: FromPath[str]) -> AgentHead:
         viewer, id = agent_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
         await desk.conversing.resolve(id, by=Speaker.AGENT)
         return await _head(desk, viewer, id)
 
     @post("/api/workspace/conversations/{conversation:str}/reopen", opt=access(Access.AGENT), status_code=200)
-    async def reopen(request: Request[Any, Any, Any], conversation: str) -> AgentHead:
+    async def reopen(request: Request[Any, Any, Any], conversation: FromPath[str]) -> AgentHead:
         viewer, id = agent_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
         await desk.conversing.reopen(id)

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
@@ -42,7 +43,7 @@ def dead_letter_routes(relay: Relay) -> list[HTTPRouteHandler]:
         return DeadLetters(shown)
 
     @post("/api/workspace/dead-letters/{letter:int}/retry", opt=access(Access.ADMIN), status_code=204)
-    async def retry_dead_letter(request: Request[Any, Any, Any], letter: int) -> None:
+    async def retry_dead_letter(request: Request[Any, Any, Any], letter: FromPath[int]) -> None:
         if not await relay.retry(letter):
             raise NotFound
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from litestar import Request, get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
 from walletdesk.conversations import Conversation, InLine, Listing, Page, Priority, Status, for_agent
@@ -32,8 +32,8 @@ from walletdesk.workspace.wire import Named
 
 MOST_ITEMS = 100
 Group = Literal["queue", "mine", "all", "resolved"]
-Limit = Annotated[int, Parameter(ge=1, le=MOST_ITEMS)]
-Number = Annotated[int | None, Parameter(ge=0, le=2**53)]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS)]
+Number = Annotated[int | None, QueryParameter(ge=0, le=2**53)]
 
 
 def reading_routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
@@ -44,8 +44,8 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/workspace/conversations", opt=access(Access.AGENT))
     async def list_conversations(
         request: Request[Any, Any, Any],
-        group: Group = "mine",
-        cursor: Annotated[str, Parameter(max_length=64)] = "",
+        group: FromQuery[Group] = "mine",
+        cursor: Annotated[str, QueryParameter(max_length=64)] = "",
         limit: Limit = 50,
     ) -> ListedHeads:
         viewer = agent_of(request)
@@ -64,8 +64,8 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/feed/workspace", opt=access(Access.AGENT))
     async def poll_feed(
         request: Request[Any, Any, Any],
-        epoch: Annotated[str, Parameter(max_length=32)] = "",
-        n: Annotated[int, Parameter(ge=0, le=2**53)] = 0,
+        epoch: Annotated[str, QueryParameter(max_length=32)] = "",
+        n: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     ) -> Frames:
         polled = await poll(desk.hub, feed_key(agent_of(request).agent), epoch, n)
         return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
@@ -73,7 +73,7 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/workspace/search", opt=access(Access.AGENT))
     async def search_messages(
         request: Request[Any, Any, Any],
-        q: Annotated[str, Parameter(min_length=1, max_length=200)],
+        q: Annotated[str, QueryParameter(min_length=1, max_length=200)],
         before: Number = None,
         limit: Limit = 50,
     ) -> Hits:
@@ -90,7 +90,9 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
 
 def _one(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/workspace/conversations/{conversation:str}", opt=access(Access.AGENT))
-    async def open_conversation(request: Request[Any, Any, Any], conversation: str) -> OpenConversation:
+    async def open_conversation(
+        request: Request[Any, Any, Any], conversation: FromPath[str]
+    ) -> OpenConversation:
         viewer, id = agent_of(request), ConversationId(conversation)
         picture = await desk.reading.picture(viewer, id)
         drafts = await desk.drafts_of(id, viewer.agent)
@@ -105,7 +107,7 @@ def _one(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/workspace/conversations/{conversation:str}/items", opt=access(Access.AGENT))
     async def list_items(
         request: Request[Any, Any, Any],
-        conversation: str,
+        conversation: FromPath[str],
         after: Number = None,
         before: Number = None,
         limit: Limit = 50,
@@ -119,8 +121,8 @@ def _one(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/workspace/conversations/{conversation:str}/transcript", opt=access(Access.AGENT))
     async def download_transcript(
         request: Request[Any, Any, Any],
-        conversation: str,
-        format: Annotated[str, Parameter(pattern="^(html|json|text)$")] = "html",
+        conversation: FromPath[str],
+        format: Annotated[str, QueryParameter(pattern="^(html|json|text)$")] = "html",
     ) -> Response[bytes]:
         made = await desk.transcripts.made(agent_of(request), ConversationId(conversation), format)
         headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from walletdesk.platform.db import Bytes, Text, Whole
+from walletdesk.platform.db import Text, Whole
 
 revision = "0001"
 down_revision = None
