@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from walletdesk.channels.webchat.ports import OpenHours
 from walletdesk.kernel.clock import Clock, millis
@@ -63,7 +63,7 @@ class Shown:
 def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
     @get("/api/widget/config", opt=access(Access.PUBLIC))
     async def widget_config(
-        request: Request[Any, Any, Any], inbox: Annotated[str, Parameter(max_length=50)]
+        request: Request[Any, Any, Any], inbox: Annotated[str, QueryParameter(max_length=50)]
     ) -> WidgetConfig:
         settings, locale = shown.settings, visit_of(request.scope).locale
         if settings.inbox(inbox) is None:

@@ -9,7 +9,7 @@ from litestar import Request, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Response
 
 from walletdesk.channels.webchat.ports import Limits
@@ -43,15 +43,17 @@ class Files:
 
 def file_routes(files: Files) -> list[HTTPRouteHandler]:
     @post("/api/conversations/{conversation:str}/attachments", opt=UPLOAD)
-    async def upload(request: Request[Any, Any, Any], conversation: str, data: Form) -> Attachment:
+    async def upload(request: Request[Any, Any, Any], conversation: FromPath[str], data: Form) -> Attachment:
         return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
 
     @post("/api/workspace/conversations/{conversation:str}/attachments", opt=AGENT_UPLOAD)
-    async def upload_as_agent(request: Request[Any, Any, Any], conversation: str, data: Form) -> Attachment:
+    async def upload_as_agent(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: Form
+    ) -> Attachment:
         return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
 
     @get("/api/attachments/{attachment:str}", opt=access(Access.CONTACT_OR_AGENT))
-    async def download(request: Request[Any, Any, Any], attachment: str) -> Response[bytes]:
+    async def download(request: Request[Any, Any, Any], attachment: FromPath[str]) -> Response[bytes]:
         found = await files.attaching.seen_by(viewer_of(request), attachment)
         headers = download_headers(found.attachment.name, found.attachment.type)
         return Response(await files.blobs.read(found.blob), headers=headers, media_type=found.attachment.type)

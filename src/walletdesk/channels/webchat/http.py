@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Response
 
 from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id
@@ -128,16 +128,18 @@ def _reading(desk: Desk) -> list[HTTPRouteHandler]:
         return Heads([await _head(desk, conversation) for conversation in found])
 
     @get("/api/conversations/{conversation:str}", opt=access(Access.CONTACT))
-    async def open_conversation(request: Request[Any, Any, Any], conversation: str) -> OpenConversation:
+    async def open_conversation(
+        request: Request[Any, Any, Any], conversation: FromPath[str]
+    ) -> OpenConversation:
         return await _open(desk, contact_of(request), ConversationId(conversation))
 
     @get("/api/conversations/{conversation:str}/items", opt=access(Access.CONTACT))
     async def list_items(
         request: Request[Any, Any, Any],
-        conversation: str,
-        after: Annotated[int | None, Parameter(ge=0, le=2**53)] = None,
-        before: Annotated[int | None, Parameter(ge=0, le=2**53)] = None,
-        limit: Annotated[int, Parameter(ge=1, le=MOST_ITEMS)] = 50,
+        conversation: FromPath[str],
+        after: Annotated[int | None, QueryParameter(ge=0, le=2**53)] = None,
+        before: Annotated[int | None, QueryParameter(ge=0, le=2**53)] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS)] = 50,
     ) -> Items:
         page = Page(after=0 if after is None and before is None else after, before=before, most=limit + 1)
         items = await desk.reading.items(contact_of(request), ConversationId(conversation), page)
@@ -147,8 +149,8 @@ def _reading(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/feed/contact", opt=access(Access.CONTACT))
     async def poll_feed(
         request: Request[Any, Any, Any],
-        epoch: Annotated[str, Parameter(max_length=32)] = "",
-        n: Annotated[int, Parameter(ge=0, le=2**53)] = 0,
+        epoch: Annotated[str, QueryParameter(max_length=32)] = "",
+        n: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     ) -> Frames:
         polled = await poll(desk.hub, feed_key(contact_of(request).contact), epoch, n)
         return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
@@ -159,7 +161,7 @@ def _reading(desk: Desk) -> list[HTTPRouteHandler]:
 def _writing(desk: Desk) -> list[HTTPRouteHandler]:
     @post("/api/conversations", opt=access(Access.CONTACT))
     async def start_conversation(
-        request: Request[Any, Any, Any], data: StartConversation
+        request: Request[Any, Any, Any], data: JSONBody[StartConversation]
     ) -> OpenConversation:
         viewer = contact_of(request)
         await desk.limits.may_start(viewer.contact)
@@ -178,7 +180,9 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         return await _open(desk, viewer, started.id)
 
     @post("/api/conversations/{conversation:str}/messages", opt=access(Access.CONTACT))
-    async def send_message(request: Request[Any, Any, Any], conversation: str, data: SendMessage) -> Stored:
+    async def send_message(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[SendMessage]
+    ) -> Stored:
         viewer, id = contact_of(request), ConversationId(conversation)
         await desk.limits.may_send(viewer.contact)
         await desk.reading.seen_by(viewer, id)
@@ -190,13 +194,15 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
 
     @post("/api/conversations/{conversation:str}/read", opt=access(Access.CONTACT), status_code=204)
-    async def read_conversation(request: Request[Any, Any, Any], conversation: str, data: ReadUpTo) -> None:
+    async def read_conversation(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[ReadUpTo]
+    ) -> None:
         id = ConversationId(conversation)
         await desk.reading.seen_by(contact_of(request), id)
         await desk.conversing.read_by_contact(id, data.seq)
 
     @post("/api/conversations/{conversation:str}/agent", opt=access(Access.CONTACT), status_code=200)
-    async def request_agent(request: Request[Any, Any, Any], conversation: str) -> ContactHead:
+    async def request_agent(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
         return await _head(desk, await desk.conversing.request_agent(id, reason="asked"))
@@ -206,14 +212,14 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
 
 def _ending(desk: Desk) -> list[HTTPRouteHandler]:
     @post("/api/conversations/{conversation:str}/end", opt=access(Access.CONTACT), status_code=200)
-    async def end_conversation(request: Request[Any, Any, Any], conversation: str) -> ContactHead:
+    async def end_conversation(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
         return await _head(desk, await desk.conversing.resolve(id, by=Speaker.CONTACT))
 
     @post("/api/conversations/{conversation:str}/survey", opt=access(Access.CONTACT), status_code=200)
     async def answer_survey(
-        request: Request[Any, Any, Any], conversation: str, data: GiveMarks
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[GiveMarks]
     ) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
         await desk.reading.seen_by(viewer, id)
@@ -225,8 +231,8 @@ def _ending(desk: Desk) -> list[HTTPRouteHandler]:
     @get("/api/conversations/{conversation:str}/transcript", opt=access(Access.CONTACT))
     async def download_transcript(
         request: Request[Any, Any, Any],
-        conversation: str,
-        format: Annotated[str, Parameter(pattern="^(html|json|text)$")] = "html",
+        conversation: FromPath[str],
+        format: Annotated[str, QueryParameter(pattern="^(html|json|text)$")] = "html",
     ) -> Response[bytes]:
         made = await desk.transcripts.made(contact_of(request), ConversationId(conversation), format)
         headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
