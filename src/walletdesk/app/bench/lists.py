@@ -26,7 +26,7 @@ SUBJECTS = (
     "wrong network",
     "app will not open",
 )
-ASKED = ("raretoken", "withdrawal", "提现", "币", "未到", "wrong network")
+ASKED = ("raretoken", "withdrawal", "提现", "账", "未到", "wrong network")
 
 
 def measure(bench: Bench, report: Report, seconds: float) -> None:
