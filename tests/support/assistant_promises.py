@@ -124,6 +124,14 @@ class HandoffPromises:
         assert await bot.hears("my tx is pending") == ""
         assert await bot.hears("hello") == ""
 
+    async def test_after_a_person_was_asked_for_the_bot_does_nothing_at_all(self, bot: Bot) -> None:
+        bot.around.promise = closed_until_monday()
+        await bot.hears("human")
+        await bot.hears("human")
+        await bot.hears("pending")
+        assert len(bot.around.opened) == 1
+        assert bot.library.asked == []
+
     async def test_a_person_asked_for_while_the_bot_was_thinking_silences_it(self, bot: Bot) -> None:
         class SlowLibrary(type(bot.library)):  # type: ignore[misc]
             async def best_answer(self, question: str, locale: str) -> object:
@@ -215,6 +223,11 @@ class RepeatPromises:
         assert await bot.hears("my tx is pending")
         assert await bot.again("my tx is pending") == ""
         assert len(bot.talk.said) == 1
+
+    async def test_one_miss_delivered_twice_is_one_miss(self, bot: Bot) -> None:
+        await bot.hears("qwerty asdf")
+        await bot.again("qwerty asdf")
+        assert bot.talk.requests == []
 
     async def test_a_crash_after_the_answer_repeats_nothing_and_forgets_nothing(self, bot: Bot) -> None:
         bot.talk.fails_to_request = 1

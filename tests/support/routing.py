@@ -1,7 +1,7 @@
 """The queue in memory, and the neighbours of routing as fakes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -211,9 +211,15 @@ def memory_opening(memory: MemoryQueue) -> OpenWork:
 class FakeStaff:
     people: dict[AgentId, Member] = field(default_factory=dict)
     said: list[tuple[AgentId, str]] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[None]] | None = None  # happens once, right after the list was read
 
     async def members(self) -> Sequence[Member]:
-        return list(self.people.values())
+        people = list(self.people.values())
+        happens = self.meanwhile
+        self.meanwhile = None
+        if happens is not None:
+            await happens()
+        return people
 
     async def name_of(self, agent: AgentId) -> str:
         return self.people[agent].name

@@ -30,11 +30,26 @@ class MovingPromises:
         await the.comes(member("ann"))
         await the.asks(asked("c1"), asked("c2", at=NOON + minutes(1)))
         await the.asks(asked("c3", at=NOON + minutes(2)))
+        the.clock.forward(minutes=10)
         await the.knows(member("ann", availability="offline"))
         await the.routing.moving.agent_went(ANN)
         assert [await the.place_of(name) for name in ("c1", "c2", "c3")] == [1, 2, 3]
         assert await the.open_of("ann") == 0
         assert decisions(the)[-2:] == [("c1", None, "agent_offline"), ("c2", None, "agent_offline")]
+
+    async def test_who_goes_offline_while_work_is_being_given_gets_none_of_it(self, the: Scene) -> None:
+        await the.comes(member("ann"))
+
+        async def ann_leaves() -> None:
+            async with the.open_work() as work:
+                await work.loads.set_online(ANN, online=False)
+
+        async with the.open_work() as work:
+            await work.entries.add(asked("c1"))
+        the.staff.meanwhile = ann_leaves
+        await the.routing.assigning.fill(asked("c1").need)
+        assert await the.state("c1") == ("waiting", None)
+        assert await the.open_of("ann") == 0
 
     async def test_who_comes_back_may_get_the_same_again(self, the: Scene) -> None:
         await the.comes(member("ann"))
@@ -155,6 +170,7 @@ class PresencePromises:
         await the.routing.presence.contact_back(ContactId("con_c1"))
         the.clock.forward(minutes=2)
         await the.routing.presence.contact_still_gone(ONE, NOON)
+        assert the.around.messages == []
         assert await the.place_of("c1") == 1
         assert await waiting_jobs(the) == {}
 
@@ -255,6 +271,15 @@ class RacePromises:
         assert sum(result is None for result in results) == 1
         assert sum(isinstance(result, Conflict) for result in results) == 4
         assert await the.counters_are_exact()
+
+    async def test_taking_twice_at_once_does_not_pass_the_capacity(self, the: Scene) -> None:
+        await the.comes(member("ann", capacity=1))
+        await the.routing.moving.agent_paused(ANN)
+        await the.asks(asked("c1"), asked("c2"))
+        take = the.routing.offers.take_oldest
+        results = await asyncio.gather(*(take(ANN) for _ in range(4)), return_exceptions=True)
+        assert [taken for taken in results if isinstance(taken, str)] == ["c1"]
+        assert await the.open_of("ann") == 1
 
     async def test_comings_and_goings_leave_exact_counters(self, the: Scene) -> None:
         people = [member(f"a{n}", capacity=2) for n in range(3)]

@@ -196,7 +196,7 @@ class OfferPromises:
         assert [(event.agent, event.missed) for event in missed] == [("ann", 1)]
 
     async def test_an_old_expiry_does_not_end_a_new_offer(self, asking: Scene) -> None:
-        await asking.comes(member("ann"))
+        await asking.comes(member("ann"), member("ben"))
         await asking.asks(asked("c1"))
         await asking.routing.offers.expire(ANN, ONE, NOON - minutes(1))
         assert await asking.state("c1") == ("offered", "ann")

@@ -233,6 +233,11 @@ def test_asking_again_with_more_urgency_is_heard_without_losing_the_place() -> N
     assert (again.entered_at, again.priority) == (NOON, Priority.SECURITY)
 
 
+def test_the_same_request_changes_nothing_even_where_clocks_disagree() -> None:
+    by_a_slow_clock = asked("c").assigned(AgentId("a"), NOON - minutes(1))
+    assert asked_again(by_a_slow_clock, asked("c"), afresh=True) == by_a_slow_clock
+
+
 def test_a_request_newer_than_our_decision_means_that_nobody_has_it() -> None:
     given_away = asked("c").assigned(AgentId("a"), NOON + minutes(1))
     old = asked_again(given_away, asked("c", at=NOON + minutes(0.5)), afresh=False)

@@ -22,9 +22,8 @@ class Placing:
         need = met(asked.need, await self._assigning.agents())
         async with self._world.open_work() as work:
             need = (await _put_in_line(work, asked.for_(need), afresh=afresh)).need
-        await self._assigning.fill(
-            need
-        )  # also when it was in line: we may have died right here the first time
+        # also when it was in line already: we may have died right here the first time
+        await self._assigning.fill(need)
 
     async def fill_for(self, conversation: ConversationId) -> None:
         """Our own decision came back as a request: only what may have been left undone is done."""

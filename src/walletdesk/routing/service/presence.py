@@ -74,9 +74,8 @@ class Presence:
         entry = await self._world.lines.find(conversation)
         if entry is None or not entry.is_in_line or entry.away_since != since:
             return
-        await self._messages.leave_message(
-            conversation
-        )  # first: better a message too many than a person forgotten
+        # first the message: better one too many than a person forgotten
+        await self._messages.leave_message(conversation)
         async with self._world.open_work() as work:
             held = await work.entries.lock(conversation)
             if held is None or not held.is_in_line or held.away_since != since:
