@@ -1,6 +1,7 @@
 """The face of storage: committed reads, and the block that is the only commit."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -28,6 +29,17 @@ class Kept(NamedTuple):
 
 
 OnKept = Callable[[Kept], None]
+
+LOG = logging.getLogger(__name__)
+
+
+def tell(listeners: Iterable[OnKept], kept: Kept) -> None:
+    """What is on disk is told to everybody. A listener that fails hurts neither the writer nor the others."""
+    for listener in listeners:
+        try:
+            listener(kept)
+        except Exception:
+            LOG.exception("listener failed", extra={"events": len(kept.events)})
 
 
 class Transaction(Protocol):

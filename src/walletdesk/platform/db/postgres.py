@@ -1,6 +1,7 @@
 """PostgreSQL by asyncpg: a pool of connections, a transaction per block, the same face as SQLite."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from walletdesk.kernel.errors import Duplicate, Unavailable
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import new_id
 from walletdesk.kernel.jobs import Job
-from walletdesk.platform.db.database import Emitted, Kept, OnKept, Row, Transaction
+from walletdesk.platform.db.database import Emitted, Kept, OnKept, Row, Transaction, tell
 from walletdesk.platform.db.outbox import ADD_EVENT, ADD_JOB, DROP_JOB, event_row, job_row
 from walletdesk.platform.db.schema import metadata
 from walletdesk.platform.db.statement import Statement
@@ -96,18 +97,25 @@ class _Writing(AbstractAsyncContextManager[Transaction]):
     async def __aexit__(
         self, kind: type[BaseException] | None, failure: BaseException | None, _: object
     ) -> None:
+        if failure is None:
+            # shielded as on SQLite: a caller that is cancelled does not take its write back, nor its events
+            await asyncio.shield(self._db.see_through(self._keep()))
+            return
         try:
-            kept = None
-            if failure is None:
-                kept = await self._commit()
-            elif not self._connection.is_closed():
+            if not self._connection.is_closed():
                 await self._in.rollback()
         finally:
             await self._db.give_back(self._connection)
-        if kept is not None:
-            self._db.tell(kept)
-        if failure is not None and (told := _told(failure)) is not failure:
+        if (told := _told(failure)) is not failure:
             raise told from failure
+
+    async def _keep(self) -> None:
+        try:
+            kept = await self._commit()
+            if kept is not None:  # before anything else is awaited: in the order of the commits
+                tell(self._db.listeners, kept)
+        finally:
+            await self._db.give_back(self._connection)
 
     async def _commit(self) -> Kept | None:
         try:
@@ -144,7 +152,8 @@ class PostgresDatabase:
 
     def __init__(self, pool: "Pool[Any]") -> None:
         self._pool = pool
-        self._listeners: list[OnKept] = []
+        self.listeners: list[OnKept] = []
+        self._ending: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks only weakly
 
     @classmethod
     async def connect(cls, url: str) -> "PostgresDatabase":
@@ -177,11 +186,13 @@ class PostgresDatabase:
         return await self.all(statement, **values)
 
     def on_kept(self, listener: OnKept) -> None:
-        self._listeners.append(listener)
+        self.listeners.append(listener)
 
-    def tell(self, kept: Kept) -> None:
-        for listener in self._listeners:
-            listener(kept)
+    def see_through(self, ending: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(ending)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+        return task
 
     async def create_all(self) -> None:
         import sqlalchemy as sa  # noqa: PLC0415 - a running server does not need an SQLAlchemy engine
@@ -196,6 +207,7 @@ class PostgresDatabase:
             await connection.execute(";\n".join(lines))
 
     async def close(self) -> None:
+        await asyncio.gather(*self._ending, return_exceptions=True)
         await self._pool.close()
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from walletdesk.kernel.errors import Unavailable
-from walletdesk.platform.db.database import Kept, OnKept
+from walletdesk.platform.db.database import Kept, OnKept, tell
 
 LARGEST_BATCH = 512  # so that nobody waits for an endless commit
 LOCKED_FOR = 5.0  # seconds another process may hold the file before we refuse at the door
@@ -47,18 +47,23 @@ class Writer:
 
     async def enter(self) -> None:
         """Wait for a turn and open a savepoint."""
-        while self._busy or self._away or len(self._done) >= LARGEST_BATCH:
-            turn = asyncio.get_running_loop().create_future()
-            self._turns.append(turn)
-            await turn
-        if not self._open:
-            await self._begin()
+        while self._busy or self._away or not self._open or len(self._done) >= LARGEST_BATCH:
+            await self._wait_or_begin()
         self._busy = True
         self._began = self._turn
         if not self._counting:
             self._counting = True
             asyncio.get_running_loop().call_soon(self._next_turn)
         self.connection.execute("savepoint block")
+
+    async def _wait_or_begin(self) -> None:
+        """Afterwards look again: others may have come first."""
+        if self._busy or self._away or self._open:
+            turn = asyncio.get_running_loop().create_future()
+            self._turns.append(turn)
+            await turn
+        else:
+            await self._begin()
 
     async def keep(self, kept: Kept | None) -> None:
         """End the block; returns once it is on disk."""
@@ -99,39 +104,50 @@ class Writer:
         """BEGIN IMMEDIATE, never on the loop's time: if another process has the file, a thread waits."""
         try:
             self.connection.execute("begin immediate")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as locked:
             self._away = True
-            try:
-                await asyncio.get_running_loop().run_in_executor(self._thread, self._begin_patiently)
-            except sqlite3.OperationalError as locked:
+            beginning = asyncio.get_running_loop().run_in_executor(self._thread, self._begin_patiently)
+            beginning.add_done_callback(self._begun)
+            # shielded: when its caller is cancelled we still must know what the thread did
+            if not await asyncio.shield(beginning):
                 raise Unavailable from locked
-            finally:
-                self._away = False
-                self._wake()
-        self._open = True
+        else:
+            self._open = True
 
-    def _begin_patiently(self) -> None:
+    def _begin_patiently(self) -> bool:
         give_up = time.monotonic() + LOCKED_FOR
-        while True:
+        while time.monotonic() < give_up:
             try:
                 self.connection.execute("begin immediate")
             except sqlite3.OperationalError:
-                if time.monotonic() > give_up:
-                    raise
                 time.sleep(LOOK_AGAIN)
             else:
-                return
+                return True
+        return False
+
+    def _begun(self, ended: asyncio.Future[bool]) -> None:
+        self._away, self._open = False, ended.result()
+        if self._open:
+            self._wake()
+            # whoever asked for it may be gone by now; if not, it is their turn first
+            asyncio.get_running_loop().call_soon(self._commit_in_a_turn)
+        else:
+            self._refuse_all()
 
     def _next_turn(self) -> None:
-        """A block must be over in the turn of the loop in which it began: it never waits for anything else."""
+        """A block must be over in the turn of the loop in which it began: it waits for nothing else."""
         self._turn += 1
         self._counting = False
 
     def _leave(self) -> None:
         self._busy = False
         self.writes += 1
+        self._commit_in_a_turn()
+
+    def _commit_in_a_turn(self) -> None:
+        """One turn of the loop later, so that whoever is ready now shares the flush."""
         if self._open and not self._commit_soon:
-            self._commit_soon = True  # one turn later, so that whoever is ready now shares the flush
+            self._commit_soon = True
             asyncio.get_running_loop().call_soon(self._commit)
 
     def _commit(self) -> None:
@@ -160,8 +176,7 @@ class Writer:
             if not flushed.done():  # a caller that was cancelled does not take its write back
                 flushed.set_result(None)
             if kept is not None:
-                for listener in self.listeners:
-                    listener(kept)
+                tell(self.listeners, kept)
 
     def _fail(self, batch: list[_Done], failure: BaseException | None) -> None:
         for flushed, _ in batch:
@@ -180,3 +195,10 @@ class Writer:
             turn = self._turns.popleft()
             if not turn.done():
                 turn.set_result(None)
+
+    def _refuse_all(self) -> None:
+        """Whoever waited while the file was locked would only wait as long again."""
+        while self._turns:
+            turn = self._turns.popleft()
+            if not turn.done():
+                turn.set_exception(Unavailable())
