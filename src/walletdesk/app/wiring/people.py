@@ -31,6 +31,7 @@ from walletdesk.staff import (
     StaffAuthenticator,
     StaffSecrets,
     StaffSessions,
+    State,
     TeamKeeping,
 )
 from walletdesk.staff import store as staff_store
@@ -154,9 +155,10 @@ class Directory:
         return self.shown_as(agent)
 
     async def members(self) -> Sequence[Member]:
-        """For routing: active agents who are online or away."""
-        present = await self._availabilities.present()
-        return [_member(p.agent, p.state.value) for p in present]
+        """For routing: every active agent, offline ones too, read anew. Who could help decides who waits."""
+        states = {id: said.state for id, said in (await self._availabilities.all()).items()}
+        active = [agent for agent in await self._personnel.list() if agent.active]
+        return [_member(agent, states.get(agent.id, State.OFFLINE)) for agent in active]
 
     async def set_away(self, agent: AgentId) -> None:
         await self._availabilities.set_away(agent, reason="missed_offers")
@@ -165,7 +167,7 @@ class Directory:
         await self._availabilities.set_offline(agent, reason="connection_lost")
 
 
-def _member(agent: Agent, availability: str) -> Member:
+def _member(agent: Agent, state: State) -> Member:
     return Member(
         id=agent.id,
         name=agent.name,
@@ -173,7 +175,7 @@ def _member(agent: Agent, availability: str) -> Member:
         languages=frozenset(agent.languages),
         teams=frozenset(agent.teams),
         capacity=agent.capacity,
-        availability=availability,
+        availability=state.value,
     )
 
 
