@@ -89,7 +89,7 @@ def dead_letter(row: Row) -> DeadLetter:
 
 
 def runs(ids: Iterable[int]) -> list[tuple[int, int]]:
-    """The same numbers as unbroken runs, first and last of each: most events are done in the order they came."""
+    """The same numbers as unbroken runs, first and last of each: most are done in the order they came."""
     found: list[tuple[int, int]] = []
     for id in sorted(ids):
         if found and found[-1][1] == id - 1:

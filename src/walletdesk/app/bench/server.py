@@ -90,6 +90,7 @@ class Serving:
         self.process = subprocess.Popen(command, env=bench.environment, cwd=bench.folder)
         self.pid = self.process.pid
         self.url = bench.url
+        self.bench = bench
         self.started = time.perf_counter()
         self._wait()
 

@@ -31,7 +31,7 @@ class Coalescer(Generic[K, V]):
 
     async def idle(self) -> None:
         """Return when everything was handed over."""
-        while self._task is not None:
+        while self._task is not None:  # noqa: ASYNC110 - for tests
             await asyncio.sleep(self._every / 10)
 
     async def _run(self) -> None:

@@ -1,4 +1,4 @@
-"""How often somebody may do something. One node counts in memory; several share a store behind the same port."""
+"""How often somebody may do something. One node counts in memory; several share a store."""
 
 from walletdesk.platform.limits.memory import MemoryLimiter
 from walletdesk.platform.limits.ports import Limiter
