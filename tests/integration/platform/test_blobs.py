@@ -84,6 +84,16 @@ async def test_a_name_that_is_none_of_ours_is_not_found(blobs: DiskBlobs, wrong:
     await blobs.remove(BlobId(wrong))
 
 
+async def test_a_name_leads_to_no_file_but_a_blob(blobs: DiskBlobs, folder: Path) -> None:
+    (folder / "x" / "x").mkdir(parents=True)
+    secret = folder.parent / "secret"
+    secret.write_bytes(b"not a blob")
+    with pytest.raises(NotFound):
+        await blobs.read(BlobId("x/../../../secret"))
+    await blobs.remove(BlobId("x/../../../secret"))
+    assert secret.exists()
+
+
 async def test_a_changed_byte_is_noticed(blobs: DiskBlobs, folder: Path) -> None:
     stored = await blobs.save(pieces(CONTENT), most=100_000)
     (file,) = files(folder)

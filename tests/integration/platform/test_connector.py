@@ -151,6 +151,13 @@ async def test_other_ports_than_those_of_the_web_are_not_called(port: int) -> No
     )
 
 
+async def test_an_address_with_a_name_and_password_in_it_is_none_of_ours() -> None:
+    names = Names(["1.1.1.1"])
+    for url in ("http://user:pass@x.example/", "http://user@x.example/", "http://:pass@x.example/"):
+        assert await why(Connector(ConnectorSettings(), resolve=names), url) == Why.ADDRESS
+    assert names.asked == []
+
+
 async def test_a_name_with_one_bad_address_is_not_called_at_all() -> None:
     names = Names(["1.1.1.1", "127.0.0.1"])
     assert await why(Connector(ConnectorSettings(), resolve=names), "http://x.example/") == Why.ADDRESS

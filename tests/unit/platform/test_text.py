@@ -14,9 +14,10 @@ HOSTILE = ["\x00", "\x1b", "\x7f", "\x9f", "\u202e", "\u202a", "\u2066", "\ufeff
 
 
 class Note(msgspec.Struct):
-    text: str
+    text: str = ""
     tags: list[str] = []
     more: dict[str, str] = {}
+    n: int = 0
 
 
 @pytest.mark.parametrize("letter", HOSTILE)
