@@ -58,9 +58,9 @@ browser: environment chromium
 bench: environment
 	@.venv/bin/walletdesk bench
 
-#: torture - kill the server again and again while people write; slower than in `make test`
+#: torture - kill the server again and again while people write; a longer storm than in `make test`
 torture: environment
-	@$(PYTEST) tests/torture
+	@TORTURE_KILLS=$${TORTURE_KILLS:-100} $(PYTEST) tests/torture
 
 #: catalogues - collect the words for people into the zh-CN and en catalogues
 catalogues: environment
