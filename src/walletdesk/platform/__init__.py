@@ -1,1 +1,1 @@
-"""Technical services with no opinion about support: storage, delivery of events, HTTP, live feed, settings."""
+"""Technical services with no opinion about support: storage, delivery of events, HTTP, live lines."""

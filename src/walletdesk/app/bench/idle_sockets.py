@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from walletdesk.app.bench.clients import TEXT, in_order, new_agent, new_contact, new_conversation, open_socket
+from walletdesk.app.bench.clients import TEXT, in_order, new_agent, new_conversation, open_socket
 from walletdesk.app.bench.measuring import Report, Result, percentile, rss_kb
 from walletdesk.app.bench.server import Bench, Serving
 from walletdesk.contacts import SessionTokens
