@@ -13,9 +13,11 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import DecodeError
+
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.events import Event
-from walletdesk.platform.db import Database, Kept
+from walletdesk.platform.db import Database, Kept, Row
 from walletdesk.platform.outbox_rows import (
     DEAD,
     FAILED,
@@ -126,12 +128,22 @@ class Relay:
     async def start(self) -> None:
         """Begin to listen, and take up what an earlier run did not finish."""
         self._db.on_kept(self._kept)
-        last = 0
-        while rows := await self._db.all(UNDELIVERED, after=last, most=PAGE):
-            for id, kind, body in rows:
-                last = id
-                if kind in self._kinds and id not in self._known:
+        unread: list[tuple[int, DecodeError]] = []
+        for id, kind, body in await self._left():
+            if kind in self._kinds and id not in self._known:
+                try:
                     self._deliver(_Entry(id, decode(self._kinds[kind], body)))
+                except DecodeError as failure:
+                    unread.append((id, failure))
+        for id, why in unread:
+            await self._note("relay", id, MOST_ATTEMPTS, why)
+
+    async def _left(self) -> list[Row]:
+        """All of it before anything is delivered: what reactions cause must not overtake what is older."""
+        found: list[Row] = []
+        while page := await self._db.all(UNDELIVERED, after=found[-1][0] if found else 0, most=PAGE):
+            found += page
+        return found
 
     async def stop(self) -> None:
         """Let go. What is not finished stays in the outbox for the next start."""
@@ -157,7 +169,11 @@ class Relay:
             row = await tx.one(REVIVE, id=id)
         if row is None or row[0] not in self._kinds:
             return False
-        self._deliver(_Entry(id, decode(self._kinds[row[0]], row[1])))
+        try:
+            self._deliver(_Entry(id, decode(self._kinds[row[0]], row[1])))
+        except DecodeError as failure:
+            await self._note("relay", id, MOST_ATTEMPTS, failure)
+            return False
         return True
 
     @property
@@ -247,32 +263,32 @@ class Relay:
                 await reaction(entry.event)
             except Exception as failure:
                 _failed.add()
-                await self._note_failure(name, entry, attempt, failure)
+                entry.dead |= attempt >= MOST_ATTEMPTS
+                await self._note(name, entry.id, attempt, failure)
                 if attempt < MOST_ATTEMPTS:
                     await self._pause(min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE))
             else:
                 return
 
-    async def _note_failure(self, name: str, entry: _Entry, attempt: int, failure: Exception) -> None:
+    async def _note(self, name: str, id: int, attempt: int, failure: Exception) -> None:
         where = traceback.extract_tb(failure.__traceback__)[-1]
         # never its text: it may quote a person
         error = f"{type(failure).__name__} at {where.name}:{where.lineno}"
         LOG.warning(
             "reaction failed",
-            extra={"reaction": name, "outbox": entry.id, "attempt": attempt, "error": error},
+            extra={"reaction": name, "outbox": id, "attempt": attempt, "error": error},
         )
         dead = attempt >= MOST_ATTEMPTS
         if dead:
-            entry.dead = True
             _set_aside.add()
-            await self._tell_dead(entry.id, name)
+            await self._tell_dead(id, name)
         try:
             async with self._db.write() as tx:
                 at = millis(self._clock())
                 values = {"attempts": attempt, "reaction": name, "error": error, "failed_at": at}
-                await tx.run(FAILED, outbox_id=entry.id, is_dead=int(dead), **values)
+                await tx.run(FAILED, outbox_id=id, is_dead=int(dead), **values)
         except Exception as late:
-            LOG.warning("failure not noted", extra={"outbox": entry.id, "error": type(late).__name__})
+            LOG.warning("failure not noted", extra={"outbox": id, "error": type(late).__name__})
 
     async def _tell_dead(self, id: int, name: str) -> None:
         for listener in self._dead:
