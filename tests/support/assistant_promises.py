@@ -1,10 +1,11 @@
 """What the bot promises, with its memory in any storage. A subclass brings the fixture ``bot``."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.support.assistant import STOLEN, Bot, closed_until_monday, heard
+from tests.support.assistant import ARTICLES, STOLEN, Bot, closed_until_monday, heard
 from walletdesk.assistant import Promise
 from walletdesk.assistant.model import sentences as s
 from walletdesk.conversations import Priority, Status
@@ -64,6 +65,19 @@ class AnswerPromises:
         await bot.hears("usdt", locale="zh-TW")
         assert [locale for _, locale in bot.library.asked] == ["zh-CN", "zh-CN"]
 
+    @pytest.mark.parametrize("thanks", ["thanks", "ok thank you very much", "好的谢谢", "嗯嗯知道了"])
+    async def test_thanks_are_taken_and_no_miss(self, bot: Bot, thanks: str) -> None:
+        await bot.hears("my tx is pending")
+        for _ in range(3):
+            assert s.GLAD in await bot.hears(thanks)
+        assert bot.talk.requests == []
+
+    @pytest.mark.parametrize("words", ["解决了", "Solved."])
+    async def test_solved_is_understood_unasked(self, bot: Bot, words: str) -> None:
+        await bot.hears("qwerty asdf")
+        assert s.GLAD in await bot.hears(words)
+        assert bot.talk.head.status is Status.RESOLVED
+
     async def test_offering_a_secret_is_refused(self, bot: Bot) -> None:
         assert s.DONT_SEND in await bot.hears("我把助记词发给你，你帮我看看")
         assert bot.talk.requests == []
@@ -113,7 +127,7 @@ class HandoffPromises:
         await bot.hears(bot.label("not_solved"))
         await bot.hears("talk to a person")
         told = packet_of(bot)
-        assert told["said"] == ["my tx is pending", "talk to a person"]
+        assert told["said"] == ["my tx is pending"]
         assert told["articles"] == [{"id": "tx-pending", "title": "Title of tx-pending"}]
         assert told["choices"] == ["«Not solved»"]
         assert (told["category"], told["locale"], told["reason"]) == ("transfers", "en", "asked")
@@ -154,6 +168,15 @@ class DangerPromises:
         assert bot.talk.head.priority is Priority.SECURITY
         assert bot.talk.requests[0][1] == "risk"
         assert packet_of(bot)["risk"] is True
+
+    async def test_what_the_article_says_itself_is_not_said_twice(
+        self, bot: Bot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = replace(STOLEN, text=f"«{s.HANG_UP}» Then move what is left.")
+        monkeypatch.setitem(ARTICLES, "stolen-funds", whole)
+        said = await bot.hears("i got drained")
+        assert said.count(s.HANG_UP) == 1
+        assert said.count(s.SECOND_SCAM) == 1
 
     async def test_in_danger_nobody_is_asked_whether_it_helped(self, bot: Bot) -> None:
         said = await bot.hears("i got drained")

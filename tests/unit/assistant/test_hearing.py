@@ -1,5 +1,7 @@
 """What a message is taken for."""
 
+import time
+
 import pytest
 
 from walletdesk.assistant.model import Dialogue, Intent, Offered, joined, locale_of, understand
@@ -29,6 +31,15 @@ BUTTONS = (Offered("a", "Not solved"), Offered("b", "转人工"), Offered("c", "
 )
 def test_a_message_is_taken_for_what_it_is(text: str, intent: Intent) -> None:
     assert understand(text, BUTTONS).intent is intent
+
+
+@pytest.mark.parametrize(
+    "letters", ["好的", "谢谢你们", "ok ", "hi ", "助记词", "0x", "你好 ", "1", "T1", "bc1q"]
+)
+def test_the_worst_letters_cost_little(letters: str) -> None:
+    begun = time.process_time()
+    understand(letters * 20_000 + "?", BUTTONS)
+    assert time.process_time() - begun < 0.3
 
 
 def test_files_without_words_are_files() -> None:

@@ -19,6 +19,7 @@ class Intent(Enum):
     BUTTON = auto()
     SECRET_OFFERED = auto()
     GREETING = auto()
+    THANKS = auto()
     FILES_ONLY = auto()
     WORDLESS = auto()
     QUESTION = auto()
@@ -48,6 +49,18 @@ _GREETING = re.compile(
     r"(?:你好|您好|在吗|在么|在不在|嗨|哈喽|早上好|下午好|晚上好|请问|有事咨询|咨询一下|hello"
     r"|hi|hey|yo|good (?:morning|day|evening)|there|sir|啊|呀|,|，|!|！|\.|。|\?|？|\s)+"
 )
+_THANKS = re.compile(
+    r"(?:谢谢|多谢|感谢|辛苦|了解|知道|明白|收到|好的?|行|嗯|可以|没事|不用"
+    r"|thank you|thanks|thx|ty|ok|okay|great|got it|fine"
+    r"|你们?|您|了|啦|啊|哈|very much|so much|a lot|,|!|\.|~|\s)+"
+)
+_STANDING = {  # what people type without being offered it
+    "solved": frozenset({"解决了", "已解决", "已经解决了", "搞定了", "solved", "resolved", "fixed"}),
+    "not_solved": frozenset(
+        {"没解决", "没有解决", "还没解决", "not solved", "still not solved", "not fixed"}
+    ),
+    "message": frozenset({"留言", "我要留言", "leave a message"}),
+}
 _SECRET_OFFERED = re.compile(
     r"(?:助记[词码]|注记词|私[钥匙锁]).{0,6}(?:发|给|告诉).{0,2}(?:你|您)"
     r"|(?:发|给|告诉)(?:你|您).{0,4}(?:助记词|私钥)"
@@ -82,20 +95,21 @@ def _kind(text: str, *, has_files: bool) -> Intent:
         return Intent.SECRET_OFFERED
     if not _has_words(_without_ids(text)):
         return Intent.FILES_ONLY if has_files else Intent.WORDLESS
-    return Intent.GREETING if _GREETING.fullmatch(said) else Intent.QUESTION
+    if _GREETING.fullmatch(said):
+        return Intent.GREETING
+    return Intent.THANKS if _THANKS.fullmatch(said) else Intent.QUESTION
 
 
 def tapped(text: str, offered: Sequence[Offered]) -> str:
-    """The id of the button: by its words, or by its number where there are no buttons."""
+    """The id of the button: by its words, by its number where there are no buttons, or said unasked."""
     said = _EDGES.sub("", plain(text))
     for button in offered:
         if said and said == _EDGES.sub("", plain(button.text)):
             return button.id
-    found = _NUMBER.fullmatch(said)
-    if not found:
-        return ""
-    number = _NUMERALS.get(found[1]) or int(found[1])
-    return offered[number - 1].id if number <= len(offered) else ""
+    if found := _NUMBER.fullmatch(said):
+        number = _NUMERALS.get(found[1]) or int(found[1])
+        return offered[number - 1].id if number <= len(offered) else ""
+    return next((id for id, words in _STANDING.items() if said in words), "")
 
 
 def ids_in(text: str) -> tuple[str, ...]:

@@ -59,9 +59,13 @@ class Assistant:
         )
 
     def _text(self, reply: Reply, locale: str, zone: str) -> str:
-        return joined(
-            locale, [[self._part(part, locale, zone) for part in parts] for parts in reply.paragraphs]
-        )
+        quoted = [part.text for parts in reply.paragraphs for part in parts if isinstance(part, Quote)]
+
+        def is_new(part: Phrase | Quote, text: str) -> bool:  # an article may say one of our sentences itself
+            return isinstance(part, Quote) or not any(text in quote for quote in quoted)
+
+        said = [[(part, self._part(part, locale, zone)) for part in parts] for parts in reply.paragraphs]
+        return joined(locale, [[text for part, text in parts if is_new(part, text)] for parts in said])
 
     def _part(self, part: Phrase | Quote, locale: str, zone: str) -> str:
         if isinstance(part, Quote):

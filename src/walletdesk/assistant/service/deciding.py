@@ -20,6 +20,7 @@ from walletdesk.assistant.ports import Inquiry, World
 from walletdesk.conversations import Conversation, Priority
 from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 
+_TELLING = 25  # characters: who asks for a person in more words than that also says why
 _OPENINGS = {saying.NOT_SOLVED: sentences.NOT_ENOUGH, saying.NONE: sentences.NO_ANSWER}
 _SAFETY_TOPIC = {Danger.STOLEN: "stolen-funds", Danger.COACHED: "scam-fake-support"}
 
@@ -79,6 +80,7 @@ class Deciding:
             Intent.BUTTON: self._tapped,
             Intent.SECRET_OFFERED: self._secret_offered,
             Intent.GREETING: self._greeting,
+            Intent.THANKS: self._thanks,
             Intent.FILES_ONLY: self._wordless,
             Intent.WORDLESS: self._wordless,
             Intent.QUESTION: self._question,
@@ -86,7 +88,7 @@ class Deciding:
 
     async def turn(self, dialogue: Dialogue, heard: Heard, head: Conversation) -> Turn:
         meant = understand(heard.text, dialogue.offered, has_files=heard.has_files)
-        known = dialogue.hearing(heard.text, is_choice=meant.intent is Intent.BUTTON)
+        known = _told(dialogue, meant.intent, heard.text)
         turn = await self._by_intent[meant.intent](_Scene(meant=meant, known=known, heard=heard, head=head))
         reply = turn.reply
         if not dialogue.greeted and meant.intent is not Intent.GREETING:
@@ -153,6 +155,9 @@ class Deciding:
         topics = [topic for topic in sentences.MENU if await find(topic, scene.heard.locale)]
         return Turn(dialogue=scene.known, reply=replies.greeting(self._world.app, topics))
 
+    async def _thanks(self, scene: _Scene) -> Turn:
+        return Turn(dialogue=scene.known, reply=replies.plainly(sentences.GLAD))
+
     async def _life(self, scene: _Scene) -> Turn:
         reply = replies.plainly(sentences.YOUR_SAFETY)
         grave = replace(scene.known, route="risk")
@@ -193,6 +198,13 @@ class Deciding:
         """When somebody answers; with a ticket when nobody is there."""
         promise = await self._world.prospects.prospect(inquiry)
         return promise, "" if promise.is_open else await self._world.tickets.open(inquiry)
+
+
+def _told(dialogue: Dialogue, intent: Intent, text: str) -> Dialogue:
+    """Keep what tells something: a hello, a thank-you or a bare "human" only fills the packet."""
+    if intent in {Intent.GREETING, Intent.THANKS} or (intent is Intent.PERSON and len(text) < _TELLING):
+        return dialogue
+    return dialogue.hearing(text, is_choice=intent is Intent.BUTTON)
 
 
 def offered(reply: Reply, wordings: list[str]) -> tuple[Offered, ...]:
