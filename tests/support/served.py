@@ -1,0 +1,124 @@
+"""The real thing for journeys: ``walletdesk serve`` in a process of its own, on a folder and a database."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.support.web import free_port
+from walletdesk.app.demo import first_steps
+from walletdesk.app.migrations import migrate
+from walletdesk.app.wiring import System
+from walletdesk.app.wiring.system import build
+from walletdesk.hours import Calendar
+from walletdesk.kernel.viewers import Role
+from walletdesk.platform.settings import load
+from walletdesk.staff import NewAgent
+
+ROOT = Path(__file__).parents[2]
+START_WITHIN = 60.0
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a test run that is killed leaves no server behind
+PASSWORD = "seven quiet herons at dusk"
+
+
+class Served:
+    """One installation. It can be killed and started again; what it was told stays where a server keeps it."""
+
+    def __init__(self, folder: Path, database_url: str, *, more_origins: tuple[str, ...] = ()) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.folder = folder
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = {
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "WALLETDESK_DATA_DIR": str(folder),
+            "WALLETDESK_DATABASE__URL": database_url,
+            "WALLETDESK_HTTP__PORT": str(self.port),
+            "WALLETDESK_PUBLIC_URL": self.url,
+            "WALLETDESK_HTTP__MORE_ORIGINS": ",".join(more_origins),
+            "WALLETDESK_LOG__LEVEL": "warning",
+        }
+
+    async def prepare(self, *, calendar: Calendar | None = None, capacity: int = 6) -> None:
+        """The tables, the first articles, one agent; open at all hours where no calendar is given."""
+        settings = load(None, self._environment)
+        await migrate(settings.database_url)
+        system = await build(settings)
+        if calendar:
+            await system.work.hours.ensure(calendar)
+        await first_steps(system, always_open=True)
+        await _enrol(system, "agent1", "Front agent 1", capacity)
+        await system.engine.db.close()
+
+    async def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "walletdesk", "serve"],
+                env=self._environment,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec
+            )
+        await self._ready(self._process)
+
+    async def _ready(self, process: subprocess.Popen[bytes]) -> None:
+        give_up = time.monotonic() + START_WITHIN
+        async with httpx.AsyncClient(base_url=self.url) as http:
+            while not await _answers(http):
+                if process.poll() is not None or time.monotonic() > give_up:
+                    raise RuntimeError(f"the server did not become ready: {self._log.read_text()}")
+                await asyncio.sleep(0.05)
+
+    def kill(self) -> None:
+        """As a power cut would: no farewell, nothing finished."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def said(self) -> str:
+        """Its log: warnings and worse."""
+        return self._log.read_text()
+
+    def _end(self, how: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.send_signal(how)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
+
+
+async def _enrol(system: System, login: str, name: str, capacity: int) -> None:
+    new = NewAgent(
+        login=login,
+        name=name,
+        role=Role.AGENT,
+        languages=("zh-CN", "en"),
+        skills={"general": 2},
+        capacity=capacity,
+    )
+    await system.staff.personnel.enrol(new, PASSWORD)
+
+
+async def _answers(http: httpx.AsyncClient) -> bool:
+    try:
+        return (await http.get("/readyz", timeout=5)).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
