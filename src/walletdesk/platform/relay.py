@@ -44,8 +44,8 @@ FIRST_PAUSE, LONGEST_PAUSE = (
 )  # seconds; doubled each time: about a minute until the dead-letter view
 
 LOG = logging.getLogger(__name__)
-BATCH_EVERY = 0.2  # seconds: what trails a little (the search index) is done for many at once
-FINISH_EVERY = 0.02  # seconds: removals share a flush with the writes of that time
+BATCH_EVERY = 0.6  # seconds: what may trail by one (the search index) is done for many at once
+FINISH_EVERY = 0.2  # seconds: rows that are done are removed by runs, not one by one
 PAGE = 500
 
 _delivered = counter("walletdesk_relay_delivered_total", "Events that every reaction is through with.")

@@ -117,7 +117,7 @@ class ContactGuest:
         self._face = face
         self._viewer = viewer
         self._locale = locale
-        self._mine: set[ConversationId] = set()
+        self._mine: tuple[ConversationId, ...] = ()
         self.feed_key = feed_key(viewer.contact)
 
     async def take(self, frame: bytes, line: Line) -> None:
@@ -163,7 +163,7 @@ class ContactGuest:
         """A conversation never changes hands while a line is open, so one look is enough."""
         if id not in self._mine:
             await self._face.reading.seen_by(self._viewer, id)
-            self._mine.add(id)
+            self._mine = (*self._mine[-7:], id)  # a few tabs' worth; a set for each idle line would cost more
 
     def _author(self) -> Author:
         return Author(Speaker.CONTACT, self._viewer.contact)

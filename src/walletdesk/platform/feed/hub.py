@@ -35,7 +35,7 @@ class Feed:
         self.n = 0
         self.listeners: set[Listener] = set()
         self.idle_since: float | None = None
-        self._frames: deque[tuple[int, str]] = deque(maxlen=KEPT_FRAMES)
+        self._frames: deque[tuple[int, str]] | None = None  # made with the first frame: most feeds are silent
 
     def publish(self, body: str, *, origin: Listener | None = None, answer: str = "") -> None:
         """Number and send ``{"n":…, body}``; ``body`` is the inside of a JSON object without its braces.
@@ -45,6 +45,8 @@ class Feed:
         """
         self.n += 1
         frame = f'{{"n":{self.n},{body}}}'
+        if self._frames is None:
+            self._frames = deque(maxlen=KEPT_FRAMES)
         self._frames.append((self.n, frame))
         for listener in self.listeners:
             listener.put(frame if listener is not origin else f'{{"n":{self.n},{answer}}}')
@@ -58,7 +60,7 @@ class Feed:
             or (n < self.n and (not self._frames or self._frames[0][0] > n + 1))
         ):
             return None
-        return [frame for number, frame in self._frames if number > n]
+        return [frame for number, frame in self._frames or () if number > n]
 
 
 class Hub:

@@ -5,7 +5,6 @@ The Origin is checked before the handshake is accepted; the first frame carries 
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any, Protocol
 from weakref import WeakSet
@@ -69,37 +68,37 @@ class Guest(Protocol):
 
 
 class Line:
-    """Frames on their way to one socket."""
+    """Frames on their way to one socket. Ten thousand idle ones wait here, so an idle line holds nothing."""
 
-    __slots__ = ("__weakref__", "_bytes", "_closing", "_frames", "_more", "_send", "_writing")
+    __slots__ = ("__weakref__", "_bytes", "_closing", "_count", "_frames", "_send", "_writing")
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._frames: deque[str] = deque()
+        self._frames: list[str] = []
+        self._count = 0  # frames not sent yet, those in the writer's hand included
         self._bytes = 0
-        self._more: asyncio.Future[None] | None = None
         self._closing: int | None = None
-        self._writing = asyncio.get_running_loop().create_task(self._write())
+        self._writing: asyncio.Task[None] | None = None
 
     def put(self, frame: str) -> None:
         """Queue a frame. A reader that is too slow is dropped; it comes back by number."""
         if self._closing is not None:
             return
-        self._frames.append(frame)
-        self._bytes += len(frame)
-        if len(self._frames) > MOST_FRAMES or self._bytes > MOST_BYTES:
+        self._add(frame)
+        if self._count > MOST_FRAMES or self._bytes > MOST_BYTES:
             dropped()
             self._frames.clear()
             self._closing = TOO_SLOW
-            self._writing.cancel()  # it may be waiting for this very reader
+            if self._writing is not None:
+                self._writing.cancel()  # it waits for this very reader
+                self._writing = None
         self._wake()
 
     def end(self, frame: str, code: int = GOING_AWAY) -> None:
         """Say a last frame and close."""
         if self._closing is None:
-            self._frames.append(frame)
-            self._closing = code
-            self._wake()
+            self._add(frame)
+            self.close(code)
 
     def close(self, code: int) -> None:
         if self._closing is None:
@@ -113,38 +112,35 @@ class Line:
     async def finish(self) -> None:
         """Stop writing; the socket is gone."""
         self._closing = self._closing or GOING_AWAY
-        self._writing.cancel()
-        await asyncio.gather(self._writing, return_exceptions=True)
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.gather(self._writing, return_exceptions=True)
+
+    def _add(self, frame: str) -> None:
+        self._frames.append(frame)
+        self._count += 1
+        self._bytes += len(frame)
 
     def _wake(self) -> None:
-        if self._more is not None and not self._more.done():
-            self._more.set_result(None)
+        if self._writing is None:
+            self._writing = asyncio.get_running_loop().create_task(self._write())
 
     async def _write(self) -> None:
         try:
-            while True:
-                while self._frames:
-                    frame = self._frames.popleft()
-                    self._bytes -= len(frame)
+            while self._frames:
+                frames, self._frames = self._frames, []
+                for frame in frames:
                     await self._send({"type": "websocket.send", "text": frame})
-                if self._closing is not None:
-                    break
-                self._more = asyncio.get_running_loop().create_future()
-                await self._more
-        except asyncio.CancelledError:
-            if self._closing != TOO_SLOW:
-                raise
+                    self._count -= 1
+                    self._bytes -= len(frame)
+            if self._closing is not None:
+                async with asyncio.timeout(1.0):
+                    await self._send({"type": "websocket.close", "code": self._closing})
         except Exception as gone:  # the other end is away: its reader will notice
             LOG.info("socket gone", extra={"error": type(gone).__name__})
-            return
-        await self._say_closed()
-
-    async def _say_closed(self) -> None:
-        try:
-            async with asyncio.timeout(1.0):
-                await self._send({"type": "websocket.close", "code": self._closing})
-        except Exception as gone:  # closing what is gone already
-            LOG.info("socket gone", extra={"error": type(gone).__name__})
+        finally:
+            if self._writing is asyncio.current_task():
+                self._writing = None
 
 
 def live_socket(face: Face, hub: Hub) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
