@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from walletdesk import __version__
 from walletdesk.kernel.errors import Refused
 from walletdesk.platform.i18n import translate
 from walletdesk.platform.settings import Settings, SettingsError, load
@@ -16,7 +17,7 @@ from walletdesk.platform.settings import Settings, SettingsError, load
 @click.option(
     "--config", type=click.Path(path_type=Path), envvar="WALLETDESK_CONFIG", help="Settings file (TOML)."
 )
-@click.version_option(package_name="walletdesk")
+@click.version_option(__version__, prog_name="walletdesk")
 @click.pass_context
 def main(context: click.Context, config: Path | None) -> None:
     """Walletdesk: customer support for digital-asset wallets."""
