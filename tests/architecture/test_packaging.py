@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.support.source import ROOT, UI, imported, modules, nodes, place
+from walletdesk import __version__
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
@@ -90,6 +91,10 @@ def test_the_product_imports_only_what_it_depends_on() -> None:
         if name.split(".")[0] not in known
     ]
     assert strangers == []
+
+
+def test_the_version_is_said_the_same_everywhere() -> None:
+    assert PROJECT["project"]["version"] == __version__
 
 
 def test_the_wheel_carries_the_pages(tmp_path: Path) -> None:
