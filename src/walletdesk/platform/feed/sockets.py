@@ -110,7 +110,9 @@ class Line:
         return self._closing is not None
 
     async def finish(self) -> None:
-        """Stop writing; the socket is gone."""
+        """Stop writing; a close that is on its way is let out first, so that it says why."""
+        if self._closing is not None and self._writing is not None:
+            await asyncio.wait([self._writing], timeout=1.0)
         self._closing = self._closing or GOING_AWAY
         if self._writing is not None:
             self._writing.cancel()
