@@ -274,6 +274,7 @@ class FakeNeighbours:
     """Opening hours, the message path and whoever tells places."""
 
     is_open_now: bool = True
+    is_deaf: bool = False
     messages: list[ConversationId] = field(default_factory=list)
     told: list[dict[ConversationId, int]] = field(default_factory=list)
 
@@ -284,6 +285,8 @@ class FakeNeighbours:
         self.messages.append(conversation)
 
     async def positions(self, changed: Mapping[ConversationId, int]) -> None:
+        if self.is_deaf:
+            raise OSError("no connection")
         self.told.append(dict(changed))
 
 

@@ -62,6 +62,17 @@ async def test_places_are_told_once_however_often_the_queue_changes(
     await teller.close()
 
 
+async def test_places_that_could_not_be_told_are_told_the_next_time(the: Scene) -> None:
+    await the.asks(asked("c1"))
+    the.routing.board.touch(POOL)
+    the.around.is_deaf = True
+    with pytest.raises(OSError, match="no connection"):
+        await the.routing.board.tell()
+    the.around.is_deaf = False
+    await the.routing.board.tell()
+    assert the.around.told == [{ONE: 1}]
+
+
 async def test_closing_ends_the_telling(the: Scene) -> None:
     teller = BoardTeller(the.routing.board)
     teller.on_queue_changed(QueueChanged(POOL))

@@ -16,11 +16,14 @@ class Offers:
         self._assigning = assigning
 
     async def accept(self, agent: AgentId, conversation: ConversationId) -> None:
-        """Take an offer, or pick this one out of the queue by hand. Accepting twice changes nothing."""
+        """Take an offer, or pick this one out by hand, also what became a message since its asker has gone.
+
+        Accepting twice changes nothing.
+        """
         now = self._world.clock()
         async with self._world.open_work() as work:
             entry = await work.entries.lock(conversation)
-            if entry is None or entry.state is State.LEFT:
+            if entry is None or (entry.state is State.LEFT and entry.left_reason != GONE):
                 raise NotFound
             if entry.state is State.ASSIGNED and entry.agent == agent:
                 return

@@ -55,12 +55,20 @@ class Board:
         self._touched.add(pool)
 
     async def tell(self) -> None:
-        touched, self._touched = self._touched, set()
-        for pool in sorted(touched):
-            order = await self._world.lines.in_order(pool)
-            now = {conversation: place for place, conversation in enumerate(order, 1)}
-            before = self._told.get(pool, {})
-            changed = {who: place for who, place in now.items() if before.get(who) != place}
-            if changed:
-                await self._tell.positions(changed)
-            self._told[pool] = now
+        """A pool that could not be told stays touched, for the next time."""
+        for pool in sorted(self._touched):
+            self._touched.discard(pool)  # before reading: whatever changes from here on is told next time
+            try:
+                await self._tell_pool(pool)
+            except Exception:
+                self._touched.add(pool)
+                raise
+
+    async def _tell_pool(self, pool: str) -> None:
+        order = await self._world.lines.in_order(pool)
+        now = {conversation: place for place, conversation in enumerate(order, 1)}
+        before = self._told.get(pool, {})
+        changed = {who: place for who, place in now.items() if before.get(who) != place}
+        if changed:
+            await self._tell.positions(changed)
+        self._told[pool] = now
