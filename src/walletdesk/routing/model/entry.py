@@ -116,9 +116,8 @@ class Entry:
         return replace(self, state=State.OFFERED, agent=agent, offer_until=until, decided_at=at)
 
     def assigned(self, agent: AgentId, at: datetime) -> "Entry":
-        return replace(
-            self, state=State.ASSIGNED, agent=agent, offer_until=None, decided_at=at, away_since=None
-        )
+        given = replace(self, state=State.ASSIGNED, agent=agent, offer_until=None, decided_at=at)
+        return replace(given, away_since=None, left_at=None, left_reason="")
 
     def waiting(self, at: datetime, *, passed: frozenset[AgentId] = frozenset()) -> "Entry":
         """Back in the queue at the time of the first asking: nobody loses a place by our doing."""
@@ -127,6 +126,10 @@ class Entry:
     def left(self, reason: str, at: datetime) -> "Entry":
         out = replace(self, state=State.LEFT, agent=None, offer_until=None, decided_at=at, away_since=None)
         return replace(out, left_at=at, left_reason=reason, passed=frozenset())
+
+    def of(self, contact: ContactId) -> "Entry":
+        """Its contact turned out to be that one, who is there: they have just said who they are."""
+        return replace(self, contact=contact, away_since=None)
 
     def away(self, since: datetime | None) -> "Entry":
         return replace(self, away_since=since)

@@ -8,6 +8,7 @@ from walletdesk.routing.events import OfferMissed
 from walletdesk.routing.model import Agent, Entry, State
 from walletdesk.routing.ports import Work, World
 from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, chosen, queue_changed
+from walletdesk.routing.service.presence import GONE
 
 
 class Offers:

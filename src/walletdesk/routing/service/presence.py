@@ -69,6 +69,13 @@ class Presence:
         for need in {entry.need for entry in late}:
             await self._assigning.fill(need)
 
+    async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
+        """Two contacts turned out to be one person: the place is theirs. Safe to repeat."""
+        async with self._world.open_work() as work:
+            for entry in await work.entries.lock_of_contact(absorbed):
+                work.cancel(CONTACT_GONE, entry.conversation)
+                await work.entries.save(entry.of(to))
+
     async def contact_still_gone(self, conversation: ConversationId, since: datetime) -> None:
         """The grace is over: the question becomes a message that will be answered, and the place is free."""
         entry = await self._world.lines.find(conversation)
