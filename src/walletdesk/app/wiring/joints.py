@@ -17,6 +17,7 @@ from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.workspace import feed_key
 
 SIGNED_OUT = '{"t":"signed_out"}'
+COME_BACK = '{"t":"bye","retry_in":[0,500]}'  # ms
 
 
 class Joints:
@@ -42,6 +43,7 @@ class Joints:
     async def on_contact_identified(self, event: ContactIdentified) -> None:
         if event.absorbed is not None:
             await self._heart.conversing.hand_over(event.absorbed, event.contact)
+            await self._work.routing.presence.hand_over(event.absorbed, event.contact)
             self._faces.cards.forget(event.absorbed)
 
     async def on_contact_changed(self, event: ContactIdentified | ContactEmailProven) -> None:
@@ -53,6 +55,7 @@ class Joints:
 
     async def on_agent_changed(self, event: AgentChanged) -> None:
         await self._staff.directory.load()
+        self._engine.hub.end(feed_key(event.agent), COME_BACK)  # a line goes on with the rights it began with
 
     async def on_session_revoked(self, event: SessionRevoked) -> None:
         """Every line of the agent ends; those whose sessions go on come back by themselves."""

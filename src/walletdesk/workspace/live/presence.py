@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from walletdesk.conversations import Conversation, may_read
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.workspace.wire import Named
@@ -59,6 +60,11 @@ class Presence:
 
     def lookers(self, conversation: ConversationId) -> frozenset[AgentId]:
         return frozenset(self._lookers.get(conversation, ()))
+
+    def readers(self, conversation: Conversation) -> frozenset[AgentId]:
+        """Those who look at it and still may: it can be given to another team under their eyes."""
+        lookers = self._lookers.get(conversation.id, ())
+        return frozenset(agent for agent in lookers if may_read(self._present[agent].viewer, conversation))
 
     def all(self) -> list[Present]:
         return [*self._present.values()]

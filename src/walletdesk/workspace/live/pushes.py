@@ -35,7 +35,7 @@ class AgentPushes:
     def on_changed(self, changed: Changed) -> None:
         conversation = changed.conversation
         concerned = {conversation.assignee, changed.was_with} - {None}
-        concerned |= self._presence.lookers(conversation.id)
+        concerned |= self._presence.readers(conversation)
         listening = [a for a in concerned if a and self._hub.find(feed_key(a))]
         for item in changed.items:
             if listening:
