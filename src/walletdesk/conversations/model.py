@@ -150,6 +150,8 @@ class Conversation:
         """Back into the queue, at the original time if the contact still waits for the first answer."""
         if self.status in ENDED or self.status is Status.OPEN:
             return []
+        if self.status is Status.WAITING_FOR_AGENT and team in (None, self.team):
+            return []  # told again: it waits there already
         left = self.assignee
         self.assignee, self.team = None, team or self.team
         self._happened("requeued", at, reason=reason)
@@ -191,15 +193,18 @@ class Conversation:
 
     def stop_secret(self, secret: str, at: datetime) -> list[ConversationEvent]:
         """Note that a secret was stopped, by kind alone, and bring a person at once."""
+        if self.status is Status.CLOSED:
+            raise Conflict("This conversation is closed. Please start a new one.", code="closed")
         self._happened("secret_stopped", at, value=secret)
         stopped = SecretStoppedByServer(at=at, conversation=self.id, contact=self.contact, secret=secret)
         urgent = self.set_priority(Priority.SECURITY, at)
-        return [stopped, *urgent, *self.request_agent(at, reason="secret_stopped")]
+        reopened = self._reopen(at) if self.status is Status.RESOLVED else []
+        return [stopped, *urgent, *reopened, *self.request_agent(at, reason="secret_stopped")]
 
     def read_by_contact(self, public_seq: int, seq: int) -> bool:
         """True if this moved the mark; ``seq`` is the same item in the agents' numbering."""
         upto = min(public_seq, self.public_seq)
-        if upto <= self.contact_read and not self.contact_unread:
+        if upto <= self.contact_read and not (upto == self.public_seq and self.contact_unread):
             return False
         self.contact_read = max(upto, self.contact_read)
         self.contact_read_seq = max(min(seq, self.seq), self.contact_read_seq)
@@ -210,12 +215,14 @@ class Conversation:
     def read_by_agent(self, seq: int, public_seq: int) -> bool:
         """True if this moved the mark; ``public_seq`` is the last public item up to ``seq``."""
         upto = min(seq, self.seq)
-        if upto <= self.agent_read and not self.agent_unread:
+        if upto <= self.agent_read and not (upto == self.seq and self.agent_unread):
             return False
+        before = self.agent_read_public
         self.agent_read = max(upto, self.agent_read)
-        self.agent_read_public = max(min(public_seq, self.public_seq), self.agent_read_public)
+        self.agent_read_public = max(min(public_seq, self.public_seq), before)
         self.agent_unread = 0 if upto == self.seq else self.agent_unread
-        self.touch()
+        self.version += 1
+        self.public_version += self.agent_read_public > before  # reading a note must not move a number either
         return True
 
     def touch(self) -> None:

@@ -94,13 +94,24 @@ class Conversing:
         return await self.hear(inbound.conversation, inbound.author, said)
 
     async def answer(
-        self, id: ConversationId, author: Author, said: Said, *, seen_seq: int | None = None
+        self,
+        id: ConversationId,
+        author: Author,
+        said: Said,
+        *,
+        seen_seq: int | None = None,
+        in_turn: bool = False,
     ) -> Receipt:
-        """A reply of the bot or an agent. With ``seen_seq``, refused if a message came after that number."""
+        """A reply of the bot or an agent. With ``seen_seq``, refused if a message came after that number.
+
+        ``in_turn``: one voice at a time, so only the agent who has the conversation may answer.
+        """
         if self._secret_in(said.text):
             raise SecretStopped
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
+            if in_turn and conversation.assignee != author.id:
+                raise Conflict("Take this conversation before you answer.", code="not_yours")
             if seen_seq is not None and conversation.last_message > seen_seq:
                 raise Conflict("Somebody wrote meanwhile. Please look before you send.", code="someone_wrote")
             return conversation.answer(author, said, at)
@@ -197,8 +208,10 @@ class Conversing:
     async def _say(self, id: ConversationId, author: Author, said: Said, decide: Decision) -> Receipt:
         try:
             conversation = await self._change(id, decide)
-        except Duplicate:
-            return await self._receipt_of(id, client_key(author, said.client_id))
+        except Conflict:  # a Duplicate, or refused for what has happened since it was stored the first time
+            if found := await self._archive.said_before(id, client_key(author, said.client_id)):
+                return _receipt(found)
+            raise
         return _receipt(conversation.new[-1])
 
     async def _change(self, id: ConversationId, decide: Decision) -> Conversation:
@@ -218,11 +231,6 @@ class Conversing:
     async def _started_before(self, contact: ContactId, start_key: str) -> Conversation:
         if found := await self._archive.started_as(contact, start_key):
             return found
-        raise NotFound
-
-    async def _receipt_of(self, id: ConversationId, key: str) -> Receipt:
-        if found := await self._archive.said_before(id, key):
-            return _receipt(found)
         raise NotFound
 
 

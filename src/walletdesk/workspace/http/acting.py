@@ -9,9 +9,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
-from walletdesk.conversations import Author, Conversation, Said, Speaker, Status
+from walletdesk.conversations import Author, Said, Speaker
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import Conflict, Invalid
+from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.http import Access, access, agent_of
@@ -67,7 +67,7 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[Write]
     ) -> Stored:
         viewer, id = agent_of(request), ConversationId(conversation)
-        seen = await desk.reading.seen_by(viewer, id)
+        await desk.reading.seen_by(viewer, id)
         files = await desk.attaching.ready(id, data.attachments)
         said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
         if not said.text and not files:
@@ -76,9 +76,8 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         if data.mode is Mode.NOTE:
             receipt = await desk.conversing.note(id, author, said)
         else:
-            _check_turn(seen, viewer)
             seen_seq = None if data.confirm else data.seen_seq
-            receipt = await desk.conversing.answer(id, author, said, seen_seq=seen_seq)
+            receipt = await desk.conversing.answer(id, author, said, seen_seq=seen_seq, in_turn=True)
         await desk.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=data.mode))
         return Stored(receipt.seq, millis(receipt.at))
 
@@ -163,12 +162,6 @@ def _ending(desk: Desk) -> list[HTTPRouteHandler]:
 
 async def _head(desk: Desk, viewer: AgentViewer, id: ConversationId) -> AgentHead:
     return await desk.heads.one(await desk.reading.seen_by(viewer, id))
-
-
-def _check_turn(conversation: Conversation, viewer: AgentViewer) -> None:
-    """One voice at a time: whoever wants to answer takes the conversation first."""
-    if conversation.status is not Status.WITH_AGENT or conversation.assignee != viewer.agent:
-        raise Conflict("Take this conversation before you answer.", code="not_yours")
 
 
 def _mode(mode: str) -> Mode:
