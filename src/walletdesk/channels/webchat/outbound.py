@@ -50,6 +50,8 @@ class ContactPushes:
 
     def on_changed(self, changed: Changed) -> None:
         conversation = changed.conversation
+        if conversation.id in self._waiting:
+            self._wait(conversation)
         if not changed.public or self._hub.find(feed_key(conversation.contact)) is None:
             return
         for item in changed.items:
@@ -68,6 +70,13 @@ class ContactPushes:
         who = msgspec.json.encode({"kind": "agent", "name": name}).decode()
         body = f'"t":"typing","conversation":"{conversation.id}","who":{who},"on":{str(on).lower()}'
         self._hub.publish(feed_key(conversation.contact), body)
+
+    def _wait(self, conversation: Conversation) -> None:
+        """What is remembered for ``on_positions`` must be the latest: an old head would hide what is new."""
+        if conversation.status is Status.WAITING_FOR_AGENT:
+            self._waiting[conversation.id] = conversation
+        else:
+            del self._waiting[conversation.id]
 
     async def around(self, conversation: Conversation) -> Around:
         """What the head needs to know from beyond the conversation; asked only where it is shown."""
