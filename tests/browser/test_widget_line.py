@@ -2,7 +2,7 @@
 
 import json
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.support.browser import PageMaker
 from tests.support.widget import Widget, until
@@ -26,9 +26,10 @@ COUNT_STROKES = """() => {
 }"""
 
 
-async def lose_network(page: Page, widget: Widget) -> None:
-    await page.context.set_offline(True)  # an open socket lives on: it is cut from the other side
+async def lose_network(widget: Widget) -> None:
+    await widget.page.context.set_offline(True)  # an open socket lives on: it is cut from the other side
     await widget.server.cut()
+    await expect(widget.page.get_by_role("status").filter(has_text="You are offline.")).to_be_visible()
 
 
 async def test_what_is_written_without_a_network_goes_out_once(widget: Widget, page_maker: PageMaker) -> None:
@@ -36,10 +37,9 @@ async def test_what_is_written_without_a_network_goes_out_once(widget: Widget, p
     id = widget.server.conversation()
     widget.server.add(id, "agent", "Hello")
     await widget.known(id)
-    await lose_network(widget.page, widget)
+    await lose_network(widget)
     await widget.write("first")
     await widget.write("second")
-    await expect(widget.page.get_by_role("status").filter(has_text="You are offline.")).to_be_visible()
     await expect(widget.messages.last).to_contain_text("Sending when you are back online")
     assert widget.server.sent == []
     await widget.page.context.set_offline(False)
@@ -54,7 +54,7 @@ async def test_what_was_written_survives_a_closed_page(widget: Widget, page_make
     id = widget.server.conversation()
     widget.server.add(id, "agent", "Hello")
     await widget.known(id)
-    await lose_network(widget.page, widget)
+    await lose_network(widget)
     await widget.write("kept")
     await expect(widget.messages.last).to_contain_text("Sending when you are back online")
     await widget.page.goto("about:blank")
@@ -116,11 +116,27 @@ async def test_without_sockets_the_line_is_polled(widget: Widget, page_maker: Pa
     assert await widget.page.get_by_text("You are offline").count() == 0
 
 
+async def test_a_token_that_ended_is_renewed_without_anybody_noticing(
+    widget: Widget, page_maker: PageMaker
+) -> None:
+    page_maker.allow("status of 401")
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.known(id)
+    widget.server.stale = True
+    await widget.server.cut()
+    await widget.write("still here")
+    await expect(widget.messages.last).to_contain_text("Received")
+    await widget.connected()
+    assert widget.server.proofs[1:] == [{"device_secret": "d", "locale": "en"}]
+    assert [sent["text"] for sent in widget.server.sent] == ["still here"]
+
+
 async def test_a_server_that_goes_away_is_left_alone_for_the_time_it_named(widget: Widget) -> None:
     id = widget.server.conversation()
     widget.server.add(id, "agent", "one")
     await widget.known(id)
-    hellos = len(widget.server.heard)
+    heard = len(widget.server.heard)
     for send in [*widget.server.sockets]:
         bye = {"t": "bye", "retry_in": [1500, 2000]}
         await send({"type": "websocket.send", "text": json.dumps(bye)})
@@ -128,7 +144,7 @@ async def test_a_server_that_goes_away_is_left_alone_for_the_time_it_named(widge
     await widget.page.wait_for_timeout(1000)
     await widget.page.evaluate("dispatchEvent(new Event('online'))")
     await widget.page.wait_for_timeout(200)
-    assert [frame["t"] for frame in widget.server.heard[hellos:]] == []
+    assert "hello" not in [frame["t"] for frame in widget.server.heard[heard:]]
     await widget.connected()
 
 

@@ -105,6 +105,7 @@ class FakeServer:
         self.proofs: list[Json] = []  # what sessions were begun with
         self.silent = False  # takes messages by socket and neither stores nor answers
         self.no_sockets = False
+        self.stale = False  # the token is refused until a new session is opened
         self.refusal: tuple[int, Json] | None = None  # the answer to the next message
         self.feeds = asyncio.Condition()
 
@@ -184,6 +185,9 @@ class FakeServer:
             await self._file(path, query, send)
             return
         self.asked.append(f"{method} {path}")
+        if self.stale and not path.startswith("/api/widget/"):
+            await _answer(send, 401, b'{"status": 401, "code": "signed_out"}', "application/problem+json")
+            return
         status, answer = await self._api(method, path, query, body)
         await _answer(send, status, json.dumps(answer).encode(), "application/json")
 
@@ -217,6 +221,7 @@ class FakeServer:
                 }
             case "POST", "/api/widget/session":
                 self.proofs.append(json.loads(body))
+                self.stale = False
                 answer = SESSION
             case "GET", "/api/feed/contact":
                 answer = await self._poll(query)
@@ -293,6 +298,9 @@ class FakeServer:
         while (message := await receive())["type"] == "websocket.receive":
             frame = json.loads(message["text"])
             self.heard.append(frame)
+            if frame["t"] == "hello" and self.stale:
+                await send({"type": "websocket.close", "code": 4401})
+                break
             if frame["t"] == "hello":
                 self.sockets.add(send)
                 await _frame(send, {"t": "welcome", "feed": {"epoch": self.epoch, "n": self.n}})
