@@ -129,7 +129,7 @@ def faces(
         pushes=pushes,
         typists=agent_pushes,
         limits=limits,
-        edge=_contact_edge(engine, contacts, work),
+        edge=_contact_edge(engine, contacts, heart, work),
     )
     agent_face = AgentFace(
         conversing=heart.conversing,
@@ -186,7 +186,7 @@ def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
     return Files(attaching=heart.attaching, intake=intake, blobs=blobs, limits=limits)
 
 
-def _contact_edge(engine: Engine, contacts: Contacts, work: Work) -> ContactEdge:
+def _contact_edge(engine: Engine, contacts: Contacts, heart: Heart, work: Work) -> ContactEdge:
     def bearer(token: str) -> ContactViewer | None:
         session = contacts.authenticator.session(token)
         return ContactViewer(contact=session.contact) if session else None
@@ -196,6 +196,7 @@ def _contact_edge(engine: Engine, contacts: Contacts, work: Work) -> ContactEdge
         bearer=bearer,
         clean=clean_text,
         problem=problem,
+        attaching=heart.attaching,
         arrived=work.routing.presence.contact_back,
         left=work.routing.presence.contact_lost,
     )

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Response
 
-from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id
+from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id, written
 from walletdesk.channels.webchat.outbound import ContactPushes, feed_key
 from walletdesk.channels.webchat.ports import Attaching, Limits, Surveying
 from walletdesk.channels.webchat.wire import ContactHead, contact_head
@@ -23,13 +23,12 @@ from walletdesk.conversations import (
     Page,
     Picture,
     Reading,
-    Said,
     Speaker,
     Transcripts,
     for_contact,
 )
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import Invalid, NotFound, SecretStopped
+from walletdesk.kernel.errors import NotFound, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import Hub, poll
@@ -175,7 +174,7 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
             locale=data.locale,
             category=data.category,
         )
-        said = Said(text=data.text.strip(), client_id=data.client_id)
+        said = written(data.text, data.client_id)
         started = await desk.conversing.start(beginning, _author(viewer.contact), said)
         return await _open(desk, viewer, started.id)
 
@@ -187,9 +186,7 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         await desk.limits.may_send(viewer.contact)
         await desk.reading.seen_by(viewer, id)
         files = await desk.attaching.ready(id, data.attachments)
-        if not data.text.strip() and not files:
-            raise Invalid("There is nothing in this message.", code="empty")
-        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
+        said = written(data.text, data.client_id, files)
         receipt = await desk.conversing.hear(id, _author(viewer.contact), said)
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
 

@@ -1,5 +1,6 @@
 """What a contact's live line brings: messages, typing, read marks."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from typing import Annotated
@@ -7,11 +8,11 @@ from typing import Annotated
 import msgspec
 
 from walletdesk.channels.webchat.outbound import ContactPushes, feed_key
-from walletdesk.channels.webchat.ports import Limits, Typists
+from walletdesk.channels.webchat.ports import Attaching, Limits, Typists
 from walletdesk.channels.webchat.wire import ack_body
-from walletdesk.conversations import Author, Conversing, Reading, Said, Speaker
+from walletdesk.conversations import Attachment, Author, Conversing, Reading, Said, Speaker
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import NotFound, Refused
+from walletdesk.kernel.errors import Invalid, NotFound, Refused
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import Hello, Line, same_origin
@@ -19,16 +20,17 @@ from walletdesk.platform.feed.sockets import Scope
 from walletdesk.platform.http import visit_of
 
 LONGEST_TEXT = 10_000  # characters of one message
+TYPING_EVERY = 1.0  # seconds: a flood of hints would push what matters off the agents' lines
 
 ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
-Id = Annotated[str, msgspec.Meta(max_length=40)]
+Id = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[A-Za-z0-9_\-]*$")]
 
 
 class Send(msgspec.Struct, tag="send", tag_field="t"):
     conversation: Id
     client_id: ClientId
     text: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
-    attachments: list[Id] = []
+    attachments: Annotated[list[Id], msgspec.Meta(max_length=10)] = []
 
 
 class Typing(msgspec.Struct, tag="typing", tag_field="t"):
@@ -38,7 +40,7 @@ class Typing(msgspec.Struct, tag="typing", tag_field="t"):
 
 class Read(msgspec.Struct, tag="read", tag_field="t"):
     conversation: Id
-    seq: int
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
 class Ping(msgspec.Struct, tag="ping", tag_field="t"):
@@ -88,15 +90,24 @@ class ContactFace:
         return ContactGuest(self, viewer, visit_of(scope).locale)
 
     async def leave(self, contact: ContactId) -> None:
-        self._lines[contact] -= 1
-        if self._lines[contact] <= 0:
-            del self._lines[contact]
+        if self._was_last(contact):
             await self.edge.left(contact)
 
     async def _arrive(self, contact: ContactId) -> None:
         self._lines[contact] += 1
         if self._lines[contact] == 1:
-            await self.edge.arrived(contact)
+            try:
+                await self.edge.arrived(contact)
+            except BaseException:  # this line never begins, so nobody will say that it ended
+                self._was_last(contact)
+                raise
+
+    def _was_last(self, contact: ContactId) -> bool:
+        self._lines[contact] -= 1
+        if self._lines[contact] > 0:
+            return False
+        del self._lines[contact]
+        return True
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -106,6 +117,7 @@ class Edge(msgspec.Struct, frozen=True):
     bearer: Bearer
     clean: CleanText
     problem: Problem
+    attaching: Attaching
     arrived: Callable[[ContactId], Awaitable[None]]
     left: Callable[[ContactId], Awaitable[None]]
 
@@ -117,6 +129,8 @@ class ContactGuest:
         self._face = face
         self._viewer = viewer
         self._locale = locale
+        self._types = False
+        self._typed_at = 0.0
         self._mine: tuple[ConversationId, ...] = ()
         self.feed_key = feed_key(viewer.contact)
 
@@ -126,7 +140,8 @@ class ContactGuest:
                 await self._send(send, line)
             case Typing(conversation=id, on=on):
                 await self._check(ConversationId(id))
-                self._face.typists.contact_types(ConversationId(id), on=on)
+                if self._tells_typing(on=on):
+                    self._face.typists.contact_types(ConversationId(id), on=on)
             case Read(conversation=id, seq=seq):
                 await self._check(ConversationId(id))
                 await self._face.conversing.read_by_contact(ConversationId(id), seq)
@@ -148,7 +163,8 @@ class ContactGuest:
         id = ConversationId(send.conversation)
         await self._face.limits.may_send(self._viewer.contact)
         await self._check(id)
-        said = Said(text=self._face.edge.clean(send.text), client_id=send.client_id)
+        files = await self._face.edge.attaching.ready(id, send.attachments) if send.attachments else ()
+        said = written(self._face.edge.clean(send.text), send.client_id, files)
         pushes = self._face.pushes
         pushes.sends(id, send.client_id, line)
         try:
@@ -159,6 +175,13 @@ class ContactGuest:
             seq = receipt.public_seq or receipt.seq
             line.put(f"{{{ack_body(id, send.client_id, seq, millis(receipt.at))}}}")
 
+    def _tells_typing(self, *, on: bool) -> bool:
+        now = asyncio.get_running_loop().time()
+        if (on and now < self._typed_at + TYPING_EVERY) or not (on or self._types):
+            return False
+        self._types, self._typed_at = on, now if on else self._typed_at
+        return True
+
     async def _check(self, id: ConversationId) -> None:
         """A conversation never changes hands while a line is open, so one look is enough."""
         if id not in self._mine:
@@ -167,3 +190,10 @@ class ContactGuest:
 
     def _author(self) -> Author:
         return Author(Speaker.CONTACT, self._viewer.contact)
+
+
+def written(text: str, client_id: str, files: tuple[Attachment, ...] = ()) -> Said:
+    """What a contact wants to add. Raises Invalid where it is nothing."""
+    if not text.strip() and not files:
+        raise Invalid("There is nothing in this message.", code="empty")
+    return Said(text=text.strip(), client_id=client_id, attachments=files)

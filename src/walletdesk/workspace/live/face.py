@@ -18,7 +18,7 @@ from walletdesk.workspace.live.pushes import AgentPushes, feed_key
 from walletdesk.workspace.ports import ContactScreens
 from walletdesk.workspace.wire import Named
 
-Id = Annotated[str, msgspec.Meta(max_length=40)]
+Id = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[A-Za-z0-9_\-]*$")]
 
 
 class View(msgspec.Struct, tag="view", tag_field="t"):
@@ -35,7 +35,7 @@ class Typing(msgspec.Struct, tag="typing", tag_field="t"):
 
 class Read(msgspec.Struct, tag="read", tag_field="t"):
     conversation: Id
-    seq: int
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
 class Ping(msgspec.Struct, tag="ping", tag_field="t"):
@@ -101,7 +101,11 @@ class AgentFace:
             raise NotFound
         guest = AgentGuest(self, signed_in)
         if self.presence.arrive(signed_in.viewer, signed_in.name):
-            await self.edge.arrived(signed_in.viewer)
+            try:
+                await self.edge.arrived(signed_in.viewer)
+            except BaseException:  # this line never begins, so nobody will say that it ended
+                self.presence.leave(signed_in.viewer.agent, None)
+                raise
         return guest
 
 
