@@ -78,6 +78,7 @@ class Conversing:
                 await work.conversations.add(conversation)
                 work.emit(started, *events)
         except Duplicate:
+            await self._others_are_kept()
             return await self._started_before(beginning.contact, said.client_id)
         return conversation
 
@@ -209,6 +210,7 @@ class Conversing:
         try:
             conversation = await self._change(id, decide)
         except Conflict:  # a Duplicate, or refused for what has happened since it was stored the first time
+            await self._others_are_kept()
             if found := await self._archive.said_before(id, client_key(author, said.client_id)):
                 return _receipt(found)
             raise
@@ -227,6 +229,11 @@ class Conversing:
             conversation = await work.conversations.get(id)
             if decide(conversation):
                 await work.conversations.save(conversation)
+
+    async def _others_are_kept(self) -> None:
+        """Whoever was first may still wait for the disk; a block that begins now ends after theirs."""
+        async with self._open_work():
+            pass
 
     async def _started_before(self, contact: ContactId, start_key: str) -> Conversation:
         if found := await self._archive.started_as(contact, start_key):
