@@ -1,0 +1,109 @@
+"""P10: an old picture and the frames since then are the new picture, for the contact and for the agent."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.support.installation import Agent, Installation, Json
+from tests.support.story import Cast, Screen, Story, cast, heard, stories
+from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.workspace import feed_key
+
+LAW = settings(
+    max_examples=10,
+    derandomize=True,
+    database=None,
+    phases=[
+        Phase.generate
+    ],  # a step costs a flush: a long story that fails is more use than minutes of shrinking
+    suppress_health_check=[*HealthCheck],
+)
+
+
+@pytest.fixture
+async def people(house: Installation) -> Cast:
+    """The agent and a colleague are there, with a screen each; the lead looks on over HTTP."""
+    people = await cast(house)
+    for agent in (people.agent, people.colleague):
+        await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+        viewer = AgentViewer(agent=agent.id, role=Role.AGENT, teams=frozenset({people.desk}))
+        house.system.faces.presence.arrive(viewer, "Ann")
+    return people
+
+
+@LAW
+@given(story=stories())
+async def test_a_contacts_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
+    house: Installation, people: Cast, story: list[str]
+) -> None:
+    told = Story(house, people, await house.contact())
+    frames = house.listen(f"contact:{told.contact.id}")
+    await told.begins()
+    frames.taken.clear()
+    screen = Screen()
+    screen.show(told.id, await told.contact.get(f"/api/conversations/{told.id}"))
+    for step in story:
+        await told.step(step)
+    await house.settle()
+    screen.take(heard(frames))
+    fresh = await told.contact.get(f"/api/conversations/{told.id}")
+    assert screen.items[told.id] == fresh["items"][-len(screen.items[told.id]) :]
+    assert screen.items[told.id][-1]["seq"] == fresh["head"]["last_seq"]
+    assert screen.heads[told.id] == fresh["head"]
+    listed = await told.contact.get("/api/conversations")
+    assert listed["items"] == [fresh["head"]]
+    house.system.engine.hub.leave(f"contact:{told.contact.id}", frames)
+
+
+@LAW
+@given(story=stories())
+async def test_an_agents_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
+    house: Installation, people: Cast, story: list[str]
+) -> None:
+    told, agent = Story(house, people, await house.contact()), people.agent
+    frames, presence = house.listen(feed_key(agent.id)), house.system.faces.presence
+    await told.begins()
+    screen = Screen()
+    screen.show(told.id, await agent.get(agent.of(told.id)))
+    await _show_lists(screen, agent)
+    frames.taken.clear()
+    presence.look(agent.id, told.id, before=None)
+    for step in story:
+        await told.step(step)
+    await house.settle()
+    screen.take(heard(frames))
+    fresh = await agent.get(agent.of(told.id))
+    shown = screen.items[told.id]
+    assert shown == fresh["items"][-len(shown) :]
+    assert shown[-1]["seq"] == fresh["head"]["last_seq"]
+    assert _plain(screen.heads[told.id]) == _plain(fresh["head"])
+    assert await _lists(agent) == _grouped(screen, agent)
+    presence.look(agent.id, None, before=told.id)
+    house.system.engine.hub.leave(feed_key(agent.id), frames)
+
+
+async def _show_lists(screen: Screen, agent: Agent) -> None:
+    for group in ("queue", "mine"):
+        for head in (await agent.get(f"/api/workspace/conversations?group={group}&limit=100"))["items"]:
+            screen.keep(head)
+
+
+async def _lists(agent: Agent) -> Json:
+    """What the server lists, by id: the screen sorts by itself."""
+    groups = {}
+    for group in ("queue", "mine"):
+        found = await agent.get(f"/api/workspace/conversations?group={group}&limit=100")
+        groups[group] = sorted(head["id"] for head in found["items"])
+    return groups
+
+
+def _grouped(screen: Screen, agent: Agent) -> Json:
+    """The groups as ``ui/workspace/model/groups.js`` makes them from the heads it knows."""
+    heads = screen.heads.values()
+    mine = [h for h in heads if h["status"] == "with_agent" and (h["assignee"] or {}).get("id") == agent.id]
+    queue = [h for h in heads if h["status"] == "waiting_for_agent"]
+    return {"queue": sorted(h["id"] for h in queue), "mine": sorted(h["id"] for h in mine)}
+
+
+def _plain(head: Json) -> Json:
+    """Without the place in line and the tickets, which change without the conversation and are asked for."""
+    return {name: value for name, value in head.items() if name not in ("queue", "tickets")}

@@ -1,0 +1,167 @@
+"""The authorisation matrix: every route of the router x everybody who may come.
+
+A closed door looks like none: refused cells answer 404. A route without a row fails.
+"""
+
+from typing import Final
+
+import pytest
+
+from tests.support.installation import PASSWORD, Installation
+from tests.support.matrix import COLUMNS, Row, Scene
+from walletdesk.platform.http import Access
+
+EVERYBODY: Final = frozenset(COLUMNS)
+OWNER: Final = frozenset({"contact"})
+CONTACTS: Final = OWNER | {"other_contact"}
+ADMINS: Final = frozenset({"admin"})
+LEADS: Final = ADMINS | {"lead"}
+DESK: Final = LEADS | {"agent"}
+AGENTS: Final = DESK | {"other_desk"}
+
+C, W, S = "/api/conversations", "/api/workspace", "/api/staff"
+ONE, TALK, TICKET = f"{C}/{{conversation}}", f"{W}/conversations/{{conversation}}", f"{W}/tickets/{{ticket}}"
+MEMBER = f"{S}/agents/{{agent}}"
+CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
+SIGN_IN = {"login": "nobody", "password": PASSWORD}
+
+PUBLIC = Row(may=EVERYBODY)
+MATRIX: Final[dict[str, Row]] = {
+    "GET /api/attachments/{attachment}": Row(may=OWNER | DESK),
+    "GET /api/audit": Row(may=LEADS),
+    "POST /api/contact/email": Row(may=CONTACTS, body={"email": "{client}@mail.example"}),
+    "POST /api/contact/sign-out": Row(may=CONTACTS, alone=True),
+    "PUT /api/contacts/{contact}/blocked": Row(may=LEADS, body={"blocked": True}),
+    f"GET {C}": Row(may=CONTACTS),
+    f"POST {C}": Row(may=CONTACTS, body={"client_id": "{client}", "text": "hi", "inbox": "inb_webchat"}),
+    f"GET {ONE}": Row(may=OWNER),
+    f"POST {ONE}/agent": Row(may=OWNER, body={}),
+    f"POST {ONE}/attachments": Row(may=OWNER, file=True),
+    f"POST {ONE}/end": Row(may=OWNER, body={}),
+    f"GET {ONE}/items": Row(may=OWNER),
+    f"POST {ONE}/messages": Row(may=OWNER, body={"client_id": "{client}", "text": "hi"}),
+    f"POST {ONE}/read": Row(may=OWNER, body={"seq": 1}),
+    f"POST {ONE}/survey": Row(may=OWNER, body={"overall": 5}, about="resolved", followed=True),
+    f"GET {ONE}/transcript": Row(may=OWNER),
+    "GET /api/docs": PUBLIC,
+    "GET /api/feed/contact": Row(may=CONTACTS),
+    "GET /api/feed/workspace": Row(may=AGENTS),
+    "GET /api/me": Row(may=AGENTS),
+    "PUT /api/me/availability": Row(may=AGENTS, body={"state": "away"}),  # whoever takes must be there
+    "PUT /api/me/password": Row(
+        may=AGENTS, body={"current": PASSWORD, "new": "nine loud geese before dawn"}, alone=True
+    ),
+    "GET /api/me/sessions": Row(may=AGENTS),
+    "DELETE /api/me/sessions/{session}": Row(may=AGENTS),
+    "GET /api/openapi.json": PUBLIC,
+    "POST /api/sign-in": Row(may=EVERYBODY, body=SIGN_IN),
+    "POST /api/sign-out": Row(may=AGENTS, alone=True),
+    f"GET {S}/agents": Row(may=AGENTS),
+    f"POST {S}/agents": Row(may=ADMINS, body={"login": "{newcomer}", "name": "New"}),
+    f"GET {MEMBER}": Row(may=AGENTS),
+    f"PUT {MEMBER}/active": Row(may=ADMINS, body={"active": False}),
+    f"PUT {MEMBER}/availability": Row(may=LEADS, body={"state": "offline"}),
+    f"POST {MEMBER}/invitation": Row(may=ADMINS),
+    f"PUT {MEMBER}/profile": Row(may=ADMINS, body={"name": "Other", "languages": ["en"], "capacity": 3}),
+    f"PUT {MEMBER}/role": Row(may=ADMINS, body={"role": "lead"}),
+    f"DELETE {MEMBER}/sessions": Row(may=ADMINS),
+    f"GET {MEMBER}/sessions": Row(may=ADMINS),
+    f"PUT {MEMBER}/skills": Row(may=LEADS, body={"skills": {"general": 1}}),
+    f"PUT {MEMBER}/teams": Row(may=ADMINS, body={"teams": []}),
+    f"GET {S}/teams": Row(may=AGENTS),
+    f"POST {S}/teams": Row(may=ADMINS, body={"name": "{name}"}),
+    f"PUT {S}/teams/{{team}}": Row(may=ADMINS, body={"name": "{name}"}),
+    "GET /api/widget/config": Row(may=EVERYBODY, query={"inbox": "inb_webchat"}),
+    "POST /api/widget/session": Row(may=EVERYBODY, body={}),
+    f"GET {W}/alerts": Row(may=LEADS),
+    f"POST {W}/alerts/{{alert}}/acknowledge": Row(may=LEADS, body={}),
+    f"GET {W}/conversations": Row(may=AGENTS),
+    f"GET {TALK}": Row(may=DESK),
+    f"POST {TALK}/accept": Row(may=DESK, body={}, about="waiting", followed=True),
+    f"POST {TALK}/attachments": Row(may=DESK, file=True),
+    f"PUT {TALK}/drafts/{{mode}}": Row(may=DESK, body={"version": 0, "text": "almost"}),
+    f"GET {TALK}/items": Row(may=DESK),
+    f"POST {TALK}/messages": Row(may=DESK, body={"client_id": "{client}", "text": "hm", "mode": "note"}),
+    f"POST {TALK}/read": Row(may=DESK, body={"seq": 1}),
+    f"POST {TALK}/reopen": Row(may=DESK, body={}, about="resolved"),
+    f"POST {TALK}/resolve": Row(may=DESK, body={}),
+    f"GET {TALK}/transcript": Row(may=DESK),
+    f"POST {TALK}/transfer": Row(may=DESK, body={"team": "{elsewhere}"}, followed=True),
+    f"GET {W}/counts": Row(may=AGENTS),
+    f"GET {W}/dead-letters": Row(may=ADMINS),
+    f"POST {W}/dead-letters/{{letter}}/retry": Row(may=ADMINS, body={}),
+    f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),
+    f"POST {W}/take": Row(may=AGENTS, body={}),
+    f"GET {W}/tickets": Row(may=AGENTS),
+    f"POST {W}/tickets": Row(may=DESK, body={"subject": "s", "conversation": "{conversation}"}),
+    f"GET {TICKET}": Row(may=DESK),
+    f"PATCH {TICKET}": Row(may=DESK, body={"priority": "high"}),
+    f"POST {TICKET}/links": Row(may=DESK, body={"conversation": "{conversation}"}),
+    f"DELETE {TICKET}/links/{{conversation}}": Row(may=DESK),
+    f"POST {TICKET}/notes": Row(may=DESK, body={"text": "seen"}),
+    "GET /confirm-email": PUBLIC,
+    "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
+    "GET /contact": PUBLIC,
+    "GET /demo/wallet": PUBLIC,
+    "GET /healthz": PUBLIC,
+    "GET /help": PUBLIC,
+    "GET /help/{locale}": PUBLIC,
+    "GET /help/{locale}/{article}": PUBLIC,
+    "GET /invitation": PUBLIC,
+    "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
+    "GET /metrics": PUBLIC,
+    "GET /readyz": PUBLIC,
+    "GET /robots.txt": PUBLIC,
+    "GET /sitemap.xml": PUBLIC,
+    "GET /w": PUBLIC,
+    "GET /workspace": PUBLIC,
+}
+# A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.
+LET_IN: Final = frozenset({409, 422, 401})
+REFUSED: Final = 404
+
+
+@pytest.fixture
+async def scene(house: Installation) -> Scene:
+    scene = Scene(house)
+    await scene.fill()
+    return scene
+
+
+async def test_every_route_has_a_row_and_every_row_a_route(house: Installation) -> None:
+    routes = {f"{route.method} {route.path}" for route in house.system.web.routes}
+    assert routes ^ MATRIX.keys() == set()
+
+
+async def test_what_a_route_says_of_itself_is_what_its_row_says(house: Installation) -> None:
+    widest = {
+        Access.PUBLIC: EVERYBODY,
+        Access.CONTACT: CONTACTS,
+        Access.AGENT: AGENTS,
+        Access.LEAD: LEADS,
+        Access.ADMIN: ADMINS,
+        Access.CONTACT_OR_AGENT: CONTACTS | AGENTS,
+    }
+    wider = [r for r in house.system.web.routes if not MATRIX[f"{r.method} {r.path}"].may <= widest[r.access]]
+    assert wider == []
+
+
+@pytest.mark.patience(300)
+async def test_each_cell_of_the_matrix_is_as_its_row_says(scene: Scene) -> None:
+    wrong = [told for route, row in MATRIX.items() for told in await _wrong(scene, route, row)]
+    assert wrong == []
+
+
+async def _wrong(scene: Scene, route: str, row: Row) -> list[str]:
+    """The cells of one row that are not as they should be."""
+    came = {column: (await scene.asked(route, row, column)).status_code for column in COLUMNS}
+    shut = [f"{route} {column}: {came[column]}, not 404" for column in COLUMNS if column not in row.may]
+    wrong = [told for told in shut if not told.endswith(f": {REFUSED}, not 404")]
+    wrong += [f"{route} {c}: refused by {came[c]}" for c in sorted(row.may) if not _is_let_in(came[c])]
+    if not any(came[column] < 400 for column in row.may) and route != "POST /api/sign-in":
+        wrong.append(f"{route}: nobody gets through: {came}")
+    return wrong
+
+
+def _is_let_in(status: int) -> bool:
+    return status < 400 or status in LET_IN

@@ -1,0 +1,189 @@
+"""A whole running Walletdesk in this process, asked over HTTP as browsers ask it, and its live lines."""
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from walletdesk.app.demo import first_steps
+from walletdesk.app.wiring import System
+from walletdesk.app.wiring.system import running
+from walletdesk.kernel.clock import Clock, utc_now
+from walletdesk.kernel.ids import AgentId, TeamId
+from walletdesk.kernel.viewers import Role
+from walletdesk.platform.feed import Coalescer
+from walletdesk.platform.http import SESSION_COOKIE
+from walletdesk.platform.settings import (
+    DatabaseSettings,
+    InboxSettings,
+    LimitSettings,
+    MailSettings,
+    Settings,
+)
+from walletdesk.staff import NewAgent
+
+HOME = "http://127.0.0.1:8080"
+PASSWORD = "seven quiet herons at dusk"
+INBOX = "inb_webchat"
+PLENTY = LimitSettings(
+    messages_per_minute=100_000,
+    conversations_per_hour=100_000,
+    sessions_per_hour=100_000,
+    uploads_per_hour=100_000,
+    sign_ins_per_quarter_hour=1_000,
+)
+Json = Any  # what came over the wire
+
+
+class Asking:
+    """Somebody with credentials, and the language they read."""
+
+    def __init__(self, http: httpx.AsyncClient, headers: dict[str, str]) -> None:
+        self.http = http
+        self.headers = headers
+
+    async def ask(self, method: str, path: str, body: Json = None, **more: Any) -> httpx.Response:  # noqa: ANN401 - as httpx takes them
+        headers = {**self.headers, **more.pop("headers", {})}
+        if body is not None:
+            more["json"] = body
+        return await self.http.request(method, path, headers=headers, **more)
+
+    async def get(self, path: str) -> Json:
+        answer = await self.ask("GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def post(self, path: str, body: Json = None) -> Json:
+        """What came back, which must not be a refusal."""
+        answer = await self.ask("POST", path, {} if body is None else body)
+        assert answer.status_code < 300, answer.text
+        return answer.json() if answer.content else None
+
+
+class Contact(Asking):
+    id: str
+
+    async def starts(self, text: str = "hello", client_id: str = "start", locale: str = "en") -> Json:
+        body = {"client_id": client_id, "text": text, "inbox": INBOX, "locale": locale}
+        return await self.post("/api/conversations", body)
+
+    async def says(self, conversation: str, text: str, client_id: str) -> Json:
+        body = {"client_id": client_id, "text": text}
+        return await self.post(f"/api/conversations/{conversation}/messages", body)
+
+
+class Agent(Asking):
+    id: AgentId
+    session: str
+
+    def of(self, conversation: str, what: str = "") -> str:
+        return f"/api/workspace/conversations/{conversation}{what}"
+
+    async def writes(self, conversation: str, text: str, client_id: str, mode: str = "reply") -> Json:
+        body = {"client_id": client_id, "text": text, "mode": mode}
+        return await self.post(self.of(conversation, "/messages"), body)
+
+
+@dataclass(eq=False)
+class Frames:
+    """A listener on somebody's feed, as a socket is one."""
+
+    taken: list[str] = field(default_factory=list)
+
+    def put(self, frame: str) -> None:
+        self.taken.append(frame)
+
+    def end(self, frame: str) -> None:
+        self.taken.append(frame)
+
+    def of(self, *kinds: str) -> list[Json]:
+        decoded = [json.loads(frame) for frame in self.taken]
+        return [frame for frame in decoded if frame["t"] in kinds]
+
+
+class Installation:
+    def __init__(self, system: System, http: httpx.AsyncClient) -> None:
+        self.system = system
+        self.http = http
+        self._numbers = count(1)
+
+    async def contact(self, locale: str = "en") -> Contact:
+        answer = await self.http.post("/api/widget/session", json={"locale": locale})
+        assert answer.status_code < 300, answer.text
+        opened = answer.json()
+        headers = {"authorization": f"Bearer {opened['token']}", "accept-language": locale}
+        contact = Contact(self.http, headers)
+        contact.id = opened["contact"]["id"]
+        return contact
+
+    async def team(self, name: str) -> TeamId:
+        return (await self.system.staff.teams.found(name)).id
+
+    async def agent(
+        self, role: Role = Role.AGENT, *, teams: Iterable[TeamId] = (), languages: tuple[str, ...] = ("en",)
+    ) -> Agent:
+        """A new one, signed in, not yet online."""
+        login = f"{role.value}-{next(self._numbers)}"
+        new = NewAgent(
+            login=login,
+            name=login.title(),
+            role=role,
+            teams=frozenset(teams),
+            skills={"general": 2},
+            languages=languages,
+            capacity=50,
+        )
+        agent = await self.system.staff.personnel.enrol(new, PASSWORD)
+        await self.system.staff.directory.load()
+        return await self.signed_in(login, agent.id)
+
+    async def signed_in(self, login: str, id: AgentId) -> Agent:
+        same = {"origin": HOME, "sec-fetch-site": "same-origin"}
+        body = {"login": login, "password": PASSWORD}
+        answer = await self.http.post("/api/sign-in", json=body, headers=same)
+        assert answer.status_code < 300, answer.text
+        secret = answer.headers["set-cookie"].partition(";")[0].removeprefix(f"{SESSION_COOKIE}=")
+        cookie = {"cookie": f"{SESSION_COOKIE}={secret}", "x-csrf-token": answer.json()["csrf"]}
+        agent = Agent(self.http, {**same, **cookie, "accept-language": "en"})
+        agent.id, agent.session = id, secret
+        self.http.cookies.clear()
+        return agent
+
+    def listen(self, key: str) -> Frames:
+        frames = Frames()
+        self.system.engine.hub.join(key, frames)
+        return frames
+
+    async def settle(self) -> None:
+        """Return when every reaction has run and every frame is out."""
+        faces, relay = self.system.faces, self.system.engine.relay
+        for _ in range(2):  # a frame's making may follow a reaction, never the other way round
+            await relay.drain()
+            for part in [*vars(faces.contact_pushes).values(), *vars(faces.agent_pushes).values()]:
+                if isinstance(part, Coalescer):
+                    await part.idle()
+
+
+@asynccontextmanager
+async def installation(
+    url: str, folder: Path, *, clock: Clock = utc_now, mail: MailSettings | None = None
+) -> AsyncIterator[Installation]:
+    """Open at all hours, with the starter articles, and nobody in it."""
+    settings = Settings(
+        data_dir=str(folder),
+        public_url=HOME,
+        database=DatabaseSettings(url=url),
+        limits=PLENTY,
+        mail=mail or MailSettings(),
+        inboxes=[InboxSettings(id=INBOX, name="Chat")],
+    )
+    async with running(settings, clock) as system:
+        await first_steps(system, always_open=True)
+        transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
+        async with httpx.AsyncClient(transport=transport, base_url=HOME) as http:
+            yield Installation(system, http)

@@ -1,0 +1,216 @@
+"""Who asks and what they ask about, for the authorisation matrix: real rows behind every id."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import msgspec
+import sqlalchemy as sa
+
+from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
+from tests.support.kept import events_of
+from walletdesk.contacts import EmailProofRequested
+from walletdesk.conversations import Author, Beginning, Said, Speaker
+from walletdesk.insights.model import Cause, Kind
+from walletdesk.insights.ports import Listing as AlertListing
+from walletdesk.kernel.clock import utc_now
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
+from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.platform.db import statement
+from walletdesk.platform.db.outbox import OUTBOX
+from walletdesk.staff import NewAgent
+from walletdesk.tickets import NewTicket, TicketType
+
+COLUMNS = ("anonymous", "other_contact", "other_desk", "contact", "agent", "lead", "admin")
+FIXED = {"locale": "en", "article": "forgot-password", "mode": "reply"}
+_DEAD = statement(
+    sa.insert(OUTBOX)
+    .values(
+        topic="agt_1",
+        kind="AgentChanged",
+        body=sa.bindparam("body"),
+        at=1,
+        attempts=9,
+        dead=1,
+        reaction="x",
+        error="x",
+        failed_at=1,
+    )
+    .returning(OUTBOX.c.id)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One route: who may, and what is sent. ``{names}`` in strings are made for every cell anew.
+
+    ``about``: how the conversation stands: assigned, waiting or resolved. ``alone``: the asker is new,
+    since asking changes them.
+    """
+
+    may: frozenset[str]
+    body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] | None = None
+    file: bool = False
+    about: str = "assigned"
+    followed: bool = False  # routing and the survey must have followed what happened to the conversation
+    alone: bool = False
+
+
+class Scene:
+    """An installation with one desk, its people, and others who have no business there."""
+
+    def __init__(self, house: Installation) -> None:
+        self.house = house
+        self.system = house.system
+        self.asks: dict[str, Asking] = {}
+
+    async def fill(self) -> None:
+        house = self.house
+        self.desk, self.elsewhere = await house.team("Desk"), await house.team("Elsewhere")
+        for column in COLUMNS:
+            self.asks[column] = await self.somebody(column)
+        self.contact: Contact = self._contact("contact")
+        self.agent: Agent = self._agent("agent")
+
+    async def somebody(self, column: str) -> Asking:
+        house = self.house
+        made: dict[str, Callable[[], Awaitable[Asking]]] = {
+            "contact": house.contact,
+            "other_contact": house.contact,
+            "other_desk": lambda: house.agent(teams=[self.elsewhere]),
+            "agent": lambda: house.agent(teams=[self.desk]),
+            "lead": lambda: house.agent(Role.LEAD, teams=[self.desk]),
+            "admin": lambda: house.agent(Role.ADMIN),
+        }
+        return await made[column]() if column in made else Asking(house.http, {})
+
+    async def asked(self, route: str, row: Row, column: str) -> httpx.Response:
+        """One cell of the matrix."""
+        method, _, path = route.partition(" ")
+        asks = await self.somebody(column) if row.alone else self.asks[column]
+        whole = msgspec.json.encode([path, row.body, row.query, row.form]).decode()
+        for name in dict.fromkeys(re.findall(r"{(\w+)}", whole)):
+            whole = whole.replace(f"{{{name}}}", await self._make(name, row, asks))
+        path, body, query, form = msgspec.json.decode(whole)
+        more: dict[str, Any] = {"params": query}
+        if form is not None:
+            more["data"] = form
+        if row.file:
+            more["files"] = {"file": ("a.txt", b"hello", "text/plain")}
+        return await asks.ask(method, path, body, **more)
+
+    async def _make(self, name: str, row: Row, asks: Asking) -> str:
+        if name == "conversation":
+            return await self.conversation(row.about, followed=row.followed)
+        if name in ("client", "newcomer", "name"):
+            return new_id("new")
+        if name == "elsewhere":
+            return self.elsewhere
+        if name in FIXED:
+            return FIXED[name]
+        make: dict[str, Callable[[], Awaitable[str]]] = {
+            "attachment": self._attachment,
+            "ticket": self._ticket,
+            "alert": self._alert,
+            "letter": self._letter,
+            "agent": self._member,
+            "team": self._team,
+            "contact": self._owner,
+            "invitation": self._invitation,
+            "proof": self._proof,
+            "session": lambda: self._session(asks),
+        }
+        return await make[name]()
+
+    async def conversation(self, about: str = "assigned", *, followed: bool = False) -> ConversationId:
+        """One of the contact and of the desk."""
+        conversing = self.system.heart.conversing
+        where = Beginning(
+            contact=ContactId(self.contact.id), inbox=InboxId("inb_webchat"), channel="webchat", locale="en"
+        )
+        said = Said(text="hello", client_id=new_id("cid"))
+        id = (await conversing.start(where, Author(Speaker.CONTACT, self.contact.id), said)).id
+        await conversing.request_agent(id, reason="asked")
+        await conversing.unassign(id, reason="transferred", team=TeamId(self.desk))
+        if about != "waiting":
+            await conversing.assign(id, self.agent.id, "Ann", reason="taken")
+        if about == "resolved":
+            await conversing.resolve(id, by=Speaker.AGENT)
+        if followed:
+            await self.system.engine.relay.drain()
+        return id
+
+    async def _attachment(self) -> str:
+        id = await self.conversation()
+        files = {"file": ("a.txt", b"hello", "text/plain")}
+        answer = await self.contact.ask("POST", f"/api/conversations/{id}/attachments", files=files)
+        return str(answer.json()["id"])
+
+    async def _ticket(self) -> str:
+        new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=await self.conversation())
+        return (await self.system.work.ticketing.open(self._viewer(), new)).id
+
+    async def _alert(self) -> str:
+        cause = Cause(kind=Kind.NOBODY_ONLINE, key=new_id("key"), at=utc_now())
+        await self.system.work.alerting.raise_for(cause)
+        return (await self.system.work.alerting.list(AlertListing(open=True)))[0].id
+
+    async def _letter(self) -> str:
+        body = f'{{"at":"2026-11-20T00:00:00Z","agent":"{self.agent.id}","active":true}}'
+        async with self.system.engine.db.write() as tx:
+            row = await tx.one(_DEAD, body=body)
+        assert row is not None
+        return str(row[0])
+
+    async def _member(self) -> AgentId:
+        """Somebody to be changed."""
+        new = NewAgent(login=new_id("log"), name="Member", teams=frozenset({self.desk}))
+        return (await self.system.staff.personnel.enrol(new, PASSWORD)).id
+
+    async def _team(self) -> TeamId:
+        return await self.house.team(new_id("tea"))
+
+    async def _session(self, asks: Asking) -> str:
+        """Another sign-in of whoever asks; of the agent, for those who are none."""
+        owner = asks if isinstance(asks, Agent) else self.agent
+        people = {agent.id: agent for agent in await self.system.staff.personnel.list()}
+        await self.house.signed_in(people[owner.id].login, owner.id)
+        viewer = AgentViewer(agent=owner.id, role=people[owner.id].role)
+        found = await self.system.staff.sessions.list(viewer, owner.id)
+        return max(found, key=lambda one: one.created_at).id
+
+    async def _owner(self) -> str:
+        return (await self.house.contact()).id
+
+    async def _invitation(self) -> str:
+        new = NewAgent(login=new_id("log"), name="Guest")
+        admin = AgentViewer(agent=self._agent("admin").id, role=Role.ADMIN)
+        return (await self.system.staff.personnel.create(admin, new))[1].token
+
+    async def _proof(self) -> str:
+        contact, events = await self.house.contact(), events_of(self.system.engine.db)
+        await self.system.contacts.proving.request(
+            ContactId(contact.id), f"{new_id('m')}@mail.example", ip=new_id("ip")
+        )
+        proof = next(event.proof for event in events if isinstance(event, EmailProofRequested))
+        letter = await self.system.contacts.proving.letter(proof)
+        assert letter is not None
+        return parse_qs(urlsplit(letter.link).query)["t"][0]
+
+    def _viewer(self) -> AgentViewer:
+        return AgentViewer(agent=self.agent.id, role=Role.AGENT, teams=frozenset({self.desk}))
+
+    def _contact(self, column: str) -> Contact:
+        found = self.asks[column]
+        assert isinstance(found, Contact)
+        return found
+
+    def _agent(self, column: str) -> Agent:
+        found = self.asks[column]
+        assert isinstance(found, Agent)
+        return found
