@@ -225,7 +225,10 @@ def _ending(desk: Desk) -> list[HTTPRouteHandler]:
         await desk.surveying.answer(id, data)
         return await _head(desk, await desk.reading.seen_by(viewer, id))
 
-    @get("/api/conversations/{conversation:str}/transcript", opt=access(Access.CONTACT))
+    @get(
+        "/api/conversations/{conversation:str}/transcript",
+        opt=access(Access.CONTACT, answers=["text/html", "application/json", "text/plain"]),
+    )
     async def download_transcript(
         request: Request[Any, Any, Any],
         conversation: FromPath[str],

@@ -4,6 +4,7 @@
 """
 
 import hmac
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Final
 
@@ -48,11 +49,19 @@ class WrongForm(Refused):
 
 
 def access(
-    required: Access, *, face: Face = Face.API, upload: bool = False, takes: str = "application/json"
+    required: Access,
+    *,
+    face: Face = Face.API,
+    upload: bool = False,
+    takes: str = "application/json",
+    answers: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Credentials were shown that are no longer good. Without any, a closed door looks like none."""
+    """What a route says of itself: who may call it, what shows its answer, what its body is.
+
+    ``answers``: the types of its answer, where that is not the JSON of the handler's own type.
+    """
     chosen = "multipart/form-data" if upload else takes
-    return {"access": required, "face": face, "upload": upload, "takes": chosen}
+    return {"access": required, "face": face, "upload": upload, "takes": chosen, "answers": tuple(answers)}
 
 
 def viewer_of(request: Request[Any, Any, Any]) -> Viewer:

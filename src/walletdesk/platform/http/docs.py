@@ -1,5 +1,6 @@
 """The API described for programs (OpenAPI 3.1, from the structs) and shown to people (Swagger UI)."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -70,20 +71,34 @@ def describe(app: Any) -> dict[str, Any]:
     components["securitySchemes"] = _SCHEMES
     schemas = components.setdefault("schemas", {})
     schemas.update(_problem_schemas())
-    access_of = _access_by_operation(app)
+    opts = _opts(app)
     for path, item in described["paths"].items():
         for method, operation in item.items():
             if method in ("get", "post", "put", "patch", "delete"):
-                _complete(operation, method, access_of[method, path])
-    return described
+                _complete(operation, method, opts[method, path])
+    loosened: dict[str, Any] = _loosened(described)
+    return loosened
 
 
-def _complete(operation: dict[str, Any], method: str, required: Access) -> None:
+def _loosened(node: Any) -> Any:
+    """Litestar writes unions as oneOf, which refuses a value that fits two parts; anyOf is what it means."""
+    if isinstance(node, list):
+        return [_loosened(inner) for inner in node]
+    if isinstance(node, dict):
+        return {"anyOf" if name == "oneOf" else name: _loosened(inner) for name, inner in node.items()}
+    return node
+
+
+def _complete(operation: dict[str, Any], method: str, opt: Mapping[str, Any]) -> None:
+    required: Access = opt["access"]
     contact: dict[str, list[str]] = {_CONTACT: []}
     agent: dict[str, list[str]] = {_AGENT: []} if method in _SAFE else {_AGENT: [], _CSRF: []}
     ways = {Access.PUBLIC: [], Access.CONTACT: [contact], Access.CONTACT_OR_AGENT: [contact, agent]}
     operation["security"] = ways.get(required, [agent])
     operation["x-access"] = required.value
+    if opt["answers"]:
+        done = next(status for status in operation["responses"] if status.startswith("2"))
+        operation["responses"][done]["content"] = {type: {"schema": {}} for type in opt["answers"]}
     for status, reason in _REFUSALS.items():
         operation["responses"][status] = {
             "description": reason,
@@ -96,9 +111,9 @@ def _problem_schemas() -> dict[str, Any]:
     return {"Problem": found.pop("Problem"), **found}
 
 
-def _access_by_operation(app: Any) -> dict[tuple[str, str], Access]:
+def _opts(app: Any) -> dict[tuple[str, str], Mapping[str, Any]]:
     return {
-        (method.lower(), route.path_format): handler.opt["access"]
+        (method.lower(), route.path_format): handler.opt
         for route in app.routes
         for handler in getattr(route, "route_handlers", ())
         if "access" in handler.opt

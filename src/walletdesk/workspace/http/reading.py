@@ -118,7 +118,10 @@ def _one(desk: Desk) -> list[HTTPRouteHandler]:
         kept = items[:limit] if page.after is not None else items[-limit:]
         return Items([for_agent(item) for item in kept], len(items) > limit)
 
-    @get("/api/workspace/conversations/{conversation:str}/transcript", opt=access(Access.AGENT))
+    @get(
+        "/api/workspace/conversations/{conversation:str}/transcript",
+        opt=access(Access.AGENT, answers=["text/html", "application/json", "text/plain"]),
+    )
     async def download_transcript(
         request: Request[Any, Any, Any],
         conversation: FromPath[str],
