@@ -183,7 +183,7 @@ def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
     folder = engine.settings.folder
     blobs = DiskBlobs(folder / "blobs", clock=engine.clock)
     intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake")
-    return Files(attaching=heart.attaching, intake=intake, blobs=blobs, limits=limits)
+    return Files(attaching=heart.attaching, intake=intake, blobs=blobs, limits=limits, secret_in=secret_in)
 
 
 def _contact_edge(engine: Engine, contacts: Contacts, heart: Heart, work: Work) -> ContactEdge:

@@ -1,6 +1,7 @@
 """Files of a conversation: up by whoever may read it, down as a download and nothing else."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,12 +15,14 @@ from litestar.response import Response
 
 from walletdesk.channels.webchat.ports import Limits
 from walletdesk.conversations import Attaching, Attachment, Kept
+from walletdesk.kernel.errors import SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer, Viewer
-from walletdesk.platform.blobs import Blobs, Intake, download_headers
+from walletdesk.platform.blobs import Blobs, Intake, Taken, download_headers
 from walletdesk.platform.http import Access, access, viewer_of
 
 PIECE = 64 * 1024
+TEXTS = ("text/", "application/json")
 UPLOAD = access(Access.CONTACT, upload=True)
 AGENT_UPLOAD = access(Access.AGENT, upload=True)
 
@@ -39,6 +42,7 @@ class Files:
     intake: Intake
     blobs: Blobs
     limits: Limits
+    secret_in: Callable[[str], str | None]
 
 
 def file_routes(files: Files) -> list[HTTPRouteHandler]:
@@ -65,7 +69,10 @@ async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadF
     await files.attaching.may_add(viewer, id)  # before a byte is looked at
     if isinstance(viewer, ContactViewer):
         await files.limits.may_upload(viewer.contact)
+    if files.secret_in(file.filename):
+        raise SecretStopped
     taken = await files.intake.take(file.filename, _pieces(file))
+    await _refuse_secret(files, taken)
     kept = Kept(
         blob=taken.stored.id,
         name=taken.name,
@@ -75,6 +82,16 @@ async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadF
         height=taken.height,
     )
     return await files.attaching.add(viewer, id, kept)
+
+
+async def _refuse_secret(files: Files, taken: Taken) -> None:
+    """A recovery phrase saved as a text file is still one. No message has shown it, and none will."""
+    if not taken.type.startswith(TEXTS):
+        return
+    text = (await files.blobs.read(taken.stored.id)).decode(errors="replace")
+    if await asyncio.to_thread(files.secret_in, text):
+        await files.blobs.remove(taken.stored.id)
+        raise SecretStopped
 
 
 async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
