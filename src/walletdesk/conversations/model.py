@@ -161,8 +161,8 @@ class Conversation:
         return [AgentUnassigned(at=at, conversation=self.id, agent=left, reason=reason), request]
 
     def resolve(self, at: datetime, *, by: Speaker) -> list[ConversationEvent]:
-        if self.status in ENDED:
-            return []
+        if self.status in ENDED or (by is Speaker.BOT and self.status is not Status.OPEN):
+            return []  # whoever asked for a person meanwhile is not sent away by the bot
         agent, self.assignee = self.assignee, None
         self.status, self.waiting_since = Status.RESOLVED, None
         self._happened("resolved", at, value=by.value)
