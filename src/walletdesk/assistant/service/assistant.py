@@ -1,4 +1,4 @@
-"""The bot's one use inquiry: a contact wrote, and no person was asked for yet."""
+"""The bot's one activity: a contact wrote, and no person was asked for yet."""
 
 from dataclasses import replace
 
