@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tests.support.things import NOON, Noted, Unheard, make_things, noted
 from tests.support.until import until
 from walletdesk.kernel.events import Event
-from walletdesk.platform.db import Database, statement
+from walletdesk.platform.db import Database, Row, Statement, statement
 from walletdesk.platform.db.outbox import OUTBOX
 from walletdesk.platform.relay import FIRST_PAUSE, LONGEST_PAUSE, MOST_ATTEMPTS, PAGE, Relay
 
@@ -232,13 +232,22 @@ async def test_a_backlog_of_many_pages_is_taken_up_once_and_in_order(db: Databas
     assert after.of("a") == list(range(many))
 
 
-async def test_what_reactions_to_a_backlog_cause_does_not_overtake_it(db: Database) -> None:
+async def test_what_reactions_to_a_backlog_cause_does_not_overtake_it(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     heard, last = Listener(), PAGE * 2
+    at_once = db.all
+
+    async def across_a_slow_network(what: Statement, **values: int) -> list[Row]:
+        rows = await at_once(what, **values)
+        await asyncio.sleep(0.1)
+        return rows
 
     async def answer(event: Noted) -> None:
         await emit(db, noted("a", last + 1))
 
     await emit(db, *(noted("a", n) for n in range(last)))
+    monkeypatch.setattr(db, "all", across_a_slow_network)
     relay = Relay(db, clock=lambda: NOON, pause=Pauses())
     relay.on(Noted, answer, when=lambda event: event.number == 0)
     relay.on(Noted, heard.hear)
