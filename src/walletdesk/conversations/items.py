@@ -116,7 +116,9 @@ class Item:
     @property
     def client_id(self) -> str | None:
         """As the client that sent it calls it."""
-        return self.client_key.rpartition(":")[2] if self.client_key else None
+        if self.client_key is None or self.event is not None:
+            return None
+        return self.client_key.rpartition(":")[2]
 
 
 def client_key(author: Author, client_id: str) -> str:

@@ -230,9 +230,16 @@ class Conversation:
         self.version += 1
         self.public_version += 1
 
+    def note_survey(self, state: str, at: datetime) -> None:
+        if state != self.survey:
+            self.survey = state
+            self.touch()
+            self._happened(f"survey_{state}", at, public=False)
+
     def note_fact(self, what: str, at: datetime, *, value: str = "", public: bool = False) -> None:
-        """Something that happened elsewhere and belongs into the thread: rated, mailed, ticket opened."""
-        self._happened(what, at, value=value, public=public)
+        """Something that happened elsewhere and belongs into the thread once: mailed, ticket opened."""
+        event, once = Happened(what=what, value=value), Said(text="", client_id=f"{what}/{value}")
+        self._add(Kind.EVENT, SYSTEM, at, said=once, event=event, public=public)
 
     def _reopen(self, at: datetime) -> list[ConversationEvent]:
         self.status, self.survey = Status.OPEN, "none"

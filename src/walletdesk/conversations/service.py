@@ -1,6 +1,7 @@
 """Use cases about conversations. Each reads the same way: load, decide, save, emit."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -187,10 +188,7 @@ class Conversing:
         """``none``, ``asked`` or ``given``; the survey itself lives with ``surveys``."""
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
-            if conversation.survey != state:
-                conversation.survey = state
-                conversation.touch()
-                conversation.note_fact(f"survey_{state}", at)
+            conversation.note_survey(state, at)
             return []
 
         await self._change(id, decide)
@@ -198,13 +196,14 @@ class Conversing:
     async def note_fact(
         self, id: ConversationId, what: str, *, value: str = "", public: bool = False
     ) -> None:
-        """Something that happened elsewhere and belongs into the thread. Saying it twice shows it twice."""
+        """Something that happened elsewhere and belongs into the thread. Saying it twice shows it once."""
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
             conversation.note_fact(what, at, value=value, public=public)
             return []
 
-        await self._change(id, decide)
+        with suppress(Duplicate):
+            await self._change(id, decide)
 
     async def _say(self, id: ConversationId, author: Author, said: Said, decide: Decision) -> Receipt:
         try:
