@@ -83,7 +83,7 @@ def create_admin(config: Path | None, *, login: str, name: str, password: str, a
 @click.pass_obj
 def simulate(config: Path | None, *, contacts: int, minutes: float, seed: int) -> None:
     """Bring life to a running demonstration: contacts who ask, wait, go and come back; agents who answer."""
-    from walletdesk.app.simulating import simulate as run  # noqa: PLC0415
+    from walletdesk.app.simulate import simulate as run  # noqa: PLC0415
 
     _run(run(_settings(config).public_url, contacts=contacts, minutes=minutes, seed=seed))
 

@@ -1,7 +1,7 @@
 """Running the server: one event loop, one process; farewell before the door closes."""
 
 import asyncio
-from socket import socket
+from typing import Any
 
 import uvicorn
 
@@ -22,7 +22,7 @@ class Server(uvicorn.Server):
         super().__init__(server_config(system.web, settings))
         self._system = system
 
-    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+    async def shutdown(self, sockets: Any = None) -> None:  # noqa: ANN401 - uvicorn's own argument, passed on
         self._system.say_farewell()
         await asyncio.sleep(0.1)  # the last frame needs a moment to leave
         await super().shutdown(sockets)

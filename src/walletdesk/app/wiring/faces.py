@@ -18,7 +18,7 @@ from walletdesk.kernel.errors import Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
 from walletdesk.platform.blobs import DiskBlobs, Intake
-from walletdesk.platform.feed.sockets import Scope
+from walletdesk.platform.feed import Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
@@ -34,13 +34,13 @@ from walletdesk.workspace.live.face import Session
 class Faces:
     contact_pushes: ContactPushes
     contact_face: ContactFace
-    webchat: webchat_http.Desk
+    webchat: webchat_http.Needs
     files: Files
     cards: ContactCards
     presence: Presence
     agent_pushes: AgentPushes
     agent_face: AgentFace
-    workspace: workspace_http.Desk
+    workspace: workspace_http.Needs
 
 
 class Places:
@@ -139,7 +139,7 @@ def faces(
         contacts=pushes,
         edge=_agent_edge(engine, staff, work),
     )
-    webchat = webchat_http.Desk(
+    webchat = webchat_http.Needs(
         conversing=heart.conversing,
         reading=heart.reading,
         pushes=pushes,
@@ -152,7 +152,7 @@ def faces(
         secret_in=secret_in,
     )
     drafts_work = draft_store.open_work(engine.db)
-    workspace = workspace_http.Desk(
+    workspace = workspace_http.Needs(
         conversing=heart.conversing,
         reading=heart.reading,
         heads=heads,

@@ -56,7 +56,7 @@ def file_routes(files: Files) -> list[HTTPRouteHandler]:
     ) -> Attachment:
         return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
 
-    @get("/api/attachments/{attachment:str}", opt=access(Access.CONTACT_OR_AGENT))
+    @get("/api/attachments/{attachment:str}", opt=access(Access.CONTACT_OR_AGENT, answers=["*/*"]))
     async def download(request: Request[Any, Any, Any], attachment: FromPath[str]) -> Response[bytes]:
         found = await files.attaching.seen_by(viewer_of(request), attachment)
         headers = download_headers(found.attachment.name, found.attachment.type)

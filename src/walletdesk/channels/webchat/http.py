@@ -100,7 +100,7 @@ class Frames(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Needs:
     """What these routes work with."""
 
     conversing: Conversing
@@ -115,22 +115,22 @@ class Desk:
     secret_in: Callable[[str], str | None]
 
 
-def routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
+def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
     """Each parses, asks who it is, calls, renders."""
-    return [*_reading(desk), *_writing(desk), *_ending(desk)]
+    return [*_reading(needs), *_writing(needs), *_ending(needs)]
 
 
-def _reading(desk: Desk) -> list[HTTPRouteHandler]:
+def _reading(needs: Needs) -> list[HTTPRouteHandler]:
     @get("/api/conversations", opt=access(Access.CONTACT))
     async def list_conversations(request: Request[Any, Any, Any]) -> Heads:
-        found = await desk.reading.of_contact(contact_of(request).contact)
-        return Heads([await _head(desk, conversation) for conversation in found])
+        found = await needs.reading.of_contact(contact_of(request).contact)
+        return Heads([await _head(needs, conversation) for conversation in found])
 
     @get("/api/conversations/{conversation:str}", opt=access(Access.CONTACT))
     async def open_conversation(
         request: Request[Any, Any, Any], conversation: FromPath[str]
     ) -> OpenConversation:
-        return await _open(desk, contact_of(request), ConversationId(conversation))
+        return await _open(needs, contact_of(request), ConversationId(conversation))
 
     @get("/api/conversations/{conversation:str}/items", opt=access(Access.CONTACT))
     async def list_items(
@@ -141,7 +141,7 @@ def _reading(desk: Desk) -> list[HTTPRouteHandler]:
         limit: Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS)] = 50,
     ) -> Items:
         page = Page(after=0 if after is None and before is None else after, before=before, most=limit + 1)
-        items = await desk.reading.items(contact_of(request), ConversationId(conversation), page)
+        items = await needs.reading.items(contact_of(request), ConversationId(conversation), page)
         kept = items[:limit] if page.after is not None else items[-limit:]
         return Items([for_contact(item) for item in kept], len(items) > limit)
 
@@ -151,20 +151,20 @@ def _reading(desk: Desk) -> list[HTTPRouteHandler]:
         epoch: Annotated[str, QueryParameter(max_length=32)] = "",
         n: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     ) -> Frames:
-        polled = await poll(desk.hub, feed_key(contact_of(request).contact), epoch, n)
+        polled = await poll(needs.hub, feed_key(contact_of(request).contact), epoch, n)
         return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
 
     return [list_conversations, open_conversation, list_items, poll_feed]
 
 
-def _writing(desk: Desk) -> list[HTTPRouteHandler]:
+def _writing(needs: Needs) -> list[HTTPRouteHandler]:
     @post("/api/conversations", opt=access(Access.CONTACT))
     async def start_conversation(
         request: Request[Any, Any, Any], data: JSONBody[StartConversation]
     ) -> OpenConversation:
         viewer = contact_of(request)
-        await desk.limits.may_start(viewer.contact)
-        channel = desk.channel_of(InboxId(data.inbox))
+        await needs.limits.may_start(viewer.contact)
+        channel = needs.channel_of(InboxId(data.inbox))
         if channel is None:
             raise NotFound
         beginning = Beginning(
@@ -175,19 +175,19 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
             category=data.category,
         )
         said = written(data.text, data.client_id)
-        started = await desk.conversing.start(beginning, _author(viewer.contact), said)
-        return await _open(desk, viewer, started.id)
+        started = await needs.conversing.start(beginning, _author(viewer.contact), said)
+        return await _open(needs, viewer, started.id)
 
     @post("/api/conversations/{conversation:str}/messages", opt=access(Access.CONTACT))
     async def send_message(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[SendMessage]
     ) -> Stored:
         viewer, id = contact_of(request), ConversationId(conversation)
-        await desk.limits.may_send(viewer.contact)
-        await desk.reading.seen_by(viewer, id)
-        files = await desk.attaching.ready(id, data.attachments)
+        await needs.limits.may_send(viewer.contact)
+        await needs.reading.seen_by(viewer, id)
+        files = await needs.attaching.ready(id, data.attachments)
         said = written(data.text, data.client_id, files)
-        receipt = await desk.conversing.hear(id, _author(viewer.contact), said)
+        receipt = await needs.conversing.hear(id, _author(viewer.contact), said)
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
 
     @post("/api/conversations/{conversation:str}/read", opt=access(Access.CONTACT), status_code=204)
@@ -195,35 +195,35 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[ReadUpTo]
     ) -> None:
         id = ConversationId(conversation)
-        await desk.reading.seen_by(contact_of(request), id)
-        await desk.conversing.read_by_contact(id, data.seq)
+        await needs.reading.seen_by(contact_of(request), id)
+        await needs.conversing.read_by_contact(id, data.seq)
 
     @post("/api/conversations/{conversation:str}/agent", opt=access(Access.CONTACT), status_code=200)
     async def request_agent(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        return await _head(desk, await desk.conversing.request_agent(id, reason="asked"))
+        await needs.reading.seen_by(viewer, id)
+        return await _head(needs, await needs.conversing.request_agent(id, reason="asked"))
 
     return [start_conversation, send_message, read_conversation, request_agent]
 
 
-def _ending(desk: Desk) -> list[HTTPRouteHandler]:
+def _ending(needs: Needs) -> list[HTTPRouteHandler]:
     @post("/api/conversations/{conversation:str}/end", opt=access(Access.CONTACT), status_code=200)
     async def end_conversation(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        return await _head(desk, await desk.conversing.resolve(id, by=Speaker.CONTACT))
+        await needs.reading.seen_by(viewer, id)
+        return await _head(needs, await needs.conversing.resolve(id, by=Speaker.CONTACT))
 
     @post("/api/conversations/{conversation:str}/survey", opt=access(Access.CONTACT), status_code=200)
     async def answer_survey(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[GiveMarks]
     ) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        if desk.secret_in(data.comment):
+        await needs.reading.seen_by(viewer, id)
+        if needs.secret_in(data.comment):
             raise SecretStopped
-        await desk.surveying.answer(id, data)
-        return await _head(desk, await desk.reading.seen_by(viewer, id))
+        await needs.surveying.answer(id, data)
+        return await _head(needs, await needs.reading.seen_by(viewer, id))
 
     @get(
         "/api/conversations/{conversation:str}/transcript",
@@ -234,21 +234,21 @@ def _ending(desk: Desk) -> list[HTTPRouteHandler]:
         conversation: FromPath[str],
         format: Annotated[str, QueryParameter(pattern="^(html|json|text)$")] = "html",
     ) -> Response[bytes]:
-        made = await desk.transcripts.made(contact_of(request), ConversationId(conversation), format)
+        made = await needs.transcripts.made(contact_of(request), ConversationId(conversation), format)
         headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
         return Response(made.body, media_type=made.type, headers=headers)
 
     return [end_conversation, answer_survey, download_transcript]
 
 
-async def _open(desk: Desk, viewer: ContactViewer, id: ConversationId) -> OpenConversation:
-    picture: Picture = await desk.reading.picture(viewer, id)
+async def _open(needs: Needs, viewer: ContactViewer, id: ConversationId) -> OpenConversation:
+    picture: Picture = await needs.reading.picture(viewer, id)
     items = [for_contact(item) for item in picture.items]
-    return OpenConversation(await _head(desk, picture.conversation), items, picture.earlier)
+    return OpenConversation(await _head(needs, picture.conversation), items, picture.earlier)
 
 
-async def _head(desk: Desk, conversation: Conversation) -> ContactHead:
-    return contact_head(conversation, await desk.pushes.around(conversation))
+async def _head(needs: Needs, conversation: Conversation) -> ContactHead:
+    return contact_head(conversation, await needs.pushes.around(conversation))
 
 
 def _author(contact: ContactId) -> Author:

@@ -15,8 +15,7 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid, NotFound, Refused
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.platform.feed import Hello, Line, same_origin
-from walletdesk.platform.feed.sockets import Scope
+from walletdesk.platform.feed import Hello, Line, Scope, same_origin
 from walletdesk.platform.http import visit_of
 
 LONGEST_TEXT = 10_000  # characters of one message

@@ -48,7 +48,7 @@ class Intake:
         """Raises UnwantedFile or TooLarge; then nothing is left of it."""
         async with self._waiting() as waiting:
             kind = await self._write(waiting, pieces)
-            if kind.group == "picture":
+            if kind.family == "picture":
                 return await self._picture(waiting, name, kind)
             if kind is TEXT:
                 kind = await asyncio.to_thread(_settled, waiting)
@@ -84,7 +84,7 @@ class Intake:
     def _most(self, kind: Kind | None) -> int:
         """Bytes; of what is not known yet the larger of both."""
         sizes = {"picture": self._settings.picture_mb, "document": self._settings.document_mb}
-        return (sizes[kind.group] if kind else max(sizes.values())) * _MEGABYTE
+        return (sizes[kind.family] if kind else max(sizes.values())) * _MEGABYTE
 
     @contextlib.asynccontextmanager
     async def _waiting(self) -> AsyncIterator[Path]:

@@ -11,7 +11,7 @@ HEAD: Final = 4_096  # bytes that decide
 class Kind:
     type: str
     suffix: str
-    group: Literal["picture", "document"]
+    family: Literal["picture", "document"]
 
 
 PICTURES: Final = (

@@ -8,9 +8,19 @@ database.
 from walletdesk.platform.feed.coalescing import Coalescer
 from walletdesk.platform.feed.hub import Feed, Hub, Listener
 from walletdesk.platform.feed.polling import Polled, poll
-from walletdesk.platform.feed.sockets import Face, Guest, Hello, Line, live_socket, same_origin
+from walletdesk.platform.feed.sockets import (
+    TOKEN_REFUSED,
+    Face,
+    Guest,
+    Hello,
+    Line,
+    Scope,
+    live_socket,
+    same_origin,
+)
 
 __all__ = [
+    "TOKEN_REFUSED",
     "Coalescer",
     "Face",
     "Feed",
@@ -20,6 +30,7 @@ __all__ = [
     "Line",
     "Listener",
     "Polled",
+    "Scope",
     "live_socket",
     "poll",
     "same_origin",

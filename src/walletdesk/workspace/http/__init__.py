@@ -1,8 +1,8 @@
 """The workspace's requests: lists, one conversation, what an agent does with it."""
 
 from walletdesk.workspace.http.acting import acting_routes
-from walletdesk.workspace.http.desk import Desk
+from walletdesk.workspace.http.needs import Needs
 from walletdesk.workspace.http.operations import dead_letter_routes
 from walletdesk.workspace.http.reading import reading_routes
 
-__all__ = ["Desk", "acting_routes", "dead_letter_routes", "reading_routes"]
+__all__ = ["Needs", "acting_routes", "dead_letter_routes", "reading_routes"]

@@ -16,7 +16,7 @@ from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.http import Access, access, agent_of
 from walletdesk.workspace.drafts import Draft, Mode
-from walletdesk.workspace.http.desk import Desk, Id, Stored
+from walletdesk.workspace.http.needs import Id, Needs, Stored
 from walletdesk.workspace.wire import AgentHead
 
 LONGEST_TEXT = 10_000
@@ -57,28 +57,28 @@ class Transfer(msgspec.Struct, forbid_unknown_fields=True):
     team: Id | None = None
 
 
-def acting_routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
-    return [*_writing(desk), *_having(desk), *_ending(desk)]
+def acting_routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
+    return [*_writing(needs), *_having(needs), *_ending(needs)]
 
 
-def _writing(desk: Desk) -> list[HTTPRouteHandler]:
+def _writing(needs: Needs) -> list[HTTPRouteHandler]:
     @post("/api/workspace/conversations/{conversation:str}/messages", opt=access(Access.AGENT))
     async def write(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[Write]
     ) -> Stored:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        files = await desk.attaching.ready(id, data.attachments)
+        await needs.reading.seen_by(viewer, id)
+        files = await needs.attaching.ready(id, data.attachments)
         said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
         if not said.text and not files:
             raise Invalid("There is nothing in this message.", code="empty")
-        author = Author(Speaker.AGENT, viewer.agent, desk.name_of(viewer.agent))
+        author = Author(Speaker.AGENT, viewer.agent, needs.name_of(viewer.agent))
         if data.mode is Mode.NOTE:
-            receipt = await desk.conversing.note(id, author, said)
+            receipt = await needs.conversing.note(id, author, said)
         else:
             seen_seq = None if data.confirm else data.seen_seq
-            receipt = await desk.conversing.answer(id, author, said, seen_seq=seen_seq, in_turn=True)
-        await desk.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=data.mode))
+            receipt = await needs.conversing.answer(id, author, said, seen_seq=seen_seq, in_turn=True)
+        await needs.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=data.mode))
         return Stored(receipt.seq, millis(receipt.at))
 
     @put("/api/workspace/conversations/{conversation:str}/drafts/{mode:str}", opt=access(Access.AGENT))
@@ -89,39 +89,39 @@ def _writing(desk: Desk) -> list[HTTPRouteHandler]:
         data: JSONBody[SaveDraft],
     ) -> Saved:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
+        await needs.reading.seen_by(viewer, id)
         draft = Draft(
             conversation=id, agent=viewer.agent, mode=_mode(mode), version=data.version, text=data.text
         )
-        return Saved(await desk.drafts.save(draft))
+        return Saved(await needs.drafts.save(draft))
 
     @post("/api/workspace/conversations/{conversation:str}/read", opt=access(Access.AGENT), status_code=204)
     async def read_conversation(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[ReadUpTo]
     ) -> None:
         viewer, id = agent_of(request), ConversationId(conversation)
-        seen = await desk.reading.seen_by(viewer, id)
+        seen = await needs.reading.seen_by(viewer, id)
         if seen.assignee == viewer.agent:  # only the eyes of the one who answers count as read
-            await desk.conversing.read_by_agent(id, data.seq)
+            await needs.conversing.read_by_agent(id, data.seq)
 
     return [write, save_draft, read_conversation]
 
 
-def _having(desk: Desk) -> list[HTTPRouteHandler]:
+def _having(needs: Needs) -> list[HTTPRouteHandler]:
     @post("/api/workspace/conversations/{conversation:str}/accept", opt=access(Access.AGENT), status_code=200)
     async def accept(request: Request[Any, Any, Any], conversation: FromPath[str]) -> AgentHead:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        await desk.routing.accept(viewer.agent, id)
-        return await _head(desk, viewer, id)
+        await needs.reading.seen_by(viewer, id)
+        await needs.routing.accept(viewer.agent, id)
+        return await _head(needs, viewer, id)
 
     @post("/api/workspace/take", opt=access(Access.AGENT), status_code=200)
     async def take_oldest(request: Request[Any, Any, Any]) -> Response[AgentHead | None]:
         viewer = agent_of(request)
-        taken = await desk.routing.take_oldest(viewer.agent)
+        taken = await needs.routing.take_oldest(viewer.agent)
         if taken is None:
             return Response(None, status_code=204)
-        return Response(await _head(desk, viewer, taken))
+        return Response(await _head(needs, viewer, taken))
 
     @post(
         "/api/workspace/conversations/{conversation:str}/transfer", opt=access(Access.AGENT), status_code=204
@@ -130,38 +130,38 @@ def _having(desk: Desk) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[Transfer]
     ) -> None:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
+        await needs.reading.seen_by(viewer, id)
         if (data.agent is None) == (data.team is None):
             raise Invalid("Choose one agent or one team.", code="one_of_two")
         agent = AgentId(data.agent) if data.agent else None
         team = TeamId(data.team) if data.team else None
-        await desk.routing.transfer(id, to_agent=agent, to_team=team, by=viewer.agent)
+        await needs.routing.transfer(id, to_agent=agent, to_team=team, by=viewer.agent)
 
     return [accept, take_oldest, transfer]
 
 
-def _ending(desk: Desk) -> list[HTTPRouteHandler]:
+def _ending(needs: Needs) -> list[HTTPRouteHandler]:
     @post(
         "/api/workspace/conversations/{conversation:str}/resolve", opt=access(Access.AGENT), status_code=200
     )
     async def resolve(request: Request[Any, Any, Any], conversation: FromPath[str]) -> AgentHead:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        await desk.conversing.resolve(id, by=Speaker.AGENT)
-        return await _head(desk, viewer, id)
+        await needs.reading.seen_by(viewer, id)
+        await needs.conversing.resolve(id, by=Speaker.AGENT)
+        return await _head(needs, viewer, id)
 
     @post("/api/workspace/conversations/{conversation:str}/reopen", opt=access(Access.AGENT), status_code=200)
     async def reopen(request: Request[Any, Any, Any], conversation: FromPath[str]) -> AgentHead:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await desk.reading.seen_by(viewer, id)
-        await desk.conversing.reopen(id)
-        return await _head(desk, viewer, id)
+        await needs.reading.seen_by(viewer, id)
+        await needs.conversing.reopen(id)
+        return await _head(needs, viewer, id)
 
     return [resolve, reopen]
 
 
-async def _head(desk: Desk, viewer: AgentViewer, id: ConversationId) -> AgentHead:
-    return await desk.heads.one(await desk.reading.seen_by(viewer, id))
+async def _head(needs: Needs, viewer: AgentViewer, id: ConversationId) -> AgentHead:
+    return await needs.heads.one(await needs.reading.seen_by(viewer, id))
 
 
 def _mode(mode: str) -> Mode:

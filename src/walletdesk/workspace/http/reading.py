@@ -17,14 +17,14 @@ from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.platform.feed import poll
 from walletdesk.platform.http import Access, access, agent_of
 from walletdesk.workspace.heads import Counts
-from walletdesk.workspace.http.desk import (
-    Desk,
+from walletdesk.workspace.http.needs import (
     DraftView,
     Frames,
     Hits,
     HitView,
     Items,
     ListedHeads,
+    Needs,
     OpenConversation,
 )
 from walletdesk.workspace.live import feed_key
@@ -36,11 +36,11 @@ Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS)]
 Number = Annotated[int | None, QueryParameter(ge=0, le=2**53)]
 
 
-def reading_routes(desk: Desk) -> Sequence[HTTPRouteHandler]:
-    return [*_lists(desk), *_one(desk)]
+def reading_routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
+    return [*_lists(needs), *_one(needs)]
 
 
-def _lists(desk: Desk) -> list[HTTPRouteHandler]:
+def _lists(needs: Needs) -> list[HTTPRouteHandler]:
     @get("/api/workspace/conversations", opt=access(Access.AGENT))
     async def list_conversations(
         request: Request[Any, Any, Any],
@@ -50,16 +50,16 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
     ) -> ListedHeads:
         viewer = agent_of(request)
         if group == "queue":
-            found = await desk.reading.in_line(_line(viewer, cursor, limit))
+            found = await needs.reading.in_line(_line(viewer, cursor, limit))
             after = _place(found[-1]) if len(found) == limit else None
         else:
-            found = await desk.reading.list(_listing(viewer, group, _seen(cursor), limit))
+            found = await needs.reading.list(_listing(viewer, group, _seen(cursor), limit))
             after = _cursor(found[-1]) if len(found) == limit else None
-        return ListedHeads(await desk.heads.of(found), after)
+        return ListedHeads(await needs.heads.of(found), after)
 
     @get("/api/workspace/counts", opt=access(Access.AGENT))
     async def count_conversations(request: Request[Any, Any, Any]) -> Counts:
-        return await desk.heads.counts(agent_of(request))
+        return await needs.heads.counts(agent_of(request))
 
     @get("/api/feed/workspace", opt=access(Access.AGENT))
     async def poll_feed(
@@ -67,7 +67,7 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
         epoch: Annotated[str, QueryParameter(max_length=32)] = "",
         n: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     ) -> Frames:
-        polled = await poll(desk.hub, feed_key(agent_of(request).agent), epoch, n)
+        polled = await poll(needs.hub, feed_key(agent_of(request).agent), epoch, n)
         return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
 
     @get("/api/workspace/search", opt=access(Access.AGENT))
@@ -77,8 +77,8 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
         before: Number = None,
         limit: Limit = 50,
     ) -> Hits:
-        hits = await desk.searching.search(agent_of(request), q, before=before, most=limit)
-        heads = await desk.heads.of([hit.conversation for hit in hits])
+        hits = await needs.searching.search(agent_of(request), q, before=before, most=limit)
+        heads = await needs.heads.of([hit.conversation for hit in hits])
         shown = [
             HitView(head.id, hit.seq, millis(hit.at), hit.text, Named(head.contact.id, head.contact.name))
             for hit, head in zip(hits, heads, strict=True)
@@ -88,20 +88,20 @@ def _lists(desk: Desk) -> list[HTTPRouteHandler]:
     return [list_conversations, count_conversations, poll_feed, search_messages]
 
 
-def _one(desk: Desk) -> list[HTTPRouteHandler]:
+def _one(needs: Needs) -> list[HTTPRouteHandler]:
     @get("/api/workspace/conversations/{conversation:str}", opt=access(Access.AGENT))
     async def open_conversation(
         request: Request[Any, Any, Any], conversation: FromPath[str]
     ) -> OpenConversation:
         viewer, id = agent_of(request), ConversationId(conversation)
-        picture = await desk.reading.picture(viewer, id)
-        drafts = await desk.drafts_of(id, viewer.agent)
+        picture = await needs.reading.picture(viewer, id)
+        drafts = await needs.drafts_of(id, viewer.agent)
         return OpenConversation(
-            await desk.heads.one(picture.conversation),
+            await needs.heads.one(picture.conversation),
             [for_agent(item) for item in picture.items],
             picture.earlier,
             {draft.mode.value: DraftView(draft.version, draft.text) for draft in drafts},
-            desk.presence.viewers(id),
+            needs.presence.viewers(id),
         )
 
     @get("/api/workspace/conversations/{conversation:str}/items", opt=access(Access.AGENT))
@@ -114,7 +114,7 @@ def _one(desk: Desk) -> list[HTTPRouteHandler]:
     ) -> Items:
         upwards = 0 if after is None and before is None else after
         page = Page(after=upwards, before=before, most=limit + 1, public=False)
-        items = await desk.reading.items(agent_of(request), ConversationId(conversation), page)
+        items = await needs.reading.items(agent_of(request), ConversationId(conversation), page)
         kept = items[:limit] if page.after is not None else items[-limit:]
         return Items([for_agent(item) for item in kept], len(items) > limit)
 
@@ -127,7 +127,7 @@ def _one(desk: Desk) -> list[HTTPRouteHandler]:
         conversation: FromPath[str],
         format: Annotated[str, QueryParameter(pattern="^(html|json|text)$")] = "html",
     ) -> Response[bytes]:
-        made = await desk.transcripts.made(agent_of(request), ConversationId(conversation), format)
+        made = await needs.transcripts.made(agent_of(request), ConversationId(conversation), format)
         headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
         return Response(made.body, media_type=made.type, headers=headers)
 

@@ -11,8 +11,7 @@ from walletdesk.conversations import Conversation, Conversing, Reading
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.platform.feed import Hello, Line, same_origin
-from walletdesk.platform.feed.sockets import TOKEN_REFUSED, Scope
+from walletdesk.platform.feed import TOKEN_REFUSED, Hello, Line, Scope, same_origin
 from walletdesk.workspace.live.presence import Presence
 from walletdesk.workspace.live.pushes import AgentPushes, feed_key
 from walletdesk.workspace.ports import ContactScreens

@@ -39,7 +39,7 @@ class Attaching(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Needs:
     conversing: Conversing
     reading: Reading
     heads: Heads
