@@ -11,7 +11,7 @@ from weakref import WeakSet
 
 import msgspec
 
-from walletdesk.kernel.errors import NotFound, Refused
+from walletdesk.kernel.errors import Refused, Unavailable
 from walletdesk.platform.feed.hub import Feed, Hub, dropped
 from walletdesk.platform.telemetry import counter, gauge
 
@@ -25,7 +25,7 @@ Send = Any
 HELLO_WITHIN = 10.0  # seconds from the handshake to the frame that says who it is
 MOST_FRAMES, MOST_BYTES = 256, 1_000_000  # waiting for one socket; beyond that it reads too slowly
 LARGEST_FRAME = 64_000  # characters from a client
-GOING_AWAY, POLICY, TOO_BIG = 1001, 1008, 1009  # close codes of RFC 6455
+GOING_AWAY, POLICY, TOO_BIG, TRY_AGAIN = 1001, 1008, 1009, 1013  # close codes of RFC 6455 and its registry
 TOKEN_REFUSED, TOO_SLOW = 4401, 4408  # ours: sign in again; come back by number
 
 _opened = counter("walletdesk_sockets_opened_total", "Live sockets accepted.")
@@ -181,8 +181,8 @@ async def _serve(face: Face, hub: Hub, scope: Scope, receive: Receive, line: Lin
             return
         hello = msgspec.json.decode(first, type=Hello)
         guest = await face.greet(hello, scope)
-    except (TimeoutError, msgspec.DecodeError, UnicodeError, NotFound):
-        line.close(TOKEN_REFUSED)
+    except (TimeoutError, msgspec.DecodeError, UnicodeError, Refused) as failure:
+        line.close(TRY_AGAIN if isinstance(failure, Unavailable) else TOKEN_REFUSED)
         await asyncio.sleep(0.1)  # time for the writer to say so
         return
     feed = hub.join(guest.feed_key, line)
@@ -199,8 +199,13 @@ def _welcome(line: Line, feed: Feed, hello: Hello) -> None:
     if not hello.epoch:
         return
     missed = feed.since(hello.epoch, hello.n)
-    for frame in ['{"t":"reset"}'] if missed is None else missed:
+    for frame in ['{"t":"reset"}'] if missed is None or _is_too_much(missed) else missed:
         line.put(frame)
+
+
+def _is_too_much(missed: list[str]) -> bool:
+    """More than a line takes at once would end it as too slow, and again when it comes back."""
+    return len(missed) > MOST_FRAMES // 2 or sum(map(len, missed)) > MOST_BYTES // 2
 
 
 async def _converse(guest: Guest, receive: Receive, line: Line) -> None:
