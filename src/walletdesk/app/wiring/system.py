@@ -35,6 +35,10 @@ class System(Parts):
         await self.engine.relay.start()
         await self.engine.jobs.start()
         await self.work.routing_jobs.start()
+        await self.work.routing_jobs.plan_repair()
+        for member in await self.staff.directory.members():  # killed, we could not see them go
+            if member.availability != "offline":
+                await self.work.routing.presence.agent_lost(member.id)
 
     def say_farewell(self) -> None:
         """Tell every live line when to come back, and end it."""
