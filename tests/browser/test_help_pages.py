@@ -14,6 +14,8 @@ HEAVIEST = 30_000  # bytes of one page with its styles and scripts, compressed
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 WEIGHT = """() => [...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")]
   .filter((one) => !one.name.endsWith(".svg")).reduce((sum, one) => sum + one.encodedBodySize, 0)"""
+GROUND = "getComputedStyle(document.documentElement).backgroundColor"
+GROUNDS = {"light": "rgb(242, 245, 243)", "dark": "rgb(13, 20, 18)"}
 PATHS = ("/help/{}/", "/help/{}/stolen-funds", "/help/{}/?q=usdt", "/contact?locale={}", "/help/{}/none")
 LOOKS = [
     *looks(("zh-CN",), ("desktop",), ("dark",)),
@@ -38,6 +40,7 @@ async def test_every_page_in_every_look(origin: str, page_maker: PageMaker, look
         await picture(page, f"help-{number}-{'-'.join(look)}")
         assert await axe(page) == []
         assert await page.evaluate(SIDEWAYS) is False
+        assert await page.evaluate(GROUND) == GROUNDS[look.scheme]
         assert await page.evaluate(WEIGHT) <= HEAVIEST
 
 

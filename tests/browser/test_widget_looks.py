@@ -15,6 +15,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, .row, .choice, i
   .map((one) => [one.getBoundingClientRect(), one.textContent.trim() || one.ariaLabel])
   .filter(([box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
   .map(([box, words]) => `${words}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+GROUND = "getComputedStyle(document.querySelector('.widget')).backgroundColor"
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 29, 26)"}
 FOCUSED = "document.activeElement.ariaLabel || document.activeElement.textContent.trim()"
 LOOKS = [  # every language, screen and scheme meets every other once
     *looks(("zh-CN",), ("desktop",), ("light",)),
@@ -28,6 +30,7 @@ async def assert_well_made(page: Page, name: str, look: Look) -> None:
     await picture(page, f"widget-{name}-{'-'.join(look)}")
     assert await axe(page) == []
     assert await page.evaluate(SIDEWAYS) is False
+    assert await page.evaluate(GROUND) == GROUNDS[look.scheme]
     assert await page.evaluate(SMALL_TARGETS) == []
     never = page.locator(".neverline")
     box = await never.bounding_box()
