@@ -62,7 +62,7 @@ def test_a_file_goes_out_to_be_saved_and_never_runs() -> None:
     headers = download_headers("截图.png", "image/png")
     assert (
         headers["Content-Disposition"]
-        == "attachment; filename=\".png\"; filename*=UTF-8''%E6%88%AA%E5%9B%BE.png"
+        == "attachment; filename=\"file.png\"; filename*=UTF-8''%E6%88%AA%E5%9B%BE.png"
     )
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert headers["X-Content-Type-Options"] == "nosniff"

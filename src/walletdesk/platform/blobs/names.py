@@ -34,5 +34,6 @@ def clean_name(said: str, suffix: str) -> str:
 def disposition(name: str) -> str:
     """``attachment`` with the name in ASCII for old readers and whole in UTF-8 (RFC 6266, RFC 8187)."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^\w .()+-]", "_", plain).strip() or "file"
+    plain = re.sub(r"[^\w .()+-]", "_", plain).strip()
+    plain = plain if plain.strip(".") and not plain.startswith(".") else f"file{plain}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
