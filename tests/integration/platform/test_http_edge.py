@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import anyio
 import httpx
@@ -16,7 +15,7 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from tests.support.web import client, web_app
-from walletdesk.platform.http import Access, Assets, Face, access, enough_space, ui_page, writable
+from walletdesk.platform.http import Access, Face, access, enough_space, writable
 from walletdesk.platform.settings import HttpSettings, InboxSettings, LimitSettings, Settings
 
 SITE = "https://wallet.example"
@@ -126,99 +125,6 @@ async def test_without_https_nothing_promises_it() -> None:
 async def test_what_can_be_read_can_be_asked_about(web: httpx.AsyncClient) -> None:
     answer = await web.head("/pages")
     assert (answer.status_code, answer.content) == (200, b"")
-
-
-# --- files for browsers
-
-
-@pytest.fixture
-def assets(tmp_path: Path) -> Assets:
-    for name, text in {
-        "widget/main.js": "export const a = 1;\n" * 100,
-        "widget/index.html": '<script src="/ui/widget/main.js"></script><link href="/assets/a.css">',
-        "a.css": "a{}",
-        "loader/widget.js": "1",
-        "README.md": "no",
-    }.items():
-        (tmp_path / "ui" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "ui" / name).write_text(text, "utf-8")
-    (tmp_path / "secret.js").write_text("secret", "utf-8")
-    return Assets(tmp_path / "ui")
-
-
-@pytest.fixture
-async def files(assets: Assets) -> AsyncIterator[httpx.AsyncClient]:
-    page = ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets)
-    async with client(web_app([page], assets=assets)) as opened:
-        yield opened
-
-
-async def test_a_file_with_the_digest_in_its_address_may_be_kept_for_ever(
-    files: httpx.AsyncClient, assets: Assets
-) -> None:
-    answer = await files.get(assets.url("widget/main.js"))
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
-
-
-@pytest.mark.parametrize("path", ["/ui/a.css", "/assets/a.css", "/ui/0123456789abcdef/a.css"])
-async def test_any_other_address_of_a_file_is_asked_for_again(files: httpx.AsyncClient, path: str) -> None:
-    first = await files.get(path)
-    assert (first.text, first.headers["cache-control"]) == ("a{}", "public, no-cache")
-    again = await files.get(path, headers={"if-none-match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
-async def test_a_changed_file_is_served_as_it_is_now(files: httpx.AsyncClient, assets: Assets) -> None:
-    first = await files.get("/ui/a.css")
-    (assets.root / "a.css").write_text("b{color:red}", "utf-8")
-    again = await files.get("/ui/a.css", headers={"if-none-match": first.headers["etag"]})
-    assert again.text == "b{color:red}"
-
-
-async def test_texts_travel_packed_where_the_browser_can_unpack(files: httpx.AsyncClient) -> None:
-    packed = await files.get("/ui/widget/main.js", headers={"accept-encoding": "gzip"})
-    plain = await files.get("/ui/widget/main.js", headers={"accept-encoding": "identity"})
-    assert packed.headers["content-encoding"] == "gzip"
-    assert int(packed.headers["content-length"]) < len(plain.content)
-    assert packed.content == plain.content
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/ui/../secret.js",
-        "/ui/%2e%2e/secret.js",
-        "/ui/widget/../../secret.js",
-        "/ui//etc/passwd",
-        "/ui/README.md",
-        "/ui/widget/index.html",
-        "/ui/",
-        "/ui/widget",
-        "/ui/missing.js",
-        "/assets/..%2fsecret.js",
-    ],
-)
-async def test_only_files_of_ui_are_served(files: httpx.AsyncClient, path: str) -> None:
-    answer = await files.send(httpx.Request("GET", httpx.URL(f"http://127.0.0.1:8080{path}")))
-    assert answer.status_code == 404
-    assert "secret" not in answer.text
-
-
-async def test_the_loader_may_be_used_by_the_wallets_pages(files: httpx.AsyncClient) -> None:
-    answer = await files.get("/widget.js")
-    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
-    assert answer.headers["cache-control"] == "public, max-age=300"
-
-
-async def test_a_page_of_ui_names_its_files_with_the_digest(files: httpx.AsyncClient, assets: Assets) -> None:
-    text = (await files.get("/w")).text
-    assert f'src="{assets.url("widget/main.js")}"' in text
-    assert f'href="{assets.url("a.css")}"' in text
-
-
-async def test_files_are_only_read(files: httpx.AsyncClient) -> None:
-    assert (await files.post("/ui/a.css")).status_code == 404
 
 
 # --- probes
@@ -349,92 +255,3 @@ async def test_only_a_trusted_proxy_may_say_who_is_behind_it(
         async with client(web_app([], settings), address=peer) as web:
             await web.get("/nowhere", headers={"x-forwarded-for": forwarded})
     assert caplog.records[-1].__dict__["address"] == seen
-
-
-# --- sockets
-
-
-def handshake(path: str, *headers: tuple[bytes, bytes], extension: bool = True) -> dict[str, Any]:
-    extensions: dict[str, Any] = {"websocket.http.response": {}} if extension else {}
-    return {
-        "type": "websocket",
-        "path": path,
-        "query_string": b"",
-        "headers": list(headers),
-        "client": ("203.0.113.9", 1),
-        "extensions": extensions,
-    }
-
-
-class Sockets:
-    """An application with one live line that accepts whoever gets through."""
-
-    def __init__(self, **limits: int) -> None:
-        self.inside = 0
-        self.sent: list[dict[str, Any]] = []
-        settings = Settings(limits=LimitSettings(**limits))
-        self._app = web_app([], settings, sockets={"/feed/contact": self.live})
-
-    async def live(self, scope: object, receive: object, send: object) -> None:
-        self.inside += 1
-
-    async def knock(self, scope: dict[str, Any]) -> list[dict[str, Any]]:
-        self.sent.clear()
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "websocket.connect"}
-
-        async def send(message: dict[str, Any]) -> None:
-            self.sent.append(message)
-
-        await self._app(scope, receive, send)
-        return list(self.sent)
-
-
-OWN = (b"origin", b"http://127.0.0.1:8080")
-
-
-async def test_a_live_line_opens_for_our_own_pages() -> None:
-    sockets = Sockets()
-    assert await sockets.knock(handshake("/feed/contact", OWN)) == []
-    assert sockets.inside == 1
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        [],
-        [(b"origin", b"null")],
-        [(b"origin", b"https://evil.example")],
-        [(b"origin", b"http://127.0.0.1:8080.evil.example")],
-        [(b"origin", b"https://127.0.0.1:8080")],
-        [(b"origin", b"")],
-        [(b"origin", b"https://evil.example"), OWN],
-    ],
-    ids=repr,
-)
-async def test_and_for_no_other_page(headers: list[tuple[bytes, bytes]]) -> None:
-    sockets = Sockets()
-    start, body = await sockets.knock(handshake("/feed/contact", *headers))
-    assert (start["status"], json.loads(body["body"])["code"]) == (403, "forbidden")
-    assert sockets.inside == 0
-
-
-async def test_a_server_that_cannot_answer_a_handshake_closes_it() -> None:
-    sockets = Sockets()
-    (closed,) = await sockets.knock(handshake("/feed/contact", extension=False))
-    assert closed == {"type": "websocket.close", "code": 1008, "reason": "forbidden"}
-
-
-async def test_there_is_no_other_live_line() -> None:
-    start, _ = await Sockets().knock(handshake("/feed/*", OWN))
-    assert start["status"] == 404
-
-
-async def test_a_rush_of_handshakes_is_spread_over_time() -> None:
-    sockets = Sockets(sockets_per_second=3)
-    answers = [await sockets.knock(handshake("/feed/contact", OWN)) for _ in range(10)]
-    refused = [answer[0] for answer in answers if answer]
-    assert sockets.inside <= 6  # three, or twice three across the turn of a second
-    assert {answer["status"] for answer in refused} == {503}
-    assert all(b"retry-after" in dict(answer["headers"]) for answer in refused)
