@@ -7,17 +7,20 @@ from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.routing.events import QueueChanged
-from walletdesk.routing.ports import OpenWork
+from walletdesk.routing.ports import Heads, OpenWork
 from walletdesk.routing.service import Board, Routing, since_of
 
 SWEEP = "routing.sweep"
 SWEEP_EVERY = timedelta(minutes=1)
+REPAIR = "routing.repair"
+REPAIR_FIRST, REPAIR_EVERY = timedelta(minutes=2), timedelta(days=1)
 BOARD_EVERY = 1.0  # seconds between two tellings of one place
 
 
 class RoutingJobs:
-    def __init__(self, routing: Routing, *, clock: Clock, open_work: OpenWork) -> None:
+    def __init__(self, routing: Routing, *, heads: Heads, clock: Clock, open_work: OpenWork) -> None:
         self._routing = routing
+        self._heads = heads
         self._clock = clock
         self._open_work = open_work
 
@@ -25,6 +28,15 @@ class RoutingJobs:
         """Begin the sweeps; beginning twice is once."""
         async with self._open_work() as work:
             work.schedule(Job(kind=SWEEP, key="all", run_at=self._clock() + SWEEP_EVERY))
+
+    async def plan_repair(self, after: timedelta = REPAIR_FIRST) -> None:
+        """Compare the queue with the conversations soon after a start, then every day."""
+        async with self._open_work() as work:
+            work.schedule(Job(kind=REPAIR, key="all", run_at=self._clock() + after))
+
+    async def on_repair(self, job: Job) -> None:
+        await self._routing.repairing.repair(self._heads)
+        await self.plan_repair(REPAIR_EVERY)
 
     async def on_offer_expired(self, job: Job) -> None:
         agent = AgentId(str(job.args["agent"]))

@@ -132,7 +132,7 @@ async def house(db: Database, policy: Policy) -> AsyncIterator[Running]:
     relay.on(AgentUnassigned, reactions.on_agent_unassigned)
     relay.on(Decided, reactions.on_decided)
     relay.hint(QueueChanged, teller.on_queue_changed)
-    timed = RoutingJobs(routing, clock=utc_now, open_work=world.open_work)
+    timed = RoutingJobs(routing, heads=archive, clock=utc_now, open_work=world.open_work)
     jobs.on(OFFER_EXPIRED, timed.on_offer_expired)
     jobs.on(CONTACT_GONE, timed.on_contact_gone)
     jobs.on(AGENT_GONE, timed.on_agent_gone)

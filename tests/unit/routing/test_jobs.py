@@ -7,7 +7,7 @@ import pytest
 from tests.support.routing import ANN, NOON, ONE, Scene, asked, in_memory, member, minutes, waiting_jobs
 from walletdesk.kernel.ids import ContactId
 from walletdesk.routing import Policy, QueueChanged, jobs
-from walletdesk.routing.jobs import SWEEP, BoardTeller, RoutingJobs
+from walletdesk.routing.jobs import REPAIR, SWEEP, BoardTeller, RoutingJobs
 
 POOL = asked("c1").need.pool
 
@@ -19,7 +19,7 @@ def the() -> Scene:
 
 @pytest.fixture
 def timed(the: Scene) -> RoutingJobs:
-    return RoutingJobs(the.routing, clock=the.clock, open_work=the.open_work)
+    return RoutingJobs(the.routing, heads=the.talks, clock=the.clock, open_work=the.open_work)
 
 
 async def test_an_offer_runs_out_by_its_job(the: Scene, timed: RoutingJobs) -> None:
@@ -47,6 +47,13 @@ async def test_sweeps_go_on_by_themselves(the: Scene, timed: RoutingJobs) -> Non
     the.clock.forward(minutes=1)
     await timed.on_sweep(first)
     assert (await waiting_jobs(the))[SWEEP, "all"].run_at == NOON + minutes(2)
+
+
+async def test_the_queue_is_compared_with_the_conversations_every_day(the: Scene, timed: RoutingJobs) -> None:
+    await timed.plan_repair()
+    first = (await waiting_jobs(the))[REPAIR, "all"]
+    await timed.on_repair(first)
+    assert (await waiting_jobs(the))[REPAIR, "all"].run_at == NOON + minutes(24 * 60)
 
 
 async def test_places_are_told_once_however_often_the_queue_changes(

@@ -24,7 +24,7 @@ from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.routing import Decided, QueueChanged
-from walletdesk.routing.jobs import SWEEP
+from walletdesk.routing.jobs import REPAIR, SWEEP
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
 from walletdesk.sla import (
@@ -72,6 +72,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(CONTACT_GONE, work.routing_jobs.on_contact_gone)
     jobs.on(AGENT_GONE, work.routing_jobs.on_agent_gone)
     jobs.on(SWEEP, work.routing_jobs.on_sweep)
+    jobs.on(REPAIR, work.routing_jobs.on_repair)
 
     promises = PromiseReactions(work.promising)
     relay.on(ConversationStarted, promises.on_conversation_started)

@@ -187,4 +187,4 @@ def _routing(
         policy=Policy(),
     )
     routing = Routing(world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell)
-    return routing, RoutingJobs(routing, clock=engine.clock, open_work=open_work)
+    return routing, RoutingJobs(routing, heads=heart.archive, clock=engine.clock, open_work=open_work)
