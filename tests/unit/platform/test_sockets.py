@@ -78,7 +78,8 @@ async def test_who_does_not_say_hello_in_time_is_sent_away(
 ) -> None:
     monkeypatch.setattr(sockets, "HELLO_WITHIN", 0.02)
     socket = opens()
-    await socket.served
+    async with asyncio.timeout(5):
+        await socket.served
     assert (socket.frames, socket.closed) == ([], TOKEN_REFUSED)
 
 
