@@ -18,13 +18,17 @@ CORNER = """() => {
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 KEPT = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie,
   await indexedDB.databases()])"""
-LINE_LOST = "ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|WebSocket connection"
+LINE_LOST = "WebSocket connection|ERR_(INTERNET|CONNECTION|EMPTY_RESPONSE|NETWORK|CONTENT_LENGTH|INCOMPLETE)"
 
 
 def say(page: str, locale: str, sentence: str, **values: str | int) -> str:
     """What a face says in this language; a sentence without a translation is a mistake."""
     catalogue = json.loads((WORDS / locale / f"{page}.json").read_text("utf-8"))["messages"]
     return str(catalogue[sentence]).format(**values)
+
+
+def read(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 async def at_ease(where: Page | Frame) -> None:
@@ -105,7 +109,7 @@ class Contact:
         await self.button("More").click()
         async with self.page.expect_download() as coming:
             await self.button(words).click()
-        return Path(await (await coming.value).path()).read_text("utf-8")
+        return read(await (await coming.value).path())
 
     async def kept_in_browser(self) -> str:
         kept: str = await self.frame.evaluate(KEPT)

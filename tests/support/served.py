@@ -28,13 +28,14 @@ PASSWORD = "seven quiet herons at dusk"
 
 
 class Served:
-    """One installation. It can be killed and started again; what it was told stays where a server keeps it."""
+    """One installation. It can be killed and started again on the same folder and database."""
 
     def __init__(self, folder: Path, database_url: str, *, more_origins: tuple[str, ...] = ()) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         self._log = folder / "server.log"
+        self._log.touch()
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
@@ -59,8 +60,12 @@ class Served:
         await system.engine.db.close()
 
     async def start(self) -> None:
+        self._process = self._spawned()
+        await self._ready(self._process)
+
+    def _spawned(self) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "walletdesk", "serve"],
                 env=self._environment,
                 cwd=self.folder,
@@ -69,7 +74,6 @@ class Served:
                 stderr=log,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec
             )
-        await self._ready(self._process)
 
     async def _ready(self, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + START_WITHIN

@@ -1,4 +1,4 @@
-"""A wire between a browser and a server that a test can cut: an address of its own, bytes carried both ways."""
+"""A wire between a browser and a server that a test can cut. It has an address of its own."""
 
 import asyncio
 from collections.abc import AsyncIterator
