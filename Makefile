@@ -64,7 +64,7 @@ torture: environment
 
 #: catalogues - collect the words for people into the zh-CN and en catalogues
 catalogues: environment
-	@$(PY) scripts/catalogues.py
+	@$(PY) -m scripts.catalogues
 
 #: lock - resolve the dependencies of pyproject.toml anew
 lock:
