@@ -25,6 +25,7 @@ class Presence:
     def __init__(self) -> None:
         self._present: dict[AgentId, Present] = {}
         self._lookers: dict[ConversationId, set[AgentId]] = {}
+        self._barred: dict[ConversationId, frozenset[AgentId]] = {}  # lookers who may not read it any more
 
     def arrive(self, viewer: AgentViewer, name: str) -> bool:
         """True for the first line of this agent."""
@@ -59,12 +60,15 @@ class Presence:
         return sorted((Named(p.viewer.agent, p.name) for p in found), key=lambda named: named.name)
 
     def lookers(self, conversation: ConversationId) -> frozenset[AgentId]:
-        return frozenset(self._lookers.get(conversation, ()))
+        return frozenset(self._lookers.get(conversation, ())) - self._barred.get(conversation, frozenset())
 
     def readers(self, conversation: Conversation) -> frozenset[AgentId]:
         """Those who look at it and still may: it can be given to another team under their eyes."""
-        lookers = self._lookers.get(conversation.id, ())
-        return frozenset(agent for agent in lookers if may_read(self._present[agent].viewer, conversation))
+        lookers = frozenset(self._lookers.get(conversation.id, ()))
+        barred = frozenset(a for a in lookers if not may_read(self._present[a].viewer, conversation))
+        if barred or conversation.id in self._barred:
+            self._barred[conversation.id] = barred
+        return lookers - barred
 
     def all(self) -> list[Present]:
         return [*self._present.values()]
@@ -77,3 +81,4 @@ class Presence:
         lookers.discard(agent)
         if not lookers:
             del self._lookers[conversation]
+            self._barred.pop(conversation, None)
