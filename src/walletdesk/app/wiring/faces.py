@@ -14,7 +14,7 @@ from walletdesk.channels.webchat import ContactFace, ContactPushes
 from walletdesk.channels.webchat import Edge as ContactEdge
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.files import Files
-from walletdesk.kernel.errors import Refused
+from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
 from walletdesk.platform.blobs import DiskBlobs, Intake
@@ -92,6 +92,8 @@ class AgentHands:
         if to_agent is not None:
             await self._work.routing.moving.transfer_to_agent(conversation, to_agent)
         elif to_team is not None:
+            if to_team not in {team.id for team in await self._staff.teams.list()}:
+                raise NotFound  # in a team that is none, nobody would ever see it again
             await self._work.routing.moving.transfer_to_team(conversation, to_team)
 
     async def _assign(self, conversation: ConversationId, agent: AgentId, reason: str) -> None:
