@@ -176,6 +176,18 @@ async def test_new_messages_do_not_pull_away_who_reads_older_ones(widget: Widget
     await expect(jump).to_have_count(0)
 
 
+async def test_a_long_answer_is_shown_from_its_beginning(widget: Widget) -> None:
+    id = widget.server.conversation()
+    widget.server.add(id, "contact", "help")
+    await widget.known(id)
+    steps = "\n".join(f"{number}. {'Look at it once more. ' * 6}" for number in range(1, 12))
+    await widget.server.say(id, "bot", f"First this.\n{steps}")
+    await expect(widget.page.get_by_text("First this.")).to_be_in_viewport()
+    await expect(widget.page.get_by_text("11. Look")).not_to_be_in_viewport()
+    await widget.write("thanks")
+    await expect(widget.messages.last).to_be_in_viewport()
+
+
 async def test_a_burst_is_drawn_in_a_few_strokes(widget: Widget) -> None:
     id = widget.server.conversation()
     widget.server.add(id, "agent", "one")

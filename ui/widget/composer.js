@@ -4,7 +4,7 @@ import { LitElement, html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { screen } from "../shared/shield.js";
-import { Uploads } from "./uploads.js";
+import { isPicture, Uploads } from "./uploads.js";
 
 const TALLEST = 140;
 const COMPOSING = 229; // Safari ends a composition before the Enter that ended it
@@ -113,7 +113,7 @@ export class WdComposer extends LitElement {
       ? html`<span class="error">${entry.problem}</span>${entry.final ? nothing : html`<button class="btn-link" type="button" @click=${() => this.uploads.send(entry)}>${t("Try again")}</button>`}`
       : entry.state === "ready" ? html`<span class="tiny faint">${t("Ready to send")}</span>`
         : html`<progress max="1" .value=${entry.progress} aria-label=${t("Sending {name}", { name: entry.name })}></progress>`;
-    return html`<li>${icon("file")}<span class="grow"><bdi class="ellipsis">${entry.name}</bdi>${state}</span>
+    return html`<li>${icon(isPicture(entry.file.type) ? "image" : "file")}<span class="grow"><bdi class="ellipsis">${entry.name}</bdi>${state}</span>
       <button class="btn btn-quiet" type="button" aria-label=${t("Remove {name}", { name: entry.name })} @click=${() => this.uploads.remove(entry)}>${icon("x")}</button></li>`;
   }
 }

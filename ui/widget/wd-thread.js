@@ -15,7 +15,7 @@ export class WdThread extends LitElement {
     super();
     this.below = 0;
     this.atEnd = true;
-    this.seen = { conversation: undefined, first: 0, last: 0 };
+    this.seen = { conversation: undefined, first: 0, last: 0, waiting: 0 };
   }
 
   createRenderRoot() {
@@ -52,13 +52,25 @@ export class WdThread extends LitElement {
   updated() {
     const { thread } = this;
     const { pending } = this.store;
-    const now = { conversation: thread.conversation, first: thread.first, last: thread.last + pending.length };
+    const now = { conversation: thread.conversation, first: thread.first, last: thread.last + pending.length, waiting: pending.length };
     const other = now.conversation !== this.seen.conversation && this.seen.conversation !== null;
-    if (other) this.atEnd = true;
+    if (other || now.waiting > this.seen.waiting) this.atEnd = true; // whoever writes wants to see it
     else if (this.anchor) this.scroller.scrollTop += this.anchor.text.getBoundingClientRect().top - this.anchor.top;
     else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
+    const arrived = !other && now.last > this.seen.last && thread.items.at(-1)?.author.kind !== "contact" && !pending.length;
     this.seen = now;
     if (this.atEnd) this.toEnd();
+    if (this.atEnd && arrived) this.toItsBeginning();
+  }
+
+  /** Of an answer longer than the screen people read the beginning first. */
+  toItsBeginning() {
+    const { scroller } = this;
+    const row = scroller.querySelector(".msgs > .msg:last-of-type");
+    const above = row ? row.getBoundingClientRect().top - scroller.getBoundingClientRect().top : 0;
+    if (above >= 0) return;
+    scroller.scrollTop += above - 8;
+    this.atEnd = false;
   }
 
   toEnd() {

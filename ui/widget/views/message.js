@@ -4,6 +4,7 @@ import { clock, day, t, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import "../attachment.js";
 
+const NUMBERED = /^\d{1,2}[.、)] /;
 const TOGETHER = 3 * 60_000; // messages of one person within this time share one line of name and hour
 
 const EVENTS = {
@@ -13,6 +14,7 @@ const EVENTS = {
   resolved: () => t("Marked as solved"),
   reopened: () => t("Conversation open again"),
   closed: () => t("Conversation closed"),
+  ticket_opened: ({ value }) => t("Your question is kept under {number}", { number: value }),
   secret_stopped: () => t("Something secret was stopped here"),
 };
 
@@ -45,8 +47,11 @@ const said = (name) => html`<span class="sr">${name}: </span>`;
 
 function body(item) {
   if (!item.text) return nothing;
-  return html`<div class="msg-body"><p dir="auto" lang=${written(item.text)}>${item.text}</p>${item.source ? source(item.source) : nothing}</div>`;
+  return html`<div class="msg-body" lang=${written(item.text)}>${lines(item.text)}${item.source ? source(item.source) : nothing}</div>`;
 }
+
+/** A paragraph for each line; a numbered line hangs from its number. */
+const lines = (text) => text.split("\n").filter((line) => line.trim()).map((line) => html`<p dir="auto" class=${NUMBERED.test(line) ? "w-step" : ""}>${line}</p>`);
 
 const source = ({ title, url }) =>
   html`<p class="source">${icon("book")}<span>${t("From:")} ${url ? html`<a href=${url} target="_blank" rel="noopener">${title}</a>` : title}</span></p>`;
