@@ -34,6 +34,14 @@ GET = statement(
     sa.select(_D.version, _D.text).where(*_MINE, _D.mode == sa.bindparam("mode")).with_for_update()
 )
 ALL = statement(sa.select(_D.mode, _D.version, _D.text).where(*_MINE))
+ENSURE = statement(  # a row that is not there cannot be locked, and two first savers would both win
+    insert(DRAFT)
+    .values(
+        {name: sa.bindparam(name) for name in ("conversation", "agent", "mode")}
+        | {"version": 0, "text": "", "at": 0}
+    )
+    .on_conflict_do_nothing()
+)
 _add = insert(DRAFT)
 SAVE = statement(
     _add.on_conflict_do_update(
@@ -48,6 +56,7 @@ class SqlDrafts:
         self._tx = tx
 
     async def get(self, conversation: ConversationId, agent: AgentId, mode: Mode) -> Draft:
+        await self._tx.run(ENSURE, conversation=conversation, agent=agent, mode=mode.value)
         row = await self._tx.one(GET, conversation=conversation, agent=agent, mode=mode.value)
         version, text = row or (0, "")
         return Draft(conversation=conversation, agent=agent, mode=mode, version=version, text=text)
