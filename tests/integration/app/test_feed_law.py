@@ -30,6 +30,7 @@ async def people(house: Installation) -> Cast:
     return people
 
 
+@pytest.mark.slow
 @LAW
 @given(story=stories())
 async def test_a_contacts_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
@@ -54,6 +55,7 @@ async def test_a_contacts_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
     house.system.engine.hub.leave(f"contact:{told.contact.id}", frames)
 
 
+@pytest.mark.slow
 @LAW
 @given(story=stories())
 async def test_an_agents_screen_that_heard_it_all_shows_what_a_fresh_one_shows(

@@ -49,6 +49,7 @@ async def people(house: Installation) -> Cast:
     return people
 
 
+@pytest.mark.slow
 @FEW
 @given(story=WITH_NOTES)
 async def test_no_word_and_no_number_of_a_note_reaches_the_contact(
