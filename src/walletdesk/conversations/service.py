@@ -7,7 +7,7 @@ from datetime import datetime
 
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
-from walletdesk.conversations.model import Conversation, Priority
+from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
@@ -176,6 +176,8 @@ class Conversing:
         """Show the contact when the first reply is due; the promise itself lives with ``sla``."""
 
         def decide(conversation: Conversation) -> bool:
+            if due is not None and conversation.status is not Status.WAITING_FOR_AGENT:
+                return False  # the answer was quicker than the news of the promise
             changed = conversation.first_reply_due != due
             conversation.first_reply_due = due
             if changed:

@@ -32,6 +32,7 @@ _HAPPENED = {
     "resolved": "The conversation was resolved.",
     "reopened": "The conversation was opened again.",
     "closed": "The conversation was closed.",
+    "ticket_opened": "The question is kept under {value}.",
     "secret_stopped": "Something that looked like a secret was stopped. It was not kept.",
     "survey_asked": "A survey was offered.",
     "survey_given": "The survey was answered.",
@@ -103,7 +104,11 @@ class Transcripts:
         if item.event is None:
             return ""
         sentence = _HAPPENED.get(item.event.what)
-        return self._words.say(locale, sentence, agent=item.event.agent) if sentence else item.event.what
+        return (
+            self._words.say(locale, sentence, agent=item.event.agent, value=item.event.value)
+            if sentence
+            else item.event.what
+        )
 
 
 def _text(lines: Sequence[_Line]) -> bytes:

@@ -22,7 +22,8 @@ Handler = Callable[[Job], Awaitable[None]]
 LEASE = timedelta(seconds=120)  # of a process that died: its jobs come back after this
 MOST_ATTEMPTS = 10
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=30)
-AT_ONCE = 50
+CLAIMED_AT_ONCE = 50
+AT_ONCE = 6  # running together: a storm of deadlines must leave connections to those who write
 OTHERS = 5.0  # seconds: on PostgreSQL another node may have scheduled something without our knowing
 LONGEST_SLEEP = 3600.0  # seconds: a clock that was set forward is noticed within the hour at the latest
 
@@ -66,6 +67,7 @@ class Jobs:
         self._handlers: dict[str, Handler] = {}
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._gate = asyncio.Semaphore(AT_ONCE)
         self._task: asyncio.Task[None] | None = None
 
     def on(self, kind: str, handler: Handler) -> None:
@@ -112,7 +114,7 @@ class Jobs:
         now = self._clock()
         async with self._db.write() as tx:
             lease = millis(now + LEASE)
-            return await tx.all(CLAIM, now=millis(now), lease_until=lease, most=AT_ONCE)
+            return await tx.all(CLAIM, now=millis(now), lease_until=lease, most=CLAIMED_AT_ONCE)
 
     async def _is_due(self) -> bool:
         """A look that writes nothing, so that an idle server stays idle."""
@@ -137,12 +139,12 @@ class Jobs:
         mine = {"job_kind": kind, "job_key": key, "my": turn}
         try:
             job = Job(kind=kind, key=key, run_at=from_millis(run_at), args=msgspec.json.decode(args))
-            await self._handlers[kind](job)
+            async with self._gate:
+                await self._handlers[kind](job)
+            async with self._db.write() as tx:
+                await tx.run(DONE, **mine)
         except Exception as failure:
             await self._failed(mine, attempts, failure)
-            return
-        async with self._db.write() as tx:
-            await tx.run(DONE, **mine)
 
     async def _failed(self, mine: dict[str, Any], attempts: int, failure: Exception) -> None:
         _failed.add()

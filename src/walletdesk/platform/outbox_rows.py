@@ -21,6 +21,12 @@ UNDELIVERED = statement(
     .order_by(OUTBOX.c.id)
     .limit(sa.bindparam("most"))
 )
+LEFT_BEHIND = statement(
+    sa.select(OUTBOX.c.id, OUTBOX.c.kind, OUTBOX.c.body)
+    .where(OUTBOX.c.dead == 0, OUTBOX.c.at < sa.bindparam("before", type_=Whole))
+    .order_by(OUTBOX.c.id)
+    .limit(sa.bindparam("most"))
+)
 FINISHED = statement(
     sa.delete(OUTBOX).where(
         OUTBOX.c.id.between(sa.bindparam("first", type_=Whole), sa.bindparam("last", type_=Whole))

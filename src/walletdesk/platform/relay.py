@@ -22,6 +22,7 @@ from walletdesk.platform.outbox_rows import (
     DEAD,
     FAILED,
     FINISHED,
+    LEFT_BEHIND,
     REVIVE,
     UNDELIVERED,
     DeadLetter,
@@ -47,6 +48,7 @@ LOG = logging.getLogger(__name__)
 BATCH_EVERY = 0.6  # seconds: what may trail by one (the search index) is done for many at once
 FINISH_EVERY = 0.2  # seconds: rows that are done are removed by runs, not one by one
 PAGE = 500
+LOOK_BACK_EVERY, LOOK_BACK_MS = 30.0, 90_000  # longer than all attempts of a reaction that is still at it
 
 _delivered = counter("walletdesk_relay_delivered_total", "Events that every reaction is through with.")
 _failed = counter("walletdesk_relay_failed_total", "Reactions that failed and will be tried again.")
@@ -97,6 +99,7 @@ class Relay:
         self._finished: list[int] = []
         self._finishing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Task[None] | None = None
         self._stopping = False
 
     def on(
@@ -137,6 +140,23 @@ class Relay:
                     unread.append((id, failure))
         for id, why in unread:
             await self._note("relay", id, MOST_ATTEMPTS, why)
+        if self._db.engine == "postgresql":
+            self._looking = asyncio.get_running_loop().create_task(self._look_back())
+
+    async def _look_back(self) -> None:
+        """Take up what nobody told us of: a connection cut in the middle of a commit, a node that died."""
+        while True:
+            await asyncio.sleep(LOOK_BACK_EVERY)
+            try:
+                await self.look_back()
+            except Exception as failure:  # a database out of reach is looked at again in a while
+                LOG.warning("outbox not read", extra={"error": type(failure).__name__})
+
+    async def look_back(self) -> None:
+        before = millis(self._clock()) - LOOK_BACK_MS
+        for id, kind, body in await self._db.all(LEFT_BEHIND, before=before, most=PAGE):
+            if kind in self._kinds and id not in self._known and id not in self._finished:
+                self._deliver(_Entry(id, decode(self._kinds[kind], body)))
 
     async def _left(self) -> list[Row]:
         """All of it before anything is delivered: what reactions cause must not overtake what is older."""
@@ -148,9 +168,10 @@ class Relay:
     async def stop(self) -> None:
         """Let go. What is not finished stays in the outbox for the next start."""
         self._stopping = True
-        for task in [*self._tasks]:
+        tasks = [*self._tasks, *([self._looking] if self._looking else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         if self._finishing is not None:
             await self._finishing
 

@@ -1,8 +1,11 @@
 """The HTTP edge: every route of every capability, the pages of ``ui/``, and the two live lines."""
 
+import shutil
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from litestar.handlers import HTTPRouteHandler
 
@@ -45,12 +48,32 @@ def web_app(parts: Parts) -> WebApp:
         settings=engine.settings,
         authenticators=(ContactBearer(parts.contacts), StaffCookie(parts.staff)),
         readiness=_readiness(engine),
+        busy=DiskWatch(engine.settings.folder).busy,
         sockets={
             "/feed/contact": live_socket(faces.contact_face, engine.hub),
             "/feed/workspace": live_socket(faces.agent_face, engine.hub),
         },
     )
     return build_app([*_api(parts), *_pages(parts, web.assets)], web)
+
+
+class DiskWatch:
+    """Refuses at the door before the disk is full: what is accepted must be kept."""
+
+    RESERVE = 64_000_000  # bytes
+    LOOK_EVERY, COME_BACK = 2.0, 30  # seconds
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._looked = float("-inf")
+        self._full = False
+
+    def busy(self) -> int | None:
+        now = time.monotonic()
+        if now - self._looked > self.LOOK_EVERY:
+            self._looked = now
+            self._full = shutil.disk_usage(self._folder).free < self.RESERVE
+        return self.COME_BACK if self._full else None
 
 
 def _readiness(engine: Engine) -> dict[str, Ready]:

@@ -1,21 +1,25 @@
 """Small reactions that join neighbours who must not know each other."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
 from walletdesk.conversations import Status
+from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
 from walletdesk.kernel.ids import AlertId, ConversationId
+from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
+from walletdesk.platform.blobs import sweep
 from walletdesk.sla import FirstReplyPromised
 from walletdesk.staff import AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.workspace import feed_key
 
+SWEEP_FILES = "files.sweep"
 SIGNED_OUT = '{"t":"signed_out"}'
 COME_BACK = '{"t":"bye","retry_in":[0,500]}'  # ms
 
@@ -39,6 +43,17 @@ class Joints:
 
     async def on_tickets_changed(self, _: object) -> None:
         self._work.ticket_numbers.forget_all()
+
+    async def sweep_files(self, job: Job) -> None:
+        """Once a day: files that no row names, because an upload was cut off."""
+        files, hours = self._faces.files, self._engine.settings.attachments.orphan_hours
+        before = self._engine.clock() - timedelta(hours=hours)
+        await sweep(files.blobs, before, SqlFileArchive(self._engine.db).is_used)
+        await self.plan_sweep(timedelta(days=1))
+
+    async def plan_sweep(self, after: timedelta) -> None:
+        async with self._engine.db.write() as tx:
+            tx.schedule(Job(kind=SWEEP_FILES, key="all", run_at=self._engine.clock() + after))
 
     async def on_contact_identified(self, event: ContactIdentified) -> None:
         if event.absorbed is not None:

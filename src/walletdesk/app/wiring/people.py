@@ -104,6 +104,7 @@ def contacts(engine: Engine, limiter: Limiter) -> Contacts:
             limiter=limiter,
             clock=engine.clock,
             public_url=engine.settings.public_url,
+            sends_mail=bool(engine.settings.mail.host),
         ),
         authenticator=ContactAuthenticator(tokens=tokens, signed_out=signed_out, clock=engine.clock),
     )

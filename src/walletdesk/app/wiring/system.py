@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
+from datetime import timedelta
 
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.edge import web_app
@@ -26,6 +27,7 @@ GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers mu
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System(Parts):
     web: WebApp
+    joints: Joints
 
     async def start(self) -> None:
         """Take up what an earlier run left, then listen."""
@@ -36,6 +38,7 @@ class System(Parts):
         await self.engine.jobs.start()
         await self.work.routing_jobs.start()
         await self.work.routing_jobs.plan_repair()
+        await self.joints.plan_sweep(timedelta(hours=1))
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -67,8 +70,10 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         mail=mail(engine, people[0], talk),
         faces=faces(engine, people, talk, around, limiter),
     )
-    subscribe(parts, Joints(parts))
-    return System(web=web_app(parts), **{f.name: getattr(parts, f.name) for f in fields(parts)})
+    joints = Joints(parts)
+    subscribe(parts, joints)
+    shared = {f.name: getattr(parts, f.name) for f in fields(parts)}
+    return System(web=web_app(parts), joints=joints, **shared)
 
 
 @asynccontextmanager

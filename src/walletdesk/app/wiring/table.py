@@ -1,6 +1,6 @@
 """The one table of who reacts to what. Read it aloud: each line is a sentence."""
 
-from walletdesk.app.wiring.joints import Joints
+from walletdesk.app.wiring.joints import SWEEP_FILES, Joints
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
@@ -126,6 +126,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
+    jobs.on(SWEEP_FILES, joints.sweep_files)
     relay.on(AgentChanged, joints.on_agent_changed)
     relay.on(SessionRevoked, staff.sessions.on_session_revoked, joints.on_session_revoked)
 

@@ -20,7 +20,7 @@ from walletdesk.contacts.model import (
 from walletdesk.contacts.ports import Limiter, OpenWork, Reading, Work
 from walletdesk.contacts.tokens import ProofTokens, fingerprint
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ContactId, new_id
 
 HOUR, DAY = 3600, 86400
@@ -51,10 +51,15 @@ class EmailProving:
     limiter: Limiter
     clock: Clock
     public_url: str  # where this installation is reached, without a slash at the end
+    sends_mail: bool = True  # False where no mail server is set: then nothing is promised
 
     async def request(self, contact: ContactId, address: str, *, ip: str, locale: str = "") -> bool:
         """Have a link mailed. False if this address is proven already and nothing was sent."""
         address = mail_address(address)
+        if not self.sends_mail:
+            raise Conflict(
+                "No mail is sent from here. Stay in this window; the answer comes here.", code="no_mail"
+            )
         known = await self._get(contact)
         refuse_blocked(known)
         if known.email == address:

@@ -175,12 +175,19 @@ class PostgresDatabase:
 
     async def one(self, statement: Statement, **values: Any) -> Row | None:
         compiled = statement.postgresql
-        row = await self._pool.fetchrow(compiled.sql, *compiled.arguments(values))
+        try:
+            row = await self._pool.fetchrow(compiled.sql, *compiled.arguments(values))
+        except Exception as failure:
+            raise _told(failure) from failure
         return None if row is None else tuple(row)
 
     async def all(self, statement: Statement, **values: Any) -> list[Row]:
         compiled = statement.postgresql
-        return [tuple(row) for row in await self._pool.fetch(compiled.sql, *compiled.arguments(values))]
+        try:
+            rows = await self._pool.fetch(compiled.sql, *compiled.arguments(values))
+        except Exception as failure:
+            raise _told(failure) from failure
+        return [tuple(row) for row in rows]
 
     async def slow(self, statement: Statement, **values: Any) -> list[Row]:
         return await self.all(statement, **values)

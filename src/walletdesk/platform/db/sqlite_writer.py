@@ -49,12 +49,12 @@ class Writer:
         """Wait for a turn and open a savepoint."""
         while self._busy or self._away or not self._open or len(self._done) >= LARGEST_BATCH:
             await self._wait_or_begin()
-        self._busy = True
         self._began = self._turn
         if not self._counting:
             self._counting = True
             asyncio.get_running_loop().call_soon(self._next_turn)
         self.connection.execute("savepoint block")
+        self._busy = True
 
     async def _wait_or_begin(self) -> None:
         """Afterwards look again: others may have come first."""
