@@ -28,7 +28,7 @@ async def nothing_of_it_is_anywhere(contact: Contact, served: Served) -> None:
         assert piece.lower().encode() not in files
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@pytest.mark.parametrize("look", [*looks(("zh-CN",), ("phone",)), *looks(("en",), ("desktop",))])
 async def test_a_pasted_phrase_goes_nowhere(look: Look, people: People, served: Served) -> None:
     contact = await people.contact(look)
     await contact.write("hello")
