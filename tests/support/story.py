@@ -35,7 +35,10 @@ NOTES = frozenset({"agent_notes", "colleague_notes"})
 
 
 def stories(least: int = 12, most: int = 30) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(STEPS), min_size=least, max_size=most)
+    """Each soon leads to a person: with the bot alone there is little to tell."""
+    return st.lists(st.sampled_from(STEPS), min_size=least, max_size=most).map(
+        lambda steps: ["contact_asks_for_a_person", "contact_says", *steps, "agent_answers"]
+    )
 
 
 class Story:
@@ -73,7 +76,11 @@ class Story:
         return await self._does(self.cast.agent, "/accept")
 
     async def agent_answers(self) -> Json:
-        return await self._writes(self.cast.agent, "reply", f"answer {next(self.numbers)}")
+        """Whoever of the two has it."""
+        head = (await self.cast.lead.get(self.cast.lead.of(self.id)))["head"]
+        has_it = (head["assignee"] or {}).get("id") == self.cast.colleague.id
+        voice = self.cast.colleague if has_it else self.cast.agent
+        return await self._writes(voice, "reply", f"answer {next(self.numbers)}")
 
     async def agent_notes(self) -> Json:
         return await self._writes(self.cast.agent, "note", f"{MARKER} {next(self.numbers)}")
