@@ -1,4 +1,4 @@
-"""Conversations in memory, and what both they and the SQL store promise."""
+"""Conversations in memory, and the rig that tests them like those in SQL."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -7,36 +7,27 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import pytest
-
 from tests.support.memory import Hands, MemoryWork, opening
 from walletdesk.conversations import (
     Author,
     Beginning,
     Conversation,
-    ConversationStarted,
     Conversing,
-    Inbound,
     InLine,
     Item,
     Listing,
-    MessageAdded,
-    NoteAdded,
     Page,
     Priority,
     Reading,
-    Receipt,
     Said,
     Speaker,
     Status,
-    may_read,
 )
 from walletdesk.conversations.ports import Archive, OpenWork
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
+from walletdesk.kernel.errors import Duplicate, NotFound
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId
-from walletdesk.kernel.viewers import AgentViewer, Role
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ASKER, STRANGER, ANN, BEN = ContactId("con_1"), ContactId("con_2"), AgentId("agt_ann"), AgentId("agt_ben")
@@ -209,238 +200,3 @@ class TalkRig:
 def memory_rig() -> TalkRig:
     memory = MemoryConversationsWork()
     return TalkRig(open_memory(memory), MemoryArchive(memory), memory.events)
-
-
-class KeepingPromises:
-    """Give a fixture ``rig``."""
-
-    async def test_what_is_said_is_numbered_without_gaps_for_both_readers(self, rig: TalkRig) -> None:
-        id = await rig.taken()
-        await rig.talk.note(id, AGENT, said("between us", "n1"))
-        await rig.talk.answer(id, AGENT, said("hello", "a1"))
-        await rig.talk.note(id, AGENT, said("again", "n2"))
-        await rig.talk.hear(id, CONTACT, said("thanks", "c2"))
-        every, public = await rig.all(id), await rig.all(id, public=True)
-        assert [item.seq for item in every] == [1, 2, 3, 4, 5, 6, 7]
-        assert [item.public_seq for item in public] == [1, 2, 3, 4, 5]
-        assert [item.text for item in public if item.text] == ["hello", "hello", "thanks"]
-
-    async def test_a_stored_conversation_comes_back_as_it_was(self, rig: TalkRig) -> None:
-        started = await rig.talk.start(WHERE, CONTACT, said())
-        started.new = []
-        assert await rig.head(started.id) == started
-
-    async def test_nobody_finds_what_is_not_there(self, rig: TalkRig) -> None:
-        nowhere = ConversationId("cnv_nowhere")
-        assert await rig.archive.find(nowhere) is None
-        with pytest.raises(NotFound):
-            await rig.talk.hear(nowhere, CONTACT, said())
-
-    async def test_a_refused_message_leaves_nothing_half_written(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        await rig.talk.close(id)
-        before, told = await rig.head(id), len(rig.events)
-        with pytest.raises(Conflict):
-            await rig.talk.hear(id, CONTACT, said("late", "c2"))
-        assert await rig.head(id) == before
-        assert len(rig.events) == told
-
-    async def test_read_marks_stand_in_both_numberings(self, rig: TalkRig) -> None:
-        id = await rig.taken()
-        await rig.talk.note(id, AGENT, said("between us", "n1"))
-        await rig.talk.answer(id, AGENT, said("hello", "a1"))
-        await rig.talk.read_by_contact(id, 4)
-        head = await rig.head(id)
-        assert (head.contact_read, head.contact_read_seq, head.contact_unread) == (4, 5, 0)
-        await rig.talk.hear(id, CONTACT, said("thanks", "c2"))
-        await rig.talk.read_by_agent(id, 6)
-        head = await rig.head(id)
-        assert (head.agent_read, head.agent_read_public, head.agent_unread) == (6, 5, 0)
-
-    async def test_a_handed_over_conversation_is_the_other_contacts(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        await rig.talk.hand_over(ASKER, STRANGER)
-        await rig.talk.hand_over(ASKER, STRANGER)
-        assert (await rig.head(id)).contact == STRANGER
-        assert await rig.reading.of_contact(ASKER) == []
-
-    async def test_the_first_answer_of_a_person_is_found(self, rig: TalkRig) -> None:
-        id = await rig.taken()
-        assert await rig.archive.answered(id, NOON) is None
-        rig.clock.forward(minutes=3)
-        await rig.talk.note(id, AGENT, said("between us", "n1"))
-        rig.clock.forward(minutes=3)
-        await rig.talk.answer(id, AGENT, said("hello", "a1"))
-        assert await rig.archive.answered(id, NOON) == rig.clock()
-
-
-class OncePromises:
-    """Whatever is sent again under its client id is there once, and answered as the first time."""
-
-    async def test_starting_twice_is_one_conversation(self, rig: TalkRig) -> None:
-        first, second = await rig.begun(), await rig.begun()
-        assert first == second
-        assert len(await rig.reading.of_contact(ASKER)) == 1
-        assert len([e for e in rig.events if isinstance(e, ConversationStarted)]) == 1
-
-    async def test_another_contact_may_use_the_same_client_id(self, rig: TalkRig) -> None:
-        where = Beginning(contact=STRANGER, inbox=InboxId("inb_1"), channel="webchat", locale="en")
-        assert await rig.begun() != await rig.begun(where=where)
-
-    async def test_two_starts_at_the_same_moment_are_one(self, rig: TalkRig) -> None:
-        first, second = await asyncio.gather(rig.begun(), rig.begun())
-        assert first == second
-
-    @pytest.mark.parametrize("what", ["hear", "answer", "note"])
-    async def test_sending_again_gives_the_number_it_got_first(self, rig: TalkRig, what: str) -> None:
-        id = await rig.taken()
-        first = await self._send(rig, id, what)
-        await rig.talk.hear(id, CONTACT, said("in between", "c9"))
-        assert await self._send(rig, id, what) == first
-        assert len([item for item in await rig.all(id) if item.text == "once"]) == 1
-
-    @pytest.mark.parametrize("what", ["hear", "answer", "note"])
-    async def test_two_sends_at_the_same_moment_are_one(self, rig: TalkRig, what: str) -> None:
-        id = await rig.taken()
-        first, second = await asyncio.gather(self._send(rig, id, what), self._send(rig, id, what))
-        assert first == second
-        added = [e for e in rig.events if isinstance(e, MessageAdded | NoteAdded) and e.text == "once"]
-        assert len(added) == 1
-
-    async def test_many_at_once_are_all_there_in_one_order(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        sends = [rig.talk.hear(id, CONTACT, said(f"n{n}", f"m{n}")) for n in range(20)]
-        receipts = await asyncio.gather(*sends)
-        assert sorted(receipt.seq for receipt in receipts) == list(range(2, 22))
-
-    async def test_what_was_answered_is_confirmed_even_after_the_contact_wrote_on(self, rig: TalkRig) -> None:
-        id = await rig.taken()
-        first = await rig.talk.answer(id, AGENT, said("once", "a1"), seen_seq=3)
-        await rig.talk.hear(id, CONTACT, said("thanks", "c2"))
-        assert await rig.talk.answer(id, AGENT, said("once", "a1"), seen_seq=3) == first
-
-    async def test_what_was_said_is_confirmed_even_after_the_end(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        first = await rig.talk.hear(id, CONTACT, said("once", "c2"))
-        await rig.talk.close(id)
-        assert await rig.talk.hear(id, CONTACT, said("once", "c2")) == first
-
-    async def test_two_agents_may_use_the_same_client_id(self, rig: TalkRig) -> None:
-        id = await rig.taken()
-        mine = await rig.talk.note(id, AGENT, said("mine", "n1"))
-        theirs = await rig.talk.note(id, OTHER_AGENT, said("theirs", "n1"))
-        assert (mine.seq, theirs.seq) == (4, 5)
-
-    async def test_a_channels_message_comes_once(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        mail = Inbound(
-            conversation=id, inbox=InboxId("inb_2"), external_id="<x@y>", author=CONTACT, text="mail"
-        )
-        assert await rig.talk.receive(mail) == await rig.talk.receive(mail)
-
-    async def _send(self, rig: TalkRig, id: ConversationId, what: str) -> Receipt:
-        sends = {
-            "hear": lambda: rig.talk.hear(id, CONTACT, said("once", "x1")),
-            "answer": lambda: rig.talk.answer(id, AGENT, said("once", "x1")),
-            "note": lambda: rig.talk.note(id, AGENT, said("once", "x1")),
-        }
-        return await sends[what]()
-
-
-class SecretPromises:
-    SECRET = "abandon " * 11 + "about"
-
-    async def test_a_secret_is_stopped_before_the_first_write(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        with pytest.raises(SecretStopped):
-            await rig.talk.hear(id, CONTACT, said(self.SECRET, "c2"))
-        head = await rig.head(id)
-        assert (head.status, head.priority.value) == (Status.WAITING_FOR_AGENT, "security")
-        assert "abandon" not in repr(await rig.all(id)) + repr(head) + repr(rig.events)
-
-    async def test_a_secret_in_the_first_message_begins_the_conversation_without_it(
-        self, rig: TalkRig
-    ) -> None:
-        started = await rig.talk.start(WHERE, CONTACT, said(self.SECRET))
-        assert "abandon" not in repr(await rig.all(started.id)) + repr(rig.events)
-        assert (await rig.head(started.id)).status is Status.WAITING_FOR_AGENT
-
-    async def test_an_agent_can_neither_answer_nor_note_a_secret(self, rig: TalkRig) -> None:
-        id = await rig.taken()
-        before = await rig.head(id)
-        with pytest.raises(SecretStopped):
-            await rig.talk.answer(id, AGENT, said(self.SECRET, "a1"))
-        with pytest.raises(SecretStopped):
-            await rig.talk.note(id, AGENT, said(self.SECRET, "n1"))
-        assert await rig.head(id) == before
-
-
-class PagePromises:
-    async def test_items_are_paged_both_ways(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        for n in range(2, 8):
-            await rig.talk.hear(id, CONTACT, said(f"n{n}", f"m{n}"))
-        upwards = await rig.archive.items(id, Page(after=2, most=3))
-        downwards = await rig.archive.items(id, Page(before=6, most=3))
-        assert [item.seq for item in upwards] == [3, 4, 5]
-        assert [item.seq for item in downwards] == [3, 4, 5]
-
-    async def test_pages_of_a_list_hold_each_once_even_at_one_moment(self, rig: TalkRig) -> None:
-        ids = [await rig.begun(f"s{n}") for n in range(7)]
-        seen: list[str] = []
-        cursor: tuple[int, str] | None = None
-        while page := await rig.archive.list(Listing(contact=ASKER, cursor=cursor, most=3)):
-            seen += [found.id for found in page]
-            cursor = (millis(page[-1].last_at), page[-1].id)
-        assert seen == sorted(ids, reverse=True)
-
-    async def test_the_newest_word_comes_first(self, rig: TalkRig) -> None:
-        first, second = await rig.begun("s1"), await rig.begun("s2")
-        rig.clock.forward(seconds=1)
-        await rig.talk.hear(first, CONTACT, said("more", "c2"))
-        assert [c.id for c in await rig.reading.of_contact(ASKER)] == [first, second]
-
-    async def test_a_list_holds_what_its_reader_may_read(self, rig: TalkRig) -> None:
-        free, ours, theirs, mine = [await rig.begun(f"s{n}") for n in range(4)]
-        for id, team in ((ours, DESK), (theirs, ELSEWHERE), (mine, ELSEWHERE)):
-            await rig.talk.request_agent(id, reason="asked")
-            await rig.talk.unassign(id, reason="transferred", team=team)
-        await rig.talk.assign(mine, ANN, "Ann", reason="taken")
-        viewer = AgentViewer(agent=ANN, role=Role.AGENT, teams=frozenset({DESK}))
-        listed = await rig.archive.list(Listing(teams=viewer.teams, me=viewer.agent))
-        assert {c.id for c in listed} == {free, ours, mine}
-        assert all(may_read(viewer, c) for c in listed)
-        assert await rig.archive.list(Listing(teams=frozenset(), me=BEN, status=Status.WITH_AGENT)) == []
-
-
-class LinePromises:
-    async def test_the_line_is_by_urgency_then_by_the_longest_wait_page_by_page(self, rig: TalkRig) -> None:
-        ids = []
-        for n in range(5):
-            ids.append(await rig.begun(f"s{n}"))
-            await rig.talk.request_agent(ids[-1], reason="asked")
-            rig.clock.forward(seconds=1)
-        await rig.talk.set_priority(ids[3], Priority.HIGH)
-        await rig.talk.set_priority(ids[4], Priority.SECURITY)
-        await rig.talk.assign(ids[0], ANN, "Ann", reason="taken")
-        first = await rig.archive.in_line(InLine(most=2))
-        assert [c.id for c in first] == [ids[4], ids[3]]
-        cursor = (1, millis(first[-1].waiting_since or NOON), first[-1].id)
-        assert [c.id for c in await rig.archive.in_line(InLine(cursor=cursor, most=9))] == [ids[1], ids[2]]
-
-    async def test_what_goes_back_waits_since_its_first_asking(self, rig: TalkRig) -> None:
-        id = await rig.begun()
-        await rig.talk.request_agent(id, reason="asked")
-        rig.clock.forward(minutes=9)
-        await rig.talk.unassign(id, reason="transferred", team=DESK)
-        [waiting] = await rig.archive.in_line(InLine())
-        assert waiting.waiting_since == NOON
-
-    async def test_a_list_of_what_is_open_leaves_out_what_is_over(self, rig: TalkRig) -> None:
-        over, open = await rig.begun("s1"), await rig.begun("s2")
-        await rig.talk.resolve(over, by=Speaker.CONTACT)
-        assert [c.id for c in await rig.archive.list(Listing(active=True))] == [open]
-
-
-class ConversationPromises(KeepingPromises, OncePromises, SecretPromises, PagePromises, LinePromises):
-    """All that a store of conversations promises. Give a fixture ``rig``."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.conversations import ConversationPromises, TalkRig
+from tests.support.conversation_promises import ConversationPromises
+from tests.support.conversations import TalkRig
 from tests.support.kept import events_of
 from walletdesk.conversations.store import SqlArchive, open_work
 from walletdesk.platform.db import Database

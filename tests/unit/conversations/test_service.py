@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.conversations import ConversationPromises, TalkRig, memory_rig
+from tests.support.conversation_promises import ConversationPromises
+from tests.support.conversations import TalkRig, memory_rig
 
 
 @pytest.fixture
