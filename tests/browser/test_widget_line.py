@@ -182,6 +182,8 @@ async def test_a_long_answer_is_shown_from_its_beginning(widget: Widget) -> None
     await widget.known(id)
     steps = "\n".join(f"{number}. {'Look at it once more. ' * 6}" for number in range(1, 12))
     await widget.server.say(id, "bot", f"First this.\n{steps}")
+    handoff = {"what": "handoff", "agent": "", "reason": "risk", "value": ""}
+    await widget.server.say(id, "system", kind="event", event=handoff)
     await expect(widget.page.get_by_text("First this.")).to_be_in_viewport()
     await expect(widget.page.get_by_text("11. Look")).not_to_be_in_viewport()
     await widget.write("thanks")

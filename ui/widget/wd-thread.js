@@ -15,7 +15,7 @@ export class WdThread extends LitElement {
     super();
     this.below = 0;
     this.atEnd = true;
-    this.seen = { conversation: undefined, first: 0, last: 0, waiting: 0 };
+    this.seen = { conversation: undefined, first: 0, seq: 0, last: 0, waiting: 0 };
   }
 
   createRenderRoot() {
@@ -52,21 +52,22 @@ export class WdThread extends LitElement {
   updated() {
     const { thread } = this;
     const { pending } = this.store;
-    const now = { conversation: thread.conversation, first: thread.first, last: thread.last + pending.length, waiting: pending.length };
+    const now = { conversation: thread.conversation, first: thread.first, seq: thread.last, last: thread.last + pending.length, waiting: pending.length };
     const other = now.conversation !== this.seen.conversation && this.seen.conversation !== null;
     if (other || now.waiting > this.seen.waiting) this.atEnd = true; // whoever writes wants to see it
     else if (this.anchor) this.scroller.scrollTop += this.anchor.text.getBoundingClientRect().top - this.anchor.top;
     else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
-    const arrived = !other && now.last > this.seen.last && thread.items.at(-1)?.author.kind !== "contact" && !pending.length;
+    const arrived = !other && this.seen.seq ? thread.items.find((item) => item.seq > this.seen.seq) : null;
     this.seen = now;
-    if (this.atEnd) this.toEnd();
-    if (this.atEnd && arrived) this.toItsBeginning();
+    if (!this.atEnd) return;
+    this.toEnd();
+    if (arrived && arrived.author.kind !== "contact") this.toItsBeginning(arrived.seq);
   }
 
   /** Of an answer longer than the screen people read the beginning first. */
-  toItsBeginning() {
+  toItsBeginning(seq) {
     const { scroller } = this;
-    const row = scroller.querySelector(".msgs > .msg:last-of-type");
+    const row = scroller.querySelector(`[data-seq="${seq}"]`);
     const above = row ? row.getBoundingClientRect().top - scroller.getBoundingClientRect().top : 0;
     if (above >= 0) return;
     scroller.scrollTop += above - 8;

@@ -48,9 +48,11 @@ export class WdWidget extends LitElement {
   }
 
   async begin() {
+    this.begun = this.host.embedded;
     await this.store.boot();
     if (this.view === "home" && this.store.current) await this.open(this.store.current.id);
     else if (this.view === "home" && this.store.outbox.of(null).length) await this.open(null);
+    this.begun = true;
   }
 
   // ---- going from screen to screen
@@ -61,7 +63,7 @@ export class WdWidget extends LitElement {
     this.store.notice = "";
     await this.updateComplete;
     if (writing) this.composer.focus();
-    else if (this.host.open) this.focusIn();
+    else if (this.host.open && this.begun) this.focusIn(); // a page of its own takes no focus while it loads
   }
 
   open = async (conversation) => {
