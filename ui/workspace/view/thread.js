@@ -19,7 +19,7 @@ export class ThreadView extends LitElement {
     super();
     /** @type {import("../core/app.js").App} */
     this.app = /** @type {any} */ (null);
-    new Watch(this, "thread", "heads", "outbox", "presence", "session", "locale", "actions", "connection", "list");
+    new Watch(this, "thread", "heads", "counts", "outbox", "presence", "session", "locale", "actions", "connection", "list");
     this.anchor = new Anchor(() => this.querySelector(".thread-scroll"));
     this.drawn = { id: "", state: "", target: 0 };
     this.onFocus = () => this.look();
