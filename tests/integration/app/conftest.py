@@ -6,9 +6,24 @@ from pathlib import Path
 import pytest
 
 from tests.support.installation import Installation, installation
+from tests.support.mail import Sink, mail_server
+from walletdesk.platform.settings import MailSettings
 
 
 @pytest.fixture
 async def house(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
     async with installation(database_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def sink() -> AsyncIterator[Sink]:
+    async with mail_server() as sink:
+        yield sink
+
+
+@pytest.fixture
+async def mailing_house(database_url: str, tmp_path: Path, sink: Sink) -> AsyncIterator[Installation]:
+    mail = MailSettings(host="127.0.0.1", port=sink.port, tls="none", sender="support@desk.example")
+    async with installation(database_url, tmp_path, mail=mail) as running:
         yield running

@@ -122,8 +122,8 @@ REFUSED: Final = 404
 
 
 @pytest.fixture
-async def scene(house: Installation) -> Scene:
-    scene = Scene(house)
+async def scene(mailing_house: Installation) -> Scene:
+    scene = Scene(mailing_house)
     await scene.fill()
     return scene
 

@@ -1,14 +1,11 @@
 """A note is in nothing that a contact can receive: no answer, file, frame or mail. No number moves by it."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.support.installation import Contact, Frames, Installation, Json, installation
-from tests.support.mail import Sink, mail_server
+from tests.support.installation import Contact, Frames, Installation, Json
+from tests.support.mail import Sink
 from tests.support.story import MARKER, NOTES, STEPS, Cast, Story, cast
 from walletdesk.channels.email import SEND, TELL_AWAY
 from walletdesk.contacts import EmailProofRequested
@@ -16,7 +13,6 @@ from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.platform.settings import MailSettings
 
 FEW = settings(
     max_examples=8,
@@ -29,17 +25,8 @@ WITH_NOTES = st.lists(st.sampled_from([*STEPS, *NOTES, *NOTES]), min_size=12, ma
 
 
 @pytest.fixture
-async def sink() -> AsyncIterator[Sink]:
-    async with mail_server() as sink:
-        yield sink
-
-
-@pytest.fixture
-async def house(database_url: str, tmp_path: Path, sink: Sink) -> AsyncIterator[Installation]:
-    """One that sends mail."""
-    mail = MailSettings(host="127.0.0.1", port=sink.port, tls="none", sender="support@desk.example")
-    async with installation(database_url, tmp_path, mail=mail) as running:
-        yield running
+def house(mailing_house: Installation) -> Installation:
+    return mailing_house
 
 
 @pytest.fixture

@@ -91,8 +91,8 @@ export class App {
       } while (this.resyncAgain);
       this.sending.flush();
     } catch {
-      // still away: the live line calls us when it is back; connected, it was the server's bad moment
-      if (this.feed.live.connected) setTimeout(() => this.resync(), RESYNC_AGAIN);
+      // The line may come back without having missed a frame, and then says nothing: the picture asks again by itself.
+      setTimeout(() => this.session.state === "in" && this.resync(), RESYNC_AGAIN);
     } finally {
       this.resyncing = false;
     }
