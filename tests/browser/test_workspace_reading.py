@@ -243,6 +243,7 @@ async def test_one_chinese_character_finds_a_message_and_leads_to_it(workspace: 
     workspace.world.items["cnv_one"][700]["text"] = "这笔转账卡住了"
     await workspace.open("cnv_two")
     await workspace.press("/")
+    await expect(workspace.page.locator("#search")).to_be_focused()
     await workspace.page.keyboard.insert_text("卡")
     await workspace.page.get_by_role("region", name="Found").get_by_role("link").click()
     target = workspace.log.locator("[data-seq='701']")

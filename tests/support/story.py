@@ -141,6 +141,7 @@ class Screen:
 
     heads: dict[str, Json] = field(default_factory=dict)
     items: dict[str, list[Json]] = field(default_factory=dict)
+    ahead: dict[int, Json] = field(default_factory=dict)
     applied: int = 0
 
     def show(self, conversation: str, picture: Json) -> None:
@@ -161,10 +162,10 @@ class Screen:
                 self.append(self.items[frame["conversation"]], frame["item"])
 
     def append(self, items: list[Json], item: Json) -> None:
-        """An item that we have is skipped; one that leaves a gap breaks the law and stays out."""
-        last = items[-1]["seq"] if items else 0
-        if item["seq"] == last + 1:
-            items.append(item)
+        """One that we have is skipped; one that leaves a gap waits for what is missing."""
+        self.ahead[item["seq"]] = item
+        while following := self.ahead.pop(items[-1]["seq"] + 1 if items else 1, None):
+            items.append(following)
 
 
 async def cast(house: Installation) -> Cast:
