@@ -26,10 +26,8 @@ async def _keep(self: sqlite_writer.Writer, kept: Kept | None) -> None:
         listener(kept)  # type: ignore[arg-type] # there are listeners only if it is not None
 
 
-async def _commit(self: postgres._Writing) -> Kept | None:
-    kept = await self._transaction.settle()
+async def _commit(self: postgres._Writing) -> None:
     late[self] = asyncio.get_running_loop().create_task(_commit_late(self))
-    return kept
 
 
 async def _commit_late(writing: postgres._Writing) -> None:

@@ -22,6 +22,10 @@ class Changed:
     was_with: AgentId | None
     public: bool = True  # False: nothing of it may be noticed by the contact
 
+    @property
+    def topic(self) -> str:
+        return self.conversation.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

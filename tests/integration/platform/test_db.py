@@ -1,7 +1,9 @@
 """What a block of writes promises, on both engines."""
 
 import asyncio
+from collections.abc import Sequence
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 
@@ -9,6 +11,7 @@ from tests.support.kept import events_of, jobs_of
 from tests.support.things import ADD, ADD_ONCE, CHANGE, GET, NOON, add, ids, job, make_things, noted
 from tests.support.until import until
 from walletdesk.kernel.errors import Duplicate
+from walletdesk.kernel.events import Event
 from walletdesk.platform.db import Database, Kept, SqlWork, statement, works
 from walletdesk.platform.db.outbox import OUTBOX
 
@@ -62,6 +65,36 @@ async def test_a_failing_block_takes_none_of_its_neighbours_along(things: Databa
     assert await ids(things) == [f"{number:02}" for number in good]
     assert sorted(getattr(event, "number", -1) for event in events) == good
     assert len(await things.all(OUTBOX_KINDS)) == len(good)
+
+
+async def test_what_is_told_of_one_topic_comes_in_the_order_of_the_commits(
+    things: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, answer = asyncpg.transaction.Transaction.commit, asyncio.Event()
+    held = [answer]
+
+    async def first_answer_is_late(self: asyncpg.transaction.Transaction) -> None:
+        await commit(self)
+        if held:
+            await held.pop().wait()
+
+    async def one(topic: str, number: int) -> None:
+        async with things.write() as tx:
+            await tx.run(ADD, id=str(number), note="")
+            tx.emit(noted(topic, number))
+
+    monkeypatch.setattr(asyncpg.transaction.Transaction, "commit", first_answer_is_late)
+    events = events_of(things)
+    first = asyncio.create_task(one("a", 1))
+    await asyncio.wait({first}, timeout=0.3)
+    assert await ids(things) == ["1"]
+    second = asyncio.create_task(one("a", 2))
+    await one("b", 3)
+    await asyncio.wait({second}, timeout=0.3)
+    assert 3 in numbers(events, "b")  # another topic does not wait
+    answer.set()
+    await asyncio.gather(first, second)
+    assert numbers(events, "a") == [1, 2]
 
 
 async def test_what_exists_already_is_a_duplicate_and_the_next_block_is_fine(things: Database) -> None:
@@ -198,6 +231,10 @@ async def test_a_work_of_a_capability_is_one_block(things: Database) -> None:
             raise ZeroDivisionError
     assert await ids(things) == ["a"]
     assert await things.all(OUTBOX_KINDS) == [("a", "Noted")]
+
+
+def numbers(events: Sequence[Event], topic: str) -> list[int]:
+    return [getattr(event, "number", -1) for event in events if event.topic == topic]
 
 
 def kept_of(db: Database) -> list[Kept]:

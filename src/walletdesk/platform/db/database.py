@@ -27,6 +27,12 @@ class Kept(NamedTuple):
     jobs: Sequence[Job]
     hints: Sequence[object] = ()
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """What is told in the order of the commits; a hint without a topic may be told in any."""
+        hinted = {getattr(hint, "topic", "") for hint in self.hints}
+        return frozenset({emitted.event.topic for emitted in self.events} | hinted - {""})
+
 
 OnKept = Callable[[Kept], None]
 

@@ -13,6 +13,7 @@ from walletdesk.platform.db.database import Emitted, Kept, OnKept, Row, Transact
 from walletdesk.platform.db.outbox import ADD_EVENT, ADD_JOB, DROP_JOB, event_row, job_row
 from walletdesk.platform.db.schema import metadata
 from walletdesk.platform.db.statement import Statement
+from walletdesk.platform.db.turns import Turns
 
 if TYPE_CHECKING:
     from asyncpg import Connection, Pool
@@ -111,21 +112,31 @@ class _Writing(AbstractAsyncContextManager[Transaction]):
 
     async def _keep(self) -> None:
         try:
-            kept = await self._commit()
-            if kept is not None:  # before anything else is awaited: in the order of the commits
-                tell(self._db.listeners, kept)
+            kept = await self._settle()
+            with self._db.turns.take(kept.topics if kept is not None else ()) as turn:
+                await self._commit()
+                if kept is not None:
+                    await turn.come()
+                    tell(self._db.listeners, kept)
         finally:
             await self._db.give_back(self._connection)
 
-    async def _commit(self) -> Kept | None:
+    async def _settle(self) -> Kept | None:
         try:
-            kept = await self._transaction.settle()
+            return await self._transaction.settle()
+        except Exception as late:
+            raise await self._taken_back(late) from late
+
+    async def _commit(self) -> None:
+        try:
             await self._in.commit()
         except Exception as late:
-            if not self._connection.is_closed() and self._connection.is_in_transaction():
-                await self._in.rollback()
-            raise _told(late) from late
-        return kept
+            raise await self._taken_back(late) from late
+
+    async def _taken_back(self, why: Exception) -> BaseException:
+        if not self._connection.is_closed() and self._connection.is_in_transaction():
+            await self._in.rollback()
+        return _told(why)
 
 
 def _told(failure: BaseException) -> BaseException:
@@ -153,6 +164,7 @@ class PostgresDatabase:
     def __init__(self, pool: "Pool[Any]") -> None:
         self._pool = pool
         self.listeners: list[OnKept] = []
+        self.turns = Turns()
         self._ending: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks only weakly
 
     @classmethod
