@@ -28,6 +28,8 @@ export class Transfer extends LitElement {
     this.targets = null;
     this.wanted = "";
     this.failed = false;
+    /** @type {Promise<void>|undefined} */
+    this.loading = undefined;
   }
 
   createRenderRoot() {
@@ -36,7 +38,7 @@ export class Transfer extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.load();
+    this.loading = this.load();
   }
 
   firstUpdated() {
@@ -66,9 +68,10 @@ export class Transfer extends LitElement {
   }
 
   /** @param {Event} event */
-  first(event) {
+  async first(event) {
     event.preventDefault();
-    if (this.wanted && this.matching[0]) this.choose(this.matching[0]);
+    await this.loading; // whoever types fast is ahead of the list
+    if (this.isConnected && this.wanted && this.matching[0]) this.choose(this.matching[0]);
   }
 
   render() {
