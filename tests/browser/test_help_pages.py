@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
+from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker, axe, looks, picture
-from tests.support.fake_server import listening
 from tests.support.help_center import Reaching, public_pages
 from tests.support.widget import PHRASE
 

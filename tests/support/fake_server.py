@@ -9,18 +9,12 @@ import contextlib
 import json
 import mimetypes
 import re
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import uvicorn
-
-Json = dict[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from tests.support.asgi import Json, Message, Receive, Send, listening, send_answer, send_frame
 
 UI = Path(__file__).parents[2] / "ui"
 START = 1_790_000_000_000  # ms; the first item of every conversation
@@ -149,7 +143,7 @@ class FakeServer:
     async def push(self, frame: Json) -> None:
         self.n += 1
         for send in [*self.sockets]:
-            await _frame(send, {**frame, "n": self.n})
+            await send_frame(send, {**frame, "n": self.n})
         async with self.feeds:
             self.feeds.notify_all()
 
@@ -186,27 +180,27 @@ class FakeServer:
             return
         self.asked.append(f"{method} {path}")
         if self.stale and not path.startswith("/api/widget/"):
-            await _answer(send, 401, b'{"status": 401, "code": "signed_out"}', "application/problem+json")
+            await send_answer(send, 401, b'{"status": 401, "code": "signed_out"}', "application/problem+json")
             return
         status, answer = await self._api(method, path, query, body)
-        await _answer(send, status, json.dumps(answer).encode(), "application/json")
+        await send_answer(send, status, json.dumps(answer).encode(), "application/json")
 
     async def _file(self, path: str, query: dict[str, str], send: Send) -> None:
         if path == "/hostile":
             policy = HOST_POLICY.format(desk=self.origin)
-            await _answer(send, 200, hostile_page(self.origin).encode(), "text/html", policy)
+            await send_answer(send, 200, hostile_page(self.origin).encode(), "text/html", policy)
             return
         if path.startswith("/hostile"):
             kind = "text/css" if path.endswith("css") else "text/javascript"
-            await _answer(send, 200, (HOSTILE_CSS if kind == "text/css" else HOSTILE_JS).encode(), kind)
+            await send_answer(send, 200, (HOSTILE_CSS if kind == "text/css" else HOSTILE_JS).encode(), kind)
             return
         file = UI / (PAGES.get(path) or path.removeprefix("/assets/"))
         if not file.is_file():
-            await _answer(send, 404, b"", "text/plain")
+            await send_answer(send, 404, b"", "text/plain")
             return
         kind = mimetypes.guess_type(file.name)[0] or "text/plain"
         policy = WIDGET_POLICY.format(port=self.port) if path == "/w" else ""
-        await _answer(send, 200, file.read_bytes(), kind, policy)
+        await send_answer(send, 200, file.read_bytes(), kind, policy)
 
     async def _api(self, method: str, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
         found = re.fullmatch(r"/api/conversations/(\w+)(?:/(\w+))?", path)
@@ -303,26 +297,13 @@ class FakeServer:
                 break
             if frame["t"] == "hello":
                 self.sockets.add(send)
-                await _frame(send, {"t": "welcome", "feed": {"epoch": self.epoch, "n": self.n}})
+                await send_frame(send, {"t": "welcome", "feed": {"epoch": self.epoch, "n": self.n}})
                 if frame["epoch"] == self.epoch and frame["n"] != self.n:
-                    await _frame(send, {"t": "reset"})
+                    await send_frame(send, {"t": "reset"})
             elif frame["t"] == "send" and not self.silent:
                 ack = await self._store(frame["conversation"], frame)
-                await _frame(send, {"t": "ack", "client_id": frame["client_id"], **ack})
+                await send_frame(send, {"t": "ack", "client_id": frame["client_id"], **ack})
         self.sockets.discard(send)
-
-
-async def _frame(send: Send, frame: Json) -> None:
-    await send({"type": "websocket.send", "text": json.dumps(frame)})
-
-
-async def _answer(send: Send, status: int, body: bytes, kind: str, policy: str = "") -> None:
-    kind += "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
-    headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
-    if policy:
-        headers.append((b"content-security-policy", policy.encode()))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 HOSTILE_CSS = """
@@ -346,21 +327,6 @@ def hostile_page(desk: str) -> str:
         "<body><main><h1>Host page</h1></main>"
         f'<script src="{desk}/widget.js" data-inbox="inb_webchat" async></script></body></html>'
     )
-
-
-@contextlib.asynccontextmanager
-async def listening(app: Any) -> AsyncIterator[int]:  # noqa: ANN401 - any ASGI application
-    """Serve it on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="websockets-sansio"))
-    task = asyncio.create_task(server.serve([listener]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        server.should_exit = server.force_exit = True
-        await task
 
 
 @contextlib.asynccontextmanager

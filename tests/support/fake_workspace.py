@@ -8,19 +8,14 @@ import asyncio
 import contextlib
 import json
 import mimetypes
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import uvicorn
-
+from tests.support.asgi import Message, Receive, Send, listening, send_answer, send_frame
 from tests.support.fake_conversations import COLLEAGUE, ME, Conversations, Json, SomeoneWroteError
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Answer = tuple[int, Any]
 
 UI = Path(__file__).parents[2] / "ui"
@@ -75,7 +70,7 @@ class FakeWorkspace:
     async def push(self, frame: Json) -> None:
         self.n += 1
         for send in [*self.sockets]:
-            await _frame(send, {**frame, "n": self.n})
+            await send_frame(send, {**frame, "n": self.n})
 
     async def cut(self) -> None:
         """End every socket, as a dying network does sooner or later."""
@@ -116,10 +111,10 @@ class FakeWorkspace:
             await send({"type": "http.response.body", "body": b""})
             return
         if path.startswith("/api/attachments/"):
-            await _answer(send, 200, PICTURE, "image/svg+xml")
+            await send_answer(send, 200, PICTURE, "image/svg+xml")
             return
         status, answer = await self._api(f"{method} {path}", query, body)
-        await _answer(
+        await send_answer(
             send, status, b"" if answer is None else json.dumps(answer).encode(), "application/json"
         )
 
@@ -127,10 +122,10 @@ class FakeWorkspace:
         name = "workspace/index.html" if path == "/workspace" else path.removeprefix("/assets/")
         file = UI / name
         if not file.is_file():
-            await _answer(send, 404, b"", "text/plain")
+            await send_answer(send, 404, b"", "text/plain")
             return
         kind = mimetypes.guess_type(file.name)[0] or "text/plain"
-        await _answer(send, 200, file.read_bytes(), kind, POLICY if kind == "text/html" else "")
+        await send_answer(send, 200, file.read_bytes(), kind, POLICY if kind == "text/html" else "")
 
     async def _api(self, asked: str, query: dict[str, str], body: bytes) -> Answer:
         if asked == "POST /api/sign-in":
@@ -229,39 +224,16 @@ class FakeWorkspace:
             self.heard.append(frame)
             if frame["t"] == "hello":
                 self.sockets.add(send)
-                await _frame(send, {"t": "welcome", "feed": {"epoch": "e", "n": self.n}})
+                await send_frame(send, {"t": "welcome", "feed": {"epoch": "e", "n": self.n}})
                 if frame["epoch"] == "e" and frame["n"] != self.n:
-                    await _frame(send, {"t": "reset"})
+                    await send_frame(send, {"t": "reset"})
             elif frame["t"] == "ping":
-                await _frame(send, {"t": "pong"})
+                await send_frame(send, {"t": "pong"})
         self.sockets.discard(send)
-
-
-async def _frame(send: Send, frame: Json) -> None:
-    await send({"type": "websocket.send", "text": json.dumps(frame)})
-
-
-async def _answer(send: Send, status: int, body: bytes, kind: str, policy: str = "") -> None:
-    kind += "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
-    headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
-    if policy:
-        headers.append((b"content-security-policy", policy.encode()))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 @contextlib.asynccontextmanager
 async def serving(fake: FakeWorkspace) -> AsyncIterator[FakeWorkspace]:
-    listener = socket.create_server(("127.0.0.1", fake.port))
-    fake.port = listener.getsockname()[1]
-    config = uvicorn.Config(fake, log_level="error", lifespan="off", ws="websockets-sansio")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve([listener]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    try:
+    async with listening(fake, fake.port) as fake.port:
         yield fake
-    finally:
         await fake.cut()
-        server.should_exit = server.force_exit = True
-        await task

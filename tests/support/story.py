@@ -142,7 +142,6 @@ class Screen:
     heads: dict[str, Json] = field(default_factory=dict)
     items: dict[str, list[Json]] = field(default_factory=dict)
     ahead: dict[int, Json] = field(default_factory=dict)
-    applied: int = 0
 
     def show(self, conversation: str, picture: Json) -> None:
         self.keep(picture["head"])
