@@ -141,7 +141,6 @@ class Screen:
 
     heads: dict[str, Json] = field(default_factory=dict)
     items: dict[str, list[Json]] = field(default_factory=dict)
-    ahead: dict[int, Json] = field(default_factory=dict)
 
     def show(self, conversation: str, picture: Json) -> None:
         self.keep(picture["head"])
@@ -161,10 +160,9 @@ class Screen:
                 self.append(self.items[frame["conversation"]], frame["item"])
 
     def append(self, items: list[Json], item: Json) -> None:
-        """One that we have is skipped; one that leaves a gap waits for what is missing."""
-        self.ahead[item["seq"]] = item
-        while following := self.ahead.pop(items[-1]["seq"] + 1 if items else 1, None):
-            items.append(following)
+        """One that we have is skipped; one that leaves a gap breaks the law and stays out."""
+        if item["seq"] == (items[-1]["seq"] if items else 0) + 1:
+            items.append(item)
 
 
 async def cast(house: Installation) -> Cast:
