@@ -120,6 +120,32 @@ async def test_search_sheet_tabs_and_the_way_out(workspace: Workspace) -> None:
     await expect(workspace.rows).to_have_count(4)
 
 
+TWO_KEYS_AT_ONCE = """() => {
+  const press = (on, key) => on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  press(document.querySelector("dialog"), "Escape");
+  press(document.body, "3");
+}"""
+
+
+async def test_a_key_right_after_escape_counts(workspace: Workspace) -> None:
+    await workspace.press("?")
+    await expect(workspace.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    await workspace.page.evaluate(TWO_KEYS_AT_ONCE)
+    await expect(workspace.page.get_by_text("Nothing was resolved yet.")).to_be_visible()
+    await expect(workspace.page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_the_focus_goes_back_to_where_the_dialog_was_asked_for(workspace: Workspace) -> None:
+    me = workspace.page.get_by_role("button", name="Me: Agent 1")
+    for leave in ("Escape", "Enter"):  # Enter presses the cross, which has the focus
+        await me.focus()
+        await workspace.page.keyboard.press("Enter")
+        await expect(workspace.page.get_by_role("dialog")).to_be_visible()
+        await workspace.page.keyboard.press(leave)
+        await expect(workspace.page.get_by_role("dialog")).to_have_count(0)
+        await expect(me).to_be_focused()
+
+
 async def test_availability_is_one_key_away(workspace: Workspace) -> None:
     await workspace.press("s")
     await expect(workspace.page.get_by_label("My availability")).to_be_focused()

@@ -38,9 +38,28 @@ export class DialogsView extends LitElement {
     return this;
   }
 
+  /** Closed by its own method before it leaves the page: only so the focus goes back to where it came from. */
+  willUpdate() {
+    if (!this.app.dialogs.name) this.querySelector("dialog")?.close();
+  }
+
   updated() {
     const dialog = this.querySelector("dialog");
     if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  /** At once, not with the browser's later `close`: until then a redraw would open it again and keys would be lost. @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation(); // one press is one step back
+    this.app.dialogs.close();
+  }
+
+  /** The browser closed it by itself (a phone's gesture); the late word of a dialog before this one is none of ours. @param {Event} event */
+  closed(event) {
+    const dialog = /** @type {HTMLDialogElement} */ (event.currentTarget);
+    if (dialog.isConnected && !dialog.open) this.app.dialogs.close();
   }
 
   /** A click on the ground behind closes it. @param {MouseEvent} event */
@@ -52,7 +71,7 @@ export class DialogsView extends LitElement {
     const { name } = this.app.dialogs;
     const content = name && CONTENTS[name](this.app);
     if (!content) return nothing;
-    return html`<dialog class="modal ${content.wide ? "modal-wide" : ""}" aria-labelledby="dialog-title" @close=${() => this.app.dialogs.close()} @click=${this.outside}>
+    return html`<dialog class="modal ${content.wide ? "modal-wide" : ""}" aria-labelledby="dialog-title" @keydown=${this.pressed} @close=${this.closed} @click=${this.outside}>
       <div class="dialog">
         <div class="split"><h2 id="dialog-title">${content.title}</h2>
           <button class="btn btn-quiet btn-icon" type="button" aria-label=${t("Close")} @click=${() => this.app.dialogs.close()}>${icon("x")}</button></div>
