@@ -1,12 +1,13 @@
 """A shift without a mouse: every action has a key, and no key fires while somebody writes."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import expect
 
 from tests.support.browser import Look, PageMaker
-from tests.support.fake_conversations import COLLEAGUE, now
+from tests.support.fake_conversations import COLLEAGUE, ME, now
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.workspace import Workspace, until
 
@@ -121,7 +122,8 @@ async def test_search_sheet_tabs_and_the_way_out(workspace: Workspace) -> None:
 
 
 TWO_KEYS_AT_ONCE = """() => {
-  const press = (on, key) => on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const made = (key) => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  const press = (on, key) => on.dispatchEvent(made(key));
   press(document.querySelector("dialog"), "Escape");
   press(document.body, "3");
 }"""
@@ -165,3 +167,48 @@ async def test_a_refusal_says_why_and_stays_until_it_is_read(
     workspace.world.heads["cnv_one"] = kept
     await workspace.page.get_by_role("button", name="Close").click()
     await expect(workspace.page.get_by_text("There is nothing here.")).to_have_count(0)
+
+
+async def test_an_offer_stands_on_top_and_has_two_answers(
+    workspace: Workspace, fake_workspace: FakeWorkspace
+) -> None:
+    offers = workspace.page.get_by_role("region", name="Offered to you")
+    await workspace.offer("cnv_new", ME)
+    await expect(offers).to_contain_text("Newcomer")
+    await expect(offers).to_contain_text("left")
+    await expect(workspace.page.get_by_role("region", name="Waiting")).not_to_contain_text("Newcomer")
+    await expect(workspace.page).to_have_title(re.compile("Offered to you"))
+    await workspace.press("x")
+    await expect(offers).to_have_count(0)
+    await expect(workspace.page.get_by_role("region", name="Waiting")).to_contain_text("Newcomer")
+    assert fake_workspace.asked[-1] == "POST /api/workspace/conversations/cnv_new/decline"
+    await workspace.offer("cnv_old", ME)
+    await expect(offers).to_contain_text("Longest")
+    await workspace.press("a")
+    await shows(workspace, "Longest")
+    await expect(workspace.field).to_be_focused()
+    await expect(offers).to_have_count(0)
+    assert workspace.world.heads["cnv_old"]["assignee"] == ME
+
+
+async def test_what_is_offered_to_a_colleague_is_not_mine_to_accept(workspace: Workspace) -> None:
+    await workspace.offer("cnv_new", COLLEAGUE)
+    await workspace.rows.filter(has_text="Newcomer").click()
+    await shows(workspace, "Newcomer")
+    await expect(workspace.page.locator(".thread-sub")).to_contain_text("Offered to Agent 2")
+    await expect(workspace.page.get_by_role("button", name="Accept")).to_have_count(0)
+
+
+async def test_who_was_set_to_away_sees_it(workspace: Workspace) -> None:
+    await workspace.server.push({"t": "availability", "state": "away"})
+    await expect(workspace.page.get_by_text("You are set to away.")).to_be_visible()
+    await expect(workspace.page.get_by_label("My availability")).to_have_value("away")
+
+
+async def test_my_own_choice_is_no_news(workspace: Workspace) -> None:
+    await workspace.page.get_by_label("My availability").select_option("away")
+    await until(lambda: workspace.server.availability == "away")
+    await workspace.server.push({"t": "availability", "state": "away"})
+    await workspace.world.say("cnv_one", "contact", "after it")
+    await expect(workspace.rows.filter(has_text="Contact 1")).to_contain_text("after it")
+    await expect(workspace.page.get_by_text("You are set to away.")).to_have_count(0)

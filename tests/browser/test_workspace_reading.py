@@ -321,6 +321,10 @@ async def test_every_screen_is_clean_in_every_look(
     await expect(workspace.rows.first).to_be_visible()
     found = {"list": await axe(workspace.page)}
     await picture(workspace.page, f"workspace-list-{'-'.join(look)}")
+    await workspace.offer("cnv_sos", ME)
+    await expect(workspace.page.locator(".offer")).to_be_visible()
+    found["offer"] = await axe(workspace.page)
+    await picture(workspace.page, f"workspace-offer-{'-'.join(look)}")
     await workspace.open("cnv_one")
     await expect(workspace.messages.last).to_be_in_viewport()
     found["thread"] = await axe(workspace.page)

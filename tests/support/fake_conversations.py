@@ -45,7 +45,7 @@ class Conversations:
             "assignee": ME, "team": None, "priority": "normal", "skill": "general", "category": "",
             "subject": "", "waiting_since": None, "first_reply_due": None, "unread": 0,
             "contact_read_seq": 0, "agent_read_seq": 0,
-            "queue": None, "tickets": [], "packet": None, "survey": "none", **head,
+            "queue": None, "offer": None, "tickets": [], "packet": None, "survey": "none", **head,
         }  # fmt: skip
         self.items[id] = []
         for text in texts:
@@ -101,8 +101,11 @@ class Conversations:
         if what == "read":
             return self.change(id, unread=0, agent_read_seq=given["seq"])
         if what == "accept":
-            self.change(id, status="with_agent", assignee=ME, waiting_since=None, queue=None)
+            self.change(id, status="with_agent", assignee=ME, waiting_since=None, queue=None, offer=None)
             self.event(id, "assigned", agent=ME["name"])
+        elif what == "decline":
+            self.change(id, offer={"agent": COLLEAGUE, "until": now() + 30_000})
+            return await self.tell(id)
         elif what == "resolve":
             self.change(id, status="resolved", assignee=None, first_reply_due=None)
             self.event(id, "resolved", value="agent")

@@ -23,6 +23,7 @@ from walletdesk.platform.settings import (
     InboxSettings,
     LimitSettings,
     MailSettings,
+    RoutingSettings,
     Settings,
 )
 from walletdesk.staff import NewAgent
@@ -171,7 +172,12 @@ class Installation:
 
 @asynccontextmanager
 async def installation(
-    url: str, folder: Path, *, clock: Clock = utc_now, mail: MailSettings | None = None
+    url: str,
+    folder: Path,
+    *,
+    clock: Clock = utc_now,
+    mail: MailSettings | None = None,
+    routing: RoutingSettings | None = None,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles, and nobody in it."""
     settings = Settings(
@@ -180,6 +186,7 @@ async def installation(
         database=DatabaseSettings(url=url),
         limits=PLENTY,
         mail=mail or MailSettings(),
+        routing=routing or RoutingSettings(),
         inboxes=[InboxSettings(id=INBOX, name="Chat")],
     )
     async with running(settings, clock) as system:

@@ -330,7 +330,8 @@ class Scene:
         return (await self.lines.loads())[AgentId(agent)].open
 
     async def place_of(self, name: str) -> int | None:
-        return await self.routing.standings.place_of(ConversationId(name))
+        place = await self.routing.standings.place_of(ConversationId(name))
+        return place.position if place else None
 
     async def tell(self) -> None:
         """Carry out what was decided, as the relay does."""

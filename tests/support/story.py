@@ -10,7 +10,8 @@ from itertools import count
 from hypothesis import strategies as st
 
 from tests.support.installation import Agent, Contact, Frames, Installation, Json
-from walletdesk.kernel.ids import ConversationId, TeamId
+from walletdesk.kernel.clock import from_millis
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
 
 MARKER = "PineappleLedger"  # stands in every note, and nowhere else
@@ -20,6 +21,8 @@ STEPS = (
     "contact_asks_for_a_person",
     "contact_ends",
     "agent_takes",
+    "agent_lets_it_pass",
+    "the_offer_runs_out",
     "agent_answers",
     "agent_notes",
     "agent_reads",
@@ -74,6 +77,17 @@ class Story:
 
     async def agent_takes(self) -> Json:
         return await self._does(self.cast.agent, "/accept")
+
+    async def agent_lets_it_pass(self) -> Json:
+        return await self._does(self.cast.agent, "/decline")
+
+    async def the_offer_runs_out(self) -> Json:
+        """If there is one: only where agents are asked first."""
+        answer = await self.cast.lead.ask("GET", self.cast.lead.of(self.id))
+        if offer := answer.json()["head"]["offer"]:
+            asked, until = AgentId(offer["agent"]["id"]), from_millis(offer["until"])
+            await self.house.system.work.routing.offers.expire(asked, self.id, until)
+        return answer
 
     async def agent_answers(self) -> Json:
         """Whoever of the two has it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.support.fake_conversations import Conversations
+from tests.support.fake_conversations import Conversations, Json, now
 from tests.support.fake_workspace import FakeWorkspace
 
 PHRASE = (
@@ -66,6 +66,11 @@ class Workspace:
         """A key outside of every field."""
         await self.page.evaluate("document.activeElement?.blur()")
         await self.page.keyboard.press(key)
+
+    async def offer(self, conversation: str, agent: Json) -> None:
+        """Ask an agent to take what waits."""
+        self.world.change(conversation, offer={"agent": agent, "until": now() + 30_000})
+        await self.world.tell(conversation)
 
     async def send(self, text: str) -> None:
         await self.field.fill(text)

@@ -43,13 +43,15 @@
  * @property {string} subject
  * @property {number|null} first_reply_due
  * @property {{position: number}|null} queue
+ * @property {{agent: Named, until: number}|null} offer  who is asked to take it, and how long they are
  * @property {(number|string)[]} tickets
  * @property {Record<string, unknown>|null} packet  what the bot hands over
  * @property {string} [channel]
  */
 
+/** @typedef {"online"|"away"|"offline"} Availability */
 /** @typedef {{version: number, text: string}} DraftValue */
-/** @typedef {{id: string, name: string, role: "agent"|"lead"|"admin", teams: string[], languages: string[], capacity: number, availability: "online"|"away"|"offline"}} Agent */
+/** @typedef {{id: string, name: string, role: "agent"|"lead"|"admin", teams: string[], languages: string[], capacity: number, availability: Availability}} Agent */
 /** @typedef {{agent: Agent, csrf: string, locale: string, now?: number}} Me */
 /** @typedef {{head: Head, items: Item[], earlier: boolean, drafts: Partial<Record<Mode, DraftValue>>, viewers: Named[]}} OpenConversation */
 /** @typedef {{conversation: string, seq: number, at: number, text: string, contact: Named}} Hit */
@@ -59,7 +61,7 @@
 /**
  * A frame of the live feed; `t` says which of the other members are there.
  * @typedef {{t: string, n?: number, conversation?: string, item?: Item, head?: Head, who?: {kind: string, id?: string, name: string},
- *   on?: boolean, mode?: Mode, viewers?: Named[], alert?: Alert, queue?: number, mine?: number, all?: number, retry_in?: [number, number]}} Frame
+ *   on?: boolean, mode?: Mode, viewers?: Named[], alert?: Alert, queue?: number, mine?: number, all?: number, state?: Availability, retry_in?: [number, number]}} Frame
  */
 
 export {};

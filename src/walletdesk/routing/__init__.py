@@ -3,8 +3,15 @@
 Import from here, never from the files inside.
 """
 
-from walletdesk.routing.events import AgentOffered, Decided, OfferMissed, QueueChanged, QueueLeft
-from walletdesk.routing.model import Member, Need, Policy, PoolCount, Priority, Reason, Standing
+from walletdesk.routing.events import (
+    AgentOffered,
+    Decided,
+    OfferChanged,
+    OfferMissed,
+    QueueChanged,
+    QueueLeft,
+)
+from walletdesk.routing.model import Member, Need, Place, Policy, PoolCount, Priority, Reason, Standing
 from walletdesk.routing.ports import World
 from walletdesk.routing.service import Routing
 
@@ -13,7 +20,9 @@ __all__ = [
     "Decided",
     "Member",
     "Need",
+    "OfferChanged",
     "OfferMissed",
+    "Place",
     "Policy",
     "PoolCount",
     "Priority",

@@ -55,6 +55,13 @@ class QueueLeft(_AboutConversation):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferChanged:
+    """A hint, not a fact to keep: an offer of this conversation began or ended: show it anew."""
+
+    conversation: ConversationId
+
+
+@dataclass(frozen=True, slots=True)
 class QueueChanged:
     """A hint, not a fact to keep: somebody came into or out of this pool: tell places there anew."""
 

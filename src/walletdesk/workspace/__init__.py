@@ -4,6 +4,7 @@ from walletdesk.workspace.heads import Counts, Heads
 from walletdesk.workspace.live import AgentFace, AgentPushes, Presence, feed_key
 from walletdesk.workspace.live.face import Edge
 from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, ContactScreens, Places, TicketNumbers
+from walletdesk.workspace.wire import availability_body
 
 __all__ = [
     "AgentFace",
@@ -18,5 +19,6 @@ __all__ = [
     "Places",
     "Presence",
     "TicketNumbers",
+    "availability_body",
     "feed_key",
 ]

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from walletdesk.conversations import Conversation, Counting, Status
+from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ContactId
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, Places, TicketNumbers
-from walletdesk.workspace.wire import AgentHead, Around, agent_head
+from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, Offer, Places, TicketNumbers
+from walletdesk.workspace.wire import AgentHead, Around, Named, OfferedTo, agent_head
 
 ACTIVE = (Status.OPEN, Status.WAITING_FOR_AGENT, Status.WITH_AGENT)
 
@@ -46,12 +47,17 @@ class Heads:
 
     async def _around(self, conversation: Conversation, card: ContactCard | None) -> Around:
         waits = conversation.status is Status.WAITING_FOR_AGENT
+        place = await self._places.place_of(conversation.id) if waits else None
         return Around(
             contact=card or _unknown(conversation.contact),
             assignee=self._names.shown_as(conversation.assignee) if conversation.assignee else "",
-            position=await self._places.position_of(conversation.id) if waits else None,
+            position=place.position if place else None,
+            offer=self._offer(place.offer) if place and place.offer else None,
             tickets=tuple(await self._tickets.numbers_of(conversation.id)),
         )
+
+    def _offer(self, offer: Offer) -> OfferedTo:
+        return OfferedTo(Named(offer.agent, self._names.shown_as(offer.agent)), millis(offer.until))
 
 
 def _unknown(contact: ContactId) -> ContactCard:

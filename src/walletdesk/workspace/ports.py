@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations import Conversation
@@ -27,8 +28,26 @@ class AgentNames(Protocol):
         """The name shown to contacts; empty for an agent who is not known."""
 
 
+class Offer(Protocol):
+    """The agent is asked to take the conversation, until then."""
+
+    @property
+    def agent(self) -> AgentId: ...
+    @property
+    def until(self) -> datetime: ...
+
+
+class Place(Protocol):
+    """In line, counted from 1, and perhaps offered to somebody."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def offer(self) -> Offer | None: ...
+
+
 class Places(Protocol):
-    async def position_of(self, conversation: ConversationId) -> int | None: ...
+    async def place_of(self, conversation: ConversationId) -> Place | None: ...
 
 
 class TicketNumbers(Protocol):

@@ -16,8 +16,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Queue:
     position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTo:
+    """``until``: then it is offered to somebody else."""
+
+    agent: Named
+    until: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,8 @@ class AgentHead:
     unread: int
     contact_read_seq: int
     agent_read_seq: int
-    queue: Place | None
+    queue: Queue | None
+    offer: OfferedTo | None
     tickets: tuple[str, ...]
     packet: msgspec.Raw | None
     survey: str
@@ -56,6 +65,7 @@ class Around:
     contact: ContactCard
     assignee: str = ""
     position: int | None = None
+    offer: OfferedTo | None = None
     tickets: tuple[str, ...] = ()
 
 
@@ -83,7 +93,8 @@ def agent_head(conversation: Conversation, around: Around) -> AgentHead:
         unread=c.agent_unread,
         contact_read_seq=c.contact_read_seq,
         agent_read_seq=c.agent_read,
-        queue=Place(around.position) if c.status is Status.WAITING_FOR_AGENT else None,
+        queue=Queue(around.position) if c.status is Status.WAITING_FOR_AGENT else None,
+        offer=around.offer,
         tickets=around.tickets,
         packet=msgspec.Raw(c.packet.encode()) if c.packet else None,
         survey=c.survey,
@@ -100,6 +111,11 @@ def item_body(conversation: str, item: ItemView) -> str:
 
 def head_body(head: AgentHead) -> str:
     return f'"t":"head","head":{_encode(head).decode()}'
+
+
+def availability_body(state: str) -> str:
+    """Told to the agent's own screens."""
+    return f'"t":"availability","state":"{state}"'
 
 
 def presence_body(conversation: str, viewers: list[Named]) -> str:

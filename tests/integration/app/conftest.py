@@ -7,12 +7,20 @@ import pytest
 
 from tests.support.installation import Installation, installation
 from tests.support.mail import Sink, mail_server
-from walletdesk.platform.settings import MailSettings
+from walletdesk.platform.settings import MailSettings, RoutingSettings
 
 
 @pytest.fixture
 async def house(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
     async with installation(database_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def asking_house(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
+    """Where agents are asked before a conversation is theirs."""
+    routing = RoutingSettings(auto_accept=False, offer_seconds=600)
+    async with installation(database_url, tmp_path, routing=routing) as running:
         yield running
 
 

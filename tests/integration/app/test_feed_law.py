@@ -21,6 +21,15 @@ LAW = settings(
 
 @pytest.fixture
 async def people(house: Installation) -> Cast:
+    return await _people(house)
+
+
+@pytest.fixture
+async def asked_people(asking_house: Installation) -> Cast:
+    return await _people(asking_house)
+
+
+async def _people(house: Installation) -> Cast:
     """The agent and a colleague are there, with a screen each; the lead looks on over HTTP."""
     people = await cast(house)
     for agent in (people.agent, people.colleague):
@@ -61,6 +70,19 @@ async def test_a_contacts_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
 async def test_an_agents_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
     house: Installation, people: Cast, story: list[str]
 ) -> None:
+    await _holds_for_an_agent(house, people, story)
+
+
+@pytest.mark.slow
+@LAW
+@given(story=stories())
+async def test_it_holds_too_where_agents_are_asked_first(
+    asking_house: Installation, asked_people: Cast, story: list[str]
+) -> None:
+    await _holds_for_an_agent(asking_house, asked_people, story)
+
+
+async def _holds_for_an_agent(house: Installation, people: Cast, story: list[str]) -> None:
     told, agent = Story(house, people, await house.contact()), people.agent
     frames, presence = house.listen(feed_key(agent.id)), house.system.faces.presence
     await told.begins()
@@ -107,5 +129,5 @@ def _grouped(screen: Screen, agent: Agent) -> Json:
 
 
 def _plain(head: Json) -> Json:
-    """Without the place in line and the tickets, which change without the conversation and are asked for."""
-    return {name: value for name, value in head.items() if name not in ("queue", "tickets")}
+    """Without the place in line, which changes by what others do and is asked for."""
+    return {name: value for name, value in head.items() if name != "queue"}

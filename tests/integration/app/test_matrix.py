@@ -78,6 +78,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {W}/conversations": Row(may=AGENTS),
     f"GET {TALK}": Row(may=DESK),
     f"POST {TALK}/accept": Row(may=DESK, body={}, about="waiting", followed=True),
+    f"POST {TALK}/decline": Row(may=DESK, body={}, about="waiting", followed=True),
     f"POST {TALK}/attachments": Row(may=DESK, file=True),
     f"PUT {TALK}/drafts/{{mode}}": Row(may=DESK, body={"version": 0, "text": "almost"}),
     f"GET {TALK}/items": Row(may=DESK),

@@ -30,7 +30,17 @@ export class Actions {
   }
 
   get canAccept() {
+    if (this.offeredTo) return this.isOffered;
     return this.head?.status === "waiting_for_agent" || (this.head?.status === "open" && !this.head.assignee);
+  }
+
+  /** Who is asked to take the open one. @returns {import("../wire.js").Named|null} */
+  get offeredTo() {
+    return this.head?.status === "waiting_for_agent" ? (this.head.offer?.agent ?? null) : null;
+  }
+
+  get isOffered() {
+    return this.offeredTo?.id === this.app.session.agentId;
   }
 
   /** One voice at a time: only whoever has the conversation answers in it. */
@@ -50,12 +60,32 @@ export class Actions {
     return ["resolved", "closed"].includes(this.head?.status ?? "");
   }
 
-  /** Make it mine: accept it from the queue or the bot, or take it over from a colleague. */
+  /** Make it mine: accept it from the queue or the bot, take it over from a colleague; else what I am asked to take. */
   accept() {
     const { id } = this.app.thread;
     const { turns } = this.app;
+    const [offer] = this.app.inbox.offers;
+    if (offer && !this.canAccept && !this.canTakeOver) return this.acceptOffer(offer.id);
     if (this.canAccept) return this.#have(turns, () => this.app.server.act(id, "accept"));
     if (this.canTakeOver) return this.#have(turns, () => this.app.server.transfer(id, { agent: this.app.session.agentId }));
+  }
+
+  /** @param {string} id */
+  acceptOffer(id) {
+    return this.#run("accept", async () => {
+      this.app.inbox.apply(await this.app.server.act(id, "accept"));
+      await this.app.go(id);
+      this.app.compose("reply");
+    });
+  }
+
+  /** Let the next agent have it: the open one, or what I am asked to take. @param {string} [id] */
+  passOn(id = this.isOffered ? this.app.thread.id : this.app.inbox.offers[0]?.id) {
+    if (!id) return;
+    return this.#run("decline", async () => {
+      await this.app.server.act(id, "decline");
+      this.app.toasts.say("done", t("Passed on to the next agent."));
+    });
   }
 
   /** Whoever turned elsewhere while the answer was on its way is not called back. @param {number} turns @param {() => Promise<Head|null>} ask */
@@ -130,7 +160,7 @@ export class Actions {
     });
   }
 
-  /** @param {"online"|"away"|"offline"} state */
+  /** @param {import("../wire.js").Availability} state */
   availability(state) {
     return this.#run("availability", () => this.app.session.setAvailability(state));
   }

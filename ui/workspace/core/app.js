@@ -1,5 +1,6 @@
 /** The workspace as a whole: its parts, where we are in it (list tab, conversation, pane), and how it gets up to date again. */
 import { Drafts } from "../model/drafts.js";
+import { isOfferedTo } from "../model/groups.js";
 import { Actions } from "./actions.js";
 import { Alerts } from "./alerts.js";
 import { Dialogs } from "./dialogs.js";
@@ -87,7 +88,7 @@ export class App {
     try {
       do {
         this.resyncAgain = false;
-        await Promise.all([this.inbox.reload(this.thread.id), this.thread.refresh(), this.alerts.load()]);
+        await Promise.all([this.inbox.reload(this.thread.id), this.thread.refresh(), this.alerts.load(), this.session.catchUp()]);
       } while (this.resyncAgain);
       this.sending.flush();
     } catch {
@@ -109,13 +110,15 @@ export class App {
   /** The ids of the list from top to bottom, as it stands. @returns {string[]} */
   order() {
     const shown = TABS[this.tab].map((group) => this.rowsShown(group));
+    if (this.tab === "work") shown.unshift(this.inbox.offers);
     return shown.flat().map((head) => head.id);
   }
 
   /** @param {GroupName} group */
   rowsShown(group) {
-    const rows = this.inbox.rows(group);
-    return group === "queue" && !this.wholeQueue ? rows.slice(0, QUEUE_GLANCE) : rows;
+    if (group !== "queue") return this.inbox.rows(group);
+    const rows = this.inbox.rows(group).filter((head) => !isOfferedTo(head, this.session.agentId));
+    return this.wholeQueue ? rows : rows.slice(0, QUEUE_GLANCE);
   }
 
   /** The address of the page says which conversation is open, so that back, bookmarks and links work. @param {string} id @param {number} [seq] */

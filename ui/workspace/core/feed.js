@@ -2,9 +2,18 @@
  * The live line of the workspace. Frames are collected and applied together once per animation frame, so that a burst of
  * two hundred costs two or three redraws; in a hidden tab, where no animation frames come, a timer does the same.
  */
+import { t } from "../../shared/i18n.js";
 import { Live } from "../../shared/live.js";
 
 /** @typedef {import("../wire.js").Frame} Frame */
+
+/** @param {import("../wire.js").Availability} state */
+const availabilityNews = (state) =>
+  ({
+    online: t("You are online now."),
+    away: t("You are set to away. Go online when you are back."),
+    offline: t("You are set to offline. Go online when you are back."),
+  })[state];
 
 const HIDDEN_PAUSE = 250; // ms
 const TYPING_AGAIN = 3_000; // ms: "still typing" is repeated while somebody types
@@ -71,9 +80,15 @@ export class Feed {
     if (frame.t === "head") inbox.apply(frame.head);
     else if (frame.t === "counts") inbox.setCounts(frame);
     else if (frame.t === "alert") alerts.heard();
+    else if (frame.t === "availability" && frame.state) this.#availability(frame.state);
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
     else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
     else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);
+  }
+
+  /** @param {import("../wire.js").Availability} state */
+  #availability(state) {
+    if (this.app.session.heardAvailability(state)) this.app.toasts.say("info", availabilityNews(state));
   }
 
   /** @param {string} conversation @param {import("../wire.js").Item} item */

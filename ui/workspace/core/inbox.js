@@ -1,5 +1,5 @@
 /** What the list shows: every head that is known, the pages that were fetched of each group, and the counts. */
-import { Group, GROUPS } from "../model/groups.js";
+import { Group, GROUPS, isOfferedTo } from "../model/groups.js";
 
 /** @typedef {import("../wire.js").Head} Head */
 /** @typedef {import("../wire.js").GroupName} GroupName */
@@ -27,6 +27,12 @@ export class Inbox {
   /** @param {GroupName} name @returns {Head[]} */
   rows(name) {
     return this.groups[name].rows(this.heads.values(), this.session.agentId);
+  }
+
+  /** What I am asked to take; what runs out first comes first. @returns {Head[]} */
+  get offers() {
+    const mine = [...this.heads.values()].filter((head) => isOfferedTo(head, this.session.agentId));
+    return mine.sort((a, b) => (a.offer?.until ?? 0) - (b.offer?.until ?? 0));
   }
 
   /** @param {string} id */

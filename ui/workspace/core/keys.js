@@ -14,6 +14,7 @@ const KEYS = {
   3: (app) => app.showTab("resolved"),
   "/": (app) => app.toSearch(),
   a: (app) => app.actions.accept(),
+  x: (app) => app.actions.passOn(),
   r: (app) => app.thread.head && app.compose("reply"),
   n: (app) => app.thread.head && app.compose("note"),
   f: () => /** @type {HTMLElement|null} */ (document.querySelector("#files"))?.click(),

@@ -87,7 +87,7 @@ export class Server {
     return this.api.post(`${of(id)}/messages`, message);
   }
 
-  /** @param {string} id @param {"accept"|"resolve"|"reopen"} action @returns {Promise<Head|null>} */
+  /** @param {string} id @param {"accept"|"decline"|"resolve"|"reopen"} action @returns {Promise<Head|null>} */
   act(id, action) {
     return this.api.post(`${of(id)}/${action}`);
   }

@@ -2,6 +2,7 @@
 import { nearest, speak, spoken } from "../../shared/i18n.js";
 
 /** @typedef {import("../wire.js").Me} Me */
+/** @typedef {import("../wire.js").Availability} Availability */
 /** @typedef {"light"|"dark"|"auto"} Theme */
 
 const LOCALE = "walletdesk.locale";
@@ -45,6 +46,8 @@ export class Session {
     /** @type {"unknown"|"out"|"in"|"unreachable"} */
     this.state = "unknown";
     this.skew = 0; // server time minus ours, in ms: timers must not trust the clock of this machine
+    /** @type {Availability|null} what was asked for and is not yet answered */
+    this.wanted = null;
     this.theme = /** @type {Theme} */ (recall(THEME) ?? "auto");
   }
 
@@ -111,12 +114,36 @@ export class Session {
     location.reload();
   }
 
-  /** @param {"online"|"away"|"offline"} state */
+  /** @param {Availability} state */
   async setAvailability(state) {
     if (!this.me) return;
-    await this.server.setAvailability(state);
+    this.wanted = state;
+    try {
+      await this.server.setAvailability(state);
+      this.#available(state);
+    } finally {
+      this.wanted = null;
+    }
+  }
+
+  /** It changed, here, in another tab, or because offers went by unanswered. @param {Availability} state @returns {boolean} whether this is news here */
+  heardAvailability(state) {
+    const news = this.state === "in" && state !== this.wanted && state !== this.me?.agent.availability;
+    this.#available(state);
+    return news;
+  }
+
+  /** @param {Availability} state */
+  #available(state) {
+    if (!this.me) return;
     this.me = { ...this.me, agent: { ...this.me.agent, availability: state } };
     this.signals.emit("session");
+  }
+
+  /** After frames may have been missed: what the server says of us now. Throws the server's Problem. */
+  async catchUp() {
+    const { agent } = await this.server.me();
+    if (!this.wanted) this.#available(agent.availability);
   }
 
   /** @param {string} locale */

@@ -25,6 +25,11 @@ export function belongs(group, head, me) {
   return true;
 }
 
+/** Whether the agent is asked to take it. @param {Head} head @param {string} me */
+export function isOfferedTo(head, me) {
+  return head.status === "waiting_for_agent" && head.offer?.agent.id === me;
+}
+
 /** Newest first. @param {Head} a @param {Head} b */
 function newest(a, b) {
   return b.last_at - a.last_at || order(b.id, a.id);

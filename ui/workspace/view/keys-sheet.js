@@ -14,6 +14,7 @@ const sheet = () => [
   ]],
   [t("The open one"), [
     ["A", t("Accept or take over")],
+    ["X", t("Pass an offer on")],
     ["R", t("Write a reply")],
     ["N", t("Write an internal note")],
     [withControl("↵"), t("Send")],

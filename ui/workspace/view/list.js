@@ -5,7 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { QUEUE_GLANCE } from "../core/app.js";
 import { Watch } from "../core/signals.js";
 import { key } from "./key.js";
-import { conversationRow } from "./row.js";
+import { conversationRow, offerRow } from "./row.js";
 import { searchResults } from "./hits.js";
 import { availabilityWord } from "./words.js";
 
@@ -101,11 +101,27 @@ export class List extends LitElement {
     const { tab } = this.app;
     if (tab === "all") return this.group("all", nothing, t("No open conversations."));
     if (tab === "resolved") return this.group("resolved", nothing, t("Nothing was resolved yet."));
-    const { queue, mine } = this.app.inbox.counts;
+    const { mine } = this.app.inbox.counts;
+    const queue = Math.max(0, this.app.inbox.counts.queue - this.app.inbox.offers.length);
     return html`
+      ${this.offers()}
       ${this.group("queue", html`<h2 class="group">${t("Waiting")} ${this.badge(queue, queue > 0)}</h2>`, t("Nobody is waiting."))}
       ${this.group("mine", html`<h2 class="group">${t("Mine")} ${this.badge(mine, false)}<small>${t("by the next promised reply")}</small></h2>`, t("You have no conversations."))}
     `;
+  }
+
+  /** What I am asked to take, above everything. The region stands there before it speaks, so that screen readers announce it. */
+  offers() {
+    const { inbox } = this.app;
+    const { offers } = inbox;
+    const news = offers.length ? tn("{count} conversation is offered to you", "{count} conversations are offered to you", offers.length) : "";
+    return html`<p class="sr" role="status">${news}</p>
+      ${offers.length === 0
+        ? nothing
+        : html`<section class="offers" aria-label=${t("Offered to you")}>
+            <h2 class="group">${t("Offered to you")} ${this.badge(offers.length, true)}</h2>
+            <ul class="plain">${repeat(offers, (head) => head.id, (head) => offerRow(this.app, head))}</ul>
+          </section>`}`;
   }
 
   /** @param {number} count @param {boolean} waits */

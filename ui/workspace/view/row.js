@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { number, spoken, t, tn, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { key } from "./key.js";
 import { channelIcon, channelWord, contactName, shortTime } from "./words.js";
 import "./timer.js";
 
@@ -34,6 +35,19 @@ function time(app, head) {
   return html`<time class="timer" datetime=${new Date(head.last_at).toISOString()}>${shortTime(head.last_at, app.session.now())}</time>`;
 }
 
+/** What I am asked to take: the row, and the two answers. The keys go to the first. @param {App} app @param {Head} head */
+export function offerRow(app, head) {
+  const { actions, inbox, session } = app;
+  const busy = Boolean(actions.busy);
+  const first = inbox.offers[0]?.id === head.id;
+  return html`${conversationRow(app, head)}
+    <li class="offer">
+      <wd-timer .due=${head.offer?.until} .skew=${session.skew}></wd-timer>
+      <button class="btn btn-quiet btn-s" type="button" ?disabled=${busy} @click=${() => actions.passOn(head.id)}>${t("Pass on")} ${first ? key("X") : nothing}</button>
+      <button class="btn btn-line btn-s" type="button" ?disabled=${busy} @click=${() => actions.acceptOffer(head.id)}>${t("Accept")} ${first ? key("A") : nothing}</button>
+    </li>`;
+}
+
 /** @param {App} app @param {Head} head @param {number} unread */
 function marks(app, head, unread) {
   const foreign = head.locale.split("-")[0] !== spoken().split("-")[0];
@@ -42,6 +56,7 @@ function marks(app, head, unread) {
     ${head.priority === "security" ? html`<span class="chip chip-danger">${t("Money at risk")}</span>` : nothing}
     ${head.priority === "high" ? html`<span class="chip chip-wait">${t("Urgent")}</span>` : nothing}
     ${elsewhere && app.tab !== "work" ? html`<span class="chip chip-open">${head.assignee?.name}</span>` : nothing}
+    ${head.offer && head.offer.agent.id !== app.session.agentId ? html`<span class="chip chip-open" title=${t("Offered to {name}", { name: head.offer.agent.name })}>${head.offer.agent.name}</span>` : nothing}
     ${head.status === "open" && app.tab !== "work" ? html`<span class="chip chip-info">${t("Bot")}</span>` : nothing}
     ${foreign ? html`<span class="chip chip-open">${head.locale.split("-")[0].toUpperCase()}</span>` : nothing}
     ${unread && !elsewhere && head.assignee ? html`<span class="badge" title=${tn("{count} unread message", "{count} unread messages", unread)}>${number(unread)}<span class="sr">${t("unread")}</span></span>` : nothing}

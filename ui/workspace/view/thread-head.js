@@ -17,7 +17,7 @@ export function threadHead(app) {
   return html`<header class="thread-head">
     <div class="grow">
       <h2 class="ellipsis">${title}</h2>
-      <p class="thread-sub">${timer(app, head)}<span>${statusWord(head.status)}</span><span class="wide">${channelWord(head.channel ?? "webchat")}</span>${state === "failed" ? html`<span>${t("not up to date")}</span>` : nothing}</p>
+      <p class="thread-sub">${timer(app, head)}<span>${statusLine(app, head)}</span><span class="wide">${channelWord(head.channel ?? "webchat")}</span>${state === "failed" ? html`<span>${t("not up to date")}</span>` : nothing}</p>
     </div>
     ${buttons(app)}
     <button class="btn btn-quiet btn-icon panel-switch" type="button" aria-label=${t("Contact details")} aria-expanded=${String(app.panelOpen)} @click=${() => app.togglePanel()}>${icon("person")}</button>
@@ -25,8 +25,15 @@ export function threadHead(app) {
 }
 
 /** @param {App} app @param {Head} head */
+function statusLine(app, head) {
+  const { offeredTo, isOffered } = app.actions;
+  return offeredTo && !isOffered ? t("Offered to {name}", { name: offeredTo.name }) : statusWord(head.status);
+}
+
+/** @param {App} app @param {Head} head */
 function timer(app, head) {
   const { skew } = app.session;
+  if (app.actions.isOffered) return html`<wd-timer .due=${head.offer?.until} .skew=${skew} .label=${t("Offered to you")}></wd-timer>`;
   if (head.first_reply_due && !["resolved", "closed"].includes(head.status)) return html`<wd-timer .due=${head.first_reply_due} .skew=${skew} .label=${t("First reply")}></wd-timer>`;
   if (!head.waiting_since) return nothing;
   return html`<wd-timer .since=${head.waiting_since} .skew=${skew} .label=${t("Waits")}></wd-timer>`;
@@ -40,6 +47,7 @@ function buttons(app) {
     return html`<button class="btn" type="button" ?disabled=${busy} @click=${() => actions.reopen()}>${icon("bolt")}${t("Open again")} ${key("O")}</button>`;
   }
   return html`
+    ${actions.isOffered ? html`<button class="btn btn-quiet" type="button" ?disabled=${busy} @click=${() => actions.passOn()}>${t("Pass on")} ${key("X")}</button>` : nothing}
     ${actions.canAccept ? html`<button class="btn btn-line" type="button" ?disabled=${busy} @click=${() => actions.accept()}>${t("Accept")} ${key("A")}</button>` : nothing}
     ${actions.canTakeOver ? html`<button class="btn" type="button" ?disabled=${busy} @click=${() => actions.accept()}>${t("Take over")} ${key("A")}</button>` : nothing}
     <button class="btn btn-quiet" type="button" ?disabled=${busy} @click=${() => app.dialogs.open("transfer")}>${icon("swap")}<span class="wide-text">${t("Transfer")}</span> ${key("T")}</button>

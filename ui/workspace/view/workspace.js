@@ -19,7 +19,7 @@ export class Workspace extends LitElement {
   constructor() {
     super();
     this.app = new App();
-    new Watch(this, "session", "locale", "list", "thread", "counts", "alerts", "connection", "toasts", "outbox");
+    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox");
   }
 
   createRenderRoot() {
@@ -39,8 +39,10 @@ export class Workspace extends LitElement {
 
   updated() {
     const { counts } = this.app.inbox;
-    const waiting = this.app.session.state === "in" && counts.queue ? `(${number(counts.queue)}) ` : "";
-    document.title = `${waiting}${t("Workspace")} · Walletdesk`;
+    const inside = this.app.session.state === "in";
+    const waiting = inside && counts.queue ? `(${number(counts.queue)}) ` : "";
+    const place = inside && this.app.inbox.offers.length ? t("Offered to you") : t("Workspace");
+    document.title = `${waiting}${place} · Walletdesk`;
   }
 
   render() {

@@ -22,6 +22,7 @@ from walletdesk.platform.feed import Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
+from walletdesk.routing import Place
 from walletdesk.workspace import AgentFace, AgentPushes, Heads, Presence
 from walletdesk.workspace import Edge as AgentEdge
 from walletdesk.workspace import http as workspace_http
@@ -47,8 +48,12 @@ class Places:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def position_of(self, conversation: ConversationId) -> int | None:
+    async def place_of(self, conversation: ConversationId) -> Place | None:
         return await self._work.routing.standings.place_of(conversation)
+
+    async def position_of(self, conversation: ConversationId) -> int | None:
+        place = await self.place_of(conversation)
+        return place.position if place else None
 
 
 class ContactLimits:
@@ -79,6 +84,9 @@ class AgentHands:
     async def accept(self, agent: AgentId, conversation: ConversationId) -> None:
         await self._work.routing.offers.accept(agent, conversation)
         await self._assign(conversation, agent, "accepted")
+
+    async def decline(self, agent: AgentId, conversation: ConversationId) -> None:
+        await self._work.routing.offers.decline(agent, conversation)
 
     async def take_oldest(self, agent: AgentId) -> ConversationId | None:
         taken = await self._work.routing.offers.take_oldest(agent)
@@ -123,7 +131,7 @@ def faces(
         tickets=work.ticket_numbers,
         counting=heart.archive,
     )
-    agent_pushes = AgentPushes(hub=engine.hub, presence=presence, heads=heads)
+    agent_pushes = AgentPushes(hub=engine.hub, presence=presence, heads=heads, conversations=heart.reading)
     limits = ContactLimits(limiter, engine.settings)
     contact_face = ContactFace(
         conversing=heart.conversing,

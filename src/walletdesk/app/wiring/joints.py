@@ -14,10 +14,12 @@ from walletdesk.kernel.ids import AlertId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.blobs import sweep
+from walletdesk.routing import OfferChanged
 from walletdesk.sla import FirstReplyPromised
-from walletdesk.staff import AgentChanged, SessionRevoked
+from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
-from walletdesk.workspace import feed_key
+from walletdesk.tickets import TicketLinked, TicketOpened
+from walletdesk.workspace import availability_body, feed_key
 
 SWEEP_FILES = "files.sweep"
 SIGNED_OUT = '{"t":"signed_out"}'
@@ -41,8 +43,17 @@ class Joints:
     async def on_survey_answered(self, event: SurveyAnswered) -> None:
         await self._heart.conversing.note_survey(event.conversation, "given")
 
-    async def on_tickets_changed(self, _: object) -> None:
+    async def on_tickets_changed(self, event: TicketOpened | TicketLinked) -> None:
         self._work.ticket_numbers.forget_all()
+        if event.conversation is not None:
+            self._faces.agent_pushes.around_changed(event.conversation)
+
+    def on_offer_changed(self, hint: OfferChanged) -> None:
+        self._faces.agent_pushes.around_changed(hint.conversation)
+
+    async def on_availability_changed(self, event: AgentAvailabilityChanged) -> None:
+        """Whoever changed it, and in whichever tab: the agent's own screens show it."""
+        self._engine.hub.publish(feed_key(event.agent), availability_body(event.state))
 
     async def sweep_files(self, job: Job) -> None:
         """Once a day: files that no row names, because an upload was cut off."""

@@ -23,7 +23,7 @@ from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
 from walletdesk.knowledge.reactions import KnowledgeReactions
-from walletdesk.routing import Decided, QueueChanged
+from walletdesk.routing import Decided, OfferChanged, QueueChanged
 from walletdesk.routing.jobs import REPAIR, SWEEP
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
@@ -51,6 +51,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     relay.hint(Changed, faces.contact_pushes.on_changed, faces.agent_pushes.on_changed)
     relay.hint(QueueChanged, work.board.on_queue_changed)
+    relay.hint(OfferChanged, joints.on_offer_changed)
 
     relay.on_batch(MessageAdded, heart.searching.index)
     relay.on_batch(NoteAdded, heart.searching.index)
@@ -66,7 +67,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentAssigned, routing.on_agent_assigned)
     relay.on(AgentUnassigned, routing.on_agent_unassigned)
     relay.on(MessageAdded, routing.on_message_added, when=is_from_waiting_contact)
-    relay.on(AgentAvailabilityChanged, routing.on_availability_changed)
+    relay.on(AgentAvailabilityChanged, routing.on_availability_changed, joints.on_availability_changed)
     relay.on(Decided, routing.on_decided)
     jobs.on(OFFER_EXPIRED, work.routing_jobs.on_offer_expired)
     jobs.on(CONTACT_GONE, work.routing_jobs.on_contact_gone)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in
@@ -15,6 +15,7 @@ from walletdesk.hours.public_holidays import LibraryHolidays
 from walletdesk.insights import Alerting
 from walletdesk.insights import store as alert_store
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.platform.settings import RoutingSettings
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
@@ -175,6 +176,14 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
     )
 
 
+def _policy(settings: RoutingSettings) -> Policy:
+    return Policy(
+        auto_accept=settings.auto_accept,
+        offer_for=timedelta(seconds=settings.offer_seconds),
+        away_after_missed=settings.away_after_missed,
+    )
+
+
 def _routing(
     engine: Engine, heart: Heart, directory: Directory, hours: Hours, messages: LeftMessages, tell: Positions
 ) -> tuple[Routing, RoutingJobs]:
@@ -184,7 +193,7 @@ def _routing(
         lines=routing_store.SqlLines(engine.db),
         staff=directory,
         clock=engine.clock,
-        policy=Policy(),
+        policy=_policy(engine.settings.routing),
     )
     routing = Routing(world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell)
     return routing, RoutingJobs(routing, heads=heart.archive, clock=engine.clock, open_work=open_work)

@@ -20,6 +20,7 @@ from walletdesk.platform.settings.schema import (
     LimitSettings,
     LogSettings,
     MailSettings,
+    RoutingSettings,
     Settings,
     ValkeySettings,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "LimitSettings",
     "LogSettings",
     "MailSettings",
+    "RoutingSettings",
     "Settings",
     "SettingsError",
     "ValkeySettings",

@@ -105,6 +105,14 @@ class BotSettings(Section, frozen=True):
     model_key_file: str = ""
 
 
+class RoutingSettings(Section, frozen=True):
+    """``auto_accept`` false: the agent is asked and has ``offer_seconds``; then the next one is."""
+
+    auto_accept: bool = True
+    offer_seconds: Annotated[int, msgspec.Meta(ge=5, le=600)] = 30
+    away_after_missed: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
+
+
 class ConnectorSettings(Section, frozen=True):
     """``may_reach``: ``host:port`` beyond the public internet's ports 80 and 443: ``127.0.0.1:11434``."""
 
@@ -143,6 +151,7 @@ class Settings(Section, frozen=True):
     log: LogSettings = LogSettings()
     valkey: ValkeySettings = ValkeySettings()
     bot: BotSettings = BotSettings()
+    routing: RoutingSettings = RoutingSettings()
     connector: ConnectorSettings = ConnectorSettings()
     attachments: AttachmentSettings = AttachmentSettings()
 

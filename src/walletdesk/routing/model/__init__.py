@@ -13,7 +13,7 @@ from walletdesk.routing.model.entry import (
 )
 from walletdesk.routing.model.matching import Agent, Load, Member, match, met, plan
 from walletdesk.routing.model.policy import Policy
-from walletdesk.routing.model.waiting import PoolCount, Reason, Standing, why_waiting
+from walletdesk.routing.model.waiting import Offer, Place, PoolCount, Reason, Standing, why_waiting
 
 __all__ = [
     "HEAD_START",
@@ -23,6 +23,8 @@ __all__ = [
     "Load",
     "Member",
     "Need",
+    "Offer",
+    "Place",
     "Policy",
     "PoolCount",
     "Priority",

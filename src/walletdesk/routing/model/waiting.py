@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.routing.model.entry import Entry, Need
 from walletdesk.routing.model.matching import Agent
 
@@ -26,6 +26,22 @@ class Standing:
     pool: str
     entered_at: datetime
     reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The agent is asked to take it, until then."""
+
+    agent: AgentId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In line at ``position``, counted from 1, and perhaps offered to somebody meanwhile."""
+
+    position: int
+    offer: Offer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

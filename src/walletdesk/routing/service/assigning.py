@@ -7,8 +7,8 @@ from datetime import datetime
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.routing.events import AgentOffered, Decided, QueueChanged
-from walletdesk.routing.model import Agent, Entry, Load, Need, plan
+from walletdesk.routing.events import AgentOffered, Decided, OfferChanged, QueueChanged
+from walletdesk.routing.model import Agent, Entry, Load, Need, State, plan
 from walletdesk.routing.ports import Work, World
 
 OFFER_EXPIRED = "routing.offer_expired"
@@ -126,6 +126,7 @@ async def give(work: Work, kept: Sequence[tuple[Entry, AgentId]], now: datetime,
         await work.entries.save(*(entry.offered(agent, until, now) for entry, agent in kept))
         work.emit(*(_offered(entry, agent, until, now) for entry, agent in kept))
         work.schedule(*(_expiry(entry, agent, until) for entry, agent in kept))
+        work.hint(*(OfferChanged(entry.conversation) for entry, _ in kept))
     queue_changed(work, *(entry for entry, _ in kept))
 
 
@@ -135,6 +136,13 @@ def chosen(entry: Entry, agent: AgentId, reason: str, now: datetime) -> Decided:
 
 def queue_changed(work: Work, *entries: Entry) -> None:
     work.hint(*(QueueChanged(pool) for pool in sorted({entry.need.pool for entry in entries})))
+
+
+def end_offer(work: Work, entry: Entry) -> None:
+    """However it ended: it runs out no more, and nobody is shown it any longer."""
+    if entry.state is State.OFFERED:
+        work.cancel(OFFER_EXPIRED, entry.conversation)
+        work.hint(OfferChanged(entry.conversation))
 
 
 def _offered(entry: Entry, agent: AgentId, until: datetime, now: datetime) -> AgentOffered:

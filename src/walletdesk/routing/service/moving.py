@@ -7,7 +7,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.routing.events import Decided
 from walletdesk.routing.model import Entry, Need, State, gone_before
 from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, chosen, queue_changed
+from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, queue_changed
 
 TRANSFERRED, RETURNED, OFFLINE = "transferred", "returned", "agent_offline"
 OWN_REASONS = frozenset({"routed", "accepted", "taken", TRANSFERRED, RETURNED, OFFLINE})
@@ -83,7 +83,7 @@ class Moving:
             await work.entries.save(*(entry.waiting(now) for entry in found))
             await work.loads.release(agent, len(found))
             for entry in found:
-                _end_offer(work, entry)
+                end_offer(work, entry)
             work.emit(*(_taken_back(entry, OFFLINE, now) for entry in found if entry.state is State.ASSIGNED))
             queue_changed(work, *found)
         for need in {entry.need for entry in found}:
@@ -135,7 +135,7 @@ async def _hand_over(work: Work, entry: Entry, to: AgentId, now: datetime) -> No
             await work.loads.add(agent, 1, now)
         elif changes[agent] < 0:
             await work.loads.release(agent)
-    _end_offer(work, entry)
+    end_offer(work, entry)
     if entry.is_in_line:
         queue_changed(work, entry)
 
@@ -146,13 +146,8 @@ async def _back_in_line(work: Work, entry: Entry, need: Need, reason: str, now: 
     await work.entries.save(entry.for_(need).waiting(now, passed=passed))
     if entry.agent is not None:
         await work.loads.release(entry.agent)
-    _end_offer(work, entry)
+    end_offer(work, entry)
     queue_changed(work, entry, entry.for_(need))
-
-
-def _end_offer(work: Work, entry: Entry) -> None:
-    if entry.state is State.OFFERED:
-        work.cancel(OFFER_EXPIRED, entry.conversation)
 
 
 def _taken_back(entry: Entry, reason: str, now: datetime, team: TeamId | None = None) -> Decided:

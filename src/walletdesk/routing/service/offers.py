@@ -7,7 +7,7 @@ from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.routing.events import OfferMissed
 from walletdesk.routing.model import Agent, Entry, State
 from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, chosen, queue_changed
+from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, queue_changed
 from walletdesk.routing.service.presence import GONE
 
 
@@ -34,10 +34,9 @@ class Offers:
     async def _take(self, work: Work, entry: Entry, agent: AgentId, now: datetime) -> None:
         was_offered = entry.state is State.OFFERED
         await work.entries.save(entry.assigned(agent, now))
-        if was_offered:
-            work.cancel(OFFER_EXPIRED, entry.conversation)
-        else:
+        if not was_offered:
             await work.loads.add(agent, 1, now)
+        end_offer(work, entry)
         await work.loads.answered(agent)
         work.emit(chosen(entry, agent, "accepted" if was_offered else "taken", now))
         queue_changed(work, entry)
@@ -63,7 +62,7 @@ class Offers:
             waiting = entry.waiting(now, passed=_passed(entry, agent, agents))
             await work.entries.save(waiting)
             await work.loads.release(agent)
-            work.cancel(OFFER_EXPIRED, conversation)
+            end_offer(work, entry)
             if missed:
                 in_a_row = await work.loads.missed(agent)
                 work.emit(OfferMissed(at=now, conversation=conversation, agent=agent, missed=in_a_row))

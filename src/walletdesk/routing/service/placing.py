@@ -7,7 +7,7 @@ from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.routing.events import QueueLeft
 from walletdesk.routing.model import Entry, Priority, State, asked_again, gone_before, met
 from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning, queue_changed
+from walletdesk.routing.service.assigning import Assigning, end_offer, queue_changed
 
 CONTACT_GONE = "routing.contact_gone"
 
@@ -76,7 +76,7 @@ async def take_out(work: Work, entry: Entry, reason: str, now: datetime) -> None
     if entry.agent is not None:
         await work.loads.release(entry.agent)
     if entry.is_in_line:
-        work.cancel(OFFER_EXPIRED, entry.conversation)
+        end_offer(work, entry)
         work.cancel(CONTACT_GONE, entry.conversation)
         work.emit(_left(entry, reason, now))
         queue_changed(work, entry)

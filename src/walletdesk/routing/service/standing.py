@@ -1,7 +1,7 @@
 """Where somebody stands, told truthfully and live, and cheap with ten thousand in line."""
 
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.routing.model import PoolCount, Standing, why_waiting
+from walletdesk.routing.model import Entry, Offer, Place, PoolCount, Standing, why_waiting
 from walletdesk.routing.ports import Hours, Tell, World
 from walletdesk.routing.service.assigning import Assigning
 
@@ -26,13 +26,19 @@ class Standings:
             reason=why_waiting(entry, await self._assigning.agents(), is_open=is_open),
         )
 
-    async def place_of(self, conversation: ConversationId) -> int | None:
-        """The position alone, for a list of heads."""
+    async def place_of(self, conversation: ConversationId) -> Place | None:
+        """What a list of heads needs: less to ask for than a whole standing."""
         entry = await self._world.lines.find(conversation)
-        return await self._world.lines.ahead(entry) + 1 if entry and entry.is_in_line else None
+        if entry is None or not entry.is_in_line:
+            return None
+        return Place(await self._world.lines.ahead(entry) + 1, _offer(entry))
 
     async def counts(self) -> list[PoolCount]:
         return list(await self._world.lines.pools())
+
+
+def _offer(entry: Entry) -> Offer | None:
+    return Offer(entry.agent, entry.offer_until) if entry.agent and entry.offer_until else None
 
 
 class Board:

@@ -115,6 +115,14 @@ def _having(needs: Needs) -> list[HTTPRouteHandler]:
         await needs.routing.accept(viewer.agent, id)
         return await _head(needs, viewer, id)
 
+    @post(
+        "/api/workspace/conversations/{conversation:str}/decline", opt=access(Access.AGENT), status_code=204
+    )
+    async def decline(request: Request[Any, Any, Any], conversation: FromPath[str]) -> None:
+        viewer, id = agent_of(request), ConversationId(conversation)
+        await needs.reading.seen_by(viewer, id)
+        await needs.routing.decline(viewer.agent, id)
+
     @post("/api/workspace/take", opt=access(Access.AGENT), status_code=200)
     async def take_oldest(request: Request[Any, Any, Any]) -> Response[AgentHead | None]:
         viewer = agent_of(request)
@@ -137,7 +145,7 @@ def _having(needs: Needs) -> list[HTTPRouteHandler]:
         team = TeamId(data.team) if data.team else None
         await needs.routing.transfer(id, to_agent=agent, to_team=team, by=viewer.agent)
 
-    return [accept, take_oldest, transfer]
+    return [accept, decline, take_oldest, transfer]
 
 
 def _ending(needs: Needs) -> list[HTTPRouteHandler]:

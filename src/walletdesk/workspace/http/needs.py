@@ -28,6 +28,9 @@ class Routing(Protocol):
     """Who has what. Each raises NotFound or Conflict where it does not fit."""
 
     async def accept(self, agent: AgentId, conversation: ConversationId) -> None: ...
+    async def decline(self, agent: AgentId, conversation: ConversationId) -> None:
+        """What was offered goes to the next; without an offer to this agent nothing happens."""
+
     async def take_oldest(self, agent: AgentId) -> ConversationId | None: ...
     async def transfer(
         self, conversation: ConversationId, *, to_agent: AgentId | None, to_team: TeamId | None, by: AgentId

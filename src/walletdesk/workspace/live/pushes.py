@@ -1,19 +1,25 @@
 """What agents' screens are told: items at once to those concerned, heads and counts a moment later."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from walletdesk.conversations import Changed, Conversation, Kind, Status, for_agent, may_read
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.platform.feed import Coalescer, Hub
 from walletdesk.workspace.heads import Heads
-from walletdesk.workspace.live.presence import Presence
+from walletdesk.workspace.live.presence import Presence, Present
 from walletdesk.workspace.wire import Named, head_body, item_body, presence_body, typing_body
 
 HEADS_EVERY = 0.1  # seconds
 TALK_EVERY = 1.0  # of a head that only says what its last item says already
 COUNTS_EVERY = 1.0
 
-_Moved = tuple[Conversation, frozenset[AgentId], bool]
+_Moved = tuple[Conversation | None, frozenset[AgentId], bool]  # None: as it is on disk by then
+
+
+class Conversations(Protocol):
+    async def find(self, id: ConversationId) -> Conversation | None: ...
 
 
 def feed_key(agent: AgentId) -> str:
@@ -23,11 +29,13 @@ def feed_key(agent: AgentId) -> str:
 class AgentPushes:
     """Live pushes to agents. Only hints: a screen that missed one asks again."""
 
-    def __init__(self, *, hub: Hub, presence: Presence, heads: Heads) -> None:
+    def __init__(self, *, hub: Hub, presence: Presence, heads: Heads, conversations: Conversations) -> None:
         self._hub = hub
         self._presence = presence
         self._heads = heads
+        self._conversations = conversations
         self._moved: dict[ConversationId, _Moved] = {}
+        self._in_turn = asyncio.Lock()  # two tellings of one head must not cross
         self._soon: Coalescer[ConversationId, None] = Coalescer(HEADS_EVERY, self._tell_heads)
         self._later: Coalescer[ConversationId, None] = Coalescer(TALK_EVERY, self._tell_heads)
         self._counting: Coalescer[str, None] = Coalescer(COUNTS_EVERY, self._tell_counts)
@@ -46,6 +54,12 @@ class AgentPushes:
         moved = changed.was is not conversation.status or changed.was_with != conversation.assignee
         if moved or conversation.version == len(changed.items):  # or it has just begun
             self._counting.add("counts", None)
+
+    def around_changed(self, conversation: ConversationId) -> None:
+        """Its head looks different though nothing was said in it: an offer, a ticket, another contact."""
+        known, concerned, _ = self._moved.get(conversation, (None, frozenset[AgentId](), True))
+        self._moved[conversation] = (known, concerned, True)
+        self._soon.add(conversation, None)
 
     def contact_types(self, conversation: ConversationId, *, on: bool) -> None:
         self._to_lookers(conversation, typing_body(conversation, "contact", Named("", ""), on=on))
@@ -78,20 +92,18 @@ class AgentPushes:
         (self._later if _is_plain_talk(changed) else self._soon).add(conversation.id, None)
 
     async def _tell_heads(self, ids: Mapping[ConversationId, None]) -> None:
-        moved = {id: self._moved.pop(id) for id in ids if id in self._moved}
-        present = self._presence.all()
-        told = [
-            (
-                conversation,
-                [p for p in present if may_read(p.viewer, conversation) and (waits or p.viewer.agent in who)],
-            )
-            for conversation, who, waits in moved.values()
-        ]
-        wanted = [conversation for conversation, readers in told if readers]
-        heads = {head.id: head_body(head) for head in await self._heads.of(wanted)}
-        for conversation, readers in told:
-            for reader in readers:
-                self._hub.publish(feed_key(reader.viewer.agent), heads[conversation.id])
+        async with self._in_turn:
+            moved = [(id, self._moved.pop(id)) for id in ids if id in self._moved]
+            present = self._presence.all()
+            told = []
+            for id, (known, who, waits) in moved:
+                if conversation := known or await self._conversations.find(id):
+                    told.append((conversation, _readers(present, conversation, None if waits else who)))
+            wanted = [conversation for conversation, readers in told if readers]
+            heads = {head.id: head_body(head) for head in await self._heads.of(wanted)}
+            for conversation, readers in told:
+                for reader in readers:
+                    self._hub.publish(feed_key(reader), heads[conversation.id])
 
     async def _tell_counts(self, _: Mapping[str, None]) -> None:
         for present in self._presence.all():
@@ -103,3 +115,14 @@ class AgentPushes:
 def _is_plain_talk(changed: Changed) -> bool:
     same = changed.was is changed.conversation.status and changed.was_with == changed.conversation.assignee
     return same and len(changed.items) == 1 and changed.items[0].kind is Kind.MESSAGE
+
+
+def _readers(
+    present: Iterable[Present], conversation: Conversation, only: frozenset[AgentId] | None
+) -> list[AgentId]:
+    """Those present who may see it, ``only`` some of them unless None."""
+    return [
+        one.viewer.agent
+        for one in present
+        if (only is None or one.viewer.agent in only) and may_read(one.viewer, conversation)
+    ]
