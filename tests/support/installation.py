@@ -13,6 +13,7 @@ import httpx
 from walletdesk.app.demo import first_steps
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.system import running
+from walletdesk.contacts import EmailProofRequested
 from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.kernel.ids import AgentId, TeamId
 from walletdesk.kernel.viewers import Role
@@ -121,6 +122,20 @@ class Installation:
         contact = Contact(self.http, headers)
         contact.id = opened["contact"]["id"]
         return contact
+
+    async def proves_an_address(self, contact: Contact) -> None:
+        """By the link that was mailed."""
+        db, events = self.system.engine.db, list[EmailProofRequested]()
+        db.on_kept(
+            lambda kept: events.extend(
+                one.event for one in kept.events if isinstance(one.event, EmailProofRequested)
+            )
+        )
+        await contact.post("/api/contact/email", {"email": f"{contact.id.lower()}@mail.example"})
+        proving = self.system.contacts.proving
+        letter = await proving.letter(events[-1].proof)
+        assert letter is not None
+        await proving.confirm(letter.link.partition("t=")[2], ip="127.0.0.1")
 
     async def team(self, name: str) -> TeamId:
         return (await self.system.staff.teams.found(name)).id

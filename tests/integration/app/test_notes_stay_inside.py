@@ -4,11 +4,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.support.installation import Contact, Frames, Installation, Json
+from tests.support.installation import Frames, Installation, Json
 from tests.support.mail import Sink
 from tests.support.story import MARKER, NOTES, STEPS, Cast, Story, cast
 from walletdesk.channels.email import SEND, TELL_AWAY
-from walletdesk.contacts import EmailProofRequested
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
@@ -44,7 +43,7 @@ async def test_no_word_and_no_number_of_a_note_reaches_the_contact(
 ) -> None:
     told = Story(house, people, await house.contact())
     frames = house.listen(f"contact:{told.contact.id}")
-    await _proves_an_address(house, told.contact)
+    await house.proves_an_address(told.contact)
     await told.begins()
     for step in story:
         await told.step(step)
@@ -108,19 +107,6 @@ async def _receivable(told: Story) -> list[str]:
         "/api/feed/contact",
     ]
     return [(await told.contact.ask("GET", path)).text for path in paths]
-
-
-async def _proves_an_address(house: Installation, contact: Contact) -> None:
-    """By the link that was mailed."""
-    db, events = house.system.engine.db, list[EmailProofRequested]()
-    db.on_kept(
-        lambda kept: events.extend(e.event for e in kept.events if isinstance(e.event, EmailProofRequested))
-    )
-    await contact.post("/api/contact/email", {"email": f"{contact.id.lower()}@mail.example"})
-    proving = house.system.contacts.proving
-    letter = await proving.letter(events[-1].proof)
-    assert letter is not None
-    await proving.confirm(letter.link.partition("t=")[2], ip="127.0.0.1")
 
 
 async def _mails(house: Installation, told: Story) -> None:

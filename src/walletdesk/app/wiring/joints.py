@@ -10,7 +10,7 @@ from walletdesk.conversations import Status
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
-from walletdesk.kernel.ids import AlertId, ConversationId
+from walletdesk.kernel.ids import AlertId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.blobs import sweep
@@ -71,9 +71,16 @@ class Joints:
             await self._heart.conversing.hand_over(event.absorbed, event.contact)
             await self._work.routing.presence.hand_over(event.absorbed, event.contact)
             self._faces.cards.forget(event.absorbed)
+            await self._show_anew(event.contact)
 
     async def on_contact_changed(self, event: ContactIdentified | ContactEmailProven) -> None:
         self._faces.cards.forget(event.contact)
+        await self._show_anew(event.contact)
+
+    async def _show_anew(self, contact: ContactId) -> None:
+        """Who a contact is stands in every head: the open screens learn it."""
+        for conversation in await self._heart.reading.of_contact(contact):
+            self._faces.agent_pushes.around_changed(conversation.id)
 
     async def on_contact_signed_out(self, event: ContactSignedOut) -> None:
         """A revoked session keeps no line: nothing may reach it any more."""
