@@ -133,6 +133,23 @@ async def test_a_token_that_ended_is_renewed_without_anybody_noticing(
     assert [sent["text"] for sent in widget.server.sent] == ["still here"]
 
 
+async def test_a_line_that_outlived_its_token_comes_back_without_anybody_noticing(
+    widget: Widget, page_maker: PageMaker
+) -> None:
+    page_maker.allow("status of (401|503)|WebSocket")
+    id = widget.server.conversation()
+    widget.server.add(id, "agent", "one")
+    await widget.known(id)
+    widget.server.stale = widget.server.shut = True  # and no new token can be had at this moment
+    await widget.server.cut(4401)
+    await until(lambda: widget.server.asked.count("POST /api/widget/session") > 1)
+    widget.server.shut = False
+    await widget.connected()
+    await widget.server.say(id, "agent", "two")
+    await expect(widget.messages).to_have_count(2)
+    assert await widget.page.get_by_text("You are offline").count() == 0
+
+
 async def test_a_server_that_goes_away_is_left_alone_for_the_time_it_named(widget: Widget) -> None:
     id = widget.server.conversation()
     widget.server.add(id, "agent", "one")

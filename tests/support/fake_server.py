@@ -100,6 +100,7 @@ class FakeServer:
         self.silent = False  # takes messages by socket and neither stores nor answers
         self.no_sockets = False
         self.stale = False  # the token is refused until a new session is opened
+        self.shut = False  # no session is opened for the time being
         self.refusal: tuple[int, Json] | None = None  # the answer to the next message
         self.feeds = asyncio.Condition()
 
@@ -147,10 +148,10 @@ class FakeServer:
         async with self.feeds:
             self.feeds.notify_all()
 
-    async def cut(self) -> None:
-        """End every socket, as a dying network does sooner or later."""
+    async def cut(self, code: int = 1011) -> None:
+        """End every socket: as a dying network does sooner or later, or with a code that says why."""
         for send in [*self.sockets]:
-            await send({"type": "websocket.close", "code": 1011})
+            await send({"type": "websocket.close", "code": code})
         self.sockets.clear()
 
     def stored(self, client_id: str) -> int:
@@ -213,6 +214,8 @@ class FakeServer:
                     "locale": query["locale"],
                     "suggested": SUGGESTED[query["locale"]],
                 }
+            case "POST", "/api/widget/session" if self.shut:
+                return 503, {"title": "Busy", "status": 503, "code": "unavailable"}
             case "POST", "/api/widget/session":
                 self.proofs.append(json.loads(body))
                 self.stale = False

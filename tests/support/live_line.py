@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from walletdesk.kernel.errors import Conflict, NotFound, Refused
-from walletdesk.platform.feed import Hello, Hub, Line, live_socket, same_origin
+from walletdesk.platform.feed import Hello, Hub, Line, same_origin
 
 HOME = "https://support.example"
 
@@ -17,8 +17,12 @@ class Echo:
 
     def __init__(self, key: str, hub: Hub) -> None:
         self.feed_key = key
+        self.began_lines: list[Line] = []
         self.left_lines: list[Line] = []
         self._hub = hub
+
+    def began(self, line: Line) -> None:
+        self.began_lines.append(line)
 
     async def take(self, frame: bytes, line: Line) -> None:
         said = msgspec.json.decode(frame)
@@ -58,17 +62,22 @@ class Door:
 class Socket:
     """A client's end in the test's hands. ``reads`` False: it takes nothing, as a stuck phone."""
 
-    def __init__(self, door: Door, hub: Hub, *, origin: str | None = HOME, host: str = "localhost") -> None:
+    def __init__(
+        self,
+        application: Any,  # noqa: ANN401 - any ASGI application
+        path: str = "/feed",
+        *,
+        origin: str | None = HOME,
+        host: str = "localhost",
+    ) -> None:
         self.sent: list[dict[str, Any]] = []
         self.reads = asyncio.Event()
         self.reads.set()
         self._to_server: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._to_server.put_nowait({"type": "websocket.connect"})
         headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
-        application = live_socket(door, hub)(
-            {"type": "websocket", "headers": headers}, self._to_server.get, self._take
-        )
-        self.served = asyncio.ensure_future(application)
+        scope = {"type": "websocket", "path": path, "query_string": b"", "headers": headers, "client": None}
+        self.served = asyncio.ensure_future(application(scope, self._to_server.get, self._take))
 
     async def _take(self, message: dict[str, Any]) -> None:
         if message["type"] == "websocket.send":

@@ -11,6 +11,7 @@ export class Session {
     this.askHost = askHost; // asks the page around us for a fresh identity token
     this.identity = null;
     this.current = null;
+    this.refused = false; // the server said no; otherwise it may only be out of reach
   }
 
   /** Somebody who only looks gets no session: it begins with the first message, or where one was begun before. */
@@ -38,7 +39,11 @@ export class Session {
   renew = async () => {
     if (this.contact && this.contact.level !== "anonymous") await this.askHost();
     this.current = null;
-    return this.open().then(() => true, () => false);
+    this.refused = false;
+    return this.open().then(() => true, (problem) => {
+      this.refused = !problem.passing;
+      return false;
+    });
   };
 
   open() {

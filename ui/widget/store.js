@@ -36,7 +36,7 @@ export class Store extends EventTarget {
     });
     this.live.addEventListener("frame", (e) => this.queue(e.detail));
     this.live.addEventListener("missed", () => this.sync());
-    this.live.addEventListener("denied", async () => (await this.session.renew()) && this.live.start());
+    this.live.addEventListener("denied", () => this.renew());
     this.outbox.addEventListener("change", () => this.changed());
     this.outbox.addEventListener("stored", (e) => this.stored(e.detail));
     this.outbox.addEventListener("stopped", () => this.stop({ kind: "secret", by: "server" }));
@@ -73,6 +73,12 @@ export class Store extends EventTarget {
     this.heads.clear();
     this.thread = null;
     return this.join();
+  }
+
+  /** Every token ends. Where a new one cannot be had at this moment, the line tries again by itself. */
+  async renew() {
+    if (await this.session.renew()) this.live.start();
+    else if (!this.session.refused) this.live.again();
   }
 
   async hello() {

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.live_line import HOME, Door, Socket
 from tests.support.until import until
-from walletdesk.platform.feed import Hub, sockets
+from walletdesk.platform.feed import Hub, live_socket, sockets
 from walletdesk.platform.feed.sockets import (
     GOING_AWAY,
     LARGEST_FRAME,
@@ -38,7 +38,7 @@ async def opens(hub: Hub, door: Door) -> AsyncIterator[Opens]:
     made: list[Socket] = []
 
     def one(origin: str | None = HOME, host: str = "localhost") -> Socket:
-        made.append(Socket(door, hub, origin=origin, host=host))
+        made.append(Socket(live_socket(door, hub), origin=origin, host=host))
         return made[-1]
 
     yield one
@@ -195,6 +195,17 @@ async def test_a_slow_reader_is_dropped_the_others_are_unhurt_and_it_comes_back_
     await welcomed(back, epoch=feed["epoch"], n=frames - 2)
     await until(lambda: len(back.frames) == 3)
     assert [frame["n"] for frame in back.frames[1:]] == [frames - 1, frames]
+
+
+async def test_a_guest_hears_once_that_its_line_began_and_once_that_it_ended(
+    opens: Opens, door: Door
+) -> None:
+    socket = opens()
+    await welcomed(socket)
+    began = len(door.guests[0].began_lines)
+    socket.hang_up()
+    await socket.served
+    assert (began, door.guests[0].left_lines) == (1, door.guests[0].began_lines)
 
 
 async def test_what_waited_for_a_slow_reader_is_let_go(opens: Opens, hub: Hub) -> None:

@@ -12,13 +12,14 @@ from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import ContactFace, ContactPushes
 from walletdesk.channels.webchat import Edge as ContactEdge
+from walletdesk.channels.webchat import Session as ContactSession
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.files import Files
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
 from walletdesk.platform.blobs import DiskBlobs, Intake
-from walletdesk.platform.feed import Scope
+from walletdesk.platform.feed import Expiry, Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
@@ -197,13 +198,14 @@ def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
 
 
 def _contact_edge(engine: Engine, contacts: Contacts, heart: Heart, work: Work) -> ContactEdge:
-    def bearer(token: str) -> ContactViewer | None:
+    def bearer(token: str) -> ContactSession | None:
         session = contacts.authenticator.session(token)
-        return ContactViewer(contact=session.contact) if session else None
+        return ContactSession(ContactViewer(contact=session.contact), session.expires_at) if session else None
 
     return ContactEdge(
         origins=_origins(engine.settings),
         bearer=bearer,
+        expiry=Expiry(engine.clock),
         clean=clean_text,
         problem=problem,
         attaching=heart.attaching,

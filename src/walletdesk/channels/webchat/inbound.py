@@ -3,6 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -15,7 +17,7 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid, NotFound, Refused
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.platform.feed import Hello, Line, Scope, same_origin
+from walletdesk.platform.feed import Expiry, Hello, Line, Scope, same_origin
 from walletdesk.platform.http import visit_of
 
 LONGEST_TEXT = 10_000  # characters of one message
@@ -50,9 +52,18 @@ Frame = Send | Typing | Read | Ping
 _decode = msgspec.json.Decoder(Frame).decode
 _encode = msgspec.json.encode
 
-Bearer = Callable[[str], ContactViewer | None]
+Bearer = Callable[[str], "Session | None"]
+"""The session of this token; None for nobody."""
 CleanText = Callable[[str], str]
 Problem = Callable[[Refused, str], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who it is, and until when the token says so."""
+
+    viewer: ContactViewer
+    until: datetime
 
 
 class ContactFace:
@@ -82,11 +93,11 @@ class ContactFace:
         return same_origin(origin, scope, self.edge.origins)
 
     async def greet(self, hello: Hello, scope: Scope) -> "ContactGuest":
-        viewer = self.edge.bearer(hello.token)
-        if viewer is None:
+        session = self.edge.bearer(hello.token)
+        if session is None:
             raise NotFound
-        await self._arrive(viewer.contact)
-        return ContactGuest(self, viewer, visit_of(scope).locale)
+        await self._arrive(session.viewer.contact)
+        return ContactGuest(self, session, visit_of(scope).locale)
 
     async def leave(self, contact: ContactId) -> None:
         if self._was_last(contact):
@@ -114,6 +125,7 @@ class Edge(msgspec.Struct, frozen=True):
 
     origins: Collection[str]
     bearer: Bearer
+    expiry: Expiry
     clean: CleanText
     problem: Problem
     attaching: Attaching
@@ -124,14 +136,18 @@ class Edge(msgspec.Struct, frozen=True):
 class ContactGuest:
     """One contact at the other end. Each message checks its conversation, since an id may be anybody's."""
 
-    def __init__(self, face: ContactFace, viewer: ContactViewer, locale: str) -> None:
+    def __init__(self, face: ContactFace, session: Session, locale: str) -> None:
         self._face = face
-        self._viewer = viewer
+        self._viewer = session.viewer
+        self._until = session.until
         self._locale = locale
         self._types = False
         self._typed_at = 0.0
         self._mine: tuple[ConversationId, ...] = ()
-        self.feed_key = feed_key(viewer.contact)
+        self.feed_key = feed_key(session.viewer.contact)
+
+    def began(self, line: Line) -> None:
+        self._face.edge.expiry.watch(line, self._until)
 
     async def take(self, frame: bytes, line: Line) -> None:
         match _decode(frame):
@@ -156,6 +172,7 @@ class ContactGuest:
 
     async def left(self, line: Line) -> None:
         """What was sent is stored; the place in the queue is kept for the grace."""
+        self._face.edge.expiry.forget(line)
         await self._face.leave(self._viewer.contact)
 
     async def _send(self, send: Send, line: Line) -> None:

@@ -6,6 +6,7 @@ database.
 """
 
 from walletdesk.platform.feed.coalescing import Coalescer
+from walletdesk.platform.feed.expiry import Expiry
 from walletdesk.platform.feed.hub import Feed, Hub, Listener
 from walletdesk.platform.feed.polling import Polled, poll
 from walletdesk.platform.feed.sockets import (
@@ -22,6 +23,7 @@ from walletdesk.platform.feed.sockets import (
 __all__ = [
     "TOKEN_REFUSED",
     "Coalescer",
+    "Expiry",
     "Face",
     "Feed",
     "Guest",

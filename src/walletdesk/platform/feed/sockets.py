@@ -58,6 +58,9 @@ class Guest(Protocol):
 
     feed_key: str
 
+    def began(self, line: "Line") -> None:
+        """The line is open; ``left`` will say that it ended."""
+
     async def take(self, frame: bytes, line: "Line") -> None:
         """Act on one frame. Raises Refused for what cannot be done."""
 
@@ -186,8 +189,9 @@ async def _serve(face: Face, hub: Hub, scope: Scope, receive: Receive, line: Lin
         await asyncio.sleep(0.1)  # time for the writer to say so
         return
     feed = hub.join(guest.feed_key, line)
-    _welcome(line, feed, hello)
     try:
+        guest.began(line)
+        _welcome(line, feed, hello)
         await _converse(guest, receive, line)
     finally:
         hub.leave(guest.feed_key, line)

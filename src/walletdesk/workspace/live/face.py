@@ -120,9 +120,10 @@ class AgentGuest:
         self._watch: asyncio.Task[None] | None = None
         self.feed_key = feed_key(session.viewer.agent)
 
+    def began(self, line: Line) -> None:
+        self._watch = asyncio.get_running_loop().create_task(self._watch_session(line))
+
     async def take(self, frame: bytes, line: Line) -> None:
-        if self._watch is None:
-            self._watch = asyncio.get_running_loop().create_task(self._watch_session(line))
         asked = _decode(frame)
         if not isinstance(asked, Ping) and not await self._session.awake():
             line.close(TOKEN_REFUSED)
