@@ -19,7 +19,7 @@ from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
 from walletdesk.platform.blobs import DiskBlobs, Intake
-from walletdesk.platform.feed import Expiry, Scope
+from walletdesk.platform.feed import Expiry, Polling, Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
@@ -34,6 +34,7 @@ from walletdesk.workspace.live.face import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faces:
+    polling: Polling
     contact_pushes: ContactPushes
     contact_face: ContactFace
     webchat: webchat_http.Needs
@@ -134,13 +135,14 @@ def faces(
     )
     agent_pushes = AgentPushes(hub=engine.hub, presence=presence, heads=heads, conversations=heart.reading)
     limits = ContactLimits(limiter, engine.settings)
+    polling = Polling(engine.hub)
     contact_face = ContactFace(
         conversing=heart.conversing,
         reading=heart.reading,
         pushes=pushes,
         typists=agent_pushes,
         limits=limits,
-        edge=_contact_edge(engine, contacts, heart, work),
+        edge=_contact_edge(engine, polling, contacts, heart, work),
     )
     agent_face = AgentFace(
         conversing=heart.conversing,
@@ -148,13 +150,13 @@ def faces(
         presence=presence,
         pushes=agent_pushes,
         contacts=pushes,
-        edge=_agent_edge(engine, staff, work),
+        edge=_agent_edge(engine, polling, staff, work),
     )
     webchat = webchat_http.Needs(
         conversing=heart.conversing,
         reading=heart.reading,
         pushes=pushes,
-        hub=engine.hub,
+        poll=contact_face.poll,
         limits=limits,
         surveying=work.surveying,
         attaching=heart.attaching,
@@ -170,7 +172,7 @@ def faces(
         drafts=Drafts(open_work=drafts_work, secret_in=secret_in, clock=engine.clock),
         drafts_of=partial(draft_store.read_drafts, engine.db),
         presence=presence,
-        hub=engine.hub,
+        poll=agent_face.poll,
         routing=AgentHands(work, heart, staff),
         attaching=heart.attaching,
         transcripts=heart.transcripts,
@@ -178,6 +180,7 @@ def faces(
         name_of=shown_as,
     )
     return Faces(
+        polling=polling,
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,
@@ -197,7 +200,9 @@ def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
     return Files(attaching=heart.attaching, intake=intake, blobs=blobs, limits=limits, secret_in=secret_in)
 
 
-def _contact_edge(engine: Engine, contacts: Contacts, heart: Heart, work: Work) -> ContactEdge:
+def _contact_edge(
+    engine: Engine, polling: Polling, contacts: Contacts, heart: Heart, work: Work
+) -> ContactEdge:
     def bearer(token: str) -> ContactSession | None:
         session = contacts.authenticator.session(token)
         return ContactSession(ContactViewer(contact=session.contact), session.expires_at) if session else None
@@ -206,6 +211,7 @@ def _contact_edge(engine: Engine, contacts: Contacts, heart: Heart, work: Work) 
         origins=_origins(engine.settings),
         bearer=bearer,
         expiry=Expiry(engine.clock),
+        polling=polling,
         clean=clean_text,
         problem=problem,
         attaching=heart.attaching,
@@ -214,7 +220,7 @@ def _contact_edge(engine: Engine, contacts: Contacts, heart: Heart, work: Work) 
     )
 
 
-def _agent_edge(engine: Engine, staff: Staff, work: Work) -> AgentEdge:
+def _agent_edge(engine: Engine, polling: Polling, staff: Staff, work: Work) -> AgentEdge:
     async def signed_in(scope: Scope, token: str) -> Session | None:
         secret = cookie(scope, SESSION_COOKIE) or ""
         session = await staff.authenticator.session(secret)
@@ -235,7 +241,14 @@ def _agent_edge(engine: Engine, staff: Staff, work: Work) -> AgentEdge:
     async def left(viewer: AgentViewer) -> None:
         await work.routing.presence.agent_lost(viewer.agent)
 
-    return AgentEdge(origins=_origins(engine.settings), signed_in=signed_in, arrived=arrived, left=left)
+    return AgentEdge(
+        origins=_origins(engine.settings),
+        signed_in=signed_in,
+        polling=polling,
+        name_of=staff.directory.shown_as,
+        arrived=arrived,
+        left=left,
+    )
 
 
 def problem(refusal: Refused, locale: str) -> dict[str, object]:

@@ -49,6 +49,7 @@ class System(Parts):
 
     async def stop(self) -> None:
         """Finish what is at hand, leave the rest on disk for the next start."""
+        await self.faces.polling.end()
         await self.engine.jobs.stop()
         await self.work.board.close()
         await self.engine.relay.stop()

@@ -1,6 +1,6 @@
 """The widget's plain requests: the conversations of the contact who asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Response
 
 from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id, written
-from walletdesk.channels.webchat.outbound import ContactPushes, feed_key
+from walletdesk.channels.webchat.outbound import ContactPushes
 from walletdesk.channels.webchat.ports import Attaching, Limits, Surveying
 from walletdesk.channels.webchat.wire import ContactHead, contact_head
 from walletdesk.conversations import (
@@ -31,7 +31,7 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.platform.feed import Hub, poll
+from walletdesk.platform.feed import Polled
 from walletdesk.platform.http import Access, access, contact_of
 
 MOST_ITEMS = 100
@@ -106,7 +106,7 @@ class Needs:
     conversing: Conversing
     reading: Reading
     pushes: ContactPushes
-    hub: Hub
+    poll: Callable[[ContactId, str, int], Awaitable[Polled]]
     limits: Limits
     surveying: Surveying
     attaching: Attaching
@@ -151,7 +151,7 @@ def _reading(needs: Needs) -> list[HTTPRouteHandler]:
         epoch: Annotated[str, QueryParameter(max_length=32)] = "",
         n: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     ) -> Frames:
-        polled = await poll(needs.hub, feed_key(contact_of(request).contact), epoch, n)
+        polled = await needs.poll(contact_of(request).contact, epoch, n)
         return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
 
     return [list_conversations, open_conversation, list_items, poll_feed]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -17,7 +18,7 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid, NotFound, Refused
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.platform.feed import Expiry, Hello, Line, Scope, same_origin
+from walletdesk.platform.feed import Expiry, Hello, Line, Polled, Polling, Scope, same_origin
 from walletdesk.platform.http import visit_of
 
 LONGEST_TEXT = 10_000  # characters of one message
@@ -99,6 +100,12 @@ class ContactFace:
         await self._arrive(session.viewer.contact)
         return ContactGuest(self, session, visit_of(scope).locale)
 
+    async def poll(self, contact: ContactId, epoch: str, n: int) -> Polled:
+        """For those whom no socket reaches; they are there as others are."""
+        await self._arrive(contact)
+        leave = partial(self.leave, contact)
+        return await self.edge.polling.poll(feed_key(contact), epoch, n, leave)
+
     async def leave(self, contact: ContactId) -> None:
         if self._was_last(contact):
             await self.edge.left(contact)
@@ -126,6 +133,7 @@ class Edge(msgspec.Struct, frozen=True):
     origins: Collection[str]
     bearer: Bearer
     expiry: Expiry
+    polling: Polling
     clean: CleanText
     problem: Problem
     attaching: Attaching

@@ -8,7 +8,7 @@ database.
 from walletdesk.platform.feed.coalescing import Coalescer
 from walletdesk.platform.feed.expiry import Expiry
 from walletdesk.platform.feed.hub import Feed, Hub, Listener
-from walletdesk.platform.feed.polling import Polled, poll
+from walletdesk.platform.feed.polling import Polled, Polling, poll
 from walletdesk.platform.feed.sockets import (
     TOKEN_REFUSED,
     Face,
@@ -32,6 +32,7 @@ __all__ = [
     "Line",
     "Listener",
     "Polled",
+    "Polling",
     "Scope",
     "live_socket",
     "poll",

@@ -15,7 +15,8 @@ from walletdesk.conversations import (
     Transcripts,
 )
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
-from walletdesk.platform.feed import Hub
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.platform.feed import Polled
 from walletdesk.workspace.drafts import Draft, Drafts
 from walletdesk.workspace.heads import Heads
 from walletdesk.workspace.live import Presence
@@ -49,7 +50,7 @@ class Needs:
     drafts: Drafts
     drafts_of: Callable[[ConversationId, AgentId], Awaitable[Sequence[Draft]]]
     presence: Presence
-    hub: Hub
+    poll: Callable[[AgentViewer, str, int], Awaitable[Polled]]
     routing: Routing
     attaching: Attaching
     transcripts: Transcripts

@@ -14,7 +14,6 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.platform.feed import poll
 from walletdesk.platform.http import Access, access, agent_of
 from walletdesk.workspace.heads import Counts
 from walletdesk.workspace.http.needs import (
@@ -27,7 +26,6 @@ from walletdesk.workspace.http.needs import (
     Needs,
     OpenConversation,
 )
-from walletdesk.workspace.live import feed_key
 from walletdesk.workspace.wire import Named
 
 MOST_ITEMS = 100
@@ -67,7 +65,7 @@ def _lists(needs: Needs) -> list[HTTPRouteHandler]:
         epoch: Annotated[str, QueryParameter(max_length=32)] = "",
         n: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
     ) -> Frames:
-        polled = await poll(needs.hub, feed_key(agent_of(request).agent), epoch, n)
+        polled = await needs.poll(agent_of(request), epoch, n)
         return Frames(polled.epoch, polled.n, [msgspec.Raw(frame.encode()) for frame in polled.frames])
 
     @get("/api/workspace/search", opt=access(Access.AGENT))

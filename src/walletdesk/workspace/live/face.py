@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal
 
 import msgspec
 
 from walletdesk.conversations import Conversation, Conversing, Reading
 from walletdesk.kernel.errors import NotFound, Refused
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.platform.feed import TOKEN_REFUSED, Hello, Line, Scope, same_origin
+from walletdesk.platform.feed import TOKEN_REFUSED, Hello, Line, Polled, Polling, Scope, same_origin
 from walletdesk.workspace.live.presence import Presence
 from walletdesk.workspace.live.pushes import AgentPushes, feed_key
 from walletdesk.workspace.ports import ContactScreens
@@ -65,6 +66,8 @@ class Edge:
 
     origins: Collection[str]
     signed_in: SignedIn
+    polling: Polling
+    name_of: Callable[[AgentId], str]
     arrived: Callable[[AgentViewer], Awaitable[None]]
     left: Callable[[AgentViewer], Awaitable[None]]
 
@@ -98,14 +101,28 @@ class AgentFace:
         signed_in = await self.edge.signed_in(scope, hello.token)
         if signed_in is None:
             raise NotFound
-        guest = AgentGuest(self, signed_in)
-        if self.presence.arrive(signed_in.viewer, signed_in.name):
+        await self._arrive(signed_in.viewer, signed_in.name)
+        return AgentGuest(self, signed_in)
+
+    async def poll(self, viewer: AgentViewer, epoch: str, n: int) -> Polled:
+        """For those whom no socket reaches; they are there as others are."""
+        await self._arrive(viewer, self.edge.name_of(viewer.agent))
+        leave = partial(self.leave, viewer, None)
+        return await self.edge.polling.poll(feed_key(viewer.agent), epoch, n, leave)
+
+    async def leave(self, viewer: AgentViewer, looked_at: ConversationId | None) -> None:
+        is_last = self.presence.leave(viewer.agent, looked_at)
+        self.pushes.viewers_changed(looked_at)
+        if is_last:
+            await self.edge.left(viewer)
+
+    async def _arrive(self, viewer: AgentViewer, name: str) -> None:
+        if self.presence.arrive(viewer, name):
             try:
-                await self.edge.arrived(signed_in.viewer)
+                await self.edge.arrived(viewer)
             except BaseException:  # this line never begins, so nobody will say that it ended
-                self.presence.leave(signed_in.viewer.agent, None)
+                self.presence.leave(viewer.agent, None)
                 raise
-        return guest
 
 
 class AgentGuest:
@@ -146,10 +163,7 @@ class AgentGuest:
         if self._watch is not None:
             self._watch.cancel()
         looked_at, self._looks_at = self._looks_at, None
-        is_last = self._face.presence.leave(self._viewer.agent, looked_at)
-        self._face.pushes.viewers_changed(looked_at)
-        if is_last:
-            await self._face.edge.left(self._viewer)
+        await self._face.leave(self._viewer, looked_at)
 
     async def _watch_session(self, line: Line) -> None:
         while await self._session.still():  # noqa: ASYNC110 - ending a session by itself tells nobody
