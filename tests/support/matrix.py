@@ -20,12 +20,12 @@ from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.platform.db import statement
-from walletdesk.platform.db.outbox import OUTBOX
+from walletdesk.platform.db.outbox import JOB, OUTBOX
 from walletdesk.staff import NewAgent
 from walletdesk.tickets import NewTicket, TicketType
 
 COLUMNS = ("anonymous", "other_contact", "other_desk", "contact", "agent", "lead", "admin")
-FIXED = {"locale": "en", "article": "forgot-password", "mode": "reply"}
+FIXED = {"locale": "en", "article": "forgot-password", "mode": "reply", "kind": "scene"}
 _DEAD = statement(
     sa.insert(OUTBOX)
     .values(
@@ -40,6 +40,11 @@ _DEAD = statement(
         failed_at=1,
     )
     .returning(OUTBOX.c.id)
+)
+_DEAD_JOB = statement(
+    sa.insert(JOB).values(
+        kind="scene", key=sa.bindparam("key"), run_at=1, args="{}", turn="1", attempts=9, dead=1, error="x"
+    )
 )
 
 
@@ -118,6 +123,7 @@ class Scene:
             "ticket": self._ticket,
             "alert": self._alert,
             "letter": self._letter,
+            "job": self._job,
             "agent": self._member,
             "team": self._team,
             "contact": self._owner,
@@ -166,6 +172,13 @@ class Scene:
             row = await tx.one(_DEAD, body=body)
         assert row is not None
         return str(row[0])
+
+    async def _job(self) -> str:
+        """Set aside. Nothing handles its kind, so it fails again without having done anything."""
+        key = new_id("job")
+        async with self.system.engine.db.write() as tx:
+            await tx.run(_DEAD_JOB, key=key)
+        return key
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

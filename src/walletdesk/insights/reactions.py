@@ -93,6 +93,13 @@ class AlertReactions:
             Cause(kind=Kind.DEAD_LETTER, key=key, at=now, values={"reaction": reaction})
         )
 
+    async def on_dead_job(self, job: str, of: str) -> None:
+        now = self._clock()
+        key = f"dead:{job}:{of}:{millis(now)}"
+        await self._alerting.raise_for(
+            Cause(kind=Kind.DEAD_LETTER, key=key, at=now, values={"reaction": job})
+        )
+
     async def on_mail_failed(self, event: FailedMail) -> None:
         await self._alerting.raise_for(Cause(kind=Kind.MAIL_FAILED, key=f"mail:{event.mail}", at=event.at))
 

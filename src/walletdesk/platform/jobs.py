@@ -5,7 +5,8 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -28,6 +29,7 @@ OTHERS = 5.0  # seconds: on PostgreSQL another node may have scheduled something
 LONGEST_SLEEP = 3600.0  # seconds: a clock that was set forward is noticed within the hour at the latest
 
 _failed = counter("walletdesk_jobs_failed_total", "Jobs that failed and will be tried again.")
+_set_aside = counter("walletdesk_jobs_dead_total", "Jobs set aside after the last attempt.")
 
 _DUE = (
     sa.select(JOB.c.kind, JOB.c.key)
@@ -54,8 +56,31 @@ AGAIN = statement(
     .where(*_MINE)
     .values(run_at=sa.bindparam("run_at"), error=sa.bindparam("error"), dead=sa.bindparam("dead"))
 )
+DEAD = statement(
+    sa.select(JOB.c.kind, JOB.c.key, JOB.c.run_at, JOB.c.attempts, JOB.c.error)
+    .where(JOB.c.dead == 1)
+    .order_by(JOB.c.run_at.desc(), JOB.c.kind, JOB.c.key)
+    .limit(sa.bindparam("most"))
+)
+REVIVE = statement(
+    sa.update(JOB)
+    .where(JOB.c.kind == sa.bindparam("job_kind"), JOB.c.key == sa.bindparam("job_key"), JOB.c.dead == 1)
+    .values(dead=0, attempts=0, run_at=sa.bindparam("run_at"))
+    .returning(JOB.c.key)
+)
 
 LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadJob:
+    """One that failed for good. ``error`` names the kind of failure and the place, nothing else."""
+
+    kind: str
+    key: str
+    failed_at: datetime
+    attempts: int
+    error: str
 
 
 class Jobs:
@@ -65,6 +90,7 @@ class Jobs:
         self._db = db
         self._clock = clock
         self._handlers: dict[str, Handler] = {}
+        self._dead: list[Callable[[str, str], Awaitable[None]]] = []
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._gate = asyncio.Semaphore(AT_ONCE)
@@ -72,6 +98,22 @@ class Jobs:
 
     def on(self, kind: str, handler: Handler) -> None:
         self._handlers[kind] = handler
+
+    def on_dead(self, listener: Callable[[str, str], Awaitable[None]]) -> None:
+        """Tell ``listener`` kind and key of each job that is set aside."""
+        self._dead.append(listener)
+
+    async def dead_jobs(self, *, most: int = 100) -> list[DeadJob]:
+        """What was set aside, the latest first."""
+        found = await self._db.all(DEAD, most=most)
+        return [DeadJob(kind, key, from_millis(at), tries, error) for kind, key, at, tries, error in found]
+
+    async def retry(self, kind: str, key: str) -> bool:
+        """Run a dead job once more, with all its attempts; False if there is none."""
+        async with self._db.write() as tx:
+            row = await tx.one(REVIVE, job_kind=kind, job_key=key, run_at=millis(self._clock()))
+        self._woken.set()
+        return row is not None
 
     async def start(self) -> None:
         self._db.on_kept(self._kept)
@@ -152,8 +194,19 @@ class Jobs:
         # never its text: it may quote a person
         error = f"{type(failure).__name__} at {where.name}:{where.lineno}"
         LOG.warning("job failed", extra={"kind": mine["job_kind"], "attempt": attempts, "error": error})
+        is_dead = attempts >= MOST_ATTEMPTS
         pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
         async with self._db.write() as tx:
-            again = millis(self._clock() + pause)
-            await tx.run(AGAIN, run_at=again, error=error, dead=int(attempts >= MOST_ATTEMPTS), **mine)
+            at = millis(self._clock() + (timedelta() if is_dead else pause))  # of a dead one: when it died
+            await tx.run(AGAIN, run_at=at, error=error, dead=int(is_dead), **mine)
+        if is_dead:
+            await self._tell_dead(mine["job_kind"], mine["job_key"])
         self._woken.set()
+
+    async def _tell_dead(self, kind: str, key: str) -> None:
+        _set_aside.add()
+        for listener in self._dead:
+            try:
+                await listener(kind, key)
+            except Exception:  # the view shows it anyway
+                LOG.exception("dead job not told", extra={"kind": kind})

@@ -89,6 +89,8 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {TALK}/transcript": Row(may=DESK),
     f"POST {TALK}/transfer": Row(may=DESK, body={"team": "{elsewhere}"}, followed=True),
     f"GET {W}/counts": Row(may=AGENTS),
+    f"GET {W}/dead-jobs": Row(may=ADMINS),
+    f"POST {W}/dead-jobs/{{kind}}/{{job}}/retry": Row(may=ADMINS, body={}),
     f"GET {W}/dead-letters": Row(may=ADMINS),
     f"POST {W}/dead-letters/{{letter}}/retry": Row(may=ADMINS, body={}),
     f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),

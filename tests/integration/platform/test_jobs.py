@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tests.support.memory import Hands
 from tests.support.things import NOON, job
+from tests.support.timers import Diary, schedule
 from tests.support.until import until
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.jobs import Job
@@ -21,27 +22,6 @@ from walletdesk.platform.jobs import FIRST_PAUSE, LEASE, LONGEST_PAUSE, MOST_ATT
 
 ROWS = statement(sa.select(JOB.c.key, JOB.c.run_at, JOB.c.attempts, JOB.c.dead, JOB.c.error))
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
-
-
-class Diary:
-    """Writes down what ran; fails as often as it is told to."""
-
-    def __init__(self, clock: Hands) -> None:
-        self.ran: list[tuple[str, datetime]] = []
-        self.args: list[dict[str, str | int]] = []
-        self.failures = 0
-        self._clock = clock
-
-    async def run(self, job: Job) -> None:
-        self.ran.append((job.key, self._clock()))
-        self.args.append(dict(job.args))
-        if self.failures:
-            self.failures -= 1
-            raise ZeroDivisionError("texts of failures may quote a person")
-
-    @property
-    def keys(self) -> list[str]:
-        return [key for key, _ in self.ran]
 
 
 @pytest.fixture
@@ -61,11 +41,6 @@ async def jobs(db: Database, clock: Hands, diary: Diary) -> AsyncIterator[Jobs]:
     made.on("remind", diary.run)
     yield made
     await made.stop()
-
-
-async def schedule(db: Database, *wanted: Job) -> None:
-    async with db.write() as tx:
-        tx.schedule(*wanted)
 
 
 async def keys(db: Database) -> list[str]:
@@ -168,17 +143,6 @@ async def test_after_the_last_attempt_it_is_set_aside_and_says_why(
     assert error.startswith("ZeroDivisionError at run:")
     assert "quote" not in error
     assert await jobs.run_due() == 0
-
-
-async def test_one_that_was_set_aside_lives_again_when_it_is_scheduled(
-    db: Database, jobs: Jobs, clock: Hands, diary: Diary
-) -> None:
-    diary.failures = MOST_ATTEMPTS
-    await schedule(db, job("a"))
-    for _ in range(MOST_ATTEMPTS):
-        await pause_after(db, jobs, clock)
-    await schedule(db, job("a", clock()))
-    assert (await jobs.run_due(), await keys(db)) == (1, [])
 
 
 async def test_a_failing_job_stops_no_other(db: Database, jobs: Jobs, diary: Diary) -> None:

@@ -44,6 +44,15 @@ async def test_mails_that_failed_or_were_held_and_dead_letters_are_seen(rig: Ale
     assert {a.kind for a in await rig.listed()} == {Kind.MAIL_FAILED, Kind.MAIL_HELD, Kind.DEAD_LETTER}
 
 
+async def test_a_job_that_fails_for_good_is_seen_each_time(rig: AlertRig) -> None:
+    for _ in range(2):
+        await rig.react.on_dead_job("mail.send", "mai_1")
+        rig.clock.forward(hours=1)
+    alerts = await rig.listed()
+    assert [alert.kind for alert in alerts] == [Kind.DEAD_LETTER] * 2
+    assert {alert.values["reaction"] for alert in alerts} == {"mail.send"}
+
+
 def test_every_kind_of_alert_has_its_words_in_every_language() -> None:
     assert set(WORDS) == set(Kind)
     sentences = {sentence for words in WORDS.values() for sentence in (words.one, words.many) if sentence}

@@ -104,6 +104,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *ticket_http.routes(work.ticketing),
         *insights_http.routes(work.alerting),
         *workspace_http.dead_letter_routes(engine.relay),
+        *workspace_http.dead_job_routes(engine.jobs),
     ]
 
 

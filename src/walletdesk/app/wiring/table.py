@@ -111,6 +111,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
     relay.on_dead(alerts.on_dead_letter)
+    jobs.on_dead(alerts.on_dead_job)
 
     if parts.mail is not None:
         letters = parts.mail.reactions
