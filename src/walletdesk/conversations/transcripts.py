@@ -7,13 +7,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from typing import Protocol
 
 from walletdesk.conversations.items import Item, Kind, Speaker
 from walletdesk.conversations.model import Conversation
 from walletdesk.conversations.ports import Archive, Page
 from walletdesk.conversations.reading import Reading
+from walletdesk.conversations.transcript_page import Line, page
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import Viewer
 
@@ -53,13 +53,6 @@ class Transcript:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    at: str
-    who: str
-    text: str
-
-
 class Transcripts:
     def __init__(self, *, reading: Reading, archive: Archive, words: Words) -> None:
         self._reading = reading
@@ -77,7 +70,7 @@ class Transcripts:
         if format == "text":
             return Transcript(f"{name}.txt", "text/plain", _text(lines))
         title = self._words.say(conversation.locale, "Your conversation")
-        return Transcript(f"{name}.html", "text/html", _html(conversation.locale, title, lines))
+        return Transcript(f"{name}.html", "text/html", page(conversation.locale, title, lines))
 
     async def _items(self, id: ConversationId) -> list[Item]:
         found: list[Item] = []
@@ -88,10 +81,10 @@ class Transcripts:
             if len(page) < PAGE:
                 return found
 
-    def _line(self, locale: str, item: Item) -> _Line:
+    def _line(self, locale: str, item: Item) -> Line:
         who = item.author.name or self._words.say(locale, _SPEAKERS[item.author.kind])
         text = self._said(locale, item) if item.kind is Kind.MESSAGE else self._event(locale, item)
-        return _Line(self._words.when(locale, item.at), who, text)
+        return Line(self._words.when(locale, item.at), who, text, _look_of(item))
 
     def _said(self, locale: str, item: Item) -> str:
         parts = [item.text, *(f"[{attachment.name}]" for attachment in item.attachments)]
@@ -111,7 +104,13 @@ class Transcripts:
         )
 
 
-def _text(lines: Sequence[_Line]) -> bytes:
+def _look_of(item: Item) -> str:
+    if item.kind is not Kind.MESSAGE:
+        return "event"
+    return "own" if item.author.kind is Speaker.CONTACT else "ours"
+
+
+def _text(lines: Sequence[Line]) -> bytes:
     return "\n\n".join(f"{line.at}  {line.who}\n{line.text}" for line in lines).encode() + b"\n"
 
 
@@ -135,23 +134,3 @@ def _json(conversation: Conversation, items: Sequence[Item]) -> bytes:
         "items": said,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()
-
-
-_PAGE = """<!doctype html>
-<html lang="{locale}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<meta name="viewport" content="width=device-width"><title>{title}</title></head>
-<body><h1>{title}</h1><dl>
-{lines}
-</dl></body></html>
-"""
-
-
-def _html(locale: str, title: str, lines: Sequence[_Line]) -> bytes:
-    """No script, no style, nothing fetched: what somebody typed stays text."""
-    shown = "\n".join(
-        f"<dt>{escape(line.who)} <small>{escape(line.at)}</small></dt>"
-        f"<dd>{escape(line.text).replace(chr(10), '<br>')}</dd>"
-        for line in lines
-    )
-    return _PAGE.format(locale=escape(locale), title=escape(title), lines=shown).encode()
