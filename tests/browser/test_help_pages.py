@@ -16,7 +16,15 @@ WEIGHT = """() => [...performance.getEntriesByType("resource"), ...performance.g
   .filter((one) => !one.name.endsWith(".svg")).reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 GROUNDS = {"light": "rgb(242, 245, 243)", "dark": "rgb(13, 20, 18)"}
-PATHS = ("/help/{}/", "/help/{}/stolen-funds", "/help/{}/?q=usdt", "/contact?locale={}", "/help/{}/none")
+PATHS = (
+    "/help/{}/",
+    "/help/{}/stolen-funds",
+    "/help/{}/?q=usdt",
+    "/help/{}/?q=qwxzvk",
+    "/contact?locale={}",
+    "/help/{}/none",
+    "/nowhere",
+)
 LOOKS = [
     *looks(("zh-CN",), ("desktop",), ("dark",)),
     *looks(("en",), ("desktop",), ("light",)),

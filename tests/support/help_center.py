@@ -40,4 +40,4 @@ async def public_pages(reaching: Reaching, *, folders: Sequence[Path] = (TEMPLAT
         time_zone=settings.time_zone,
         inbox="inb_webchat",
     )
-    return web_app(routes(help_center), settings, assets=assets)
+    return web_app(routes(help_center), settings, assets=assets, problem_page=help_center.problem_page)

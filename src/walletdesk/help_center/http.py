@@ -44,9 +44,7 @@ class HelpCenter:
     time_zone: str
     inbox: str
 
-    def answer(
-        self, template: str, locale: Locale, path: str, values: Values, kept: Headers
-    ) -> Response[str]:
+    def page(self, template: str, locale: Locale, path: str, values: Values) -> str:
         """``path`` is the address under which the page should be known."""
 
         def moment(at: datetime) -> str:
@@ -60,7 +58,12 @@ class HelpCenter:
             "who_is_it": address(locale, WHO_IS_IT),
             "when": moment,
         }
-        body = self.pages.html(f"help/{template}.html", locale, **frame, **values)
+        return self.pages.html(f"help/{template}.html", locale, **frame, **values)
+
+    def answer(
+        self, template: str, locale: Locale, path: str, values: Values, kept: Headers
+    ) -> Response[str]:
+        body = self.page(template, locale, path, values)
         return Response(body, media_type=HTML, headers={"Content-Language": locale, **kept})
 
     def missing(self, locale: Locale) -> Response[str]:
@@ -68,6 +71,11 @@ class HelpCenter:
         answer = self.answer("missing", locale, address(locale), values, NOT_KEPT)
         answer.status_code = 404
         return answer
+
+    def problem_page(self, locale: Locale, status: int, title: str, detail: str) -> str:
+        """For any address that a person opens in a browser; it asks nothing of the database."""
+        values = {"title": title, "detail": detail, "alternates": alternates(LOCALES)}
+        return self.page("missing" if status == 404 else "problem", locale, address(locale), values)
 
 
 def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:

@@ -185,6 +185,11 @@ async def test_a_hundred_at_once_are_all_stored_or_refused_and_none_twice(house:
     assert told == set(seqs.items())
 
 
+async def test_an_address_that_is_none_is_a_page_of_the_help_for_a_person(house: Installation) -> None:
+    answer = await house.http.get("/nowhere", headers={"accept": "text/html", "accept-language": "zh-CN"})
+    assert (answer.status_code, "<h1>没有这一页</h1>" in answer.text) == (404, True)
+
+
 async def test_an_inbox_that_is_none_begins_nothing(house: Installation) -> None:
     contact = await house.contact()
     body = {"client_id": "s1", "text": "hello", "inbox": "inb_other"}

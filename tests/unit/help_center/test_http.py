@@ -86,6 +86,46 @@ async def test_what_is_not_there_says_so_in_words(web: httpx.AsyncClient, path: 
     assert "<h1>There is no such page</h1>" in answer.text
 
 
+@pytest.mark.parametrize(("locale", "title"), [("en", "There is no such page"), ("zh-CN", "没有这一页")])
+@pytest.mark.parametrize("path", ["/nowhere", "/workspace/nowhere", "/assets/nowhere.css"])
+async def test_an_address_that_is_none_leads_on_to_help_and_to_people(
+    web: httpx.AsyncClient, path: str, locale: str, title: str
+) -> None:
+    answer = await web.get(path, headers={"accept": "text/html", "accept-language": locale})
+    assert (answer.status_code, answer.headers["content-language"]) == (404, locale)
+    assert f"<h1>{title}</h1>" in answer.text
+    assert f'action="/help/{locale}/"' in answer.text
+    assert f'href="/contact?locale={locale}"' in answer.text
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_any_other_refusal_of_a_page_is_told_in_the_same_look(web: httpx.AsyncClient) -> None:
+    answer = await web.get(f"/help/en/?q={'x' * 500}", headers={"accept": "text/html"})
+    assert (answer.status_code, "<h1>Please check</h1>" in answer.text) == (422, True)
+    assert 'href="/contact?locale=en"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/nowhere", "/nowhere"])
+async def test_a_program_is_told_of_an_address_that_is_none_in_its_own_way(
+    web: httpx.AsyncClient, path: str
+) -> None:
+    accepts = {"/api/nowhere": "text/html", "/nowhere": "application/json"}[path]
+    answer = await web.get(path, headers={"accept": accepts})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert "style-src" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "nothing that fits"), ("zh-CN", "没有找到合适的文章")])
+async def test_a_search_that_finds_nothing_offers_to_ask(
+    web: httpx.AsyncClient, locale: str, words: str
+) -> None:
+    text = (await web.get(f"/help/{locale}/", params={"q": "qwxzvk"})).text
+    assert words in text
+    assert f'href="/w?inbox=inb_webchat&amp;locale={locale}"' in text
+
+
 async def test_the_contact_page_names_the_promise_with_its_zone(web: httpx.AsyncClient) -> None:
     text = (await web.get("/contact?locale=en")).text
     assert "People are on duty" in text

@@ -43,9 +43,13 @@ from walletdesk.workspace import http as workspace_http
 
 
 def web_app(parts: Parts) -> WebApp:
-    engine, faces = parts.engine, parts.faces
+    engine, faces, assets = parts.engine, parts.faces, Assets()
+    folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
+    pages = Pages(folders, settings=engine.settings, assets=assets)
+    public = help_center(engine, parts.answers, parts.work, pages)
     web = Web(
         settings=engine.settings,
+        assets=assets,
         authenticators=(ContactBearer(parts.contacts), StaffCookie(parts.staff)),
         readiness=_readiness(engine),
         busy=DiskWatch(engine.settings.folder).busy,
@@ -53,8 +57,9 @@ def web_app(parts: Parts) -> WebApp:
             "/feed/contact": live_socket(faces.contact_face, engine.hub),
             "/feed/workspace": live_socket(faces.agent_face, engine.hub),
         },
+        problem_page=public.problem_page,
     )
-    return build_app([*_api(parts), *_pages(parts, web.assets)], web)
+    return build_app([*_api(parts), *help_routes(public), *_pages(parts, pages, assets)], web)
 
 
 class DiskWatch:
@@ -108,15 +113,11 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
     ]
 
 
-def _pages(parts: Parts, assets: Assets) -> Sequence[HTTPRouteHandler]:
-    settings = parts.engine.settings
-    folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
-    pages = Pages(folders, settings=settings, assets=assets)
+def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHandler]:
     contacts, staff = parts.contacts, parts.staff
     return [
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
-        *staff_http.routes(staff.services(settings.public_url), pages),
-        *help_routes(help_center(parts.engine, parts.answers, parts.work, pages)),
+        *staff_http.routes(staff.services(parts.engine.settings.public_url), pages),
         ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets),
         ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/demo/wallet", "demo/wallet.html", face=Face.PAGES, assets=assets),

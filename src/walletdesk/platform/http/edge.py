@@ -157,7 +157,7 @@ class _Reply:
 
 def ours(scope: Scope, visit: Visit) -> list[tuple[bytes, bytes]]:
     handler = scope.get("route_handler")
-    face = handler.opt.get("face", Face.API) if handler is not None else Face.API
+    face = visit.face or (handler.opt.get("face", Face.API) if handler is not None else Face.API)
     inbox = _query_value(scope, "inbox") if face is Face.WIDGET else ""
     return [
         *headers_for(face, visit.web.settings, inbox),

@@ -20,9 +20,10 @@ from litestar.response import Response
 
 from walletdesk.kernel import errors
 from walletdesk.platform.http.access import SignedOut, WrongForm
+from walletdesk.platform.http.headers import Face
 from walletdesk.platform.http.origins import header
 from walletdesk.platform.http.text import NotText
-from walletdesk.platform.http.web import Scope, visit_of
+from walletdesk.platform.http.web import Scope, Visit, visit_of
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.misfits import Misfit, misfit
 
@@ -225,13 +226,16 @@ def body_of(problem: Problem, scope: Scope) -> tuple[bytes, str]:
     """A page for a person who opened an address in a browser, JSON for everybody else."""
     wants_page = "text/html" in (header(scope, b"accept") or "") and not scope["path"].startswith("/api/")
     if wants_page and scope["method"] in ("GET", "HEAD"):
-        return _page(problem, visit_of(scope).locale).encode(), "text/html"
+        return _page(problem, visit_of(scope)).encode(), "text/html"
     return msgspec.json.encode(problem), MEDIA_TYPE
 
 
-def _page(problem: Problem, locale: Locale) -> str:
+def _page(problem: Problem, visit: Visit) -> str:
+    if visit.web.problem_page is not None:
+        visit.face = Face.PAGES
+        return visit.web.problem_page(visit.locale, problem.status, problem.title, problem.detail)
     title, detail = escape(problem.title), escape(problem.detail)
     return (
-        f'<!doctype html><html lang="{locale}"><meta charset="utf-8"><meta name="viewport" '
+        f'<!doctype html><html lang="{visit.locale}"><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width"><title>{title}</title><h1>{title}</h1><p>{detail}</p></html>'
     )

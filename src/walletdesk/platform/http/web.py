@@ -10,6 +10,7 @@ from litestar.types import ASGIApp
 
 from walletdesk.kernel.viewers import Anonymous, Viewer
 from walletdesk.platform.http.assets import Assets
+from walletdesk.platform.http.headers import Face
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.settings import Settings
 
@@ -50,6 +51,10 @@ class Authenticator(Protocol):
         """None where these credentials are not its kind, or are no longer good."""
 
 
+ProblemPage = Callable[[Locale, int, str, str], str]
+"""A whole page in a language that tells of a problem: its status, its title, its detail."""
+
+
 def _never_busy() -> int | None:
     return None
 
@@ -59,6 +64,7 @@ class Web:
     """``sockets``: path to ASGI app, called for WebSockets whose origin was checked.
 
     ``busy``: seconds after which to come back while nothing can be kept (full disk, too long a queue).
+    ``problem_page``: what a person with a browser sees of a refusal; without it a page without any looks.
     """
 
     settings: Settings
@@ -68,6 +74,7 @@ class Web:
     sockets: Mapping[str, ASGIApp] = field(default_factory=dict)
     lifespan: Sequence[Lifespan] = ()
     busy: Callable[[], int | None] = _never_busy
+    problem_page: ProblemPage | None = None
 
 
 @dataclass(slots=True)
@@ -80,6 +87,7 @@ class Visit:
     locale: Locale
     viewer: Viewer = field(default_factory=Anonymous)
     csrf: str | None = None
+    face: Face | None = None  # of the answer, where it is not the route that says so
     started: float = field(default_factory=time.perf_counter)
     status: int = 0
 
