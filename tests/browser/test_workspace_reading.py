@@ -297,9 +297,7 @@ def furnish(server: FakeWorkspace) -> None:
     world = server.world
     since = now() - 400_000
     waits = {"status": "waiting_for_agent", "assignee": None, "waiting_since": since}
-    world.add(
-        "cnv_sos", "", "钱包里的币被转走了，怎么办", priority="security", queue={"position": 1}, **waits
-    )
+    world.add("cnv_sos", "", "钱包里的币被转走了，怎么办", priority="security", **waits)
     packet = {"said": ["Where is my transfer?"], "facts": {"network": "Polygon"}, "reason": "asked"}
     world.change(
         "cnv_one", packet=packet, first_reply_due=now() + 90_000, tickets=["T-7"], subject="Not arrived"

@@ -10,6 +10,7 @@ ME = {"id": "agt_me", "name": "Agent 1"}
 COLLEAGUE = {"id": "agt_two", "name": "Agent 2"}
 ENDED = ("resolved", "closed")
 GROUPS: dict[str, Callable[[Json], bool]] = {
+    "offers": lambda head: head["offer"] is not None and head["offer"]["agent"] == ME,
     "queue": lambda head: head["status"] == "waiting_for_agent",
     "mine": lambda head: head["assignee"] == ME,
     "all": lambda head: head["status"] not in ENDED,
@@ -41,11 +42,11 @@ class Conversations:
         self.heads[id] = {
             "id": id, "status": "with_agent", "version": 1, "channel": "webchat", "locale": "zh-CN",
             "created_at": at, "last_at": at, "last_text": "", "last_seq": 0,
-            "contact": {"id": f"con_{id[4:]}", "name": name, "level": "anonymous", "locale": "zh-CN"},
+            "contact": {"id": f"con_{id[4:]}", "name": name, "level": "anonymous"},
             "assignee": ME, "team": None, "priority": "normal", "skill": "general", "category": "",
             "subject": "", "waiting_since": None, "first_reply_due": None, "unread": 0,
             "contact_read_seq": 0, "agent_read_seq": 0,
-            "queue": None, "offer": None, "tickets": [], "packet": None, "survey": "none", **head,
+            "told": 0, "offer": None, "tickets": [], "packet": None, "survey": "none", **head,
         }  # fmt: skip
         self.items[id] = []
         for text in texts:
@@ -101,11 +102,12 @@ class Conversations:
         if what == "read":
             return self.change(id, unread=0, agent_read_seq=given["seq"])
         if what == "accept":
-            self.change(id, status="with_agent", assignee=ME, waiting_since=None, queue=None, offer=None)
+            self.change(id, status="with_agent", assignee=ME, waiting_since=None, offer=None)
             self.event(id, "assigned", agent=ME["name"])
         elif what == "decline":
             self.change(id, offer={"agent": COLLEAGUE, "until": now() + 30_000})
-            return await self.tell(id)
+            await self.tell(id)
+            return {"to_another": True}
         elif what == "resolve":
             self.change(id, status="resolved", assignee=None, first_reply_due=None)
             self.event(id, "resolved", value="agent")
@@ -146,7 +148,9 @@ class Conversations:
 
     def counts(self) -> Json:
         return {
-            name: sum(map(is_in, self.heads.values())) for name, is_in in GROUPS.items() if name != "resolved"
+            name: sum(map(is_in, self.heads.values()))
+            for name, is_in in GROUPS.items()
+            if name in ("queue", "mine", "all")
         }
 
     def page(self, query: dict[str, str]) -> Json:

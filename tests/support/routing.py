@@ -147,6 +147,10 @@ class MemoryLines:
     async def find(self, conversation: ConversationId) -> Entry | None:
         return self._memory.entries.kept.get(conversation)
 
+    async def offered_to(self, agent: AgentId) -> Sequence[Entry]:
+        kept = self._memory.entries.kept.values()
+        return [entry for entry in kept if entry.state is State.OFFERED and entry.agent == agent]
+
     async def needs(self) -> Sequence[Need]:
         return [count.need for count in await self.pools()]
 
@@ -330,8 +334,7 @@ class Scene:
         return (await self.lines.loads())[AgentId(agent)].open
 
     async def place_of(self, name: str) -> int | None:
-        place = await self.routing.standings.place_of(ConversationId(name))
-        return place.position if place else None
+        return await self.routing.standings.place_of(ConversationId(name))
 
     async def tell(self) -> None:
         """Carry out what was decided, as the relay does."""

@@ -145,6 +145,7 @@ class Cast:
 
     agent: Agent
     colleague: Agent
+    outsider: Agent  # of no desk: sees what is of no desk, until it goes to one
     lead: Agent
     desk: TeamId
 
@@ -163,13 +164,15 @@ class Screen:
     def keep(self, head: Json) -> None:
         """An older head never replaces a newer one."""
         known: Json = self.heads.get(head["id"], head)
-        if head["version"] >= known["version"]:
+        if age(head) >= age(known):
             self.heads[head["id"]] = head
 
     def take(self, frames: Sequence[Json]) -> None:
         for frame in frames:
             if frame["t"] == "head":
                 self.keep(frame["head"])
+            elif frame["t"] == "gone":
+                self.heads.pop(frame["conversation"], None)
             elif frame["conversation"] in self.items:
                 self.append(self.items[frame["conversation"]], frame["item"])
 
@@ -184,10 +187,16 @@ async def cast(house: Installation) -> Cast:
     return Cast(
         agent=await house.agent(teams=[desk]),
         colleague=await house.agent(teams=[desk]),
+        outsider=await house.agent(),
         lead=await house.agent(Role.LEAD),
         desk=desk,
     )
 
 
 def heard(frames: Frames) -> list[Json]:
-    return frames.of("item", "head")
+    return frames.of("item", "head", "gone")
+
+
+def age(head: Json) -> tuple[int, int]:
+    """Agents' heads also count how often they were made."""
+    return head["version"], head.get("told", 0)

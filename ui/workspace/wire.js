@@ -3,7 +3,7 @@
 /** @typedef {"anonymous"|"email"|"identified"} Level */
 /** @typedef {"open"|"waiting_for_agent"|"with_agent"|"resolved"|"closed"} Status */
 /** @typedef {"reply"|"note"} Mode */
-/** @typedef {"queue"|"mine"|"all"|"resolved"} GroupName */
+/** @typedef {"offers"|"queue"|"mine"|"all"|"resolved"} GroupName */
 /** @typedef {{id: string, name: string}} Named */
 /** @typedef {{id: string, name: string, type: string, size: number, width: number|null, height: number|null, state: string}} Attachment */
 
@@ -26,12 +26,13 @@
  * @property {string} id
  * @property {Status} status
  * @property {number} version  grows with every change; an older head never replaces a newer one
+ * @property {number} told  grows with every head that is made, also of one version
  * @property {string} locale
  * @property {number} created_at
  * @property {number} last_at
  * @property {string} last_text
  * @property {number} last_seq
- * @property {{id: string, name: string, level: Level, locale: string}} contact
+ * @property {{id: string, name: string, level: Level}} contact
  * @property {Named|null} assignee
  * @property {string|null} team
  * @property {"normal"|"high"|"security"} priority
@@ -42,7 +43,6 @@
  * @property {number} agent_read_seq
  * @property {string} subject
  * @property {number|null} first_reply_due
- * @property {{position: number}|null} queue
  * @property {{agent: Named, until: number}|null} offer  who is asked to take it, and how long they are
  * @property {(number|string)[]} tickets
  * @property {Record<string, unknown>|null} packet  what the bot hands over

@@ -30,7 +30,7 @@ from walletdesk.conversations.items import (
     Source,
     Speaker,
 )
-from walletdesk.conversations.model import Conversation, Priority, Status, may_read
+from walletdesk.conversations.model import Conversation, Priority, Status, agent_may_read, may_read
 from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Page
 from walletdesk.conversations.reading import Picture, Reading
 from walletdesk.conversations.searching import Hit, Searching
@@ -83,6 +83,7 @@ __all__ = [
     "Transcript",
     "Transcripts",
     "Words",
+    "agent_may_read",
     "for_agent",
     "for_contact",
     "may_read",

@@ -335,11 +335,11 @@ def may_read(viewer: Viewer, conversation: Conversation) -> bool:
         case ContactViewer(contact=contact):
             return conversation.contact == contact
         case AgentViewer() as agent:
-            return (
-                agent.at_least(Role.LEAD)
-                or conversation.team is None
-                or conversation.team in agent.teams
-                or conversation.assignee == agent.agent
-            )
+            return agent_may_read(agent, conversation.team, conversation.assignee)
         case _:
             return False
+
+
+def agent_may_read(agent: AgentViewer, team: TeamId | None, assignee: AgentId | None) -> bool:
+    """What stands, or stood, with this team and this agent."""
+    return agent.at_least(Role.LEAD) or team is None or team in agent.teams or assignee == agent.agent

@@ -20,6 +20,7 @@ class Changed:
     items: tuple[Item, ...]
     was: Status
     was_with: AgentId | None
+    was_team: TeamId | None = None
     public: bool = True  # False: nothing of it may be noticed by the contact
 
     @property

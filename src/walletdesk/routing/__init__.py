@@ -11,7 +11,7 @@ from walletdesk.routing.events import (
     QueueChanged,
     QueueLeft,
 )
-from walletdesk.routing.model import Member, Need, Place, Policy, PoolCount, Priority, Reason, Standing
+from walletdesk.routing.model import Member, Need, Offer, Policy, PoolCount, Priority, Reason, Standing
 from walletdesk.routing.ports import World
 from walletdesk.routing.service import Routing
 
@@ -20,9 +20,9 @@ __all__ = [
     "Decided",
     "Member",
     "Need",
+    "Offer",
     "OfferChanged",
     "OfferMissed",
-    "Place",
     "Policy",
     "PoolCount",
     "Priority",

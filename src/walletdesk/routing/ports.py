@@ -67,6 +67,7 @@ class Lines(Protocol):
     """The queue as it is on disk, read without holding anybody up."""
 
     async def find(self, conversation: ConversationId) -> Entry | None: ...
+    async def offered_to(self, agent: AgentId) -> Sequence[Entry]: ...
     async def needs(self) -> Sequence[Need]:
         """Of all pools in which somebody waits."""
 

@@ -1,6 +1,12 @@
 """Tickets: units of work with a number, a state, an owner and a history, linked to conversations."""
 
-from walletdesk.tickets.events import TicketAssigned, TicketLinked, TicketOpened, TicketStateChanged
+from walletdesk.tickets.events import (
+    TicketAssigned,
+    TicketLinked,
+    TicketOpened,
+    TicketStateChanged,
+    TicketUnlinked,
+)
 from walletdesk.tickets.model import Change, NewTicket, State, Ticket, TicketType
 from walletdesk.tickets.ports import Listing
 from walletdesk.tickets.service import AutomaticTickets, Edit, Glance, Ticketing
@@ -19,5 +25,6 @@ __all__ = [
     "TicketOpened",
     "TicketStateChanged",
     "TicketType",
+    "TicketUnlinked",
     "Ticketing",
 ]

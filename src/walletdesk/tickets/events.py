@@ -44,3 +44,8 @@ class TicketAssigned(TicketEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketLinked(TicketEvent):
     conversation: ConversationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUnlinked(TicketEvent):
+    conversation: ConversationId

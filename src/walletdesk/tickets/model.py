@@ -14,6 +14,7 @@ from walletdesk.tickets.events import (
     TicketLinked,
     TicketOpened,
     TicketStateChanged,
+    TicketUnlinked,
 )
 
 SUBJECT = 200  # characters
@@ -199,6 +200,7 @@ class Ticket:
         if conversation in self.conversations:
             self.conversations = tuple(c for c in self.conversations if c != conversation)
             self._note_down(What.UNLINKED, by, at, conversation, "")
+            return [TicketUnlinked(at=at, ticket=self.id, number=self.number, conversation=conversation)]
         return []
 
     def note(self, text: str, by: By, at: datetime) -> list[TicketEvent]:

@@ -3,7 +3,7 @@
 from walletdesk.workspace.heads import Counts, Heads
 from walletdesk.workspace.live import AgentFace, AgentPushes, Presence, feed_key
 from walletdesk.workspace.live.face import Edge
-from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, ContactScreens, Places, TicketNumbers
+from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, ContactScreens, Offers, TicketNumbers
 from walletdesk.workspace.wire import availability_body
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Counts",
     "Edge",
     "Heads",
-    "Places",
+    "Offers",
     "Presence",
     "TicketNumbers",
     "availability_body",

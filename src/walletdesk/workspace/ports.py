@@ -16,7 +16,6 @@ class ContactCard:
     id: ContactId
     name: str
     level: str
-    locale: str
 
 
 class Cards(Protocol):
@@ -37,17 +36,11 @@ class Offer(Protocol):
     def until(self) -> datetime: ...
 
 
-class Place(Protocol):
-    """In line, counted from 1, and perhaps offered to somebody."""
+class Offers(Protocol):
+    async def offer_of(self, conversation: ConversationId) -> Offer | None:
+        """Who is asked to take it right now."""
 
-    @property
-    def position(self) -> int: ...
-    @property
-    def offer(self) -> Offer | None: ...
-
-
-class Places(Protocol):
-    async def place_of(self, conversation: ConversationId) -> Place | None: ...
+    async def offered_to(self, agent: AgentId) -> Sequence[ConversationId]: ...
 
 
 class TicketNumbers(Protocol):

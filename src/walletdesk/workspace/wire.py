@@ -16,11 +16,6 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    position: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class OfferedTo:
     """``until``: then it is offered to somebody else."""
 
@@ -30,9 +25,15 @@ class OfferedTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentHead:
+    """``version`` grows with the conversation, ``told`` with every head that is made.
+
+    What stands around a conversation changes without it, and answers and frames may cross.
+    """
+
     id: str
     status: Status
     version: int
+    told: int
     channel: str
     locale: str
     created_at: int
@@ -51,7 +52,6 @@ class AgentHead:
     unread: int
     contact_read_seq: int
     agent_read_seq: int
-    queue: Queue | None
     offer: OfferedTo | None
     tickets: tuple[str, ...]
     packet: msgspec.Raw | None
@@ -63,8 +63,8 @@ class Around:
     """What a head needs to know from beyond the conversation."""
 
     contact: ContactCard
+    told: int
     assignee: str = ""
-    position: int | None = None
     offer: OfferedTo | None = None
     tickets: tuple[str, ...] = ()
 
@@ -75,6 +75,7 @@ def agent_head(conversation: Conversation, around: Around) -> AgentHead:
         id=c.id,
         status=c.status,
         version=c.version,
+        told=around.told,
         channel=c.channel,
         locale=c.locale,
         created_at=millis(c.created_at),
@@ -93,7 +94,6 @@ def agent_head(conversation: Conversation, around: Around) -> AgentHead:
         unread=c.agent_unread,
         contact_read_seq=c.contact_read_seq,
         agent_read_seq=c.agent_read,
-        queue=Queue(around.position) if c.status is Status.WAITING_FOR_AGENT else None,
         offer=around.offer,
         tickets=around.tickets,
         packet=msgspec.Raw(c.packet.encode()) if c.packet else None,
@@ -116,6 +116,11 @@ def head_body(head: AgentHead) -> str:
 def availability_body(state: str) -> str:
     """Told to the agent's own screens."""
     return f'"t":"availability","state":"{state}"'
+
+
+def gone_body(conversation: str) -> str:
+    """It is none of this agent's business any more."""
+    return f'"t":"gone","conversation":"{conversation}"'
 
 
 def presence_body(conversation: str, viewers: list[Named]) -> str:

@@ -1,5 +1,7 @@
 """P10: an old picture and the frames since then are the new picture, for the contact and for the agent."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -36,6 +38,8 @@ async def _people(house: Installation) -> Cast:
         await agent.ask("PUT", "/api/me/availability", {"state": "online"})
         viewer = AgentViewer(agent=agent.id, role=Role.AGENT, teams=frozenset({people.desk}))
         house.system.faces.presence.arrive(viewer, "Ann")
+    outsider = AgentViewer(agent=people.outsider.id, role=Role.AGENT)
+    house.system.faces.presence.arrive(outsider, "Zoe")
     return people
 
 
@@ -85,6 +89,8 @@ async def test_it_holds_too_where_agents_are_asked_first(
 async def _holds_for_an_agent(house: Installation, people: Cast, story: list[str]) -> None:
     told, agent = Story(house, people, await house.contact()), people.agent
     frames, presence = house.listen(feed_key(agent.id)), house.system.faces.presence
+    elsewhere, outsider = house.listen(feed_key(people.outsider.id)), Screen()
+    await _show_lists(outsider, people.outsider)
     await told.begins()
     screen = Screen()
     screen.show(told.id, await agent.get(agent.of(told.id)))
@@ -96,6 +102,8 @@ async def _holds_for_an_agent(house: Installation, people: Cast, story: list[str
     await house.settle()
     screen.take(heard(frames))
     fresh = await agent.get(agent.of(told.id))
+    outsider.take(heard(elsewhere))
+    assert await _lists(people.outsider) == _grouped(outsider, people.outsider)
     shown = screen.items[told.id]
     assert shown == fresh["items"][-len(shown) :]
     assert shown[-1]["seq"] == fresh["head"]["last_seq"]
@@ -103,10 +111,14 @@ async def _holds_for_an_agent(house: Installation, people: Cast, story: list[str
     assert await _lists(agent) == _grouped(screen, agent)
     presence.look(agent.id, None, before=told.id)
     house.system.engine.hub.leave(feed_key(agent.id), frames)
+    house.system.engine.hub.leave(feed_key(people.outsider.id), elsewhere)
+
+
+GROUPS = ("offers", "queue", "mine", "all", "resolved")
 
 
 async def _show_lists(screen: Screen, agent: Agent) -> None:
-    for group in ("queue", "mine"):
+    for group in GROUPS:
         for head in (await agent.get(f"/api/workspace/conversations?group={group}&limit=100"))["items"]:
             screen.keep(head)
 
@@ -114,7 +126,7 @@ async def _show_lists(screen: Screen, agent: Agent) -> None:
 async def _lists(agent: Agent) -> Json:
     """What the server lists, by id: the screen sorts by itself."""
     groups = {}
-    for group in ("queue", "mine"):
+    for group in GROUPS:
         found = await agent.get(f"/api/workspace/conversations?group={group}&limit=100")
         groups[group] = sorted(head["id"] for head in found["items"])
     return groups
@@ -122,12 +134,30 @@ async def _lists(agent: Agent) -> Json:
 
 def _grouped(screen: Screen, agent: Agent) -> Json:
     """The groups as ``ui/workspace/model/groups.js`` makes them from the heads it knows."""
-    heads = screen.heads.values()
-    mine = [h for h in heads if h["status"] == "with_agent" and (h["assignee"] or {}).get("id") == agent.id]
-    queue = [h for h in heads if h["status"] == "waiting_for_agent"]
-    return {"queue": sorted(h["id"] for h in queue), "mine": sorted(h["id"] for h in mine)}
+    return {
+        group: sorted(head["id"] for head in screen.heads.values() if belongs(head, agent.id))
+        for group, belongs in BELONGS.items()
+    }
+
+
+def _is_mine(head: Json, me: str) -> bool:
+    return bool(head["status"] == "with_agent" and head["assignee"] and head["assignee"]["id"] == me)
+
+
+def _is_offered(head: Json, me: str) -> bool:
+    offer = head["offer"]
+    return bool(head["status"] == "waiting_for_agent" and offer and offer["agent"]["id"] == me)
+
+
+BELONGS: dict[str, Callable[[Json, str], bool]] = {
+    "offers": _is_offered,
+    "queue": lambda head, _: head["status"] == "waiting_for_agent",
+    "mine": _is_mine,
+    "all": lambda head, _: head["status"] not in ("resolved", "closed"),
+    "resolved": lambda head, _: head["status"] == "resolved",
+}
 
 
 def _plain(head: Json) -> Json:
-    """Without the place in line, which changes by what others do and is asked for."""
-    return {name: value for name, value in head.items() if name != "queue"}
+    """Without the number of its making."""
+    return {name: value for name, value in head.items() if name != "told"}

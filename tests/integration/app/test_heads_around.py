@@ -30,7 +30,8 @@ class Floor:
         await self.house.settle()
         head = self.frames.of("head")[-1]["head"]
         fresh = (await self.agent.get(self.agent.of(self.id)))["head"]
-        assert head == fresh
+        assert {**head, "told": 0} == {**fresh, "told": 0}
+        assert head["told"] < fresh["told"]
         return head
 
 
@@ -41,12 +42,34 @@ async def floor(mailing_house: Installation) -> Floor:
     return floor
 
 
-async def test_a_new_ticket(floor: Floor) -> None:
+async def test_a_ticket_comes_and_goes(floor: Floor) -> None:
     new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=floor.id)
-    ticket = await floor.house.system.work.ticketing.open(floor.viewer, new)
-    assert ticket.name in (await floor.told())["tickets"]
+    ticketing = floor.house.system.work.ticketing
+    ticket = await ticketing.open(floor.viewer, new)
+    assert (await floor.told())["tickets"] == [ticket.name]
+    await ticketing.unlink(floor.viewer, ticket.id, floor.id)
+    assert (await floor.told())["tickets"] == []
 
 
 async def test_a_proven_address(floor: Floor) -> None:
     await floor.house.proves_an_address(floor.contact)
     assert (await floor.told())["contact"]["level"] == "email"
+
+
+async def test_another_name_of_its_agent(floor: Floor) -> None:
+    colleague = await floor.house.agent()
+    await colleague.post(colleague.of(floor.id, "/accept"))
+    await floor.house.settle()
+    admin = AgentViewer(agent=floor.agent.id, role=Role.ADMIN)
+    personnel = floor.house.system.staff.personnel
+    await personnel.set_profile(admin, colleague.id, name="Zoe", languages=("en",), capacity=5)
+    assert (await floor.told())["assignee"]["name"] == "Zoe"
+
+
+async def test_what_goes_to_another_desk_leaves_the_screen(floor: Floor) -> None:
+    desk = await floor.house.team("Desk")
+    lead = await floor.house.agent(Role.LEAD)
+    await lead.post(lead.of(floor.id, "/transfer"), {"team": desk})
+    await floor.house.settle()
+    assert floor.frames.of("gone")[-1]["conversation"] == floor.id
+    assert (await floor.agent.ask("GET", floor.agent.of(floor.id))).status_code == 404

@@ -23,7 +23,7 @@ async def test_who_is_asked_hears_it_lets_it_pass_and_the_next_one_accepts(
     refused = await other.ask("POST", other.of(id, "/accept"), {})
     assert (refused.status_code, refused.json()["code"]) == (409, "offered_elsewhere")
 
-    assert (await asked.ask("POST", asked.of(id, "/decline"), {})).status_code == 204
+    assert await asked.post(asked.of(id, "/decline")) == {"to_another": True}
     await asking_house.settle()
     assert heard[other.id].of("head")[-1]["head"]["offer"]["agent"]["id"] == other.id
 
@@ -43,15 +43,48 @@ async def test_who_lets_three_run_out_is_set_to_away_and_sees_it(asking_house: I
     id, _ = await somebody_asks(asking_house)
     for _ in range(3):
         offer = (await head(agent, id))["offer"]
-        await asking_house.system.work.routing.offers.expire(
-            AgentId(offer["agent"]["id"]), id, from_millis(offer["until"])
-        )
+        await runs_out(asking_house, id, offer)
         await asking_house.settle()
     shown = await head(agent, id)
     assert (shown["status"], shown["offer"]) == ("waiting_for_agent", None)
     assert heard.of("head")[-1]["head"]["offer"] is None
     assert heard.of("availability")[-1]["state"] == "away"
     assert (await agent.get("/api/me"))["agent"]["availability"] == "away"
+
+
+async def test_who_passes_on_what_nobody_else_can_take_is_not_asked_again_at_once(
+    asking_house: Installation,
+) -> None:
+    agent = await at_work(asking_house)
+    id, _ = await somebody_asks(asking_house)
+    assert await agent.post(agent.of(id, "/decline")) == {"to_another": False}
+    await asking_house.settle()
+    assert (await head(agent, id))["offer"] is None
+    await (
+        asking_house.system.work.routing.repairing.sweep()
+    )  # once a minute: better asked twice than forgotten
+    assert (await head(agent, id))["offer"]["agent"]["id"] == agent.id
+
+
+async def test_saying_no_is_being_there(asking_house: Installation) -> None:
+    agent = await at_work(asking_house)
+    id, _ = await somebody_asks(asking_house)
+    for answer in ("missed", "missed", "no", "missed"):
+        offer = (await head(agent, id))["offer"]
+        if answer == "no":
+            await agent.post(agent.of(id, "/decline"))
+            await asking_house.system.work.routing.repairing.sweep()
+        else:
+            await runs_out(asking_house, id, offer)
+    await asking_house.settle()
+    assert (await agent.get("/api/me"))["agent"]["availability"] == "online"
+
+
+async def test_an_offer_is_found_however_long_the_queue_is(asking_house: Installation) -> None:
+    agent = await at_work(asking_house)
+    id, _ = await somebody_asks(asking_house)
+    found = await agent.get("/api/workspace/conversations?group=offers")
+    assert [one["id"] for one in found["items"]] == [id]
 
 
 async def test_a_conversation_that_is_not_offered_is_not_changed_by_a_pass(
@@ -61,7 +94,7 @@ async def test_a_conversation_that_is_not_offered_is_not_changed_by_a_pass(
     id, _ = await somebody_asks(asking_house)
     await agent.post(agent.of(id, "/accept"))
     before = await head(agent, id)
-    assert (await agent.ask("POST", agent.of(id, "/decline"), {})).status_code == 204
+    await agent.post(agent.of(id, "/decline"))
     assert await head(agent, id) == before
 
 
@@ -83,5 +116,11 @@ async def somebody_asks(house: Installation) -> tuple[ConversationId, Json]:
     return id, contact
 
 
+async def runs_out(house: Installation, id: ConversationId, offer: Json) -> None:
+    asked, until = AgentId(offer["agent"]["id"]), from_millis(offer["until"])
+    await house.system.work.routing.offers.expire(asked, id, until)
+
+
 async def head(agent: Agent, id: str) -> Json:
-    return (await agent.get(agent.of(id)))["head"]
+    """Without the number of its making."""
+    return {**(await agent.get(agent.of(id)))["head"], "told": 0}

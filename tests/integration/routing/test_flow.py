@@ -37,7 +37,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId
 from walletdesk.platform.db import Database
 from walletdesk.platform.jobs import Jobs
 from walletdesk.platform.relay import Relay
-from walletdesk.routing import Decided, Place, Policy, QueueChanged, Routing, World
+from walletdesk.routing import Decided, Policy, QueueChanged, Routing, World
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
@@ -176,7 +176,7 @@ async def test_theft_goes_before_everybody_who_waits(house: Running) -> None:
     await house.relay.drain()
     await house.comes("ann", capacity=1)
     await taken(house, stolen, "ann")
-    assert await house.routing.standings.place_of(usual) == Place(1, None)
+    assert await house.routing.standings.place_of(usual) == 1
     assert (await house.head(stolen)).priority == "security"
 
 

@@ -43,6 +43,11 @@ export class Actions {
     return this.offeredTo?.id === this.app.session.agentId;
   }
 
+  /** The offer that the keys answer: the open one, else what runs out first. @returns {Head|null} */
+  get offer() {
+    return this.isOffered ? this.head : (this.app.inbox.offers[0] ?? null);
+  }
+
   /** One voice at a time: only whoever has the conversation answers in it. */
   get canReply() {
     return this.head?.status === "with_agent" && this.head.assignee?.id === this.app.session.agentId;
@@ -60,12 +65,11 @@ export class Actions {
     return ["resolved", "closed"].includes(this.head?.status ?? "");
   }
 
-  /** Make it mine: accept it from the queue or the bot, take it over from a colleague; else what I am asked to take. */
+  /** Make it mine: accept it from the queue or the bot, take it over from a colleague. While I am asked to take one, the key means that one. */
   accept() {
     const { id } = this.app.thread;
     const { turns } = this.app;
-    const [offer] = this.app.inbox.offers;
-    if (offer && !this.canAccept && !this.canTakeOver) return this.acceptOffer(offer.id);
+    if (this.offer && this.offer.id !== id) return this.acceptOffer(this.offer.id);
     if (this.canAccept) return this.#have(turns, () => this.app.server.act(id, "accept"));
     if (this.canTakeOver) return this.#have(turns, () => this.app.server.transfer(id, { agent: this.app.session.agentId }));
   }
@@ -79,12 +83,12 @@ export class Actions {
     });
   }
 
-  /** Let the next agent have it: the open one, or what I am asked to take. @param {string} [id] */
-  passOn(id = this.isOffered ? this.app.thread.id : this.app.inbox.offers[0]?.id) {
+  /** Let another agent have it. @param {string} [id] */
+  passOn(id = this.offer?.id) {
     if (!id) return;
     return this.#run("decline", async () => {
-      await this.app.server.act(id, "decline");
-      this.app.toasts.say("done", t("Passed on to the next agent."));
+      const { to_another: found } = await this.app.server.decline(id);
+      this.app.toasts.say("done", found ? t("Passed on to another agent.") : t("Passed on. It waits in the queue for whoever is free next."));
     });
   }
 

@@ -20,7 +20,7 @@ import { Toasts } from "./toasts.js";
 /** @typedef {"work"|"all"|"resolved"} Tab */
 
 /** @type {Record<Tab, GroupName[]>} */
-export const TABS = { work: ["queue", "mine"], all: ["all"], resolved: ["resolved"] };
+export const TABS = { work: ["offers", "queue", "mine"], all: ["all"], resolved: ["resolved"] };
 const RESYNC_AGAIN = 5_000; // ms
 const LEAVE_WITHIN = 2_000; // ms for the last draft before we sign out all the same
 export const QUEUE_GLANCE = 6; // rows of the queue above my own: enough to see who is next
@@ -103,14 +103,13 @@ export class App {
   showTab(tab) {
     this.tab = tab;
     this.search.clear();
-    for (const group of TABS[tab]) if (!this.inbox.groups[group].loaded) this.inbox.more(group).catch(() => null);
+    for (const group of TABS[tab]) this.inbox.show(group).catch(() => null);
     this.signals.emit("list");
   }
 
   /** The ids of the list from top to bottom, as it stands. @returns {string[]} */
   order() {
     const shown = TABS[this.tab].map((group) => this.rowsShown(group));
-    if (this.tab === "work") shown.unshift(this.inbox.offers);
     return shown.flat().map((head) => head.id);
   }
 

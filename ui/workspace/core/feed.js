@@ -80,10 +80,18 @@ export class Feed {
     if (frame.t === "head") inbox.apply(frame.head);
     else if (frame.t === "counts") inbox.setCounts(frame);
     else if (frame.t === "alert") alerts.heard();
+    else if (frame.t === "gone") this.#gone(frame.conversation ?? "");
+    else if (frame.t === "rights") this.app.resync();
     else if (frame.t === "availability" && frame.state) this.#availability(frame.state);
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
     else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
     else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);
+  }
+
+  /** It went to others. Whoever has it open is told so, not left with a picture that stands still. @param {string} conversation */
+  #gone(conversation) {
+    this.app.inbox.drop(conversation);
+    if (conversation === this.app.thread.id) this.app.thread.lost();
   }
 
   /** @param {import("../wire.js").Availability} state */

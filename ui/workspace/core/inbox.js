@@ -1,10 +1,13 @@
 /** What the list shows: every head that is known, the pages that were fetched of each group, and the counts. */
-import { Group, GROUPS, isOfferedTo } from "../model/groups.js";
+import { Group, GROUPS } from "../model/groups.js";
 
 /** @typedef {import("../wire.js").Head} Head */
 /** @typedef {import("../wire.js").GroupName} GroupName */
 
 const REST = 5_000; // ms
+
+/** Whether what is known is newer than what comes. @param {Head|undefined} known @param {Head} head */
+const isNewer = (known, head) => known !== undefined && (known.version > head.version || (known.version === head.version && known.told > head.told));
 
 export class Inbox {
   /** @param {{server: import("./server.js").Server, signals: import("./signals.js").Signals, session: import("./session.js").Session}} parts */
@@ -31,8 +34,7 @@ export class Inbox {
 
   /** What I am asked to take; what runs out first comes first. @returns {Head[]} */
   get offers() {
-    const mine = [...this.heads.values()].filter((head) => isOfferedTo(head, this.session.agentId));
-    return mine.sort((a, b) => (a.offer?.until ?? 0) - (b.offer?.until ?? 0));
+    return this.rows("offers");
   }
 
   /** @param {string} id */
@@ -47,10 +49,15 @@ export class Inbox {
 
   /** An older picture never replaces a newer one: answers and frames may cross. @param {Head|null|undefined} head @returns {boolean} taken */
   apply(head) {
-    if (!head?.id || (this.heads.get(head.id)?.version ?? -1) > head.version) return false;
+    if (!head?.id || isNewer(this.heads.get(head.id), head)) return false;
     this.heads.set(head.id, head);
     this.signals.emit("heads");
     return true;
+  }
+
+  /** None of my business any more. @param {string} id */
+  drop(id) {
+    if (this.heads.delete(id)) this.signals.emit("heads");
   }
 
   /** @param {Partial<{queue: number, mine: number, all: number}>} counts */
@@ -65,6 +72,15 @@ export class Inbox {
     this.readHere.set(id, seq);
     this.signals.emit("heads");
     return true;
+  }
+
+  /** A group comes on screen. What is said in others' conversations is not told live: those lists are fetched anew. @param {GroupName} name */
+  async show(name) {
+    const group = this.groups[name];
+    if (!group.loaded) return this.more(name);
+    if (!["all", "resolved"].includes(name) || this.fetching.has(name)) return;
+    group.restart();
+    await this.#fetch(name, null);
   }
 
   /** The next page of a group, or its first. @param {GroupName} name */

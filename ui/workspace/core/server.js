@@ -87,9 +87,14 @@ export class Server {
     return this.api.post(`${of(id)}/messages`, message);
   }
 
-  /** @param {string} id @param {"accept"|"decline"|"resolve"|"reopen"} action @returns {Promise<Head|null>} */
+  /** @param {string} id @param {"accept"|"resolve"|"reopen"} action @returns {Promise<Head|null>} */
   act(id, action) {
     return this.api.post(`${of(id)}/${action}`);
+  }
+
+  /** @param {string} id @returns {Promise<{to_another: boolean}>} */
+  decline(id) {
+    return this.api.post(`${of(id)}/decline`);
   }
 
   /** @param {string} id @param {{agent: string}|{team: string}} to @returns {Promise<Head|null>} */

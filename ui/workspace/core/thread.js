@@ -81,6 +81,12 @@ export class Thread {
     await this.catchUp();
   }
 
+  /** It is none of ours any more. */
+  lost() {
+    this.state = "missing";
+    this.app.signals.emit("thread");
+  }
+
   close() {
     this.#leave("");
     this.state = "none";

@@ -7,7 +7,7 @@
 /** @typedef {import("../wire.js").GroupName} GroupName */
 
 /** @type {GroupName[]} */
-export const GROUPS = ["queue", "mine", "all", "resolved"];
+export const GROUPS = ["offers", "queue", "mine", "all", "resolved"];
 
 const DONE = new Set(["resolved", "closed"]);
 const URGENCY = { security: 0, high: 1, normal: 2 };
@@ -18,8 +18,9 @@ const URGENCY = { security: 0, high: 1, normal: 2 };
  * @param {string} me  the id of the agent who looks
  */
 export function belongs(group, head, me) {
-  if (group === "resolved") return DONE.has(head.status);
+  if (group === "resolved") return head.status === "resolved";
   if (DONE.has(head.status)) return false;
+  if (group === "offers") return isOfferedTo(head, me);
   if (group === "queue") return head.status === "waiting_for_agent";
   if (group === "mine") return head.assignee?.id === me;
   return true;
@@ -54,7 +55,12 @@ function order(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const ORDERS = { queue: longestWait, mine: nextReply, all: newest, resolved: newest };
+/** What runs out first. @param {Head} a @param {Head} b */
+function runsOut(a, b) {
+  return (a.offer?.until ?? 0) - (b.offer?.until ?? 0) || order(a.id, b.id);
+}
+
+const ORDERS = { offers: runsOut, queue: longestWait, mine: nextReply, all: newest, resolved: newest };
 
 /** One group as far as it was fetched: pages by cursor, and live heads within what the pages cover. */
 export class Group {

@@ -153,7 +153,7 @@ export class List extends LitElement {
   /** @param {GroupName} name @param {number} shown */
   rest(name, shown) {
     const { inbox } = this.app;
-    const known = Math.max(inbox.rows(name).length, name === "queue" ? inbox.counts.queue : 0);
+    const known = name === "queue" ? Math.max(inbox.rows(name).length, inbox.counts.queue) - inbox.offers.length : inbox.rows(name).length;
     if (name === "queue" && !this.app.wholeQueue) {
       if (known <= QUEUE_GLANCE) return nothing;
       const more = () => { this.app.wholeQueue = true; this.requestUpdate(); };

@@ -35,10 +35,10 @@ export class Panel extends LitElement {
   }
 
   /** @param {Head} head */
-  contact({ contact }) {
+  contact({ contact, locale }) {
     return html`<section><div class="inline">
       <span class="who who-l">${icon("person")}</span>
-      <div class="grow"><b>${contactName(contact)}</b><p class="muted">${languageName(contact.locale)}</p></div>
+      <div class="grow"><b>${contactName(contact)}</b><p class="muted">${languageName(locale)}</p></div>
     </div></section>`;
   }
 
@@ -78,7 +78,6 @@ export class Panel extends LitElement {
       <dt>${t("Channel")}</dt><dd>${channelWord(head.channel ?? "webchat")}</dd>
       <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
       <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>
-      ${head.queue ? html`<dt>${t("Place in line")}</dt><dd class="num">${number(head.queue.position)}</dd>` : nothing}
       ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${head.subject}</dd>` : nothing}
     </dl></section>`;
   }

@@ -37,14 +37,15 @@ function time(app, head) {
 
 /** What I am asked to take: the row, and the two answers. The keys go to the first. @param {App} app @param {Head} head */
 export function offerRow(app, head) {
-  const { actions, inbox, session } = app;
+  const { actions, session } = app;
   const busy = Boolean(actions.busy);
-  const first = inbox.offers[0]?.id === head.id;
+  const first = actions.offer?.id === head.id;
+  const name = contactName(head.contact);
   return html`${conversationRow(app, head)}
     <li class="offer">
       <wd-timer .due=${head.offer?.until} .skew=${session.skew}></wd-timer>
-      <button class="btn btn-quiet btn-s" type="button" ?disabled=${busy} @click=${() => actions.passOn(head.id)}>${t("Pass on")} ${first ? key("X") : nothing}</button>
-      <button class="btn btn-line btn-s" type="button" ?disabled=${busy} @click=${() => actions.acceptOffer(head.id)}>${t("Accept")} ${first ? key("A") : nothing}</button>
+      <button class="btn btn-quiet btn-s" type="button" ?disabled=${busy} aria-label=${t("Pass {name} on", { name })} @click=${() => actions.passOn(head.id)}>${t("Pass on")} ${first ? key("X") : nothing}</button>
+      <button class="btn btn-line btn-s" type="button" ?disabled=${busy} aria-label=${t("Accept {name}", { name })} @click=${() => actions.acceptOffer(head.id)}>${t("Accept")} ${first ? key("A") : nothing}</button>
     </li>`;
 }
 

@@ -39,6 +39,9 @@ function timer(app, head) {
   return html`<wd-timer .since=${head.waiting_since} .skew=${skew} .label=${t("Waits")}></wd-timer>`;
 }
 
+/** While I am asked to take another one, the key means that one. @param {import("../core/actions.js").Actions} actions @param {string} name */
+const keyOf = (actions, name) => (actions.offer && !actions.isOffered ? nothing : key(name));
+
 /** @param {App} app */
 function buttons(app) {
   const { actions } = app;
@@ -48,8 +51,8 @@ function buttons(app) {
   }
   return html`
     ${actions.isOffered ? html`<button class="btn btn-quiet" type="button" ?disabled=${busy} @click=${() => actions.passOn()}>${t("Pass on")} ${key("X")}</button>` : nothing}
-    ${actions.canAccept ? html`<button class="btn btn-line" type="button" ?disabled=${busy} @click=${() => actions.accept()}>${t("Accept")} ${key("A")}</button>` : nothing}
-    ${actions.canTakeOver ? html`<button class="btn" type="button" ?disabled=${busy} @click=${() => actions.accept()}>${t("Take over")} ${key("A")}</button>` : nothing}
+    ${actions.canAccept ? html`<button class="btn btn-line" type="button" ?disabled=${busy} @click=${() => actions.accept()}>${t("Accept")} ${keyOf(actions, "A")}</button>` : nothing}
+    ${actions.canTakeOver ? html`<button class="btn" type="button" ?disabled=${busy} @click=${() => actions.accept()}>${t("Take over")} ${keyOf(actions, "A")}</button>` : nothing}
     <button class="btn btn-quiet" type="button" ?disabled=${busy} @click=${() => app.dialogs.open("transfer")}>${icon("swap")}<span class="wide-text">${t("Transfer")}</span> ${key("T")}</button>
     ${!actions.canReply
       ? nothing

@@ -78,9 +78,9 @@ export const whyPerson = (reason) =>
 /** Why it waits again. @param {string} reason */
 const whyBack = (reason) =>
   ({
-    connection_lost: t("Back in the queue: the agent lost the connection."),
-    offers_missed: t("Back in the queue: nobody accepted it in time."),
-    refused: t("Back in the queue: the agent passed it on."),
+    agent_offline: t("Back in the queue: the agent went offline."),
+    returned: t("Back in the queue: the agent gave it back."),
+    transferred: t("Transferred to another team."),
   })[reason] ?? t("Back in the queue.");
 
 /** @param {string} skill */

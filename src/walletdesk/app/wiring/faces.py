@@ -23,7 +23,6 @@ from walletdesk.platform.feed import Expiry, Polling, Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
-from walletdesk.routing import Place
 from walletdesk.workspace import AgentFace, AgentPushes, Heads, Presence
 from walletdesk.workspace import Edge as AgentEdge
 from walletdesk.workspace import http as workspace_http
@@ -50,12 +49,8 @@ class Places:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def place_of(self, conversation: ConversationId) -> Place | None:
-        return await self._work.routing.standings.place_of(conversation)
-
     async def position_of(self, conversation: ConversationId) -> int | None:
-        place = await self.place_of(conversation)
-        return place.position if place else None
+        return await self._work.routing.standings.place_of(conversation)
 
 
 class ContactLimits:
@@ -87,8 +82,8 @@ class AgentHands:
         await self._work.routing.offers.accept(agent, conversation)
         await self._assign(conversation, agent, "accepted")
 
-    async def decline(self, agent: AgentId, conversation: ConversationId) -> None:
-        await self._work.routing.offers.decline(agent, conversation)
+    async def decline(self, agent: AgentId, conversation: ConversationId) -> bool:
+        return await self._work.routing.offers.decline(agent, conversation)
 
     async def take_oldest(self, agent: AgentId) -> ConversationId | None:
         taken = await self._work.routing.offers.take_oldest(agent)
@@ -129,7 +124,7 @@ def faces(
     heads = Heads(
         cards=cards,
         names=staff.directory,
-        places=places,
+        offers=work.routing.standings,
         tickets=work.ticket_numbers,
         counting=heart.archive,
     )
@@ -174,6 +169,7 @@ def faces(
         presence=presence,
         poll=agent_face.poll,
         routing=AgentHands(work, heart, staff),
+        offers=work.routing.standings,
         attaching=heart.attaching,
         transcripts=heart.transcripts,
         searching=heart.searching,

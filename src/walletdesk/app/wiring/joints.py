@@ -6,7 +6,7 @@ import msgspec
 
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
-from walletdesk.conversations import Status
+from walletdesk.conversations import Listing, Status
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
@@ -18,11 +18,13 @@ from walletdesk.routing import OfferChanged
 from walletdesk.sla import FirstReplyPromised
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
-from walletdesk.tickets import TicketLinked, TicketOpened
+from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
 from walletdesk.workspace import availability_body, feed_key
 
+MOST_SHOWN_ANEW = 200  # heads
 SWEEP_FILES = "files.sweep"
 SIGNED_OUT = '{"t":"signed_out"}'
+RIGHTS = '"t":"rights"'  # what may be seen may have changed: the picture anew
 COME_BACK = '{"t":"bye","retry_in":[0,500]}'  # ms
 
 
@@ -43,7 +45,7 @@ class Joints:
     async def on_survey_answered(self, event: SurveyAnswered) -> None:
         await self._heart.conversing.note_survey(event.conversation, "given")
 
-    async def on_tickets_changed(self, event: TicketOpened | TicketLinked) -> None:
+    async def on_tickets_changed(self, event: TicketOpened | TicketLinked | TicketUnlinked) -> None:
         self._work.ticket_numbers.forget_all()
         if event.conversation is not None:
             self._faces.agent_pushes.around_changed(event.conversation)
@@ -88,6 +90,10 @@ class Joints:
 
     async def on_agent_changed(self, event: AgentChanged) -> None:
         await self._staff.directory.load()
+        has = Listing(status=Status.WITH_AGENT, assignee=event.agent, most=MOST_SHOWN_ANEW)
+        for conversation in await self._heart.reading.list(has):  # the agent's name stands in their heads
+            self._faces.agent_pushes.around_changed(conversation.id)
+        self._engine.hub.publish(feed_key(event.agent), RIGHTS)
         self._engine.hub.end(feed_key(event.agent), COME_BACK)  # a line goes on with the rights it began with
 
     async def on_session_revoked(self, event: SessionRevoked) -> None:

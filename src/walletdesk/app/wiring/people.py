@@ -133,7 +133,7 @@ class ContactCards:
 
 
 def _card(contact: Contact) -> ContactCard:
-    return ContactCard(contact.id, contact.name, contact.level.value, contact.locale)
+    return ContactCard(contact.id, contact.name, contact.level.value)
 
 
 class Directory:

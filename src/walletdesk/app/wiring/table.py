@@ -40,7 +40,7 @@ from walletdesk.sla.service import CHECK
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.surveys.reactions import SurveyReactions
-from walletdesk.tickets import TicketLinked, TicketOpened
+from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
 from walletdesk.tickets.reactions import TicketReactions
 
 
@@ -91,6 +91,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentRequested, tickets.on_agent_requested)
     relay.on(TicketOpened, joints.on_tickets_changed, tickets.on_ticket_opened)
     relay.on(TicketLinked, joints.on_tickets_changed)
+    relay.on(TicketUnlinked, joints.on_tickets_changed)
     relay.on(AgentAssigned, tickets.on_agent_assigned)
     relay.on(ConversationResolved, tickets.on_conversation_resolved)
 

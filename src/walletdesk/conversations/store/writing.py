@@ -1,5 +1,7 @@
 """Writing conversations: the head and its new items in one block."""
 
+from typing import NamedTuple
+
 import sqlalchemy as sa
 
 from walletdesk.conversations.model import Conversation, Status
@@ -7,7 +9,7 @@ from walletdesk.conversations.ports import Changed, OpenWork
 from walletdesk.conversations.store.rows import changing_row, conversation_of, conversation_row, item_row
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
 from walletdesk.kernel.errors import NotFound
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.platform.db import Database, SqlWork, Transaction, statement, works
 
 _FIXED = {"id", "contact", "inbox", "channel", "locale", "created_at", "start_key"}
@@ -44,24 +46,37 @@ HAND_OVER = statement(
 ADD_ITEM = statement(sa.insert(MESSAGE))
 
 
+class _Was(NamedTuple):
+    """Where a conversation stood when its block began."""
+
+    status: Status
+    agent: AgentId | None
+    team: TeamId | None
+    public_version: int
+
+
+def _was(conversation: Conversation) -> _Was:
+    return _Was(conversation.status, conversation.assignee, conversation.team, conversation.public_version)
+
+
 class SqlConversations:
     """One block's view. What is saved is also told, once it is on disk, as ``Changed``."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._was: dict[ConversationId, tuple[Status, AgentId | None, int]] = {}
+        self._was: dict[ConversationId, _Was] = {}
 
     async def get(self, id: ConversationId) -> Conversation:
         row = await self._tx.one(LOAD, own_id=id)
         if row is None:
             raise NotFound
         conversation = conversation_of(row)
-        self._was[id] = (conversation.status, conversation.assignee, conversation.public_version)
+        self._was[id] = _was(conversation)
         return conversation
 
     async def add(self, conversation: Conversation) -> None:
         await self._tx.run(ADD, **conversation_row(conversation))
-        await self._add_new(conversation, Status.OPEN, None, -1)
+        await self._add_new(conversation, _Was(Status.OPEN, None, conversation.team, -1))
 
     async def seq_of(self, id: ConversationId, public_seq: int) -> int:
         row = await self._tx.one(SEQ_OF, own_id=id, upto=public_seq)
@@ -76,15 +91,14 @@ class SqlConversations:
 
     async def save(self, conversation: Conversation) -> None:
         await self._tx.run(SAVE, **changing_row(conversation))
-        await self._add_new(conversation, *self._was[conversation.id])
+        await self._add_new(conversation, self._was[conversation.id])
 
-    async def _add_new(
-        self, conversation: Conversation, was: Status, was_with: AgentId | None, was_public: int
-    ) -> None:
+    async def _add_new(self, conversation: Conversation, was: _Was) -> None:
         for item in conversation.new:
             await self._tx.run(ADD_ITEM, **item_row(conversation.id, item))
-        public = conversation.public_version != was_public
-        self._tx.hint(Changed(conversation, tuple(conversation.new), was, was_with, public))
+        public = conversation.public_version != was.public_version
+        items = tuple(conversation.new)
+        self._tx.hint(Changed(conversation, items, was.status, was.agent, was.team, public))
 
 
 class ConversationsWork(SqlWork):

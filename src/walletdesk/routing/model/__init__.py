@@ -13,7 +13,7 @@ from walletdesk.routing.model.entry import (
 )
 from walletdesk.routing.model.matching import Agent, Load, Member, match, met, plan
 from walletdesk.routing.model.policy import Policy
-from walletdesk.routing.model.waiting import Offer, Place, PoolCount, Reason, Standing, why_waiting
+from walletdesk.routing.model.waiting import Offer, PoolCount, Reason, Standing, why_waiting
 
 __all__ = [
     "HEAD_START",
@@ -24,7 +24,6 @@ __all__ = [
     "Member",
     "Need",
     "Offer",
-    "Place",
     "Policy",
     "PoolCount",
     "Priority",

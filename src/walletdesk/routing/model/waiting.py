@@ -36,14 +36,6 @@ class Offer:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """In line at ``position``, counted from 1, and perhaps offered to somebody meanwhile."""
-
-    position: int
-    offer: Offer | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolCount:
     need: Need

@@ -41,9 +41,15 @@ class Offers:
         work.emit(chosen(entry, agent, "accepted" if was_offered else "taken", now))
         queue_changed(work, entry)
 
-    async def decline(self, agent: AgentId, conversation: ConversationId) -> None:
-        """Pass it on at once. Saying no is not the same as not being there: nothing is counted."""
+    async def decline(self, agent: AgentId, conversation: ConversationId) -> bool:
+        """Pass it on at once; whether somebody else has it or is asked now.
+
+        Who says no is there: the row of missed offers ends. They are asked again only when nobody else can
+        take it, and not before the next sweep.
+        """
         await self._pass_on(agent, conversation, missed=False)
+        entry = await self._world.lines.find(conversation)
+        return entry is not None and entry.holds_agent
 
     async def expire(self, agent: AgentId, conversation: ConversationId, until: datetime) -> None:
         """The offer ran out. ``until`` tells this offer from a later one to the same agent."""
@@ -59,13 +65,15 @@ class Offers:
             entry = await work.entries.lock(conversation)
             if entry is None or entry.state is not State.OFFERED or entry.agent != agent:
                 return
-            waiting = entry.waiting(now, passed=_passed(entry, agent, agents))
-            await work.entries.save(waiting)
+            passed = _passed(entry, agent, agents) if missed else entry.passed | {agent}
+            await work.entries.save(entry.waiting(now, passed=passed))
             await work.loads.release(agent)
             end_offer(work, entry)
             if missed:
                 in_a_row = await work.loads.missed(agent)
                 work.emit(OfferMissed(at=now, conversation=conversation, agent=agent, missed=in_a_row))
+            else:
+                await work.loads.answered(agent)
         if in_a_row >= self._world.policy.away_after_missed:
             await self._world.staff.set_away(agent)
         await self._assigning.fill(entry.need)

@@ -1,7 +1,7 @@
 """Where somebody stands, told truthfully and live, and cheap with ten thousand in line."""
 
-from walletdesk.kernel.ids import ConversationId
-from walletdesk.routing.model import Entry, Offer, Place, PoolCount, Standing, why_waiting
+from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.routing.model import Entry, Offer, PoolCount, Standing, why_waiting
 from walletdesk.routing.ports import Hours, Tell, World
 from walletdesk.routing.service.assigning import Assigning
 
@@ -26,12 +26,19 @@ class Standings:
             reason=why_waiting(entry, await self._assigning.agents(), is_open=is_open),
         )
 
-    async def place_of(self, conversation: ConversationId) -> Place | None:
-        """What a list of heads needs: less to ask for than a whole standing."""
+    async def place_of(self, conversation: ConversationId) -> int | None:
+        """The position alone."""
         entry = await self._world.lines.find(conversation)
-        if entry is None or not entry.is_in_line:
-            return None
-        return Place(await self._world.lines.ahead(entry) + 1, _offer(entry))
+        return await self._world.lines.ahead(entry) + 1 if entry and entry.is_in_line else None
+
+    async def offer_of(self, conversation: ConversationId) -> Offer | None:
+        """Who is asked to take it right now."""
+        entry = await self._world.lines.find(conversation)
+        return _offer(entry) if entry else None
+
+    async def offered_to(self, agent: AgentId) -> list[ConversationId]:
+        """What the agent is asked to take, the first to run out first."""
+        return [entry.conversation for entry in await self._world.lines.offered_to(agent)]
 
     async def counts(self) -> list[PoolCount]:
         return list(await self._world.lines.pools())

@@ -39,6 +39,11 @@ _HELD = sa.or_(E.state == State.OFFERED.value, E.state == State.ASSIGNED.value)
 LOCK_OF_AGENT = statement(
     sa.select(*COLUMNS).where(E.agent == sa.bindparam("of"), _HELD).order_by(E.conversation).with_for_update()
 )
+OFFERED_TO = statement(
+    sa.select(*COLUMNS)
+    .where(E.agent == sa.bindparam("of"), E.state == State.OFFERED.value)
+    .order_by(E.offer_until, E.conversation)
+)
 LOCK_OF_CONTACT = statement(
     sa.select(*COLUMNS)
     .where(E.contact == sa.bindparam("of"), sa.or_(IN_LINE, E.left_reason == "contact_gone"))
@@ -132,6 +137,9 @@ class SqlLines:
     async def find(self, conversation: ConversationId) -> Entry | None:
         row = await self._db.one(FIND, of=conversation)
         return to_entry(row) if row else None
+
+    async def offered_to(self, agent: AgentId) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._db.all(OFFERED_TO, of=agent)]
 
     async def needs(self) -> Sequence[Need]:
         return [Need.of(row[0]) for row in await self._db.all(NEEDS)]

@@ -50,6 +50,12 @@ class ReadUpTo(msgspec.Struct, forbid_unknown_fields=True):
     seq: Number
 
 
+class PassedOn(msgspec.Struct):
+    """``to_another``: somebody else has it or is asked; else it waits for whoever is free next."""
+
+    to_another: bool
+
+
 class Transfer(msgspec.Struct, forbid_unknown_fields=True):
     """To one of the two."""
 
@@ -116,12 +122,12 @@ def _having(needs: Needs) -> list[HTTPRouteHandler]:
         return await _head(needs, viewer, id)
 
     @post(
-        "/api/workspace/conversations/{conversation:str}/decline", opt=access(Access.AGENT), status_code=204
+        "/api/workspace/conversations/{conversation:str}/decline", opt=access(Access.AGENT), status_code=200
     )
-    async def decline(request: Request[Any, Any, Any], conversation: FromPath[str]) -> None:
+    async def decline(request: Request[Any, Any, Any], conversation: FromPath[str]) -> PassedOn:
         viewer, id = agent_of(request), ConversationId(conversation)
         await needs.reading.seen_by(viewer, id)
-        await needs.routing.decline(viewer.agent, id)
+        return PassedOn(to_another=await needs.routing.decline(viewer.agent, id))
 
     @post("/api/workspace/take", opt=access(Access.AGENT), status_code=200)
     async def take_oldest(request: Request[Any, Any, Any]) -> Response[AgentHead | None]:

@@ -20,6 +20,7 @@ from walletdesk.platform.feed import Polled
 from walletdesk.workspace.drafts import Draft, Drafts
 from walletdesk.workspace.heads import Heads
 from walletdesk.workspace.live import Presence
+from walletdesk.workspace.ports import Offers
 from walletdesk.workspace.wire import AgentHead, Named
 
 Id = Annotated[str, msgspec.Meta(max_length=40)]
@@ -29,8 +30,11 @@ class Routing(Protocol):
     """Who has what. Each raises NotFound or Conflict where it does not fit."""
 
     async def accept(self, agent: AgentId, conversation: ConversationId) -> None: ...
-    async def decline(self, agent: AgentId, conversation: ConversationId) -> None:
-        """What was offered goes to the next; without an offer to this agent nothing happens."""
+    async def decline(self, agent: AgentId, conversation: ConversationId) -> bool:
+        """What was offered goes to the next; whether there is one.
+
+        Without an offer to this agent nothing changes.
+        """
 
     async def take_oldest(self, agent: AgentId) -> ConversationId | None: ...
     async def transfer(
@@ -52,6 +56,7 @@ class Needs:
     presence: Presence
     poll: Callable[[AgentViewer, str, int], Awaitable[Polled]]
     routing: Routing
+    offers: Offers
     attaching: Attaching
     transcripts: Transcripts
     searching: Searching

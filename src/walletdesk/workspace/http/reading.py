@@ -9,7 +9,16 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Response
 
-from walletdesk.conversations import Conversation, InLine, Listing, Page, Priority, Status, for_agent
+from walletdesk.conversations import (
+    Conversation,
+    InLine,
+    Listing,
+    Page,
+    Priority,
+    Status,
+    for_agent,
+    may_read,
+)
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ConversationId
@@ -29,7 +38,7 @@ from walletdesk.workspace.http.needs import (
 from walletdesk.workspace.wire import Named
 
 MOST_ITEMS = 100
-Group = Literal["queue", "mine", "all", "resolved"]
+Group = Literal["offers", "queue", "mine", "all", "resolved"]
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS)]
 Number = Annotated[int | None, QueryParameter(ge=0, le=2**53)]
 
@@ -47,7 +56,10 @@ def _lists(needs: Needs) -> list[HTTPRouteHandler]:
         limit: Limit = 50,
     ) -> ListedHeads:
         viewer = agent_of(request)
-        if group == "queue":
+        found: Sequence[Conversation]
+        if group == "offers":  # as few as somebody can be asked at once
+            found, after = await _offered(needs, viewer), None
+        elif group == "queue":
             found = await needs.reading.in_line(_line(viewer, cursor, limit))
             after = _place(found[-1]) if len(found) == limit else None
         else:
@@ -130,6 +142,11 @@ def _one(needs: Needs) -> list[HTTPRouteHandler]:
         return Response(made.body, media_type=made.type, headers=headers)
 
     return [open_conversation, list_items, download_transcript]
+
+
+async def _offered(needs: Needs, viewer: AgentViewer) -> list[Conversation]:
+    asked = [await needs.reading.find(id) for id in await needs.offers.offered_to(viewer.agent)]
+    return [one for one in asked if one and may_read(viewer, one)]
 
 
 def _listing(viewer: AgentViewer, group: Group, cursor: tuple[int, str] | None, limit: int) -> Listing:

@@ -2,20 +2,29 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from walletdesk.conversations import Changed, Conversation, Kind, Status, for_agent, may_read
+from walletdesk.conversations import Changed, Conversation, Kind, agent_may_read, for_agent, may_read
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.platform.feed import Coalescer, Hub
 from walletdesk.workspace.heads import Heads
 from walletdesk.workspace.live.presence import Presence, Present
-from walletdesk.workspace.wire import Named, head_body, item_body, presence_body, typing_body
+from walletdesk.workspace.wire import Named, gone_body, head_body, item_body, presence_body, typing_body
 
 HEADS_EVERY = 0.1  # seconds
 TALK_EVERY = 1.0  # of a head that only says what its last item says already
 COUNTS_EVERY = 1.0
 
-_Moved = tuple[Conversation | None, frozenset[AgentId], bool]  # None: as it is on disk by then
+
+@dataclass(slots=True)
+class _Moved:
+    """What changed since the last telling. ``latest`` None: as it is on disk by then."""
+
+    latest: Conversation | None = None
+    concerned: frozenset[AgentId] = frozenset()
+    to_all: bool = False  # whose lists it comes into, leaves or stands in differently
+    had_it: frozenset[AgentId] = frozenset()  # who could see it before
 
 
 class Conversations(Protocol):
@@ -50,15 +59,14 @@ class AgentPushes:
                 body = item_body(conversation.id, for_agent(item))
                 for agent in listening:
                     self._hub.publish(feed_key(agent), body)
-        self._head_later(changed, frozenset(listening))
-        moved = changed.was is not conversation.status or changed.was_with != conversation.assignee
-        if moved or conversation.version == len(changed.items):  # or it has just begun
+        moved = _is_moved(changed)
+        self._head_later(changed, frozenset(listening), to_all=moved)
+        if moved:
             self._counting.add("counts", None)
 
     def around_changed(self, conversation: ConversationId) -> None:
         """Its head looks different though nothing was said in it: an offer, a ticket, another contact."""
-        known, concerned, _ = self._moved.get(conversation, (None, frozenset[AgentId](), True))
-        self._moved[conversation] = (known, concerned, True)
+        self._moved.setdefault(conversation, _Moved()).to_all = True
         self._soon.add(conversation, None)
 
     def contact_types(self, conversation: ConversationId, *, on: bool) -> None:
@@ -82,28 +90,30 @@ class AgentPushes:
             if agent != besides:
                 self._hub.publish(feed_key(agent), body)
 
-    def _head_later(self, changed: Changed, concerned: frozenset[AgentId]) -> None:
+    def _head_later(self, changed: Changed, concerned: frozenset[AgentId], *, to_all: bool) -> None:
         """Remember the latest head, and everybody whom one of its changes concerns."""
-        conversation = changed.conversation
-        waits = Status.WAITING_FOR_AGENT in {conversation.status, changed.was}
-        if known := self._moved.get(conversation.id):
-            concerned, waits = concerned | known[1], waits or known[2]
-        self._moved[conversation.id] = (conversation, concerned, waits)
-        (self._later if _is_plain_talk(changed) else self._soon).add(conversation.id, None)
+        moved = self._moved.setdefault(changed.conversation.id, _Moved())
+        moved.latest = changed.conversation
+        moved.concerned |= concerned
+        moved.to_all |= to_all
+        if to_all:
+            moved.had_it |= _who_had(changed, self._presence.all())
+        (self._later if _is_plain_talk(changed) else self._soon).add(changed.conversation.id, None)
 
     async def _tell_heads(self, ids: Mapping[ConversationId, None]) -> None:
         async with self._in_turn:
-            moved = [(id, self._moved.pop(id)) for id in ids if id in self._moved]
+            moved = {id: self._moved.pop(id) for id in ids if id in self._moved}
             present = self._presence.all()
-            told = []
-            for id, (known, who, waits) in moved:
-                if conversation := known or await self._conversations.find(id):
-                    told.append((conversation, _readers(present, conversation, None if waits else who)))
-            wanted = [conversation for conversation, readers in told if readers]
-            heads = {head.id: head_body(head) for head in await self._heads.of(wanted)}
+            told: list[tuple[Conversation, list[AgentId]]] = []
+            for id, one in moved.items():
+                if conversation := one.latest or await self._conversations.find(id):
+                    may = {p.viewer.agent for p in present if may_read(p.viewer, conversation)}
+                    told.append((conversation, sorted(may if one.to_all else may & one.concerned)))
+                    self.tell_all(sorted(one.had_it - may), gone_body(id))
+            heads = await self._heads.of([conversation for conversation, readers in told if readers])
+            bodies = {head.id: head_body(head) for head in heads}
             for conversation, readers in told:
-                for reader in readers:
-                    self._hub.publish(feed_key(reader), heads[conversation.id])
+                self.tell_all(readers, bodies.get(conversation.id, ""))
 
     async def _tell_counts(self, _: Mapping[str, None]) -> None:
         for present in self._presence.all():
@@ -112,17 +122,18 @@ class AgentPushes:
             self._hub.publish(feed_key(present.viewer.agent), body)
 
 
+def _is_moved(changed: Changed) -> bool:
+    """It stands elsewhere in the lists than before, or has just begun."""
+    now = changed.conversation
+    stood, stands = (changed.was, changed.was_with, changed.was_team), (now.status, now.assignee, now.team)
+    return stood != stands or now.version == len(changed.items)
+
+
+def _who_had(changed: Changed, present: Iterable[Present]) -> frozenset[AgentId]:
+    return frozenset(
+        one.viewer.agent for one in present if agent_may_read(one.viewer, changed.was_team, changed.was_with)
+    )
+
+
 def _is_plain_talk(changed: Changed) -> bool:
-    same = changed.was is changed.conversation.status and changed.was_with == changed.conversation.assignee
-    return same and len(changed.items) == 1 and changed.items[0].kind is Kind.MESSAGE
-
-
-def _readers(
-    present: Iterable[Present], conversation: Conversation, only: frozenset[AgentId] | None
-) -> list[AgentId]:
-    """Those present who may see it, ``only`` some of them unless None."""
-    return [
-        one.viewer.agent
-        for one in present
-        if (only is None or one.viewer.agent in only) and may_read(one.viewer, conversation)
-    ]
+    return not _is_moved(changed) and len(changed.items) == 1 and changed.items[0].kind is Kind.MESSAGE
