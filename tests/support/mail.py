@@ -116,7 +116,7 @@ class Sink:
         self, server: SMTP, session: Session, envelope: SmtpEnvelope, mechanism: str, data: LoginPassword
     ) -> AuthResult:
         right = (data.login, data.password) == (b"desk", PASSWORD.encode())
-        return AuthResult(success=right, handled=True)
+        return AuthResult(success=right, handled=False)
 
 
 def hang_up(server: SMTP) -> None:

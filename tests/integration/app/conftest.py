@@ -7,7 +7,23 @@ import pytest
 
 from tests.support.installation import Installation, installation
 from tests.support.mail import Sink, mail_server
+from walletdesk.channels.webchat import outbound
+from walletdesk.platform import relay
 from walletdesk.platform.settings import MailSettings, RoutingSettings
+from walletdesk.staff import hashing
+from walletdesk.workspace.live import pushes
+
+
+@pytest.fixture(autouse=True)
+def nothing_dawdles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What production puts off or makes costly on purpose is quick here: it happens hundreds of times."""
+    monkeypatch.setattr(relay, "BATCH_EVERY", 0.01)
+    monkeypatch.setattr(relay, "FINISH_EVERY", 0.005)
+    monkeypatch.setattr(outbound, "TALK_EVERY", 0.05)
+    monkeypatch.setattr(pushes, "TALK_EVERY", 0.05)
+    monkeypatch.setattr(pushes, "COUNTS_EVERY", 0.05)
+    monkeypatch.setattr(hashing, "ROUNDS", 1)
+    monkeypatch.setattr(hashing, "MEMORY_KIB", 64)
 
 
 @pytest.fixture

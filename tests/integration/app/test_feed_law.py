@@ -22,6 +22,11 @@ LAW = settings(
 
 
 @pytest.fixture
+def nothing_dawdles() -> None:
+    """The pauses of production: every frame counts here, also one that comes a moment late."""
+
+
+@pytest.fixture
 async def people(house: Installation) -> Cast:
     return await _people(house)
 

@@ -24,6 +24,11 @@ WITH_NOTES = st.lists(st.sampled_from([*STEPS, *NOTES, *NOTES]), min_size=12, ma
 
 
 @pytest.fixture
+def nothing_dawdles() -> None:
+    """The pauses of production: every frame counts here, also one that comes a moment late."""
+
+
+@pytest.fixture
 def house(mailing_house: Installation) -> Installation:
     return mailing_house
 
