@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
@@ -86,9 +87,13 @@ class Conversing:
     async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt:
         """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret."""
         if secret := self._secret_in(said.text):
-            await self._change(id, lambda c, at: c.stop_secret(secret, at))
-            raise SecretStopped(secret=secret)
+            await self.stop_secret(id, secret)
         return await self._say(id, author, said, lambda c, at: c.hear(author, said, at))
+
+    async def stop_secret(self, id: ConversationId, secret: str) -> NoReturn:
+        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always."""
+        await self._change(id, lambda c, at: c.stop_secret(secret, at))
+        raise SecretStopped(secret=secret)
 
     async def receive(self, inbound: Inbound) -> Receipt:
         """What a channel brings. The same (inbox, external id) twice is one message."""

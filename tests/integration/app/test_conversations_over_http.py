@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.workspace import feed_key
 
 NASTY = "<script>alert(1)</script> & <b>"
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
 
 class Pair:
@@ -91,6 +93,37 @@ async def test_a_message_may_be_a_file_and_nothing_more(pair: Pair) -> None:
     assert [attachment["id"] for attachment in last["attachments"]] == [file]
     empty = await pair.contact.ask("POST", pair.path("/messages"), {"client_id": "x2", "text": "  "})
     assert empty.json()["code"] == "empty"
+
+
+SECRET_FILES = {
+    "inside": ("words.txt", f"my backup: {PHRASE}".encode(), "text/plain"),
+    "in its name": (f"{PHRASE}.txt", b"hello", "text/plain"),
+}
+
+
+@pytest.mark.parametrize("where", SECRET_FILES)
+async def test_a_secret_in_a_contacts_file_brings_a_person_as_one_in_a_message_does(
+    pair: Pair, where: str
+) -> None:
+    sent = await pair.contact.ask("POST", pair.path("/attachments"), files={"file": SECRET_FILES[where]})
+    assert (sent.status_code, sent.json()["code"]) == (422, "secret_stopped")
+    opened = await pair.agent.get(pair.agent.of(pair.id))
+    assert (opened["head"]["priority"], opened["items"][-1]["event"]["what"]) == (
+        "security",
+        "secret_stopped",
+    )
+    assert "sausage" not in json.dumps(opened)
+    assert [file for file in _blobs(pair.house) if b"sausage" in file.read_bytes()] == []
+
+
+@pytest.mark.parametrize("where", SECRET_FILES)
+async def test_a_secret_in_an_agents_file_is_refused_and_nothing_more(pair: Pair, where: str) -> None:
+    before = await pair.agent.get(pair.agent.of(pair.id))
+    sent = await pair.agent.ask(
+        "POST", pair.agent.of(pair.id, "/attachments"), files={"file": SECRET_FILES[where]}
+    )
+    assert (sent.status_code, sent.json()["code"]) == (422, "secret_stopped")
+    assert await pair.agent.get(pair.agent.of(pair.id)) == before
 
 
 async def test_a_transcript_is_a_download_in_which_words_stay_words(pair: Pair) -> None:
@@ -186,3 +219,9 @@ async def _uploaded(who: Contact | Agent, path: str) -> str:
     answer = await who.ask("POST", path, files={"file": ("a.txt", b"hello", "text/plain")})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+def _blobs(house: Installation) -> list[Path]:
+    """Every file that the installation keeps of what was uploaded."""
+    folder = house.system.engine.settings.folder
+    return [file for name in ("blobs", "intake") for file in (folder / name).rglob("*") if file.is_file()]

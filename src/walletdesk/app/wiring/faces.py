@@ -193,7 +193,14 @@ def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
     folder = engine.settings.folder
     blobs = DiskBlobs(folder / "blobs", clock=engine.clock)
     intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake")
-    return Files(attaching=heart.attaching, intake=intake, blobs=blobs, limits=limits, secret_in=secret_in)
+    return Files(
+        attaching=heart.attaching,
+        intake=intake,
+        blobs=blobs,
+        limits=limits,
+        secret_in=secret_in,
+        stop_secret=heart.conversing.stop_secret,
+    )
 
 
 def _contact_edge(

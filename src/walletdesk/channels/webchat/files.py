@@ -1,9 +1,9 @@
 """Files of a conversation: up by whoever may read it, down as a download and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import msgspec
 from litestar import Request, get, post
@@ -43,6 +43,7 @@ class Files:
     blobs: Blobs
     limits: Limits
     secret_in: Callable[[str], str | None]
+    stop_secret: Callable[[ConversationId, str], Awaitable[NoReturn]]
 
 
 def file_routes(files: Files) -> list[HTTPRouteHandler]:
@@ -69,10 +70,12 @@ async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadF
     await files.attaching.may_add(viewer, id)  # before a byte is looked at
     if isinstance(viewer, ContactViewer):
         await files.limits.may_upload(viewer.contact)
-    if files.secret_in(file.filename):
-        raise SecretStopped
+    if secret := files.secret_in(file.filename):
+        await _stop(files, viewer, id, secret)
     taken = await files.intake.take(file.filename, _pieces(file))
-    await _refuse_secret(files, taken)
+    if secret := await _secret_inside(files, taken):
+        await files.blobs.remove(taken.stored.id)
+        await _stop(files, viewer, id, secret)
     kept = Kept(
         blob=taken.stored.id,
         name=taken.name,
@@ -84,14 +87,19 @@ async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadF
     return await files.attaching.add(viewer, id, kept)
 
 
-async def _refuse_secret(files: Files, taken: Taken) -> None:
+async def _secret_inside(files: Files, taken: Taken) -> str | None:
     """A recovery phrase saved as a text file is still one. No message has shown it, and none will."""
     if not taken.type.startswith(TEXTS):
-        return
+        return None
     text = (await files.blobs.read(taken.stored.id)).decode(errors="replace")
-    if await asyncio.to_thread(files.secret_in, text):
-        await files.blobs.remove(taken.stored.id)
-        raise SecretStopped
+    return await asyncio.to_thread(files.secret_in, text)
+
+
+async def _stop(files: Files, viewer: Viewer, id: ConversationId, secret: str) -> NoReturn:
+    """A contact's secret brings a person at once, as in a message; an agent is only refused."""
+    if isinstance(viewer, ContactViewer):
+        await files.stop_secret(id, secret)
+    raise SecretStopped
 
 
 async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
