@@ -112,6 +112,7 @@ class TestALockedDatabase:
             with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
                 yield house, other
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("locale", ["en", "zh-CN"])
     async def test_a_write_is_refused_for_now_and_can_be_sent_again(
         self, locked: tuple[Installation, sqlite3.Connection], locale: str

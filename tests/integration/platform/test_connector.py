@@ -193,6 +193,7 @@ async def test_a_redirect_is_an_answer_and_is_not_followed(canary: Canary) -> No
     assert (answer.status, answer.headers["location"].encode(), inner.heard) == (302, place, [])
 
 
+@pytest.mark.slow
 async def test_an_answer_that_drips_is_given_up_in_time(canary: Canary) -> None:
     canary.says = [b"HTTP/1.1 200 OK\r\n\r\n", *[b"x"] * 1_000]
     canary.pause = 0.05
@@ -203,6 +204,7 @@ async def test_an_answer_that_drips_is_given_up_in_time(canary: Canary) -> None:
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.slow
 async def test_a_name_that_takes_too_long_is_given_up_in_time() -> None:
     async def slow(host: str, port: int) -> Sequence[str]:
         await asyncio.sleep(60)

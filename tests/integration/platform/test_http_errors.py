@@ -316,6 +316,7 @@ async def test_an_address_may_ask_for_its_language(web: httpx.AsyncClient) -> No
     assert problem(answer)["title"] == "请检查"
 
 
+@pytest.mark.slow
 async def test_a_body_that_never_ends_is_given_up(kept: list[str]) -> None:
     settings = Settings(limits=LimitSettings(body_seconds=1))
     app = web_app(routes(kept), settings)

@@ -121,6 +121,7 @@ async def test_a_head_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyP
         assert (await answer(port, sent))[0] == 408
 
 
+@pytest.mark.slow
 async def test_a_body_that_does_not_come_is_given_up() -> None:
     async with served(routes(), LIVE, body_seconds=1) as port:
         head = b"POST /api/lines HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 90\r\n" + CLOSE

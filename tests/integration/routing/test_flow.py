@@ -180,6 +180,7 @@ async def test_theft_goes_before_everybody_who_waits(house: Running) -> None:
     assert (await house.head(stolen)).priority == "security"
 
 
+@pytest.mark.slow
 async def test_places_are_told_while_the_line_moves(house: Running) -> None:
     talks = []
     for _ in range(3):
