@@ -212,3 +212,33 @@ async def test_my_own_choice_is_no_news(workspace: Workspace) -> None:
     await workspace.world.say("cnv_one", "contact", "after it")
     await expect(workspace.rows.filter(has_text="Contact 1")).to_contain_text("after it")
     await expect(workspace.page.get_by_text("You are set to away.")).to_have_count(0)
+
+
+async def test_while_something_is_offered_the_key_means_the_offer(workspace: Workspace) -> None:
+    workspace.world.change("cnv_two", assignee=COLLEAGUE)
+    await workspace.world.tell("cnv_two")
+    await workspace.page.goto(f"{workspace.server.origin}/workspace#cnv_two")
+    await shows(workspace, "Contact 2")
+    await workspace.offer("cnv_old", ME)
+    await expect(workspace.page.get_by_role("region", name="Offered to you")).to_contain_text("Longest")
+    await workspace.press("a")
+    await shows(workspace, "Longest")
+    assert workspace.world.heads["cnv_two"]["assignee"] == COLLEAGUE
+
+
+async def test_an_older_answer_takes_no_offer_away(workspace: Workspace) -> None:
+    head = workspace.world.heads["cnv_old"]
+    offer = {"agent": ME, "until": now() + 30_000}
+    await workspace.server.push({"t": "head", "head": {**head, "told": 7, "offer": offer}})
+    await workspace.server.push({"t": "head", "head": {**head, "told": 6}})
+    await workspace.server.push({"t": "availability", "state": "away"})
+    await expect(workspace.page.get_by_label("My availability")).to_have_value("away")
+    await expect(workspace.page.get_by_role("region", name="Offered to you")).to_contain_text("Longest")
+
+
+async def test_what_went_to_others_leaves_the_screen(workspace: Workspace) -> None:
+    await workspace.rows.filter(has_text="Contact 1").click()
+    await shows(workspace, "Contact 1")
+    await workspace.server.push({"t": "gone", "conversation": "cnv_one"})
+    await expect(workspace.rows).to_have_count(3)
+    await expect(workspace.page.get_by_text("it is not yours to read")).to_be_visible()
