@@ -1,6 +1,7 @@
 """Running the server: one event loop, one process; farewell before the door closes."""
 
 import asyncio
+import gc
 from typing import Any
 
 import uvicorn
@@ -13,6 +14,8 @@ from walletdesk.platform.http import server_config
 from walletdesk.platform.settings import Settings
 from walletdesk.platform.telemetry import configure_logs
 from walletdesk.safety import redact
+
+GARBAGE_AFTER = 20_000  # new objects; Python's 700 is less than one group commit brings to life
 
 
 class Server(uvicorn.Server):
@@ -43,7 +46,18 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
         await first_steps(system, always_open=demo)
         if demo:
             await demo_staff(system)
+        spare_the_collector()
         await Server(system, settings).serve()
+
+
+def spare_the_collector() -> None:
+    """What is here before the first guest stays for good: it is not searched for garbage again and again.
+
+    With Python's own numbers a profile under load found about a seventh of its samples in this search.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
 
 async def _check_shape(url: str) -> None:
