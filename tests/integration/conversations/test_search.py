@@ -5,7 +5,7 @@ import pytest
 from tests.support.conversations import AGENT, ANN, BEN, CONTACT, DESK, ELSEWHERE, TalkRig, said
 from tests.support.kept import events_of
 from walletdesk.conversations import MessageAdded, NoteAdded, Searching
-from walletdesk.conversations.store import SqlArchive, SqlMessageIndex, open_work
+from walletdesk.conversations.store import SqlArchive, SqlMessageIndex, open_work, search
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
@@ -90,3 +90,13 @@ async def test_pages_go_on_below_the_last_hit(found: Found) -> None:
 async def test_nothing_and_a_novel_are_not_searched_for(found: Found, asked: str) -> None:
     with pytest.raises(Invalid):
         await found.searching.search(LEAD, asked)
+
+
+async def test_a_large_batch_is_found_whole_and_a_repeated_one_adds_nothing(
+    found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "AT_ONCE", 3)
+    await found.add(*[f"ledger number {n}" for n in range(10)])
+    await found.add("another ledger")
+    texts = await found.texts("ledger")
+    assert texts == ["another ledger", *[f"ledger number {n}" for n in reversed(range(10))]]

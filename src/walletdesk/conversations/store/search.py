@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import sqlalchemy as sa
 
 from walletdesk.conversations.searching import Indexed, MessageIndex, Place
-from walletdesk.platform.db import Database, Text, Whole, insert, on_engine, statement, table
+from walletdesk.platform.db import Database, Text, Whole, on_engine, statement, table
 from walletdesk.platform.tokens import fts5_query, tokens, ts_query
 
 DOCUMENT = table(
@@ -27,12 +28,25 @@ on_engine(
     "CREATE INDEX IF NOT EXISTS message_index_tokens ON message_index USING gin (tokens)",
 )
 
-ADD = statement(
-    insert(DOCUMENT)
-    .values(conversation=sa.bindparam("conversation"), seq=sa.bindparam("seq"))
-    .on_conflict_do_nothing()
-    .returning(DOCUMENT.c.id)
-)
+_ROWS = sa.bindparam("rows", type_=Text)
+# One statement for all of a batch, whatever its size; the numbers rise in the order of the batch
+ADD = {
+    "sqlite": statement(
+        sa.text(
+            "INSERT INTO message_document(conversation, seq) "
+            "SELECT value ->> 0, value ->> 1 FROM json_each(:rows) WHERE true ORDER BY key "
+            "ON CONFLICT DO NOTHING RETURNING id, conversation, seq"
+        ).bindparams(_ROWS)
+    ),
+    "postgresql": statement(
+        sa.text(
+            "INSERT INTO message_document(conversation, seq) "
+            "SELECT value ->> 0, (value ->> 1)\\:\\:bigint "
+            "FROM json_array_elements((:rows)\\:\\:json) WITH ORDINALITY AS t(value, n) ORDER BY n "
+            "ON CONFLICT DO NOTHING RETURNING id, conversation, seq"
+        ).bindparams(_ROWS)
+    ),
+}
 _ID, _TOKENS = sa.bindparam("id", type_=Whole), sa.bindparam("tokens", type_=Text)
 _ASKED, _BEFORE = sa.bindparam("asked", type_=Text), sa.bindparam("before", type_=Whole)
 _MOST = sa.bindparam("most", type_=Whole)
@@ -63,6 +77,8 @@ FIND = {
 }
 QUERY = {"sqlite": fts5_query, "postgresql": ts_query}
 _END = 2**62
+AT_ONCE = 500  # in one block, so that nobody else waits long for the writer
+_encode = msgspec.json.encode
 
 
 class SqlMessageIndex(MessageIndex):
@@ -70,12 +86,16 @@ class SqlMessageIndex(MessageIndex):
         self._db = db
 
     async def add(self, messages: Sequence[Indexed]) -> None:
-        into = INDEX[self._db.engine]
+        for first in range(0, len(messages), AT_ONCE):
+            await self._add(messages[first : first + AT_ONCE])
+
+    async def _add(self, messages: Sequence[Indexed]) -> None:
+        texts = {(message.conversation, message.seq): message.text for message in messages}
+        places = _encode([*texts]).decode()
         async with self._db.write() as tx:
-            for message in messages:
-                row = await tx.one(ADD, conversation=message.conversation, seq=message.seq)
-                if row is not None:
-                    await tx.run(into, id=row[0], tokens=tokens(message.text))
+            new = await tx.all(ADD[self._db.engine], rows=places)
+            rows = [{"id": id, "tokens": tokens(texts[conversation, seq])} for id, conversation, seq in new]
+            await tx.many(INDEX[self._db.engine], rows)
 
     async def find(self, asked: str, *, before: int | None, most: int) -> Sequence[Place]:
         query = QUERY[self._db.engine](asked)
