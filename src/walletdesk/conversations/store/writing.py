@@ -1,6 +1,8 @@
 """Writing conversations: the head and its new items in one block."""
 
-from typing import NamedTuple
+from functools import cache
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -10,17 +12,14 @@ from walletdesk.conversations.store.rows import changing_row, conversation_of, c
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
-from walletdesk.platform.db import Database, SqlWork, Transaction, statement, works
+from walletdesk.platform.db import Database, SqlWork, Statement, Transaction, statement, works
 
 _FIXED = {"id", "contact", "inbox", "channel", "locale", "created_at", "start_key"}
+_CHANGING = tuple(c.name for c in CONVERSATION.c if c.name not in _FIXED)
+_changing_values = itemgetter(*[n for n, c in enumerate(CONVERSATION.c) if c.name not in _FIXED])
 
 LOAD = statement(sa.select(CONVERSATION).where(CONVERSATION.c.id == sa.bindparam("own_id")).with_for_update())
 ADD = statement(sa.insert(CONVERSATION))
-SAVE = statement(
-    sa.update(CONVERSATION)
-    .where(CONVERSATION.c.id == sa.bindparam("own_id"))
-    .values({c.name: sa.bindparam(c.name) for c in CONVERSATION.c if c.name not in _FIXED})
-)
 SEQ_OF = statement(
     sa.select(MESSAGE.c.seq)
     .where(MESSAGE.c.conversation == sa.bindparam("own_id"), MESSAGE.c.public_seq <= sa.bindparam("upto"))
@@ -46,6 +45,19 @@ HAND_OVER = statement(
 ADD_ITEM = statement(sa.insert(MESSAGE))
 
 
+@cache
+def save(changed: tuple[str, ...]) -> Statement:
+    """Only what changed: a column that is named has its indexes rewritten, whatever its value.
+
+    There are as many of these as there are kinds of change.
+    """
+    return statement(
+        sa.update(CONVERSATION)
+        .where(CONVERSATION.c.id == sa.bindparam("own_id"))
+        .values({name: sa.bindparam(name) for name in changed})
+    )
+
+
 class _Was(NamedTuple):
     """Where a conversation stood when its block began."""
 
@@ -65,12 +77,14 @@ class SqlConversations:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._was: dict[ConversationId, _Was] = {}
+        self._rows: dict[ConversationId, tuple[Any, ...]] = {}  # as they stand in the table
 
     async def get(self, id: ConversationId) -> Conversation:
         row = await self._tx.one(LOAD, own_id=id)
         if row is None:
             raise NotFound
         conversation = conversation_of(row)
+        self._rows[id] = _changing_values(row)
         self._was[id] = _was(conversation)
         return conversation
 
@@ -90,7 +104,11 @@ class SqlConversations:
         await self._tx.run(HAND_OVER, absorbed=absorbed, to=to)
 
     async def save(self, conversation: Conversation) -> None:
-        await self._tx.run(SAVE, **changing_row(conversation))
+        id, row = conversation.id, changing_row(conversation)
+        stood = zip(_CHANGING, self._rows[id], strict=True)
+        if changed := tuple([name for name, old in stood if row[name] != old]):
+            await self._tx.run(save(changed), **row)
+            self._rows[id] = tuple([row[name] for name in _CHANGING])
         await self._add_new(conversation, self._was[conversation.id])
 
     async def _add_new(self, conversation: Conversation, was: _Was) -> None:
