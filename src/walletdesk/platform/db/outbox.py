@@ -38,11 +38,9 @@ JOB = table(
 sa.Index("job_due", JOB.c.run_at, sqlite_where=JOB.c.dead == 0, postgresql_where=JOB.c.dead == 0)
 sa.Index("outbox_topic", OUTBOX.c.topic, OUTBOX.c.id)
 
-ADD_EVENT = statement(
-    sa.insert(OUTBOX)
-    .values({c: sa.bindparam(c) for c in ("topic", "kind", "body", "at")})
-    .returning(OUTBOX.c.id)
-)
+_add_event = sa.insert(OUTBOX).values({c: sa.bindparam(c) for c in ("topic", "kind", "body", "at")})
+ADD_EVENT = statement(_add_event.returning(OUTBOX.c.id))
+PUT_EVENT = statement(_add_event)  # for SQLite, which knows its last number without being asked in SQL
 _add_job = insert(JOB).values({c: sa.bindparam(c) for c in ("kind", "key", "run_at", "args", "turn")})
 ADD_JOB = statement(
     _add_job.on_conflict_do_update(

@@ -14,7 +14,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import new_id
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.db.database import Emitted, Kept, OnKept, Row, Transaction
-from walletdesk.platform.db.outbox import ADD_EVENT, ADD_JOB, DROP_JOB, event_row, job_row
+from walletdesk.platform.db.outbox import ADD_JOB, DROP_JOB, PUT_EVENT, event_row, job_row
 from walletdesk.platform.db.schema import metadata
 from walletdesk.platform.db.sqlite_writer import Writer
 from walletdesk.platform.db.statement import Statement
@@ -91,9 +91,9 @@ class SqliteTransaction:
             execute(DROP_JOB.sqlite.sql, DROP_JOB.sqlite.arguments({"kind": kind, "key": key}))
         for job in self._jobs:
             execute(ADD_JOB.sqlite.sql, ADD_JOB.sqlite.arguments(job_row(job, new_id("trn"))))
-        add = ADD_EVENT.sqlite
+        put = PUT_EVENT.sqlite
         emitted = [
-            Emitted(execute(add.sql, add.arguments(event_row(event))).fetchone()[0], event)
+            Emitted(execute(put.sql, put.arguments(event_row(event))).lastrowid or 0, event)
             for event in self._events
         ]
         return Kept(emitted, self._jobs, self._hints)

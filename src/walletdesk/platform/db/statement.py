@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ __all__ = ["Compiled", "Statement", "insert", "statement"]
 class Compiled:
     """What a raw driver needs: the text, and which value goes to which place."""
 
-    __slots__ = ("_constants", "_order", "sql")
+    __slots__ = ("_constants", "_order", "_pick", "sql")
 
     def __init__(self, source: sa.ClauseElement, dialect: sa.Dialect) -> None:
         compiled = source.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
@@ -28,13 +29,15 @@ class Compiled:
         # SQLAlchemy adds parameters of its own (literals, SQLite's OFFSET): their values travel with us
         binds = {name: compiled.binds[name] for name in self._order}  # type: ignore[attr-defined]
         self._constants = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+        self._pick = itemgetter(*self._order) if len(self._order) > 1 else None  # of one it gives no tuple
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """Values in the order of the text. A missing one is a KeyError, which names it."""
-        if not self._constants:
-            return tuple([values[name] for name in self._order])
-        constants = self._constants
-        return tuple([values[name] if name in values else constants[name] for name in self._order])
+        known = {**self._constants, **values} if self._constants else values
+        if self._pick is not None:
+            picked: tuple[Any, ...] = self._pick(known)
+            return picked
+        return tuple([known[name] for name in self._order])
 
 
 class Statement:
