@@ -60,6 +60,32 @@ def test_the_one_who_caused_it_gets_the_answer_under_the_number_of_the_message()
     assert feed.since(feed.epoch, 0) == other.heard, "who comes back sees the message itself"
 
 
+def test_what_nobody_else_listens_to_is_made_when_somebody_comes_back_for_it() -> None:
+    feed, origin, made = Feed(), Ear(), list[str]()
+    feed.listeners.add(origin)
+
+    def body() -> str:
+        made.append("once")
+        return '"t":"item"'
+
+    feed.publish(body, origin=origin, answer='"t":"ack"')
+    assert (origin.heard, made) == (['{"n":1,"t":"ack"}'], [])
+    assert feed.since(feed.epoch, 0) == ['{"n":1,"t":"item"}']
+
+
+def test_a_body_that_many_read_is_made_once() -> None:
+    feed, one, other, made = Feed(), Ear(), Ear(), list[str]()
+    feed.listeners |= {one, other}
+
+    def body() -> str:
+        made.append("once")
+        return '"t":"item"'
+
+    feed.publish(body)
+    assert one.heard == other.heard == feed.since(feed.epoch, 0) == ['{"n":1,"t":"item"}']
+    assert made == ["once"]
+
+
 @pytest.mark.parametrize(("n", "expected"), [(0, [1, 2, 3]), (2, [3]), (3, [])])
 def test_who_was_away_gets_what_came_after_its_number(n: int, expected: list[int]) -> None:
     feed = filled(3)

@@ -1,6 +1,7 @@
 """What a contact's screen gets: each item at once, the head a moment later for all that changed."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import msgspec
 
@@ -97,7 +98,7 @@ class ContactPushes:
 
     def _push(self, conversation: Conversation, item: Item) -> None:
         key = feed_key(conversation.contact)
-        body = item_body(conversation.id, for_contact(item))
+        body = partial(_item_body, conversation.id, item)  # most often only its sender listens
         client_id = item.client_id if item.author.kind is Speaker.CONTACT else None
         origin = self._origins.pop((conversation.id, client_id), None) if client_id else None
         if origin is None or client_id is None or item.public_seq is None:
@@ -113,6 +114,10 @@ class ContactPushes:
                 self._waiting.pop(conversation.id, None)
             else:
                 self._hub.publish(key, head_body(contact_head(conversation, await self.around(conversation))))
+
+
+def _item_body(conversation: ConversationId, item: Item) -> str:
+    return item_body(conversation, for_contact(item))
 
 
 def _is_plain_talk(changed: Changed) -> bool:

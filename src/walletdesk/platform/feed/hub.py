@@ -17,6 +17,10 @@ _dropped = counter("walletdesk_feed_dropped_total", "Listeners dropped because t
 _feeds = gauge("walletdesk_feeds", "Feeds that somebody listens to or left a moment ago.")
 
 
+Body = str | Callable[[], str]
+"""The inside of a JSON object without its braces, or what makes it if somebody turns out to need it."""
+
+
 class Listener(Protocol):
     """One end of a live line. ``put`` never waits: a listener that cannot keep up drops itself."""
 
@@ -35,21 +39,24 @@ class Feed:
         self.n = 0
         self.listeners: set[Listener] = set()
         self.idle_since: float | None = None
-        self._frames: deque[tuple[int, str]] | None = None  # made with the first frame: most feeds are silent
+        self._frames: deque[tuple[int, Body]] | None = (
+            None  # made with the first frame: most feeds are silent
+        )
 
-    def publish(self, body: str, *, origin: Listener | None = None, answer: str = "") -> None:
-        """Number and send ``{"n":…, body}``; ``body`` is the inside of a JSON object without its braces.
+    def publish(self, body: Body, *, origin: Listener | None = None, answer: str = "") -> None:
+        """Number and send ``{"n":…, body}``.
 
         The listener that caused it (``origin``) gets ``answer`` under the same number instead: its
-        acknowledgement.
+        acknowledgement. Where nobody else listens ``body`` is kept as it came.
         """
         self.n += 1
-        frame = f'{{"n":{self.n},{body}}}'
+        if self.listeners - {origin}:
+            body = body if isinstance(body, str) else body()
         if self._frames is None:
             self._frames = deque(maxlen=KEPT_FRAMES)
-        self._frames.append((self.n, frame))
+        self._frames.append((self.n, body))
         for listener in self.listeners:
-            listener.put(frame if listener is not origin else f'{{"n":{self.n},{answer}}}')
+            listener.put(_frame(self.n, answer if listener is origin else body))
         _sent.add(len(self.listeners))
 
     def since(self, epoch: str, n: int) -> list[str] | None:
@@ -60,7 +67,7 @@ class Feed:
             or (n < self.n and (not self._frames or self._frames[0][0] > n + 1))
         ):
             return None
-        return [frame for number, frame in self._frames or () if number > n]
+        return [_frame(number, body) for number, body in self._frames or () if number > n]
 
 
 class Hub:
@@ -94,7 +101,7 @@ class Hub:
         """The feed, if somebody listens or left a moment ago; a frame for nobody is not made."""
         return self._feeds.get(key)
 
-    def publish(self, key: str, body: str, *, origin: Listener | None = None, answer: str = "") -> None:
+    def publish(self, key: str, body: Body, *, origin: Listener | None = None, answer: str = "") -> None:
         if feed := self._feeds.get(key):
             feed.publish(body, origin=origin, answer=answer)
 
@@ -124,6 +131,10 @@ class Hub:
         _feeds.set(len(self._feeds))
         if any(feed.idle_since is not None for feed in self._feeds.values()):
             self._sweeping = asyncio.get_running_loop().call_later(SWEEP_EVERY, self._sweep)
+
+
+def _frame(n: int, body: Body) -> str:
+    return f'{{"n":{n},{body if isinstance(body, str) else body()}}}'
 
 
 def dropped() -> None:
