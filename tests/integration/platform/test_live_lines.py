@@ -83,3 +83,25 @@ async def test_one_who_reads_nothing_is_dropped_while_another_gets_everything(po
 
 async def _numbers(socket: ClientConnection, count: int) -> list[int]:
     return [json.loads(await socket.recv())["n"] for _ in range(count)]
+
+
+async def test_many_messages_at_once_are_taken_in_their_order(port: int) -> None:
+    async with line(port) as socket:
+        await greeted(socket)
+        for number in range(200):
+            await socket.send(json.dumps(number))
+        told = [json.loads(await socket.recv())["of"] for _ in range(200)]
+    assert told == list(range(200))
+
+
+async def test_what_is_said_in_one_turn_arrives_whole_and_in_order_before_the_farewell(
+    port: int, hub: Hub
+) -> None:
+    async with line(port) as socket:
+        await greeted(socket)
+        for _ in range(100):
+            hub.publish("contact:1", '"t":"item"')
+        hub.end_all('{"t":"bye"}')
+        told = [json.loads(frame) async for frame in socket]
+    assert [frame["n"] for frame in told[:-1]] == list(range(1, 101))
+    assert (told[-1], socket.close_code) == ({"t": "bye"}, sockets.GOING_AWAY)

@@ -18,6 +18,7 @@ from walletdesk.platform.feed.sockets import (
     TOKEN_REFUSED,
     TOO_BIG,
     TOO_SLOW,
+    Line,
 )
 
 Opens = Callable[..., Socket]
@@ -238,3 +239,25 @@ async def test_bytes_are_read_as_text_is(opens: Opens) -> None:
     socket._to_server.put_nowait({"type": "websocket.receive", "bytes": json.dumps("one").encode()})
     await until(lambda: len(socket.frames) == 2)
     assert socket.frames[1]["of"] == "one"
+
+
+async def test_a_frame_goes_out_at_once_where_the_connection_takes_it_and_none_overtakes_another() -> None:
+    out: list[str] = []
+    takes = iter([True, False, True])
+
+    async def send(message: dict[str, str]) -> None:
+        out.append(message["text"])
+
+    def direct(frame: str) -> bool:
+        if took := next(takes):
+            out.append(frame)
+        return took
+
+    line = Line(send, direct)
+    line.put("one")
+    assert out == ["one"]
+    line.put("two")  # the connection is full: from here on frames wait in their order
+    line.put("three")
+    await until(lambda: len(out) == 3)
+    line.put("four")
+    assert out == ["one", "two", "three", "four"]

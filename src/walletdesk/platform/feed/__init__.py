@@ -10,6 +10,7 @@ from walletdesk.platform.feed.expiry import Expiry
 from walletdesk.platform.feed.hub import Feed, Hub, Listener
 from walletdesk.platform.feed.polling import Polled, Polling, poll
 from walletdesk.platform.feed.sockets import (
+    DIRECT,
     TOKEN_REFUSED,
     Face,
     Guest,
@@ -21,6 +22,7 @@ from walletdesk.platform.feed.sockets import (
 )
 
 __all__ = [
+    "DIRECT",
     "TOKEN_REFUSED",
     "Coalescer",
     "Expiry",

@@ -22,6 +22,7 @@ Scope = Any
 Receive = Any
 Send = Any
 
+DIRECT = "walletdesk.direct"  # the extension of a server that sends a small frame without a coroutine
 HELLO_WITHIN = 10.0  # seconds from the handshake to the frame that says who it is
 MOST_FRAMES, MOST_BYTES = 256, 1_000_000  # waiting for one socket; beyond that it reads too slowly
 LARGEST_FRAME = 64_000  # characters from a client
@@ -73,10 +74,12 @@ class Guest(Protocol):
 class Line:
     """Frames on their way to one socket. Ten thousand idle ones wait here, so an idle line holds nothing."""
 
-    __slots__ = ("__weakref__", "_bytes", "_closing", "_count", "_frames", "_send", "_writing")
+    __slots__ = ("__weakref__", "_bytes", "_closing", "_count", "_direct", "_frames", "_send", "_writing")
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, direct: Callable[[str], bool] | None = None) -> None:
+        """``direct`` sends a text without waiting, and says whether it could."""
         self._send = send
+        self._direct = direct
         self._frames: list[str] = []
         self._count = 0  # frames not sent yet, those in the writer's hand included
         self._bytes = 0
@@ -86,6 +89,8 @@ class Line:
     def put(self, frame: str) -> None:
         """Queue a frame. A reader that is too slow is dropped; it comes back by number."""
         if self._closing is not None:
+            return
+        if self._direct is not None and self._writing is None and self._direct(frame):
             return
         self._add(frame)
         if self._count > MOST_FRAMES or self._bytes > MOST_BYTES:
@@ -158,7 +163,7 @@ def live_socket(face: Face, hub: Hub) -> Callable[[Scope, Receive, Send], Awaita
             return
         await send({"type": "websocket.accept"})
         _opened.add()
-        line = Line(send)
+        line = Line(send, (scope.get("extensions") or {}).get(DIRECT))
         _lines.add(line)
         try:
             await _serve(face, hub, scope, receive, line)

@@ -16,6 +16,7 @@ def server_config(app: Any, settings: Settings) -> "Config":
     from uvicorn import Config  # noqa: PLC0415 - only the serving process needs it
 
     from walletdesk.platform.http.protocol import BoundedHttp  # noqa: PLC0415
+    from walletdesk.platform.http.socket_protocol import DirectSockets  # noqa: PLC0415
 
     return Config(
         app,
@@ -23,7 +24,7 @@ def server_config(app: Any, settings: Settings) -> "Config":
         port=settings.http.port,
         loop="uvloop",
         http=BoundedHttp,
-        ws="websockets-sansio",
+        ws=DirectSockets,
         ws_max_size=_FRAME_BYTES,
         ws_ping_interval=30.0,
         ws_ping_timeout=60.0,  # the default of 20 s closes sockets when the machine stalls
