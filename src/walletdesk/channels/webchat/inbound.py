@@ -147,6 +147,7 @@ class ContactGuest:
     def __init__(self, face: ContactFace, session: Session, locale: str) -> None:
         self._face = face
         self._viewer = session.viewer
+        self._author = Author(Speaker.CONTACT, session.viewer.contact)
         self._until = session.until
         self._locale = locale
         self._types = False
@@ -192,7 +193,7 @@ class ContactGuest:
         pushes = self._face.pushes
         pushes.sends(id, send.client_id, line)
         try:
-            receipt = await self._face.conversing.hear(id, self._author(), said)
+            receipt = await self._face.conversing.hear(id, self._author, said)
         finally:
             told = pushes.was_told(id, send.client_id)
         if not told:  # said before: the number it got then
@@ -211,9 +212,6 @@ class ContactGuest:
         if id not in self._mine:
             await self._face.reading.seen_by(self._viewer, id)
             self._mine = (*self._mine[-7:], id)  # a few tabs' worth; a set for each idle line would cost more
-
-    def _author(self) -> Author:
-        return Author(Speaker.CONTACT, self._viewer.contact)
 
 
 def written(text: str, client_id: str, files: tuple[Attachment, ...] = ()) -> Said:

@@ -64,7 +64,9 @@ class Presence:
 
     def readers(self, conversation: Conversation) -> frozenset[AgentId]:
         """Those who look at it and still may: it can be given to another team under their eyes."""
-        lookers = frozenset(self._lookers.get(conversation.id, ()))
+        if conversation.id not in self._lookers:
+            return frozenset()
+        lookers = frozenset(self._lookers[conversation.id])
         barred = frozenset(a for a in lookers if not may_read(self._present[a].viewer, conversation))
         if barred or conversation.id in self._barred:
             self._barred[conversation.id] = barred
