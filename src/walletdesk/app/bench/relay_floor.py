@@ -14,7 +14,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 
 async def relay(listener: socket.socket) -> None:
-    """``name text`` from anyone becomes ``text`` for that name, and ``ok`` for the sender."""
+    """``name text`` from anyone becomes ``text`` for that name; the sender hears nothing."""
     sockets: dict[str, ServerConnection] = {}
 
     async def handle(connection: ServerConnection) -> None:
