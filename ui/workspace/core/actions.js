@@ -102,6 +102,8 @@ export class Actions {
 
   /** Take whoever waits longest, wherever in the queue they stand. */
   take() {
+    const [offer] = this.app.inbox.offers; // what waits longest for me is what I am asked to take
+    if (offer) return this.acceptOffer(offer.id);
     return this.#run("take", async () => {
       const head = await this.app.server.take();
       if (!head) return this.app.toasts.say("info", t("Nobody is waiting."));

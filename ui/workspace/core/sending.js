@@ -77,6 +77,7 @@ export class Sending {
     if (!taken || taken.stopped) return taken?.stopped ?? null;
     this.app.drafts.sent(draft);
     this.app.feed.tellTyping(conversation, mode, false);
+    if (conversation === this.app.thread.id) this.app.signals.emit("end"); // whoever wrote it sees it stand there
     return null;
   }
 

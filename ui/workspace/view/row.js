@@ -14,16 +14,20 @@ export function conversationRow(app, head) {
   const unread = app.inbox.unread(head);
   const current = head.id === app.thread.id;
   const over = head.status === "waiting_for_agent" && head.priority === "security";
+  const words = saying(head);
   return html`<li>
     <a class="conv ${unread ? "unread" : ""} ${over ? "conv-over" : ""}" href="#${head.id}" aria-current=${current ? "true" : nothing}>
       <span class="conv-icon" title=${channelWord(head.channel ?? "webchat")}>${icon(channelIcon(head.channel))}</span>
       <b class="ellipsis">${contactName(head.contact)}</b>
       <em>${time(app, head)}</em>
-      <span class="ellipsis" lang=${written(head.last_text || head.subject) || nothing}>${head.last_text || head.subject}</span>
+      <span class="ellipsis" lang=${written(words) || nothing}>${words}</span>
       <em>${marks(app, head, unread)}</em>
     </a>
   </li>`;
 }
+
+/** While somebody waits, their own words count, not the bot's last ones. @param {Head} head */
+const saying = (head) => (head.status === "waiting_for_agent" && head.subject) || head.last_text || head.subject;
 
 /** @param {App} app @param {Head} head */
 function time(app, head) {

@@ -33,11 +33,13 @@ export class ThreadView extends LitElement {
     super.connectedCallback();
     addEventListener("focus", this.onFocus);
     document.addEventListener("visibilitychange", this.onFocus);
+    this.stopEnd = this.app.signals.on("end", () => this.toEnd());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.anchor.stop();
+    this.stopEnd?.();
     removeEventListener("focus", this.onFocus);
     document.removeEventListener("visibilitychange", this.onFocus);
   }
@@ -97,7 +99,7 @@ export class ThreadView extends LitElement {
 
   toEnd() {
     this.anchor.stuck = true;
-    this.app.thread.toEnd().then(() => this.anchor.toEnd());
+    this.app.thread.toEnd().then(() => this.anchor.toEnd(), () => null); // without a line the button stays
   }
 
   render() {
@@ -143,12 +145,20 @@ export class ThreadView extends LitElement {
   }
 
   nothingOpen() {
-    const { counts } = this.app.inbox;
-    return this.empty(
-      counts.queue ? tn("{count} contact is waiting.", "{count} contacts are waiting.", counts.queue) : t("Nobody is waiting."),
-      null,
-      counts.queue ? html`<button class="btn btn-line" type="button" @click=${() => this.app.actions.take()}>${t("Take the longest wait")} ${key("W")}</button>` : nothing,
-    );
+    const { counts, offers } = this.app.inbox;
+    if (offers.length) return this.empty(tn("{count} conversation is offered to you", "{count} conversations are offered to you", offers.length));
+    const words = counts.queue ? tn("{count} contact is waiting.", "{count} contacts are waiting.", counts.queue) : t("Nobody is waiting.");
+    return this.empty(words, null, this.firstStep(counts));
+  }
+
+  /** The one thing to do now, if there is one. @param {{queue: number, mine: number}} counts */
+  firstStep({ queue, mine }) {
+    const { actions, session } = this.app;
+    const { availability = "offline", capacity = 0 } = session.me?.agent ?? {};
+    if (availability === "offline") return html`<button class="btn btn-line" type="button" ?disabled=${Boolean(actions.busy)} @click=${() => actions.availability("online")}>${t("Go online")}</button>`;
+    if (mine >= capacity) return html`<span>${t("You have as many conversations as you can take.")}</span>`;
+    if (!queue) return nothing;
+    return html`<button class="btn btn-line" type="button" ?disabled=${Boolean(actions.busy)} @click=${() => actions.take()}>${t("Take the longest wait")} ${key("W")}</button>`;
   }
 
   /** @param {string} words @param {(() => void)|null} [again] @param {unknown} [more] */

@@ -34,7 +34,8 @@ ADD = {
     "sqlite": statement(
         sa.text(
             "INSERT INTO message_document(conversation, seq) "
-            "SELECT value ->> 0, value ->> 1 FROM json_each(:rows) WHERE true ORDER BY key "
+            "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:rows) "
+            "WHERE true ORDER BY key "
             "ON CONFLICT DO NOTHING RETURNING id, conversation, seq"
         ).bindparams(_ROWS)
     ),
