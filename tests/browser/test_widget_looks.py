@@ -9,7 +9,8 @@ from tests.support.browser import SCREENS, Look, PageMaker, axe, looks, picture
 from tests.support.fake_server import FakeServer
 from tests.support.widget import PHRASE, Widget
 
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+# Not innerWidth: a phone zooms out until everything fits, and then nothing seems too wide.
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, .row, .choice, input[type=radio]")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".sr, p"))
   .map((one) => [one.getBoundingClientRect(), one.textContent.trim() || one.ariaLabel])

@@ -15,7 +15,8 @@ CORNER = """() => {
   const box = document.querySelector("wd-launcher").getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height - 24];
 }"""
-TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+# Not innerWidth: a phone zooms out until everything fits, and then nothing seems too wide.
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 KEPT = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie,
   await indexedDB.databases()])"""
 LINE_LOST = "WebSocket connection|ERR_(INTERNET|CONNECTION|EMPTY_RESPONSE|NETWORK|CONTENT_LENGTH|INCOMPLETE)"
