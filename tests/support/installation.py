@@ -193,10 +193,12 @@ async def installation(
     clock: Clock = utc_now,
     mail: MailSettings | None = None,
     routing: RoutingSettings | None = None,
+    development: bool = True,
 ) -> AsyncIterator[Installation]:
-    """Open at all hours, with the starter articles, and nobody in it."""
+    """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
         data_dir=str(folder),
+        development=development,
         public_url=HOME,
         database=DatabaseSettings(url=url),
         limits=PLENTY,

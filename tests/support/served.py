@@ -43,6 +43,7 @@ class Served:
             "WALLETDESK_DATA_DIR": str(folder),
             "WALLETDESK_DATABASE__URL": database_url,
             "WALLETDESK_HTTP__PORT": str(self.port),
+            "WALLETDESK_DEVELOPMENT": "true",  # for the sample wallet, where contacts come from
             "WALLETDESK_PUBLIC_URL": self.url,
             "WALLETDESK_HTTP__MORE_ORIGINS": ",".join(more_origins),
             "WALLETDESK_LOG__LEVEL": "warning",

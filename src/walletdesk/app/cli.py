@@ -37,13 +37,14 @@ def serve(config: Path | None) -> None:
 @click.pass_obj
 def demo(config: Path | None) -> None:
     """Run a demonstration: sample staff, articles and a sample wallet page. Not for real conversations."""
-    from walletdesk.app.demo import ACCOUNTS  # noqa: PLC0415
+    from walletdesk.app.demo import ACCOUNTS, for_demonstration  # noqa: PLC0415
     from walletdesk.app.serving import serve as run  # noqa: PLC0415
 
-    settings = _settings(config)
+    settings = for_demonstration(_settings(config))
     click.echo(f"Sample wallet page   {settings.public_url}/demo/wallet")
     click.echo(f"Help centre          {settings.public_url}/help/")
     click.echo(f"Agents' workspace    {settings.public_url}/workspace")
+    click.echo(f"Style guide          {settings.public_url}/styleguide")
     for account in ACCOUNTS:
         click.echo(f"  {account.name:15} login {account.login:8} password {account.password}")
     run(settings, demo=True)

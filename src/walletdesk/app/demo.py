@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from walletdesk.app.wiring import System
 from walletdesk.hours import DEFAULT_CALENDAR, Calendar, WeeklySpan
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.viewers import Role
 from walletdesk.knowledge.starter import starter_topics
+from walletdesk.platform.settings import Settings
 from walletdesk.sla import DEFAULT_POLICY, FIRST_TARGETS, Policy
 from walletdesk.staff import NewAgent
 
@@ -26,6 +29,11 @@ ACCOUNTS = (
     Account("agent1", "Front agent 1", Role.AGENT, ("zh-CN", "en"), "demo only: agent 1"),
     Account("agent2", "Front agent 2", Role.AGENT, ("en",), "demo only: agent 2"),
 )
+
+
+def for_demonstration(settings: Settings) -> Settings:
+    """With the sample wallet, which only a demonstration has."""
+    return msgspec.structs.replace(settings, development=True)
 
 
 async def first_steps(system: System, *, always_open: bool = False) -> None:

@@ -116,6 +116,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /readyz": PUBLIC,
     "GET /robots.txt": PUBLIC,
     "GET /sitemap.xml": PUBLIC,
+    "GET /styleguide": PUBLIC,
     "GET /w": PUBLIC,
     "GET /workspace": PUBLIC,
 }

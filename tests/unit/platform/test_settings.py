@@ -185,6 +185,14 @@ def test_what_is_risky_is_found_before_the_start(toml: str, where: str) -> None:
     assert where in errors
 
 
+@pytest.mark.parametrize(
+    ("url", "risky"), [("https://support.example", ["development"]), ("http://localhost:8080", [])]
+)
+def test_pages_of_development_are_risky_where_others_can_come(url: str, risky: list[str]) -> None:
+    found = check(read(f"development = true\npublic_url = '{url}'\nmail = {{host = 'h', from = 'a@b'}}"))
+    assert [(one.where, one.level) for one in found] == [(where, "warning") for where in risky]
+
+
 def test_findings_put_errors_before_warnings() -> None:
     findings = check(read("valkey.url = 'x'\ndatabase.url = 'mysql://x'"))
     assert [f.level for f in findings] == ["error", "warning", "warning"]

@@ -114,13 +114,21 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
 
 
 def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHandler]:
-    contacts, staff = parts.contacts, parts.staff
+    contacts, staff, settings = parts.contacts, parts.staff, parts.engine.settings
     return [
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
-        *staff_http.routes(staff.services(parts.engine.settings.public_url), pages),
+        *staff_http.routes(staff.services(settings.public_url), pages),
         ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets),
         ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
+        *(_development_pages(assets) if settings.development else ()),
+    ]
+
+
+def _development_pages(assets: Assets) -> Sequence[HTTPRouteHandler]:
+    """For those who work on Walletdesk or look at it; on a real installation they are not there."""
+    return [
         ui_page("/demo/wallet", "demo/wallet.html", face=Face.PAGES, assets=assets),
+        ui_page("/styleguide", "styleguide/index.html", face=Face.PAGES, assets=assets),
     ]
 
 

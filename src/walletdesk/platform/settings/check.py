@@ -17,7 +17,19 @@ ENGINES = ("sqlite", "postgresql", "postgres")
 
 def check(settings: Settings) -> list[Finding]:
     """Everything an operator should know before the start, errors first."""
-    rules = (_address, _files, _database, _proxies, _inboxes, _identity, _mail, _bot, _reach, _not_yet)
+    rules = (
+        _address,
+        _development,
+        _files,
+        _database,
+        _proxies,
+        _inboxes,
+        _identity,
+        _mail,
+        _bot,
+        _reach,
+        _not_yet,
+    )
     found = [finding for rule in rules for finding in rule(settings)]
     return sorted(found, key=lambda finding: finding.level)
 
@@ -50,6 +62,15 @@ def _address(settings: Settings) -> Iterator[Finding]:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         yield Finding("This time zone is not known.", "time_zone")
+
+
+def _development(settings: Settings) -> Iterator[Finding]:
+    if settings.development and not _is_here(settings.public_url):
+        yield Finding(
+            "Others can open the sample wallet and the style guide. Turn this off for real contacts.",
+            "development",
+            level="warning",
+        )
 
 
 def _files(settings: Settings) -> Iterator[Finding]:

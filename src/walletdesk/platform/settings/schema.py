@@ -136,7 +136,10 @@ def _sample_names() -> dict[Locale, Name]:
 
 
 class Settings(Section, frozen=True):
+    """``development``: serves the sample wallet and the style guide, which no contact should come upon."""
+
     data_dir: str = "var"
+    development: bool = False
     public_url: str = "http://127.0.0.1:8080"
     locale: Locale = "en"  # of those who ask for no language of ours
     time_zone: str = "Asia/Shanghai"
