@@ -86,6 +86,11 @@ class Agent(Asking):
     def of(self, conversation: str, what: str = "") -> str:
         return f"/api/workspace/conversations/{conversation}{what}"
 
+    async def picture(self, conversation: str) -> Json:
+        """What an opened conversation shows, without the number of its making."""
+        opened = await self.get(self.of(conversation))
+        return {**opened, "head": {**opened["head"], "told": 0}}
+
     async def writes(self, conversation: str, text: str, client_id: str, mode: str = "reply") -> Json:
         body = {"client_id": client_id, "text": text, "mode": mode}
         return await self.post(self.of(conversation, "/messages"), body)
@@ -177,12 +182,14 @@ class Installation:
 
     async def settle(self) -> None:
         """Return when every reaction has run and every frame is out."""
-        faces, relay = self.system.faces, self.system.engine.relay
-        for _ in range(2):  # a frame's making may follow a reaction, never the other way round
+        faces, relay, quiet = self.system.faces, self.system.engine.relay, 0
+        while quiet < 2:  # a frame's making may follow a reaction, and a reaction what was just told
             await relay.drain()
-            for part in [*vars(faces.contact_pushes).values(), *vars(faces.agent_pushes).values()]:
-                if isinstance(part, Coalescer):
-                    await part.idle()
+            parts = [*vars(faces.contact_pushes).values(), *vars(faces.agent_pushes).values()]
+            busy = [part for part in parts if isinstance(part, Coalescer) and not part.is_idle]
+            for part in busy:
+                await part.idle()
+            quiet = 0 if busy else quiet + 1
 
 
 @asynccontextmanager

@@ -118,12 +118,12 @@ async def test_a_secret_in_a_contacts_file_brings_a_person_as_one_in_a_message_d
 
 @pytest.mark.parametrize("where", SECRET_FILES)
 async def test_a_secret_in_an_agents_file_is_refused_and_nothing_more(pair: Pair, where: str) -> None:
-    before = await pair.agent.get(pair.agent.of(pair.id))
+    before = await pair.agent.picture(pair.id)
     sent = await pair.agent.ask(
         "POST", pair.agent.of(pair.id, "/attachments"), files={"file": SECRET_FILES[where]}
     )
     assert (sent.status_code, sent.json()["code"]) == (422, "secret_stopped")
-    assert await pair.agent.get(pair.agent.of(pair.id)) == before
+    assert await pair.agent.picture(pair.id) == before
 
 
 async def test_a_transcript_is_a_download_in_which_words_stay_words(pair: Pair) -> None:

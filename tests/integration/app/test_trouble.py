@@ -203,9 +203,9 @@ async def test_nothing_can_be_given_to_a_team_or_an_agent_who_is_none(house: Ins
     id = await _begun(house, contact)
     await contact.post(f"/api/conversations/{id}/agent")
     await house.settle()
-    before = await agent.get(agent.of(id))
+    before = await agent.picture(id)
     for to in ({"team": "tea_nobody"}, {"agent": "agt_nobody"}, {}, {"team": "a", "agent": "b"}):
         answer = await agent.ask("POST", agent.of(id, "/transfer"), to)
         assert answer.status_code in (404, 409, 422), to
     await house.settle()
-    assert await agent.get(agent.of(id)) == before
+    assert await agent.picture(id) == before

@@ -29,9 +29,13 @@ class Coalescer(Generic[K, V]):
     def drop(self, key: K) -> None:
         self._waiting.pop(key, None)
 
+    @property
+    def is_idle(self) -> bool:
+        return self._task is None
+
     async def idle(self) -> None:
         """Return when everything was handed over."""
-        while self._task is not None:  # noqa: ASYNC110 - for tests
+        while not self.is_idle:  # noqa: ASYNC110 - for tests
             await asyncio.sleep(self._every / 10)
 
     async def _run(self) -> None:
