@@ -99,6 +99,7 @@ class TestWithoutSockets:
         self, house: Installation, waiting: tuple[Contact, str]
     ) -> None:
         agent = await house.agent(Role.LEAD)
+        await house.settle()  # its own coming has been told
         here = await agent.get("/api/feed/workspace")
         while_there = await _is_awaited(house, AGENT_GONE, agent.id)
         other = await house.contact()
