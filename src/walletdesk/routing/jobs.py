@@ -65,6 +65,11 @@ class BoardTeller:
         if self._running is None:
             self._running = asyncio.get_running_loop().create_task(self._run())
 
+    async def idle(self) -> None:
+        """Return when every place was told."""
+        while self._running is not None:  # noqa: ASYNC110 - for tests
+            await asyncio.sleep(BOARD_EVERY / 50)
+
     async def _run(self) -> None:
         try:
             while self._board.is_touched:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.support.installation import Agent, Installation, Json
-from tests.support.story import Cast, Screen, Story, cast, heard, stories
+from tests.support.story import STEPS, Cast, Screen, Story, cast, heard, stories
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.workspace import feed_key
 
@@ -19,6 +20,28 @@ LAW = settings(
     ],  # a step costs a flush: a long story that fails is more use than minutes of shrinking
     suppress_health_check=[*HealthCheck],
 )
+
+MOVING = ("contact_says", "contact_reads", "a_moment_passes", "ahead_leaves")
+IN_LINE = st.lists(st.sampled_from([*STEPS, *MOVING, "ahead_comes_back"]), max_size=6).map(
+    lambda steps: ["contact_asks_for_a_person", *steps, *MOVING]
+)
+
+
+class Waiting(Story):
+    """With another contact in line before ours."""
+
+    ahead: Story
+
+    async def ahead_leaves(self) -> Json:
+        return await self.ahead.contact_ends()
+
+    async def ahead_comes_back(self) -> Json:
+        return await self.ahead.contact_asks_for_a_person()
+
+    async def a_moment_passes(self) -> Json:
+        """The contact asks for nothing: what is asked for is looked at anew."""
+        await self.house.settle()
+        return await self.cast.lead.ask("GET", self.cast.lead.of(self.id))
 
 
 @pytest.fixture
@@ -54,14 +77,34 @@ async def _people(house: Installation) -> Cast:
 async def test_a_contacts_screen_that_heard_it_all_shows_what_a_fresh_one_shows(
     house: Installation, people: Cast, story: list[str]
 ) -> None:
-    told = Story(house, people, await house.contact())
-    frames = house.listen(f"contact:{told.contact.id}")
+    await _holds_for_a_contact(Story(house, people, await house.contact()), story)
+
+
+@pytest.mark.slow
+@settings(LAW, max_examples=5)
+@given(story=IN_LINE)
+async def test_it_holds_too_where_the_place_in_line_moves(
+    asking_house: Installation, asked_people: Cast, story: list[str]
+) -> None:
+    told = Waiting(asking_house, asked_people, await asking_house.contact())
+    told.ahead = Story(asking_house, asked_people, await asking_house.contact())
+    await told.ahead.begins()
+    await told.ahead.step("contact_asks_for_a_person")
+    await _holds_for_a_contact(told, story)
+    await told.step("ahead_leaves")  # the next story has a line of its own
+    await told.step("contact_ends")
+
+
+async def _holds_for_a_contact(told: Story, story: list[str]) -> None:
+    house, frames = told.house, told.house.listen(f"contact:{told.contact.id}")
     await told.begins()
     frames.taken.clear()
     screen = Screen()
     screen.show(told.id, await told.contact.get(f"/api/conversations/{told.id}"))
     for step in story:
         await told.step(step)
+    await house.settle()
+    await house.system.work.board.idle()
     await house.settle()
     screen.take(heard(frames))
     fresh = await told.contact.get(f"/api/conversations/{told.id}")

@@ -1,5 +1,6 @@
 """What a contact's screen gets: each item at once, the head a moment later for all that changed."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -38,8 +39,10 @@ class ContactPushes:
         self._clock = clock
         self._origins: dict[tuple[ConversationId, str], Listener] = {}
         self._waiting: dict[ConversationId, Conversation] = {}  # whose place in the queue somebody looks at
-        self._heads = Coalescer(HEADS_EVERY, self._tell)
-        self._talk = Coalescer(TALK_EVERY, self._tell)
+        self._moved: dict[ConversationId, Conversation] = {}  # whose head is to be told: the latest, for both
+        self._in_turn = asyncio.Lock()  # two tellings of one head must not cross
+        self._heads: Coalescer[ConversationId, None] = Coalescer(HEADS_EVERY, self._tell)
+        self._talk: Coalescer[ConversationId, None] = Coalescer(TALK_EVERY, self._tell)
 
     def sends(self, conversation: ConversationId, client_id: str, line: Listener) -> None:
         """The message under this client id comes from ``line``: there its push is the acknowledgement."""
@@ -52,42 +55,42 @@ class ContactPushes:
     def on_changed(self, changed: Changed) -> None:
         conversation = changed.conversation
         if conversation.id in self._waiting:
-            self._wait(conversation)
+            self._look(conversation)
         if not changed.public or self._hub.find(feed_key(conversation.contact)) is None:
             return
         for item in changed.items:
             if item.public_seq is not None:
                 self._push(conversation, item)
-        later = self._talk if _is_plain_talk(changed) else self._heads
-        later.add(conversation.id, conversation)
+        self._head_later(conversation, self._talk if _is_plain_talk(changed) else self._heads)
 
     def on_positions(self, moved: Mapping[ConversationId, int]) -> None:
         """Places in the queue moved: those who look get a new head."""
         for id in moved:
             if (conversation := self._waiting.get(id)) is not None:
-                self._heads.add(id, conversation)
+                self._head_later(conversation, self._heads)
 
     def agent_types(self, conversation: Conversation, name: str, *, on: bool) -> None:
         who = msgspec.json.encode({"kind": "agent", "name": name}).decode()
         body = f'"t":"typing","conversation":"{conversation.id}","who":{who},"on":{str(on).lower()}'
         self._hub.publish(feed_key(conversation.contact), body)
 
-    def _wait(self, conversation: Conversation) -> None:
+    def _head_later(self, conversation: Conversation, when: Coalescer[ConversationId, None]) -> None:
+        self._moved[conversation.id] = _newer(conversation, self._moved.get(conversation.id))
+        when.add(conversation.id, None)
+
+    def _look(self, conversation: Conversation) -> None:
         """What is remembered for ``on_positions`` must be the latest: an old head would hide what is new."""
-        if conversation.status is Status.WAITING_FOR_AGENT:
-            self._waiting[conversation.id] = conversation
-        else:
-            del self._waiting[conversation.id]
+        latest = _newer(conversation, self._waiting.pop(conversation.id, None))
+        if latest.status is Status.WAITING_FOR_AGENT and self._hub.find(feed_key(latest.contact)) is not None:
+            self._waiting[latest.id] = latest
 
     async def around(self, conversation: Conversation) -> Around:
         """What the head needs to know from beyond the conversation; asked only where it is shown."""
-        self._waiting.pop(conversation.id, None)
+        self._look(conversation)
         if conversation.status is Status.WITH_AGENT and conversation.assignee:
             return Around(agent=self._names(conversation.assignee))
         if conversation.status is not Status.WAITING_FOR_AGENT:
             return Around()
-        if self._hub.find(feed_key(conversation.contact)) is not None:
-            self._waiting[conversation.id] = conversation
         now = self._clock()
         is_open = await self._hours.is_open(now)
         return Around(
@@ -107,13 +110,19 @@ class ContactPushes:
         answer = ack_body(conversation.id, client_id, item.public_seq, millis(item.at))
         self._hub.publish(key, body, origin=origin, answer=answer)
 
-    async def _tell(self, heads: Mapping[ConversationId, Conversation]) -> None:
-        for conversation in heads.values():
-            key = feed_key(conversation.contact)
-            if self._hub.find(key) is None:
-                self._waiting.pop(conversation.id, None)
-            else:
-                self._hub.publish(key, head_body(contact_head(conversation, await self.around(conversation))))
+    async def _tell(self, ids: Mapping[ConversationId, None]) -> None:
+        async with self._in_turn:
+            for conversation in [self._moved.pop(id) for id in ids if id in self._moved]:
+                key = feed_key(conversation.contact)
+                if self._hub.find(key) is None:
+                    self._waiting.pop(conversation.id, None)
+                else:
+                    head = contact_head(conversation, await self.around(conversation))
+                    self._hub.publish(key, head_body(head))
+
+
+def _newer(one: Conversation, other: Conversation | None) -> Conversation:
+    return other if other is not None and other.version > one.version else one
 
 
 def _item_body(conversation: ConversationId, item: Item) -> str:
