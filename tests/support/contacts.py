@@ -26,10 +26,15 @@ from walletdesk.contacts.model import EmailProof, IdentityClaims
 from walletdesk.contacts.ports import IdentityTokenRefused, OpenWork, Reading
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId
+from walletdesk.safety import screen
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEY = b"k" * 32
 E = TypeVar("E", bound=Event)
+
+
+def secret_in(text: str) -> str | None:
+    return next((finding.kind.value for finding in screen(text).findings), None)
 
 
 class MemoryContacts(MemoryWork):
@@ -209,6 +214,7 @@ def people(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Ev
             identity_tokens=wallet,
             signed_out=signed_out,
             limiter=limiter,
+            secret_in=secret_in,
             clock=clock,
         ),
         proving=EmailProving(
@@ -216,10 +222,13 @@ def people(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Ev
             reading=reading,
             tokens=ProofTokens(KEY),
             limiter=limiter,
+            secret_in=secret_in,
             clock=clock,
             public_url="https://desk.example",
         ),
-        book=ContactBook(open_work=open_work, reading=reading, signed_out=signed_out, clock=clock),
+        book=ContactBook(
+            open_work=open_work, reading=reading, signed_out=signed_out, secret_in=secret_in, clock=clock
+        ),
         authenticator=ContactAuthenticator(tokens=tokens, signed_out=signed_out, clock=clock),
         wallet=wallet,
         limiter=limiter,

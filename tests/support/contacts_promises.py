@@ -12,7 +12,7 @@ from walletdesk.contacts import (
     Level,
 )
 from walletdesk.contacts.ports import IdentityTokenRefused
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound, TooMany
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
 from walletdesk.kernel.ids import AgentId, ContactId
 
 LEAD = AgentId("agt_lead")
@@ -174,6 +174,35 @@ class IdentityPromises:
         assert (await people.book.get(first)).name == "Li Lei"
 
 
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"  # BIP-39's own example
+WIF = "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ"  # a published example of a private key
+
+
+class SecretPromises:
+    @pytest.mark.parametrize("secret", [PHRASE, f"Li {PHRASE}", PHRASE.replace(" ", "\u200b"), WIF])
+    async def test_a_name_that_holds_a_secret_is_not_kept(self, people: People, secret: str) -> None:
+        vouched = await people.vouched("1001", name=secret)
+        met = await people.book.recognise(Identity("email", ADDRESS), name=secret)
+        assert [(await people.book.get(id)).name for id in (vouched.contact.id, met)] == ["", ""]
+
+    async def test_a_name_that_holds_a_secret_leaves_the_one_that_is_known(self, people: People) -> None:
+        await people.vouched("1001", name="Lei")
+        assert (await people.vouched("1001", name=PHRASE)).contact.name == "Lei"
+
+    @pytest.mark.parametrize("secret", [PHRASE, WIF])
+    async def test_a_handle_that_holds_a_secret_is_refused(self, people: People, secret: str) -> None:
+        with pytest.raises(IdentityTokenRefused):
+            await people.vouched(secret)
+        with pytest.raises(SecretStopped):
+            await people.book.recognise(Identity("email", secret))
+        assert people.happened() == []
+
+    async def test_no_link_is_mailed_to_a_secret(self, people: People) -> None:
+        opened = await people.anonymous()
+        with pytest.raises(SecretStopped):
+            await people.proving.request(opened.contact.id, f"{WIF}@mail.example", ip="192.0.2.1")
+
+
 class EmailPromises:
     async def test_an_address_counts_only_after_the_button_behind_its_link(self, people: People) -> None:
         opened = await people.anonymous()
@@ -295,5 +324,5 @@ class BookPromises:
         assert all(contact.created_at == NOON for contact in found.values())
 
 
-class ContactsPromises(SessionPromises, IdentityPromises, EmailPromises, BookPromises):
+class ContactsPromises(SessionPromises, IdentityPromises, EmailPromises, BookPromises, SecretPromises):
     pass

@@ -15,7 +15,7 @@ from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, Key, OctKey, OKPKey, RSAKey
 
 from walletdesk.contacts.model import IdentityClaims, mail_address
-from walletdesk.contacts.ports import IdentityTokenRefused
+from walletdesk.contacts.ports import IdentityTokenRefused, SecretIn
 from walletdesk.contacts.tokens import fingerprint
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.errors import Invalid
@@ -54,14 +54,17 @@ class _Loaded:
 class SignedIdentity:
     """``issuer`` is compared only if it is given."""
 
-    def __init__(self, keys: Sequence[IdentityKey], *, audience: str, issuer: str = "") -> None:
+    def __init__(
+        self, keys: Sequence[IdentityKey], *, audience: str, secret_in: SecretIn, issuer: str = ""
+    ) -> None:
         self._keys = {key.kid: _load(key) for key in keys}
         self._audience = audience
+        self._secret_in = secret_in
         self._issuer = issuer
 
     def read(self, token: str, at: datetime) -> IdentityClaims:
         try:
-            return _claims(self._verified(token, at))
+            return _claims(self._verified(token, at), self._secret_in)
         except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as failure:
             raise IdentityTokenRefused(why=type(failure).__name__) from None
 
@@ -88,7 +91,7 @@ class SignedIdentity:
         return jwt.JWTClaimsRegistry(now=millis(at) // 1000, leeway=int(SKEW.total_seconds()), **options)
 
 
-def _claims(claims: Mapping[str, object]) -> IdentityClaims:
+def _claims(claims: Mapping[str, object], secret_in: SecretIn) -> IdentityClaims:
     issued, expires = _time(claims["iat"]), _time(claims["exp"])
     if not timedelta(0) < expires - issued <= LONGEST_LIFE:
         raise IdentityTokenRefused(why="lives too long")
@@ -99,7 +102,7 @@ def _claims(claims: Mapping[str, object]) -> IdentityClaims:
         once=fingerprint(once),
         expires_at=expires + SKEW,
         name=_text(claims, "name"),
-        email=_email(claims),
+        email=_email(claims, secret_in),
         locale=_text(claims, "locale"),
     )
 
@@ -117,12 +120,16 @@ def _text(claims: Mapping[str, object], name: str) -> str:
     return text
 
 
-def _email(claims: Mapping[str, object]) -> str:
-    """Only an address that the wallet says it verified: any other would let a stranger receive mail."""
+def _email(claims: Mapping[str, object], secret_in: SecretIn) -> str:
+    """Only an address that the wallet says it verified: any other would let a stranger receive mail.
+
+    Screened as it was said: in small letters a key is not known again.
+    """
     if claims.get("email_verified") is not True:
         return ""
+    said = _text(claims, "email")
     try:
-        return mail_address(_text(claims, "email"))
+        return "" if secret_in(said) else mail_address(said)
     except Invalid:
         return ""
 

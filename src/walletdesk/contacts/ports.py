@@ -100,6 +100,10 @@ class IdentityTokens(Protocol):
         """``IdentityTokenRefused`` for everything that is not a token made for us a moment ago."""
 
 
+SecretIn = Callable[[str], str | None]
+"""Names the kind of secret that a text holds, or None."""
+
+
 class Limiter(Protocol):
     async def hit(self, key: str, n: int, seconds: int) -> None:
         """Count one; ``TooMany`` when ``key`` was counted more than ``n`` times within ``seconds``."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import secret_in
 from walletdesk.contacts import (
     Contact,
     ContactAuthenticator,
@@ -84,15 +85,22 @@ def contacts(engine: Engine, limiter: Limiter) -> Contacts:
         IdentityKey(kid=i.kid, algorithm=i.algorithm, key=secret_from(i.key_file)) for i in identity.issuers
     ]
     return Contacts(
-        book=ContactBook(open_work=open_work, reading=reading, signed_out=signed_out, clock=engine.clock),
+        book=ContactBook(
+            open_work=open_work,
+            reading=reading,
+            signed_out=signed_out,
+            secret_in=secret_in,
+            clock=engine.clock,
+        ),
         sessions=ContactSessions(
             open_work=open_work,
             reading=reading,
             secrets=DeviceSecrets(engine.key),
             tokens=tokens,
-            identity_tokens=SignedIdentity(keys, audience=identity.audience),
+            identity_tokens=SignedIdentity(keys, audience=identity.audience, secret_in=secret_in),
             signed_out=signed_out,
             limiter=limiter,
+            secret_in=secret_in,
             clock=engine.clock,
             default_locale=engine.settings.locale,
             new_per_hour=limits.sessions_per_hour,
@@ -102,6 +110,7 @@ def contacts(engine: Engine, limiter: Limiter) -> Contacts:
             reading=reading,
             tokens=ProofTokens(engine.key),
             limiter=limiter,
+            secret_in=secret_in,
             clock=engine.clock,
             public_url=engine.settings.public_url,
             sends_mail=bool(engine.settings.mail.host),

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from walletdesk.contacts.events import ContactBlocked, ContactSignedOut
-from walletdesk.contacts.model import Contact, Identity, clean_name, locale_or
-from walletdesk.contacts.ports import OpenWork, Reading, Work
+from walletdesk.contacts.model import Contact, Identity, locale_or
+from walletdesk.contacts.ports import OpenWork, Reading, SecretIn, Work
+from walletdesk.contacts.service.screening import refuse_secret, screened_name
 from walletdesk.contacts.tokens import SignedOut
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
@@ -17,6 +18,7 @@ class ContactBook:
     open_work: OpenWork
     reading: Reading
     signed_out: SignedOut
+    secret_in: SecretIn
     clock: Clock
 
     async def find(self, id: ContactId) -> Contact | None:
@@ -38,9 +40,13 @@ class ContactBook:
         """
         if known := await self.reading.owner_of(identity):
             return known
+        refuse_secret(identity.address, self.secret_in)
         at = self.clock()
         fresh = Contact(
-            id=ContactId(new_id("con")), created_at=at, name=clean_name(name), locale=locale_or(locale, "en")
+            id=ContactId(new_id("con")),
+            created_at=at,
+            name=screened_name(name, self.secret_in),
+            locale=locale_or(locale, "en"),
         )
         async with self.open_work() as work:
             if await work.identities.claim(identity, fresh.id, at):

@@ -17,7 +17,8 @@ from walletdesk.contacts.model import (
     mail_address,
     refuse_blocked,
 )
-from walletdesk.contacts.ports import Limiter, OpenWork, Reading, Work
+from walletdesk.contacts.ports import Limiter, OpenWork, Reading, SecretIn, Work
+from walletdesk.contacts.service.screening import refuse_secret
 from walletdesk.contacts.tokens import ProofTokens, fingerprint
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -49,12 +50,14 @@ class EmailProving:
     reading: Reading
     tokens: ProofTokens
     limiter: Limiter
+    secret_in: SecretIn
     clock: Clock
     public_url: str  # where this installation is reached, without a slash at the end
     sends_mail: bool = True  # False where no mail server is set: then nothing is promised
 
     async def request(self, contact: ContactId, address: str, *, ip: str, locale: str = "") -> bool:
         """Have a link mailed. False if this address is proven already and nothing was sent."""
+        refuse_secret(address, self.secret_in)  # as it was typed: in small letters a key is not known again
         address = mail_address(address)
         if not self.sends_mail:
             raise Conflict(

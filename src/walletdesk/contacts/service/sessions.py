@@ -20,8 +20,10 @@ from walletdesk.contacts.ports import (
     Limiter,
     OpenWork,
     Reading,
+    SecretIn,
     Work,
 )
+from walletdesk.contacts.service.screening import screened_claims
 from walletdesk.contacts.tokens import DeviceSecrets, SessionToken, SessionTokens, SignedOut
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
@@ -80,6 +82,7 @@ class Sessions:
     identity_tokens: IdentityTokens
     signed_out: SignedOut
     limiter: Limiter
+    secret_in: SecretIn
     clock: Clock
     default_locale: str = "en"
     new_per_hour: int = 60  # from one address, which a whole mobile network may share
@@ -117,7 +120,7 @@ class Sessions:
     async def _open_signed(self, asked: Asked) -> Opened:
         await self.limiter.hit(f"contact:signed:{asked.ip}", *SIGNED_PER_IP)
         at = self.clock()
-        claims = self.identity_tokens.read(asked.identity_token, at)
+        claims = screened_claims(self.identity_tokens.read(asked.identity_token, at), self.secret_in)
         async with self.open_work() as work:
             if not await work.used_tokens.use(claims.once, claims.expires_at, at):
                 raise IdentityTokenRefused(why="used before")
