@@ -1,6 +1,7 @@
 """What both the conversations in memory and those in SQL promise: one suite, run on each."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -193,6 +194,23 @@ class SecretPromises:
         started = await rig.talk.start(WHERE, CONTACT, said(self.SECRET))
         assert "abandon" not in repr(await rig.all(started.id)) + repr(rig.events)
         assert (await rig.head(started.id)).status is Status.WAITING_FOR_AGENT
+
+    async def test_a_category_that_holds_a_secret_is_left_out(self, rig: TalkRig) -> None:
+        started = await rig.talk.start(replace(WHERE, category=self.SECRET), CONTACT, said("hello"))
+        assert (await rig.head(started.id)).category == ""
+        assert "abandon" not in repr(rig.events)
+
+    async def test_a_client_id_that_holds_a_secret_is_refused(self, rig: TalkRig) -> None:
+        id = await rig.begun()
+        kept = await rig.all(id)
+        for tried in (
+            rig.talk.start(WHERE, CONTACT, said("hello", "abandon")),
+            rig.talk.hear(id, CONTACT, said("hello", "abandon")),
+            rig.talk.note(id, AGENT, said("hello", "abandon")),
+        ):
+            with pytest.raises(SecretStopped):
+                await tried
+        assert await rig.all(id) == kept
 
     async def test_an_agent_can_neither_answer_nor_note_a_secret(self, rig: TalkRig) -> None:
         id = await rig.taken()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
@@ -50,6 +50,9 @@ class Conversing:
 
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation:
         """Begin a conversation with its first message. Starting twice with one client id starts it once."""
+        self._refuse_secret_id(said)
+        if self._secret_in(beginning.category):
+            beginning = replace(beginning, category="")
         secret = self._secret_in(said.text)
         at = self._clock()
         conversation = Conversation(
@@ -213,6 +216,7 @@ class Conversing:
             await self._change(id, decide)
 
     async def _say(self, id: ConversationId, author: Author, said: Said, decide: Decision) -> Receipt:
+        self._refuse_secret_id(said)
         try:
             conversation = await self._change(id, decide)
         except Conflict:  # a Duplicate, or refused for what has happened since it was stored the first time
@@ -221,6 +225,11 @@ class Conversing:
                 return _receipt(found)
             raise
         return _receipt(conversation.new[-1])
+
+    def _refuse_secret_id(self, said: Said) -> None:
+        """A program makes these ids; one that goes wrong must not write a key into our tables."""
+        if self._secret_in(said.client_id):
+            raise SecretStopped
 
     async def _change(self, id: ConversationId, decide: Decision) -> Conversation:
         async with self._open_work() as work:
