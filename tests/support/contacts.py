@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tests.support.counting import CountingLimiter
 from tests.support.memory import Hands, MemoryWork, opening
+from tests.support.shield import secret_in
 from walletdesk.contacts import (
     Asked,
     Contact,
@@ -26,15 +27,10 @@ from walletdesk.contacts.model import EmailProof, IdentityClaims
 from walletdesk.contacts.ports import IdentityTokenRefused, OpenWork, Reading
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId
-from walletdesk.safety import screen
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEY = b"k" * 32
 E = TypeVar("E", bound=Event)
-
-
-def secret_in(text: str) -> str | None:
-    return next((finding.kind.value for finding in screen(text).findings), None)
 
 
 class MemoryContacts(MemoryWork):

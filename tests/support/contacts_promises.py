@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.contacts import NOON, People
+from tests.support.shield import PHRASE, WIF
 from walletdesk.contacts import (
     ContactBlocked,
     ContactEmailProven,
@@ -172,10 +173,6 @@ class IdentityPromises:
         first = await people.book.recognise(identity, name="Li\u202e\nLei")
         assert await people.book.recognise(identity) == first
         assert (await people.book.get(first)).name == "Li Lei"
-
-
-PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"  # BIP-39's own example
-WIF = "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ"  # a published example of a private key
 
 
 class SecretPromises:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tests.support.counting import CountingLimiter
 from tests.support.memory import Hands, MemoryWork, opening
+from tests.support.shield import secret_in
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, SessionId, TeamId
 from walletdesk.kernel.viewers import Role
@@ -307,10 +308,11 @@ def staff(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Eve
             passwords=passwords,
             sessions=sessions,
             secrets=secrets,
+            secret_in=secret_in,
             clock=clock,
         ),
         inviting=inviting,
-        teams=TeamKeeping(open_work=open_work, reading=reading, clock=clock),
+        teams=TeamKeeping(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
         availabilities=Availabilities(open_work=open_work, reading=reading, clock=clock),
         auditing=Auditing(reading=reading, secrets=secrets),
         authenticator=StaffAuthenticator(sessions),

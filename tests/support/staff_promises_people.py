@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.shield import WIF
 from tests.support.staff import NOON, OTHER_PASSWORD, PASSWORD, Staff
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound, TooMany
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
 from walletdesk.kernel.ids import AgentId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, NewAgent, State
@@ -31,6 +32,26 @@ class PersonnelPromises:
         with pytest.raises(Conflict) as refusal:
             await staff.hire("Wang")
         assert refusal.value.code == "login_taken"
+
+    async def test_no_agent_is_called_by_a_secret(self, staff: Staff) -> None:
+        admin, wang = await staff.hire("root", Role.ADMIN), await staff.hire("wang")
+        for tried in (
+            lambda: staff.personnel.create(admin.viewer, NewAgent(login="li", name=WIF)),
+            lambda: staff.personnel.enrol(NewAgent(login=WIF, name="Li"), PASSWORD),
+            lambda: staff.personnel.set_profile(admin.viewer, wang.id, name=WIF, languages=(), capacity=4),
+        ):
+            with pytest.raises(SecretStopped):
+                await tried()
+        assert {agent.name for agent in await staff.personnel.list()} == {admin.name, wang.name}
+
+    async def test_no_team_is_called_by_a_secret(self, staff: Staff) -> None:
+        admin = await staff.hire("root", Role.ADMIN)
+        front = await staff.teams.create(admin.viewer, "Front")
+        with pytest.raises(SecretStopped):
+            await staff.teams.create(admin.viewer, WIF)
+        with pytest.raises(SecretStopped):
+            await staff.teams.rename(admin.viewer, front.id, WIF)
+        assert list(await staff.teams.list()) == [front]
 
     @pytest.mark.parametrize("role", [Role.AGENT, Role.LEAD])
     async def test_only_an_admin_changes_the_staff(self, staff: Staff, role: Role) -> None:

@@ -127,6 +127,10 @@ class Passwords(Protocol):
     def is_outdated(self, password_hash: str) -> bool: ...
 
 
+SecretIn = Callable[[str], str | None]
+"""Names the kind of secret that a text holds, or None."""
+
+
 class Limiter(Protocol):
     async def hit(self, key: str, n: int, seconds: int) -> None:
         """Count one; ``TooMany`` when ``key`` was counted more than ``n`` times within ``seconds``."""

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, OctKey, OKPKey, RSAKey
 
-from tests.support.contacts import NOON, secret_in
-from tests.support.contacts_promises import WIF
+from tests.support.contacts import NOON
+from tests.support.shield import WIF, secret_in
 from walletdesk.contacts.identity_tokens import IdentityKey, SignedIdentity
 from walletdesk.contacts.ports import IdentityTokenRefused
 

@@ -200,12 +200,13 @@ def staff(engine: Engine, limiter: Limiter) -> Staff:
         passwords=passwords,
         secrets=secrets,
         sessions=sessions,
+        secret_in=secret_in,
         clock=clock,
     )
     availabilities = Availabilities(open_work=open_work, reading=reading, clock=clock)
     return Staff(
         personnel=personnel,
-        teams=TeamKeeping(open_work=open_work, reading=reading, clock=clock),
+        teams=TeamKeeping(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
         availabilities=availabilities,
         sessions=sessions,
         sign_in=SignIn(

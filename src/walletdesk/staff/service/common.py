@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.errors import NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId
 from walletdesk.staff.events import AgentAvailabilityChanged, SessionRevoked
 from walletdesk.staff.model import Agent, AuditEntry, Availability, State
-from walletdesk.staff.ports import Work
+from walletdesk.staff.ports import SecretIn, Work
 
 SYSTEM = "system"  # the actor when nobody of the staff did it
+
+
+def refuse_secret(secret_in: SecretIn, *texts: str) -> None:
+    """A name stands on every screen; a key pasted into the wrong field must not."""
+    if any(map(secret_in, texts)):
+        raise SecretStopped
 
 
 async def held(work: Work, id: AgentId) -> Agent:

@@ -21,8 +21,8 @@ from walletdesk.staff.model import (
     require_over,
     same_form,
 )
-from walletdesk.staff.ports import OpenWork, Passwords, Reading, Work
-from walletdesk.staff.service.common import SYSTEM, end_sessions, held, note, set_state
+from walletdesk.staff.ports import OpenWork, Passwords, Reading, SecretIn, Work
+from walletdesk.staff.service.common import SYSTEM, end_sessions, held, note, refuse_secret, set_state
 from walletdesk.staff.service.inviting import fresh_invitation
 from walletdesk.staff.service.sessions import StaffSessions
 from walletdesk.staff.tokens import StaffSecrets
@@ -46,6 +46,7 @@ class Personnel:
     passwords: Passwords
     sessions: StaffSessions
     secrets: StaffSecrets
+    secret_in: SecretIn
     clock: Clock
 
     async def get(self, id: AgentId) -> Agent:
@@ -70,6 +71,7 @@ class Personnel:
     async def create(self, viewer: AgentViewer, new: NewAgent) -> tuple[Agent, Invitation]:
         """The invitation's token is given once, to be passed on to the agent."""
         require(viewer, Action.ADD_AGENT)
+        refuse_secret(self.secret_in, new.login, new.name)
         at = self.clock()
         agent = _agent(new, at)
         async with self.open_work() as work:
@@ -116,6 +118,7 @@ class Personnel:
     async def set_profile(
         self, viewer: AgentViewer, id: AgentId, *, name: str, languages: tuple[str, ...], capacity: int
     ) -> Agent:
+        refuse_secret(self.secret_in, name)
         async with self.open_work() as work:
             before = await self._target(work, viewer, id, Action.CHANGE_AGENT)
             after = replace(before, name=name_of_person(name), languages=languages, capacity=capacity)
@@ -138,6 +141,7 @@ class Personnel:
         return self._changed(after)
 
     async def _enrol(self, new: NewAgent, password: str, *, only_first: bool) -> Agent:
+        refuse_secret(self.secret_in, new.login, new.name)
         agent = _agent(new, self.clock())
         check_password(password, login=agent.login, name=agent.name)
         password_hash = await self.passwords.hash(same_form(password))

@@ -9,14 +9,15 @@ from walletdesk.kernel.ids import TeamId, new_id
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.staff.events import TeamChanged
 from walletdesk.staff.model import Action, Team, name_of_team, require
-from walletdesk.staff.ports import OpenWork, Reading
-from walletdesk.staff.service.common import SYSTEM, note
+from walletdesk.staff.ports import OpenWork, Reading, SecretIn
+from walletdesk.staff.service.common import SYSTEM, note, refuse_secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamKeeping:
     open_work: OpenWork
     reading: Reading
+    secret_in: SecretIn
     clock: Clock
 
     async def list(self) -> Sequence[Team]:
@@ -32,6 +33,7 @@ class TeamKeeping:
 
     async def rename(self, viewer: AgentViewer, id: TeamId, name: str) -> Team:
         require(viewer, Action.CHANGE_TEAMS)
+        refuse_secret(self.secret_in, name)
         at, team = self.clock(), Team(id, name_of_team(name))
         async with self.open_work() as work:
             if not await work.teams.known(frozenset({id})):
@@ -43,6 +45,7 @@ class TeamKeeping:
         return team
 
     async def _add(self, name: str, actor: str) -> Team:
+        refuse_secret(self.secret_in, name)
         at, team = self.clock(), Team(TeamId(new_id("tea")), name_of_team(name))
         async with self.open_work() as work:
             if not await work.teams.add(team):
