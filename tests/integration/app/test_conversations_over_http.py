@@ -117,6 +117,16 @@ async def test_a_secret_in_a_contacts_file_brings_a_person_as_one_in_a_message_d
 
 
 @pytest.mark.parametrize("where", SECRET_FILES)
+async def test_no_byte_of_a_file_with_a_secret_is_ever_written(pair: Pair, where: str) -> None:
+    """Where files wait and where they stay nothing can be written: whoever tries it fails otherwise."""
+    folder = pair.house.system.engine.settings.folder
+    for place in ("intake", "blobs"):
+        (folder / place).write_text("in the way")
+    sent = await pair.contact.ask("POST", pair.path("/attachments"), files={"file": SECRET_FILES[where]})
+    assert (sent.status_code, sent.json()["code"]) == (422, "secret_stopped")
+
+
+@pytest.mark.parametrize("where", SECRET_FILES)
 async def test_a_secret_in_an_agents_file_is_refused_and_nothing_more(pair: Pair, where: str) -> None:
     before = await pair.agent.picture(pair.id)
     sent = await pair.agent.ask(

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from tests.support.files import moving, photo, picture, pieces, png_bomb, png_with_text
-from walletdesk.kernel.errors import Invalid, TooLarge
+from tests.support.shield import PHRASE, WIF, secret_in
+from walletdesk.kernel.errors import Invalid, SecretStopped, TooLarge
 from walletdesk.platform.blobs import DiskBlobs, Intake, Taken, UnwantedFile
 from walletdesk.platform.settings import AttachmentSettings
 
@@ -21,7 +22,7 @@ def blobs(tmp_path: Path) -> DiskBlobs:
 @pytest.fixture
 def intake(blobs: DiskBlobs, tmp_path: Path) -> Intake:
     settings = AttachmentSettings(picture_mb=1, document_mb=2, megapixels=1)
-    return Intake(blobs, settings, folder=tmp_path / "waiting")
+    return Intake(blobs, settings, folder=tmp_path / "waiting", secret_in=secret_in)
 
 
 def left(folder: Path) -> list[Path]:
@@ -137,6 +138,31 @@ async def test_each_kind_has_its_cap(intake: Intake, head: bytes, most: int, tmp
     with pytest.raises(TooLarge):
         await intake.take("large", pieces(head + b" " * most, 50_000))
     assert left(tmp_path) == []
+
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("words.txt", f"my backup: {PHRASE}".encode()),
+        ("words.json", b'{"words": "%s"}' % PHRASE.encode()),
+        ("words.txt", b"plain at first\n" * 9_000 + WIF.encode()),
+        (f"{PHRASE}.pdf", PDF),
+        (f"{WIF[:20]}\x01{WIF[20:]}.pdf", PDF),
+        (f"{WIF[:20]}\x01{WIF[20:]}.txt", b"hello"),
+    ],
+    ids=range(6),
+)
+async def test_no_byte_of_a_file_with_a_secret_is_ever_written(
+    intake: Intake, tmp_path: Path, name: str, sent: bytes
+) -> None:
+    for place in ("waiting", "blobs"):
+        (tmp_path / place).write_text("in the way: whoever writes here fails")
+    with pytest.raises(SecretStopped) as stopped:
+        await intake.take(name, pieces(sent))
+    assert stopped.value.values["secret"] in ("mnemonic", "wif")
 
 
 async def test_a_worker_that_takes_too_long_is_given_up(

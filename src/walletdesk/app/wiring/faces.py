@@ -192,13 +192,12 @@ def faces(
 def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
     folder = engine.settings.folder
     blobs = DiskBlobs(folder / "blobs", clock=engine.clock)
-    intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake")
+    intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake", secret_in=secret_in)
     return Files(
         attaching=heart.attaching,
         intake=intake,
         blobs=blobs,
         limits=limits,
-        secret_in=secret_in,
         stop_secret=heart.conversing.stop_secret,
     )
 

@@ -31,6 +31,7 @@ class System(Parts):
 
     async def start(self) -> None:
         """Take up what an earlier run left, then listen."""
+        self.faces.files.intake.clear()
         await self.staff.directory.load()
         await self.contacts.book.remember_signed_out()
         self.answers.library.refresh()

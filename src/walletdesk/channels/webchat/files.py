@@ -1,6 +1,5 @@
 """Files of a conversation: up by whoever may read it, down as a download and nothing else."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
@@ -18,11 +17,10 @@ from walletdesk.conversations import Attaching, Attachment, Kept
 from walletdesk.kernel.errors import SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer, Viewer
-from walletdesk.platform.blobs import Blobs, Intake, Taken, download_headers
+from walletdesk.platform.blobs import Blobs, Intake, download_headers
 from walletdesk.platform.http import Access, access, viewer_of
 
 PIECE = 64 * 1024
-TEXTS = ("text/", "application/json")
 UPLOAD = access(Access.CONTACT, upload=True)
 AGENT_UPLOAD = access(Access.AGENT, upload=True)
 
@@ -42,7 +40,6 @@ class Files:
     intake: Intake
     blobs: Blobs
     limits: Limits
-    secret_in: Callable[[str], str | None]
     stop_secret: Callable[[ConversationId, str], Awaitable[NoReturn]]
 
 
@@ -70,12 +67,12 @@ async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadF
     await files.attaching.may_add(viewer, id)  # before a byte is looked at
     if isinstance(viewer, ContactViewer):
         await files.limits.may_upload(viewer.contact)
-    if secret := files.secret_in(file.filename):
-        await _stop(files, viewer, id, secret)
-    taken = await files.intake.take(file.filename, _pieces(file))
-    if secret := await _secret_inside(files, taken):
-        await files.blobs.remove(taken.stored.id)
-        await _stop(files, viewer, id, secret)
+    try:
+        taken = await files.intake.take(file.filename, _pieces(file))
+    except SecretStopped as stopped:
+        if isinstance(viewer, ContactViewer):  # brings a person at once; an agent is only refused
+            await files.stop_secret(id, str(stopped.values["secret"]))
+        raise
     kept = Kept(
         blob=taken.stored.id,
         name=taken.name,
@@ -85,21 +82,6 @@ async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadF
         height=taken.height,
     )
     return await files.attaching.add(viewer, id, kept)
-
-
-async def _secret_inside(files: Files, taken: Taken) -> str | None:
-    """A recovery phrase saved as a text file is still one. No message has shown it, and none will."""
-    if not taken.type.startswith(TEXTS):
-        return None
-    text = (await files.blobs.read(taken.stored.id)).decode(errors="replace")
-    return await asyncio.to_thread(files.secret_in, text)
-
-
-async def _stop(files: Files, viewer: Viewer, id: ConversationId, secret: str) -> NoReturn:
-    """A contact's secret brings a person at once, as in a message; an agent is only refused."""
-    if isinstance(viewer, ContactViewer):
-        await files.stop_secret(id, secret)
-    raise SecretStopped
 
 
 async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:

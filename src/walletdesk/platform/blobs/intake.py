@@ -1,14 +1,14 @@
-"""Taking a file in: look at it, cap it by its kind, draw pictures anew, store what is left."""
+"""Taking a file in: look at it, cap it by its kind, screen text, draw pictures anew, store what is left."""
 
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from walletdesk.kernel.errors import Invalid, TooLarge
+from walletdesk.kernel.errors import Invalid, SecretStopped, TooLarge
 from walletdesk.platform.blobs.kinds import HEAD, TEXT, Kind, settle_text, sniff
 from walletdesk.platform.blobs.names import clean_name
 from walletdesk.platform.blobs.pictures import PictureRefused, Pictures
@@ -17,6 +17,9 @@ from walletdesk.platform.settings import AttachmentSettings
 
 _PIECE: Final = 65_536
 _MEGABYTE: Final = 1_000_000
+
+SecretIn = Callable[[str], str | None]
+"""Names the kind of secret that a text holds, or None."""
 
 
 class UnwantedFile(Invalid):
@@ -36,38 +39,53 @@ class Taken:
 
 
 class Intake:
-    """``folder``: where files wait while they are looked at; on the same disk as everything else."""
+    """``folder``: where files wait while they are looked at; on the same disk as everything else.
 
-    def __init__(self, blobs: Blobs, settings: AttachmentSettings, *, folder: Path) -> None:
+    Text waits in memory: of what ``secret_in`` names a secret in, no byte is ever written.
+    """
+
+    def __init__(
+        self, blobs: Blobs, settings: AttachmentSettings, *, folder: Path, secret_in: SecretIn
+    ) -> None:
         self._blobs = blobs
         self._settings = settings
         self._folder = folder
+        self._secret_in = secret_in
         self._pictures = Pictures(most_pixels=settings.megapixels * 1_000_000)
 
     async def take(self, name: str, pieces: AsyncIterable[bytes]) -> Taken:
-        """Raises UnwantedFile or TooLarge; then nothing is left of it."""
+        """Raises UnwantedFile, TooLarge or SecretStopped with its kind; then nothing is left of it."""
+        self._refuse_secret(name)
+        arriving = aiter(pieces)
+        head = await _head(arriving)
+        kind = _wanted(head)
+        content = _capped(_joined(head, arriving), self._most(kind))
+        if kind is TEXT:
+            return await self._text(name, b"".join([piece async for piece in content]))
+        self._refuse_secret(clean_name(name, kind.suffix))
         async with self._waiting() as waiting:
-            kind = await self._write(waiting, pieces)
+            await _write(waiting, content)
             if kind.family == "picture":
                 return await self._picture(waiting, name, kind)
-            if kind is TEXT:
-                kind = await asyncio.to_thread(_settled, waiting)
             stored = await self._blobs.save(_read(waiting), most=self._most(kind))
             return Taken(stored=stored, name=clean_name(name, kind.suffix), type=kind.type)
 
-    async def _write(self, waiting: Path, pieces: AsyncIterable[bytes]) -> Kind:
-        """Onto disk, stopped at the first byte that is more than its kind may have."""
-        head, size, kind = b"", 0, None
-        with waiting.open("xb") as file:
-            async for piece in pieces:
-                size += len(piece)
-                head = head if len(head) >= HEAD else head + piece
-                if kind is None and len(head) >= HEAD:
-                    kind = _wanted(head)
-                if size > self._most(kind):
-                    raise _too_large(self._most(kind))
-                await asyncio.to_thread(file.write, piece)
-        return kind or _wanted(head)
+    def clear(self) -> None:
+        """At the start of a process: what waits here was left by one that was killed."""
+        for left in self._folder.glob("*"):
+            left.unlink(missing_ok=True)
+
+    async def _text(self, name: str, content: bytes) -> Taken:
+        kind = await asyncio.to_thread(_settled, content)
+        shown = clean_name(name, kind.suffix)
+        self._refuse_secret(shown)  # cleaning brings together what stood apart
+        await asyncio.to_thread(self._refuse_secret, content.decode())
+        stored = await self._blobs.save(_only(content), most=self._most(kind))
+        return Taken(stored=stored, name=shown, type=kind.type)
+
+    def _refuse_secret(self, text: str) -> None:
+        if secret := self._secret_in(text):
+            raise SecretStopped(secret=secret)
 
     async def _picture(self, waiting: Path, name: str, kind: Kind) -> Taken:
         drawn = waiting.with_suffix(".drawn")
@@ -81,10 +99,10 @@ class Intake:
         shown = clean_name(name, kind.suffix)
         return Taken(stored=stored, name=shown, type=kind.type, width=size.width, height=size.height)
 
-    def _most(self, kind: Kind | None) -> int:
-        """Bytes; of what is not known yet the larger of both."""
+    def _most(self, kind: Kind) -> int:
+        """Bytes."""
         sizes = {"picture": self._settings.picture_mb, "document": self._settings.document_mb}
-        return (sizes[kind.family] if kind else max(sizes.values())) * _MEGABYTE
+        return sizes[kind.family] * _MEGABYTE
 
     @contextlib.asynccontextmanager
     async def _waiting(self) -> AsyncIterator[Path]:
@@ -103,8 +121,8 @@ def _wanted(head: bytes) -> Kind:
     return kind
 
 
-def _settled(waiting: Path) -> Kind:
-    kind = settle_text(waiting.read_bytes())
+def _settled(content: bytes) -> Kind:
+    kind = settle_text(content)
     if kind is None:
         raise UnwantedFile
     return kind
@@ -118,6 +136,40 @@ def _refusal(refused: PictureRefused, megapixels: int) -> Invalid | TooLarge:
     if refused.too_many_pixels:
         return TooLarge("A picture may have at most {limit} million pixels.", limit=megapixels)
     return UnwantedFile("This picture cannot be read. Save it again as PNG or JPEG and send that.")
+
+
+async def _head(arriving: AsyncIterator[bytes]) -> bytes:
+    """As much as decides, or all there is."""
+    head = b""
+    while len(head) < HEAD and (piece := await anext(arriving, b"")):
+        head += piece
+    return head
+
+
+async def _joined(head: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield head
+    async for piece in rest:
+        yield piece
+
+
+async def _capped(pieces: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
+    """Stops at the first piece that is more than its kind may have."""
+    size = 0
+    async for piece in pieces:
+        size += len(piece)
+        if size > most:
+            raise _too_large(most)
+        yield piece
+
+
+async def _only(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+async def _write(path: Path, pieces: AsyncIterator[bytes]) -> None:
+    with path.open("xb") as file:
+        async for piece in pieces:
+            await asyncio.to_thread(file.write, piece)
 
 
 async def _read(path: Path) -> AsyncIterator[bytes]:
