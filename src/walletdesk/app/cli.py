@@ -38,9 +38,11 @@ def serve(config: Path | None) -> None:
 def demo(config: Path | None) -> None:
     """Run a demonstration: sample staff, articles and a sample wallet page. Not for real conversations."""
     from walletdesk.app.demo import ACCOUNTS, for_demonstration  # noqa: PLC0415
+    from walletdesk.app.serving import need_a_free_port  # noqa: PLC0415
     from walletdesk.app.serving import serve as run  # noqa: PLC0415
 
     settings = for_demonstration(_settings(config))
+    need_a_free_port(settings)
     click.echo(f"Sample wallet page   {settings.public_url}/demo/wallet")
     click.echo(f"Help centre          {settings.public_url}/help/")
     click.echo(f"Agents' workspace    {settings.public_url}/workspace")

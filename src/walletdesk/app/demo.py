@@ -25,15 +25,16 @@ class Account:
 
 ACCOUNTS = (
     Account("admin", "Admin 1", Role.ADMIN, ("zh-CN", "en"), "demo only: admin 1"),
-    Account("lead", "Lead 1", Role.LEAD, ("zh-CN", "en"), "demo only: lead 1 "),
+    Account("lead", "Lead 1", Role.LEAD, ("zh-CN", "en"), "demo only: lead 1"),
     Account("agent1", "Front agent 1", Role.AGENT, ("zh-CN", "en"), "demo only: agent 1"),
     Account("agent2", "Front agent 2", Role.AGENT, ("en",), "demo only: agent 2"),
 )
 
 
 def for_demonstration(settings: Settings) -> Settings:
-    """With the sample wallet, which only a demonstration has."""
-    return msgspec.structs.replace(settings, development=True)
+    """With the sample wallet, which only a demonstration has, and logs for a person at a terminal."""
+    log = msgspec.structs.replace(settings.log, format="text")
+    return msgspec.structs.replace(settings, development=True, log=log)
 
 
 async def first_steps(system: System, *, always_open: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 from typing import Any
 
 import uvicorn
@@ -35,8 +36,22 @@ def serve(settings: Settings, *, demo: bool = False) -> None:
     """Until SIGTERM or SIGINT."""
     import uvloop  # noqa: PLC0415 - with the server only
 
+    need_a_free_port(settings)
     configure_logs(settings.log.level, settings.log.format, redact)
     uvloop.run(_serve(settings, demo=demo))
+
+
+def need_a_free_port(settings: Settings) -> None:
+    """Raises SystemExit, with what to do, before anything is begun or printed."""
+    host, port = settings.http.host, settings.http.port
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise SystemExit(
+            f"Nothing was started: port {port} of {host} cannot be used ({error.strerror}).\n"
+            f"Stop what uses it, or choose another: WALLETDESK_HTTP__PORT={port + 1}"
+        ) from error
 
 
 async def _serve(settings: Settings, *, demo: bool) -> None:

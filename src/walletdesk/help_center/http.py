@@ -83,7 +83,7 @@ def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
 
 
 def _articles(help_center: HelpCenter) -> list[HTTPRouteHandler]:
-    @get("/help", opt=PUBLIC_PAGE, include_in_schema=False)
+    @get(["/", "/help"], opt=PUBLIC_PAGE, include_in_schema=False)
     async def choose_language(request: Anyone) -> Redirect:
         return Redirect(address(visit_of(request.scope).locale), headers={"Vary": "Accept-Language"})
 

@@ -107,6 +107,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /contact": PUBLIC,
     "GET /demo/wallet": PUBLIC,
     "GET /healthz": PUBLIC,
+    "GET /": PUBLIC,
     "GET /help": PUBLIC,
     "GET /help/{locale}": PUBLIC,
     "GET /help/{locale}/{article}": PUBLIC,

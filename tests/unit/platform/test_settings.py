@@ -252,3 +252,9 @@ def test_a_password_file_is_read_without_its_line_end(tmp_path: Path) -> None:
 def test_a_password_file_that_is_missing_is_named() -> None:
     with pytest.raises(KeyUnusable, match="/nowhere"):
         secret_from("/nowhere")
+
+
+def test_without_an_address_the_port_is_in_it() -> None:
+    assert load_text(b"", {"WALLETDESK_HTTP__PORT": "8123"}).public_url == "http://127.0.0.1:8123"
+    own = {"WALLETDESK_HTTP__PORT": "8123", "WALLETDESK_PUBLIC_URL": "https://support.example"}
+    assert load_text(b"", own).public_url == "https://support.example"

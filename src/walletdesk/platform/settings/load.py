@@ -41,6 +41,9 @@ def load_text(toml: bytes, environ: Mapping[str, str]) -> Settings:
     settings = _section(Settings, given, "", findings)
     if findings or settings is None:
         raise SettingsError(findings)
+    if "public_url" not in given:  # on another port people still open the right address
+        here = f"http://127.0.0.1:{settings.http.port}"
+        settings = msgspec.structs.replace(settings, public_url=here)
     return settings
 
 
