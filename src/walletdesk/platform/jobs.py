@@ -23,8 +23,7 @@ Handler = Callable[[Job], Awaitable[None]]
 LEASE = timedelta(seconds=120)  # of a process that died: its jobs come back after this
 MOST_ATTEMPTS = 10
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=30)
-CLAIMED_AT_ONCE = 50
-AT_ONCE = 6  # running together: a storm of deadlines must leave connections to those who write
+AT_ONCE = 6  # claimed and running: a storm of deadlines must leave connections to those who write
 OTHERS = 5.0  # seconds: on PostgreSQL another node may have scheduled something without our knowing
 LONGEST_SLEEP = 3600.0  # seconds: a clock that was set forward is noticed within the hour at the latest
 
@@ -41,7 +40,7 @@ _DUE = (
 CLAIM = statement(
     sa.update(JOB)
     .where(sa.tuple_(JOB.c.kind, JOB.c.key).in_(_DUE))
-    .values(run_at=sa.bindparam("lease_until"), attempts=JOB.c.attempts + 1)
+    .values(run_at=sa.bindparam("lease_until"))
     .returning(JOB.c.kind, JOB.c.key, JOB.c.args, JOB.c.run_at, JOB.c.turn, JOB.c.attempts)
 )
 NEXT = statement(sa.select(sa.func.min(JOB.c.run_at)).where(JOB.c.dead == 0))
@@ -50,11 +49,12 @@ _MINE = (
     JOB.c.key == sa.bindparam("job_key"),
     JOB.c.turn == sa.bindparam("my"),
 )
+LEASED = statement(sa.select(JOB.c.key).where(*_MINE, JOB.c.run_at == sa.bindparam("lease")))
 DONE = statement(sa.delete(JOB).where(*_MINE))
 AGAIN = statement(
     sa.update(JOB)
     .where(*_MINE)
-    .values(run_at=sa.bindparam("run_at"), error=sa.bindparam("error"), dead=sa.bindparam("dead"))
+    .values({name: sa.bindparam(name) for name in ("run_at", "attempts", "error", "dead")})
 )
 DEAD = statement(
     sa.select(JOB.c.kind, JOB.c.key, JOB.c.run_at, JOB.c.attempts, JOB.c.error)
@@ -93,7 +93,6 @@ class Jobs:
         self._dead: list[Callable[[str, str], Awaitable[None]]] = []
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
-        self._gate = asyncio.Semaphore(AT_ONCE)
         self._task: asyncio.Task[None] | None = None
 
     def on(self, kind: str, handler: Handler) -> None:
@@ -127,8 +126,8 @@ class Jobs:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def run_due(self) -> int:
-        """Claim and run what is due now; the number of jobs run."""
-        claimed = await self._claim()
+        """Claim and run what is due now, ``AT_ONCE`` at most; the number of jobs run."""
+        claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*[self._run(row) for row in claimed])
         return len(claimed)
 
@@ -140,9 +139,8 @@ class Jobs:
         while True:
             self._woken.clear()  # before looking: what is scheduled later sets it again
             try:
-                for row in await self._claim():
-                    self._start(row)
-                wait = await self._seconds_to_next()
+                await self._begin()
+                wait = await self._seconds_to_next() if self._room else LONGEST_SLEEP
             except Exception as failure:
                 LOG.warning("jobs not read", extra={"error": type(failure).__name__})
                 wait = OTHERS
@@ -150,13 +148,23 @@ class Jobs:
                 async with asyncio.timeout(wait):
                     await self._woken.wait()
 
-    async def _claim(self) -> list[Row]:
+    @property
+    def _room(self) -> int:
+        return max(0, AT_ONCE - len(self._running))
+
+    async def _begin(self) -> None:
+        """No more than can run: a lease must not end while its job waits. Whoever ends makes room."""
+        if self._room:
+            for row in await self._claim(self._room):
+                self._start(row)
+
+    async def _claim(self, most: int) -> list[Row]:
         if not await self._is_due():
             return []
         now = self._clock()
         async with self._db.write() as tx:
             lease = millis(now + LEASE)
-            return await tx.all(CLAIM, now=millis(now), lease_until=lease, most=CLAIMED_AT_ONCE)
+            return await tx.all(CLAIM, now=millis(now), lease_until=lease, most=most)
 
     async def _is_due(self) -> bool:
         """A look that writes nothing, so that an idle server stays idle."""
@@ -174,19 +182,24 @@ class Jobs:
     def _start(self, row: Row) -> None:
         task = asyncio.get_running_loop().create_task(self._run(row))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._woken.set()
 
     async def _run(self, row: Row) -> None:
-        kind, key, args, run_at, turn, attempts = row
+        kind, key, args, lease, turn, failures = row
         mine = {"job_kind": kind, "job_key": key, "my": turn}
         try:
-            job = Job(kind=kind, key=key, run_at=from_millis(run_at), args=msgspec.json.decode(args))
-            async with self._gate:
-                await self._handlers[kind](job)
+            if await self._db.one(LEASED, **mine, lease=lease) is None:
+                return  # cancelled, planned anew, or our lease ended and another has it
+            job = Job(kind=kind, key=key, run_at=from_millis(lease), args=msgspec.json.decode(args))
+            await self._handlers[kind](job)
             async with self._db.write() as tx:
                 await tx.run(DONE, **mine)
         except Exception as failure:
-            await self._failed(mine, attempts, failure)
+            await self._failed(mine, failures + 1, failure)
 
     async def _failed(self, mine: dict[str, Any], attempts: int, failure: Exception) -> None:
         _failed.add()
@@ -198,8 +211,9 @@ class Jobs:
         pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
         async with self._db.write() as tx:
             at = millis(self._clock() + (timedelta() if is_dead else pause))  # of a dead one: when it died
-            await tx.run(AGAIN, run_at=at, error=error, dead=int(is_dead), **mine)
-        if is_dead:
+            values = {"run_at": at, "attempts": attempts, "error": error, "dead": int(is_dead)}
+            is_ours = await tx.run(AGAIN, **values, **mine)
+        if is_dead and is_ours:  # else it was cancelled or planned anew meanwhile
             await self._tell_dead(mine["job_kind"], mine["job_key"])
         self._woken.set()
 
