@@ -58,8 +58,8 @@ WORDS = {
     ),
     Kind.DEAD_LETTER: Wording(
         Severity.WARNING,
-        "Something kept failing and was set aside: {reaction}",
-        "{count} more things kept failing and were set aside.",
+        "Something keeps failing and needs a look: {reaction}",
+        "{count} more things keep failing and need a look.",
     ),
     Kind.MAIL_FAILED: Wording(
         Severity.WARNING, "A mail could not be delivered.", "{count} more mails could not be delivered."

@@ -90,16 +90,23 @@ class Jobs:
         self._db = db
         self._clock = clock
         self._handlers: dict[str, Handler] = {}
+        self._every: dict[str, timedelta] = {}
         self._dead: list[Callable[[str, str], Awaitable[None]]] = []
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
 
-    def on(self, kind: str, handler: Handler) -> None:
+    def on(self, kind: str, handler: Handler, *, every: timedelta | None = None) -> None:
+        """``every``: begun once by scheduling it, it comes round from then on, whatever becomes of a run."""
         self._handlers[kind] = handler
+        if every is not None:
+            self._every[kind] = every
 
     def on_dead(self, listener: Callable[[str, str], Awaitable[None]]) -> None:
-        """Tell ``listener`` kind and key of each job that is set aside."""
+        """Tell ``listener`` kind and key of each job that is set aside.
+
+        Of one that comes round, which never is, when it has failed as often in a row.
+        """
         self._dead.append(listener)
 
     async def dead_jobs(self, *, most: int = 100) -> list[DeadJob]:
@@ -196,10 +203,18 @@ class Jobs:
                 return  # cancelled, planned anew, or our lease ended and another has it
             job = Job(kind=kind, key=key, run_at=from_millis(lease), args=msgspec.json.decode(args))
             await self._handlers[kind](job)
-            async with self._db.write() as tx:
-                await tx.run(DONE, **mine)
+            await self._done(mine)
         except Exception as failure:
             await self._failed(mine, failures + 1, failure)
+
+    async def _done(self, mine: dict[str, Any]) -> None:
+        every = self._every.get(mine["job_kind"])
+        async with self._db.write() as tx:
+            if every is None:
+                await tx.run(DONE, **mine)
+            else:
+                values = {"run_at": millis(self._clock() + every), "attempts": 0, "error": None, "dead": 0}
+                await tx.run(AGAIN, **values, **mine)
 
     async def _failed(self, mine: dict[str, Any], attempts: int, failure: Exception) -> None:
         _failed.add()
@@ -207,18 +222,19 @@ class Jobs:
         # never its text: it may quote a person
         error = f"{type(failure).__name__} at {where.name}:{where.lineno}"
         LOG.warning("job failed", extra={"kind": mine["job_kind"], "attempt": attempts, "error": error})
-        is_dead = attempts >= MOST_ATTEMPTS
-        pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
+        every = self._every.get(mine["job_kind"])
+        is_dead = attempts >= MOST_ATTEMPTS and every is None
+        pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE, every or LONGEST_PAUSE)
         async with self._db.write() as tx:
             at = millis(self._clock() + (timedelta() if is_dead else pause))  # of a dead one: when it died
             values = {"run_at": at, "attempts": attempts, "error": error, "dead": int(is_dead)}
             is_ours = await tx.run(AGAIN, **values, **mine)
-        if is_dead and is_ours:  # else it was cancelled or planned anew meanwhile
+        if is_ours and (is_dead or attempts == MOST_ATTEMPTS):  # else cancelled or planned anew meanwhile
+            _set_aside.add(int(is_dead))
             await self._tell_dead(mine["job_kind"], mine["job_key"])
         self._woken.set()
 
     async def _tell_dead(self, kind: str, key: str) -> None:
-        _set_aside.add()
         for listener in self._dead:
             try:
                 await listener(kind, key)

@@ -29,14 +29,13 @@ class RoutingJobs:
         async with self._open_work() as work:
             work.schedule(Job(kind=SWEEP, key="all", run_at=self._clock() + SWEEP_EVERY))
 
-    async def plan_repair(self, after: timedelta = REPAIR_FIRST) -> None:
+    async def plan_repair(self) -> None:
         """Compare the queue with the conversations soon after a start, then every day."""
         async with self._open_work() as work:
-            work.schedule(Job(kind=REPAIR, key="all", run_at=self._clock() + after))
+            work.schedule(Job(kind=REPAIR, key="all", run_at=self._clock() + REPAIR_FIRST))
 
     async def on_repair(self, job: Job) -> None:
         await self._routing.repairing.repair(self._heads)
-        await self.plan_repair(REPAIR_EVERY)
 
     async def on_offer_expired(self, job: Job) -> None:
         agent = AgentId(str(job.args["agent"]))
@@ -50,7 +49,6 @@ class RoutingJobs:
 
     async def on_sweep(self, job: Job) -> None:
         await self._routing.repairing.sweep()
-        await self.start()
 
 
 class BoardTeller:

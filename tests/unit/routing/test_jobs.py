@@ -41,19 +41,22 @@ async def test_a_contact_and_an_agent_stay_gone_by_their_jobs(the: Scene, timed:
     assert await the.state("c1") == ("left", None)
 
 
-async def test_sweeps_go_on_by_themselves(the: Scene, timed: RoutingJobs) -> None:
-    await timed.start()
-    first = (await waiting_jobs(the))[SWEEP, "all"]
-    the.clock.forward(minutes=1)
-    await timed.on_sweep(first)
-    assert (await waiting_jobs(the))[SWEEP, "all"].run_at == NOON + minutes(2)
+async def test_what_comes_round_begins_soon_and_beginning_twice_is_once(
+    the: Scene, timed: RoutingJobs
+) -> None:
+    for _ in range(2):
+        await timed.start()
+        await timed.plan_repair()
+    planned = {kind: job.run_at for (kind, _), job in (await waiting_jobs(the)).items()}
+    assert planned == {SWEEP: NOON + minutes(1), REPAIR: NOON + minutes(2)}
 
 
-async def test_the_queue_is_compared_with_the_conversations_every_day(the: Scene, timed: RoutingJobs) -> None:
+async def test_a_repair_compares_the_queue_with_the_conversations(the: Scene, timed: RoutingJobs) -> None:
+    await the.asks(asked("c1"))
+    the.talks.heads[ONE].status = "closed"
     await timed.plan_repair()
-    first = (await waiting_jobs(the))[REPAIR, "all"]
-    await timed.on_repair(first)
-    assert (await waiting_jobs(the))[REPAIR, "all"].run_at == NOON + minutes(24 * 60)
+    await timed.on_repair((await waiting_jobs(the))[REPAIR, "all"])
+    assert await the.state("c1") == ("left", None)
 
 
 async def test_places_are_told_once_however_often_the_queue_changes(

@@ -23,6 +23,7 @@ from walletdesk.workspace import availability_body, feed_key
 
 MOST_SHOWN_ANEW = 200  # heads
 SWEEP_FILES = "files.sweep"
+SWEEP_FILES_EVERY = timedelta(days=1)
 SIGNED_OUT = '{"t":"signed_out"}'
 RIGHTS = '"t":"rights"'  # what may be seen may have changed: the picture anew
 COME_BACK = '{"t":"bye","retry_in":[0,500]}'  # ms
@@ -58,11 +59,10 @@ class Joints:
         self._engine.hub.publish(feed_key(event.agent), availability_body(event.state))
 
     async def sweep_files(self, job: Job) -> None:
-        """Once a day: files that no row names, because an upload was cut off."""
+        """Files that no row names, because an upload was cut off."""
         files, hours = self._faces.files, self._engine.settings.attachments.orphan_hours
         before = self._engine.clock() - timedelta(hours=hours)
         await sweep(files.blobs, before, SqlFileArchive(self._engine.db).is_used)
-        await self.plan_sweep(timedelta(days=1))
 
     async def plan_sweep(self, after: timedelta) -> None:
         async with self._engine.db.write() as tx:

@@ -1,6 +1,6 @@
 """The one table of who reacts to what. Read it aloud: each line is a sentence."""
 
-from walletdesk.app.wiring.joints import SWEEP_FILES, Joints
+from walletdesk.app.wiring.joints import SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
@@ -24,7 +24,7 @@ from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.routing import Decided, OfferChanged, QueueChanged
-from walletdesk.routing.jobs import REPAIR, SWEEP
+from walletdesk.routing.jobs import REPAIR, REPAIR_EVERY, SWEEP, SWEEP_EVERY
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
 from walletdesk.sla import (
@@ -72,8 +72,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(OFFER_EXPIRED, work.routing_jobs.on_offer_expired)
     jobs.on(CONTACT_GONE, work.routing_jobs.on_contact_gone)
     jobs.on(AGENT_GONE, work.routing_jobs.on_agent_gone)
-    jobs.on(SWEEP, work.routing_jobs.on_sweep)
-    jobs.on(REPAIR, work.routing_jobs.on_repair)
+    jobs.on(SWEEP, work.routing_jobs.on_sweep, every=SWEEP_EVERY)
+    jobs.on(REPAIR, work.routing_jobs.on_repair, every=REPAIR_EVERY)
 
     promises = PromiseReactions(work.promising)
     relay.on(ConversationStarted, promises.on_conversation_started)
@@ -129,7 +129,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
-    jobs.on(SWEEP_FILES, joints.sweep_files)
+    jobs.on(SWEEP_FILES, joints.sweep_files, every=SWEEP_FILES_EVERY)
     relay.on(AgentChanged, joints.on_agent_changed)
     relay.on(SessionRevoked, staff.sessions.on_session_revoked, joints.on_session_revoked)
 
