@@ -167,6 +167,10 @@ class MemoryLines:
     async def passed_over(self, limit: int) -> Sequence[Entry]:
         return [entry for entry in self._line() if entry.passed and entry.state is State.WAITING][:limit]
 
+    async def overdue(self, before: datetime, limit: int) -> Sequence[Entry]:
+        late = [(entry.offer_until, entry.conversation, entry) for entry in self._line() if entry.offer_until]
+        return [entry for until, _, entry in sorted(late) if until < before][:limit]
+
     async def in_order(self, pool: str) -> Sequence[ConversationId]:
         return [entry.conversation for entry in self._line(pool)]
 

@@ -22,7 +22,7 @@ from tests.support.routing import (
 )
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
-from walletdesk.routing import Need
+from walletdesk.routing import Need, OfferMissed
 
 
 class MovingPromises:
@@ -224,6 +224,21 @@ class RepairPromises:
         for _ in range(4):
             await the.routing.repairing.sweep()
         assert await the.agent_of("c1") is None
+
+    async def test_an_offer_whose_timer_is_lost_is_passed_on_within_a_sweep(self, asking: Scene) -> None:
+        await asking.comes(member("ann"), member("ben"))
+        await asking.asks(asked("c1"))
+        async with asking.open_work() as work:
+            work.cancel("routing.offer_expired", "c1")
+        asking.clock.forward(seconds=35)
+        await asking.routing.repairing.sweep()
+        in_time = await asking.state("c1")
+        asking.clock.forward(seconds=10)
+        await asking.routing.repairing.sweep()
+        assert (in_time, await asking.state("c1")) == (("offered", "ann"), ("offered", "ben"))
+        missed = [(event.agent, event.missed) for event in asking.events if isinstance(event, OfferMissed)]
+        assert (missed, await asking.open_of("ann")) == ([("ann", 1)], 0)
+        assert ("routing.offer_expired", "c1") in await waiting_jobs(asking)
 
     async def test_wrong_counters_are_made_right(self, the: Scene) -> None:
         await the.comes(member("ann"))

@@ -79,6 +79,9 @@ class Lines(Protocol):
     async def passed_over(self, limit: int) -> Sequence[Entry]:
         """Waiting ones that some agents may not get again, the longest waiting first."""
 
+    async def overdue(self, before: datetime, limit: int) -> Sequence[Entry]:
+        """Offered ones whose offer ran out before then, the longest ago first."""
+
     async def in_order(self, pool: str) -> Sequence[ConversationId]: ...
     async def active(self, after: ConversationId | None, limit: int) -> Sequence[Entry]:
         """Waiting, offered and assigned ones, paged by id."""

@@ -27,4 +27,4 @@ class Routing:
         self.standings = Standings(world, self.assigning, hours)
         self.board = Board(world, tell)
         self.telling = Telling(world, conversing, self.placing)
-        self.repairing = Repairing(world, self.assigning, self.placing, self.moving)
+        self.repairing = Repairing(world, self.assigning, self.placing, self.moving, self.offers)

@@ -1,26 +1,36 @@
 """Makes routing true again where it could have gone wrong, and is the net under everything else."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from walletdesk.routing.model import Agent, Entry, met
 from walletdesk.routing.ports import Heads, World
 from walletdesk.routing.service.assigning import Assigning, queue_changed
 from walletdesk.routing.service.moving import Moving
+from walletdesk.routing.service.offers import Offers
 from walletdesk.routing.service.placing import Placing
 
 _PAGE = 500
+_TIMER_MAY_TAKE = timedelta(seconds=10)  # an offer that is over for longer has lost its timer
 _OVER = frozenset({"resolved", "closed"})
 
 
 class Repairing:
-    def __init__(self, world: World, assigning: Assigning, placing: Placing, moving: Moving) -> None:
+    def __init__(
+        self, world: World, assigning: Assigning, placing: Placing, moving: Moving, offers: Offers
+    ) -> None:
         self._world = world
         self._assigning = assigning
         self._placing = placing
         self._moving = moving
+        self._offers = offers
 
     async def sweep(self) -> int:
-        """Once a minute: nobody waits for what nobody can do, or because all who could once said no."""
+        """Once a minute: nobody waits for what nobody can do, or because all who could once said no.
+
+        Nor for an agent who was asked long ago.
+        """
+        await self._end_lost_offers()
         agents = await self._assigning.agents()
         await self._widen(agents)
         passed_over = await self._world.lines.passed_over(_PAGE)
@@ -34,6 +44,12 @@ class Repairing:
         if alone:
             await self._forgive(alone)
         return await self._assigning.fill_all()
+
+    async def _end_lost_offers(self) -> None:
+        before = self._world.clock() - _TIMER_MAY_TAKE
+        for entry in await self._world.lines.overdue(before, _PAGE):
+            if entry.agent is not None and entry.offer_until is not None:
+                await self._offers.expire(entry.agent, entry.conversation, entry.offer_until)
 
     async def _widen(self, agents: Sequence[Agent]) -> None:
         """A need that nobody on the staff meets is asked of more people, at the original time."""

@@ -1,6 +1,7 @@
 """The queue in SQL: inside a write block, and read from outside."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -85,6 +86,12 @@ PASSED_OVER = statement(
     .order_by(E.rank_at, E.conversation)
     .limit(sa.bindparam("most"))
 )
+OVERDUE = statement(
+    sa.select(*COLUMNS)
+    .where(IN_LINE, E.state == State.OFFERED.value, E.offer_until < sa.bindparam("before"))
+    .order_by(E.offer_until, E.conversation)
+    .limit(sa.bindparam("most"))
+)
 ACTIVE = statement(
     sa.select(*COLUMNS)
     .where(E.conversation > sa.bindparam("after"), E.state != State.LEFT.value)
@@ -157,6 +164,9 @@ class SqlLines:
 
     async def passed_over(self, limit: int) -> Sequence[Entry]:
         return [to_entry(row) for row in await self._db.all(PASSED_OVER, most=limit)]
+
+    async def overdue(self, before: datetime, limit: int) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._db.all(OVERDUE, before=millis(before), most=limit)]
 
     async def in_order(self, pool: str) -> Sequence[ConversationId]:
         return [ConversationId(row[0]) for row in await self._db.all(IN_ORDER, of=pool)]
