@@ -131,15 +131,7 @@ class Relay:
     async def start(self) -> None:
         """Begin to listen, and take up what an earlier run did not finish."""
         self._db.on_kept(self._kept)
-        unread: list[tuple[int, DecodeError]] = []
-        for id, kind, body in await self._left():
-            if kind in self._kinds and id not in self._known:
-                try:
-                    self._deliver(_Entry(id, decode(self._kinds[kind], body)))
-                except DecodeError as failure:
-                    unread.append((id, failure))
-        for id, why in unread:
-            await self._note("relay", id, MOST_ATTEMPTS, why)
+        await self._take_up(await self._left())
         if self._db.engine == "postgresql":
             self._looking = asyncio.get_running_loop().create_task(self._look_back())
 
@@ -154,9 +146,19 @@ class Relay:
 
     async def look_back(self) -> None:
         before = millis(self._clock()) - LOOK_BACK_MS
-        for id, kind, body in await self._db.all(LEFT_BEHIND, before=before, most=PAGE):
+        await self._take_up(await self._db.all(LEFT_BEHIND, before=before, most=PAGE))
+
+    async def _take_up(self, rows: Sequence[Row]) -> None:
+        """Deliver what we do not have at hand; what cannot be read is set aside and stops nobody."""
+        unread: list[tuple[int, DecodeError]] = []
+        for id, kind, body in rows:
             if kind in self._kinds and id not in self._known and id not in self._finished:
-                self._deliver(_Entry(id, decode(self._kinds[kind], body)))
+                try:
+                    self._deliver(_Entry(id, decode(self._kinds[kind], body)))
+                except DecodeError as failure:
+                    unread.append((id, failure))
+        for id, why in unread:
+            await self._note("relay", id, MOST_ATTEMPTS, why)
 
     async def _left(self) -> list[Row]:
         """All of it before anything is delivered: what reactions cause must not overtake what is older."""
