@@ -18,6 +18,7 @@ from walletdesk.routing.ports import Lines, OpenWork
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 ZH, EN = "zh", "en"
 ANN, BEN, CYN = AgentId("ann"), AgentId("ben"), AgentId("cyn")
+_CONTACT = ContactId("con_c1")
 ONE, TWO, THREE = ConversationId("c1"), ConversationId("c2"), ConversationId("c3")
 
 
@@ -248,6 +249,10 @@ class FakeHead:
     status: str = "waiting_for_agent"
     assignee: AgentId | None = None
     team: TeamId | None = None
+    contact: ContactId = _CONTACT
+    locale: str = "zh-TW"
+    priority: str = "normal"
+    waiting_since: datetime | None = None
 
 
 class FakeConversing:

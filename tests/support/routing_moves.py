@@ -13,6 +13,7 @@ from tests.support.routing import (
     ONE,
     THREE,
     TWO,
+    FakeHead,
     Scene,
     asked,
     decisions,
@@ -276,6 +277,19 @@ class RacePromises:
         assert loads == [3, 3, 3, 3]
         assert sum(state == "assigned" for state, _ in states) == 12
         assert sum(state == "waiting" for state, _ in states) == 8
+        assert await the.counters_are_exact()
+
+    async def test_an_assignment_told_many_times_at_once_is_counted_once(self, the: Scene) -> None:
+        adopt, contact = the.routing.moving.adopt, ContactId("con_c1")
+        await asyncio.gather(*(adopt(ONE, contact, ANN, NOON) for _ in range(8)))
+        assert (await the.agent_of("c1"), await the.open_of("ann")) == ("ann", 1)
+
+    async def test_many_who_take_what_never_was_in_line_leave_it_to_one(self, the: Scene) -> None:
+        talk = FakeHead(status="open")
+        tries = [the.routing.offers.accept(AgentId(f"a{n}"), ONE, talk) for n in range(5)]
+        results = await asyncio.gather(*tries, return_exceptions=True)
+        assert sum(result is None for result in results) == 1
+        assert sum(isinstance(result, Conflict) for result in results) == 4
         assert await the.counters_are_exact()
 
     async def test_two_agents_never_take_the_same_one(self, the: Scene) -> None:

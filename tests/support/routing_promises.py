@@ -10,6 +10,7 @@ from tests.support.routing import (
     ONE,
     THREE,
     TWO,
+    FakeHead,
     Scene,
     asked,
     decisions,
@@ -20,7 +21,7 @@ from tests.support.routing import (
 from tests.support.routing_moves import MovingPromises, PresencePromises, RacePromises, RepairPromises
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Conflict, NotFound
-from walletdesk.kernel.ids import ContactId
+from walletdesk.kernel.ids import ContactId, TeamId
 from walletdesk.routing import AgentOffered, Need, OfferMissed, Priority, QueueLeft, Reason
 
 
@@ -260,6 +261,65 @@ class TakingPromises:
     async def test_what_is_not_in_the_queue_cannot_be_taken(self, the: Scene) -> None:
         with pytest.raises(NotFound):
             await the.routing.offers.accept(ANN, ONE)
+
+    async def test_what_is_with_the_bot_is_taken_and_counted_once(self, the: Scene) -> None:
+        talk = the.talks.heads[ONE] = FakeHead(status="open")
+        await the.knows(member("ann"))
+        for _ in range(2):
+            await the.routing.offers.accept(ANN, ONE, talk)
+            await the.tell()
+        assert await the.state("c1") == ("assigned", "ann")
+        assert (await the.open_of("ann"), talk.assignee) == (1, "ann")
+
+    async def test_a_request_that_comes_to_us_late_does_not_put_it_in_line(self, the: Scene) -> None:
+        talk = the.talks.heads[ONE] = FakeHead(waiting_since=NOON)
+        the.clock.forward(minutes=1)
+        await the.routing.offers.accept(ANN, ONE, talk)
+        await the.comes(member("ben"))
+        await the.routing.placing.place(asked("c1"), afresh=True)
+        assert await the.state("c1") == ("assigned", "ann")
+        assert (await the.open_of("ann"), await the.open_of("ben")) == (1, 0)
+
+    @pytest.mark.parametrize("heard", ["nothing", "the end", "the return", "both"])
+    async def test_what_was_taken_back_stays_theirs_whatever_we_hear_when(
+        self, the: Scene, heard: str
+    ) -> None:
+        """Solved at 1, opened again at 2, accepted at 3; what we had not heard by then comes after."""
+        contact, again = ContactId("con_c1"), asked("c1", at=NOON + minutes(2), preferred=ANN)
+        await the.comes(member("ann", capacity=1))
+        await the.asks(asked("c1"))
+        await the.comes(member("ben"))
+
+        async def end() -> None:
+            await the.routing.placing.leave(ONE, contact, "resolved", NOON + minutes(1))
+
+        async def opened() -> None:
+            await the.routing.placing.place(again, afresh=True)
+
+        news = {"nothing": [], "the end": [end], "the return": [opened], "both": [end, opened]}[heard]
+        the.clock.forward(minutes=2)
+        for tell in news:
+            await tell()
+        the.clock.forward(minutes=1)
+        await the.routing.offers.accept(ANN, ONE, FakeHead(waiting_since=NOON + minutes(2)))
+        for tell in (end, opened):
+            await tell()
+        assert await the.state("c1") == ("assigned", "ann")
+        assert (await the.open_of("ann"), await the.open_of("ben")) == (1, 0)
+
+    @pytest.mark.parametrize("status", ["resolved", "closed"])
+    async def test_what_is_over_cannot_be_taken(self, the: Scene, status: str) -> None:
+        with pytest.raises(NotFound):
+            await the.routing.offers.accept(ANN, ONE, FakeHead(status=status))
+
+    async def test_what_never_was_in_line_is_transferred_in_its_language(self, the: Scene) -> None:
+        talk = the.talks.heads[ONE] = FakeHead(status="open", locale="en")
+        await the.comes(member("ben", teams=frozenset({"tea_funds"})))
+        await the.routing.offers.accept(ANN, ONE, talk)
+        await the.routing.moving.transfer_to_team(ONE, TeamId("tea_funds"))
+        assert await the.state("c1") == ("waiting", None)
+        await the.comes(member("cyn", teams=frozenset({"tea_funds"}), languages=frozenset({EN})))
+        assert await the.agent_of("c1") == "cyn"
 
     async def test_the_oldest_that_the_agent_can_serve_is_taken(self, the: Scene) -> None:
         await the.comes(member("ann"))

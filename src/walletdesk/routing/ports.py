@@ -108,6 +108,21 @@ class Headed(Protocol):
     def assignee(self) -> AgentId | None: ...
 
 
+class Talk(Headed, Protocol):
+    """A conversation that may never have come to us."""
+
+    @property
+    def contact(self) -> ContactId: ...
+    @property
+    def locale(self) -> str: ...
+    @property
+    def team(self) -> TeamId | None: ...
+    @property
+    def priority(self) -> str: ...
+    @property
+    def waiting_since(self) -> datetime | None: ...
+
+
 class Conversing(Protocol):
     """The conversation itself. What is over stays over: asking for it changes nothing."""
 

@@ -238,11 +238,15 @@ def test_the_same_request_changes_nothing_even_where_clocks_disagree() -> None:
     assert asked_again(by_a_slow_clock, asked("c"), afresh=True) == by_a_slow_clock
 
 
-def test_a_request_newer_than_our_decision_means_that_nobody_has_it() -> None:
+def test_what_is_opened_again_after_our_decision_means_that_nobody_has_it() -> None:
     given_away = asked("c").assigned(AgentId("a"), NOON + minutes(1))
-    old = asked_again(given_away, asked("c", at=NOON + minutes(0.5)), afresh=False)
-    new = asked_again(given_away, asked("c", at=NOON + minutes(2)), afresh=False)
+    old = asked_again(given_away, asked("c", at=NOON + minutes(0.5)), afresh=True)
     fresh = asked_again(given_away, asked("c", at=NOON + minutes(2)), afresh=True)
     assert old == given_away
-    assert (new.state, new.agent, new.entered_at) == (State.WAITING, None, NOON)
-    assert fresh.entered_at == NOON + minutes(2)
+    assert (fresh.state, fresh.agent, fresh.entered_at) == (State.WAITING, None, NOON + minutes(2))
+
+
+def test_what_was_asked_of_the_bot_while_somebody_took_it_stays_with_them() -> None:
+    """The conversation had it so: nobody asks for a person once there is one."""
+    taken = asked("c").assigned(AgentId("a"), NOON + minutes(1))
+    assert asked_again(taken, asked("c", at=NOON + minutes(2)), afresh=False) == taken

@@ -79,7 +79,8 @@ class AgentHands:
         self._staff = staff
 
     async def accept(self, agent: AgentId, conversation: ConversationId) -> None:
-        await self._work.routing.offers.accept(agent, conversation)
+        talk = await self._heart.reading.find(conversation)
+        await self._work.routing.offers.accept(agent, conversation, talk)
         await self._assign(conversation, agent, "accepted")
 
     async def decline(self, agent: AgentId, conversation: ConversationId) -> bool:

@@ -145,7 +145,8 @@ class Entry:
 def asked_again(found: Entry, asked: Entry, *, afresh: bool) -> Entry:
     """What a request for a person makes of the entry there is. The same request twice changes nothing.
 
-    ``afresh``: a new story, which waits from its own time; otherwise the old place is kept.
+    ``afresh``: a new story, which waits from its own time. Otherwise the contact asked while still with the
+    bot: whoever has been given it meanwhile keeps it, and in line the old place is kept.
     """
     if asked.asked_at <= found.asked_at:
         return found
@@ -153,9 +154,7 @@ def asked_again(found: Entry, asked: Entry, *, afresh: bool) -> Entry:
         return asked if found.left_at is None or asked.asked_at > found.left_at else found
     if found.is_in_line:
         return found.urgent(asked.priority)
-    if asked.asked_at <= found.decided_at:
-        return found
-    return asked if afresh else replace(asked, entered_at=found.entered_at)
+    return asked if afresh and asked.asked_at > found.decided_at else found
 
 
 def gone_before(conversation: ConversationId, contact: ContactId, reason: str, at: datetime) -> Entry:

@@ -130,6 +130,16 @@ async def give(work: Work, kept: Sequence[tuple[Entry, AgentId]], now: datetime,
     queue_changed(work, *(entry for entry, _ in kept))
 
 
+async def held_or_new(work: Work, new: Entry) -> Entry:
+    """The entry there is, held; else the new one."""
+    if await work.entries.add(new):
+        return new
+    found = await work.entries.lock(new.conversation)
+    if found is None:  # added a moment ago by somebody whose block then failed: the event is delivered again
+        raise LookupError(new.conversation)
+    return found
+
+
 def chosen(entry: Entry, agent: AgentId, reason: str, now: datetime) -> Decided:
     return Decided(at=now, conversation=entry.conversation, agent=agent, reason=reason)
 

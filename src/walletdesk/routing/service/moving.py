@@ -7,7 +7,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.routing.events import Decided
 from walletdesk.routing.model import Entry, Need, State, gone_before
 from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, queue_changed
+from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, held_or_new, queue_changed
 
 TRANSFERRED, RETURNED, OFFLINE = "transferred", "returned", "agent_offline"
 OWN_REASONS = frozenset({"routed", "accepted", "taken", TRANSFERRED, RETURNED, OFFLINE})
@@ -94,11 +94,8 @@ class Moving:
     ) -> None:
         """Somebody gave it to an agent without asking us: count it where it is. Old news changes nothing."""
         async with self._world.open_work() as work:
-            entry = await work.entries.lock(conversation)
-            if entry is None:
-                entry = gone_before(conversation, contact, "", at)
-                await work.entries.add(entry)
-            elif at < entry.decided_at or (entry.state is State.ASSIGNED and entry.agent == agent):
+            entry = await held_or_new(work, gone_before(conversation, contact, "", at))
+            if at < entry.decided_at or (entry.state is State.ASSIGNED and entry.agent == agent):
                 return
             await _hand_over(work, entry, agent, at)
         await self._refill(entry.agent)

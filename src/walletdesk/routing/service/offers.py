@@ -5,10 +5,12 @@ from datetime import datetime
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.routing.events import OfferMissed
-from walletdesk.routing.model import Agent, Entry, State
-from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, queue_changed
+from walletdesk.routing.model import Agent, Entry, Need, Priority, State, language_of
+from walletdesk.routing.ports import Talk, Work, World
+from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, held_or_new, queue_changed
 from walletdesk.routing.service.presence import GONE
+
+_ALIVE = frozenset({"open", "waiting_for_agent", "with_agent"})
 
 
 class Offers:
@@ -16,20 +18,26 @@ class Offers:
         self._world = world
         self._assigning = assigning
 
-    async def accept(self, agent: AgentId, conversation: ConversationId) -> None:
+    async def accept(self, agent: AgentId, conversation: ConversationId, talk: Talk | None = None) -> None:
         """Take an offer, or pick this one out by hand, also what became a message since its asker has gone.
 
+        ``talk``: the conversation as it is now. While nobody else has it, it is theirs whatever we have
+        heard of it: it may never have been in line, and its latest news may still be on its way to us.
         Accepting twice changes nothing.
         """
         now = self._world.clock()
+        is_free = talk is not None and talk.status in _ALIVE and talk.assignee in {None, agent}
         async with self._world.open_work() as work:
-            entry = await work.entries.lock(conversation)
-            if entry is None or (entry.state is State.LEFT and entry.left_reason != GONE):
-                raise NotFound
-            if entry.state is State.ASSIGNED and entry.agent == agent:
-                return
+            if talk is not None and is_free:
+                entry = await held_or_new(work, _never_in_line(conversation, talk, now))
+            else:
+                entry = await _in_line(work, conversation)
             _refuse_if_held_by_another(entry, agent)
-            await self._take(work, entry, agent, now)
+            if entry.state is not State.ASSIGNED:
+                await self._take(work, entry, agent, now)
+            elif is_free:  # theirs in our books; decided anew, so that older news does not end it
+                await work.entries.save(entry.assigned(agent, now))
+                work.emit(chosen(entry, agent, "taken", now))
 
     async def _take(self, work: Work, entry: Entry, agent: AgentId, now: datetime) -> None:
         was_offered = entry.state is State.OFFERED
@@ -106,6 +114,27 @@ class Offers:
                 return False
             await self._take(work, held[0], me.id, now)
         return True
+
+
+async def _in_line(work: Work, conversation: ConversationId) -> Entry:
+    entry = await work.entries.lock(conversation)
+    if entry is None or (entry.state is State.LEFT and entry.left_reason != GONE):
+        raise NotFound
+    return entry
+
+
+def _never_in_line(conversation: ConversationId, talk: Talk, now: datetime) -> Entry:
+    """Out of line, with what is needed should it ever come into it."""
+    asked = Entry(
+        conversation=conversation,
+        contact=talk.contact,
+        need=Need(language=language_of(talk.locale), team=talk.team or ""),
+        priority=Priority(talk.priority),
+        entered_at=talk.waiting_since or now,
+        asked_at=now,
+        decided_at=now,
+    )
+    return asked.left("", now)
 
 
 def _refuse_if_held_by_another(entry: Entry, agent: AgentId) -> None:

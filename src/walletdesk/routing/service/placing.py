@@ -7,7 +7,7 @@ from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.routing.events import QueueLeft
 from walletdesk.routing.model import Entry, Priority, State, asked_again, gone_before, met
 from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import Assigning, end_offer, queue_changed
+from walletdesk.routing.service.assigning import Assigning, end_offer, held_or_new, queue_changed
 
 CONTACT_GONE = "routing.contact_gone"
 
@@ -34,13 +34,15 @@ class Placing:
     async def leave(
         self, conversation: ConversationId, contact: ContactId, reason: str, at: datetime
     ) -> None:
-        """Solved, closed or gone: who had it has room again. News older than the request is no news."""
+        """Solved, closed or gone: who had it has room again. News older than what we know is no news."""
         async with self._world.open_work() as work:
             if await work.entries.add(gone_before(conversation, contact, reason, at)):
                 return
             entry = await work.entries.lock(conversation)
             if entry is None or entry.state is State.LEFT or at < entry.asked_at:
                 return
+            if entry.state is State.ASSIGNED and at < entry.decided_at:
+                return  # open again since; had it not been, whoever decided has seen that it was over
             await take_out(work, entry, reason, at)
         if entry.agent is not None:
             await self._assigning.fill_agent(entry.agent)
@@ -56,12 +58,10 @@ class Placing:
 
 
 async def _put_in_line(work: Work, asked: Entry, *, afresh: bool) -> Entry:
-    if await work.entries.add(asked):
+    found = await held_or_new(work, asked)
+    if found is asked:
         queue_changed(work, asked)
         return asked
-    found = await work.entries.lock(asked.conversation)
-    if found is None:  # added a moment ago by somebody whose block then failed: this event is delivered again
-        raise LookupError(asked.conversation)
     entry = asked_again(found, asked, afresh=afresh)
     if entry != found:
         await work.entries.save(entry)

@@ -22,6 +22,7 @@ class Telling:
 
     async def _given(self, event: Decided, agent: AgentId) -> None:
         """Unless it has been decided anew since: then that decision is on its way as well."""
+        at = self._world.clock()  # before looking: what is decided from here on is newer than what we see
         entry = await self._world.lines.find(event.conversation)
         if entry is None or entry.state is not State.ASSIGNED or entry.agent != agent:
             return
@@ -31,4 +32,4 @@ class Telling:
         except NotFound:
             head = None
         if head is None or head.assignee != agent:  # it ended in the meantime: it takes no room any more
-            await self._placing.leave(event.conversation, entry.contact, "over", self._world.clock())
+            await self._placing.leave(event.conversation, entry.contact, "over", at)
