@@ -84,9 +84,9 @@ async def test_more_conversations_come_by_pages_while_scrolling(workspace: Works
     await workspace.open()
     await workspace.press("2")
     await expect(workspace.rows).to_have_count(50)
-    await workspace.rows.last.scroll_into_view_if_needed()
+    await workspace.rows.nth(49).scroll_into_view_if_needed()
     await expect(workspace.rows).to_have_count(100)
-    await workspace.rows.last.scroll_into_view_if_needed()
+    await workspace.rows.nth(99).scroll_into_view_if_needed()
     await expect(workspace.rows).to_have_count(120)
 
 
