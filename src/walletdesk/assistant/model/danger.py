@@ -7,6 +7,7 @@ missed one costs a wallet.
 import re
 from enum import StrEnum
 
+from walletdesk.assistant.model.leak import gave_secret
 from walletdesk.assistant.model.reading import plain
 
 
@@ -35,7 +36,7 @@ _STOLEN_ZH = "|".join(
         r"(?:有人|黑客|骗子).{0,6}(?:转走|转我|在转|动了|盗|偷)",
         r"拦得住|不是我(?:转|操作|本人)",
         f"{_PHRASE_ZH}.{{0,4}}(?:泄[露漏]|被.{{0,4}}(?:看|知道|拿))",
-        f"{_PHRASE_ZH}.{{0,6}}发(?:给(?![你您](?!们))|到|了)",
+        f"(?:人|骗子|对方|他们?)(?:已经|都)?(?:拿到|知道|看到|骗走|拿走)了?我的?{_PHRASE_ZH}",
         r"被(?:人)?多签|权限.{0,3}被.{0,2}改",
         r"被(?:杀猪盘|诈)?骗了?(?!.{0,2}(?:怎么防|吗))|诈骗了",
     )
@@ -48,8 +49,6 @@ _STOLEN_EN = "|".join(
         r"\b(?:unauthori[sz]ed|(?:didn'?t|did not) (?:make|do|sign|authori[sz]e))\b",
         r"\b(?:see it leaving|can you stop it|now its? empty|(?:everything|crypto|coins?) (?:are|is) gone)\b",
         r"\b(?:seed|recovery|secret) ?(?:phrase|phase|words?)?\b.{0,20}\b(?:leaked|stolen|exposed)\b",
-        r"\b(?:gave|sent|typed|entered|shared)\b.{0,12}"
-        r"\b(?:seed|recovery|private|secret) ?(?:phrase|phase|key|words?)\b",
         r"\bmultisigged\b",
     )
 )
@@ -80,8 +79,8 @@ _ASKING = re.compile(
     r"|\b(?:how (?:do|can|to)\b.{0,12}\bprotect|can (?:my|a)\b.{0,20}\bbe|is it possible|what (?:is|are))\b"
 )
 _HARMLESS = re.compile(r"\b(?:battery|phone) is drained\b|stolen bases|盗版")
+_LIFE = re.compile(f"{_LIFE_ZH}|{_LIFE_EN}")
 _NETS = (
-    (Danger.LIFE, re.compile(f"{_LIFE_ZH}|{_LIFE_EN}")),
     (Danger.COACHED, re.compile(f"{_COACHED_ZH}|{_COACHED_EN}")),
     (Danger.STOLEN, re.compile(f"{_STOLEN_ZH}|{_STOLEN_EN}")),
 )
@@ -91,7 +90,8 @@ def danger_in(text: str) -> Danger | None:
     """The gravest that is told of. A question about what might happen is not a story of what did."""
     said = _HARMLESS.sub(" ", plain(text))
     is_general = bool(_ASKING.search(said))
-    for danger, net in _NETS:
-        if net.search(said) and not (is_general and danger is not Danger.LIFE):
-            return danger
-    return None
+    if _LIFE.search(said):
+        return Danger.LIFE
+    if gave_secret(said):  # graver than who asked for it
+        return Danger.STOLEN
+    return next((danger for danger, net in _NETS if net.search(said) and not is_general), None)
