@@ -52,11 +52,13 @@ class BotLibrary:
         self._library = library
 
     async def best_answer(self, question: str, locale: str) -> Found:
-        matches = await self._library.find(question, locale, limit=3)
-        if matches and matches[0].score >= GOOD_ENOUGH:
-            return Found(answer=await self._quoted(matches[0].article.id, locale))
-        close = [m for m in matches if m.score >= CLOSE_ENOUGH]
-        return Found(candidates=tuple([await self._quoted(m.article.id, locale) for m in close]))
+        matches = await self._library.find(question, locale, limit=5)
+        sure = bool(matches) and matches[0].score >= GOOD_ENOUGH
+        close = [m for m in matches[:3] if m.score >= CLOSE_ENOUGH]
+        if len(close) == 1:  # no choice: the next best beside it, unless that would cry danger
+            close += [m for m in matches[1:] if not m.article.is_priority][:1]
+        said = [await self._quoted(m.article.id, locale) for m in close]
+        return Found(answer=said[0], candidates=tuple(said[1:])) if sure else Found(candidates=tuple(said))
 
     async def article(self, topic: str, locale: str) -> Quoted | None:
         try:

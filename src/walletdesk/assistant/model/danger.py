@@ -31,7 +31,7 @@ _STOLEN_ZH = "|".join(
         f"{_COIN_ZH}.{{0,4}}(?:被|全)?(?:转空|划走|转走了|清空)",
         f"{_COIN_ZH}(?:就|一下|突然|全)?(?:空|没)了"
         r".{0,8}(?:不是我|签|点|链接|授权|扫|假)",
-        f"(?:签|点|链接|授权|扫|假|码).{{0,14}}{_COIN_ZH}?"
+        f"(?:签[了名字]|点(?:了|开|击|进)(?!加速|取消|确认)|链接|授权|扫|假|[个维]码).{{0,14}}{_COIN_ZH}?"
         r".{0,2}(?:就|全|都)?(?:空|没)了",
         r"(?:有人|黑客|骗子).{0,6}(?:转走|转我|在转|动了|盗|偷)",
         r"拦得住|不是我(?:转|操作|本人)",
@@ -46,7 +46,9 @@ _STOLEN_EN = "|".join(
         r"\b(?:drained|swept|sweeper|rugged|compromised|scammed|robbed)\b",
         r"\b(?:hacked|hacker|stolen|stole)\b",
         r"\bsome(?:one|body) (?:is|has|just)? ?(?:moving|moved|transferr(?:ing|ed)|took|emptied|withdrew)\b",
-        r"\b(?:unauthori[sz]ed|(?:didn'?t|did not) (?:make|do|sign|authori[sz]e))\b",
+        r"\b(?:unauthori[sz]ed|(?:didn'?t|did not) (?:make|do|sign|authori[sz]e)"
+        r"(?! (?:it (?:to|in|yet|work)"
+        r"|anything|something|nothing|much|its?elf|sense|any|so|well|the trick)))\b(?! it$)",
         r"\b(?:see it leaving|can you stop it|now its? empty|(?:everything|crypto|coins?) (?:are|is) gone)\b",
         r"\b(?:seed|recovery|secret) ?(?:phrase|phase|words?)?\b.{0,20}\b(?:leaked|stolen|exposed)\b",
         r"\bmultisigged\b",
@@ -55,29 +57,42 @@ _STOLEN_EN = "|".join(
 _COACHED_ZH = "|".join(
     (
         r"(?:自称|官方|冒充|假|有个|电报|群里|这个).{0,6}(?:客服|官方).{0,14}"
-        r"(?:让我|要我|叫我|加我|私信|真的吗|是假的|联系我|电话)",
-        r"客服.{0,8}(?:让我|要我|叫我|打电话|共享)",
+        r"(?:(?:让|要|叫)我(?!们?(?:等|找|联系|问|来|提供))"
+        r"|加我|私信|真的吗|是假的"
+        r"|(?<!时候)(?<!不)联系我(?!们)|打.{0,3}电话|来电)",
+        r"客服.{0,8}(?:(?:让|要|叫)我(?!们?(?:等|找|联系|问|来|提供))|打电话|共享)",
         r"(?:交|付|缴).{0,3}(?:解冻费|保证金|手续费才|税才|税|押金|激活费)",
         r"(?:群里|群).{0,6}(?:通知|说).{0,8}(?:迁移|升级|验证)",
-        r"(?:追回|找回|要回).{0,6}(?:被盗|币|资产)|冒充客服|共享屏幕|安全账户",
+        r"(?:人|对方|他|她|专家|律师|团队|黑客|公司|说).{0,10}(?:追回|找回|要回).{0,6}(?:被盗|币|资产)"
+        r"|冒充客服|共享屏幕|安全账户",
     )
 )
 _COACHED_EN = "|".join(
     (
-        r"\b(?:support|agent|admin|rep|expert|someone|they|he|she)\b.{0,30}"
-        r"\b(?:asks?|asking|asked|told me|messaged me|dm'?d me|called me|contacted me)\b",
-        r"\b(?:pay|want|need)\b.{0,12}\b(?:fee|tax|deposit)\b.{0,20}"
-        r"\b(?:release|unlock|withdraw\w*|unfreeze)\b",
-        r"\bshare my screen\b|\bsafe wallet\b"
+        r"(?<!exchange )\b(?:support|agent|admin|rep|expert|someone|they|he|she)\b.{0,30}"
+        r"(?:\b(?:asks?|asking|asked|told me)\b(?!.{0,16}\b(?:tx ?id|hash|tx|wait"
+        r"|he sent|she sent|they sent|it was sent|it is sent"
+        r"|to check|to contact|to ask|you|why|when|if|how|that)\b)"
+        r"|\b(?:messaged me|dm'?d me|called me|contacted me)\b)",
+        r"\b(?:pay|want|need)\b.{0,12}\b(?:fee|tax|deposit)\b.{0,20}\b(?:release|unlock|unfreeze)\b",
+        r"\b(?:they|he|she|who|must|pay)\b.{0,20}\b(?:tax|deposit)\b.{0,20}\bwithdraw\w*",
+        r"\b(?:they|he|she|who)\b.{0,20}\bfee\b.{0,20}\bwithdraw\w*",
+        r"\bshare my screen\b|\b(?:in)?to (?:\w+ )?safe wallet\b"
         r"|\bmust (?:validate|verify|migrate|sync) (?:my|the|your) wallet\b",
         r"\bfake (?:support|agent|customer service)\b|\bsays? (?:he|she|they) (?:is|are) from\b"
-        r"|\bget my coins back\b",
+        r"",
+        r"\b(?:he|she|they|who|expert|company|someone|guy)\b.{0,20}\bget (?:my|your|the) \w+ back\b",
     )
 )
 _ASKING = re.compile(
     r"防止|避免|预防|如果|会不会|怎么防|会怎样|什么是|是什么意思|怎么(?:设置|创建)"
     r"|\b(?:how (?:do|can|to)\b.{0,12}\bprotect|can (?:my|a)\b.{0,20}\bbe|is it possible|what (?:is|are))\b"
 )
+_OWN_DOING = re.compile(  # the wallet is elsewhere, not the money
+    r"重装|换.{0,2}手机|刷机|更新|升级|导入|恢复|密码|卸载"
+    r"|\b(?:reinstall\w*|updat\w+|restor\w+|new phone|reset|pass?word)\b"
+)
+_ALL_GONE = re.compile(r"全没了|\b(?:everything|crypto|coins?) (?:are|is) gone\b")
 _HARMLESS = re.compile(r"\b(?:battery|phone) is drained\b|stolen bases|盗版")
 _LIFE = re.compile(f"{_LIFE_ZH}|{_LIFE_EN}")
 _NETS = (
@@ -89,6 +104,8 @@ _NETS = (
 def danger_in(text: str) -> Danger | None:
     """The gravest that is told of. A question about what might happen is not a story of what did."""
     said = _HARMLESS.sub(" ", plain(text))
+    if _OWN_DOING.search(said):
+        said = _ALL_GONE.sub(" ", said)
     is_general = bool(_ASKING.search(said))
     if _LIFE.search(said):
         return Danger.LIFE

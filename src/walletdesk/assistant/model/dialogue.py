@@ -49,6 +49,11 @@ class Dialogue:
         return replace(self, misses=self.misses + 1)
 
     @property
+    def question_before(self) -> str:
+        """What was asked before the message that is being dealt with."""
+        return self.asked[-2] if len(self.asked) > 1 else ""
+
+    @property
     def is_at_its_end(self) -> bool:
         return self.misses >= MOST_MISSES
 

@@ -33,11 +33,10 @@ def greeting(app: str, known: Sequence[str]) -> Reply:
     return Reply(paragraphs=(hello,), buttons=(*menu, TO_PERSON))
 
 
-def introduced(reply: Reply, app: str, *, at_the_end: bool) -> Reply:
-    """The first thing the bot says tells what it is. In danger that comes after what helps."""
+def introduced(reply: Reply, app: str) -> Reply:
+    """The first thing the bot says tells what it is, in danger too."""
     me: Paragraph = (Phrase(s.I_AM_A_BOT, {"app": app}),)
-    paragraphs = (*reply.paragraphs, me) if at_the_end else (me, *reply.paragraphs)
-    return Reply(paragraphs=paragraphs, buttons=reply.buttons, source=reply.source)
+    return Reply(paragraphs=(me, *reply.paragraphs), buttons=reply.buttons, source=reply.source)
 
 
 def answer(article: Article) -> Reply:

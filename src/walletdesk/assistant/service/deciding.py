@@ -6,14 +6,18 @@ from walletdesk.assistant.model import (
     Article,
     Danger,
     Dialogue,
+    Found,
     Intent,
     Offered,
     Promise,
     Reply,
     Understood,
+    is_brief,
+    likely,
     replies,
     saying,
     sentences,
+    speaks_of_danger,
     understand,
 )
 from walletdesk.assistant.ports import Inquiry, World
@@ -21,6 +25,7 @@ from walletdesk.conversations import Conversation, Priority
 from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 
 _TELLING = 25  # characters: who asks for a person in more words than that also says why
+_FEWEST_CHOICES = 2  # one is no question
 _OPENINGS = {saying.NOT_SOLVED: sentences.NOT_ENOUGH, saying.NONE: sentences.NO_ANSWER}
 _SAFETY_TOPIC = {Danger.STOLEN: "stolen-funds", Danger.COACHED: "scam-fake-support"}
 
@@ -92,18 +97,33 @@ class Deciding:
         turn = await self._by_intent[meant.intent](_Scene(meant=meant, known=known, heard=heard, head=head))
         reply = turn.reply
         if not dialogue.greeted and meant.intent is not Intent.GREETING:
-            reply = replies.introduced(reply, self._world.app, at_the_end=turn.reason == "risk")
+            reply = replies.introduced(reply, self._world.app)
         return replace(turn, reply=reply, dialogue=replace(turn.dialogue, greeted=True, heard=heard.seq))
 
     async def _question(self, scene: _Scene) -> Turn:
-        found = await self._world.library.best_answer(scene.heard.text, scene.heard.locale)
-        if found.answer is not None:
+        text, known = scene.heard.text, scene.known
+        found = await self._world.library.best_answer(text, scene.heard.locale)
+        if found == Found() and known.question_before and not known.misses and is_brief(text):
+            text = f"{known.question_before} {text}"  # a second, short cry speaks of the same
+            found = await self._world.library.best_answer(text, scene.heard.locale)
+        best = found.answer or next(iter(found.candidates), None)
+        if best and best.is_risk and speaks_of_danger(text):
+            return await self._risk(best, scene)
+        if found.answer and not found.answer.is_risk:
             return await self._article(found.answer, scene)
-        if found.candidates and found.candidates[0].is_risk:
-            return await self._risk(found.candidates[0], scene)
-        if found.candidates:
-            return Turn(dialogue=scene.known, reply=replies.choices(found.candidates))
-        return await self._missed(sentences.NO_ANSWER, scene)
+        return await self._choice(text, found, scene)
+
+    async def _choice(self, text: str, found: Found, scene: _Scene) -> Turn:
+        """Between at least two. A danger that nobody named is none but the last of them."""
+        known = {one.id: one for one in (*filter(None, [found.answer]), *found.candidates)}
+        weak = [id for id, one in known.items() if one.is_risk]
+        topics = likely(text, tuple(known), weak=weak)
+        find = self._world.library.article
+        named = [known.get(topic) or await find(topic, scene.heard.locale) for topic in topics]
+        articles = [one for one in named if one is not None]
+        if len(articles) < _FEWEST_CHOICES:
+            return await self._missed(sentences.NO_ANSWER, scene)
+        return Turn(dialogue=scene.known, reply=replies.choices(articles))
 
     async def _article(self, article: Article, scene: _Scene) -> Turn:
         if article.is_risk:
