@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.support.knowledge import MemoryKnowledge, editing_in, library_in
 from tests.support.web import web_app
+from walletdesk.assistant import may_be_danger
 from walletdesk.help_center import TEMPLATES, HelpCenter, Reach, routes
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.http import Assets, Pages, WebApp
@@ -35,6 +36,7 @@ async def public_pages(reaching: Reaching, *, folders: Sequence[Path] = (TEMPLAT
         articles=library,
         reaching=reaching,
         holds_secret=lambda text: screen(text).stopped,
+        may_be_danger=may_be_danger,
         pages=Pages(folders, settings=settings, assets=assets),
         public_url=settings.public_url,
         time_zone=settings.time_zone,

@@ -3,8 +3,18 @@
 Import from here, never from the files inside.
 """
 
-from walletdesk.assistant.model import Article, Found, Promise, danger_in, wants_person
+from walletdesk.assistant.model import Article, Found, Promise, danger_in, may_be_danger, wants_person
 from walletdesk.assistant.ports import Inquiry, World
 from walletdesk.assistant.service import Assistant
 
-__all__ = ["Article", "Assistant", "Found", "Inquiry", "Promise", "World", "danger_in", "wants_person"]
+__all__ = [
+    "Article",
+    "Assistant",
+    "Found",
+    "Inquiry",
+    "Promise",
+    "World",
+    "danger_in",
+    "may_be_danger",
+    "wants_person",
+]

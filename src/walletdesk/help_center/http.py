@@ -1,6 +1,6 @@
 """The public pages: parse, call, render. The shield looks at what is searched for before anything else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -14,6 +14,7 @@ from walletdesk.help_center.model import address, alternates, sitemap
 from walletdesk.help_center.ports import Articles, HoldsSecret, Reaching
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge import Match
 from walletdesk.platform.http import Access, Face, Pages, access, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, when
 
@@ -22,6 +23,8 @@ PUBLIC_PAGE: Final = access(Access.PUBLIC, face=Face.PAGES)
 KEPT: Final = {"Cache-Control": "public, max-age=300"}  # an article may be this old in a cache
 NOT_KEPT: Final = {"Cache-Control": "no-store"}  # a search, or what is true only now
 FOUND: Final = 10
+MOST_SHOWN: Final = 5
+WORTH_SHOWING: Final = 0.4  # of the best: what is weaker only stands in the way
 OTHERS: Final = 6  # articles beside an article
 STOLEN: Final = ArticleId("stolen-funds")  # what somebody needs who gave a secret away
 WHO_IS_IT: Final = ArticleId("scam-fake-support")
@@ -39,6 +42,7 @@ class HelpCenter:
     articles: Articles
     reaching: Reaching
     holds_secret: HoldsSecret
+    may_be_danger: Callable[[str], bool]
     pages: Pages
     public_url: str
     time_zone: str
@@ -155,7 +159,7 @@ async def _index(help_center: HelpCenter, locale: Locale) -> Response[str]:
 async def _search(help_center: HelpCenter, locale: Locale, question: str) -> Response[str]:
     """A secret is neither searched for nor shown again; it must be treated as leaked all the same."""
     stopped = help_center.holds_secret(question)
-    found = [] if stopped else await help_center.articles.find(question, locale, limit=FOUND)
+    found = [] if stopped else await _fitting(help_center, locale, question)
     values = {
         "question": "" if stopped else question,
         "stopped": stopped,
@@ -163,6 +167,17 @@ async def _search(help_center: HelpCenter, locale: Locale, question: str) -> Res
         "alternates": alternates(LOCALES),
     }
     return help_center.answer("search", locale, address(locale), values, NOT_KEPT)
+
+
+async def _fitting(help_center: HelpCenter, locale: Locale, question: str) -> list[Match]:
+    """Without the weak tail. For words of danger its articles come first, however weak."""
+    found = await help_center.articles.find(question, locale, limit=FOUND)
+    is_grave = help_center.may_be_danger(question)
+    grave = [match for match in found if is_grave and match.article.is_priority]
+    others = [match for match in found if match not in grave]
+    return [*grave, *(match for match in others if match.score >= WORTH_SHOWING * found[0].score)][
+        :MOST_SHOWN
+    ]
 
 
 async def _article(help_center: HelpCenter, locale: Locale, id: ArticleId) -> Response[str]:

@@ -1,5 +1,6 @@
 """The public pages through the whole edge: languages, search, what is kept, what is never shown."""
 
+import re
 from collections.abc import AsyncIterator
 
 import httpx
@@ -65,6 +66,23 @@ async def test_a_question_in_plain_words_finds_its_article(
     assert f'href="/help/{locale}/forgot-password"' in answer.text
     assert f'value="{question}"' in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading", "question", "found"),
+    [
+        ("zh-CN", "可能合适的文章", "钱没了", "stolen-funds"),
+        ("en", "Articles that may fit", "forgot my password", "forgot-password"),
+    ],
+    ids=["danger first", "the one that fits"],
+)
+async def test_a_search_leaves_out_the_weak_and_puts_danger_first(
+    web: httpx.AsyncClient, locale: str, heading: str, question: str, found: str
+) -> None:
+    text = (await web.get(f"/help/{locale}/", params={"q": question})).text
+    shown = re.findall(rf'href="/help/{locale}/([a-z-]+)"', text.split(heading)[-1])
+    assert shown[0] == found
+    assert len(set(shown)) <= 5
 
 
 async def test_a_secret_is_not_searched_for_and_not_shown(web: httpx.AsyncClient) -> None:

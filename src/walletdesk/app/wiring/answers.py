@@ -8,7 +8,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
-from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World
+from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World, may_be_danger
 from walletdesk.assistant import store as assistant_store
 from walletdesk.help_center import HelpCenter, Reach
 from walletdesk.kernel.clock import Clock
@@ -150,6 +150,7 @@ def help_center(engine: Engine, answers: Answers, work: Work, pages: Pages) -> H
         articles=answers.library,
         reaching=Reaching(work, engine.clock),
         holds_secret=holds_secret,
+        may_be_danger=may_be_danger,
         pages=pages,
         public_url=settings.public_url,
         time_zone=settings.time_zone,

@@ -4,7 +4,7 @@ from walletdesk.assistant.model import replies, saying, sentences
 from walletdesk.assistant.model.danger import Danger, danger_in
 from walletdesk.assistant.model.dialogue import Dialogue, Shown, packet
 from walletdesk.assistant.model.hearing import Intent, Offered, Understood, locale_of, understand
-from walletdesk.assistant.model.likely import is_brief, likely, speaks_of_danger, tells_of_loss
+from walletdesk.assistant.model.likely import is_brief, likely, may_be_danger, speaks_of_danger
 from walletdesk.assistant.model.saying import Article, Button, Found, Phrase, Promise, Quote, Reply, joined
 from walletdesk.assistant.model.wish import wants_person
 
@@ -27,12 +27,12 @@ __all__ = [
     "joined",
     "likely",
     "locale_of",
+    "may_be_danger",
     "packet",
     "replies",
     "saying",
     "sentences",
     "speaks_of_danger",
-    "tells_of_loss",
     "understand",
     "wants_person",
 ]

@@ -56,6 +56,10 @@ def tells_of_loss(text: str) -> bool:
     return bool(_LOSS.search(said) and _MONEY.search(said))
 
 
+def may_be_danger(text: str) -> bool:
+    return speaks_of_danger(text) or tells_of_loss(text)
+
+
 def tells_of_late_money(text: str) -> bool:
     """Something was sent and has not come; from where to where is not told."""
     said = plain(text)
