@@ -4,6 +4,9 @@ Whoever tells of it is in danger before anything is missing, so no word of theft
 """
 
 import re
+from typing import Final
+
+MOST: Final = 1_500  # letters: each place is looked at with what stands around it
 
 _PHRASE_ZH = (
     "(?:助记[词码]|[注住]记词|私[钥匙锁]|密[匙钥]|种子词|恢复短语|keystore"
@@ -82,6 +85,7 @@ _ELSEWHERE_EN = re.compile(
 
 def gave_secret(said: str) -> bool:
     """Of text made ``plain``: the phrase or key was given, told, sent, shown, or typed somewhere else."""
+    said = said[:MOST]
     return any(
         _is_done_zh(said, found) for rule in (_GIVEN_ZH, _GAVE_ZH) for found in rule.finditer(said)
     ) or any(_is_done_en(said, found) for rule in (_GAVE_EN, _GIVEN_EN) for found in rule.finditer(said))
