@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.support.browser import SCREENS, Look, PageMaker, axe, looks, picture
 from tests.support.fake_server import FakeServer
-from tests.support.widget import PHRASE, Widget
+from tests.support.widget import PHRASE, Widget, ms, waiting
 
 # Not innerWidth: a phone zooms out until everything fits, and then nothing seems too wide.
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -83,11 +83,22 @@ async def test_a_stopped_secret(fake_server: FakeServer, page_maker: PageMaker, 
 
 @pytest.mark.parametrize("look", LOOKS)
 async def test_the_queue(fake_server: FakeServer, page_maker: PageMaker, look: Look) -> None:
-    promise = {"kind": "first_reply", "by": 1_790_003_600_000, "open": True, "next_open": None}
-    waiting = {"status": "waiting_for_agent", "queue": {"position": 6}, "promise": promise}
-    widget = await with_history(fake_server, page_maker, look, **waiting)
+    fake_server.config["grace_minutes"] = 30
+    widget = await with_history(fake_server, page_maker, look, **waiting(ms(600), 6))
     await expect(widget.page.locator(".queue-place")).to_be_visible()
     await assert_well_made(widget.page, "queue", look)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_a_promise_that_was_not_kept(
+    fake_server: FakeServer, page_maker: PageMaker, look: Look
+) -> None:
+    widget = await with_history(fake_server, page_maker, look, **waiting(ms(-90)))
+    await expect(widget.page.locator(".queue-place")).to_be_visible()
+    await assert_well_made(widget.page, "late", look)
+    await widget.page.locator(".w-head > .btn").first.click()
+    await expect(widget.page.locator(".w-row").first).to_be_visible()
+    await assert_well_made(widget.page, "late-home", look)
 
 
 @pytest.mark.parametrize("look", LOOKS)

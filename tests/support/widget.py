@@ -1,8 +1,10 @@
 """The widget in a real browser: the contact's moves, against a server of our own making."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
@@ -12,6 +14,17 @@ PHRASE = (
     "legal winner thank year wave sausage worth useful legal winner thank yellow"  # a published test vector
 )
 HEX = "8f14e45fceea167a5a36dedd4bea2543c1f0d9b8a7e6f5d4c3b2a190817263fe"
+
+
+def ms(seconds: float = 0) -> int:
+    """So many seconds from now, as the wire counts."""
+    return round((time.time() + seconds) * 1000)
+
+
+def waiting(by: int | None, position: int | None = 1) -> dict[str, Any]:
+    """The head of a contact who waits, with what was promised."""
+    promise = {"kind": "first_reply", "by": by, "open": True, "next_open": None}
+    return {"status": "waiting_for_agent", "queue": {"position": position}, "promise": promise}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,17 @@ function problemFrom(status, text, retryAfter) {
   return new Problem({ ...body, status, retry_after: body.retry_after ?? retryAfter ?? 0 });
 }
 
+const SKEW = 2_000; // ms: a header counts in seconds and travels; what differs less is the same time
+let ahead = 0;
+
+/** The server's time, as far as its answers told it: a device with a wrong clock must not call a promise late. */
+export const now = () => Date.now() + ahead;
+
+function setClock(date) {
+  const apart = Date.parse(date) - Date.now();
+  if (apart) ahead = Math.abs(apart) > SKEW ? apart : 0;
+}
+
 export class Api {
   /**
    * @param {() => (Record<string, string> | Promise<Record<string, string>>)} headers bearer of a contact, or X-CSRF-Token of an agent
@@ -74,6 +85,7 @@ export class Api {
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const init = { method, headers, signal, credentials: "same-origin", cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) };
     const answer = await fetch(path, init).catch(() => { throw unreachable(); });
+    setClock(answer.headers.get("Date"));
     if (!answer.ok) throw problemFrom(answer.status, await answer.text().catch(() => ""), answer.headers.get("Retry-After"));
     return answer;
   }

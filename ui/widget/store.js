@@ -1,6 +1,6 @@
 // What the widget knows: its conversations, the open thread, the line to the server. It draws nothing.
 // Event `change` asks whoever draws to look again.
-import { Api } from "../shared/api.js";
+import { Api, now } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
 import { Live } from "../shared/live.js";
 import { Outbox } from "../shared/outbox.js";
@@ -14,12 +14,13 @@ const PIECES = 24; // messages of one person in which a phrase could be spread
 const ITEM_SHOULD_FOLLOW = 400; // a head that runs ahead of its item is normal for this long
 const TYPING_LASTS = 6_000;
 const TYPING_EVERY = 3_000;
+const LONGEST_TIMER = 3_600_000;
 
 export class Store extends EventTarget {
   /** @param {{host: import("./host.js").Host, inbox: string}} of */
   constructor({ host, inbox }) {
     super();
-    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, asking: null });
+    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, asking: null, toLine: false });
     this.session = new Session(() => host.askIdentity());
     if (host.identity) this.session.identify(host.identity);
     this.api = new Api(this.session.headers);
@@ -56,6 +57,7 @@ export class Store extends EventTarget {
   async configure() {
     const query = new URLSearchParams({ inbox: this.inbox, locale: document.documentElement.lang });
     this.config = await new Api().get(`/api/widget/config?${query}`).then(complete, () => this.config);
+    this.watchPromises();
     this.changed();
   }
 
@@ -134,6 +136,7 @@ export class Store extends EventTarget {
   async show(conversation) {
     this.thread = new Thread(conversation);
     this.typing = this.stopped = this.asking = null;
+    this.toLine = false;
     this.notice = "";
     this.changed();
     if (conversation) await this.guarded(() => this.load(this.thread));
@@ -192,6 +195,7 @@ export class Store extends EventTarget {
   takeHead(head) {
     this.keep(head);
     if (head.status !== "with_agent") this.typing = null;
+    else this.toLine = false;
     const behind = () => this.thread?.conversation === head.id && head.last_seq > this.thread.last;
     if (behind()) setTimeout(() => behind() && this.catchUp().catch(() => {}), ITEM_SHOULD_FOLLOW);
   }
@@ -199,6 +203,7 @@ export class Store extends EventTarget {
   takeItem(conversation, item) {
     if (conversation !== this.thread?.conversation) return this.bump(conversation, item);
     if (item.author.kind !== "contact") this.typing = null;
+    if (item.event?.what === "handoff" && item.event.reason === "asked") this.toLine = true;
     if (!this.thread.take(item)) this.catchUp().catch(() => {});
     if (item.client_id) this.outbox.arrived(new Set([item.client_id]));
     this.bump(conversation, item);
@@ -213,6 +218,15 @@ export class Store extends EventTarget {
   keep(head) {
     const have = this.heads.get(head.id);
     if (!have || have.version <= head.version) this.heads.set(head.id, { ...head, read_seq: Math.max(head.read_seq, have?.read_seq ?? 0) });
+    this.watchPromises();
+  }
+
+  /** Draw again when the next promised time passes: from then on it must not stand there as a promise. */
+  watchPromises() {
+    clearTimeout(this.promiseEnds);
+    const ahead = [this.config, ...this.heads.values()].map((one) => (one?.promise?.by ?? 0) - now()).filter((wait) => wait > 0);
+    if (!ahead.length) return;
+    this.promiseEnds = setTimeout(() => { this.changed(); this.watchPromises(); }, Math.min(LONGEST_TIMER, ...ahead) + 20);
   }
 
   /** A list row keeps up by itself; the head that follows says it with authority. */
@@ -303,6 +317,7 @@ export class Store extends EventTarget {
 
   /** Ask for a person. Without a network, or before there is a conversation, the wish travels as a message: the bot knows the words. */
   async person() {
+    this.toLine = true;
     const words = t("I want to talk to a person.");
     if (!this.thread?.conversation) {
       this.wantsAgent = true;

@@ -59,6 +59,7 @@ export class WdThread extends LitElement {
     else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
     const arrived = !other && this.seen.seq ? thread.items.find((item) => item.seq > this.seen.seq) : null;
     this.seen = now;
+    if (this.store.toLine && this.toLine()) return;
     if (!this.atEnd) return;
     this.toEnd();
     if (arrived && arrived.author.kind !== "contact") this.toItsBeginning(arrived.seq);
@@ -74,6 +75,16 @@ export class WdThread extends LitElement {
     this.atEnd = false;
   }
 
+  /** Whoever asked for a person looks for their place in line, whatever the bot says meanwhile. */
+  toLine() {
+    const card = this.querySelector(".w-line");
+    if (!card) return false;
+    this.toEnd();
+    const above = card.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    if (above < 0) this.scroller.scrollTop += above - 8;
+    return true;
+  }
+
   toEnd() {
     const scroller = this.scroller;
     scroller.scrollTop = scroller.scrollHeight;
@@ -87,6 +98,8 @@ export class WdThread extends LitElement {
     if (this.atEnd) {
       this.below = 0;
       this.thread.trim();
+    } else {
+      this.store.toLine = false; // the reader went elsewhere
     }
     if (scrollTop < NEAR_START && !this.atEnd) this.older();
   }
@@ -112,7 +125,7 @@ export class WdThread extends LitElement {
           ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
         ${store.typing ? typing(store.typing) : nothing}
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}
-        ${head?.status === "waiting_for_agent" ? queueCard(head) : nothing}
+        ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
         ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}
         ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links.stolen, rephrase: this.actions.rephrase }) : nothing}

@@ -1,26 +1,23 @@
 // What stands below the messages: the place in line, a stopped secret, the question whether it is solved.
 import { html, nothing } from "../../vendor/lit.js";
-import { moment, number, t } from "../../shared/i18n.js";
+import { number, t, when } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { isLate, promiseLine } from "./promise.js";
 
-/** A promise in words: a date and an hour in the reader's zone, or that we do not know. */
-export function promiseLine({ by, open, next_open: opens } = {}) {
-  const times = { reply_by: by && moment(by), next_open: opens && moment(opens) };
-  if (open) return by ? t("A person answers by {reply_by}, your time.", times) : t("We cannot tell how long right now.");
-  if (by && opens) return t("Nobody is on duty right now. People are back {next_open}; you hear by {reply_by}, your time.", times);
-  if (by) return t("Nobody is on duty right now. You hear by {reply_by}, your time.", times);
-  if (opens) return t("Nobody is on duty right now. People are back {next_open}, your time.", times);
-  return t("We cannot tell how long right now.");
-}
-
-export function queueCard(head) {
-  const position = head.queue?.position;
-  return html`<section class="card card-body stack w-card" aria-label=${t("Your place in line")}>
-    ${position ? html`<div class="queue-place"><p class="amount" aria-hidden="true">${number(position)}</p><div><b role="status">${t("You are number {position} in line.", { position: number(position) })}</b>
-        <p class="small muted">${promiseLine(head.promise ?? {})}</p></div></div>`
-      : html`<div><b role="status">${t("You are in line. Your place is not known yet.")}</b><p class="small muted">${promiseLine(head.promise ?? {})}</p></div>`}
+/** Where the contact stands, and until when; once that time has passed, that we are late and the place is kept. */
+export function queueCard(head, grace) {
+  const promise = head.promise ?? {};
+  const position = head.queue?.position && number(head.queue.position);
+  const late = isLate(promise);
+  const place = position ? t("You are number {position} in line.", { position }) : t("You are in line. Your place is not known yet.");
+  const kept = position ? t("You are number {position} and keep your place.", { position }) : t("You keep your place in line.");
+  return html`<section class="card card-body stack w-card w-line" aria-label=${t("Your place in line")}>
+    <div class=${position ? "queue-place" : ""}>${position ? html`<p class="amount" aria-hidden="true">${position}</p>` : nothing}
+      <div><b role="status">${late ? t("We said {time} and are late.", { time: when(promise.by) }) : place}</b>
+        ${late ? html`<p class="small">${kept}</p>` : nothing}<p class="small muted">${promiseLine(promise)}</p></div></div>
     <ol class="route route-flat" aria-label=${t("Progress")}><li class="done">${t("Received")}</li><li class=${position ? "now wait" : "now unknown"} aria-current="step">${t("In line")}</li><li>${t("Person")}</li></ol>
     <p class="small">${t("Write on while you wait. Whoever takes over reads everything.")}</p>
+    ${grace ? html`<p class="small muted">${t("You can close this page; your place is kept for {minutes} minutes.", { minutes: number(grace) })}</p>` : nothing}
   </section>`;
 }
 

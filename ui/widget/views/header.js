@@ -1,8 +1,9 @@
 // The board on top: where the contact is and who speaks, the way to a person, and what else can be done.
 import { html, nothing } from "../../vendor/lit.js";
-import { number, t } from "../../shared/i18n.js";
+import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { hoursLine } from "./home.js";
+import { placeLine } from "./promise.js";
 
 const FORMATS = { html: () => t("As a web page"), text: () => t("As text"), json: () => t("As data (JSON)") };
 
@@ -12,13 +13,11 @@ function titleOf(w) {
   if (w.view === "survey") return [t("How was it?"), ""];
   if (w.view === "home") return [t("Hello, what happened?"), hoursLine(w.store.config)];
   if (head?.status === "with_agent") return [head.agent?.name || t("Support"), t("A person of {app}", { app: w.store.config?.name ?? "" })];
-  if (head?.status === "waiting_for_agent") return [t("You are in line for a person"), graceLine(w.store.config?.grace_minutes)];
+  if (head?.status === "waiting_for_agent") return [t("You are in line for a person"), placeLine(head)];
   if (head?.status === "resolved") return [t("Conversation ended"), t("Write here to open it again.")];
   if (head?.status === "closed") return [t("Conversation closed"), ""];
   return [t("Automatic answers"), t("Not a person. You can ask for one at any time.")];
 }
-
-const graceLine = (minutes) => (minutes ? t("You can close this page; your place is kept for {minutes} minutes.", { minutes: number(minutes) }) : "");
 
 export function header(w) {
   const [title, line] = titleOf(w);

@@ -2,8 +2,9 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { askCard, promiseLine, stoppedCard } from "./cards.js";
+import { askCard, stoppedCard } from "./cards.js";
 import { conversationRow } from "./history.js";
+import { promiseLine } from "./promise.js";
 
 const danger = (topic) => html`<a class="choice choice-danger" href=${topic.url} target="_blank" rel="noopener">${icon("warn")}
   <span class="grow"><b>${topic.text}</b><br><span class="small">${t("First steps at once, no waiting")}</span></span>${icon("chevron", true)}</a>`;
