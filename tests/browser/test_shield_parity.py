@@ -69,11 +69,13 @@ def texts() -> list[tuple[str, list[str]]]:
 
 
 def at_the_server(text: str, context: list[str]) -> Verdict:
-    worst = screen(text, context=context).worst
+    seen = screen(text, context=context)
+    worst = seen.worst
     if worst is None:
         return None
     certain = worst.certainty is Certainty.CERTAIN
-    return {"kind": str(worst.kind), "start": worst.start, "end": worst.end, "certain": certain}
+    continued = {"continued": True} if seen.earlier else {}
+    return {"kind": str(worst.kind), "start": worst.start, "end": worst.end, "certain": certain, **continued}
 
 
 async def serve_module(route: Route) -> None:

@@ -128,7 +128,9 @@ async def test_a_phrase_in_pieces_is_stopped(widget: Widget) -> None:
         await widget.write(" ".join(words[start : start + 4]))
         await expect(widget.messages.last).to_contain_text("Received")
     await widget.write(" ".join(words[8:]))
-    await expect(widget.page.get_by_role("alert")).to_contain_text("recovery phrase")
+    alert = widget.page.get_by_role("alert")
+    await expect(alert).to_contain_text("This completes a recovery phrase.")
+    await expect(alert).to_contain_text("What you sent before was received, and an agent can see it.")
     assert len(widget.server.sent) == 2
 
 
@@ -141,6 +143,41 @@ async def test_sixty_four_characters_are_asked_about_before_they_are_sent(widget
     await widget.page.get_by_role("button", name="A transaction ID", exact=True).click()
     await expect(widget.messages).to_contain_text("Received")
     assert widget.server.sent[0]["text"] == f"transaction ID (hash) {HEX}"
+
+
+async def test_a_question_waits_for_its_answer_whatever_is_written_meanwhile(widget: Widget) -> None:
+    await widget.open()
+    await widget.write(HEX)
+    await widget.write("Is anybody there?")
+    await expect(widget.messages.last).to_contain_text("Received")
+    await expect(widget.page.get_by_role("alert")).to_contain_text("Which is it?")
+    await widget.page.get_by_role("button", name="A transaction ID", exact=True).click()
+    await expect(widget.messages.last).to_contain_text(HEX)
+    await expect(widget.messages.last).to_contain_text("Received")
+    await expect(widget.page.get_by_role("alert")).to_have_count(0)
+    assert [sent["text"] for sent in widget.server.sent] == [
+        "Is anybody there?",
+        f"transaction ID (hash) {HEX}",
+    ]
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["at first", "in a conversation"])
+async def test_a_stopped_secret_leaves_the_way_to_a_person(widget: Widget, *, begun: bool) -> None:
+    words = ["My coins are gone"][: int(begun)]
+    await widget.open()
+    for text in words:
+        await widget.write(text)
+        await expect(widget.messages).to_contain_text("Received")
+    await widget.write(f"help me please {PHRASE}")
+    await expect(
+        widget.page.get_by_text("Anything else in that message was not sent either.")
+    ).to_be_visible()
+    await widget.page.locator(".w-card").get_by_role("button", name="Talk to a person").click()
+    await expect(widget.page.get_by_text("You are number 6 in line.")).to_be_in_viewport()
+    await expect(widget.messages).to_have_count(len(words) + 1)
+    wish = "What I wrote looked like a secret and was stopped. I want to talk to a person."
+    assert [sent["text"] for sent in widget.server.sent] == [*words, wish]
+    await expect(widget.page.get_by_role("alert")).to_contain_text("recovery phrase")
 
 
 async def test_whoever_is_not_sure_is_treated_as_robbed(widget: Widget) -> None:

@@ -109,7 +109,7 @@ function continued(text, tokens, context) {
   if (joined.length === head.length || !(isPartial(joined, false) || fits(joined))) return [];
   const places = [...text.matchAll(TOKEN)];
   const last = places[head.length - 1];
-  return [{ kind: "mnemonic", start: places[0].index, end: last.index + last[0].length, certain: true }];
+  return [{ kind: "mnemonic", start: places[0].index, end: last.index + last[0].length, certain: true, continued: true }];
 }
 
 export function phrases(text, context) {

@@ -27,7 +27,8 @@ const codePoints = (text, end) => [...text.slice(0, end)].length;
  * The worst thing in a text: the first that is certain, else the first that may be a key and must be asked about.
  * @param {string} text
  * @param {string[]} context what the same person wrote before in this conversation, oldest first
- * @returns {{kind: "mnemonic"|"privkey_hex"|"wif"|"xprv", start: number, end: number, certain: boolean} | null}
+ * @returns {{kind: "mnemonic"|"privkey_hex"|"wif"|"xprv", start: number, end: number, certain: boolean, continued?: boolean} | null}
+ *   `continued`: earlier texts hold the beginning, and they were sent;
  *   places in code points, as the server counts them
  */
 export function screen(text, context = []) {

@@ -20,7 +20,7 @@ export class Store extends EventTarget {
   /** @param {{host: import("./host.js").Host, inbox: string}} of */
   constructor({ host, inbox }) {
     super();
-    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, asking: null, toLine: false });
+    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, questions: [], toLine: false });
     this.session = new Session(() => host.askIdentity());
     if (host.identity) this.session.identify(host.identity);
     this.api = new Api(this.session.headers);
@@ -74,6 +74,7 @@ export class Store extends EventTarget {
     this.live.drop();
     this.heads.clear();
     this.thread = null;
+    this.questions = [];
     return this.join();
   }
 
@@ -108,6 +109,11 @@ export class Store extends EventTarget {
     return [...this.heads.values()].filter((head) => !["resolved", "closed"].includes(head.status)).sort((a, b) => b.last_at - a.last_at)[0] ?? null;
   }
 
+  /** What must be answered before it can be sent: it waits here whatever else is written meanwhile. */
+  get asking() {
+    return this.questions.find(({ message }) => message.conversation === (this.thread?.conversation ?? null)) ?? null;
+  }
+
   /** Ask for everything we may have missed. Calls that come meanwhile become one more round. */
   async sync() {
     if (this.syncing) {
@@ -135,7 +141,7 @@ export class Store extends EventTarget {
 
   async show(conversation) {
     this.thread = new Thread(conversation);
-    this.typing = this.stopped = this.asking = null;
+    this.typing = this.stopped = null;
     this.toLine = false;
     this.notice = "";
     this.changed();
@@ -252,7 +258,7 @@ export class Store extends EventTarget {
   post(message) {
     const { stopped } = this.outbox.add(message, this.said());
     this.stopped = stopped?.certain ? stopped : null;
-    this.asking = stopped && !stopped.certain ? { message, at: stopped.start } : null;
+    if (stopped && !stopped.certain) this.questions.push({ message: { ...message, attachments: [] }, at: stopped.start }); // files wait in their tray
     if (!stopped) this.thread ??= new Thread(null);
     this.changed();
     return !stopped;
@@ -266,16 +272,16 @@ export class Store extends EventTarget {
 
   /** 64 digits that may be either: as a transaction ID they go out under that name, else they are dropped. */
   answered(isTransaction) {
-    const { message, at } = this.asking;
+    const question = this.asking;
+    const { message, at } = question;
     const letters = [...message.text];
-    this.asking = null;
+    this.questions = this.questions.filter((one) => one !== question);
     if (!isTransaction) return this.stop({ kind: "privkey_hex", certain: true });
     letters.splice(at, 0, `${t("transaction ID (hash)")} `);
     if (!this.post({ ...message, text: letters.join("") })) this.stop({ kind: "privkey_hex", certain: true });
   }
 
   stop(finding) {
-    this.asking = null;
     this.stopped = finding;
     this.changed();
   }
@@ -302,6 +308,7 @@ export class Store extends EventTarget {
       this.thread.append(items);
     }
     this.outbox.adopt(head.id);
+    for (const { message } of this.questions) message.conversation ??= head.id;
     if (!this.live.running) this.live.start();
     if (this.wantsAgent) await this.agent();
     return { at: head.last_at };
@@ -315,19 +322,26 @@ export class Store extends EventTarget {
     if (!this.thread.take(item)) this.catchUp().catch(() => {});
   }
 
-  /** Ask for a person. Without a network, or before there is a conversation, the wish travels as a message: the bot knows the words. */
+  /**
+   * Ask for a person. Without a network, before there is a conversation or after it was solved, the wish travels as a
+   * message: the bot knows the words. After a secret was stopped they say so, because nothing else of it has arrived.
+   */
   async person() {
+    const { stopped } = this;
+    const begun = Boolean(this.thread?.conversation);
+    const wish = () => (begun ? this.send(words) : this.start(words));
+    const words = stopped ? t("What I wrote looked like a secret and was stopped. I want to talk to a person.") : t("I want to talk to a person.");
+    const inWords = !begun || stopped || this.head?.status === "resolved";
     this.toLine = true;
-    const words = t("I want to talk to a person.");
-    if (!this.thread?.conversation) {
-      this.wantsAgent = true;
-      return void this.start(words);
-    }
+    this.wantsAgent = !begun;
+    if (inWords) wish();
+    this.stopped = stopped; // what to do about it stays in sight
+    if (!begun || this.head?.status === "resolved") return;
     try {
       await this.agent();
     } catch (problem) {
-      if (problem.unreachable) this.send(words);
-      else this.tell(problem);
+      if (!problem.unreachable) this.tell(problem);
+      else if (!inWords) wish();
     }
   }
 

@@ -128,7 +128,7 @@ export class WdThread extends LitElement {
         ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
         ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}
-        ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links.stolen, rephrase: this.actions.rephrase }) : nothing}
+        ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links.stolen, rephrase: this.actions.rephrase, person: ["waiting_for_agent", "with_agent", "closed"].includes(head?.status) ? null : this.actions.person }) : nothing}
       </div>
       ${this.below ? html`<button class="btn w-jump" type="button" @click=${this.toEnd}>${icon("down")}${tn("{count} new message", "{count} new messages", this.below)}</button>` : nothing}`;
   }

@@ -74,7 +74,7 @@ export class WdWidget extends LitElement {
 
   back = () => {
     if (this.view === "survey") return this.go("thread");
-    Object.assign(this.store, { thread: null, stopped: null, asking: null });
+    Object.assign(this.store, { thread: null, stopped: null });
     return this.go("home");
   };
 
@@ -93,7 +93,9 @@ export class WdWidget extends LitElement {
   };
 
   person = async () => {
+    const { stopped } = this.store;
     if (this.view !== "thread" && this.store.current) await this.open(this.store.current.id);
+    this.store.stopped = stopped;
     await this.store.person();
     if (this.view !== "thread") this.go("thread");
   };
@@ -190,8 +192,8 @@ export class WdWidget extends LitElement {
     const { store, open, ask, startNew, rephrase } = this;
     if (this.view === "history") return history(store, { open, startNew });
     if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: (found) => { store.stop(found); this.go("thread"); } });
-    if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase }}></wd-thread>`;
-    return home(store, { open, ask, history: this.history, rephrase, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
+    if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase, person: this.person }}></wd-thread>`;
+    return home(store, { open, ask, history: this.history, rephrase, person: this.person, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
   }
 
   compose() {

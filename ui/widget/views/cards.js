@@ -29,10 +29,15 @@ const STOPPED = {
   key: () => t("This looks like a private key. It was stopped: not sent, not kept, no agent sees it. Treat it as leaked."),
 };
 
-export function stoppedCard(finding, { article, rephrase }) {
+/** `person` is null where one was called already. */
+export function stoppedCard(finding, { article, rephrase, person }) {
   const small = finding.kind === "password" || finding.kind === "otp";
-  const words = (STOPPED[finding.kind] ?? STOPPED.key)();
+  const words = finding.continued
+    ? t("This completes a recovery phrase. This part was stopped: not sent, not kept. What you sent before was received, and an agent can see it. Treat the phrase as leaked.")
+    : (STOPPED[finding.kind] ?? STOPPED.key)();
   return html`<section class="stack w-card"><div role="alert" class="banner banner-danger">${icon("lock")}<b>${words}</b></div>
+    <p class="small">${t("Anything else in that message was not sent either. Write it again without the secret.")}</p>
+    ${person ? html`<button class="btn btn-wide" type="button" @click=${person}>${icon("person")}${t("Talk to a person")}</button>` : nothing}
     ${small ? nothing : html`<div class="card card-body stack"><h2>${t("Make a new wallet now")}</h2>
       <ol class="route small"><li class="now">${t("Take a clean device")}</li><li>${t("Make a new wallet yourself and write its phrase on paper")}</li><li>${t("Move your assets there at once")}</li></ol>
       ${article ? html`<a class="btn btn-line btn-wide" href=${article} target="_blank" rel="noopener">${t("Move assets step by step")}${icon("right", true)}</a>` : nothing}</div>`}

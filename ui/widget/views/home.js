@@ -9,11 +9,11 @@ import { promiseLine } from "./promise.js";
 const danger = (topic) => html`<a class="choice choice-danger" href=${topic.url} target="_blank" rel="noopener">${icon("warn")}
   <span class="grow"><b>${topic.text}</b><br><span class="small">${t("First steps at once, no waiting")}</span></span>${icon("chevron", true)}</a>`;
 
-export function home(store, { open, ask, answered, history, rephrase }) {
+export function home(store, { open, ask, answered, history, rephrase, person }) {
   const { urgent = [], topics = [], links } = store.config ?? {};
   const heads = [...store.heads.values()].sort((a, b) => b.last_at - a.last_at);
   return html`<div class="w-body">
-    ${store.stopped ? stoppedCard(store.stopped, { article: links?.stolen, rephrase }) : nothing}
+    ${store.stopped ? stoppedCard(store.stopped, { article: links?.stolen, rephrase, person }) : nothing}
     ${store.asking ? askCard(answered) : nothing}
     ${urgent.map(danger)}
     ${heads.length ? html`<section class="stack-s"><h2 class="label">${t("Your conversations")}</h2>
