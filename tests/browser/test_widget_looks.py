@@ -102,6 +102,24 @@ async def test_a_promise_that_was_not_kept(
 
 
 @pytest.mark.parametrize("look", LOOKS)
+async def test_back_in_line_and_later_solved(
+    fake_server: FakeServer, page_maker: PageMaker, look: Look
+) -> None:
+    widget = await with_history(fake_server, page_maker, look, **waiting(ms(600)))
+    lost = {"what": "requeued", "agent": "", "reason": "agent_offline", "value": ""}
+    await expect(widget.page.locator(".queue-place")).to_be_visible()
+    await widget.connected()
+    await fake_server.say("cnv_1", "system", "", kind="event", event=lost)
+    await expect(widget.log.locator("li.msg-system")).to_have_count(3)
+    await assert_well_made(widget.page, "back", look)
+    text = fake_server.items["cnv_1"][0]["text"]
+    await fake_server.set_head("cnv_1", status="resolved", queue=None, last_at=ms(-60), last_text=text)
+    await widget.page.locator(".w-head > .btn").first.click()
+    await expect(widget.page.locator(".w-body > .choice").first).to_be_visible()
+    await assert_well_made(widget.page, "solved-home", look)
+
+
+@pytest.mark.parametrize("look", LOOKS)
 async def test_with_an_agent_and_without_a_network(
     fake_server: FakeServer, page_maker: PageMaker, look: Look
 ) -> None:

@@ -94,3 +94,37 @@ async def test_whoever_was_called_a_person_reads_the_first_steps_under_place_and
     await expect(widget.page.locator(".w-head")).to_contain_text("Number 1 · by")
     first = widget.messages.last.get_by_text("1. Do this step first").first
     await expect(first).to_be_in_viewport()
+
+
+async def test_who_is_back_in_line_reads_why_and_where(widget: Widget) -> None:
+    id = await in_line(widget, ms(600))
+    lost = {"what": "requeued", "agent": "", "reason": "agent_offline", "value": ""}
+    for _ in range(2):
+        await widget.server.say(id, "system", "", kind="event", event=lost)
+    rows = widget.log.locator("li.msg-system")
+    await expect(rows.last).to_contain_text("The agent's connection was lost. You are in line: Number 1 · by")
+    await expect(rows.nth(-2)).to_contain_text("The agent's connection was lost. You are back in line")
+    await widget.server.set_head(id, status="with_agent", agent={"name": "Front agent 1"}, queue=None)
+    await expect(rows.last).to_contain_text("The agent's connection was lost. You are back in line")
+
+
+async def test_what_was_solved_a_moment_ago_is_one_tap_away(widget: Widget) -> None:
+    id = widget.server.conversation(status="resolved")
+    widget.server.add(id, "contact", "My coins are gone")
+    widget.server.heads[id]["last_at"] = ms(-60)
+    await widget.page.add_init_script("localStorage.setItem('wd.device', 'd')")
+    await widget.open()
+    await widget.page.get_by_role("button", name="Not solved? Go on with: My coins are gone").click()
+    await widget.write("It is not solved")
+    await expect(widget.messages.last).to_contain_text("Received")
+    assert widget.server.sent[-1]["conversation"] == id
+
+
+async def test_what_was_solved_days_ago_stays_in_the_list(widget: Widget) -> None:
+    id = widget.server.conversation(status="resolved")
+    widget.server.add(id, "contact", "My coins are gone")
+    widget.server.heads[id]["last_at"] = ms(-2 * 86_400)
+    await widget.page.add_init_script("localStorage.setItem('wd.device', 'd')")
+    await widget.open()
+    await expect(widget.page.locator(".w-row").first).to_contain_text("My coins are gone")
+    await expect(widget.page.get_by_text("Not solved?")).to_have_count(0)

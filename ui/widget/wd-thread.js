@@ -3,6 +3,7 @@ import { LitElement, html, nothing, repeat } from "../vendor/lit.js";
 import { t, tn } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { row, typing, waiting } from "./views/message.js";
+import { placeLine } from "./views/promise.js";
 import { askCard, choices, queueCard, solvedCard, stoppedCard } from "./views/cards.js";
 
 const NEAR_END = 80; // px: whoever is this near to the newest message follows it
@@ -118,10 +119,11 @@ export class WdThread extends LitElement {
     const online = ["online", "back"].includes(store.live.state);
     const items = thread.items;
     const newest = items.at(-1);
+    const back = head?.status === "waiting_for_agent" ? items.findLast((item) => item.event?.what === "requeued") : null;
     return html`<div class="w-body w-thread" tabindex="0" role="region" aria-label=${t("Conversation")} @scroll=${this.scrolled}>
         ${thread.earlier ? html`<button class="btn btn-quiet btn-wide" type="button" ?disabled=${this.fetching} @click=${this.older}>${t("Earlier messages")}</button>` : nothing}
         <div role="log" aria-label=${t("Messages")} aria-busy=${this.fetching || !items.length ? "true" : "false"}><ol class="msgs">
-          ${repeat(items, (item) => item.client_id ?? item.seq, (item, at) => row(item, items[at - 1], items[at + 1], { api: store.api, state: this.stateOf(item) }))}
+          ${repeat(items, (item) => item.client_id ?? item.seq, (item, at) => row(item, items[at - 1], items[at + 1], { api: store.api, state: this.stateOf(item), place: item === back ? placeLine(head) : "" }))}
           ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
         ${store.typing ? typing(store.typing) : nothing}
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}

@@ -1,5 +1,6 @@
 // The first screen: what is it about? Urgent things first, then the usual questions, then earlier conversations.
 import { html, nothing } from "../../vendor/lit.js";
+import { now } from "../../shared/api.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { askCard, stoppedCard } from "./cards.js";
@@ -9,10 +10,18 @@ import { promiseLine } from "./promise.js";
 const danger = (topic) => html`<a class="choice choice-danger" href=${topic.url} target="_blank" rel="noopener">${icon("warn")}
   <span class="grow"><b>${topic.text}</b><br><span class="small">${t("First steps at once, no waiting")}</span></span>${icon("chevron", true)}</a>`;
 
+const RECENT = 24 * 3_600_000;
+
+/** What was solved a moment ago and perhaps is not: one tap back, and nothing is told twice. */
+const goOn = (head, open) => html`<button class="choice" type="button" @click=${() => open(head.id)}>
+  <span class="grow"><b>${t("Not solved? Go on with:")}</b><br><span class="small" dir="auto">${head.last_text || t("Conversation")}</span></span>${icon("chevron", true)}</button>`;
+
 export function home(store, { open, ask, answered, history, rephrase, person }) {
   const { urgent = [], topics = [], links } = store.config ?? {};
   const heads = [...store.heads.values()].sort((a, b) => b.last_at - a.last_at);
+  const solved = heads[0]?.status === "resolved" && now() - heads[0].last_at < RECENT ? heads[0] : null;
   return html`<div class="w-body">
+    ${solved ? goOn(solved, open) : nothing}
     ${store.stopped ? stoppedCard(store.stopped, { article: links?.stolen, rephrase, person }) : nothing}
     ${store.asking ? askCard(answered) : nothing}
     ${urgent.map(danger)}

@@ -10,7 +10,8 @@ const TOGETHER = 3 * 60_000; // messages of one person within this time share on
 const EVENTS = {
   handoff: () => t("A person was called"),
   assigned: ({ agent }) => t("{name} joined", { name: agent || t("Support") }),
-  requeued: () => t("You are back in line"),
+  requeued: ({ reason, place }) => (reason !== "agent_offline" ? t("You are back in line")
+    : place ? t("The agent's connection was lost. You are in line: {place}", { place }) : t("The agent's connection was lost. You are back in line")),
   resolved: () => t("Marked as solved"),
   reopened: () => t("Conversation open again"),
   closed: () => t("Conversation closed"),
@@ -24,12 +25,13 @@ const together = (a, b) => a && b && a.kind !== "event" && b.kind !== "event" &&
 /** One row, with the day line before it where a day begins. */
 export function row(item, before, after, context) {
   const line = !before || !sameDay(before.at, item.at) ? html`<li class="msg-system"><time>${day(item.at)}</time></li>` : nothing;
-  return html`${line}${item.kind === "event" ? event(item) : message(item, together(before, item), together(item, after), context)}`;
+  return html`${line}${item.kind === "event" ? event(item, context.place) : message(item, together(before, item), together(item, after), context)}`;
 }
 
-function event(item) {
-  const words = EVENTS[item.event?.what]?.(item.event) ?? item.text;
-  return words ? html`<li class="msg-system" data-seq=${item.seq}><span>${words} <time>${clock(item.at)}</time></span></li>` : nothing;
+/** `place` in line is said where the contact waits because of this event, and only there. */
+function event(item, place) {
+  const words = EVENTS[item.event?.what]?.({ ...item.event, place }) ?? item.text;
+  return words ? html`<li class="msg-system" data-seq=${item.seq}><span>${words}${place ? nothing : html` <time>${clock(item.at)}</time>`}</span></li>` : nothing;
 }
 
 function message(item, follows, followed, { api, state }) {
