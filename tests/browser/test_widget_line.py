@@ -1,8 +1,9 @@
 """The widget on a bad network: what was written goes out once, what was said is seen once, nothing jumps."""
 
+import asyncio
 import json
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.support.browser import PageMaker
 from tests.support.widget import Widget, until
@@ -218,3 +219,27 @@ async def test_a_burst_is_drawn_in_a_few_strokes(widget: Widget) -> None:
     await expect(widget.messages.last).to_contain_text("Message 199")
     assert await widget.page.evaluate("window.drawn") < 100
     assert await widget.page.evaluate("document.querySelectorAll('*').length") < 5_000
+
+
+async def test_what_comes_while_a_conversation_is_fetched_hides_nothing(widget: Widget) -> None:
+    id = widget.server.conversation()
+    for number in range(1, 6):
+        widget.server.add(id, "agent", f"message {number}")
+    asked, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()  # as it stood when it was asked for
+        asked.set()
+        await may_answer.wait()
+        await route.fulfill(response=answer)
+
+    await widget.page.route(f"**/api/conversations/{id}", late)
+    coming = asyncio.create_task(widget.known(id))
+    await asked.wait()
+    await widget.connected()
+    await widget.server.say(id, "agent", "message 6")
+    await asyncio.sleep(0.5)  # the frame is taken within a tenth of a second
+    may_answer.set()
+    await coming
+    await expect(widget.messages).to_have_count(6)
+    await expect(widget.messages.first).to_contain_text("message 1")

@@ -20,7 +20,7 @@ export class Thread {
 
   /** @returns {boolean} false when something between what we have and this item is missing */
   take(item) {
-    if (item.seq > this.last + 1 && this.items.length) return false;
+    if (item.seq > this.last + 1) return false; // also while nothing is here yet: what came before is on its way
     if (item.seq > this.last) this.items = [...this.items, item];
     else this.items = this.items.map((have) => (have.seq === item.seq ? item : have));
     return true;
