@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from tests.support.installation import Agent, Installation, Json
 from tests.support.story import STEPS, Cast, Screen, Story, cast, heard, stories
+from walletdesk.channels.webchat import outbound
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.routing import jobs
 from walletdesk.workspace import feed_key
+from walletdesk.workspace.live import pushes
 
 LAW = settings(
     max_examples=10,
@@ -21,6 +24,7 @@ LAW = settings(
     suppress_health_check=[*HealthCheck],
 )
 
+PAUSE = 0.25  # seconds instead of one; heads wait for a tenth of a second, here as there
 MOVING = ("contact_says", "contact_reads", "a_moment_passes", "ahead_leaves")
 IN_LINE = st.lists(st.sampled_from([*STEPS, *MOVING, "ahead_comes_back"]), max_size=6).map(
     lambda steps: ["contact_asks_for_a_person", *steps, *MOVING]
@@ -45,8 +49,15 @@ class Waiting(Story):
 
 
 @pytest.fixture
-def nothing_dawdles() -> None:
-    """The pauses of production: every frame counts here, also one that comes a moment late."""
+def nothing_dawdles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses in the proportions of production: every frame counts here, also one that comes a moment late."""
+    for module, name in (
+        (outbound, "TALK_EVERY"),
+        (pushes, "TALK_EVERY"),
+        (pushes, "COUNTS_EVERY"),
+        (jobs, "BOARD_EVERY"),
+    ):
+        monkeypatch.setattr(module, name, PAUSE)
 
 
 @pytest.fixture
