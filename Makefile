@@ -6,7 +6,7 @@ QUICK := not postgresql and not needs_postgresql and not valkey and not browser 
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick format lint types shape unit engines browser bench torture catalogues lock clean \
-	environment demo-environment chromium all-tests quick-tests
+	environment demo-environment chromium all-tests quick-rules quick-whole
 
 #: help - this list
 help:
@@ -22,7 +22,7 @@ test: environment
 
 #: quick - what to run before every commit, within a minute: no PostgreSQL, no browser, nothing slow
 quick: environment
-	@$(MAKE) --no-print-directory -j2 --keep-going --output-sync=target lint types shape quick-tests
+	@$(MAKE) --no-print-directory -j3 --keep-going --output-sync=target quick-whole quick-rules lint types shape
 
 #: format - put the code into its form
 format: environment
@@ -87,5 +87,9 @@ chromium:
 all-tests: environment
 	@$(PYTEST)
 
-quick-tests: environment
-	@$(PYTEST) -m "$(QUICK)"
+# two processes: much of the time is waiting, for a disk or for a moment on purpose
+quick-rules: environment
+	@$(PYTEST) -m "$(QUICK)" tests/unit tests/architecture
+
+quick-whole: environment
+	@$(PYTEST) -m "$(QUICK)" $(filter-out tests/unit tests/architecture tests/support,$(patsubst %/,%,$(wildcard tests/*/)))
