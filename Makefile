@@ -20,7 +20,7 @@ demo: demo-environment
 test: environment
 	@$(MAKE) --no-print-directory chromium lint types shape all-tests
 
-#: quick - what to run before every commit, within a minute: no PostgreSQL, no browser, nothing slow
+#: quick - what to run before every commit, in about a minute: no PostgreSQL, no browser, nothing slow
 quick: environment
 	@$(MAKE) --no-print-directory -j3 --keep-going --output-sync=target quick-whole quick-rules lint types shape
 

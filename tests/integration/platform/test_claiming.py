@@ -36,11 +36,6 @@ class Slow:
             self._gates[key].set()
 
 
-@pytest.fixture
-def clock() -> Hands:
-    return Hands(NOON)
-
-
 async def waiting(db: Database) -> int:
     """Those that nobody has claimed."""
     return sum(at == millis(NOON) for _, at in await db.all(RUN_AT))

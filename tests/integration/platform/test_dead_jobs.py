@@ -1,10 +1,7 @@
 """A job that failed for good is set aside: seen, told of, and run once more when somebody says so."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-
-import pytest
 
 from tests.support.memory import Hands
 from tests.support.things import NOON, job
@@ -12,25 +9,6 @@ from tests.support.timers import Diary, schedule
 from tests.support.until import until
 from walletdesk.platform.db import Database
 from walletdesk.platform.jobs import LONGEST_PAUSE, MOST_ATTEMPTS, Jobs
-
-
-@pytest.fixture
-def clock() -> Hands:
-    return Hands(NOON)
-
-
-@pytest.fixture
-def diary(clock: Hands) -> Diary:
-    return Diary(clock)
-
-
-@pytest.fixture
-async def jobs(db: Database, clock: Hands, diary: Diary) -> AsyncIterator[Jobs]:
-    """Not started: the test says when it looks."""
-    made = Jobs(db, clock=clock)
-    made.on("remind", diary.run)
-    yield made
-    await made.stop()
 
 
 async def set_aside(db: Database, jobs: Jobs, clock: Hands, diary: Diary) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,25 +22,6 @@ from walletdesk.platform.jobs import AT_ONCE, FIRST_PAUSE, LEASE, LONGEST_PAUSE,
 
 ROWS = statement(sa.select(JOB.c.key, JOB.c.run_at, JOB.c.attempts, JOB.c.dead, JOB.c.error))
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
-
-
-@pytest.fixture
-def clock() -> Hands:
-    return Hands(NOON)
-
-
-@pytest.fixture
-def diary(clock: Hands) -> Diary:
-    return Diary(clock)
-
-
-@pytest.fixture
-async def jobs(db: Database, clock: Hands, diary: Diary) -> AsyncIterator[Jobs]:
-    """Not started: the test says when it looks."""
-    made = Jobs(db, clock=clock)
-    made.on("remind", diary.run)
-    yield made
-    await made.stop()
 
 
 async def keys(db: Database) -> list[str]:

@@ -19,16 +19,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def clock() -> Hands:
-    return Hands(NOON)
-
-
-@pytest.fixture
-def diary(clock: Hands) -> Diary:
-    return Diary(clock)
-
-
-@pytest.fixture
 def told() -> list[tuple[str, str]]:
     return []
 

@@ -48,7 +48,7 @@ export function offerRow(app, head) {
   return html`${conversationRow(app, head)}
     <li class="offer">
       <wd-timer .due=${head.offer?.until} .skew=${session.skew}></wd-timer>
-      <button class="btn btn-quiet btn-s" type="button" ?disabled=${busy} aria-label=${t("Pass {name} on", { name })} @click=${() => actions.passOn(head.id)}>${t("Pass on")} ${first ? key("X") : nothing}</button>
+      <button class="btn btn-quiet btn-s" type="button" ?disabled=${busy} aria-label=${t("Pass on: {name}", { name })} @click=${() => actions.passOn(head.id)}>${t("Pass on")} ${first ? key("X") : nothing}</button>
       <button class="btn btn-line btn-s" type="button" ?disabled=${busy} aria-label=${t("Accept {name}", { name })} @click=${() => actions.acceptOffer(head.id)}>${t("Accept")} ${first ? key("A") : nothing}</button>
     </li>`;
 }
