@@ -16,6 +16,12 @@ COUNT_DRAWS = """
 globalThis.draws = 0;
 new MutationObserver(() => draws++).observe(document.querySelector(".msgs"), {childList: true});
 """
+LOOK_AT_EVERY_NEWS = """
+(() => {
+  const list = document.querySelector("wd-list");
+  list.app.signals.on("heads", () => list.look());
+})()
+"""
 TOO_SMALL = """
 [...document.querySelectorAll("button, a, select")]
   .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 24)
@@ -88,6 +94,21 @@ async def test_more_conversations_come_by_pages_while_scrolling(workspace: Works
     await expect(workspace.rows).to_have_count(100)
     await workspace.rows.nth(99).scroll_into_view_if_needed()
     await expect(workspace.rows).to_have_count(120)
+
+
+async def test_a_scroll_between_the_answer_and_the_drawing_fetches_no_page_too_many(
+    workspace: Workspace,
+) -> None:
+    for number in range(118):
+        workspace.world.add(f"cnv_x{number:03}", f"Other {number}", "Hello", assignee=COLLEAGUE)
+    await workspace.open()
+    await workspace.press("2")
+    await expect(workspace.rows).to_have_count(50)
+    await workspace.page.evaluate(LOOK_AT_EVERY_NEWS)
+    await workspace.rows.nth(49).scroll_into_view_if_needed()
+    await expect(workspace.rows).to_have_count(100)
+    await workspace.page.wait_for_timeout(300)
+    await expect(workspace.rows).to_have_count(100)
 
 
 async def test_after_a_reset_the_picture_is_true_again_and_rows_stay(workspace: Workspace) -> None:

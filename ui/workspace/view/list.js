@@ -37,6 +37,7 @@ export class List extends LitElement {
     const box = this.querySelector(".list-scroll");
     if (!end || !box || end.getBoundingClientRect().top > box.getBoundingClientRect().bottom + NEAR) return;
     if (this.app.search.active) return void this.app.search.more();
+    if (this.isUpdatePending) return; // what came is not drawn yet: the end seen here is no longer the end
     if (!this.app.inbox.rests) this.app.inbox.more(/** @type {GroupName} */ (end.getAttribute("data-more"))).catch(() => null);
   }
 
