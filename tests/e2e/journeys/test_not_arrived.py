@@ -1,4 +1,4 @@
-"""Journey 1: the money has not arrived. Steps with their source, a transaction ID, a person who read it all."""
+"""Journey 1: the money has not arrived. Steps, a transaction ID, and a person who read it all."""
 
 import pytest
 from playwright.async_api import expect
