@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
+from walletdesk.automation import Wording
 from walletdesk.contacts import EmailProofRequested
 from walletdesk.conversations import Author, Beginning, Said, Speaker
 from walletdesk.insights.model import Cause, Kind
@@ -125,6 +126,7 @@ class Scene:
             "letter": self._letter,
             "job": self._job,
             "agent": self._member,
+            "reply": self._reply,
             "team": self._team,
             "contact": self._owner,
             "invitation": self._invitation,
@@ -179,6 +181,12 @@ class Scene:
         async with self.system.engine.db.write() as tx:
             await tx.run(_DEAD_JOB, key=key)
         return key
+
+    async def _reply(self) -> str:
+        """One of the team's."""
+        lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
+        words = {"en": Wording("t", "x")}
+        return (await self.system.work.replies.add(lead, team=True, shortcode=new_id("c"), wordings=words)).id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

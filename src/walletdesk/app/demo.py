@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from walletdesk.app.wiring import System
+from walletdesk.automation.starter import starter_replies
 from walletdesk.hours import DEFAULT_CALENDAR, Calendar, WeeklySpan
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.viewers import Role
@@ -48,6 +49,7 @@ async def first_steps(system: System, *, always_open: bool = False) -> None:
     )
     await system.work.targets.ensure(policy)
     await system.answers.editing.add_starters(starter_topics())
+    await system.work.replies.add_starters(starter_replies())
 
 
 async def demo_staff(system: System) -> None:

@@ -18,6 +18,7 @@ BlobId = NewType("BlobId", str)
 SurveyId = NewType("SurveyId", str)
 AlertId = NewType("AlertId", str)
 SessionId = NewType("SessionId", str)
+SavedReplyId = NewType("SavedReplyId", str)
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing to confuse when read aloud
 _PAIRS = [a + b for a in _LETTERS for b in _LETTERS]

@@ -23,6 +23,7 @@ C, W, S = "/api/conversations", "/api/workspace", "/api/staff"
 ONE, TALK, TICKET = f"{C}/{{conversation}}", f"{W}/conversations/{{conversation}}", f"{W}/tickets/{{ticket}}"
 MEMBER = f"{S}/agents/{{agent}}"
 CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
+SAID = {"en": {"title": "t", "text": "x"}}
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 
 PUBLIC = Row(may=EVERYBODY)
@@ -87,12 +88,20 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {TALK}/reopen": Row(may=DESK, body={}, about="resolved"),
     f"POST {TALK}/resolve": Row(may=DESK, body={}),
     f"GET {TALK}/transcript": Row(may=DESK),
+    f"GET {TALK}/values": Row(may=DESK, query={"names": "agent,reply_by"}),
     f"POST {TALK}/transfer": Row(may=DESK, body={"team": "{elsewhere}"}, followed=True),
     f"GET {W}/counts": Row(may=AGENTS),
     f"GET {W}/dead-jobs": Row(may=ADMINS),
     f"POST {W}/dead-jobs/{{kind}}/{{job}}/retry": Row(may=ADMINS, body={}),
     f"GET {W}/dead-letters": Row(may=ADMINS),
     f"POST {W}/dead-letters/{{letter}}/retry": Row(may=ADMINS, body={}),
+    f"GET {W}/replies": Row(may=AGENTS),
+    f"POST {W}/replies": Row(may=AGENTS, body={"shortcode": "{name}", "wordings": SAID}),
+    f"PUT {W}/replies": Row(may=LEADS, body={"ids": [], "team": True}),
+    f"PUT {W}/replies/{{reply}}": Row(
+        may=LEADS, body={"version": 1, "shortcode": "{name}", "wordings": SAID}
+    ),
+    f"DELETE {W}/replies/{{reply}}": Row(may=LEADS),
     f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),
     f"POST {W}/take": Row(may=AGENTS, body={}),
     f"GET {W}/tickets": Row(may=AGENTS),

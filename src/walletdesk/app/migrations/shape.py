@@ -1,6 +1,7 @@
 """Every table of every capability, for comparing what is with what should be."""
 
 import walletdesk.assistant.store
+import walletdesk.automation.store
 import walletdesk.channels.email.store
 import walletdesk.contacts.store
 import walletdesk.conversations.store

@@ -13,7 +13,9 @@ from walletdesk.app.wiring.answers import help_center, suggested
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.values import ConversationValues
 from walletdesk.app.wiring.work import Work
+from walletdesk.automation import http as automation_http
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
@@ -100,12 +102,16 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         suggested=partial(suggested, parts.answers.library),
         clock=engine.clock,
     )
+    values = ConversationValues(
+        engine=engine, heart=parts.heart, work=work, staff=parts.staff, answers=parts.answers
+    )
     return [
         *config_routes(shown),
         *webchat_http.routes(faces.webchat),
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
+        *automation_http.routes(work.replies, values),
         *ticket_http.routes(work.ticketing),
         *insights_http.routes(work.alerting),
         *workspace_http.dead_letter_routes(engine.relay),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from walletdesk.app.wiring.parts import Parts
+from walletdesk.automation import SavedRepliesChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
 from walletdesk.conversations import Listing, Status
 from walletdesk.conversations.store import SqlFileArchive
@@ -26,6 +27,7 @@ SWEEP_FILES = "files.sweep"
 SWEEP_FILES_EVERY = timedelta(days=1)
 SIGNED_OUT = '{"t":"signed_out"}'
 RIGHTS = '"t":"rights"'  # what may be seen may have changed: the picture anew
+REPLIES = '"t":"replies"'  # the saved ones changed: to be asked for anew
 COME_BACK = '{"t":"bye","retry_in":[0,500]}'  # ms
 
 
@@ -105,6 +107,10 @@ class Joints:
 
     async def on_alert_acknowledged(self, event: AlertAcknowledged) -> None:
         await self._tell_leads(event.alert)
+
+    async def on_saved_replies_changed(self, event: SavedRepliesChanged) -> None:
+        present = [one.viewer.agent for one in self._faces.presence.all()]
+        self._faces.agent_pushes.tell_all(present if event.agent is None else [event.agent], REPLIES)
 
     async def waiting(self) -> int:
         """Conversations in the queue."""

@@ -3,6 +3,7 @@
 from walletdesk.app.wiring.joints import SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
+from walletdesk.automation import SavedRepliesChanged
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
 from walletdesk.conversations import (
@@ -111,6 +112,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
+    relay.on(SavedRepliesChanged, joints.on_saved_replies_changed)
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in
 from walletdesk.app.wiring.people import Directory, Staff
+from walletdesk.automation import SavedReplies
+from walletdesk.automation import store as reply_store
 from walletdesk.conversations import Status
 from walletdesk.hours import Hours
 from walletdesk.hours import store as hours_store
@@ -19,6 +21,7 @@ from walletdesk.platform.settings import RoutingSettings
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
+from walletdesk.safety import asks_for_secret
 from walletdesk.sla import ClockWatch, Promising, Standing, Targets
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
@@ -129,6 +132,7 @@ class Work:
     automatic: AutomaticTickets
     surveying: Surveying
     alerting: Alerting
+    replies: SavedReplies
 
 
 def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
@@ -169,6 +173,13 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
         automatic=automatic,
         alerting=Alerting(
             open_work=alert_store.open_work(db), archive=alert_store.SqlArchive(db), clock=clock
+        ),
+        replies=SavedReplies(
+            open_work=reply_store.open_work(db),
+            archive=reply_store.SqlArchive(db),
+            holds_secret=lambda text: secret_in(text) is not None,
+            asks_for_secret=asks_for_secret,
+            clock=clock,
         ),
         surveying=Surveying(
             open_work=survey_store.open_work(db), archive=survey_store.SqlArchive(db), clock=clock

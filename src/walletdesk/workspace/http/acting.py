@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
+from walletdesk.automation import fields_in
 from walletdesk.conversations import Author, Said, Speaker
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
@@ -82,6 +83,7 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         if data.mode is Mode.NOTE:
             receipt = await needs.conversing.note(id, author, said)
         else:
+            _refuse_open_fields(said.text)
             seen_seq = None if data.confirm else data.seen_seq
             receipt = await needs.conversing.answer(id, author, said, seen_seq=seen_seq, in_turn=True)
         await needs.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=data.mode))
@@ -176,6 +178,13 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
 
 async def _head(needs: Needs, viewer: AgentViewer, id: ConversationId) -> AgentHead:
     return await needs.heads.one(await needs.reading.seen_by(viewer, id))
+
+
+def _refuse_open_fields(text: str) -> None:
+    """A saved reply whose field has no value must not reach a contact as it stands."""
+    if unfilled := fields_in(text):
+        names = ", ".join(f"{{{name}}}" for name in unfilled)
+        raise Invalid("Fill this in before you send: {fields}", code="open_fields", fields=names)
 
 
 def _mode(mode: str) -> Mode:

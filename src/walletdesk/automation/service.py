@@ -1,0 +1,129 @@
+"""Use cases about saved replies: list, add, change, order, remove, begin with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from walletdesk.automation.events import SavedRepliesChanged
+from walletdesk.automation.model import SavedReply, Wording, checked, require_change
+from walletdesk.automation.ports import Archive, Judge, OpenWork, Work
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
+from walletdesk.kernel.ids import AgentId, SavedReplyId, new_id
+from walletdesk.kernel.viewers import AgentViewer
+
+MOST = 500  # in one set
+
+
+class AsksForSecret(Invalid):
+    """Whoever saves such a sentence would have it sent a thousand times."""
+
+    code = "asks_for_secret"
+    message = (
+        "This asks for a recovery phrase, a key, a password or a code. We never ask for one. It was not kept."
+    )
+
+
+class SavedReplies:
+    def __init__(
+        self,
+        *,
+        open_work: OpenWork,
+        archive: Archive,
+        holds_secret: Judge,
+        asks_for_secret: Judge,
+        clock: Clock,
+    ) -> None:
+        self._open_work = open_work
+        self._archive = archive
+        self._holds_secret = holds_secret
+        self._asks_for_secret = asks_for_secret
+        self._clock = clock
+
+    async def of(self, viewer: AgentViewer) -> Sequence[SavedReply]:
+        return await self._archive.of(viewer.agent)
+
+    async def add(
+        self, viewer: AgentViewer, *, team: bool, shortcode: str, wordings: Mapping[str, Wording]
+    ) -> SavedReply:
+        owner = None if team else viewer.agent
+        require_change(viewer, owner)
+        code, words = checked(shortcode, wordings)
+        reply = SavedReply(id=SavedReplyId(new_id("rpl")), agent=owner, shortcode=code, wordings=words)
+        self._screen(reply)
+        async with self._open_work() as work:
+            there = await work.replies.set_of(owner)
+            if len(there) >= MOST:
+                raise Conflict("This set is full. Remove one first.", code="set_full")
+            reply = replace(reply, place=there[-1].place + 1 if there else 0)
+            if not await work.replies.add(reply, self._clock()):
+                raise _taken()
+            self._tell(work, owner)
+        return reply
+
+    async def change(
+        self,
+        viewer: AgentViewer,
+        id: SavedReplyId,
+        *,
+        version: int,
+        shortcode: str,
+        wordings: Mapping[str, Wording],
+    ) -> SavedReply:
+        code, words = checked(shortcode, wordings)
+        async with self._open_work() as work:
+            known = await self._held(work, viewer, id)
+            if known.version != version:
+                raise Conflict(
+                    "Somebody else changed this meanwhile. Load it again.", code="changed_meanwhile"
+                )
+            reply = known.changed(code, words)
+            self._screen(reply)
+            if not await work.replies.replace(reply, self._clock()):
+                raise _taken()
+            self._tell(work, reply.agent)
+        return reply
+
+    async def order(self, viewer: AgentViewer, *, team: bool, ids: Sequence[SavedReplyId]) -> None:
+        """These first, in this order; those of the set that are not named stay behind them as they stood."""
+        owner = None if team else viewer.agent
+        require_change(viewer, owner)
+        async with self._open_work() as work:
+            there = await work.replies.set_of(owner)
+            rank = {id: place for place, id in enumerate(ids)}
+            wanted = sorted(there, key=lambda reply: rank.get(reply.id, len(rank)))
+            for place, reply in enumerate(wanted):
+                if reply.place != place:
+                    await work.replies.replace(replace(reply, place=place), self._clock())
+            self._tell(work, owner)
+
+    async def remove(self, viewer: AgentViewer, id: SavedReplyId) -> None:
+        async with self._open_work() as work:
+            known = await self._held(work, viewer, id)
+            await work.replies.remove(known, self._clock())
+            self._tell(work, known.agent)
+
+    async def add_starters(self, starters: Sequence[SavedReply]) -> None:
+        """What the team begins with. What is there, was changed or was removed stays as it is."""
+        async with self._open_work() as work:
+            for reply in starters:
+                await work.replies.add(reply, self._clock())
+
+    async def _held(self, work: Work, viewer: AgentViewer, id: SavedReplyId) -> SavedReply:
+        known = await work.replies.find(id)
+        if known is None:
+            raise NotFound
+        require_change(viewer, known.agent)
+        return known
+
+    def _screen(self, reply: SavedReply) -> None:
+        if any(self._holds_secret(words) for words in reply.words):
+            raise SecretStopped
+        if any(self._asks_for_secret(words) for words in reply.words):
+            raise AsksForSecret
+
+    def _tell(self, work: Work, owner: AgentId | None) -> None:
+        work.emit(SavedRepliesChanged(at=self._clock(), agent=owner))
+
+
+def _taken() -> Conflict:
+    return Conflict("There is a saved reply with this shortcode already.", code="shortcode_taken")

@@ -1,0 +1,16 @@
+"""Use cases about saved replies, in memory."""
+
+import pytest
+
+from tests.support.automation import MemoryArchive, MemoryAutomation, ReplyPromises, ReplyRig
+from tests.support.memory import opening
+
+
+@pytest.fixture
+def rig() -> ReplyRig:
+    memory = MemoryAutomation()
+    return ReplyRig(opening(memory), MemoryArchive(memory), memory.events)
+
+
+class TestInMemory(ReplyPromises):
+    pass
