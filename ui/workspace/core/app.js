@@ -187,6 +187,12 @@ export class App {
     setTimeout(() => /** @type {HTMLInputElement|null} */ (document.querySelector("#search"))?.select(), 0);
   }
 
+  /** Search for words that were typed elsewhere. @param {string} words */
+  searchFor(words) {
+    this.search.type(words);
+    this.toSearch();
+  }
+
   /** Esc outside of fields: close what lies on top, one at a time. */
   stepBack() {
     if (this.panelOpen) return this.togglePanel();

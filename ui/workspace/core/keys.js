@@ -1,53 +1,44 @@
-/** Single keys, outside of fields only: whoever writes a word must not resolve a conversation with it. */
+/** The keys of `commands.js`. Single ones outside of fields only: whoever writes a word must not resolve a conversation with it. */
+import { COMMANDS, isPossible } from "./commands.js";
 
 /** @typedef {import("./app.js").App} App */
+/** @typedef {import("./commands.js").Command} Command */
 
-const FIELDS = "input, textarea, select, [contenteditable]";
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const SINGLE = new Map(COMMANDS.flatMap((command) => (command.key ? [[command.key, command]] : [])));
+const WITH_CONTROL = new Map(COMMANDS.flatMap((command) => (command.control ? [[command.control, command]] : [])));
 
-/** @type {Record<string, (app: App) => unknown>} */
-const KEYS = {
-  j: (app) => app.actions.move(1),
-  k: (app) => app.actions.move(-1),
-  w: (app) => app.actions.take(),
-  1: (app) => app.showTab("work"),
-  2: (app) => app.showTab("all"),
-  3: (app) => app.showTab("resolved"),
-  "/": (app) => app.toSearch(),
-  a: (app) => app.actions.accept(),
-  x: (app) => app.actions.passOn(),
-  r: (app) => app.thread.head && app.compose("reply"),
-  n: (app) => app.thread.head && app.compose("note"),
-  f: () => /** @type {HTMLElement|null} */ (document.querySelector("#files"))?.click(),
-  t: (app) => app.actions.canResolve && app.dialogs.open("transfer"),
-  e: (app) => app.actions.resolveAndNext(),
-  E: (app) => app.actions.resolve(),
-  o: (app) => app.actions.reopen(),
-  g: (app) => app.signals.emit("end"),
-  p: (app) => app.togglePanel(),
-  s: () => openSelect("#availability"),
-  l: (app) => app.session.leads && app.dialogs.open("alerts"),
-  "?": (app) => app.dialogs.open("keys"),
-  Escape: (app) => app.stepBack(),
-};
+/** @param {KeyboardEvent} event @returns {Command|undefined} */
+function meant(event) {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return undefined;
+  if (event.ctrlKey || event.metaKey) return event.shiftKey ? undefined : WITH_CONTROL.get(event.key.toLowerCase());
+  const target = event.composedPath()[0];
+  if (target instanceof Element && target.matches(FIELDS)) return undefined;
+  return SINGLE.get(event.key) ?? (event.shiftKey ? undefined : SINGLE.get(event.key.toLowerCase())); // with caps lock on as well
+}
 
-/** @param {string} selector */
-function openSelect(selector) {
-  const select = /** @type {HTMLSelectElement|null} */ (document.querySelector(selector));
-  select?.focus();
-  select?.showPicker?.();
+/** The conversation of the row that has the focus, if another one is open. @param {App} app */
+function focusedRow(app) {
+  const row = document.activeElement?.closest("a.conv");
+  const id = row?.getAttribute("href")?.slice(1).split("/")[0] ?? "";
+  return id === app.thread.id ? "" : id;
+}
+
+/** A key of the open conversation, pressed on a row of the list, means that row. @param {App} app @param {Command} command */
+export async function run(app, command) {
+  const row = command.section === "open" ? focusedRow(app) : "";
+  if (row) await app.go(row);
+  if (isPossible(app, command)) await command.run(app);
 }
 
 /** @param {App} app @returns {() => void} stop */
 export function listenToKeys(app) {
   const press = (/** @type {KeyboardEvent} */ event) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (app.session.state !== "in" || app.dialogs.name) return;
-    const target = /** @type {Element} */ (event.composedPath()[0]);
-    if (target instanceof Element && target.matches(FIELDS)) return;
-    const act = KEYS[event.key] ?? (event.shiftKey ? undefined : KEYS[event.key.toLowerCase()]); // with caps lock on as well
-    if (!act) return;
+    const command = meant(event);
+    if (!command || app.session.state !== "in" || app.dialogs.name) return;
+    if (!isPossible(app, command) && !focusedRow(app)) return;
     event.preventDefault();
-    act(app);
+    run(app, command);
   };
   document.addEventListener("keydown", press);
   return () => document.removeEventListener("keydown", press);

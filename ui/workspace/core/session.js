@@ -1,5 +1,6 @@
 /** Who sits here: sign-in, sign-out, availability, and the choices of this browser (language, light or dark). */
 import { nearest, speak, spoken } from "../../shared/i18n.js";
+import { recall, remember } from "./kept.js";
 
 /** @typedef {import("../wire.js").Me} Me */
 /** @typedef {import("../wire.js").Availability} Availability */
@@ -8,24 +9,6 @@ import { nearest, speak, spoken } from "../../shared/i18n.js";
 const LOCALE = "walletdesk.locale";
 const THEME = "walletdesk.theme";
 const BEEN_IN = "walletdesk.been-in"; // whether asking who we are makes sense: the session itself is hidden from scripts
-
-/** @param {string} key */
-function recall(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage is forbidden in this browser: the choice lasts as long as the page
-  }
-}
-
-/** @param {string} key @param {string} value */
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // as above
-  }
-}
 
 /** A browser that keeps nothing cannot know, and asks. */
 function mayBeIn() {

@@ -8,14 +8,16 @@ import { keysDialog } from "./keys-sheet.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog } from "./me.js";
 import { reviewDialog } from "./review.js";
+import "./palette.js";
 import "./transfer.js";
 
 /** @typedef {import("../core/app.js").App} App */
-/** @typedef {{title: string, body: unknown, wide?: boolean}} Content */
+/** @typedef {{title: string, body: unknown, wide?: boolean, bare?: boolean}} Content  bare: the body says by itself what it is */
 
 /** @type {Record<import("../core/dialogs.js").DialogName, (app: App) => Content|null>} */
 const CONTENTS = {
   keys: keysDialog,
+  palette: (app) => ({ title: t("Find an action or a conversation"), bare: true, body: html`<wd-palette .app=${app}></wd-palette>` }),
   transfer: (app) => ({ title: t("Transfer this conversation"), body: html`<wd-transfer .app=${app}></wd-transfer>` }),
   review: reviewDialog,
   alerts: alertsDialog,
@@ -71,6 +73,7 @@ export class DialogsView extends LitElement {
     const { name } = this.app.dialogs;
     const content = name && CONTENTS[name](this.app);
     if (!content) return nothing;
+    if (content.bare) return html`<dialog class="modal modal-top" aria-label=${content.title} @keydown=${this.pressed} @close=${this.closed} @click=${this.outside}>${content.body}</dialog>`;
     return html`<dialog class="modal ${content.wide ? "modal-wide" : ""}" aria-labelledby="dialog-title" @keydown=${this.pressed} @close=${this.closed} @click=${this.outside}>
       <div class="dialog">
         <div class="split"><h2 id="dialog-title">${content.title}</h2>

@@ -1,45 +1,30 @@
 /** The `?` sheet: every key, in the order of a working day. */
 import { html } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
+import { COMMANDS } from "../core/commands.js";
 import { withControl } from "./key.js";
 
-/** @returns {[string, [string, string][]][]} */
-const sheet = () => [
-  [t("Conversations"), [
-    ["J", t("Next in the list")],
-    ["K", t("The one before")],
-    ["W", t("Take the longest wait")],
-    ["1 2 3", t("To do, all open, resolved")],
-    ["/", t("Search in all messages")],
-  ]],
-  [t("The open one"), [
-    ["A", t("Accept or take over")],
-    ["X", t("Pass an offer on")],
-    ["R", t("Write a reply")],
-    ["N", t("Write an internal note")],
-    [withControl("↵"), t("Send")],
-    ["F", t("Attach files")],
-    ["T", t("Transfer")],
-    ["E", t("Resolve and next")],
-    ["⇧ E", t("Resolve")],
-    ["O", t("Open again")],
-    ["G", t("To the newest message")],
-  ]],
-  [t("Around it"), [
-    ["P", t("About the contact")],
-    ["S", t("My availability")],
-    ["L", t("Alerts")],
-    ["?", t("This sheet")],
-    ["Esc", t("Out of the field, close")],
-  ]],
-];
+/** @typedef {import("../core/commands.js").Command} Command */
+
+/** How the key of a command is written, or nothing. @param {Command} command */
+export const pressOf = ({ press, key, control }) => press ?? (control ? withControl(control.toUpperCase()) : key?.toUpperCase());
 
 /** @returns {import("./dialog.js").Content} */
 export function keysDialog() {
+  const sections = /** @type {const} */ ([["list", t("Conversations")], ["open", t("The open one")], ["around", t("Around it")]]);
   return {
     title: t("Keys"),
     wide: true,
-    body: html`<p class="muted small">${t("Single keys work outside of fields.")}</p>
-      <div class="keys">${sheet().map(([name, keys]) => html`<section><h3>${name}</h3><dl>${keys.map(([press, does]) => html`<div><dt><kbd class="kbd">${press}</kbd></dt><dd>${does}</dd></div>`)}</dl></section>`)}</div>`,
+    body: html`<p class="muted small">${t("Single keys work outside of fields.")} ${t("In the list they mean the row that has the focus.")}</p>
+      <div class="keys">${sections.map(([section, name]) => html`<section><h3>${name}</h3><dl>${keysOf(section).map(([press, does]) => html`<div><dt><kbd class="kbd">${press}</kbd></dt><dd>${does}</dd></div>`)}</dl></section>`)}</div>`,
   };
+}
+
+/** @param {Command["section"]} section @returns {[string, string][]} */
+function keysOf(section) {
+  const keys = COMMANDS.flatMap((command) => {
+    const press = command.section === section && pressOf(command);
+    return press ? [/** @type {[string, string]} */ ([press, command.name(t)])] : [];
+  });
+  return section === "open" ? [...keys, [withControl("↵"), t("Send")]] : keys;
 }
