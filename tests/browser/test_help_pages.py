@@ -20,6 +20,7 @@ GROUNDS = {"light": "rgb(242, 245, 243)", "dark": "rgb(13, 20, 18)"}
 PATHS = (
     "/help/{}/",
     "/help/{}/stolen-funds",
+    "/help/{}/topics/money",
     "/help/{}/?q=usdt",
     "/help/{}/?q=qwxzvk",
     "/contact?locale={}",

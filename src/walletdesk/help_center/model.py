@@ -4,6 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from walletdesk.knowledge import Article, Category, category_of, in_order
+
+ART = frozenset(  # topics with a drawing of their own in ui/help/art.svg; each category has one as well
+    {
+        "backup-mnemonic",
+        "forgot-password",
+        "scam-fake-support",
+        "stolen-funds",
+        "tx-pending",
+        "wrong-network-deposit",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
@@ -18,13 +31,40 @@ def address(locale: str, article: str = "") -> str:
     return f"/help/{locale}/{article}"
 
 
+def topics_address(locale: str, category: str) -> str:
+    return f"/help/{locale}/topics/{category}"
+
+
 def alternates(locales: Iterable[str], article: str = "") -> list[tuple[str, str]]:
     """The same page in every language, for search engines; ``x-default`` chooses by the reader's browser."""
     each = [(locale, address(locale, article)) for locale in locales]
     return each if article else [*each, ("x-default", "/help/")]
 
 
-def sitemap(public_url: str, locales: Sequence[str], articles: Sequence[str]) -> Iterator[str]:
+def sorted_in(articles: Iterable[Article]) -> list[tuple[Category, list[Article]]]:
+    """Every category that has something to read, in its order; in it, what most look for comes first."""
+    found = sorted(articles, key=in_order)
+    each = [(category, [a for a in found if category_of(a) is category]) for category in Category]
+    return [(category, inside) for category, inside in each if inside]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address of the sitemap, and the same page in every language."""
+
+    path: str
+    alternates: Sequence[tuple[str, str]] = ()
+    changed: datetime | None = None
+
+
+def sitemap(locales: Sequence[str], found: Sequence[tuple[Category, Sequence[Article]]]) -> Iterator[Entry]:
     """Every address of the help pages, without those that only one person should see."""
-    for path in ["/contact", *(address(locale, id) for id in ("", *articles) for locale in locales)]:
-        yield f"{public_url}{path}"
+    yield Entry("/contact")
+    for locale in locales:
+        yield Entry(address(locale), alternates(locales))
+    for category, articles in found:
+        same = [(locale, topics_address(locale, category)) for locale in locales]
+        yield from (Entry(path, same) for _, path in same)
+        for article in articles:
+            each = alternates(locales, article.id)
+            yield from (Entry(path, each, article.updated_at) for _, path in each)

@@ -15,6 +15,9 @@ class Articles(Protocol):
     async def page(self, id: ArticleId, locale: str) -> Page:
         """Raises NotFound."""
 
+    async def related(self, id: ArticleId, locale: str) -> Sequence[Article]:
+        """What whoever reads this one may need next, nearest first."""
+
     async def find(self, question: str, locale: str, *, limit: int = ...) -> Sequence[Match]:
         """Best first."""
 

@@ -1,8 +1,9 @@
 """Articles in every language, and finding the one that answers a question."""
 
+from walletdesk.knowledge.categories import Category, category_of, in_order
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
-from walletdesk.knowledge.pages import Digest, Page, PageBranch, Presenting
+from walletdesk.knowledge.pages import Digest, Page, PageBranch, PageStep, Presenting
 from walletdesk.knowledge.service import GOOD_ENOUGH, Editing, Library
 from walletdesk.knowledge.topics import Topic, read_topic
 
@@ -10,6 +11,7 @@ __all__ = [
     "GOOD_ENOUGH",
     "Article",
     "ArticleChanged",
+    "Category",
     "Custody",
     "Digest",
     "Editing",
@@ -19,8 +21,11 @@ __all__ = [
     "Match",
     "Page",
     "PageBranch",
+    "PageStep",
     "Presenting",
     "Status",
     "Topic",
+    "category_of",
+    "in_order",
     "read_topic",
 ]

@@ -30,6 +30,8 @@ VARIABLE = re.compile(r"\{(?:(link|article):([a-z0-9_-]+)|(app))\}")
 _BRANCH = re.compile(r"^::: (self_custody|custodial)\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
 _STEP = re.compile(r"^\d+\. +(.+)$", re.MULTILINE)
 _SENTENCE = re.compile(r".+?(?:[。？]|[.?](?=\s|$)|$)\s*")
+_LEAD = re.compile(r"(.+?(?:[。：？](?:\[\^\w+\])?|[.:?](?:\[\^\w+\])?(?=\s|$)))\s*")
+LONGEST_LEAD = 90  # characters: a longer beginning is no heading, and the step stays in one piece
 _BLANK_AFTER_CHINESE = re.compile("(?<=[。；：，、？]) ")
 _LINE = re.compile(r"^- +(.+)$", re.MULTILINE)
 
@@ -44,6 +46,15 @@ class Branch:
     @property
     def steps(self) -> list[str]:
         return _STEP.findall(self.text)
+
+    @property
+    def around_steps(self) -> tuple[str, str]:
+        """What stands before the first step, and after it besides the steps."""
+        before, _, rest = (
+            self.text.partition("\n1. ") if not self.text.startswith("1. ") else ("", "", self.text)
+        )
+        after = "\n".join(line for line in rest.splitlines()[1:] if not _STEP.match(line))
+        return before.strip(), after.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,19 @@ def headings(locale: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """Without the marks of facts, on one line."""
     return _BLANK_AFTER_CHINESE.sub("", " ".join(FOOTNOTE.sub("", text).split()))
+
+
+def lead_of(step: str) -> tuple[str, str]:
+    """What to do, and the rest of the step: its first sentence, or what stands before the first colon."""
+    match = _LEAD.match(step)
+    if match is None or len(plain(match[1])) > LONGEST_LEAD:
+        return "", step
+    return match[1].strip(), step[match.end() :].strip()
+
+
+def links_of(body: str) -> list[str]:
+    """The other articles that a text names, in its order, each once."""
+    return list(dict.fromkeys(name for kind, name, _ in VARIABLE.findall(body) if kind == "article"))
 
 
 def summary_of(body: str, locale: str) -> str:

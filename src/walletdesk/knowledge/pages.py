@@ -7,7 +7,8 @@ from html import escape
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import wording
-from walletdesk.knowledge.anatomy import FOOTNOTE, VARIABLE, Branch, headings, plain, split
+from walletdesk.knowledge.anatomy import FOOTNOTE, VARIABLE, Branch, headings, lead_of, plain, split
+from walletdesk.knowledge.categories import Category, category_of
 from walletdesk.knowledge.model import Article, Custody, Mark
 from walletdesk.knowledge.ports import Html, Links
 
@@ -16,12 +17,22 @@ FIRST_STEPS = 3  # what the bot shows; the rest is read on the page
 
 
 @dataclass(frozen=True, slots=True)
+class PageStep:
+    """``lead``: what to do; empty where the step is one long sentence. Markup without a paragraph."""
+
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBranch:
-    """``heading`` is empty where only one kind of custody exists here; ``html`` is safe markup."""
+    """``heading`` is empty where only one kind of custody exists here; all else is safe markup."""
 
     custody: Custody
     heading: str
-    html: str
+    before: str
+    steps: tuple[PageStep, ...]
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +44,12 @@ class Page:
     title: str
     summary: str
     route: str
+    category: Category
     headings: tuple[str, ...]
     stop: str
     happened: str
     branches: tuple[PageBranch, ...]
-    never: str
+    never: tuple[str, ...]
     person: str
     foot: str
     review_by: date
@@ -84,14 +96,17 @@ class Presenting:
             title=self.text(article, article.title, titles),
             summary=article.summary,
             route=article.route,
+            category=category_of(article),
             headings=headings(article.locale),
             stop=markup(parts.stop),
             happened=markup(parts.happened),
             branches=tuple(
                 _shown(b, shown, article.locale, markup) for b in parts.branches if _is_shown(b, shown)
             ),
-            never=markup(parts.never),
-            person=markup(parts.person),
+            never=tuple(inner(markup(line)) for line in parts.never_lines),
+            person=markup(
+                parts.person.replace("\n", "\n\n")
+            ),  # what to have ready is looked for: a line of its own
             foot=wording.foot_line(article.locale) if _stars(article) else "",
             review_by=article.review_by,
             updated_at=article.updated_at,
@@ -164,4 +179,16 @@ def _shown(
     branch: Branch, shown: Collection[Custody], locale: str, markup: Callable[[str], str]
 ) -> PageBranch:
     heading = wording.branch_heading(branch.custody, locale) if len(shown) > 1 else ""
-    return PageBranch(branch.custody, heading, markup(branch.text))
+    before, after = branch.around_steps
+    steps = tuple(_step(lead_of(step), markup) for step in branch.steps)
+    return PageBranch(branch.custody, heading, markup(before), steps, markup(after))
+
+
+def _step(parts: tuple[str, str], markup: Callable[[str], str]) -> PageStep:
+    lead, rest = (inner(markup(part)) for part in parts)
+    return PageStep(lead, rest)
+
+
+def inner(html: str) -> str:
+    """A single paragraph without its own tags."""
+    return html.strip().removeprefix("<p>").removesuffix("</p>")

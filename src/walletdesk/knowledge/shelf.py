@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.anatomy import links_of
+from walletdesk.knowledge.categories import category_of
 from walletdesk.knowledge.model import Article, Match, in_language, language_of
 from walletdesk.knowledge.ports import Index, Ranker
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{2}")
+_SAYINGS = 3  # of an article's phrasings that are asked for what is near it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,20 @@ class Shelf:
 
     def titles(self, locale: str) -> dict[ArticleId, str]:
         return {id: in_language(each, locale).title for id, each in self.topics.items()}
+
+    def related(self, article: Article, limit: int) -> list[Article]:
+        """What it names, what names it, what people say in similar words, what stands beside it."""
+        named = [ArticleId(name) for name in links_of(article.body)]
+        naming = [other.id for other in self.articles(article.locale) if article.id in links_of(other.body)]
+        index = self.indexes.get(language_of(article.locale))
+        asked = " ".join([article.title, *article.phrasings[:_SAYINGS]])
+        near = [id for id, _ in index.rank(asked)] if index else []
+        beside = [
+            other.id for other in self.articles(article.locale) if category_of(other) is category_of(article)
+        ]
+        chosen = dict.fromkeys([*named, *naming, *near, *beside])
+        found = [id for id in chosen if id != article.id and id in self.topics]
+        return [self.article(id, article.locale) for id in found[:limit]]
 
     def find(self, question: str, locale: str, limit: int) -> list[Match]:
         """People often ask in another language than they read; the words of the question decide."""

@@ -120,6 +120,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /help": PUBLIC,
     "GET /help/{locale}": PUBLIC,
     "GET /help/{locale}/{article}": PUBLIC,
+    "GET /help/{locale}/topics/{category}": PUBLIC,
     "GET /invitation": PUBLIC,
     "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
     "GET /metrics": PUBLIC,

@@ -9,6 +9,8 @@ import pytest
 from tests.support.help_center import SOON, Reaching, public_pages
 from tests.support.web import client
 from walletdesk.help_center import Reach
+from walletdesk.knowledge.starter import starter_topics
+from walletdesk.platform.i18n import LOCALES
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
@@ -33,10 +35,10 @@ async def test_the_reader_is_led_to_their_own_language(
     assert answer.headers["vary"] == "Accept-Language"
 
 
-async def test_the_list_holds_every_article_in_the_language_of_the_address(web: httpx.AsyncClient) -> None:
+async def test_the_index_is_in_the_language_of_its_address(web: httpx.AsyncClient) -> None:
     answer = await web.get("/help/zh-CN/", headers={"accept-language": "en"})
     assert '<html lang="zh-CN">' in answer.text
-    assert '<a class="row" href="/help/zh-CN/forgot-password">' in answer.text
+    assert '<a href="/help/zh-CN/forgot-password" lang="zh-CN">' in answer.text
     assert "我们绝不会索要助记词、私钥、密码或验证码。" in answer.text
     assert answer.headers["cache-control"] == "public, max-age=300"
 
@@ -45,16 +47,46 @@ async def test_an_article_stands_complete_without_a_script(web: httpx.AsyncClien
     text = (await web.get("/help/en/stolen-funds")).text
     assert "<h1>My crypto was stolen: first steps</h1>" in text
     assert "Is someone telling you what to press" in text
-    assert text.count("<ol>") == 2  # one path for each kind of wallet
-    assert 'href="#custodial"' in text
+    assert text.count('<ol class="route route-steps">') == 2  # one path for each kind of wallet
+    assert text.count('type="radio" name="custody"') == 3
+
+
+async def test_danger_and_search_come_before_everything_else(web: httpx.AsyncClient) -> None:
+    text = (await web.get("/help/en/")).text.partition("<main")[2]
+    places = [
+        text.index(part) for part in ('role="search"', "choice-danger", "Is it really us?", "shelf-head")
+    ]
+    assert places == sorted(places)
+
+
+async def test_every_article_stands_in_exactly_one_category(web: httpx.AsyncClient) -> None:
+    index = (await web.get("/help/en/")).text
+    categories = set(re.findall(r'href="/help/en/topics/([a-z]+)"', index))
+    pages = [(await web.get(f"/help/en/topics/{category}")).text for category in sorted(categories)]
+    found = [id for page in pages for id in re.findall(r'class="row" href="/help/en/([a-z-]+)"', page)]
+    assert sorted(found) == sorted(topic.id for topic in starter_topics())
+
+
+async def test_an_article_leads_to_those_it_names_first(web: httpx.AsyncClient) -> None:
+    text = (await web.get("/help/en/stolen-funds")).text.partition("Related")[2]
+    assert re.findall(r'class="row" href="/help/en/([a-z-]+)"', text)[:2] == [
+        "approval-revoke",
+        "scam-fake-support",
+    ]
 
 
 async def test_search_engines_find_each_language_once(web: httpx.AsyncClient) -> None:
     text = (await web.get("/help/en/tx-pending")).text
     assert '<link rel="canonical" href="http://127.0.0.1:8080/help/en/tx-pending">' in text
     assert 'hreflang="zh-CN" href="http://127.0.0.1:8080/help/zh-CN/tx-pending"' in text
-    sitemap = (await web.get("/sitemap.xml")).text
-    assert "<loc>http://127.0.0.1:8080/help/zh-CN/tx-pending</loc>" in sitemap
+    assert '<meta property="og:title" content="My transaction is stuck">' in text
+    home = "http://127.0.0.1:8080"
+    entries = {
+        entry.partition("</loc>")[0]: re.findall(r'href="([^"]+)"', entry)
+        for entry in (await web.get("/sitemap.xml")).text.split("<loc>")[1:]
+    }
+    assert entries[f"{home}/help/zh-CN/tx-pending"] == [f"{home}/help/{each}/tx-pending" for each in LOCALES]
+    assert {f"{home}/help/en/topics/money", f"{home}/contact", f"{home}/help/en/"} <= entries.keys()
     assert "Sitemap: http://127.0.0.1:8080/sitemap.xml" in (await web.get("/robots.txt")).text
 
 
@@ -97,7 +129,9 @@ async def test_a_question_is_never_markup(web: httpx.AsyncClient) -> None:
     assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/help/en/no-such-article", "/help/fr/", "/help/fr/tx-pending"])
+@pytest.mark.parametrize(
+    "path", ["/help/en/no-such-article", "/help/fr/", "/help/fr/tx-pending", "/help/en/topics/none"]
+)
 async def test_what_is_not_there_says_so_in_words(web: httpx.AsyncClient, path: str) -> None:
     answer = await web.get(path, headers={"accept": "text/html", "accept-language": "en"})
     assert answer.status_code == 404

@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.knowledge import BODY, PRESENTING, article
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Custody, Mark
+from walletdesk.knowledge import Category, Custody, Mark, category_of
+from walletdesk.knowledge.categories import PLACES
 from walletdesk.knowledge.model import Article
 from walletdesk.knowledge.pages import Page
 
@@ -22,8 +23,8 @@ def test_links_come_from_the_installation_and_other_articles_by_title() -> None:
     shown = page(article())
     link = '<a href="https://status.example/" rel="noopener noreferrer">the status page</a>'
     assert link in shown.happened
-    assert "Why &lt;so&gt; high?" in shown.branches[0].html
-    assert 'href="/help/en/gas-fee-high"' in shown.branches[0].html
+    assert "Why &lt;so&gt; high?" in shown.branches[0].steps[0].lead
+    assert 'href="/help/en/gas-fee-high"' in shown.branches[0].steps[0].lead
     assert "your address in Sample Wallet" in shown.person
 
 
@@ -43,12 +44,48 @@ def test_what_is_not_checked_has_a_star_and_one_line_says_why() -> None:
     assert sure.foot == ""
 
 
-def test_steps_and_warnings_become_lists() -> None:
+def test_steps_and_warnings_come_one_by_one() -> None:
     shown = page(article())
-    assert shown.branches[0].html.startswith("<ol>")
-    assert shown.never.count("<li>") == 3
+    assert [step.lead for step in shown.branches[0].steps[1:]] == [
+        "Wait for the day it names.",
+        "Claim the coins yourself.",
+    ]
+    assert shown.never[0] == "Never give anyone your recovery phrase."
+    assert len(shown.never) == 3
     assert shown.headings[0] == "What happened"
     assert shown.stop == ""
+
+
+@pytest.mark.parametrize(
+    ("step", "lead", "rest"),
+    [
+        ("Stop: sign nothing. Send nothing.", "Stop:", "sign nothing. Send nothing."),
+        ("Read v1.2 first.[^s1] Then wait.", "Read v1.2 first.<sup>*</sup>", "Then wait."),
+        ("停手：不签名，不转账。", "停手：", "不签名，不转账。"),
+        ("看提币记录。还没上链的，转人工。", "看提币记录。", "还没上链的，转人工。"),
+        ("Wait", "", "Wait"),
+        (f"{'so ' * 40}long. Wait.", "", f"{'so ' * 40}long. Wait."),
+    ],
+)
+def test_a_step_begins_with_what_to_do(step: str, lead: str, rest: str) -> None:
+    one = page(article(body=BODY.replace("Wait for the day it names.", step)))
+    assert (one.branches[0].steps[1].lead, one.branches[0].steps[1].rest) == (lead, rest)
+
+
+def test_what_stands_around_the_steps_is_kept() -> None:
+    body = BODY.replace("1. Open {", "Look first.\n1. Open {").replace(
+        "yourself.\n:::", "yourself.\n\nThat is all.\n:::"
+    )
+    branch = page(article(body=body)).branches[0]
+    assert (branch.before, branch.after) == ("<p>Look first.</p>\n", "<p>That is all.</p>\n")
+    assert len(branch.steps) == 3
+
+
+def test_every_category_is_reached_and_every_topic_has_one() -> None:
+    assert {category for category, _ in PLACES.values()} == set(Category)
+    assert category_of(article(id=ArticleId("tx-pending"))) is Category.MONEY
+    assert category_of(article(id=ArticleId("our-own"), route="risk")) is Category.SAFETY
+    assert category_of(article(id=ArticleId("our-own"))) is Category.SERVICE
 
 
 @pytest.mark.parametrize(
@@ -72,7 +109,7 @@ def test_nothing_in_a_text_becomes_markup_of_its_own(attack: str) -> None:
 
 def test_a_title_cannot_break_out_of_a_link() -> None:
     shown = PRESENTING.page(article(), SELF, {ArticleId("gas-fee-high"): '"><script>x</script>'})
-    assert "<script" not in shown.branches[0].html
+    assert "<script" not in shown.branches[0].steps[0].lead
 
 
 def test_chinese_has_its_own_words_and_no_blanks_beside_them() -> None:

@@ -10,6 +10,7 @@ from walletdesk.knowledge.shelf import Shelf, shelf_of
 
 GOOD_ENOUGH = 0.65  # P(right): below this a wrong answer costs more trust than a handoff
 _CHOICES = 3
+_RELATED = 4
 
 
 class Library:
@@ -37,6 +38,11 @@ class Library:
         shelf = await self._published()
         article = shelf.article(id, locale)
         return self._presenting.page(article, self._custody, shelf.titles(article.locale))
+
+    async def related(self, id: ArticleId, locale: str, *, limit: int = _RELATED) -> Sequence[Article]:
+        """What whoever reads this article may need next, nearest first."""
+        shelf = await self._published()
+        return shelf.related(shelf.article(id, locale), limit)
 
     async def digest(self, id: ArticleId, locale: str, *, custody: Custody | None = None) -> Digest:
         """What the bot says; the stricter truth of this installation unless a contact's custody is known."""

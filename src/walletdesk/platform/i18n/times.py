@@ -1,6 +1,6 @@
 """Times for people, always with weekday and zone, in the one form that EDITORIAL rules."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -32,6 +32,13 @@ def when(locale: Locale, at: datetime, zone: str, *, now: datetime | None = None
     year = f" {local.year}" if other_year else ""
     date = f"{_WEEKDAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
     return f"{date}, {clock} ({_zone_name(locale, zone)})"
+
+
+def day(locale: Locale, on: date) -> str:
+    """``2026 年 11 月 18 日`` or ``18 Nov 2026``."""
+    if locale == "zh-CN":
+        return f"{on.year} 年 {on.month} 月 {on.day} 日"
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 @cache

@@ -1,0 +1,17 @@
+"""The public pages: parse, call, render. One file for each kind of page."""
+
+from collections.abc import Sequence
+
+from litestar.handlers import HTTPRouteHandler
+
+from walletdesk.help_center.http.center import HelpCenter
+from walletdesk.help_center.http.contact import contact_routes
+from walletdesk.help_center.http.machines import machine_routes
+from walletdesk.help_center.http.reading import reading_routes
+
+
+def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
+    return [*reading_routes(help_center), *contact_routes(help_center), *machine_routes(help_center)]
+
+
+__all__ = ["HelpCenter", "routes"]

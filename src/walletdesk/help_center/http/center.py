@@ -1,0 +1,80 @@
+"""What every public page is made of: its frame, its language, how long it may be kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from litestar import Request, Response
+
+from walletdesk.help_center.model import address, alternates
+from walletdesk.help_center.ports import Articles, HoldsSecret, Reaching
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.platform.http import Access, Face, Pages, access
+from walletdesk.platform.i18n import LOCALES, Locale, day, when
+
+HTML: Final = "text/html; charset=utf-8"
+PUBLIC_PAGE: Final = access(Access.PUBLIC, face=Face.PAGES)
+KEPT: Final = {"Cache-Control": "public, max-age=300"}  # an article may be this old in a cache
+NOT_KEPT: Final = {"Cache-Control": "no-store"}  # a search, or what is true only now
+STOLEN: Final = ArticleId("stolen-funds")  # what somebody needs who gave a secret away
+WHO_IS_IT: Final = ArticleId("scam-fake-support")
+
+Anyone = Request[Any, Any, Any]
+Values = Mapping[str, object]
+Headers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpCenter:
+    """``time_zone`` is the installation's: without a script we do not know the reader's."""
+
+    articles: Articles
+    reaching: Reaching
+    holds_secret: HoldsSecret
+    may_be_danger: Callable[[str], bool]
+    pages: Pages
+    public_url: str
+    time_zone: str
+    inbox: str
+
+    def page(self, template: str, locale: Locale, path: str, values: Values) -> str:
+        """``path`` is the address under which the page should be known."""
+
+        def moment(at: datetime) -> str:
+            return when(locale, at, self.time_zone)
+
+        def on(of: date) -> str:
+            return day(locale, of)
+
+        frame = {
+            "canonical": f"{self.public_url}{path}",
+            "url": self.public_url,
+            "inbox": self.inbox,
+            "stolen": address(locale, STOLEN),
+            "who_is_it": address(locale, WHO_IS_IT),
+            "when": moment,
+            "on": on,
+        }
+        return self.pages.html(f"help/{template}.html", locale, **frame, **values)
+
+    def answer(
+        self, template: str, locale: Locale, path: str, values: Values, kept: Headers
+    ) -> Response[str]:
+        body = self.page(template, locale, path, values)
+        return Response(body, media_type=HTML, headers={"Content-Language": locale, **kept})
+
+    def missing(self, locale: Locale) -> Response[str]:
+        values = {"alternates": alternates(LOCALES)}
+        answer = self.answer("missing", locale, address(locale), values, NOT_KEPT)
+        answer.status_code = 404
+        return answer
+
+    def problem_page(self, locale: Locale, status: int, title: str, detail: str) -> str:
+        """For any address that a person opens in a browser; it asks nothing of the database."""
+        values = {"title": title, "detail": detail, "alternates": alternates(LOCALES)}
+        return self.page("missing" if status == 404 else "problem", locale, address(locale), values)
+
+
+def language(asked: str) -> Locale | None:
+    return next((locale for locale in LOCALES if locale == asked), None)

@@ -1,0 +1,136 @@
+"""Articles: the index, a category, one article, and the search. The shield looks at a question first."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Redirect
+
+from walletdesk.help_center.http.center import (
+    HTML,
+    KEPT,
+    NOT_KEPT,
+    PUBLIC_PAGE,
+    STOLEN,
+    WHO_IS_IT,
+    Anyone,
+    HelpCenter,
+    language,
+)
+from walletdesk.help_center.model import ART, address, alternates, sorted_in, topics_address
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge import Match
+from walletdesk.platform.http import visit_of
+from walletdesk.platform.i18n import LOCALES, Locale
+
+FOUND = 10
+MOST_SHOWN = 5
+WORTH_SHOWING = 0.4  # of the best: what is weaker only stands in the way
+
+Shown = Callable[[Locale], Awaitable[Response[str]]]
+
+
+def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
+    @get(["/", "/help"], opt=PUBLIC_PAGE, include_in_schema=False)
+    async def choose_language(request: Anyone) -> Redirect:
+        return Redirect(address(visit_of(request.scope).locale), headers={"Vary": "Accept-Language"})
+
+    @get("/help/{locale:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def list_articles(
+        request: Anyone, locale: FromPath[str], q: Annotated[str, QueryParameter(max_length=400)] = ""
+    ) -> Response[str]:
+        async def shown(chosen: Locale) -> Response[str]:
+            question = q.strip()
+            return await (_search(help_center, chosen, question) if question else _index(help_center, chosen))
+
+        return await _in_language(help_center, request, locale, shown)
+
+    @get(
+        "/help/{locale:str}/topics/{category:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False
+    )
+    async def list_category(request: Anyone, locale: FromPath[str], category: FromPath[str]) -> Response[str]:
+        return await _in_language(
+            help_center, request, locale, lambda chosen: _category(help_center, chosen, category)
+        )
+
+    @get("/help/{locale:str}/{article:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def show_article(request: Anyone, locale: FromPath[str], article: FromPath[str]) -> Response[str]:
+        return await _in_language(
+            help_center, request, locale, lambda chosen: _article(help_center, chosen, ArticleId(article))
+        )
+
+    return [choose_language, list_articles, list_category, show_article]
+
+
+async def _in_language(help_center: HelpCenter, request: Anyone, asked: str, shown: Shown) -> Response[str]:
+    """The page in the language of its address; what is not there says so in the reader's."""
+    locale = language(asked)
+    if locale is None:
+        return help_center.missing(visit_of(request.scope).locale)
+    try:
+        return await shown(locale)
+    except NotFound:
+        return help_center.missing(locale)
+
+
+async def _index(help_center: HelpCenter, locale: Locale) -> Response[str]:
+    articles = await help_center.articles.list(locale)
+    known = {article.id: article for article in articles}
+    values = {
+        "categories": sorted_in(articles),
+        "urgent": [known[id] for id in (STOLEN, WHO_IS_IT) if id in known],
+        "alternates": alternates(LOCALES),
+    }
+    return help_center.answer("index", locale, address(locale), values, KEPT)
+
+
+async def _category(help_center: HelpCenter, locale: Locale, asked: str) -> Response[str]:
+    found = dict(sorted_in(await help_center.articles.list(locale)))
+    category = next((one for one in found if one == asked), None)
+    if category is None:
+        raise NotFound
+    values = {
+        "category": category,
+        "articles": found[category],
+        "categories": list(found),
+        "alternates": [(each, topics_address(each, category)) for each in LOCALES],
+    }
+    return help_center.answer("category", locale, topics_address(locale, category), values, KEPT)
+
+
+async def _search(help_center: HelpCenter, locale: Locale, question: str) -> Response[str]:
+    """A secret is neither searched for nor shown again; it must be treated as leaked all the same."""
+    stopped = help_center.holds_secret(question)
+    found = [] if stopped else await fitting(help_center, locale, question)
+    values = {
+        "question": "" if stopped else question,
+        "stopped": stopped,
+        "articles": [match.article for match in found],
+        "alternates": alternates(LOCALES),
+    }
+    return help_center.answer("search", locale, address(locale), values, NOT_KEPT)
+
+
+async def fitting(help_center: HelpCenter, locale: Locale, question: str) -> list[Match]:
+    """Without the weak tail. For words of danger its articles come first, however weak."""
+    found = await help_center.articles.find(question, locale, limit=FOUND)
+    is_grave = help_center.may_be_danger(question)
+    grave = [match for match in found if is_grave and match.article.is_priority]
+    others = [match for match in found if match not in grave]
+    return [*grave, *(match for match in others if match.score >= WORTH_SHOWING * found[0].score)][
+        :MOST_SHOWN
+    ]
+
+
+async def _article(help_center: HelpCenter, locale: Locale, id: ArticleId) -> Response[str]:
+    page = await help_center.articles.page(id, locale)
+    values = {
+        "page": page,
+        "art": id if id in ART else "",
+        "related": await help_center.articles.related(id, locale),
+        "alternates": alternates(LOCALES, id),
+    }
+    return help_center.answer("article", locale, address(page.locale, id), values, KEPT)

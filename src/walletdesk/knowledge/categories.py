@@ -1,0 +1,68 @@
+"""Where an article stands for somebody who looks for it: by what happened to them, not by how we work."""
+
+from enum import StrEnum
+
+from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.model import PRIORITY_ROUTE, Article
+
+
+class Category(StrEnum):
+    """In the order in which they are shown."""
+
+    MONEY = "money"
+    KEYS = "keys"
+    SAFETY = "safety"
+    FEES = "fees"
+    ACCOUNT = "account"
+    APP = "app"
+    SERVICE = "service"
+
+
+_TOPICS = {
+    Category.MONEY: (
+        "incoming-not-received wrong-network-deposit tx-pending tx-speedup-cancel token-not-shown"
+        " nft-not-shown exchange-not-credited missing-memo wrong-address bridge-stuck"
+    ),
+    Category.KEYS: (
+        "forgot-password lost-mnemonic restore-wallet backup-mnemonic mnemonic-invalid new-phone"
+        " create-wallet export-private-key hardware-wallet watch-wallet"
+    ),
+    Category.SAFETY: (
+        "stolen-funds scam-fake-support fake-app multisig-hijack airdrop-scam approval-revoke dapp-connect"
+    ),
+    Category.FEES: (
+        "tx-failed-gas gas-fee-high tron-energy account-activation swap-failed staking buy-crypto"
+        " price-display"
+    ),
+    Category.ACCOUNT: (
+        "freeze-account unfreeze-account reset-2fa change-email-phone code-not-received kyc delete-account"
+    ),
+    Category.APP: "app-crash app-update language-currency system-status",
+    Category.SERVICE: "contact-human service-hours ticket-status complaint-feedback",
+}
+PLACES = {
+    ArticleId(topic): (category, place)
+    for category, topics in _TOPICS.items()
+    for place, topic in enumerate(topics.split())
+}
+_LAST = 1000
+_BY_ROUTE = {
+    PRIORITY_ROUTE: Category.SAFETY,
+    "funds": Category.MONEY,
+    "account": Category.ACCOUNT,
+    "development": Category.APP,
+}
+
+
+def category_of(article: Article) -> Category:
+    """The topic's own place; an article that a wallet company wrote itself stands where its route leads."""
+    return _place(article)[0]
+
+
+def in_order(article: Article) -> tuple[int, str]:
+    """What most people look for comes first; what we do not know comes by title."""
+    return _place(article)[1], article.title
+
+
+def _place(article: Article) -> tuple[Category, int]:
+    return PLACES.get(article.id, (_BY_ROUTE.get(article.route, Category.SERVICE), _LAST))
