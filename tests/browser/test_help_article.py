@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker, axe
-from tests.support.help_center import Reaching, public_pages
+from tests.support.help_center import public_site
+from tests.support.widget import PHRASE
 
 SOON = 300  # ms until something is read
 FIRST_PAINT = """() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null"""
@@ -19,8 +19,8 @@ PAINTED = """name => {
 
 @pytest.fixture
 async def origin() -> AsyncIterator[str]:
-    async with listening(await public_pages(Reaching())) as port:
-        yield f"http://127.0.0.1:{port}"
+    async with public_site() as home:
+        yield home
 
 
 async def shown(page: Page) -> list[bool]:
@@ -78,3 +78,24 @@ async def test_something_is_read_at_once(origin: str, page_maker: PageMaker) -> 
         await page.wait_for_timeout(50)
         times.append(await page.evaluate(FIRST_PAINT))
     assert min(time for time in times if time is not None) <= SOON
+
+
+async def test_a_reader_says_at_once_whether_it_helped(origin: str, page_maker: PageMaker) -> None:
+    page = await page_maker(Look(locale="en", screen="phone"))
+    await page.goto(f"{origin}/help/en/forgot-password")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.post_data or ''}"))
+    await page.get_by_role("button", name="Not yet").click()
+    field = page.get_by_label("What was missing?")
+    await expect(field).to_be_focused()
+    assert await axe(page) == []
+    await field.fill(f"it is {PHRASE}")
+    await page.get_by_role("button", name="Tell us").click()
+    await expect(page.get_by_role("alert")).to_contain_text("It was stopped")
+    assert await field.input_value() == ""
+    assert not any("sausage" in one for one in sent)
+    await field.fill("where the button is")
+    await page.get_by_role("button", name="Tell us").click()
+    await expect(field).to_be_hidden()
+    await expect(page.get_by_role("status")).to_contain_text("Thank you")
+    assert page.url == f"{origin}/help/en/forgot-password"

@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker, axe, looks, picture
-from tests.support.help_center import Reaching, public_pages
+from tests.support.help_center import public_site
 from tests.support.widget import PHRASE
 
 HEAVIEST = 30_000  # bytes of one page with its styles and scripts, compressed
@@ -37,8 +36,8 @@ LOOKS = [
 
 @pytest.fixture
 async def origin() -> AsyncIterator[str]:
-    async with listening(await public_pages(Reaching())) as port:
-        yield f"http://127.0.0.1:{port}"
+    async with public_site() as home:
+        yield home
 
 
 @pytest.mark.parametrize("look", LOOKS)

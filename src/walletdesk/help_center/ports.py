@@ -5,7 +5,7 @@ from typing import Protocol
 
 from walletdesk.help_center.model import Reach
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Article, Match, Page
+from walletdesk.knowledge import Article, Match, Page, Reader
 
 
 class Articles(Protocol):
@@ -20,6 +20,14 @@ class Articles(Protocol):
 
     async def find(self, question: str, locale: str, *, limit: int = ...) -> Sequence[Match]:
         """Best first."""
+
+
+class TakesOpinions(Protocol):
+    """Whether an article helped. Raises NotFound for an article that nobody can read, and TooMany."""
+
+    async def tell(self, id: ArticleId, locale: str, reader: Reader, *, helped: bool) -> None: ...
+    async def explain(self, id: ArticleId, locale: str, reader: Reader, missing: str) -> None:
+        """Raises SecretStopped, and Invalid for nothing or too much."""
 
 
 class Reaching(Protocol):

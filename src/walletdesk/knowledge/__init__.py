@@ -3,6 +3,7 @@
 from walletdesk.knowledge.categories import Category, category_of, in_order
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
+from walletdesk.knowledge.opinions import Opinions, Reader, Tally
 from walletdesk.knowledge.pages import Digest, Page, PageBranch, PageStep, Presenting
 from walletdesk.knowledge.service import GOOD_ENOUGH, Editing, Library
 from walletdesk.knowledge.topics import Topic, read_topic
@@ -19,11 +20,14 @@ __all__ = [
     "Library",
     "Mark",
     "Match",
+    "Opinions",
     "Page",
     "PageBranch",
     "PageStep",
     "Presenting",
+    "Reader",
     "Status",
+    "Tally",
     "Topic",
     "category_of",
     "in_order",

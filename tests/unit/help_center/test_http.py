@@ -63,16 +63,14 @@ async def test_every_article_stands_in_exactly_one_category(web: httpx.AsyncClie
     index = (await web.get("/help/en/")).text
     categories = set(re.findall(r'href="/help/en/topics/([a-z]+)"', index))
     pages = [(await web.get(f"/help/en/topics/{category}")).text for category in sorted(categories)]
-    found = [id for page in pages for id in re.findall(r'class="row" href="/help/en/([a-z-]+)"', page)]
+    found = [id for page in pages for id in re.findall(r'class="row" href="/help/en/([a-z0-9-]+)"', page)]
     assert sorted(found) == sorted(topic.id for topic in starter_topics())
 
 
 async def test_an_article_leads_to_those_it_names_first(web: httpx.AsyncClient) -> None:
     text = (await web.get("/help/en/stolen-funds")).text.partition("Related")[2]
-    assert re.findall(r'class="row" href="/help/en/([a-z-]+)"', text)[:2] == [
-        "approval-revoke",
-        "scam-fake-support",
-    ]
+    shown = re.findall(r'class="row" href="/help/en/([a-z0-9-]+)"', text)
+    assert (shown[0], len(shown)) == ("approval-revoke", 4)
 
 
 async def test_search_engines_find_each_language_once(web: httpx.AsyncClient) -> None:
@@ -112,7 +110,7 @@ async def test_a_search_leaves_out_the_weak_and_puts_danger_first(
     web: httpx.AsyncClient, locale: str, heading: str, question: str, found: str
 ) -> None:
     text = (await web.get(f"/help/{locale}/", params={"q": question})).text
-    shown = re.findall(rf'href="/help/{locale}/([a-z-]+)"', text.split(heading)[-1])
+    shown = re.findall(rf'href="/help/{locale}/([a-z0-9-]+)"', text.split(heading)[-1])
     assert shown[0] == found
     assert len(set(shown)) <= 5
 

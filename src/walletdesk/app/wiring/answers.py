@@ -1,8 +1,10 @@
 """What answers by itself: the library of articles, and the bot that speaks from it."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
@@ -14,12 +16,14 @@ from walletdesk.help_center import HelpCenter, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import GOOD_ENOUGH, Editing, Library, Presenting
+from walletdesk.knowledge import GOOD_ENOUGH, Editing, Library, Opinions, Presenting
 from walletdesk.knowledge import store as knowledge_store
+from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
 from walletdesk.platform.http import Pages
 from walletdesk.platform.i18n import translate, when
+from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
 
 CLOSE_ENOUGH = 0.35  # below this a choice would be a guess
@@ -28,6 +32,7 @@ CLOSE_ENOUGH = 0.35  # below this a choice would be a guess
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     library: Library
+    opinions: Opinions
     editing: Editing
     assistant: Assistant
 
@@ -111,7 +116,7 @@ class Reaching:
         return Reach(open=seen.open, next_open=seen.next_open, answer_by=seen.by)
 
 
-def answers(engine: Engine, heart: Heart, work: Work) -> Answers:
+def answers(engine: Engine, heart: Heart, work: Work, limiter: Limiter) -> Answers:
     settings = engine.settings
     articles = knowledge_store.SqlArticles(engine.db)
     presenting = Presenting(
@@ -141,13 +146,28 @@ def answers(engine: Engine, heart: Heart, work: Work) -> Answers:
         dialogues=assistant_store.SqlDialogues(engine.db),
         open_work=assistant_store.open_work(engine.db),
     )
-    return Answers(library=library, editing=editing, assistant=Assistant(world))
+    opinions = Opinions(
+        open_work=opinion_store.open_work(engine.db),
+        tallies=opinion_store.SqlTallies(engine.db),
+        articles=library,
+        limiter=limiter,
+        seal=partial(sealed, engine.key),
+        holds_secret=holds_secret,
+        clock=engine.clock,
+    )
+    return Answers(library=library, opinions=opinions, editing=editing, assistant=Assistant(world))
+
+
+def sealed(key: bytes, text: str) -> str:
+    """Only this installation can make it of this text, and nobody can make the text of it."""
+    return hmac.digest(hmac.digest(key, b"walletdesk readers", "sha256"), text.encode(), "sha256").hex()
 
 
 def help_center(engine: Engine, answers: Answers, work: Work, pages: Pages) -> HelpCenter:
     settings = engine.settings
     return HelpCenter(
         articles=answers.library,
+        opinions=answers.opinions,
         reaching=Reaching(work, engine.clock),
         holds_secret=holds_secret,
         may_be_danger=may_be_danger,

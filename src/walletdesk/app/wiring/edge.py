@@ -24,6 +24,7 @@ from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import routes as help_routes
 from walletdesk.insights import http as insights_http
 from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.knowledge.opinions import http as opinion_http
 from walletdesk.platform.feed import live_socket
 from walletdesk.platform.http import (
     Assets,
@@ -108,6 +109,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
     return [
         *config_routes(shown),
         *webchat_http.routes(faces.webchat),
+        *opinion_http.routes(parts.answers.opinions),
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),

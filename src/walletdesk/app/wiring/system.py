@@ -68,7 +68,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         staff=people[1],
         heart=talk,
         work=around,
-        answers=answers(engine, talk, around),
+        answers=answers(engine, talk, around, limiter),
         mail=mail(engine, people[0], talk),
         faces=faces(engine, people, talk, around, limiter),
     )

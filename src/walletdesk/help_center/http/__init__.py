@@ -7,11 +7,17 @@ from litestar.handlers import HTTPRouteHandler
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.machines import machine_routes
+from walletdesk.help_center.http.opinions import opinion_routes
 from walletdesk.help_center.http.reading import reading_routes
 
 
 def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
-    return [*reading_routes(help_center), *contact_routes(help_center), *machine_routes(help_center)]
+    return [
+        *reading_routes(help_center),
+        *opinion_routes(help_center),
+        *contact_routes(help_center),
+        *machine_routes(help_center),
+    ]
 
 
 __all__ = ["HelpCenter", "routes"]

@@ -1,6 +1,6 @@
 """What every public page is made of: its frame, its language, how long it may be kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -8,9 +8,10 @@ from typing import Any, Final
 from litestar import Request, Response
 
 from walletdesk.help_center.model import address, alternates
-from walletdesk.help_center.ports import Articles, HoldsSecret, Reaching
+from walletdesk.help_center.ports import Articles, HoldsSecret, Reaching, TakesOpinions
+from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.platform.http import Access, Face, Pages, access
+from walletdesk.platform.http import Access, Face, Pages, access, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, day, when
 
 HTML: Final = "text/html; charset=utf-8"
@@ -19,6 +20,9 @@ KEPT: Final = {"Cache-Control": "public, max-age=300"}  # an article may be this
 NOT_KEPT: Final = {"Cache-Control": "no-store"}  # a search, or what is true only now
 STOLEN: Final = ArticleId("stolen-funds")  # what somebody needs who gave a secret away
 WHO_IS_IT: Final = ArticleId("scam-fake-support")
+
+FORM: Final = "application/x-www-form-urlencoded"
+PUBLIC_FORM: Final = access(Access.PUBLIC, face=Face.PAGES, takes=FORM)
 
 Anyone = Request[Any, Any, Any]
 Values = Mapping[str, object]
@@ -30,6 +34,7 @@ class HelpCenter:
     """``time_zone`` is the installation's: without a script we do not know the reader's."""
 
     articles: Articles
+    opinions: TakesOpinions
     reaching: Reaching
     holds_secret: HoldsSecret
     may_be_danger: Callable[[str], bool]
@@ -78,3 +83,21 @@ class HelpCenter:
 
 def language(asked: str) -> Locale | None:
     return next((locale for locale in LOCALES if locale == asked), None)
+
+
+def go_to(path: str) -> Response[str]:
+    """After a form: the next page is asked for, so that loading it again sends nothing twice."""
+    return Response("", status_code=303, media_type=HTML, headers={"Location": path, **NOT_KEPT})
+
+
+async def in_language(
+    help_center: HelpCenter, request: Anyone, asked: str, shown: Callable[[Locale], Awaitable[Response[Any]]]
+) -> Response[Any]:
+    """The page in the language of its address; what is not there says so in the reader's."""
+    locale = language(asked)
+    if locale is None:
+        return help_center.missing(visit_of(request.scope).locale)
+    try:
+        return await shown(locale)
+    except NotFound:
+        return help_center.missing(locale)

@@ -1,6 +1,5 @@
 """Articles: the index, a category, one article, and the search. The shield looks at a question first."""
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from litestar import Response, get
@@ -17,7 +16,7 @@ from walletdesk.help_center.http.center import (
     WHO_IS_IT,
     Anyone,
     HelpCenter,
-    language,
+    in_language,
 )
 from walletdesk.help_center.model import ART, address, alternates, sorted_in, topics_address
 from walletdesk.kernel.errors import NotFound
@@ -29,8 +28,6 @@ from walletdesk.platform.i18n import LOCALES, Locale
 FOUND = 10
 MOST_SHOWN = 5
 WORTH_SHOWING = 0.4  # of the best: what is weaker only stands in the way
-
-Shown = Callable[[Locale], Awaitable[Response[str]]]
 
 
 def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
@@ -46,34 +43,23 @@ def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
             question = q.strip()
             return await (_search(help_center, chosen, question) if question else _index(help_center, chosen))
 
-        return await _in_language(help_center, request, locale, shown)
+        return await in_language(help_center, request, locale, shown)
 
     @get(
         "/help/{locale:str}/topics/{category:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False
     )
     async def list_category(request: Anyone, locale: FromPath[str], category: FromPath[str]) -> Response[str]:
-        return await _in_language(
+        return await in_language(
             help_center, request, locale, lambda chosen: _category(help_center, chosen, category)
         )
 
     @get("/help/{locale:str}/{article:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def show_article(request: Anyone, locale: FromPath[str], article: FromPath[str]) -> Response[str]:
-        return await _in_language(
+        return await in_language(
             help_center, request, locale, lambda chosen: _article(help_center, chosen, ArticleId(article))
         )
 
     return [choose_language, list_articles, list_category, show_article]
-
-
-async def _in_language(help_center: HelpCenter, request: Anyone, asked: str, shown: Shown) -> Response[str]:
-    """The page in the language of its address; what is not there says so in the reader's."""
-    locale = language(asked)
-    if locale is None:
-        return help_center.missing(visit_of(request.scope).locale)
-    try:
-        return await shown(locale)
-    except NotFound:
-        return help_center.missing(locale)
 
 
 async def _index(help_center: HelpCenter, locale: Locale) -> Response[str]:
