@@ -1,7 +1,7 @@
 """Conversations in memory, and the rig that tests them like those in SQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -135,6 +135,10 @@ class MemoryArchive:
         found = [c for c in self._memory.conversations.kept.values() if _fits(c, asked)]
         behind = [c for c in found if listing.cursor is None or _turn(c) > listing.cursor]
         return deepcopy(sorted(behind, key=_turn)[: listing.most])
+
+    async def several(self, ids: Collection[ConversationId]) -> Sequence[Conversation]:
+        kept = self._memory.conversations.kept
+        return [deepcopy(kept[id]) for id in set(ids) if id in kept]
 
     async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
         said = [i.at for i in self._items(id) if i.author.kind is Speaker.AGENT and i.public_seq]

@@ -162,6 +162,9 @@ class MemoryLines:
     async def oldest_waiting(self, pool: str, limit: int) -> Sequence[Entry]:
         return [entry for entry in self._line(pool) if entry.state is State.WAITING][:limit]
 
+    async def first(self, pool: str, limit: int) -> Sequence[Entry]:
+        return self._line(pool)[:limit]
+
     async def ahead(self, entry: Entry) -> int:
         return sum(other.order < entry.order for other in self._line(entry.need.pool))
 

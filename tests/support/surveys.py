@@ -1,6 +1,7 @@
 """Surveys in memory, and what both they and the SQL store promise."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -58,6 +59,10 @@ class MemoryArchive:
     async def of_conversation(self, conversation: ConversationId) -> Sequence[Survey]:
         found = [s for s in self._memory.surveys.kept.values() if s.conversation == conversation]
         return sorted(found, key=lambda s: s.asked_at, reverse=True)
+
+    async def given(self, since: datetime) -> Mapping[int, int]:
+        answered = [s for s in self._memory.surveys.kept.values() if s.answered_at and s.answered_at >= since]
+        return Counter(s.marks.overall for s in answered if s.marks)
 
 
 def resolved(at: datetime = NOW, *, agent: AgentId | None = ANN, by: str = "agent") -> ConversationResolved:

@@ -1,6 +1,6 @@
 """What conversations need from the world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,6 +109,9 @@ class Archive(Protocol):
     async def started_as(self, contact: ContactId, start_key: str) -> Conversation | None: ...
     async def said_before(self, id: ConversationId, client_key: str) -> Item | None: ...
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
+    async def several(self, ids: Collection[ConversationId]) -> Sequence[Conversation]:
+        """Those of them that there are, in no order."""
+
     async def list(self, listing: Listing) -> Sequence[Conversation]: ...
     async def in_line(self, listing: InLine) -> Sequence[Conversation]: ...
     async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
@@ -120,3 +123,5 @@ class Counting(Protocol):
 
     async def of_status(self, status: Status, *, teams: frozenset[TeamId] | None, me: AgentId) -> int: ...
     async def of_agent(self, agent: AgentId) -> int: ...
+    async def begun_since(self, at: datetime) -> int:
+        """All that began at or after ``at``, whatever became of them."""

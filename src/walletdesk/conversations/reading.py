@@ -1,6 +1,6 @@
 """Reading conversations: one door, through which a stranger and a wrong id look alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,10 @@ class Reading:
     async def find(self, id: ConversationId) -> Conversation | None:
         """For colleagues inside; whoever answers somebody outside goes through ``seen_by``."""
         return await self._archive.find(id)
+
+    async def several(self, ids: Collection[ConversationId]) -> Sequence[Conversation]:
+        """Those of them that there are, for colleagues inside."""
+        return await self._archive.several(ids)
 
     async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
         """When an agent first wrote to the contact at or after ``since``."""

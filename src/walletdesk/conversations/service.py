@@ -10,7 +10,7 @@ from walletdesk.conversations.events import ConversationEvent, ConversationStart
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork
-from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
 
@@ -56,7 +56,7 @@ class Conversing:
         secret = self._secret_in(said.text)
         at = self._clock()
         conversation = Conversation(
-            id=ConversationId(new_id("cnv")),
+            id=ConversationId(new_id("cnv", millis(at))),
             contact=beginning.contact,
             inbox=beginning.inbox,
             channel=beginning.channel,

@@ -1,4 +1,4 @@
-"""What leads need to see: for now the alerts; metrics and staffing come to live here too."""
+"""What leads need to see: the alerts and the live board; metrics and staffing come to live here too."""
 
 from walletdesk.insights.events import AlertAcknowledged, AlertRaised
 from walletdesk.insights.model import Alert, Cause, Kind, Severity

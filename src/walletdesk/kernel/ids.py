@@ -28,9 +28,17 @@ _AT_ONCE = 256  # asking the kernel costs more than making the id, so it is aske
 _chances: list[str] = []
 
 
-def new_id(prefix: str) -> str:
-    """``cnv_`` and 26 letters: 48 bits of time, so that new rows lie together, and 80 bits of chance."""
-    return f"{prefix}_{_moment(time.time_ns() // 1_000_000)}{_chance()}"
+def new_id(prefix: str, ms: int | None = None) -> str:
+    """``cnv_`` and 26 letters: 48 bits of time, so that new rows lie together, and 80 bits of chance.
+
+    ``ms``: the time where it is more than "now": those made since a time can then be counted by their ids.
+    """
+    return f"{prefix}_{_moment(time.time_ns() // 1_000_000 if ms is None else ms)}{_chance()}"
+
+
+def first_id(prefix: str, ms: int) -> str:
+    """No id that was made from this time on comes before it, none made earlier after it."""
+    return f"{prefix}_{_moment(ms)}"
 
 
 @lru_cache(maxsize=4)  # many ids are made in one millisecond

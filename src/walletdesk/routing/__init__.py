@@ -11,13 +11,28 @@ from walletdesk.routing.events import (
     QueueChanged,
     QueueLeft,
 )
-from walletdesk.routing.model import Member, Need, Offer, Policy, PoolCount, Priority, Reason, Standing
+from walletdesk.routing.model import (
+    Burden,
+    InLine,
+    Member,
+    Need,
+    Offer,
+    Policy,
+    PoolCount,
+    Priority,
+    Queue,
+    Reason,
+    Standing,
+    language_of,
+)
 from walletdesk.routing.ports import World
 from walletdesk.routing.service import Routing
 
 __all__ = [
     "AgentOffered",
+    "Burden",
     "Decided",
+    "InLine",
     "Member",
     "Need",
     "Offer",
@@ -26,10 +41,12 @@ __all__ = [
     "Policy",
     "PoolCount",
     "Priority",
+    "Queue",
     "QueueChanged",
     "QueueLeft",
     "Reason",
     "Routing",
     "Standing",
     "World",
+    "language_of",
 ]

@@ -73,6 +73,9 @@ class Lines(Protocol):
 
     async def pools(self) -> Sequence[PoolCount]: ...
     async def oldest_waiting(self, pool: str, limit: int) -> Sequence[Entry]: ...
+    async def first(self, pool: str, limit: int) -> Sequence[Entry]:
+        """The head of the line, in its order: those who wait and those who are offered to somebody."""
+
     async def ahead(self, entry: Entry) -> int:
         """How many stand before it in its pool."""
 

@@ -8,6 +8,7 @@ from walletdesk.sla.events import (
     PromiseMet,
     PromiseNearing,
 )
+from walletdesk.sla.keeping import Ended, Keeping, Owed, OwedCount, Waited
 from walletdesk.sla.model import (
     DEFAULT_POLICY,
     FIRST_TARGETS,
@@ -26,8 +27,12 @@ __all__ = [
     "DEFAULT_POLICY",
     "FIRST_TARGETS",
     "ClockWatch",
+    "Ended",
     "FirstReplyPromised",
+    "Keeping",
     "Metric",
+    "Owed",
+    "OwedCount",
     "Policy",
     "PolicyChanged",
     "PolicyId",
@@ -41,4 +46,5 @@ __all__ = [
     "State",
     "Target",
     "Targets",
+    "Waited",
 ]

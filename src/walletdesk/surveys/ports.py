@@ -1,7 +1,8 @@
 """What surveys need from the world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from walletdesk.kernel.events import Event
@@ -14,6 +15,9 @@ class Archive(Protocol):
 
     async def of_conversation(self, conversation: ConversationId) -> Sequence[Survey]:
         """Last asked first."""
+
+    async def given(self, since: datetime) -> Mapping[int, int]:
+        """How often each overall mark was given since then."""
 
 
 class Surveys(Protocol):

@@ -1,6 +1,6 @@
 """Use cases about surveys: ask, answer, look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from walletdesk.kernel.clock import Clock
@@ -56,6 +56,10 @@ class Surveying:
     async def of_conversation(self, conversation: ConversationId) -> Sequence[Survey]:
         """Last asked first, with comments: for a face that knows that its reader may see the conversation."""
         return await self._archive.of_conversation(conversation)
+
+    async def given(self, since: datetime) -> Mapping[int, int]:
+        """How often each overall mark was given since then. A mark that was thought over counts once."""
+        return await self._archive.given(since)
 
 
 def _complete(marks: GivenMarks) -> Marks:

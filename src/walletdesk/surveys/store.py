@@ -1,6 +1,6 @@
 """Surveys in SQL. The only file that knows their table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from datetime import datetime
@@ -38,6 +38,14 @@ SURVEY = table(
     sa.Column("solved", Whole),
     sa.Column("comment", Text),
 )
+_answered = SURVEY.c.answered_at.is_not(None)
+sa.Index(
+    "survey_answered",
+    SURVEY.c.answered_at,
+    SURVEY.c.overall,
+    sqlite_where=_answered,
+    postgresql_where=_answered,
+)
 _MARKS = ("overall", "speed", "manner", "solved", "comment")
 _COLUMNS = tuple(column.name for column in SURVEY.columns)
 _of_conversation = (
@@ -46,6 +54,11 @@ _of_conversation = (
     .order_by(SURVEY.c.asked_at.desc())
 )
 OF_CONVERSATION = statement(_of_conversation.limit(sa.bindparam("most")))
+GIVEN = statement(
+    sa.select(SURVEY.c.overall, sa.func.count())
+    .where(_answered, SURVEY.c.answered_at >= sa.bindparam("since"))
+    .group_by(SURVEY.c.overall)
+)
 HOLD_LAST = statement(_of_conversation.limit(1).with_for_update())
 ADD = statement(
     insert(SURVEY)
@@ -70,6 +83,9 @@ class SqlArchive:
     async def of_conversation(self, conversation: ConversationId) -> Sequence[Survey]:
         rows = await self._db.all(OF_CONVERSATION, conversation=conversation, most=MOST)
         return [_survey(row) for row in rows]
+
+    async def given(self, since: datetime) -> Mapping[int, int]:
+        return {row[0]: row[1] for row in await self._db.all(GIVEN, since=millis(since))}
 
 
 class SqlSurveys:

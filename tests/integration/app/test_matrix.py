@@ -91,6 +91,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {TALK}/transcript": Row(may=DESK),
     f"GET {TALK}/values": Row(may=DESK, query={"names": "agent,reply_by"}),
     f"POST {TALK}/transfer": Row(may=DESK, body={"team": "{elsewhere}"}, followed=True),
+    f"GET {W}/board": Row(may=LEADS),
     f"GET {W}/counts": Row(may=AGENTS),
     f"GET {W}/dead-jobs": Row(may=ADMINS),
     f"POST {W}/dead-jobs/{{kind}}/{{job}}/retry": Row(may=ADMINS, body={}),

@@ -10,6 +10,7 @@ from pathlib import Path
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.app.wiring.answers import help_center, suggested
+from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -23,6 +24,7 @@ from walletdesk.contacts import http as contacts_http
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import routes as help_routes
 from walletdesk.insights import http as insights_http
+from walletdesk.insights.board.http import board_routes
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.knowledge.opinions import http as opinion_http
 from walletdesk.platform.feed import live_socket
@@ -116,6 +118,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *automation_http.routes(work.replies, values),
         *ticket_http.routes(work.ticketing),
         *insights_http.routes(work.alerting),
+        *board_routes(watching(parts)),
         *workspace_http.dead_letter_routes(engine.relay),
         *workspace_http.dead_job_routes(engine.jobs),
     ]

@@ -116,7 +116,7 @@ def faces(
     limiter: Limiter,
 ) -> Faces:
     contacts, staff = people
-    cards, presence = ContactCards(contacts.book), Presence()
+    cards, presence = ContactCards(contacts.book), Presence(engine.clock)
     shown_as, places = staff.directory.shown_as, Places(work)
     pushes = ContactPushes(
         hub=engine.hub, places=places, hours=work.hours, names=shown_as, clock=engine.clock

@@ -1,6 +1,6 @@
 """Reading conversations: keyset pages over the indexes, no counts, no scans."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,14 +13,24 @@ from walletdesk.conversations.ports import InLine, Listing, Page
 from walletdesk.conversations.store.rows import conversation_of, item_of
 from walletdesk.conversations.store.tables import CONVERSATION, IS_ACTIVE, MESSAGE
 from walletdesk.kernel.clock import from_millis, millis
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
-from walletdesk.platform.db import Database, Statement, Whole, statement
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, first_id
+from walletdesk.platform.db import Database, Row, Statement, Whole, statement
 
 _C, _M = CONVERSATION.c, MESSAGE.c
 MOST_COUNTED = 1000
 MOST_TEAMS = 16  # an agent's teams in one statement; unused places repeat the first
 
 FIND = statement(sa.select(CONVERSATION).where(_C.id == sa.bindparam("id")))
+BEGUN = statement(sa.select(sa.func.count()).where(_C.id >= sa.bindparam("first")))
+_PARCELS = (8, 64, 256)  # how many ids one statement takes; unused places repeat the first
+
+
+@cache
+def _several(size: int) -> Statement:
+    places = [sa.bindparam(f"id_{n}", type_=_C.id.type) for n in range(size)]
+    return statement(sa.select(CONVERSATION).where(_C.id.in_(places)))
+
+
 STARTED_AS = statement(
     sa.select(CONVERSATION).where(
         _C.contact == sa.bindparam("contact"), _C.start_key == sa.bindparam("start_key")
@@ -118,6 +128,19 @@ class SqlArchive:
     async def find(self, id: ConversationId) -> Conversation | None:
         row = await self._db.one(FIND, id=id)
         return None if row is None else conversation_of(row)
+
+    async def several(self, ids: Collection[ConversationId]) -> Sequence[Conversation]:
+        wanted, rows = sorted(set(ids)), list[Row]()
+        for start in range(0, len(wanted), _PARCELS[-1]):
+            parcel = wanted[start : start + _PARCELS[-1]]
+            size = next(size for size in _PARCELS if size >= len(parcel))
+            places = {f"id_{n}": parcel[n] if n < len(parcel) else parcel[0] for n in range(size)}
+            rows += await self._db.all(_several(size), **places)
+        return [conversation_of(row) for row in rows]
+
+    async def begun_since(self, at: datetime) -> int:
+        row = await self._db.one(BEGUN, first=first_id("cnv", millis(at)))
+        return int(row[0]) if row else 0
 
     async def started_as(self, contact: ContactId, start_key: str) -> Conversation | None:
         row = await self._db.one(STARTED_AS, contact=contact, start_key=start_key)

@@ -13,13 +13,25 @@ from walletdesk.routing.model.entry import (
 )
 from walletdesk.routing.model.matching import Agent, Load, Member, match, met, plan
 from walletdesk.routing.model.policy import Policy
-from walletdesk.routing.model.waiting import Offer, PoolCount, Reason, Standing, why_waiting
+from walletdesk.routing.model.waiting import (
+    Burden,
+    InLine,
+    Offer,
+    PoolCount,
+    Queue,
+    Reason,
+    Standing,
+    queue,
+    why_waiting,
+)
 
 __all__ = [
     "HEAD_START",
     "LONGEST_OVERTAKING",
     "Agent",
+    "Burden",
     "Entry",
+    "InLine",
     "Load",
     "Member",
     "Need",
@@ -27,6 +39,7 @@ __all__ = [
     "Policy",
     "PoolCount",
     "Priority",
+    "Queue",
     "Reason",
     "Standing",
     "State",
@@ -36,5 +49,6 @@ __all__ = [
     "match",
     "met",
     "plan",
+    "queue",
     "why_waiting",
 ]

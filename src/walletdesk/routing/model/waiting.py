@@ -1,12 +1,12 @@
 """Where somebody stands in the queue, and why they have to wait: as data, for contact, agent and lead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from walletdesk.kernel.ids import AgentId, ConversationId
-from walletdesk.routing.model.entry import Entry, Need
+from walletdesk.routing.model.entry import Entry, Need, Priority
 from walletdesk.routing.model.matching import Agent
 
 
@@ -41,6 +41,71 @@ class PoolCount:
     need: Need
     waiting: int
     oldest_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLine:
+    """One who waits, as a lead sees it. ``place`` counts from 1 within its queue."""
+
+    conversation: ConversationId
+    place: int
+    entered_at: datetime
+    priority: Priority
+    offered_to: AgentId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """All who wait for the same: how many, how long, behind whom, and who could take them.
+
+    ``agents``: online and able; ``free``: how many more conversations these can take now. ``reason`` None
+    with somebody waiting: there is room, the next offer is on its way.
+    """
+
+    need: Need
+    waiting: int
+    oldest_at: datetime | None
+    first: tuple[InLine, ...]
+    agents: int
+    free: int
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden:
+    """How much of what an agent can take they have."""
+
+    agent: AgentId
+    open: int
+    capacity: int
+
+
+def queue(
+    counted: PoolCount | Need, first: Sequence[Entry], agents: Sequence[Agent], *, is_open: bool
+) -> Queue:
+    """What a lead sees of one queue. A bare need: nobody waits for it."""
+    need = counted if isinstance(counted, Need) else counted.need
+    able = [agent for agent in agents if agent.is_online and agent.can_serve(need)]
+    waiting, oldest = (0, None) if isinstance(counted, Need) else (counted.waiting, counted.oldest_at)
+    return Queue(
+        need=need,
+        waiting=waiting,
+        oldest_at=oldest,
+        first=tuple(_in_line(place, entry) for place, entry in enumerate(first, 1)),
+        agents=len(able),
+        free=sum(agent.room for agent in able),
+        reason=why_waiting(first[0], agents, is_open=is_open) if first else None,
+    )
+
+
+def _in_line(place: int, entry: Entry) -> InLine:
+    return InLine(
+        conversation=entry.conversation,
+        place=place,
+        entered_at=entry.entered_at,
+        priority=entry.priority,
+        offered_to=entry.agent,
+    )
 
 
 def why_waiting(entry: Entry, agents: Iterable[Agent], *, is_open: bool) -> Reason | None:

@@ -1,7 +1,19 @@
 """Where somebody stands, told truthfully and live, and cheap with ten thousand in line."""
 
-from walletdesk.kernel.ids import AgentId, ConversationId
-from walletdesk.routing.model import Entry, Offer, PoolCount, Standing, why_waiting
+from collections.abc import Iterable
+
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.routing.model import (
+    Burden,
+    Entry,
+    Need,
+    Offer,
+    PoolCount,
+    Queue,
+    Standing,
+    queue,
+    why_waiting,
+)
 from walletdesk.routing.ports import Hours, Tell, World
 from walletdesk.routing.service.assigning import Assigning
 
@@ -42,6 +54,25 @@ class Standings:
 
     async def counts(self) -> list[PoolCount]:
         return list(await self._world.lines.pools())
+
+    async def queues(self, teams: Iterable[TeamId], *, most: int) -> list[Queue]:
+        """Every queue in which somebody waits with its first ``most``, and those of ``teams`` without one."""
+        agents = await self._assigning.agents()
+        is_open = await self._hours.is_open(self._world.clock())
+        found = []
+        for count in await self._world.lines.pools():
+            first = await self._world.lines.first(count.need.pool, most)
+            found.append(queue(count, first, agents, is_open=is_open))
+        waited_for = {one.need.team for one in found}
+        calm = [Need(team=team) for team in teams if team not in waited_for]
+        return found + [queue(need, (), agents, is_open=is_open) for need in calm]
+
+    async def burdens(self) -> list[Burden]:
+        """Of every active agent."""
+        return [
+            Burden(agent=one.id, open=one.load.open, capacity=one.member.capacity)
+            for one in await self._assigning.agents()
+        ]
 
 
 def _offer(entry: Entry) -> Offer | None:

@@ -51,12 +51,6 @@ LOCK_OF_CONTACT = statement(
     .order_by(E.conversation)
     .with_for_update()
 )
-POOLS = statement(
-    sa.select(E.team, E.skill, E.level, E.language, sa.func.count(), sa.func.min(E.entered_at))
-    .where(IN_LINE)
-    .group_by(E.pool, E.team, E.skill, E.level, E.language)
-    .order_by(E.pool)
-)
 _FIRST_POOL = sa.select(sa.func.min(E.pool).label("pool")).where(IN_LINE).cte("pools", recursive=True)
 _NEXT_POOL = sa.select(sa.func.min(E.pool)).where(IN_LINE, E.pool > _FIRST_POOL.c.pool).scalar_subquery()
 _POOLS = _FIRST_POOL.union_all(sa.select(_NEXT_POOL).where(_FIRST_POOL.c.pool.is_not(None)))
@@ -65,12 +59,21 @@ NEEDS = (
         sa.select(_POOLS.c.pool).where(_POOLS.c.pool.is_not(None))
     )
 )
+_OF_THIS_POOL = sa.and_(E.pool == _POOLS.c.pool, IN_LINE)
+_WAITING = sa.select(sa.func.count()).where(_OF_THIS_POOL).scalar_subquery()
+_OLDEST = sa.select(sa.func.min(E.entered_at)).where(_OF_THIS_POOL).scalar_subquery()
+POOLS = statement(  # counted along the index of each pool; no row of the table is touched
+    sa.select(_POOLS.c.pool, _WAITING, _OLDEST).where(_POOLS.c.pool.is_not(None)).order_by(_POOLS.c.pool)
+)
 _OF_POOL = sa.and_(E.pool == sa.bindparam("of"), IN_LINE)
 OLDEST_WAITING = statement(
     sa.select(*COLUMNS)
     .where(_OF_POOL, E.state == State.WAITING.value)
     .order_by(E.rank_at, E.conversation)
     .limit(sa.bindparam("most"))
+)
+FIRST = statement(
+    sa.select(*COLUMNS).where(_OF_POOL).order_by(E.rank_at, E.conversation).limit(sa.bindparam("most"))
 )
 IN_ORDER = statement(sa.select(E.conversation).where(_OF_POOL).order_by(E.rank_at, E.conversation))
 AHEAD = statement(
@@ -157,6 +160,9 @@ class SqlLines:
     async def oldest_waiting(self, pool: str, limit: int) -> Sequence[Entry]:
         return [to_entry(row) for row in await self._db.all(OLDEST_WAITING, of=pool, most=limit)]
 
+    async def first(self, pool: str, limit: int) -> Sequence[Entry]:
+        return [to_entry(row) for row in await self._db.all(FIRST, of=pool, most=limit)]
+
     async def ahead(self, entry: Entry) -> int:
         rank = millis(entry.rank_at)
         row = await self._db.one(AHEAD, of=entry.need.pool, rank=rank, conversation=entry.conversation)
@@ -183,6 +189,7 @@ class SqlLines:
 
 
 def _pool_count(row: tuple[object, ...]) -> PoolCount:
-    team, skill, level, language, waiting, oldest = row
-    need = Need(team=str(team), skill=str(skill), level=int(str(level)), language=str(language))
-    return PoolCount(need=need, waiting=int(str(waiting)), oldest_at=from_millis(int(str(oldest))))
+    pool, waiting, oldest = row
+    return PoolCount(
+        need=Need.of(str(pool)), waiting=int(str(waiting)), oldest_at=from_millis(int(str(oldest)))
+    )

@@ -36,6 +36,13 @@ sa.Index(
     sqlite_where=IN_LINE,
     postgresql_where=IN_LINE,
 )
+sa.Index(  # how long the longest has waited is not told by the order of the line
+    "queue_entry_longest",
+    ENTRY.c.pool,
+    ENTRY.c.entered_at,
+    sqlite_where=IN_LINE,
+    postgresql_where=IN_LINE,
+)
 sa.Index(
     "queue_entry_agent",
     ENTRY.c.agent,

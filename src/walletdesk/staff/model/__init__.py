@@ -13,7 +13,7 @@ from walletdesk.staff.model.agent import (
 )
 from walletdesk.staff.model.audit import AuditEntry, AuditRecord, chained
 from walletdesk.staff.model.password import check_password, same_form
-from walletdesk.staff.model.rights import Action, may, require, require_over
+from walletdesk.staff.model.rights import Action, may, may_to, require, require_over
 from walletdesk.staff.model.session import (
     Credential,
     Invitation,
@@ -40,6 +40,7 @@ __all__ = [
     "check_password",
     "folded_login",
     "may",
+    "may_to",
     "name_of_person",
     "name_of_team",
     "reason_code",

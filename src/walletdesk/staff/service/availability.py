@@ -1,6 +1,6 @@
 """Who is there: said by the agents themselves, by a lead, or by what happens to their connection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from walletdesk.kernel.clock import Clock
@@ -9,9 +9,11 @@ from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.staff.model import (
     Action,
+    Agent,
     Availability,
     Present,
     State,
+    may_to,
     reason_code,
     require_over,
 )
@@ -52,6 +54,10 @@ class Availabilities:
     async def all(self) -> dict[AgentId, Availability]:
         """Whoever has ever said anything; all others are offline."""
         return {found.agent: found for found in await self.reading.availabilities()}
+
+    def settable(self, viewer: AgentViewer, agents: Iterable[Agent]) -> frozenset[AgentId]:
+        """Those of them whose availability the viewer may set."""
+        return frozenset(one.id for one in agents if may_to(viewer, Action.SET_AVAILABILITY, one))
 
     async def _put(self, agent: AgentId, state: State, reason: str, *, unless: State) -> None:
         async with self.open_work() as work:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from walletdesk.conversations import Conversation, may_read
+from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.workspace.wire import Named
@@ -17,12 +19,14 @@ class Present:
     name: str
     lines: int = 0
     looks_at: Counter[ConversationId] = field(default_factory=Counter)
+    since: dict[ConversationId, datetime] = field(default_factory=dict)
 
 
 class Presence:
     """In this process. With several nodes a shared store fills the same questions."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = utc_now) -> None:
+        self._clock = clock
         self._present: dict[AgentId, Present] = {}
         self._lookers: dict[ConversationId, set[AgentId]] = {}
         self._barred: dict[ConversationId, frozenset[AgentId]] = {}  # lookers who may not read it any more
@@ -50,10 +54,16 @@ class Presence:
             present.looks_at[before] -= 1
             if present.looks_at[before] <= 0:
                 del present.looks_at[before]
+                del present.since[before]
                 self._forget(before, agent)
         if at is not None:
             present.looks_at[at] += 1
+            present.since.setdefault(at, self._clock())
             self._lookers.setdefault(at, set()).add(agent)
+
+    def looking(self) -> dict[AgentId, dict[ConversationId, datetime]]:
+        """What each agent's screens show, since when."""
+        return {agent: dict(present.since) for agent, present in self._present.items() if present.since}
 
     def viewers(self, conversation: ConversationId) -> list[Named]:
         found = [self._present[agent] for agent in self._lookers.get(conversation, ())]

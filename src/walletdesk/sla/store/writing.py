@@ -1,4 +1,4 @@
-"""Policies and promises in SQL. The only file that knows their tables."""
+"""Policies and promises in SQL: read one by one, and changed."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -13,44 +13,13 @@ from walletdesk.platform.db import (
     Database,
     Row,
     SqlWork,
-    Text,
     Transaction,
-    Whole,
     insert,
     statement,
-    table,
     works,
 )
 from walletdesk.sla.model import Metric, Policy, PolicyId, Promise, State, Target
-
-POLICY = table(
-    "sla_policy",
-    sa.Column("id", Text, primary_key=True),
-    sa.Column("name", Text, nullable=False),
-    sa.Column("calendar", Text, nullable=False),
-    sa.Column("targets", Text, nullable=False),  # JSON
-    sa.Column("version", Whole, nullable=False),
-    sa.Column("changed_at", Whole, nullable=False),
-)
-PROMISE = table(
-    "sla_promise",
-    sa.Column("conversation", Text, primary_key=True),
-    sa.Column("metric", Text, primary_key=True),
-    sa.Column("round", Whole, primary_key=True),
-    sa.Column("started_at", Whole, nullable=False),
-    sa.Column("priority", Text, nullable=False),
-    sa.Column("channel", Text, nullable=False),
-    sa.Column("minutes", Whole),
-    sa.Column("warn_after", Whole),
-    sa.Column("due_at", Whole),
-    sa.Column("warn_at", Whole),
-    sa.Column("state", Text, nullable=False),
-    sa.Column("warned_at", Whole),
-    sa.Column("breached_at", Whole),
-    sa.Column("ended_at", Whole),
-)
-_runs = PROMISE.c.state == sa.literal_column("'running'")
-sa.Index("sla_promise_running", PROMISE.c.conversation, sqlite_where=_runs, postgresql_where=_runs)
+from walletdesk.sla.store.tables import POLICY, PROMISE, RUNS
 
 _POLICY_COLUMNS = ("id", "name", "calendar", "targets", "version")
 _policy_values: dict[str, sa.BindParameter[object]] = {
@@ -79,7 +48,7 @@ _last = (
 LAST = statement(_last)
 HOLD_LAST = statement(_last.with_for_update())
 RUNNING = statement(
-    _all.where(_runs, PROMISE.c.conversation > sa.bindparam("after"))
+    _all.where(RUNS, PROMISE.c.conversation > sa.bindparam("after"))
     .order_by(PROMISE.c.conversation)
     .limit(sa.bindparam("most"))
 )
