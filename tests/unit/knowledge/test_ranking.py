@@ -78,8 +78,18 @@ def test_the_right_topic_is_found_as_often_as_measured(asked: list[Asked]) -> No
 def test_it_answers_only_when_it_is_sure(asked: list[Asked]) -> None:
     answered = [a for a in asked if a.answered]
     assert share([a.right_within(1) for a in answered]) >= 0.95
-    assert share([a.answered for a in asked if a.topic]) >= 0.70
+    assert share([a.answered for a in asked if a.topic]) >= 0.68
     assert share([a.answered for a in asked if not a.topic]) <= 0.034
+
+
+def test_the_right_topic_is_found_among_all_fifty(
+    rows: list[dict[str, str]], indexes: dict[str, VoteIndex]
+) -> None:
+    """A label may be right no longer: how to cancel was a question about waiting once."""
+    ours = [a for a in _asked(rows, indexes) if a.topic]
+    assert share([a.right_within(1) for a in ours]) >= 0.80
+    assert share([a.right_within(3) for a in ours]) >= 0.94
+    assert share([a.right_within(1) for a in ours if a.answered]) >= 0.95
 
 
 def test_a_typo_and_another_script_find_the_same(indexes: dict[str, VoteIndex]) -> None:
