@@ -37,6 +37,16 @@ COLLEAGUES = [
     },
     {**COLLEAGUE, "languages": ["zh-CN", "en"], "active": True, "availability": {"state": "online"}},
 ]
+RINGS = {"sound": True, "desktop": True}
+PREFERENCES = {
+    "locale": "",
+    "time_zone": "",
+    "theme": "auto",
+    "density": "compact",
+    "send_key": "control_enter",
+    "quiet": False,
+    **dict.fromkeys(("queue", "mine", "mention", "alert"), RINGS),
+}
 NOBODY = {"title": "Not found", "status": 404, "code": "not_found", "detail": "There is nothing here."}
 PASSWORD = "correct horse"  # the only one this world knows
 
@@ -60,6 +70,7 @@ class FakeWorkspace:
         self.away = False  # no socket, and no answer to anything
         self.delay = 0.0  # seconds before each answer
         self.searched: list[str] = []
+        self.preferences: Json = dict(PREFERENCES)
 
     @property
     def origin(self) -> str:
@@ -141,6 +152,7 @@ class FakeWorkspace:
             "GET /api/workspace/counts": self.world.counts,
             "GET /api/staff/agents": lambda: {"items": COLLEAGUES},
             "GET /api/staff/teams": lambda: {"items": [{"id": "tea_funds", "name": "Funds", "agents": []}]},
+            "GET /api/workspace/preferences": lambda: self.preferences,
             "GET /api/workspace/alerts": lambda: {"items": self.alerts},
             "GET /api/workspace/dead-letters": lambda: {"items": self.letters},
             "GET /api/workspace/search": lambda: self._search(query["q"]),
@@ -156,6 +168,9 @@ class FakeWorkspace:
         if asked == "PUT /api/me/availability":
             self.availability = json.loads(body)["state"]
             return 200, {"state": self.availability}
+        if asked == "PUT /api/workspace/preferences":
+            self.preferences = json.loads(body)
+            return 200, self.preferences
         if asked == "POST /api/workspace/take":
             head = await self.world.take()
             return (200, head) if head else (204, None)

@@ -46,8 +46,23 @@ export function tn(one, many, count, values) {
 
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 
-const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
-const formatter = (options) => new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options });
+let timeZone; // the reader's own, unless they chose another
+
+/** @param {string} zone such as Asia/Shanghai; empty: as the device has it */
+export const inZone = (zone) => { timeZone = zone || undefined; };
+
+const formatter = (options) => new Intl.DateTimeFormat(locale, { hourCycle: "h23", timeZone, ...options });
+
+export const sameDay = (a, b) => {
+  const date = new Intl.DateTimeFormat("en", { timeZone });
+  return date.format(a) === date.format(b);
+};
+
+/** What times are shown in. */
+export const zoneShown = () => formatter({}).resolvedOptions().timeZone;
+
+/** "11 月 22 日": for a narrow column. */
+export const shortDay = (ms) => formatter({ day: "numeric", month: "short" }).format(ms);
 
 export const clock = (ms) => formatter({ hour: "2-digit", minute: "2-digit" }).format(ms);
 
@@ -56,7 +71,7 @@ export function day(ms) {
   const parts = formatter({ weekday: "short", day: "numeric", month: "short" }).formatToParts(ms);
   const part = (type) => parts.find((one) => one.type === type)?.value ?? "";
   if (locale === "en") return `${part("weekday")} ${part("day")} ${part("month")}`;
-  if (locale === "zh-CN") return `${new Date(ms).getMonth() + 1} 月 ${part("day")} 日（${part("weekday")}）`;
+  if (locale === "zh-CN") return `${formatter({ month: "numeric" }).formatToParts(ms).find((one) => one.type === "month").value} 月 ${part("day")} 日（${part("weekday")}）`;
   return parts.map((one) => one.value).join("");
 }
 

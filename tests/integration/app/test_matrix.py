@@ -24,6 +24,16 @@ ONE, TALK, TICKET = f"{C}/{{conversation}}", f"{W}/conversations/{{conversation}
 MEMBER = f"{S}/agents/{{agent}}"
 CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
 SAID = {"en": {"title": "t", "text": "x"}}
+RINGS = {"sound": True, "desktop": False}
+PREFERENCES = {
+    "locale": "en",
+    "time_zone": "Asia/Shanghai",
+    "theme": "dark",
+    "density": "comfortable",
+    "send_key": "enter",
+    "quiet": False,
+    **dict.fromkeys(("queue", "mine", "mention", "alert"), RINGS),
+}
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 
 PUBLIC = Row(may=EVERYBODY)
@@ -104,6 +114,8 @@ MATRIX: Final[dict[str, Row]] = {
         may=LEADS, body={"version": 1, "shortcode": "{name}", "wordings": SAID}
     ),
     f"DELETE {W}/replies/{{reply}}": Row(may=LEADS),
+    f"GET {W}/preferences": Row(may=AGENTS),
+    f"PUT {W}/preferences": Row(may=AGENTS, body=PREFERENCES),
     f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),
     f"POST {W}/take": Row(may=AGENTS, body={}),
     f"GET {W}/tickets": Row(may=AGENTS),

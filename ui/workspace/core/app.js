@@ -6,6 +6,8 @@ import { Alerts } from "./alerts.js";
 import { Dialogs } from "./dialogs.js";
 import { Feed } from "./feed.js";
 import { Inbox } from "./inbox.js";
+import { Notices } from "./notices.js";
+import { Profile } from "./profile.js";
 import { Search } from "./search.js";
 import { Sending } from "./sending.js";
 import { Server } from "./server.js";
@@ -39,6 +41,8 @@ export class App {
     this.sending = new Sending(this);
     this.actions = new Actions(this);
     this.alerts = new Alerts(this);
+    this.profile = new Profile(this);
+    this.notices = new Notices(this);
     this.drafts = new Drafts({
       put: (draft, text, keepalive) => this.#saveDraft(draft, text, keepalive),
       verdict,
@@ -75,6 +79,7 @@ export class App {
     if (this.agentBefore && this.agentBefore !== agent) return location.reload(); // another person: nothing of the first may stay
     if (this.agentBefore && this.feed.live.running) return;
     this.agentBefore = agent;
+    this.profile.load().catch(() => null); // what holds until somebody chooses will do
     this.sending.start(agent);
     this.feed.start();
     this.showTab(this.tab);

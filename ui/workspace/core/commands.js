@@ -47,6 +47,7 @@ export const COMMANDS = [
   { id: "online", section: "me", name: (t) => t("Availability: online"), when: isNot("online"), run: (app) => app.actions.availability("online") },
   { id: "away", section: "me", name: (t) => t("Availability: away"), when: isNot("away"), run: (app) => app.actions.availability("away") },
   { id: "offline", section: "me", name: (t) => t("Availability: offline"), when: isNot("offline"), run: (app) => app.actions.availability("offline") },
+  { id: "quiet", section: "me", name: (t) => t("Do not disturb: on or off"), run: (app) => app.profile.toggleQuiet() },
   { id: "me", section: "me", name: (t) => t("Language, appearance"), run: (app) => app.dialogs.open("me") },
   { id: "letters", section: "me", name: (t) => t("Failed reactions"), when: ({ session }) => session.administers, run: (app) => app.showLetters() },
   { id: "sign-out", section: "me", name: (t) => t("Sign out"), run: (app) => app.leave() },

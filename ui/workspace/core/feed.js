@@ -75,17 +75,28 @@ export class Feed {
 
   /** @param {Frame} frame */
   #take(frame) {
-    const { inbox, thread, alerts } = this.app;
+    const { inbox, thread } = this.app;
     const here = frame.conversation === thread.id;
-    if (frame.t === "head") inbox.apply(frame.head);
+    if (frame.t === "head" && frame.head) this.#head(frame.head);
     else if (frame.t === "counts") inbox.setCounts(frame);
-    else if (frame.t === "alert") alerts.heard();
+    else if (frame.t === "alert") this.#alert();
     else if (frame.t === "gone") this.#gone(frame.conversation ?? "");
     else if (frame.t === "rights") this.app.resync();
     else if (frame.t === "availability" && frame.state) this.#availability(frame.state);
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
     else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
     else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);
+  }
+
+  /** @param {import("../wire.js").Head} head */
+  #head(head) {
+    const before = this.app.inbox.head(head.id);
+    if (this.app.inbox.apply(head)) this.app.notices.head(before, head);
+  }
+
+  #alert() {
+    this.app.alerts.heard();
+    if (this.app.session.leads) this.app.notices.tell("alert", "", t("New alert"), "");
   }
 
   /** It went to others. Whoever has it open is told so, not left with a picture that stands still. @param {string} conversation */

@@ -139,6 +139,16 @@ export class Server {
     return { agents: agents.items, teams: teams.items };
   }
 
+  /** @returns {Promise<import("./profile.js").Preferences>} */
+  preferences() {
+    return this.api.get(`${BASE}/preferences`);
+  }
+
+  /** @param {import("./profile.js").Preferences} chosen */
+  setPreferences(chosen) {
+    return this.api.put(`${BASE}/preferences`, chosen);
+  }
+
   alerts() {
     return this.api.get(`${BASE}/alerts`);
   }

@@ -24,7 +24,7 @@ export class Composer extends LitElement {
     this.wantsFocus = false;
     /** @type {import("../model/drafts.js").Draft|null} the draft whose field is on screen */
     this.shown = null;
-    new Watch(this, "drafts", "compose", "thread", "presence", "locale", "connection", "heads");
+    new Watch(this, "drafts", "compose", "thread", "presence", "locale", "connection", "heads", "profile");
   }
 
   createRenderRoot() {
@@ -72,7 +72,8 @@ export class Composer extends LitElement {
   /** @param {KeyboardEvent} event */
   pressed(event) {
     if (event.isComposing || event.keyCode === 229) return; // this key belongs to the input method
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const plain = !event.shiftKey && !event.altKey && this.app.profile.chosen.send_key === "enter";
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey || plain)) {
       event.preventDefault();
       this.send();
     }
@@ -222,7 +223,7 @@ export class Composer extends LitElement {
 
   /** @param {boolean} note */
   bar(note) {
-    const send = withControl("↵");
+    const send = this.app.profile.chosen.send_key === "enter" ? "↵" : withControl("↵");
     return html`<div class="composer-bar">
       <label class="btn btn-quiet btn-icon" title=${t("Attach files")}>${icon("clip")}<span class="sr">${t("Attach files")}</span>
         <input class="sr" id="files" type="file" multiple @change=${(/** @type {any} */ e) => { addFiles(this.app, this.draft, e.target.files); e.target.value = ""; }} />

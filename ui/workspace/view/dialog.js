@@ -33,7 +33,7 @@ export class DialogsView extends LitElement {
     super();
     /** @type {App} */
     this.app = /** @type {any} */ (null);
-    new Watch(this, "dialogs", "alerts", "locale", "session", "thread", "outbox");
+    new Watch(this, "dialogs", "alerts", "locale", "session", "thread", "outbox", "profile");
   }
 
   createRenderRoot() {

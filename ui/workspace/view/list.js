@@ -20,7 +20,7 @@ export class List extends LitElement {
     super();
     /** @type {import("../core/app.js").App} */
     this.app = /** @type {any} */ (null);
-    new Watch(this, "heads", "counts", "list", "session", "locale", "search", "thread", "actions", "connection");
+    new Watch(this, "heads", "counts", "list", "session", "locale", "search", "thread", "actions", "connection", "profile");
   }
 
   createRenderRoot() {
@@ -87,6 +87,7 @@ export class List extends LitElement {
           ${["online", "away", "offline"].map((state) => html`<option value=${state} ?selected=${state === availability}>${availabilityWord(state)}</option>`)}
         </select>
       </label>
+      ${this.app.profile.chosen.quiet ? html`<button class="chip chip-open" type="button" title=${t("Do not disturb")} @click=${() => this.app.profile.toggleQuiet()}>${icon("pause")}<span class="sr">${t("Do not disturb")}</span></button>` : nothing}
       <span class="faint small num" title=${t("My conversations and how many I can take")}>${t("{count} of {capacity}", { count: number(this.app.inbox.counts.mine), capacity: number(capacity) })}</span>
     </div>`;
   }

@@ -10,13 +10,13 @@ const LOCALES = [["zh-CN", "简体中文"], ["en", "English"]];
 
 /** @param {App} app */
 export function localeSwitch(app) {
-  return html`<div class="seg" role="group" aria-label=${t("Language")}>${LOCALES.map(([locale, name]) => html`<button type="button" lang=${locale} aria-pressed=${String(spoken() === locale)} @click=${() => app.session.setLocale(locale)}>${name}</button>`)}</div>`;
+  return html`<div class="seg" role="group" aria-label=${t("Language")}>${LOCALES.map(([locale, name]) => html`<button type="button" lang=${locale} aria-pressed=${String(spoken() === locale)} @click=${() => (app.session.state === "in" ? app.profile.change({ locale }) : app.session.setLocale(locale))}>${name}</button>`)}</div>`;
 }
 
 /** @param {App} app */
 export function themeSwitch(app) {
   const themes = /** @type {const} */ ([["auto", t("As the device")], ["light", t("Light")], ["dark", t("Dark")]]);
-  return html`<div class="seg" role="group" aria-label=${t("Appearance")}>${themes.map(([theme, name]) => html`<button type="button" aria-pressed=${String(app.session.theme === theme)} @click=${() => app.session.setTheme(theme)}>${name}</button>`)}</div>`;
+  return html`<div class="seg" role="group" aria-label=${t("Appearance")}>${themes.map(([theme, name]) => html`<button type="button" aria-pressed=${String(app.session.theme === theme)} @click=${() => app.profile.change({ theme })}>${name}</button>`)}</div>`;
 }
 
 /** @param {App} app @returns {import("./dialog.js").Content|null} */
@@ -28,6 +28,7 @@ export function meDialog(app) {
     title: me.agent.name,
     body: html`
       <div class="setting"><h3 class="label">${t("My availability")}</h3><div class="seg" role="group" aria-label=${t("My availability")}>${states.map((state) => html`<button type="button" aria-pressed=${String(me.agent.availability === state)} @click=${() => app.actions.availability(state)}>${availabilityWord(state)}</button>`)}</div></div>
+      <div class="setting"><h3 class="label">${t("Sounds and messages")}</h3><div class="seg" role="group" aria-label=${t("Sounds and messages")}>${[false, true].map((quiet) => html`<button type="button" aria-pressed=${String(app.profile.chosen.quiet === quiet)} @click=${() => app.profile.change({ quiet })}>${quiet ? t("Do not disturb") : t("On")}</button>`)}</div></div>
       <div class="setting"><h3 class="label">${t("Language")}</h3>${localeSwitch(app)}</div>
       <div class="setting"><h3 class="label">${t("Appearance")}</h3>${themeSwitch(app)}</div>
       <div class="actions">

@@ -1,6 +1,6 @@
 /** <wd-panel>: who the contact is, what the bot already learned, what was promised. */
 import { html, LitElement, nothing } from "../../vendor/lit.js";
-import { number, t, when, written } from "../../shared/i18n.js";
+import { number, t, when, written, zoneShown } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { transcriptUrl } from "../core/server.js";
 import { Watch } from "../core/signals.js";
@@ -65,7 +65,7 @@ export class Panel extends LitElement {
     const { session } = this.app;
     return html`<section><h2>${t("Promised first reply")}</h2>
       <div class="split"><span>${when(head.first_reply_due, session.now())}</span><wd-timer .due=${head.first_reply_due} .skew=${session.skew}></wd-timer></div>
-      <p class="faint tiny">${t("The contact was told this time. Times are in {zone}.", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
+      <p class="faint tiny">${t("The contact was told this time. Times are in {zone}.", { zone: zoneShown() })}</p>
     </section>`;
   }
 

@@ -1,5 +1,5 @@
 /** Sentences that several views share: names, states, levels, and what each system event says. */
-import { clock, spoken, t } from "../../shared/i18n.js";
+import { clock, sameDay, shortDay, spoken, t } from "../../shared/i18n.js";
 import { shortId } from "../model/text.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -10,9 +10,7 @@ export const contactName = (contact) => contact.name || t("Contact {code}", { co
 
 /** A time for a narrow column: the hour today, the day before. @param {number} ms @param {number} now */
 export function shortTime(ms, now) {
-  const [at, today] = [new Date(ms), new Date(now)];
-  if (at.toDateString() === today.toDateString()) return clock(ms);
-  return new Intl.DateTimeFormat(spoken(), { day: "numeric", month: "short" }).format(at);
+  return sameDay(ms, now) ? clock(ms) : shortDay(ms);
 }
 
 /** @param {Head["status"]} status */

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
 import { number, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { App } from "../core/app.js";
+import { showBadge } from "../core/badge.js";
 import { listenToKeys } from "../core/keys.js";
 import { Watch } from "../core/signals.js";
 import { connectionLine } from "./connection.js";
@@ -12,6 +13,7 @@ import "./list.js";
 import "./panel.js";
 import "./sign-in.js";
 import "./thread.js";
+import "./waiting.js";
 
 const MARKS = { info: "info", done: "check-circle", refused: "warn", shield: "shield-x" };
 
@@ -19,7 +21,7 @@ export class Workspace extends LitElement {
   constructor() {
     super();
     this.app = new App();
-    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox");
+    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile");
   }
 
   createRenderRoot() {
@@ -38,9 +40,10 @@ export class Workspace extends LitElement {
   }
 
   updated() {
-    const { counts } = this.app.inbox;
     const inside = this.app.session.state === "in";
-    const waiting = inside && counts.queue ? `(${number(counts.queue)}) ` : "";
+    const count = inside ? this.app.notices.waiting : 0;
+    const waiting = count ? `(${number(count)}) ` : "";
+    showBadge(count);
     const place = inside && this.app.inbox.offers.length ? t("Offered to you") : t("Workspace");
     document.title = `${waiting}${place} · Walletdesk`;
   }
@@ -53,6 +56,7 @@ export class Workspace extends LitElement {
     const { thread } = this.app;
     return html`${thread.head && thread.state !== "loading" ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
       ${connectionLine(this.app)}
+      <wd-waiting .app=${this.app}></wd-waiting>
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
         <main class="contents"><h1 class="sr">${t("Agents' workspace")}</h1>

@@ -15,7 +15,8 @@ import walletdesk.sla.store
 import walletdesk.staff.store
 import walletdesk.surveys.store
 import walletdesk.tickets.store
-import walletdesk.workspace.drafts.store  # noqa: F401 - importing registers the tables
+import walletdesk.workspace.drafts.store
+import walletdesk.workspace.preferences.store  # noqa: F401 - importing registers the tables
 from walletdesk.platform.db import metadata
 
 __all__ = ["metadata"]

@@ -116,6 +116,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *automation_http.routes(work.replies, values),
+        *workspace_http.preference_routes(faces.preferences),
         *ticket_http.routes(work.ticketing),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),

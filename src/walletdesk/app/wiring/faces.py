@@ -29,6 +29,8 @@ from walletdesk.workspace import http as workspace_http
 from walletdesk.workspace.drafts import Drafts
 from walletdesk.workspace.drafts import store as draft_store
 from walletdesk.workspace.live.face import Session
+from walletdesk.workspace.preferences import Preferring
+from walletdesk.workspace.preferences import store as preference_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class Faces:
     agent_pushes: AgentPushes
     agent_face: AgentFace
     workspace: workspace_http.Needs
+    preferences: workspace_http.PreferenceNeeds
 
 
 class Places:
@@ -187,6 +190,14 @@ def faces(
         agent_pushes=agent_pushes,
         agent_face=agent_face,
         workspace=workspace,
+        preferences=_preferences(engine),
+    )
+
+
+def _preferences(engine: Engine) -> workspace_http.PreferenceNeeds:
+    return workspace_http.PreferenceNeeds(
+        preferring=Preferring(open_work=preference_store.open_work(engine.db), clock=engine.clock),
+        preferences_of=partial(preference_store.read_preferences, engine.db),
     )
 
 

@@ -3,6 +3,15 @@
 from walletdesk.workspace.http.acting import acting_routes
 from walletdesk.workspace.http.needs import Needs
 from walletdesk.workspace.http.operations import dead_job_routes, dead_letter_routes
+from walletdesk.workspace.http.preferring import PreferenceNeeds, preference_routes
 from walletdesk.workspace.http.reading import reading_routes
 
-__all__ = ["Needs", "acting_routes", "dead_job_routes", "dead_letter_routes", "reading_routes"]
+__all__ = [
+    "Needs",
+    "PreferenceNeeds",
+    "acting_routes",
+    "dead_job_routes",
+    "dead_letter_routes",
+    "preference_routes",
+    "reading_routes",
+]
