@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.support.memory import MemoryWork, opening
+from tests.support.memory import MemoryAudit, MemoryWork, opening
 from walletdesk.hours import (
     DEFAULT_CALENDAR,
     Calendar,
@@ -55,6 +55,7 @@ class MemoryHours(MemoryWork):
     def __init__(self) -> None:
         super().__init__()
         self.calendars = MemoryCalendars()
+        self.audit = MemoryAudit()
 
 
 class TwoHolidays:

@@ -26,7 +26,16 @@ from walletdesk.staff import NewAgent
 from walletdesk.tickets import NewTicket, TicketType
 
 COLUMNS = ("anonymous", "other_contact", "other_desk", "contact", "agent", "lead", "admin")
-FIXED = {"locale": "en", "article": "forgot-password", "category": "keys", "mode": "reply", "kind": "scene"}
+FIXED = {
+    "locale": "en",
+    "article": "forgot-password",
+    "category": "keys",
+    "mode": "reply",
+    "kind": "scene",
+    "calendar": "cal_default",
+    "policy": "sla_default",
+    "page": "team",
+}
 _DEAD = statement(
     sa.insert(OUTBOX)
     .values(

@@ -41,6 +41,16 @@ class MemoryWork:
         self.jobs.pop((kind, key), None)
 
 
+class MemoryAudit:
+    """Who did what to what, in order."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, str, str]] = []
+
+    async def note(self, at: datetime, actor: str, action: str, target: str) -> None:
+        self.rows.append((actor, action, target))
+
+
 M = TypeVar("M", bound=MemoryWork)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.hours import OFFICE, MemoryHours, hours_in
 from tests.support.kept import Waiting
-from tests.support.memory import Hands, MemoryWork
+from tests.support.memory import Hands, MemoryAudit, MemoryWork
 from walletdesk.hours import DEFAULT_CALENDAR, Hours, WeeklySpan
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.events import Event
@@ -87,6 +87,7 @@ class MemorySla(MemoryWork):
     def __init__(self) -> None:
         super().__init__()
         self.policies = MemoryPolicies()
+        self.audit = MemoryAudit()
         self.promises = MemoryPromises()
 
 

@@ -17,6 +17,7 @@ from walletdesk.staff import (
     Auditing,
     Availabilities,
     Availability,
+    Founding,
     Inviting,
     NewAgent,
     Personnel,
@@ -242,6 +243,7 @@ class Staff:
     sessions: StaffSessions
     personnel: Personnel
     inviting: Inviting
+    founding: Founding
     teams: TeamKeeping
     availabilities: Availabilities
     auditing: Auditing
@@ -282,6 +284,15 @@ def staff(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Eve
         StaffSecrets(KEY),
     )
     sessions = StaffSessions(open_work=open_work, reading=reading, secrets=secrets, clock=clock)
+    personnel = Personnel(
+        open_work=open_work,
+        reading=reading,
+        passwords=passwords,
+        sessions=sessions,
+        secrets=secrets,
+        secret_in=secret_in,
+        clock=clock,
+    )
     inviting = Inviting(
         open_work=open_work,
         reading=reading,
@@ -302,16 +313,9 @@ def staff(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Eve
             clock=clock,
         ),
         sessions=sessions,
-        personnel=Personnel(
-            open_work=open_work,
-            reading=reading,
-            passwords=passwords,
-            sessions=sessions,
-            secrets=secrets,
-            secret_in=secret_in,
-            clock=clock,
-        ),
+        personnel=personnel,
         inviting=inviting,
+        founding=Founding(reading=reading, personnel=personnel, secrets=secrets, limiter=limiter),
         teams=TeamKeeping(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
         availabilities=Availabilities(open_work=open_work, reading=reading, clock=clock),
         auditing=Auditing(reading=reading, secrets=secrets),

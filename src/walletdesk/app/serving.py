@@ -5,6 +5,7 @@ import gc
 import socket
 from typing import Any
 
+import click
 import uvicorn
 
 from walletdesk.app.demo import demo_staff, first_steps
@@ -15,6 +16,7 @@ from walletdesk.platform.http import server_config
 from walletdesk.platform.settings import Settings
 from walletdesk.platform.telemetry import configure_logs
 from walletdesk.safety import redact
+from walletdesk.staff.http import SETUP
 
 GARBAGE_AFTER = 20_000  # new objects; Python's 700 is less than one group commit brings to life
 
@@ -61,8 +63,16 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
         await first_steps(system, always_open=demo)
         if demo:
             await demo_staff(system)
+        await tell_the_first(system)
         spare_the_collector()
         await Server(system, settings).serve()
+
+
+async def tell_the_first(system: System) -> None:
+    """Printed, not logged: whoever sees the start may become the first administrator."""
+    if token := await system.staff.founding.token():
+        address = f"{system.engine.settings.public_url}{SETUP}?t={token}"
+        click.echo(f"Nobody can sign in yet. Open this once, and become the administrator:\n{address}")
 
 
 def spare_the_collector() -> None:

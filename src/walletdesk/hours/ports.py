@@ -31,11 +31,19 @@ class PublicHolidays(Protocol):
     def kind_of(self, country: str, subdivision: str | None, on: date) -> DayKind: ...
 
 
+class Audit(Protocol):
+    """What an administrator changed is written down in the same block."""
+
+    async def note(self, at: datetime, actor: str, action: str, target: str) -> None: ...
+
+
 class Work(Protocol):
     """One transaction."""
 
     @property
     def calendars(self) -> SavedCalendars: ...
+    @property
+    def audit(self) -> Audit: ...
     def emit(self, *events: Event) -> None: ...
 
 

@@ -58,6 +58,8 @@ class Hours:
             if not await done(kept, now):
                 raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
             work.emit(CalendarChanged(at=now, calendar=kept.id, version=kept.version, by=by))
+            if by:
+                await work.audit.note(now, by, "calendar_changed", kept.id)
         return kept
 
     async def ensure(self, calendar: Calendar) -> None:

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from walletdesk.hours.model import Calendar, CalendarId, OneOff, OwnHoliday, WeeklySpan
+from walletdesk.hours.ports import Audit
 from walletdesk.kernel.clock import millis
 from walletdesk.platform.db import (
     Database,
@@ -79,13 +80,17 @@ class SqlSavedCalendars:
 
 
 class HoursWork(SqlWork):
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, audit: Audit) -> None:
         super().__init__(tx)
+        self.audit = audit
         self.calendars = SqlSavedCalendars(tx)
 
 
-def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[HoursWork]]:
-    return works(db, HoursWork)
+def open_work(
+    db: Database, audit: Callable[[Transaction], Audit]
+) -> Callable[[], AbstractAsyncContextManager[HoursWork]]:
+    """``audit``: the staff's, for what administrators change."""
+    return works(db, lambda tx: HoursWork(tx, audit(tx)))
 
 
 def _row(calendar: Calendar, at: datetime) -> dict[str, str | int | None]:

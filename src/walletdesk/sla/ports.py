@@ -57,11 +57,19 @@ class Promises(Protocol):
     async def save(self, promise: Promise) -> None: ...
 
 
+class Audit(Protocol):
+    """What an administrator changed is written down in the same block."""
+
+    async def note(self, at: datetime, actor: str, action: str, target: str) -> None: ...
+
+
 class Work(Protocol):
     """One transaction."""
 
     @property
     def policies(self) -> SavedPolicies: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def promises(self) -> Promises: ...
     def emit(self, *events: Event) -> None: ...

@@ -46,6 +46,8 @@ class Targets:
                     "Somebody else changed this meanwhile. Load it again.", code="changed_meanwhile"
                 )
             work.emit(PolicyChanged(at=now, policy=kept.id, version=kept.version, by=by))
+            if by:
+                await work.audit.note(now, by, "policy_changed", kept.id)
         return kept
 
     async def ensure(self, policy: Policy) -> None:

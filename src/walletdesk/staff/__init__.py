@@ -16,6 +16,7 @@ from walletdesk.staff.ports import Audit
 from walletdesk.staff.service import (
     Auditing,
     Availabilities,
+    Founding,
     Inviting,
     NewAgent,
     Personnel,
@@ -34,6 +35,7 @@ __all__ = [
     "Auditing",
     "Availabilities",
     "Availability",
+    "Founding",
     "Inviting",
     "NewAgent",
     "Personnel",

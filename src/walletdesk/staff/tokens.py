@@ -17,6 +17,7 @@ class StaffSecrets:
         self._hashing = _key_for(b"hash", key)
         self._csrf = _key_for(b"csrf", key)
         self.audit_key = _key_for(b"audit", key)
+        self.setup = f"u1_{_letters(_key_for(b'setup', key))}"  # the same on every node and after every start
 
     def new_session(self) -> str:
         return f"s1_{_letters(secrets.token_bytes(32))}"

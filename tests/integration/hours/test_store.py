@@ -8,11 +8,19 @@ from walletdesk.hours import Hours
 from walletdesk.hours.store import SqlCalendars, open_work
 from walletdesk.kernel.events import Event
 from walletdesk.platform.db import Database
+from walletdesk.staff.store import audit_in
+
+KEY = b"k" * 32
 
 
 @pytest.fixture
 def hours(db: Database) -> Hours:
-    return Hours(calendars=SqlCalendars(db), open_work=open_work(db), public=TwoHolidays(), clock=lambda: NOW)
+    return Hours(
+        calendars=SqlCalendars(db),
+        open_work=open_work(db, audit_in(KEY)),
+        public=TwoHolidays(),
+        clock=lambda: NOW,
+    )
 
 
 @pytest.fixture

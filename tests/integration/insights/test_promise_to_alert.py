@@ -24,7 +24,9 @@ from walletdesk.sla import (
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.sla.reactions import PromiseReactions
+from walletdesk.staff.store import audit_in
 
+KEY = b"k" * 32
 ASKED = AgentRequested(
     at=NOON,
     conversation=TALK,
@@ -51,7 +53,7 @@ class Chain:
 
     async def start(self) -> None:
         await self.hours.save(OFFICE)
-        reading, open_work = sla_store.SqlReading(self.db), sla_store.open_work(self.db)
+        reading, open_work = sla_store.SqlReading(self.db), sla_store.open_work(self.db, audit_in(KEY))
         targets = Targets(reading=reading, open_work=open_work, hours=self.hours, clock=self.clock)
         await targets.save(POLICY)
         promising = Promising(

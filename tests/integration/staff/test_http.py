@@ -55,6 +55,7 @@ async def desk(db: Database) -> AsyncIterator[Desk]:
         sessions=here.sessions,
         personnel=here.personnel,
         inviting=here.inviting,
+        founding=here.founding,
         teams=here.teams,
         availabilities=here.availabilities,
         auditing=here.auditing,

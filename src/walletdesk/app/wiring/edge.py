@@ -21,10 +21,13 @@ from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
 from walletdesk.contacts import http as contacts_http
+from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import routes as help_routes
+from walletdesk.hours import http as hours_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
+from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.knowledge.opinions import http as opinion_http
 from walletdesk.platform.feed import live_socket
@@ -42,6 +45,7 @@ from walletdesk.platform.http import (
     ui_page,
     writable,
 )
+from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.tickets import http as ticket_http
 from walletdesk.workspace import http as workspace_http
@@ -116,7 +120,10 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *automation_http.routes(work.replies, values),
+        *hours_http.routes(work.hours),
+        *sla_http.routes(work.targets),
         *workspace_http.preference_routes(faces.preferences),
+        *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
@@ -131,7 +138,10 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
         ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets),
-        ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
+        *(
+            ui_page(path, "workspace/index.html", face=Face.WORKSPACE, assets=assets)
+            for path in ("/workspace", "/workspace/settings/{page:str}")
+        ),
         *(_development_pages(assets) if settings.development else ()),
     ]
 
@@ -142,6 +152,23 @@ def _development_pages(assets: Assets) -> Sequence[HTTPRouteHandler]:
         ui_page("/demo/wallet", "demo/wallet.html", face=Face.PAGES, assets=assets),
         ui_page("/styleguide", "styleguide/index.html", face=Face.PAGES, assets=assets),
     ]
+
+
+def _installation(parts: Parts) -> workspace_http.InstallationNeeds:
+    async def steps() -> workspace_http.Steps:
+        every = await parts.staff.personnel.list()
+        return workspace_http.Steps(
+            hours=(await parts.work.hours.get()).version > 1,
+            team=len(every) > 1,
+            talk=await _has_talked(parts, every[0].id),
+        )
+
+    return workspace_http.InstallationNeeds(settings=parts.engine.settings, steps=steps)
+
+
+async def _has_talked(parts: Parts, me: AgentId) -> bool:
+    counts = [await parts.heart.archive.of_status(status, teams=None, me=me) for status in Status]
+    return any(counts)
 
 
 def _prospect(work: Work) -> Prospect:

@@ -26,6 +26,7 @@ from walletdesk.staff import (
     Agent,
     Auditing,
     Availabilities,
+    Founding,
     Inviting,
     Personnel,
     SignIn,
@@ -57,6 +58,7 @@ class Staff:
     sessions: StaffSessions
     sign_in: SignIn
     inviting: Inviting
+    founding: Founding
     auditing: Auditing
     authenticator: StaffAuthenticator
     directory: "Directory"
@@ -68,6 +70,7 @@ class Staff:
             sessions=self.sessions,
             personnel=self.personnel,
             inviting=self.inviting,
+            founding=self.founding,
             teams=self.teams,
             availabilities=self.availabilities,
             auditing=self.auditing,
@@ -228,6 +231,7 @@ def staff(engine: Engine, limiter: Limiter) -> Staff:
             limiter=limiter,
             clock=clock,
         ),
+        founding=Founding(reading=reading, personnel=personnel, secrets=secrets, limiter=limiter),
         auditing=Auditing(reading=reading, secrets=secrets),
         authenticator=StaffAuthenticator(sessions),
         directory=Directory(personnel, availabilities),

@@ -25,6 +25,7 @@ from walletdesk.safety import asks_for_secret
 from walletdesk.sla import ClockWatch, Promising, Standing, Targets
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
+from walletdesk.staff.store import audit_in
 from walletdesk.surveys import Surveying
 from walletdesk.surveys import store as survey_store
 from walletdesk.tickets import AutomaticTickets, Ticketing
@@ -136,14 +137,14 @@ class Work:
 
 
 def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
-    db, clock = engine.db, engine.clock
+    db, clock, audit = engine.db, engine.clock, audit_in(engine.key)
     hours = Hours(
         calendars=hours_store.SqlCalendars(db),
-        open_work=hours_store.open_work(db),
+        open_work=hours_store.open_work(db, audit),
         public=LibraryHolidays(),
         clock=clock,
     )
-    sla_reading, sla_work = sla_store.SqlReading(db), sla_store.open_work(db)
+    sla_reading, sla_work = sla_store.SqlReading(db), sla_store.open_work(db, audit)
     promising = Promising(
         reading=sla_reading, open_work=sla_work, hours=hours, conversations=Standings(heart), clock=clock
     )

@@ -19,6 +19,7 @@ from walletdesk.platform.db import (
     works,
 )
 from walletdesk.sla.model import Metric, Policy, PolicyId, Promise, State, Target
+from walletdesk.sla.ports import Audit
 from walletdesk.sla.store.tables import POLICY, PROMISE, RUNS
 
 _POLICY_COLUMNS = ("id", "name", "calendar", "targets", "version")
@@ -113,14 +114,18 @@ class SqlPromises:
 
 
 class SlaWork(SqlWork):
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, audit: Audit) -> None:
         super().__init__(tx)
+        self.audit = audit
         self.policies = SqlPolicies(tx)
         self.promises = SqlPromises(tx)
 
 
-def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[SlaWork]]:
-    return works(db, SlaWork)
+def open_work(
+    db: Database, audit: Callable[[Transaction], Audit]
+) -> Callable[[], AbstractAsyncContextManager[SlaWork]]:
+    """``audit``: the staff's, for what administrators change."""
+    return works(db, lambda tx: SlaWork(tx, audit(tx)))
 
 
 def _policy_row(policy: Policy, at: datetime) -> dict[str, str | int]:

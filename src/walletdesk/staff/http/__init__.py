@@ -13,8 +13,10 @@ from walletdesk.staff.http.invitations import invitation_routes
 from walletdesk.staff.http.me import me_routes
 from walletdesk.staff.http.people import people_routes
 from walletdesk.staff.http.services import StaffServices
+from walletdesk.staff.http.setup import PATH as SETUP
+from walletdesk.staff.http.setup import setup_routes
 
-__all__ = ["TEMPLATES", "StaffServices", "authenticator", "routes"]
+__all__ = ["SETUP", "TEMPLATES", "StaffServices", "authenticator", "routes"]
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 
@@ -33,4 +35,5 @@ def routes(staff: StaffServices, pages: Pages) -> Sequence[HTTPRouteHandler]:
         *people_routes(staff),
         *audit_routes(staff),
         *invitation_routes(staff, pages),
+        *setup_routes(staff, pages),
     ]

@@ -6,6 +6,7 @@ from walletdesk.staff.authenticator import StaffAuthenticator
 from walletdesk.staff.service import (
     Auditing,
     Availabilities,
+    Founding,
     Inviting,
     Personnel,
     SignIn,
@@ -20,6 +21,7 @@ class StaffServices:
     sessions: StaffSessions
     personnel: Personnel
     inviting: Inviting
+    founding: Founding
     teams: TeamKeeping
     availabilities: Availabilities
     auditing: Auditing

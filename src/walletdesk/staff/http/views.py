@@ -92,6 +92,14 @@ class AcceptInvitation(Body):
     again: Password
 
 
+class Found(Body):
+    t: Annotated[str, msgspec.Meta(max_length=100)]
+    login: Login
+    name: Name
+    password: Password
+    again: Password
+
+
 class MyView(msgspec.Struct):
     id: str
     name: str

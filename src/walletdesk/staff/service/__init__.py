@@ -2,6 +2,7 @@
 
 from walletdesk.staff.service.audit import Auditing
 from walletdesk.staff.service.availability import Availabilities
+from walletdesk.staff.service.founding import Founding
 from walletdesk.staff.service.inviting import Inviting
 from walletdesk.staff.service.people import NewAgent, Personnel
 from walletdesk.staff.service.sessions import StaffSessions
@@ -12,6 +13,7 @@ __all__ = [
     "Attempt",
     "Auditing",
     "Availabilities",
+    "Founding",
     "Inviting",
     "NewAgent",
     "NewSession",

@@ -60,8 +60,8 @@ class Personnel:
     async def create_first_admin(
         self, *, login: str, name: str, password: str, even_if_there_is_one: bool = False
     ) -> Agent:
-        """For the command line of whoever owns the machine."""
-        new = NewAgent(login=login, name=name, role=Role.ADMIN)
+        """For whoever owns the machine. General work reaches them, until they have colleagues for it."""
+        new = NewAgent(login=login, name=name, role=Role.ADMIN, skills={"general": 1})
         return await self._enrol(new, password, only_first=not even_if_there_is_one)
 
     async def enrol(self, new: NewAgent, password: str) -> Agent:

@@ -1,17 +1,21 @@
 """The workspace's requests: lists, one conversation, what an agent does with it."""
 
 from walletdesk.workspace.http.acting import acting_routes
+from walletdesk.workspace.http.installation import InstallationNeeds, Steps, installation_routes
 from walletdesk.workspace.http.needs import Needs
 from walletdesk.workspace.http.operations import dead_job_routes, dead_letter_routes
 from walletdesk.workspace.http.preferring import PreferenceNeeds, preference_routes
 from walletdesk.workspace.http.reading import reading_routes
 
 __all__ = [
+    "InstallationNeeds",
     "Needs",
     "PreferenceNeeds",
+    "Steps",
     "acting_routes",
     "dead_job_routes",
     "dead_letter_routes",
+    "installation_routes",
     "preference_routes",
     "reading_routes",
 ]
