@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 
 from tests.support.asgi import Message, Receive, Send, listening, send_answer, send_frame
 from tests.support.fake_conversations import COLLEAGUE, ME, Conversations, Json, SomeoneWroteError
+from tests.support.fake_replies import Replies
 
 Answer = tuple[int, Any]
 
@@ -57,6 +58,7 @@ class FakeWorkspace:
     def __init__(self) -> None:
         self.port = 0
         self.world = Conversations(self.push)
+        self.replies = Replies()
         self.role = "agent"
         self.signed_in = True
         self.availability = "online"
@@ -148,6 +150,7 @@ class FakeWorkspace:
             return await self._conversation(method, rest.split("/"), query, body)
         known: dict[str, Callable[[], Any]] = {
             "GET /api/me": self._me,
+            "GET /api/workspace/replies": self.replies.listed,
             "GET /api/workspace/conversations": lambda: self.world.page(query),
             "GET /api/workspace/counts": self.world.counts,
             "GET /api/staff/agents": lambda: {"items": COLLEAGUES},
@@ -174,6 +177,9 @@ class FakeWorkspace:
         if asked == "POST /api/workspace/take":
             head = await self.world.take()
             return (200, head) if head else (204, None)
+        method, _, path = asked.partition(" ")
+        if path.startswith("/api/workspace/replies"):
+            return self.replies.act(method, path.removeprefix("/api/workspace/replies").strip("/"), body)
         if asked.startswith("POST /api/workspace/alerts/"):
             return 200, self._acknowledge(asked.split("/")[-2])
         return 404, NOBODY
@@ -183,7 +189,7 @@ class FakeWorkspace:
         if id not in self.world.heads:
             return 404, NOBODY
         if method == "GET":
-            return 200, self.world.items_page(id, query) if what == "items" else self.world.opened(id)
+            return 200, self._looked_at(id, what, query)
         if what == "attachments":
             return 201, self.world.upload(body)
         said = json.loads(body or b"{}")
@@ -193,6 +199,11 @@ class FakeWorkspace:
         if what == "messages":
             return await self._message(id, said)
         return 200, await self.world.act(id, what, said)
+
+    def _looked_at(self, id: str, what: str, query: dict[str, str]) -> Json:
+        if what == "values":
+            return self.replies.held(query)
+        return self.world.items_page(id, query) if what == "items" else self.world.opened(id)
 
     async def _message(self, id: str, said: Json) -> Answer:
         try:

@@ -56,6 +56,7 @@
 /** @typedef {{head: Head, items: Item[], earlier: boolean, drafts: Partial<Record<Mode, DraftValue>>, viewers: Named[]}} OpenConversation */
 /** @typedef {{conversation: string, seq: number, at: number, text: string, contact: Named}} Hit */
 /** @typedef {{id: string, what: string, severity: "info"|"warning"|"urgent", at: number, text: string, conversation: string|null, acknowledged_by: string|null, acknowledged_at: number|null}} Alert */
+/** @typedef {{id: string, team: boolean, shortcode: string, version: number, wordings: Record<string, {title: string, text: string}>}} SavedReply */
 /** @typedef {{type: string, title: string, status: number, detail: string, code: string} & Record<string, unknown>} Problem */
 
 /**

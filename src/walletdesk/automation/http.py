@@ -8,7 +8,7 @@ from litestar import Request, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from walletdesk.automation.model import SavedReply, Wording, may_change
+from walletdesk.automation.model import FIELDS, SavedReply, Wording, may_change
 from walletdesk.automation.ports import Values
 from walletdesk.automation.service import SavedReplies
 from walletdesk.kernel.ids import ConversationId, SavedReplyId
@@ -32,9 +32,10 @@ class ReplyView(msgspec.Struct):
 
 
 class Replies(msgspec.Struct):
-    """The agent's own first, each set in its order."""
+    """The agent's own first, each set in its order. ``fields``: the names that a text may have in braces."""
 
     items: list[ReplyView]
+    fields: list[str]
     may_change_team: bool
 
 
@@ -70,7 +71,7 @@ def _using(replies: SavedReplies, values: Values) -> list[HTTPRouteHandler]:
     async def list_replies(request: Request[Any, Any, Any]) -> Replies:
         viewer = agent_of(request)
         found = await replies.of(viewer)
-        return Replies([_view(reply) for reply in found], may_change(viewer, None))
+        return Replies([_view(reply) for reply in found], sorted(FIELDS), may_change(viewer, None))
 
     @get("/api/workspace/conversations/{conversation:str}/values", opt=access(Access.AGENT))
     async def list_values(

@@ -8,6 +8,7 @@ import { Feed } from "./feed.js";
 import { Inbox } from "./inbox.js";
 import { Notices } from "./notices.js";
 import { Profile } from "./profile.js";
+import { Replies } from "./replies.js";
 import { Search } from "./search.js";
 import { Sending } from "./sending.js";
 import { Server } from "./server.js";
@@ -36,6 +37,7 @@ export class App {
     this.toasts = new Toasts(this.signals);
     this.dialogs = new Dialogs(this.signals);
     this.search = new Search(this);
+    this.replies = new Replies(this);
     this.thread = new Thread(this);
     this.feed = new Feed(this);
     this.sending = new Sending(this);
@@ -82,6 +84,7 @@ export class App {
     this.profile.load().catch(() => null); // what holds until somebody chooses will do
     this.sending.start(agent);
     this.feed.start();
+    this.replies.load();
     this.showTab(this.tab);
     this.#arrive();
   }
@@ -183,6 +186,13 @@ export class App {
     this.mode = mode;
     this.pane = "thread";
     this.signals.emit("list", "drafts", "compose");
+  }
+
+  /** The saved replies, in the field that is open. */
+  savedReplies() {
+    if (!this.thread.head) return;
+    this.compose(this.mode);
+    setTimeout(() => this.signals.emit("suggest"), 0); // once the field has the cursor
   }
 
   /** Put the cursor into the search, wherever it is. */

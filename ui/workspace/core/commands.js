@@ -30,6 +30,7 @@ export const COMMANDS = [
   { id: "pass", section: "open", key: "x", name: (t) => t("Pass an offer on"), when: ({ actions }) => actions.offer, run: (app) => app.actions.passOn() },
   { id: "reply", section: "open", key: "r", name: (t) => t("Write a reply"), when: isOpen, run: (app) => app.compose("reply") },
   { id: "note", section: "open", key: "n", name: (t) => t("Write an internal note"), when: isOpen, run: (app) => app.compose("note") },
+  { id: "saved-replies", section: "open", key: "q", name: (t) => t("Saved replies"), when: isOpen, run: (app) => app.savedReplies() },
   { id: "files", section: "open", key: "f", name: (t) => t("Attach files"), when: () => find("#files"), run: () => find("#files")?.click() },
   { id: "transfer", section: "open", key: "t", name: (t) => t("Transfer"), when: ({ actions }) => actions.canResolve, run: (app) => app.dialogs.open("transfer") },
   { id: "resolve-next", section: "open", key: "e", name: (t) => t("Resolve and next"), when: ({ actions }) => actions.canResolve, run: (app) => app.actions.resolveAndNext() },
@@ -49,6 +50,7 @@ export const COMMANDS = [
   { id: "offline", section: "me", name: (t) => t("Availability: offline"), when: isNot("offline"), run: (app) => app.actions.availability("offline") },
   { id: "quiet", section: "me", name: (t) => t("Do not disturb: on or off"), run: (app) => app.profile.toggleQuiet() },
   { id: "me", section: "me", name: (t) => t("Language, appearance"), run: (app) => app.dialogs.open("me") },
+  { id: "keep-replies", section: "me", name: (t) => t("Keep saved replies"), run: (app) => app.dialogs.open("replies") },
   { id: "letters", section: "me", name: (t) => t("Failed reactions"), when: ({ session }) => session.administers, run: (app) => app.showLetters() },
   { id: "sign-out", section: "me", name: (t) => t("Sign out"), run: (app) => app.leave() },
 ];

@@ -133,6 +133,32 @@ export class Server {
     return this.api.get(`${BASE}/search?${query}`);
   }
 
+  /** @returns {Promise<{items: import("../wire.js").SavedReply[], fields: string[], may_change_team: boolean}>} */
+  replies() {
+    return this.api.get(`${BASE}/replies`);
+  }
+
+  /** @param {string} id @param {string[]} names @param {string} locale @returns {Promise<{values: Record<string, string>}>} */
+  values(id, names, locale) {
+    return this.api.get(`${of(id)}/values?${new URLSearchParams({ names: names.join(","), locale })}`);
+  }
+
+  /** A new one, or a change to the version that `known` has. @param {import("../wire.js").SavedReply|null} known @param {{shortcode: string, team: boolean, wordings: Record<string, {title: string, text: string}>}} reply */
+  saveReply(known, { team, shortcode, wordings }) {
+    if (!known) return this.api.post(`${BASE}/replies`, { team, shortcode, wordings });
+    return this.api.put(`${BASE}/replies/${encodeURIComponent(known.id)}`, { version: known.version, shortcode, wordings });
+  }
+
+  /** @param {string} id */
+  removeReply(id) {
+    return this.api.delete(`${BASE}/replies/${encodeURIComponent(id)}`);
+  }
+
+  /** @param {boolean} team @param {string[]} ids */
+  orderReplies(team, ids) {
+    return this.api.put(`${BASE}/replies`, { team, ids });
+  }
+
   /** @returns {Promise<{agents: any[], teams: any[]}>} */
   async colleagues() {
     const [agents, teams] = await Promise.all([this.api.get("/api/staff/agents"), this.api.get("/api/staff/teams")]);

@@ -7,6 +7,8 @@ import { Watch } from "../core/signals.js";
 import { draftKey } from "../model/drafts.js";
 import { addFiles, fileList } from "./files.js";
 import { key, withControl } from "./key.js";
+import { replySource } from "./reply-source.js";
+import { keepFocus, Suggest } from "./suggest.js";
 
 /** @typedef {import("../wire.js").Mode} Mode */
 
@@ -24,7 +26,7 @@ export class Composer extends LitElement {
     this.wantsFocus = false;
     /** @type {import("../model/drafts.js").Draft|null} the draft whose field is on screen */
     this.shown = null;
-    new Watch(this, "drafts", "compose", "thread", "presence", "locale", "connection", "heads", "profile");
+    new Watch(this, "drafts", "compose", "thread", "presence", "locale", "connection", "heads", "profile", "replies");
   }
 
   createRenderRoot() {
@@ -33,7 +35,9 @@ export class Composer extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.stop = this.app.signals.on("compose", () => (this.wantsFocus = true));
+    this.suggest = new Suggest(this, { reply: replySource(this.app, () => this.requestUpdate()) });
+    const stops = [this.app.signals.on("compose", () => (this.wantsFocus = true)), this.app.signals.on("suggest", () => this.suggest?.open())];
+    this.stop = () => stops.forEach((stop) => stop());
   }
 
   disconnectedCallback() {
@@ -67,11 +71,13 @@ export class Composer extends LitElement {
     const text = /** @type {HTMLTextAreaElement} */ (event.target).value;
     drafts.type(this.draft, text, thread.window.last);
     feed.tellTyping(thread.id, mode, text !== "" && !this.draft.blocked);
+    this.suggest?.look();
   }
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
     if (event.isComposing || event.keyCode === 229) return; // this key belongs to the input method
+    if (this.suggest?.press(event)) return;
     const plain = !event.shiftKey && !event.altKey && this.app.profile.chosen.send_key === "enter";
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey || plain)) {
       event.preventDefault();
@@ -85,16 +91,41 @@ export class Composer extends LitElement {
     return (draft.text.trim() !== "" || draft.attachments.length > 0) && !draft.uploads.some((upload) => upload.state === "uploading");
   }
 
+  /** Fields of a saved reply that nobody has filled in yet. A contact must never read one. */
+  get unfilled() {
+    return this.app.mode === "reply" ? this.app.replies.open(this.draft.text) : [];
+  }
+
+  toUnfilled() {
+    const { field } = this;
+    const sign = `{${this.unfilled[0]}}`;
+    const at = field?.value.indexOf(sign) ?? -1;
+    field?.focus();
+    if (at >= 0) field?.setSelectionRange(at, at + sign.length);
+  }
+
   send() {
+    if (this.unfilled.length) return this.toUnfilled();
     if (!this.sendable || this.draft.blocked || (this.app.mode === "reply" && !this.app.actions.canReply)) return this.field?.focus();
     this.app.sending.send(this.draft);
     this.field?.focus();
+  }
+
+  composed() {
+    this.composing = false;
+    this.suggest?.look();
+  }
+
+  /** Keys that move the cursor without writing anything. @param {KeyboardEvent} event */
+  moved(event) {
+    if (!event.isComposing && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) this.suggest?.look();
   }
 
   /** @param {boolean} focused */
   focusChanged(focused) {
     if (this.shown) this.shown.focused = focused;
     if (!focused) {
+      this.suggest?.look();
       this.app.drafts.flush();
       this.app.feed.tellTyping(this.app.thread.id, this.app.mode, false);
     }
@@ -146,6 +177,7 @@ export class Composer extends LitElement {
       <form id="composer" class="composer ${note ? "composer-note" : ""} ${this.dropping ? "composer-drop" : ""}" aria-label=${note ? t("Write an internal note") : t("Write a reply")}
         @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.send(); }}
         @dragover=${(/** @type {DragEvent} */ e) => this.drag(e, true)} @dragleave=${(/** @type {DragEvent} */ e) => this.drag(e, false)} @drop=${this.dropped}>
+        ${this.suggest?.render()}
         <div class="composer-tabs">
           <div class="tabs" role="tablist" aria-label=${t("Reply or note")} @keydown=${this.arrow}>${MODES.map((one) => this.tab(one, closed))}</div>
           <span class="faint tiny composer-state" role="status">${this.saved()}</span>
@@ -155,7 +187,7 @@ export class Composer extends LitElement {
           ${note || actions.canReply ? nothing : this.whyNot()}
           ${note || actions.canReply || this.draft.text ? repeat([draftKey(thread.id, this.app.mode)], (one) => one, () => this.fieldOf(note)) : nothing}
         </div>
-        ${this.stopped()} ${fileList(this.app, this.draft)} ${note || actions.canReply ? this.bar(note) : nothing}
+        ${this.stopped()} ${this.open()} ${fileList(this.app, this.draft)} ${note || actions.canReply ? this.bar(note) : nothing}
       </form>`;
   }
 
@@ -173,8 +205,9 @@ export class Composer extends LitElement {
   fieldOf(note) {
     return html`<textarea id="reply" rows="3" dir="auto" aria-label=${note ? t("Text of the note") : t("Text of the reply")}
       aria-invalid=${this.draft.blocked ? "true" : nothing} aria-describedby=${this.draft.blocked ? "stopped" : nothing}
-      @input=${this.typed} @keydown=${this.pressed} @focus=${() => this.focusChanged(true)} @blur=${() => this.focusChanged(false)}
-      @compositionstart=${() => (this.composing = true)} @compositionend=${() => (this.composing = false)}
+      aria-autocomplete="list" aria-controls=${this.suggest?.activeId ? "choices" : nothing} aria-activedescendant=${this.suggest?.activeId ?? nothing}
+      @input=${this.typed} @keydown=${this.pressed} @keyup=${this.moved} @click=${() => this.suggest?.look()} @focus=${() => this.focusChanged(true)} @blur=${() => this.focusChanged(false)}
+      @compositionstart=${() => (this.composing = true)} @compositionend=${this.composed}
       @paste=${(/** @type {ClipboardEvent} */ e) => this.took(e.clipboardData, e)}></textarea>`;
   }
 
@@ -208,6 +241,13 @@ export class Composer extends LitElement {
       <span>${t("This looks like a recovery phrase, a private key or a password. It is not saved and cannot be sent. Nobody in support needs it.")}</span></p>`;
   }
 
+  open() {
+    const { unfilled } = this;
+    if (!unfilled.length) return nothing;
+    return html`<p class="composer-open" id="unfilled" role="status">${icon("warn")}<span>${t("Fill this in before you send: {fields}", { fields: unfilled.map((name) => `{${name}}`).join(" ") })}</span>
+      <button class="btn btn-s" type="button" @click=${this.toUnfilled}>${t("Go there")}</button></p>`;
+  }
+
   /** Who else looks at this conversation or writes in it, and what to know before answering. */
   company() {
     const { thread } = this.app;
@@ -228,7 +268,8 @@ export class Composer extends LitElement {
       <label class="btn btn-quiet btn-icon" title=${t("Attach files")}>${icon("clip")}<span class="sr">${t("Attach files")}</span>
         <input class="sr" id="files" type="file" multiple @change=${(/** @type {any} */ e) => { addFiles(this.app, this.draft, e.target.files); e.target.value = ""; }} />
       </label>
-      <button class="btn push ${note ? "btn-note" : "btn-line"}" type="submit" aria-disabled=${String(!this.sendable || this.draft.blocked)}>
+      <button class="btn btn-quiet btn-icon" type="button" title=${t("Saved replies")} aria-label=${t("Saved replies")} @mousedown=${keepFocus} @click=${() => this.suggest?.open()}>${icon("bolt")}</button>
+      <button class="btn push ${note ? "btn-note" : "btn-line"}" type="submit" aria-disabled=${String(!this.sendable || this.draft.blocked || this.unfilled.length > 0)}>
         ${note ? html`${icon("lock")}${t("Keep the note")}` : t("Send reply")} ${key(send)}
       </button>
     </div>`;

@@ -7,6 +7,7 @@ import { alertsDialog } from "./alerts.js";
 import { keysDialog } from "./keys-sheet.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog } from "./me.js";
+import { repliesDialog } from "./replies.js";
 import { reviewDialog } from "./review.js";
 import "./palette.js";
 import "./transfer.js";
@@ -19,6 +20,7 @@ const CONTENTS = {
   keys: keysDialog,
   palette: (app) => ({ title: t("Find an action or a conversation"), bare: true, body: html`<wd-palette .app=${app}></wd-palette>` }),
   transfer: (app) => ({ title: t("Transfer this conversation"), body: html`<wd-transfer .app=${app}></wd-transfer>` }),
+  replies: repliesDialog,
   review: reviewDialog,
   alerts: alertsDialog,
   letters: lettersDialog,

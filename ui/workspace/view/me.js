@@ -33,6 +33,7 @@ export function meDialog(app) {
       <div class="setting"><h3 class="label">${t("Appearance")}</h3>${themeSwitch(app)}</div>
       <div class="actions">
         <button class="btn" type="button" @click=${() => app.dialogs.open("keys")}>${t("Keys")}</button>
+        <button class="btn" type="button" @click=${() => app.dialogs.open("replies")}>${t("Saved replies")}</button>
         ${app.session.administers ? html`<button class="btn" type="button" @click=${() => app.showLetters()}>${t("Failed reactions")}</button>` : nothing}
         <button class="btn push-inline" type="button" @click=${() => app.leave()}>${t("Sign out")}</button>
       </div>`,
