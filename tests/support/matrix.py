@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
 from walletdesk.automation import Wording
-from walletdesk.contacts import EmailProofRequested
+from walletdesk.channels.form import Onces
+from walletdesk.contacts import Asked, EmailProofRequested
 from walletdesk.conversations import Author, Beginning, Said, Speaker
 from walletdesk.insights.model import Cause, Kind
 from walletdesk.insights.ports import Listing as AlertListing
@@ -74,6 +75,7 @@ class Row:
     about: str = "assigned"
     followed: bool = False  # routing and the survey must have followed what happened to the conversation
     alone: bool = False
+    portal: bool = False  # contacts come with the cookie of the portal's pages, not as the widget does
 
 
 class Scene:
@@ -83,6 +85,7 @@ class Scene:
         self.house = house
         self.system = house.system
         self.asks: dict[str, Asking] = {}
+        self._talk: ConversationId | None = None  # of the row that is being asked
 
     async def fill(self) -> None:
         house = self.house
@@ -111,17 +114,21 @@ class Scene:
         whole = msgspec.json.encode([path, row.body, row.query, row.form]).decode()
         for name in dict.fromkeys(re.findall(r"{(\w+)}", whole)):
             whole = whole.replace(f"{{{name}}}", await self._make(name, row, asks))
+        self._talk = None
         path, body, query, form = msgspec.json.decode(whole)
         more: dict[str, Any] = {"params": query}
         if form is not None:
             more["data"] = form
+        if row.portal:
+            more["headers"] = await self._portal_cookie(asks)
         if row.file:
             more["files"] = {"file": ("a.txt", b"hello", "text/plain")}
         return await asks.ask(method, path, body, **more)
 
     async def _make(self, name: str, row: Row, asks: Asking) -> str:
         if name == "conversation":
-            return await self.conversation(row.about, followed=row.followed)
+            self._talk = await self.conversation(row.about, followed=row.followed)
+            return self._talk
         if name in ("client", "newcomer", "name"):
             return new_id("new")
         if name == "elsewhere":
@@ -129,6 +136,8 @@ class Scene:
         if name in FIXED:
             return FIXED[name]
         make: dict[str, Callable[[], Awaitable[str]]] = {
+            "access": self._access,
+            "once": self._once,
             "attachment": self._attachment,
             "ticket": self._ticket,
             "alert": self._alert,
@@ -162,8 +171,24 @@ class Scene:
             await self.system.engine.relay.drain()
         return id
 
+    async def _portal_cookie(self, asks: Asking) -> dict[str, str]:
+        answer = await asks.ask("POST", "/portal/session")
+        asks.http.cookies.clear()
+        if answer.status_code != 204:
+            return {}
+        return {"authorization": "", "cookie": answer.headers["set-cookie"].partition(";")[0]}
+
+    async def _access(self) -> str:
+        """The secret of a private link."""
+        opened = await self.system.contacts.sessions.open_once(new_id("one"), Asked(ip=new_id("ip")))
+        return opened.device_secret or ""
+
+    async def _once(self) -> str:
+        return Onces(self.system.engine.key, utc_now).new()
+
     async def _attachment(self) -> str:
-        id = await self.conversation()
+        """In the conversation that the row names as well, or in one of its own."""
+        id = self._talk or await self.conversation()
         files = {"file": ("a.txt", b"hello", "text/plain")}
         answer = await self.contact.ask("POST", f"/api/conversations/{id}/attachments", files=files)
         return str(answer.json()["id"])

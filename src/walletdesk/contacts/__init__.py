@@ -8,7 +8,7 @@ from walletdesk.contacts.events import (
     ContactSignedOut,
     EmailProofRequested,
 )
-from walletdesk.contacts.model import Contact, Identity, Level
+from walletdesk.contacts.model import Contact, Identity, Level, mail_address
 from walletdesk.contacts.service import Asked, ContactBook, EmailProving, Opened, ProofLetter, Sessions
 from walletdesk.contacts.tokens import DeviceSecrets, ProofTokens, ReadSession, SessionTokens, SignedOut
 
@@ -33,4 +33,5 @@ __all__ = [
     "SessionTokens",
     "Sessions",
     "SignedOut",
+    "mail_address",
 ]

@@ -53,6 +53,10 @@ class DeviceSecrets:
         """What of a new secret may rest in the database."""
         return sealed(self._key, secret)
 
+    def made_of(self, once: str) -> str:
+        """A secret that only we can make, and make again, of what nobody else can guess."""
+        return f"d1_{sealed(self._key, f'made of {once}')}"
+
     def hash_of(self, secret: str) -> str | None:
         """None for anything that is no secret of ours, the empty string above all: that never matches."""
         return self.kept(secret) if _SECRET.fullmatch(secret) else None

@@ -20,13 +20,15 @@ Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """Where a conversation comes from."""
+    """Where a conversation comes from, and whether it waits for a person from its first message."""
 
     contact: ContactId
     inbox: InboxId
     channel: str
     locale: str
     category: str = ""
+    wants_agent: str = ""  # the reason why a person is asked for at once; empty where the bot answers first
+    priority: Priority = Priority.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class Conversing:
         # a secret begins the conversation without its text: the person needs help now, and must not be sent
         # away
         events = conversation.stop_secret(secret, at) if secret else conversation.hear(author, said, at)
+        if not secret and beginning.wants_agent:
+            events += conversation.set_priority(beginning.priority, at)
+            events += conversation.request_agent(at, reason=beginning.wants_agent)
         try:
             async with self._open_work() as work:
                 await work.conversations.add(conversation)

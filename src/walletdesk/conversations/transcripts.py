@@ -66,7 +66,7 @@ class Transcripts:
         name = f"conversation-{id[-8:]}"
         if format == "json":
             return Transcript(f"{name}.json", "application/json", _json(conversation, items))
-        lines = [self._line(conversation.locale, item) for item in items]
+        lines = [self.line(conversation.locale, item) for item in items]
         if format == "text":
             return Transcript(f"{name}.txt", "text/plain", _text(lines))
         title = self._words.say(conversation.locale, "Your conversation")
@@ -81,7 +81,8 @@ class Transcripts:
             if len(page) < PAGE:
                 return found
 
-    def _line(self, locale: str, item: Item) -> Line:
+    def line(self, locale: str, item: Item) -> Line:
+        """One item as its reader sees it: when, who, what."""
         who = item.author.name or self._words.say(locale, _SPEAKERS[item.author.kind])
         text = self._said(locale, item) if item.kind is Kind.MESSAGE else self._event(locale, item)
         return Line(self._words.when(locale, item.at), who, text, _look_of(item))

@@ -3,9 +3,23 @@
 from pathlib import Path
 from typing import Final
 
-from walletdesk.help_center.http import HelpCenter, routes
+from walletdesk.help_center.http import HelpCenter, Portal, portal_routes, routes
+from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
 from walletdesk.help_center.model import Reach
+from walletdesk.help_center.ports import Pass
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
-__all__ = ["TEMPLATES", "HelpCenter", "Reach", "routes"]
+__all__ = [
+    "FORM",
+    "HTML",
+    "NOT_KEPT",
+    "TEMPLATES",
+    "UNTOLD",
+    "HelpCenter",
+    "Pass",
+    "Portal",
+    "Reach",
+    "portal_routes",
+    "routes",
+]

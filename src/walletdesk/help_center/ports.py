@@ -1,10 +1,12 @@
 """What the help pages need from others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from walletdesk.help_center.model import Reach
-from walletdesk.kernel.ids import ArticleId
+from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
+from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.knowledge import Article, Match, Page, Reader
 
 
@@ -33,6 +35,38 @@ class TakesOpinions(Protocol):
 class Reaching(Protocol):
     async def now(self) -> Reach:
         """Whether people are on duty, and by when somebody who writes now is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Who came in by a private link, and what their browser keeps until then."""
+
+    viewer: ContactViewer
+    token: str = field(repr=False)
+    seconds: int
+
+
+class Entrance(Protocol):
+    """The way of a contact to their own conversations, without the widget."""
+
+    async def by_link(self, secret: str, address: str) -> Pass | None:
+        """None for a wrong one. Raises TooMany for who tries many."""
+
+    def by_token(self, token: str) -> Pass | None:
+        """None for a wrong or old one; else with a token that is good for longer."""
+
+    def for_contact(self, viewer: ContactViewer, bearer: str) -> Pass | None:
+        """For the widget's own session."""
+
+
+class Numbers(Protocol):
+    async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
+        """The tickets of a conversation, as people call them."""
+
+
+class MaySend(Protocol):
+    async def may_send(self, contact: ContactId) -> None:
+        """Raises TooMany."""
 
 
 HoldsSecret = Callable[[str], bool]

@@ -10,7 +10,10 @@ from walletdesk.tickets.events import TicketOpened
 from walletdesk.tickets.service import AutomaticTickets
 
 AFTER_HOURS = "after_hours"
+LEFT_A_MESSAGE = "form"  # opened by the form itself, which shows its number
 LEFT_THE_LINE = "left_the_line"  # whoever opens it for one who would not wait any longer
+
+FOLLOWING = (AFTER_HOURS, LEFT_A_MESSAGE, LEFT_THE_LINE)  # these go the way their conversation goes
 
 
 class TellContact(Protocol):
@@ -35,6 +38,8 @@ class TicketReactions:
         self._still_waits = still_waits
 
     async def on_agent_requested(self, event: AgentRequested) -> None:
+        if event.reason == LEFT_A_MESSAGE:
+            return
         timetable = await self._hours.timetable()
         if timetable.is_open(event.at) or not await self._still_waits(event.conversation):
             return
@@ -55,9 +60,9 @@ class TicketReactions:
             )
 
     async def on_agent_assigned(self, event: AgentAssigned) -> None:
-        for reason in (AFTER_HOURS, LEFT_THE_LINE):
+        for reason in FOLLOWING:
             await self._tickets.give_for_conversation(event.conversation, event.agent, reason=reason)
 
     async def on_conversation_resolved(self, event: ConversationResolved) -> None:
-        for reason in (AFTER_HOURS, LEFT_THE_LINE):
+        for reason in FOLLOWING:
             await self._tickets.resolve_for_conversation(event.conversation, reason=reason)

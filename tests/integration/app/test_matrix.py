@@ -22,6 +22,7 @@ AGENTS: Final = DESK | {"other_desk"}
 C, W, S = "/api/conversations", "/api/workspace", "/api/staff"
 ONE, TALK, TICKET = f"{C}/{{conversation}}", f"{W}/conversations/{{conversation}}", f"{W}/tickets/{{ticket}}"
 MEMBER = f"{S}/agents/{{agent}}"
+OWN = "/portal/{conversation}"
 CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
 SAID = {"en": {"title": "t", "text": "x"}}
 RINGS = {"sound": True, "desktop": False}
@@ -148,6 +149,16 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /invitation": PUBLIC,
     "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
     "GET /metrics": PUBLIC,
+    "GET /message": PUBLIC,
+    "POST /message": Row(may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}"}),
+    "GET /portal": PUBLIC,
+    "POST /portal/end": Row(may=EVERYBODY, form={}),
+    "GET /portal/open": Row(may=EVERYBODY, query={"t": "{access}"}),
+    "POST /portal/session": Row(may=CONTACTS),
+    f"GET {OWN}": Row(may=OWNER, portal=True),
+    f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
+    f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
+    f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
     "GET /readyz": PUBLIC,
     "GET /robots.txt": PUBLIC,
     "GET /sitemap.xml": PUBLIC,

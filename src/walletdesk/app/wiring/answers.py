@@ -44,7 +44,7 @@ class OwnLinks:
         self._public_url = public_url
 
     def official(self, name: str, locale: str) -> str | None:
-        return None
+        return f"{self._public_url}/portal?locale={shown_in(locale)}" if name == "portal" else None
 
     def article(self, id: ArticleId, locale: str) -> str:
         return f"{self._public_url}/help/{shown_in(locale)}/{id}"

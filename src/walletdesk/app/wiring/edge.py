@@ -11,18 +11,21 @@ from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.app.wiring.answers import help_center, suggested
 from walletdesk.app.wiring.board import watching
+from walletdesk.app.wiring.doors import message_page, portal
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.values import ConversationValues
 from walletdesk.app.wiring.work import Work
 from walletdesk.automation import http as automation_http
+from walletdesk.channels.form import http as form_http
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
+from walletdesk.help_center import portal_routes
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
 from walletdesk.insights import http as insights_http
@@ -56,6 +59,7 @@ def web_app(parts: Parts) -> WebApp:
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     public = help_center(engine, parts.answers, parts.work, pages)
+    doors = [*portal_routes(portal(parts, public)), *form_http.routes(message_page(parts, public))]
     web = Web(
         settings=engine.settings,
         assets=assets,
@@ -68,7 +72,7 @@ def web_app(parts: Parts) -> WebApp:
         },
         problem_page=public.problem_page,
     )
-    return build_app([*_api(parts), *help_routes(public), *_pages(parts, pages, assets)], web)
+    return build_app([*_api(parts), *help_routes(public), *doors, *_pages(parts, pages, assets)], web)
 
 
 class DiskWatch:

@@ -9,11 +9,13 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
+from walletdesk.platform.limits import Limiter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     engine: Engine
+    limiter: Limiter
     contacts: Contacts
     staff: Staff
     heart: Heart

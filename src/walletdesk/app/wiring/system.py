@@ -64,6 +64,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
     around = work(engine, talk, people[1])
     parts = Parts(
         engine=engine,
+        limiter=limiter,
         contacts=people[0],
         staff=people[1],
         heart=talk,

@@ -26,7 +26,7 @@ from walletdesk.contacts.ports import (
 from walletdesk.contacts.service.screening import screened_claims
 from walletdesk.contacts.tokens import DeviceSecrets, SessionToken, SessionTokens, SignedOut
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.errors import Duplicate, NotFound
 from walletdesk.kernel.ids import ContactId, new_id
 
 HOUR = 3600
@@ -98,6 +98,35 @@ class Sessions:
         contact = await self.reading.of_device(secret_hash) if secret_hash else None
         return await (self._reopen(contact, asked) if contact else self._open_new(asked))
 
+    async def known(self, secret: str) -> Opened | None:
+        """For who shows a secret and must get nobody new for a wrong one."""
+        secret_hash = self.secrets.hash_of(secret)
+        contact = await self.reading.of_device(secret_hash) if secret_hash else None
+        if contact is None:
+            return None
+        refuse_blocked(contact)
+        return self._opened(contact)
+
+    async def open_once(self, once: str, asked: Asked) -> Opened:
+        """A new contact whose secret is made of ``once``: asked twice, the same one with the same secret.
+
+        ``once`` must be nothing that anybody else can guess.
+        """
+        secret = self.secrets.made_of(once)
+        if (met := await self.known(secret)) is not None:
+            return replace(met, device_secret=secret)
+        try:
+            return await self._open_new(asked, secret)
+        except Duplicate:  # both were asked at the same moment; the other one is kept by now
+            return replace(await self._met(secret), device_secret=secret)
+
+    async def _met(self, secret: str) -> Opened:
+        async with self.open_work():  # ends after whoever was first
+            pass
+        if (met := await self.known(secret)) is not None:
+            return met
+        raise NotFound
+
     async def _reopen(self, contact: Contact, asked: Asked) -> Opened:
         refuse_blocked(contact)
         locale = locale_or(asked.locale, contact.locale)
@@ -107,10 +136,10 @@ class Sessions:
                 await work.contacts.save(contact)
         return self._opened(contact)
 
-    async def _open_new(self, asked: Asked) -> Opened:
+    async def _open_new(self, asked: Asked, secret: str = "") -> Opened:
         await self.limiter.hit(f"contact:new:{asked.ip}", self.new_per_hour, HOUR)
         await self.limiter.hit("contact:new", *NEW_IN_ALL)
-        at, secret = self.clock(), self.secrets.new()
+        at, secret = self.clock(), secret or self.secrets.new()
         contact = self._fresh(asked, at)
         async with self.open_work() as work:
             await work.contacts.add(contact)

@@ -8,6 +8,7 @@ from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.opinions import opinion_routes
+from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.reading import reading_routes
 
 
@@ -20,4 +21,4 @@ def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
     ]
 
 
-__all__ = ["HelpCenter", "routes"]
+__all__ = ["HelpCenter", "Portal", "portal_routes", "routes"]

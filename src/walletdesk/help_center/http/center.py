@@ -18,6 +18,9 @@ HTML: Final = "text/html; charset=utf-8"
 PUBLIC_PAGE: Final = access(Access.PUBLIC, face=Face.PAGES)
 KEPT: Final = {"Cache-Control": "public, max-age=300"}  # an article may be this old in a cache
 NOT_KEPT: Final = {"Cache-Control": "no-store"}  # a search, or what is true only now
+PRIVATE: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}  # for one person only
+# Where an access link stands. Not on pages with a form: without a referrer browsers hide where it came from.
+UNTOLD: Final = {**PRIVATE, "Referrer-Policy": "no-referrer"}
 STOLEN: Final = ArticleId("stolen-funds")  # what somebody needs who gave a secret away
 WHO_IS_IT: Final = ArticleId("scam-fake-support")
 

@@ -67,5 +67,6 @@ FIRST_TARGETS = (  # what an installation begins with, until a lead decides
     Target(metric=Metric.FIRST_REPLY, minutes=15, warn_after=10),
     Target(metric=Metric.FIRST_REPLY, minutes=5, warn_after=3, priority="high"),
     Target(metric=Metric.FIRST_REPLY, minutes=3, warn_after=2, priority="security"),
+    Target(metric=Metric.FIRST_REPLY, minutes=120, warn_after=90, channel="form"),
     Target(metric=Metric.FIRST_REPLY, minutes=480, warn_after=360, channel="email", from_first_message=True),
 )

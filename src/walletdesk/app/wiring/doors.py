@@ -1,0 +1,107 @@
+"""The ways in without the widget: the message form, and a contact's own conversations as pages."""
+
+from datetime import datetime
+
+from walletdesk.app.wiring.answers import holds_secret
+from walletdesk.app.wiring.faces import ContactLimits
+from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.people import Contacts
+from walletdesk.app.wiring.work import Work
+from walletdesk.assistant import may_be_danger
+from walletdesk.channels.form import FormInbound, Onces
+from walletdesk.channels.form.http import MessagePage
+from walletdesk.contacts import mail_address
+from walletdesk.conversations import Conversation
+from walletdesk.help_center import HelpCenter, Pass, Portal
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.ids import InboxId
+from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.limits import Limiter
+from walletdesk.tickets.reactions import LEFT_A_MESSAGE
+
+LINKS_PER_ADDRESS = (
+    60,
+    600,
+)  # a wrong link is a slip or a guess; nobody guesses 256 bits, but nobody floods us
+
+
+class PortalDoor:
+    """Lets a contact in by the private link or by the widget's session, for as long as a session lasts."""
+
+    def __init__(self, contacts: Contacts, limiter: Limiter, clock: Clock) -> None:
+        self._contacts = contacts
+        self._limiter = limiter
+        self._clock = clock
+
+    async def by_link(self, secret: str, address: str) -> Pass | None:
+        await self._limiter.hit(f"portal:{address}", *LINKS_PER_ADDRESS)
+        opened = await self._contacts.sessions.known(secret)
+        return self.by_token(opened.token.text) if opened else None
+
+    def by_token(self, token: str) -> Pass | None:
+        session = self._contacts.authenticator.session(token)
+        if session is None:
+            return None
+        tokens = self._contacts.sessions.tokens
+        fresh = tokens.issue(session.contact, session.epoch, self._clock())
+        return Pass(ContactViewer(contact=session.contact), fresh.text, int(tokens.life.total_seconds()))
+
+    def for_contact(self, viewer: ContactViewer, bearer: str) -> Pass | None:
+        found = self.by_token(bearer)
+        return found if found and found.viewer == viewer else None
+
+
+class FormNumbers:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def number_of(self, conversation: Conversation) -> str:
+        ticket = await self._work.automatic.open_for_conversation(
+            conversation.id,
+            reason=LEFT_A_MESSAGE,
+            subject=conversation.subject,
+            contact=conversation.contact,
+            priority=conversation.priority,
+        )
+        return ticket.name
+
+
+class FormPromises:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def answer_by(self) -> datetime | None:
+        return (await self._work.promising.prospect(priority="normal", channel="form")).by
+
+
+def portal(parts: Parts, help_center: HelpCenter) -> Portal:
+    return Portal(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        reading=parts.heart.reading,
+        conversing=parts.heart.conversing,
+        attaching=parts.heart.attaching,
+        blobs=parts.faces.files.blobs,
+        transcripts=parts.heart.transcripts,
+        limits=ContactLimits(parts.limiter, parts.engine.settings),
+        numbers=parts.work.ticket_numbers,
+    )
+
+
+def message_page(parts: Parts, help_center: HelpCenter) -> MessagePage:
+    inbound = FormInbound(
+        sessions=parts.contacts.sessions,
+        conversing=parts.heart.conversing,
+        numbers=FormNumbers(parts.work),
+        proving=parts.contacts.proving,
+        promises=FormPromises(parts.work),
+        limiter=parts.limiter,
+        onces=Onces(parts.engine.key, parts.engine.clock),
+        holds_secret=holds_secret,
+        may_be_danger=may_be_danger,
+        mail_address=mail_address,
+        inbox=InboxId(help_center.inbox),
+    )
+    return MessagePage(
+        inbound=inbound, help_center=help_center, sends_mail=bool(parts.engine.settings.mail.host)
+    )

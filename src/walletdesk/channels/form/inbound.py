@@ -1,0 +1,133 @@
+"""Taking a form in: the shield first, then a contact of its own, its conversation, and the number."""
+
+import hmac
+import re
+import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from walletdesk.channels.form.model import Draft
+from walletdesk.channels.form.ports import Conversing, Limiter, Numbers, Promises, Proving, Sessions
+from walletdesk.contacts import Asked
+from walletdesk.conversations import Author, Beginning, Priority, Said, Speaker
+from walletdesk.kernel.clock import Clock, from_millis, millis
+from walletdesk.kernel.errors import Invalid, Refused, SecretStopped
+from walletdesk.kernel.ids import ContactId, InboxId
+
+CHANNEL = "form"
+OPEN_FOR = timedelta(days=1)  # a form may lie open over night; later it is asked for anew
+PER_ADDRESS = (20, 3600)  # a whole mobile network may share one
+REASON = "form"
+_ONCE = re.compile(r"([0-9]{1,15}\.[A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
+
+
+class Onces:
+    """A word for each form that is shown: who sends it twice has sent one message."""
+
+    def __init__(self, key: bytes, clock: Clock) -> None:
+        self._key = hmac.digest(key, b"walletdesk form", "sha256")
+        self._clock = clock
+
+    def new(self) -> str:
+        body = f"{millis(self._clock())}.{_letters(secrets.token_bytes(16))}"
+        return f"{body}.{self._seal(body)}"
+
+    def is_open(self, once: str) -> bool:
+        found = _ONCE.fullmatch(once)
+        if found is None or not hmac.compare_digest(self._seal(found[1]), found[2]):
+            return False
+        return self._clock() - from_millis(int(found[1].partition(".")[0])) <= OPEN_FOR
+
+    def _seal(self, body: str) -> str:
+        return _letters(hmac.digest(self._key, body.encode(), "sha256"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A form on its way in. ``once`` came with the page, ``address`` is only counted."""
+
+    draft: Draft
+    once: str = field(repr=False)
+    address: str = field(repr=False)
+    locale: str
+    version_line: str  # the app's version in a sentence of the reader's language, or nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """``secret`` opens the conversation: it goes into the link and nowhere else.
+
+    ``mail``: sent (a link to prove the address), proven, refused, or nothing.
+    """
+
+    number: str
+    secret: str = field(repr=False)
+    answer_by: datetime | None
+    mail: str
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormInbound:
+    sessions: Sessions
+    conversing: Conversing
+    numbers: Numbers
+    proving: Proving
+    promises: Promises
+    limiter: Limiter
+    onces: Onces
+    holds_secret: Callable[[str], bool]
+    may_be_danger: Callable[[str], bool]
+    mail_address: Callable[[str], str]
+    inbox: InboxId
+
+    async def take(self, sent: Sent) -> Kept:
+        """Raises SecretStopped before anything is written, Invalid for a bad address. Twice is once."""
+        draft = sent.draft
+        if self.holds_secret(draft.whole):
+            raise SecretStopped
+        email = self.mail_address(draft.email) if draft.email.strip() else ""
+        if not self.onces.is_open(sent.once):
+            raise Invalid("This page was open for too long. Look it over and send it again.", code="stale")
+        await self.limiter.hit(f"form:{sent.address}", *PER_ADDRESS)
+        opened = await self.sessions.open_once(sent.once, Asked(ip=sent.address, locale=sent.locale))
+        contact = opened.contact.id
+        conversation = await self.conversing.start(
+            self._beginning(contact, sent), Author(Speaker.CONTACT, contact), _said(sent)
+        )
+        return Kept(
+            number=await self.numbers.number_of(conversation),
+            secret=opened.device_secret or "",
+            answer_by=await self.promises.answer_by(),
+            mail=await self._prove(contact, email, sent) if email else "",
+            urgent=conversation.priority is Priority.SECURITY,
+        )
+
+    def _beginning(self, contact: ContactId, sent: Sent) -> Beginning:
+        return Beginning(
+            contact=contact,
+            inbox=self.inbox,
+            channel=CHANNEL,
+            locale=sent.locale,
+            category=sent.draft.category,
+            wants_agent=REASON,
+            priority=Priority.SECURITY if self.may_be_danger(sent.draft.text) else Priority.NORMAL,
+        )
+
+    async def _prove(self, contact: ContactId, email: str, sent: Sent) -> str:
+        """The message is kept whatever becomes of the mail."""
+        try:
+            fresh = await self.proving.request(contact, email, ip=sent.address, locale=sent.locale)
+        except Refused:
+            return "refused"
+        return "sent" if fresh else "proven"
+
+
+def _said(sent: Sent) -> Said:
+    return Said(text=f"{sent.draft.text.strip()}\n\n{sent.version_line}".strip(), client_id="form")
+
+
+def _letters(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")

@@ -1,0 +1,41 @@
+"""What somebody put into the form, and what is wrong with it. No I/O, no clock."""
+
+from dataclasses import dataclass, field, replace
+
+CATEGORIES = ("transfer", "wallet", "security", "app", "other")
+LONGEST_TEXT = 4000  # characters: a whole story, and still one message
+LONGEST_VERSION = 40
+LONGEST_EMAIL = 254
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """It may hold a secret, so it never prints itself."""
+
+    category: str = ""
+    text: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    version: str = field(default="", repr=False)
+
+    @property
+    def whole(self) -> str:
+        """Everything that was typed: somebody may spread a secret over the fields."""
+        return "\n".join([self.text, self.version, self.email])
+
+    def without_words(self) -> "Draft":
+        """What may be shown again after a secret was in it."""
+        return replace(self, text="", email="", version="")
+
+    def faults(self) -> dict[str, str]:
+        """The field -> what is wrong with it, as a fixed word; empty when it can be sent."""
+        found = {
+            "category": "choose" if self.category not in CATEGORIES else "",
+            "text": _length(self.text, LONGEST_TEXT) or ("empty" if not self.text.strip() else ""),
+            "email": _length(self.email, LONGEST_EMAIL),
+            "version": _length(self.version, LONGEST_VERSION),
+        }
+        return {name: fault for name, fault in found.items() if fault}
+
+
+def _length(text: str, most: int) -> str:
+    return "too_long" if len(text.strip()) > most else ""

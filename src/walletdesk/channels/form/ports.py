@@ -1,0 +1,36 @@
+"""What the form needs from others."""
+
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.contacts import Asked, Opened
+from walletdesk.conversations import Author, Beginning, Conversation, Said
+from walletdesk.kernel.ids import ContactId
+
+
+class Sessions(Protocol):
+    async def open_once(self, once: str, asked: Asked) -> Opened:
+        """The contact of what only this form knows; asked twice, the same one with the same secret."""
+
+
+class Conversing(Protocol):
+    async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation: ...
+
+
+class Numbers(Protocol):
+    async def number_of(self, conversation: Conversation) -> str:
+        """The ticket of this conversation, opened if there is none yet."""
+
+
+class Proving(Protocol):
+    async def request(self, contact: ContactId, address: str, *, ip: str, locale: str = "") -> bool:
+        """Have a link mailed that proves the address. Raises Refused."""
+
+
+class Promises(Protocol):
+    async def answer_by(self) -> datetime | None: ...
+
+
+class Limiter(Protocol):
+    async def hit(self, key: str, n: int, seconds: int) -> None:
+        """Raises TooMany."""

@@ -1,0 +1,16 @@
+// A form that people write into: a secret is stopped here, before anything of it is sent. The server stops it again.
+const shield = () => import("../shared/shield.js");
+
+for (const form of document.querySelectorAll(".message-form")) {
+  const typed = [...form.elements].filter((field) => field.matches("textarea, input.input"));
+  form.addEventListener("focusin", shield, { once: true });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { screen } = await shield();
+    const found = screen(typed.map((field) => field.value).join("\n"))?.certain ?? false;
+    form.querySelector(".stop-here").hidden = !found;
+    if (!found) return form.submit();
+    for (const field of typed) field.value = "";
+    form.querySelector("textarea").focus();
+  });
+}
