@@ -21,8 +21,11 @@ SOURCES = ROOT / "src" / "walletdesk" / "locales"
 SERVER = SOURCES / "catalogue.json"
 BROWSERS = ROOT / "ui" / "i18n"
 LOCALES = {"zh-CN": "zh_CN", "en": "en"}  # as readers ask for it -> as gettext names the folder
-PAGES = {"widget": ("widget",), "workspace": ("workspace", "admin")}  # what a browser loads -> its domains
-BROWSERS_OWN = ("widget", "workspace")  # said by pages alone; they may word it in their own way
+PAGES = {
+    "widget": ("widget",),
+    "workspace": ("workspace", "admin", "board"),
+}  # what a browser loads -> its domains
+BROWSERS_OWN = ("widget", "workspace", "board")  # said by pages alone; they may word it in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 
 Sentence = str | dict[str, str]

@@ -69,6 +69,8 @@ class FakeWorkspace:
         self.drafts_put: list[Json] = []
         self.alerts: list[Json] = []
         self.letters: list[Json] = []
+        self.board: Json = {}
+        self.states_set: list[tuple[str, str]] = []  # agent, state: of others
         self.away = False  # no socket, and no answer to anything
         self.delay = 0.0  # seconds before each answer
         self.searched: list[str] = []
@@ -153,6 +155,7 @@ class FakeWorkspace:
             "GET /api/workspace/replies": self.replies.listed,
             "GET /api/workspace/conversations": lambda: self.world.page(query),
             "GET /api/workspace/counts": self.world.counts,
+            "GET /api/workspace/board": lambda: self.board,
             "GET /api/staff/agents": lambda: {"items": COLLEAGUES},
             "GET /api/staff/teams": lambda: {"items": [{"id": "tea_funds", "name": "Funds", "agents": []}]},
             "GET /api/workspace/preferences": lambda: self.preferences,
@@ -174,6 +177,9 @@ class FakeWorkspace:
         if asked == "PUT /api/workspace/preferences":
             self.preferences = json.loads(body)
             return 200, self.preferences
+        if asked.startswith("PUT /api/staff/agents/"):
+            self.states_set.append((asked.split("/")[-2], json.loads(body)["state"]))
+            return 200, {}
         if asked == "POST /api/workspace/take":
             head = await self.world.take()
             return (200, head) if head else (204, None)

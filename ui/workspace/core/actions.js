@@ -157,12 +157,12 @@ export class Actions {
     });
   }
 
-  /** @param {{agent: string}|{team: string}} to @param {string} name */
-  transfer(to, name) {
-    const { id } = this.app.thread;
+  /** @param {{agent: string}|{team: string}} to @param {string} name @param {string} [id] */
+  transfer(to, name, id = this.app.thread.id) {
     return this.#run("transfer", async () => {
       this.app.inbox.apply(await this.app.server.transfer(id, to));
       this.app.toasts.say("done", t("Transferred to {name}.", { name }));
+      this.app.signals.emit("moved");
     });
   }
 

@@ -24,6 +24,7 @@ import { Toasts } from "./toasts.js";
 
 /** @type {Record<Tab, GroupName[]>} */
 export const TABS = { work: ["offers", "queue", "mine"], all: ["all"], resolved: ["resolved"] };
+const PLACES = ["board"]; // what stands instead of the columns; its name in the address is no conversation's
 const RESYNC_AGAIN = 5_000; // ms
 const LEAVE_WITHIN = 2_000; // ms for the last draft before we sign out all the same
 export const QUEUE_GLANCE = 6; // rows of the queue above my own: enough to see who is next
@@ -57,6 +58,7 @@ export class App {
     this.wholeQueue = false;
     /** @type {"list"|"thread"|"panel"} what a narrow screen shows */
     this.pane = "list";
+    this.place = ""; // empty: the columns
     this.panelOpen = false; // the context panel over the thread, where three columns do not fit
     /** @type {Mode} */
     this.mode = "reply";
@@ -109,6 +111,7 @@ export class App {
 
   /** @param {Tab} tab */
   showTab(tab) {
+    if (this.place) this.go("");
     this.tab = tab;
     this.search.clear();
     for (const group of TABS[tab]) this.inbox.show(group).catch(() => null);
@@ -138,9 +141,10 @@ export class App {
   async #arrive() {
     if (this.session.state !== "in") return;
     const [id, seq] = location.hash.slice(1).split("/");
-    this.pane = id ? "thread" : "list";
+    this.place = PLACES.includes(id) && this.session.leads ? id : "";
+    this.pane = id && !PLACES.includes(id) ? "thread" : "list";
     this.signals.emit("list");
-    if (!id) return this.thread.close();
+    if (!id || PLACES.includes(id)) return this.thread.close();
     if (id !== this.thread.id) {
       this.mode = "reply";
       this.turns += 1;
@@ -176,6 +180,7 @@ export class App {
 
   /** @param {"list"|"thread"|"panel"} pane */
   show(pane) {
+    if (this.place) this.go("");
     this.pane = pane;
     this.signals.emit("list", "thread");
   }
@@ -197,6 +202,7 @@ export class App {
 
   /** Put the cursor into the search, wherever it is. */
   toSearch() {
+    if (this.place) this.go("");
     this.pane = "list";
     this.signals.emit("list");
     setTimeout(() => /** @type {HTMLInputElement|null} */ (document.querySelector("#search"))?.select(), 0);
@@ -210,6 +216,7 @@ export class App {
 
   /** Esc outside of fields: close what lies on top, one at a time. */
   stepBack() {
+    if (this.place) return this.go("");
     if (this.panelOpen) return this.togglePanel();
     if (this.search.active) return this.search.clear();
   }

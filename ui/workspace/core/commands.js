@@ -43,6 +43,7 @@ export const COMMANDS = [
   { id: "keys", section: "around", key: "?", name: (t) => t("Keys"), run: (app) => app.dialogs.open("keys") },
   { id: "availability", section: "around", key: "s", name: (t) => t("My availability"), when: () => find("#availability"), run: () => openSelect("#availability") },
   { id: "alerts", section: "around", key: "l", name: (t) => t("Alerts"), when: ({ session }) => session.leads, run: (app) => app.dialogs.open("alerts") },
+  { id: "board", section: "around", key: "b", name: (t) => t("Live board"), when: ({ session }) => session.leads, run: (app) => app.go(app.place === "board" ? "" : "board") },
   { id: "back", section: "around", key: "Escape", press: "Esc", name: (t) => t("Out of the field, close"), run: (app) => app.stepBack() },
 
   { id: "online", section: "me", name: (t) => t("Availability: online"), when: isNot("online"), run: (app) => app.actions.availability("online") },

@@ -102,6 +102,16 @@ export class Server {
     return this.api.post(`${of(id)}/transfer`, to);
   }
 
+  /** What leads watch. @returns {Promise<import("../board/wire.js").Board>} */
+  board() {
+    return this.api.get(`${BASE}/board`);
+  }
+
+  /** @param {string} agent @param {string} state */
+  setAvailabilityOf(agent, state) {
+    return this.api.put(`/api/staff/agents/${encodeURIComponent(agent)}/availability`, { state });
+  }
+
   /** The one who waits longest, or null when nobody waits. @returns {Promise<Head|null>} */
   take() {
     return this.api.post(`${BASE}/take`);

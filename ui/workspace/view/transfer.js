@@ -48,8 +48,10 @@ export class Transfer extends LitElement {
   async load() {
     this.failed = false;
     try {
+      const { conversation, assignee } = this.app.dialogs.with;
+      const has = conversation ? assignee : this.app.thread.head?.assignee?.id;
       const { agents, teams } = await this.app.server.colleagues();
-      const others = agents.filter(({ id, active }) => active && id !== this.app.thread.head?.assignee?.id);
+      const others = agents.filter(({ id, active }) => active && id !== has);
       this.targets = [...teams.map(teamTarget), ...others.map(agentTarget).sort(present)];
     } catch {
       this.failed = true;
@@ -63,8 +65,9 @@ export class Transfer extends LitElement {
 
   /** @param {Target} target */
   choose(target) {
+    const { conversation } = this.app.dialogs.with; // from the board; else the open one
     this.app.dialogs.close();
-    this.app.actions.transfer(target.team ? { team: target.id } : { agent: target.id }, target.name);
+    this.app.actions.transfer(target.team ? { team: target.id } : { agent: target.id }, target.name, conversation);
   }
 
   /** @param {Event} event */

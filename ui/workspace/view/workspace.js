@@ -44,7 +44,7 @@ export class Workspace extends LitElement {
     const count = inside ? this.app.notices.waiting : 0;
     const waiting = count ? `(${number(count)}) ` : "";
     showBadge(count);
-    const place = inside && this.app.inbox.offers.length ? t("Offered to you") : t("Workspace");
+    const place = inside && this.app.inbox.offers.length ? t("Offered to you") : inside && this.app.place ? t("Live board") : t("Workspace");
     document.title = `${waiting}${place} · Walletdesk`;
   }
 
@@ -59,15 +59,25 @@ export class Workspace extends LitElement {
       <wd-waiting .app=${this.app}></wd-waiting>
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
-        <main class="contents"><h1 class="sr">${t("Agents' workspace")}</h1>
-          <wd-list .app=${this.app}></wd-list>
+        <main class="contents">${this.app.place ? nothing : html`<h1 class="sr">${t("Agents' workspace")}</h1>`}
+          ${this.app.place ? this.place() : html`<wd-list .app=${this.app}></wd-list>
           <wd-thread .app=${this.app}></wd-thread>
-          <wd-panel .app=${this.app}></wd-panel>
+          <wd-panel .app=${this.app}></wd-panel>`}
         </main>
         ${foldbar(this.app)}
       </div>
       ${this.toasts()}
       <wd-dialogs .app=${this.app}></wd-dialogs>`;
+  }
+
+  /** Comes over the line only when somebody goes there. */
+  place() {
+    if (customElements.get("wd-board")) return html`<wd-board .app=${this.app}></wd-board>`;
+    import("../board/board.js").then(
+      () => this.requestUpdate(),
+      () => this.app.toasts.say("refused", t("This page could not be fetched. Check the connection and try again.")),
+    );
+    return nothing;
   }
 
   /** @param {Event} event */

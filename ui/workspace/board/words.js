@@ -1,0 +1,53 @@
+/** Words that several parts of the board share. */
+import { html } from "../../vendor/lit.js";
+import { number, spoken, t, tn } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { contactName, skillWord } from "../view/words.js";
+
+/** @typedef {import("./wire.js").Range} Range */
+/** @typedef {import("./wire.js").Shown} Shown */
+
+/** A wait is a stretch, or it is unknown; never one number. @param {Range|null} wait */
+export const rangeWords = (wait) => (wait ? t("{low}–{high} min", { low: number(wait.low), high: number(wait.high) }) : t("unknown"));
+
+/** @param {Range|null} wait */
+export const rangeBasis = (wait) =>
+  wait
+    ? tn("From {count} wait that ended in the last 60 minutes; eight in ten were in this range.", "From {count} waits that ended in the last 60 minutes; eight in ten were in this range.", wait.of)
+    : t("Fewer than 5 waits ended in the last 60 minutes: too few to tell.");
+
+/** @param {import("./wire.js").Queue} queue */
+export function queueName({ team, skill, language }) {
+  const parts = [team?.name ?? t("Any team"), skill && skillWord(skill), language && new Intl.DisplayNames(spoken(), { type: "language" }).of(language)];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** Why they wait. @param {import("./wire.js").Queue} queue */
+export function reasonWords({ reason, waiting }) {
+  if (!waiting) return t("nobody waits");
+  const words = {
+    no_agent_online: t("nobody who can help is online"),
+    all_at_capacity: t("everybody has as many as they can take"),
+    no_skill: t("nobody on the staff can take it"),
+    outside_hours: t("outside the opening hours"),
+  };
+  return words[/** @type {keyof typeof words} */ (reason)] ?? t("there is room: it is being given");
+}
+
+/** @param {Shown} shown */
+export const talkLink = (shown) => html`<a href="#${shown.id}">${contactName(shown.contact)}</a>`;
+
+/** @param {Shown} shown */
+export function urgency({ priority }) {
+  if (priority === "normal") return "";
+  return priority === "security"
+    ? html`<span class="chip chip-danger">${icon("warn")}${t("Security")}</span>`
+    : html`<span class="chip chip-wait">${t("Urgent")}</span>`;
+}
+
+/** @param {import("../core/app.js").App} app @param {Shown} shown @param {string} [instead] */
+export function moveButton(app, shown, instead = "") {
+  const name = contactName(shown.contact);
+  return html`<button class="btn btn-s" type="button" aria-label=${t("Move the conversation of {name}", { name })}
+    @click=${() => app.dialogs.open("transfer", { conversation: shown.id, assignee: shown.assignee?.id ?? instead })}>${icon("swap")}${t("Move")}</button>`;
+}
