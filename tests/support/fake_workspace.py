@@ -134,7 +134,8 @@ class FakeWorkspace:
         )
 
     async def _file(self, path: str, send: Send) -> None:
-        name = "workspace/index.html" if path == "/workspace" else path.removeprefix("/assets/")
+        page = path == "/workspace" or path.startswith("/workspace/settings/")
+        name = "workspace/index.html" if page else path.removeprefix("/assets/")
         file = UI / name
         if not file.is_file():
             await send_answer(send, 404, b"", "text/plain")

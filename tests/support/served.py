@@ -24,6 +24,7 @@ from walletdesk.staff import NewAgent
 ROOT = Path(__file__).parents[2]
 START_WITHIN = 60.0
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a test run that is killed leaves no server behind
+AGENTS = (("agent1", "Front agent 1"),)
 PASSWORD = "seven quiet herons at dusk"
 
 
@@ -36,6 +37,8 @@ class Served:
         self.folder = folder
         self._log = folder / "server.log"
         self._log.touch()
+        self._out = folder / "server.out"
+        self._out.touch()
         self._process: subprocess.Popen[bytes] | None = None
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
@@ -49,7 +52,9 @@ class Served:
             "WALLETDESK_LOG__LEVEL": "warning",
         }
 
-    async def prepare(self, *, calendar: Calendar | None = None, capacity: int = 6) -> None:
+    async def prepare(
+        self, *, calendar: Calendar | None = None, capacity: int = 6, agents: bool = True
+    ) -> None:
         """The tables, the first articles, one agent; open at all hours where no calendar is given."""
         settings = load(None, self._environment)
         await migrate(settings.database_url)
@@ -57,7 +62,8 @@ class Served:
         if calendar:
             await system.work.hours.ensure(calendar)
         await first_steps(system, always_open=True)
-        await _enrol(system, "agent1", "Front agent 1", capacity)
+        for login, name in AGENTS if agents else ():
+            await _enrol(system, login, name, capacity)
         await system.engine.db.close()
 
     async def start(self) -> None:
@@ -65,13 +71,13 @@ class Served:
         await self._ready(self._process)
 
     def _spawned(self) -> subprocess.Popen[bytes]:
-        with self._log.open("ab") as log:
+        with self._log.open("ab") as log, self._out.open("ab") as out:
             return subprocess.Popen(
                 [sys.executable, "-m", "walletdesk", "serve"],
                 env=self._environment,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=out,
                 stderr=log,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec
             )
@@ -90,6 +96,10 @@ class Served:
 
     def stop(self) -> None:
         self._end(signal.SIGTERM)
+
+    def printed(self) -> str:
+        """What it tells whoever starts it."""
+        return self._out.read_text()
 
     def said(self) -> str:
         """Its log: warnings and worse."""

@@ -2,12 +2,14 @@
  * Everything an agent can ask for by name or by key: the one list that the keys, the `?` sheet and the palette share.
  * `name` is given the translation, so that the palette can also look for the English words.
  */
+import { SETTINGS } from "./places.js";
+
 /** @typedef {import("./app.js").App} App */
 /** @typedef {(sentence: string) => string} Words */
 /**
  * @typedef {object} Command
  * @property {string} id
- * @property {"list"|"open"|"around"|"me"} section
+ * @property {"list"|"open"|"around"|"me"|"settings"} section
  * @property {(t: Words) => string} name
  * @property {string} [key]  as the browser names it; outside of fields only
  * @property {string} [control]  the letter that goes with Control or Command, in fields as well
@@ -54,6 +56,8 @@ export const COMMANDS = [
   { id: "keep-replies", section: "me", name: (t) => t("Keep saved replies"), run: (app) => app.dialogs.open("replies") },
   { id: "letters", section: "me", name: (t) => t("Failed reactions"), when: ({ session }) => session.administers, run: (app) => app.showLetters() },
   { id: "sign-out", section: "me", name: (t) => t("Sign out"), run: (app) => app.leave() },
+
+  ...SETTINGS.map((page) => /** @type {Command} */ ({ id: `settings-${page.id}`, section: "settings", name: page.command, when: page.when, run: (app) => app.toSettings(page.id) })),
 ];
 
 /** @param {App} app */
@@ -76,7 +80,8 @@ function openSelect(selector) {
   if (navigator.userActivation?.isActive) select?.showPicker?.();
 }
 
-/** @param {App} app @param {Command} command */
+/** Whether it can be done now, where we are. @param {App} app @param {Command} command */
 export function isPossible(app, command) {
+  if (app.settings && command.section === "open") return false; // no conversation is on the screen
   return !command.when || Boolean(command.when(app));
 }

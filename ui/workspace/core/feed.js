@@ -144,4 +144,10 @@ export class Feed {
   stop() {
     this.live.stop();
   }
+
+  /** With the session as it is now. */
+  again() {
+    this.stop();
+    this.start();
+  }
 }

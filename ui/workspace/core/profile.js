@@ -32,6 +32,11 @@ export class Profile {
     }
   }
 
+  /** As from a form: refused is not kept, and the form says so. @param {Partial<Preferences>} changed */
+  async keep(changed) {
+    await this.#use(await this.app.server.setPreferences({ ...this.chosen, ...changed }));
+  }
+
   toggleQuiet() {
     return this.change({ quiet: !this.chosen.quiet });
   }

@@ -180,9 +180,14 @@ export class Server {
     return this.api.get(`${BASE}/preferences`);
   }
 
-  /** @param {import("./profile.js").Preferences} chosen */
+  /** @param {import("./profile.js").Preferences} chosen @returns {Promise<import("./profile.js").Preferences>} */
   setPreferences(chosen) {
     return this.api.put(`${BASE}/preferences`, chosen);
+  }
+
+  /** @param {"GET"|"POST"|"PUT"|"DELETE"} method @param {string} path @param {unknown} [body] @returns {Promise<any>} what the settings pages ask */
+  ask(method, path, body) {
+    return this.api.json(method, `/api/${path}`, body);
   }
 
   alerts() {

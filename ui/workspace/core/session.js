@@ -85,6 +85,12 @@ export class Session {
     if (!recall(LOCALE) && me.locale && nearest([me.locale]) !== spoken()) await speak(nearest([me.locale]), "workspace");
   }
 
+  /** A new password brought a new session. @param {Me} me */
+  renewed(me) {
+    this.server.csrf = me.csrf;
+    this.me = me;
+  }
+
   /** The session ended elsewhere or by time. What was typed stays in memory until the same person is back. */
   expired() {
     this.state = "out";

@@ -6,7 +6,7 @@ import { Watch } from "../core/signals.js";
 import { alertsDialog } from "./alerts.js";
 import { keysDialog } from "./keys-sheet.js";
 import { lettersDialog } from "./letters.js";
-import { meDialog, signOutDialog } from "./me.js";
+import { meDialog, signOutDialog, unsavedDialog } from "./me.js";
 import { repliesDialog } from "./replies.js";
 import { reviewDialog } from "./review.js";
 import "./palette.js";
@@ -26,6 +26,7 @@ const CONTENTS = {
   letters: lettersDialog,
   me: meDialog,
   "sign-out": signOutDialog,
+  unsaved: unsavedDialog,
 };
 
 export class DialogsView extends LitElement {

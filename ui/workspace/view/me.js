@@ -32,6 +32,7 @@ export function meDialog(app) {
       <div class="setting"><h3 class="label">${t("Language")}</h3>${localeSwitch(app)}</div>
       <div class="setting"><h3 class="label">${t("Appearance")}</h3>${themeSwitch(app)}</div>
       <div class="actions">
+        <button class="btn" type="button" @click=${() => { app.dialogs.close(); app.toSettings("profile"); }}>${t("Settings")}</button>
         <button class="btn" type="button" @click=${() => app.dialogs.open("keys")}>${t("Keys")}</button>
         <button class="btn" type="button" @click=${() => app.dialogs.open("replies")}>${t("Saved replies")}</button>
         ${app.session.administers ? html`<button class="btn" type="button" @click=${() => app.showLetters()}>${t("Failed reactions")}</button>` : nothing}
@@ -47,5 +48,15 @@ export function signOutDialog(app) {
     body: html`<p class="error">${icon("warn")}<span>${tn("{count} message was not sent yet. It is lost when you sign out.", "{count} messages were not sent yet. They are lost when you sign out.", app.sending.unsent)}</span></p>
       <div class="actions"><button class="btn btn-line" type="button" autofocus @click=${() => app.dialogs.close()}>${t("Stay here")}</button>
         <button class="btn" type="button" @click=${() => app.leave({ sure: true })}>${t("Sign out")}</button></div>`,
+  };
+}
+
+/** @param {App} app @returns {import("./dialog.js").Content} */
+export function unsavedDialog(app) {
+  return {
+    title: t("Leave without saving?"),
+    body: html`<p>${t("Your changes on this page are not saved.")}</p>
+      <div class="actions"><button class="btn btn-line" type="button" autofocus @click=${() => app.dialogs.close()}>${t("Stay here")}</button>
+        <button class="btn" type="button" @click=${() => app.discard()}>${t("Leave without saving")}</button></div>`,
   };
 }

@@ -71,6 +71,7 @@ export class SignIn extends LitElement {
         <p class="error" id="fault" role="alert">${this.fault ? html`${icon("warn")}<span>${this.fault}</span>` : nothing}</p>
         <button class="btn btn-line btn-l btn-wide" type="submit" aria-disabled=${String(this.busy)}>${this.busy ? t("Signing in") : t("Sign in")}</button>
       </form>
+      <p class="hint">${t("Lost the password? An administrator gives you a new link.")}</p>
       <div class="door-foot">${localeSwitch(this.app)}</div>
     </main>`;
   }

@@ -30,6 +30,9 @@ export const levelWord = (level) =>
 /** @param {string} state */
 export const availabilityWord = (state) => ({ online: t("Online"), away: t("Away"), offline: t("Offline") })[state] ?? state;
 
+/** @param {"agent"|"lead"|"admin"} role */
+export const roleWord = (role) => ({ agent: t("Agent"), lead: t("Lead"), admin: t("Administrator") })[role];
+
 /** @param {string} channel */
 export const channelWord = (channel) => ({ webchat: t("Chat on the site"), email: t("E-mail"), form: t("Form") })[channel] ?? channel;
 

@@ -21,7 +21,7 @@ export class Workspace extends LitElement {
   constructor() {
     super();
     this.app = new App();
-    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile");
+    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile", "settings");
   }
 
   createRenderRoot() {
@@ -44,8 +44,14 @@ export class Workspace extends LitElement {
     const count = inside ? this.app.notices.waiting : 0;
     const waiting = count ? `(${number(count)}) ` : "";
     showBadge(count);
-    const place = inside && this.app.inbox.offers.length ? t("Offered to you") : inside && this.app.place ? t("Live board") : t("Workspace");
+    const place = inside && this.app.inbox.offers.length ? t("Offered to you") : this.placeName(inside);
     document.title = `${waiting}${place} · Walletdesk`;
+  }
+
+  /** @param {boolean} inside */
+  placeName(inside) {
+    if (inside && this.app.settings) return t("Settings");
+    return inside && this.app.place ? t("Live board") : t("Workspace");
   }
 
   render() {
@@ -60,9 +66,7 @@ export class Workspace extends LitElement {
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
         <main class="contents">${this.app.place ? nothing : html`<h1 class="sr">${t("Agents' workspace")}</h1>`}
-          ${this.app.place ? this.place() : html`<wd-list .app=${this.app}></wd-list>
-          <wd-thread .app=${this.app}></wd-thread>
-          <wd-panel .app=${this.app}></wd-panel>`}
+          ${this.app.settings ? html`<wd-settings .app=${this.app}></wd-settings>` : this.app.place ? this.place() : this.columns()}
         </main>
         ${foldbar(this.app)}
       </div>
@@ -78,6 +82,12 @@ export class Workspace extends LitElement {
       () => this.app.toasts.say("refused", t("This page could not be fetched. Check the connection and try again.")),
     );
     return nothing;
+  }
+
+  columns() {
+    return html`<wd-list .app=${this.app}></wd-list>
+      <wd-thread .app=${this.app}></wd-thread>
+      <wd-panel .app=${this.app}></wd-panel>`;
   }
 
   /** @param {Event} event */

@@ -1,0 +1,85 @@
+/** <wd-hours>: when people are there: the week, holidays of a country, single dates. Administrators change it, leads read it. */
+import { html, nothing } from "../../vendor/lit.js";
+import { day as dateWords, t } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { asMinutes, asTime } from "../model/minutes.js";
+import { Form } from "./form.js";
+import { zones } from "./profile.js";
+
+/** @typedef {{day: number, start: number, end: number}} Span */
+/** @typedef {{on: string, name: string, spans: {start: number, end: number}[]}} OneOff */
+
+const MONDAY = Date.UTC(2024, 0, 1);
+const WHOLE_DAY = 1440;
+
+/** @param {number} at  0 is Monday */
+const weekday = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", timeZone: "UTC" }).format(MONDAY + at * 86_400_000);
+
+export class HoursForm extends Form {
+  async load() {
+    const [calendar] = (await this.app.server.ask("GET", "calendars")).items;
+    return calendar;
+  }
+
+  async save() {
+    const { id, ...body } = this.values;
+    return this.app.server.ask("PUT", `calendars/${id}`, { ...body, country: body.country || null, subdivision: body.subdivision || null });
+  }
+
+  /** @param {"week"|"one_offs"} list @param {number} at @param {Record<string, unknown>} changed */
+  change(list, at, changed) {
+    this.set({ [list]: this.values[list].map((/** @type {object} */ one, /** @type {number} */ index) => (index === at ? { ...one, ...changed } : one)) });
+  }
+
+  /** @param {"week"|"one_offs"} list @param {number} at */
+  remove(list, at) {
+    this.set({ [list]: this.values[list].filter((/** @type {unknown} */ _, /** @type {number} */ index) => index !== at) });
+  }
+
+  page() {
+    const may = this.app.session.administers;
+    return html`<form class="card card-pad stack" aria-label=${t("Service hours")} @submit=${this.submit}><h3>${t("Service hours")}</h3>${this.refusal()}
+      <p class="hint">${t("Contacts see them in their own time zone. Promises count only while we are open; running ones are counted anew at once.")}</p>
+      <fieldset class="stack bare" ?disabled=${!may}>
+        <div class="two">${this.select("zone", t("Time zone of the hours"), zones())}
+          ${this.text("country", t("Public holidays of"), t("Two letters, such as CN. In China, working weekends count too. Empty: none."), { most: 2, narrow: true })}</div>
+        <div class="week">${[0, 1, 2, 3, 4, 5, 6].map((at) => this.weekday(at, may))}</div>
+        <h4 class="label">${t("Single dates that differ")}</h4>
+        ${this.values.one_offs.map((/** @type {OneOff} */ one, /** @type {number} */ at) => this.oneOff(one, at))}
+        ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ one_offs: [...this.values.one_offs, { on: "", name: "", spans: [] }] })}>${icon("plus")}${t("Add a date")}</button></div>` : nothing}
+        ${may ? this.actions(t("Save the hours")) : html`<p class="hint">${t("Administrators change the hours.")}</p>`}
+      </fieldset></form>`;
+  }
+
+  /** @param {number} day @param {boolean} may */
+  weekday(day, may) {
+    const spans = this.values.week.map((/** @type {Span} */ span, /** @type {number} */ at) => ({ span, at })).filter((/** @type {{span: Span}} */ { span }) => span.day === day);
+    const name = weekday(day);
+    return html`<div class="day" role="group" aria-label=${name}><b>${name}</b><div class="inline">
+      ${spans.length ? nothing : html`<span class="muted">${t("Not open")}</span>`}
+      ${spans.map((/** @type {{span: Span, at: number}} */ { span, at }) => html`<span class="inline nowrap">${this.time(t("{day}: opens", { day: name }), span.start, (start) => this.change("week", at, { start }))} – ${this.time(t("{day}: closes", { day: name }), span.end, (end) => this.change("week", at, { end }))}
+        <button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name: `${name} ${asTime(span.start)}–${asTime(span.end)}` })} @click=${() => this.remove("week", at)}>${icon("x")}</button>${span.start === 0 && span.end % WHOLE_DAY === 0 ? html`<span class="muted small">${t("all day")}</span>` : nothing}</span>`)}
+      ${may ? html`<button class="btn btn-quiet btn-s" type="button" aria-label=${t("Add hours: {day}", { day: name })} @click=${() => this.set({ week: [...this.values.week, { day, start: 540, end: 1080 }] })}>${icon("plus")}</button>` : nothing}</div></div>`;
+  }
+
+  /** @param {OneOff} one @param {number} at */
+  oneOff(one, at) {
+    const fault = this.fault(`one_offs[${at}].on`) || (at === 0 ? this.fault("one_offs") : "");
+    const name = one.on ? dateWords(Date.parse(`${one.on}T12:00`)) : t("the new date");
+    const [span] = one.spans;
+    return html`<div class="day" role="group" aria-label=${name}>
+      <input class="input input-narrow" type="date" required aria-label=${t("Date")} aria-invalid=${fault ? "true" : nothing} .value=${one.on} @input=${(/** @type {any} */ e) => this.change("one_offs", at, { on: e.target.value })} />
+      <div class="inline"><input class="input input-narrow" maxlength="100" aria-label=${t("What it is: {date}", { date: name })} placeholder=${t("What it is")} .value=${one.name} @input=${(/** @type {any} */ e) => this.change("one_offs", at, { name: e.target.value })} />
+        ${this.check(t("Not open"), !span, (closed) => this.change("one_offs", at, { spans: closed ? [] : [{ start: 540, end: 1080 }] }))}
+        ${span ? html`${this.time(t("{day}: opens", { day: name }), span.start, (start) => this.change("one_offs", at, { spans: [{ ...span, start }] }))} – ${this.time(t("{day}: closes", { day: name }), span.end, (end) => this.change("one_offs", at, { spans: [{ ...span, end: end || WHOLE_DAY }] }))}` : nothing}
+        <button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name })} @click=${() => this.remove("one_offs", at)}>${icon("x")}</button></div>
+      ${fault ? html`<p class="error">${fault}</p>` : nothing}</div>`;
+  }
+
+  /** @param {string} label @param {number} minutes @param {(minutes: number) => void} changed */
+  time(label, minutes, changed) {
+    return html`<input class="input input-time" type="time" required aria-label=${label} .value=${asTime(minutes)} @change=${(/** @type {any} */ e) => e.target.value && changed(asMinutes(e.target.value))} />`;
+  }
+}
+
+customElements.define("wd-hours", HoursForm);

@@ -1,0 +1,53 @@
+/** <wd-inbox>: where contacts come in. What the settings file says is shown with its key, never as a field; hours and promises are changed here. */
+import { html } from "../../vendor/lit.js";
+import { t } from "../../shared/i18n.js";
+import { icon } from "../../shared/icons.js";
+import { languageName } from "../view/words.js";
+import { copy, Form, fromFile } from "./form.js";
+import "./hours.js";
+import "./promises.js";
+
+/** @typedef {{id: string, name: string, allowed_sites: string[], page: string, snippet: string}} Inbox */
+
+export class InboxPage extends Form {
+  async load() {
+    return this.app.server.ask("GET", "workspace/installation");
+  }
+
+  page() {
+    const told = this.values;
+    return html`
+      <section class="card card-pad stack"><h3>${t("Installation")}</h3>${fileNote()}
+        <dl class="facts facts-file">
+          ${fromFile(t("Name of the wallet"), Object.entries(told.app_name).map(([locale, name]) => `${name} (${languageName(locale)})`).join(" · "), "app_name")}
+          ${fromFile(t("Languages"), told.locales.map(languageName).join(" · "), "app_name.zh-CN, app_name.en")}
+          ${fromFile(t("Without a language of ours"), languageName(told.locale), "locale")}
+          ${fromFile(t("Custody mode"), custodyWord(told.custody_mode), "custody_mode")}
+          ${fromFile(t("Address"), html`<code>${told.public_url}</code>`, "public_url")}
+          ${fromFile(t("Mail to contacts"), told.mail ? t("is sent") : t("is not sent: no mail server is named"), "mail.host")}
+        </dl></section>
+      ${told.inboxes.map((/** @type {Inbox} */ inbox) => this.inbox(inbox))}
+      <wd-hours .app=${this.app}></wd-hours>
+      <wd-promises .app=${this.app}></wd-promises>`;
+  }
+
+  /** @param {Inbox} inbox */
+  inbox({ id, name, allowed_sites: sites, page, snippet }) {
+    return html`<section class="card card-pad stack"><div class="split"><h3>${name}</h3><code class="faint small">${id}</code></div>
+      <dl class="facts facts-file">
+        ${fromFile(t("Name"), name, "inboxes.name")}
+        ${fromFile(t("Sites that may show it"), sites.length ? html`${sites.map((site) => html`<code>${site}</code> `)}` : t("none: the widget opens nowhere but on its own page"), "inboxes.allowed_sites")}
+        <div><dt>${t("Questions before the first message")}</dt><dd>${t("none: common questions are offered, and nobody has to fill in a form")}</dd></div>
+      </dl>
+      <h4 class="label">${t("For the wallet's site")}</h4><pre class="code-block"><code>${snippet}</code></pre>
+      <div class="actions"><button class="btn" type="button" @click=${() => copy(this.app, snippet)}>${icon("copy")}${t("Copy the snippet")}</button>
+        <a class="btn" href=${page} target="_blank" rel="noopener">${icon("search")}${t("Look at the widget")}</a></div></section>`;
+  }
+}
+
+export const fileNote = () => html`<p class="hint">${t("This is set in the settings file of the installation, with the key in grey. To change it, change the file, run walletdesk check-config and start again.")}</p>`;
+
+/** @param {string} mode */
+export const custodyWord = (mode) => ({ self_custody: t("Self-custody: contacts hold their own keys"), custodial: t("Custodial: the company holds the keys"), hybrid: t("Both kinds of wallets") })[mode] ?? mode;
+
+customElements.define("wd-inbox", InboxPage);
