@@ -1,15 +1,13 @@
 """The help button on a wallet's own page, a friendly and a hostile one."""
 
-import gzip
 import json
 
 from playwright.async_api import Frame, Page, expect
 
 from tests.support.browser import Look, PageMaker
-from tests.support.fake_server import UI, FakeServer
+from tests.support.fake_server import FakeServer
 from tests.support.widget import until
 
-LARGEST_LOADER = 1_536  # bytes, compressed: it is loaded on every page of the wallet
 CORNER = """() => {
   const box = document.querySelector("wd-launcher").getBoundingClientRect();
   return [box.x, box.y, box.width, box.height];
@@ -44,10 +42,6 @@ async def widget_of(page: Page) -> Frame:
 async def opened(page: Page) -> Frame:
     await press(page)
     return await widget_of(page)
-
-
-def test_the_loader_is_small() -> None:
-    assert len(gzip.compress((UI / "loader/widget.js").read_bytes(), 9)) <= LARGEST_LOADER
 
 
 async def test_nothing_of_ours_loads_until_somebody_asks(

@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Page, Route
 
 from tests.support.browser import PageMaker
+from tests.support.delivery import ASSETS, delivered
 from walletdesk.safety import Certainty, screen
 
 ROOT = Path(__file__).parents[2]
@@ -79,9 +80,8 @@ def at_the_server(text: str, context: list[str]) -> Verdict:
 
 
 async def serve_module(route: Route) -> None:
-    path = ROOT / urlsplit(route.request.url).path.lstrip("/")
-    kind = "text/javascript" if path.suffix == ".js" else "text/html"
-    await route.fulfill(content_type=kind, body=path.read_text("utf-8") if path.suffix else "<!doctype html>")
+    kind, body = delivered(urlsplit(route.request.url).path) or ("text/html", b"<!doctype html>")
+    await route.fulfill(content_type=kind, body=body)
 
 
 @pytest.fixture
@@ -90,7 +90,8 @@ async def page(page_maker: PageMaker) -> Page:
     await page.route("http://shield.localhost/**", serve_module)
     await page.goto("http://shield.localhost/")
     await page.evaluate(
-        "async () => { globalThis.shield = (await import('/ui/shared/shield.js')).screen; }",
+        "async (address) => { globalThis.shield = (await import(address)).screen; }",
+        ASSETS.url("shared/shield.js"),
     )
     return page
 

@@ -20,7 +20,8 @@ async def send_frame(send: Send, frame: Json) -> None:
 
 
 async def send_answer(send: Send, status: int, body: bytes, kind: str, policy: str = "") -> None:
-    kind += "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
+    text = kind.startswith("text/") or kind.endswith("json")
+    kind += "; charset=utf-8" if text and "charset" not in kind else ""
     headers = [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
     if policy:
         headers.append((b"content-security-policy", policy.encode()))

@@ -7,22 +7,18 @@ hundreds of messages. What a real server does is tested elsewhere; here only the
 import asyncio
 import contextlib
 import json
-import mimetypes
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from tests.support.asgi import Json, Message, Receive, Send, listening, send_answer, send_frame
+from tests.support.delivery import ASSETS, delivered
 
-UI = Path(__file__).parents[2] / "ui"
 START = 1_790_000_000_000  # ms; the first item of every conversation
 PAGES = {
     "/w": "widget/index.html",
     "/demo/wallet": "demo/wallet.html",
-    "/widget.js": "loader/widget.js",
-    "/favicon.ico": "shared/favicon.ico",
 }
 WIDGET_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; font-src 'self'; "
@@ -195,13 +191,12 @@ class FakeServer:
             kind = "text/css" if path.endswith("css") else "text/javascript"
             await send_answer(send, 200, (HOSTILE_CSS if kind == "text/css" else HOSTILE_JS).encode(), kind)
             return
-        file = UI / (PAGES.get(path) or path.removeprefix("/assets/"))
-        if not file.is_file():
-            await send_answer(send, 404, b"", "text/plain")
+        if path in PAGES:
+            policy = WIDGET_POLICY.format(port=self.port) if path == "/w" else ""
+            await send_answer(send, 200, ASSETS.page(PAGES[path]), "text/html", policy)
             return
-        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
-        policy = WIDGET_POLICY.format(port=self.port) if path == "/w" else ""
-        await send_answer(send, 200, file.read_bytes(), kind, policy)
+        kind, answer = delivered(path) or ("text/plain", b"")
+        await send_answer(send, 200 if answer else 404, answer, kind)
 
     async def _api(self, method: str, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
         found = re.fullmatch(r"/api/conversations/(\w+)(?:/(\w+))?", path)

@@ -7,19 +7,17 @@ What the real server does is tested elsewhere.
 import asyncio
 import contextlib
 import json
-import mimetypes
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from tests.support.asgi import Message, Receive, Send, listening, send_answer, send_frame
+from tests.support.delivery import ASSETS, delivered
 from tests.support.fake_conversations import COLLEAGUE, ME, Conversations, Json, SomeoneWroteError
 from tests.support.fake_replies import Replies
 
 Answer = tuple[int, Any]
 
-UI = Path(__file__).parents[2] / "ui"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; "
     "img-src 'self' data: blob:; font-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -134,14 +132,11 @@ class FakeWorkspace:
         )
 
     async def _file(self, path: str, send: Send) -> None:
-        page = path == "/workspace" or path.startswith("/workspace/settings/")
-        name = "workspace/index.html" if page else path.removeprefix("/assets/")
-        file = UI / name
-        if not file.is_file():
-            await send_answer(send, 404, b"", "text/plain")
+        if path == "/workspace" or path.startswith("/workspace/settings/"):
+            await send_answer(send, 200, ASSETS.page("workspace/index.html"), "text/html", POLICY)
             return
-        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
-        await send_answer(send, 200, file.read_bytes(), kind, POLICY if kind == "text/html" else "")
+        kind, answer = delivered(path) or ("text/plain", b"")
+        await send_answer(send, 200 if answer else 404, answer, kind)
 
     async def _api(self, asked: str, query: dict[str, str], body: bytes) -> Answer:
         if asked == "POST /api/sign-in":

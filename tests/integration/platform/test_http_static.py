@@ -13,8 +13,9 @@ from walletdesk.platform.http import Assets, Face, ui_page
 @pytest.fixture
 def assets(tmp_path: Path) -> Assets:
     for name, text in {
-        "widget/main.js": "export const a = 1;\n" * 100,
-        "widget/index.html": '<script src="/ui/widget/main.js"></script><link href="/assets/a.css">',
+        "widget/main.js": 'import("./later.js"); // read me\n' + "say(1);\n" * 200,
+        "widget/later.js": "export const a = 1;\n",
+        "widget/index.html": '<script src="/assets/widget/main.js"></script><link href="/assets/a.css">',
         "a.css": "a{}",
         "loader/widget.js": "1",
         "README.md": "no",
@@ -38,6 +39,40 @@ async def test_a_file_with_the_digest_in_its_address_may_be_kept_for_ever(
     answer = await files.get(assets.url("widget/main.js"))
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+
+
+async def test_under_the_digest_a_page_is_one_script_and_a_part_that_comes_later(
+    files: httpx.AsyncClient, assets: Assets
+) -> None:
+    page = await files.get(assets.url("widget/main.js"))
+    assert "later.js~" not in page.text
+    assert 'import("./main.js~widget/later.js")' in page.text
+    part = await files.get(assets.url("widget/main.js~widget/later.js"))
+    assert part.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "let" in part.text
+
+
+@pytest.mark.parametrize(
+    "name", ["widget/main.js~a.css", "widget/main.js~widget/main.js", "a.css~a.css", "~"]
+)
+async def test_only_parts_that_a_page_asks_for_are_served(
+    files: httpx.AsyncClient, assets: Assets, name: str
+) -> None:
+    assert (await files.get(assets.url(name))).status_code == 404
+
+
+async def test_who_changes_the_pages_gets_the_files_as_they_stand(assets: Assets) -> None:
+    page = ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=Assets(assets.root, packed=False))
+    async with client(web_app([page], assets=assets)) as files:
+        assert 'src="/assets/widget/main.js"' in (await files.get("/w")).text
+        assert "// read me" in (await files.get("/assets/widget/main.js")).text
+
+
+async def test_other_packing_gives_other_addresses(assets: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a browser would keep what an older Walletdesk made of the same sources."""
+    before = assets.version
+    monkeypatch.setattr("walletdesk.platform.http.assets.makers", list)
+    assert Assets(assets.root).version != before
 
 
 @pytest.mark.parametrize("path", ["/ui/a.css", "/assets/a.css", "/ui/0123456789abcdef/a.css"])

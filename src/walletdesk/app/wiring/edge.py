@@ -55,7 +55,7 @@ from walletdesk.workspace import http as workspace_http
 
 
 def web_app(parts: Parts) -> WebApp:
-    engine, faces, assets = parts.engine, parts.faces, Assets()
+    engine, faces, assets = parts.engine, parts.faces, Assets(packed=parts.engine.settings.http.packed)
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     public = help_center(engine, parts.answers, parts.work, pages)

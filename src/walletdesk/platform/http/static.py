@@ -26,7 +26,7 @@ def asset_for(path: str, assets: Assets) -> tuple[Asset, bytes] | None:
     whole = path.split("/", 2)[2]
     version, _, name = whole.partition("/")
     kept = version == assets.version
-    found = assets.find(name if kept or _DIGEST.fullmatch(version) else whole)
+    found = assets.find(name) if kept or _DIGEST.fullmatch(version) else assets.source(whole)
     return (found, _FOR_EVER if kept else _ASK_AGAIN) if found else None
 
 
@@ -47,9 +47,9 @@ async def send_asset(scope: Scope, send: Send, asset: Asset, keep: bytes) -> Non
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return
-    packed = asset.packed if "gzip" in (header(scope, b"accept-encoding") or "") else None
-    body = packed if packed is not None else asset.body
-    if packed is not None:
+    compressed = asset.compressed if "gzip" in (header(scope, b"accept-encoding") or "") else None
+    body = compressed if compressed is not None else asset.body
+    if compressed is not None:
         headers.append((b"content-encoding", b"gzip"))
     headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": 200, "headers": headers})

@@ -35,6 +35,7 @@ class HttpSettings(Section, frozen=True):
     trusted_proxies: list[str] = []
     more_origins: list[str] = []  # further addresses under which people open this installation
     secret_key_file: str = ""  # empty: data_dir/secret.key, made at the first start
+    packed: bool = True  # false: every module and style as it stands in ui/, to change it and look
     metrics_token_file: str = ""  # without it /metrics answers to this machine only
 
 

@@ -1,0 +1,249 @@
+"""A page's modules as one: the graph of an entry in order, and a file for each part imported when needed.
+
+A module that two parts need runs with the page, not with the first of them.
+"""
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from walletdesk.platform.packing.markup import shorter_template
+from walletdesk.platform.packing.modules import Module, read_module
+from walletdesk.platform.packing.names import OF_THE_BROWSER, shortened
+from walletdesk.platform.packing.tokens import PackError, Token, written
+
+LAZY: Final = (
+    "~"  # between the entry and a module that it imports when needed: "widget/main.js~widget/survey.js"
+)
+
+Read = Callable[[str], str]  # the source of "widget/main.js"
+
+
+class Graph:
+    """Everything that an entry imports, at once or later."""
+
+    def __init__(self, entry: str, read: Read) -> None:
+        self.entry = entry
+        self.modules: dict[str, Module] = {}
+        self._load(entry, read)
+        own = {lazy: self._reached(lazy) for lazy in self._lazies()}
+        self.main = self._reached(entry)
+        shared = Counter(path for paths in own.values() for path in paths)
+        self.main += [path for path, times in shared.items() if times > 1 and path not in self.main]
+        self.main = self._ordered(self.main)
+        self.later = {
+            lazy: [p for p in paths if p not in self.main]
+            for lazy, paths in own.items()
+            if lazy not in self.main
+        }
+        self._names()
+
+    def _load(self, path: str, read: Read) -> None:
+        if path in self.modules:
+            return
+        module = self.modules[path] = read_module(path, read(path))
+        for needed in (*module.needs, *module.lazy.values()):
+            self._load(needed, read)
+
+    def _lazies(self) -> list[str]:
+        return sorted({path for module in self.modules.values() for path in module.lazy.values()})
+
+    def _reached(self, start: str) -> list[str]:
+        order: dict[str, None] = {}
+        walked: set[str] = set()
+
+        def walk(path: str) -> None:
+            if path not in walked:
+                walked.add(path)
+                for needed in self.modules[path].needs:
+                    walk(needed)
+                order[path] = None
+
+        walk(start)
+        return list(order)
+
+    def _ordered(self, paths: Iterable[str]) -> list[str]:
+        """What is needed stands before what needs it; the entry is last."""
+        wanted = set(paths)
+        starts = (*sorted(wanted - {self.entry}), self.entry)
+        return list(dict.fromkeys(p for start in starts for p in self._reached(start) if p in wanted))
+
+    # ---- names
+
+    def _names(self) -> None:
+        top: Counter[str] = Counter()
+        inside: Counter[str] = Counter()
+        taken: set[str] = set(OF_THE_BROWSER)
+        for module in self.modules.values():
+            if module.whole:
+                continue
+            for i in (*module.roles.names, *module.roles.shorthands):
+                name = module.cut[i].text
+                if self._is_top(module, name):
+                    top[self._key(module, name)] += 1
+                elif self._is_inside(module, name):
+                    inside[name] += 1
+                else:
+                    taken.add(name)
+        self._top = shortened(top, taken, top=True)
+        self._inside = shortened(inside, taken, top=False)
+
+    def _is_top(self, module: Module, name: str) -> bool:
+        return name in module.imports or name in module.declared.top
+
+    def _is_inside(self, module: Module, name: str) -> bool:
+        return name in module.declared.inside and name not in OF_THE_BROWSER and name[0].islower()
+
+    def _key(self, module: Module, name: str) -> str:
+        """One word for a name at the top of a module, wherever it is imported under whatever name."""
+        if name not in module.imports:
+            return f"{module.path} {name}"
+        path, theirs = module.imports[name]
+        exporter = self.modules[path]
+        if theirs not in exporter.exports:
+            raise PackError(f"{module.path}: {path} does not export {theirs}")
+        return f"{path} {theirs}" if exporter.whole else self._key(exporter, exporter.exports[theirs])
+
+    def final(self, module: Module, name: str) -> str:
+        if self._is_top(module, name):
+            return self._top[self._key(module, name)]
+        return self._inside.get(name, name) if self._is_inside(module, name) else name
+
+    # ---- texts
+
+    def text(self, lazy: str = "") -> str:
+        """The whole page, or the part that is fetched when it is needed."""
+        if not lazy:
+            body = "".join(self._written(self.modules[path], self.entry) for path in self.main)
+            return body + self._exports(self.modules[self.entry])
+        address = self.entry + LAZY + lazy
+        paths = self.later[lazy]
+        body = "".join(self._written(self.modules[path], address) for path in paths)
+        module = self.modules[lazy]
+        given = self._given(module)
+        borrowed = ",".join(self._borrowed(lazy))
+        return f"let r;export const d=({borrowed})=>r??=(()=>{{{body}return{{{given}}}}})();"
+
+    def _given(self, module: Module) -> str:
+        """The inside of an object with what the module exports."""
+        return ",".join(f"{name}:{self.final(module, ours)}" for name, ours in module.exports.items())
+
+    def _exports(self, module: Module) -> str:
+        names = ",".join(f"{self.final(module, ours)} as {name}" for name, ours in module.exports.items())
+        return f"export{{{names}}};" if names else ""
+
+    def _borrowed(self, lazy: str) -> list[str]:
+        """What a part uses of the page that loads it."""
+        found: dict[str, None] = {}
+        for path in self.later[lazy]:
+            for theirs_path, theirs in self.modules[path].imports.values():
+                if theirs_path in self.main:
+                    exporter = self.modules[theirs_path]
+                    if theirs in exporter.variable:
+                        raise PackError(
+                            f"{path}: {theirs} of {theirs_path} changes, and is imported in a part"
+                        )
+                    found[self._top_of(exporter, theirs)] = None
+        return sorted(found)
+
+    def _top_of(self, exporter: Module, theirs: str) -> str:
+        if exporter.whole:
+            return self._top[f"{exporter.path} {theirs}"]
+        return self._top[self._key(exporter, exporter.exports[theirs])]
+
+    def _written(self, module: Module, address: str) -> str:
+        if module.whole:
+            return self._written_whole(module)
+        cut = [self._spelled(module, i, token, address) for i, token in enumerate(module.cut)]
+        text = written(shorter(module, cut))
+        return text if text.endswith((";", "}")) or not text else text + ";"
+
+    def _written_whole(self, module: Module) -> str:
+        prefix = f"{module.path} "
+        used = {key.removeprefix(prefix): final for key, final in self._top.items() if key.startswith(prefix)}
+        names = ",".join(used.values())
+        theirs = ",".join(module.exports[name] for name in used)
+        return f"let[{names}]=(()=>{{{written(module.cut)}return[{theirs}]}})();"
+
+    def _spelled(self, module: Module, i: int, token: Token, address: str) -> Token:
+        text = token.text
+        if i in module.roles.names:
+            text = self.final(module, text)
+        elif i in module.roles.shorthands:
+            final = self.final(module, text)
+            text = text if final == text else f"{text}:{final}"
+        elif i in module.lazy:
+            text = self._call(module.lazy[i], address)
+        elif i - 2 in module.lazy or i - 1 in module.lazy or i - 3 in module.lazy:
+            text = ""  # the brackets and the address of an `import("...")`
+        elif token.kind == "template" and _is_markup(module, i):
+            text = shorter_template(text)
+        elif _is_own_address(module, i):
+            text = self._own_address(module.path, address)
+        elif text in (".", "meta", "url") and any(_is_own_address(module, i - n) for n in (1, 2, 3, 4)):
+            text = ""
+        return replace(token, text=text)
+
+    def _call(self, lazy: str, address: str) -> str:
+        if lazy in self.main:
+            module = self.modules[lazy]
+            given = self._given(module)
+            return f"Promise.resolve({{{given}}})"
+        target = _relative(self.entry + LAZY + lazy, address)
+        return f'import("{target}").then(e=>e.d({",".join(self._borrowed(lazy))}))'
+
+    def _own_address(self, path: str, address: str) -> str:
+        """``import.meta.url`` as the module knew it where it stood."""
+        if posixpath.dirname(path) == posixpath.dirname(address):
+            return "import.meta.url"
+        return f'new URL("{_relative(path, address)}",import.meta.url)'
+
+
+def _is_own_address(module: Module, i: int) -> bool:
+    if module.cut[i].text != "import":
+        return False
+    return [token.text for token in module.cut[i : i + 5]] == ["import", ".", "meta", ".", "url"]
+
+
+def _is_markup(module: Module, i: int) -> bool:
+    """A part of a template that is tagged ``html`` or the like: there white space is markup's."""
+    while module.cut[i].text[0] == "}":
+        i = module.roles.opening[i]
+    return i > 0 and module.cut[i - 1].kind == "word" and module.cut[i - 1].text in ("html", "svg")
+
+
+def _relative(target: str, address: str) -> str:
+    found = posixpath.relpath(target, posixpath.dirname(address))
+    return found if found.startswith(".") else f"./{found}"
+
+
+def shorter(module: Module, cut: list[Token]) -> list[Token]:
+    """What can be left out or said shorter without a change of meaning."""
+    for i, token in enumerate(cut):
+        if token.kind == "word":
+            before = module.cut[i - 1].text if i else ""
+            value = before not in (".", "?.") and not (i + 1 < len(cut) and cut[i + 1].text in (":", "("))
+            if token.text == "const":
+                token.text = "let"
+            elif token.text in ("true", "false") and value:
+                token.text = "!0" if token.text == "true" else "!1"
+                token.kind = "number"
+        elif token.text in (";", ",") and _superfluous(module, i):
+            token.text = ""
+    return cut
+
+
+def _superfluous(module: Module, i: int) -> bool:
+    """A semicolon before a closing brace, but for an empty loop; a comma before the end of a list."""
+    after = module.cut[i + 1].text if i + 1 < len(module.cut) else ""
+    before = module.cut[i - 1].text
+    if module.cut[i].text == ",":
+        return after in ("}", "]", ")") and before not in (",", "[")
+    if after != "}" or before in (";", "{"):
+        return False
+    if before != ")":
+        return True
+    opening = module.roles.opening[i - 1]
+    return module.cut[opening - 1].text not in ("for", "while", "if")

@@ -1,0 +1,31 @@
+"""How much a browser loads, counted at what is really served, each file by itself under ``gzip -9``.
+
+A page counts whole: HTML, styles, scripts, the parts fetched later, the shield, the icons, the words of one
+language. A kilobyte is 1,024 bytes.
+"""
+
+import pytest
+
+from tests.support.weight import KILO, compressed, kind, weigh
+from walletdesk.platform.http import Assets
+
+ASSETS = Assets()
+LOCALES = ("en", "zh-CN")
+
+
+def weights(page: str, locale: str) -> dict[str, int]:
+    words = f"i18n/{locale}/{page}.json"
+    return weigh(ASSETS, ASSETS.page(f"{page}/index.html"), words, "shared/icons.svg")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_workspace_is_small(locale: str) -> None:
+    loaded = weights("workspace", locale)
+    assert kind(loaded, ".js") <= 80 * KILO, loaded
+    assert kind(loaded, ".css") <= 25 * KILO, loaded
+
+
+def test_the_button_on_a_wallets_page_is_tiny() -> None:
+    loader = ASSETS.find("loader/widget.js")
+    assert loader is not None
+    assert compressed(loader.body) <= 1.25 * KILO  # the aim of 1 KB is not reached: docs/performance.md

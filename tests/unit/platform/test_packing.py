@@ -1,0 +1,167 @@
+"""What is packed: which names change, what is left out, what is refused. tests/browser has that it runs."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.source import SRC, UI
+from walletdesk.platform.packing import Packer, PackError
+
+NAMED = re.compile(r"""(?:/assets/|asset\(")([\w/-]+\.(?:js|css))""")
+Tree = Callable[..., Packer]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    def made(**files: str) -> Packer:
+        for name, text in files.items():
+            file = tmp_path / name.replace("__", "/").replace("_", ".")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        return Packer(tmp_path)
+
+    return made
+
+
+def sent(packer: Packer, name: str) -> str:
+    body = packer.pack(name)
+    assert body is not None
+    return body.decode()
+
+
+@pytest.mark.parametrize(
+    ("source", "packed"),
+    [
+        ("const wide = 1; // why\nsay(wide);", "let A=1;say(A);"),
+        ("const wide = 1;\nsay({ wide, wide: wide.wide });", "let A=1;say({wide:A,wide:A.wide});"),
+        ("function f(one, { two, three: four = 4 }) { return one + two + four; }", None),
+        ("const { wide = 1 } = give();\nsay(wide);", "let{wide:A=1}=give();say(A);"),
+        ("class Thing { wide = 1; #own = 2; wider() { return this.wide; } }", None),
+        ("say(document.title, location);", "say(document.title,location);"),
+        ("((location) => location)();", "((location)=>location)();"),
+        ("say(true, { true: false });", "say(!0,{true:!1});"),
+        ("const half = a / 2 / b, found = /[/]\\/`/g;\nsay(half, found);", None),
+        ("say(`a ${`b ${1}`} c`);", "say(`a ${`b ${1}`} c`);"),
+        ("say(html`<p>\n    ${1}\n  </p>`, `\n  kept`);", "say(html`<p> ${1} </p>`,`\n  kept`);"),
+        ("say(\n  1,\n  2,\n);", "say(1,2);"),
+        ("for (;;);\nsay(1)\nsay(2)", "for(;;);say(1)\nsay(2);"),
+        ("say(1 + +2 - -3);", "say(1+ +2- -3);"),
+    ],
+)
+def test_only_names_of_our_own_change_and_only_what_says_nothing_goes(
+    tree: Tree, source: str, packed: str | None
+) -> None:
+    text = sent(tree(a_js=source), "a.js")
+    assert packed is None or text == packed
+    assert all(kept not in text for kept in ("wide)", "// why", "\n    "))
+    assert len(text) <= len(source)
+
+
+def test_what_others_see_keeps_its_name(tree: Tree) -> None:
+    text = sent(tree(a_js="class Thing { wide = 1; wider() { return this.wide; } }"), "a.js")
+    assert text == "class A{wide=1;wider(){return this.wide}}"
+
+
+def test_a_name_means_one_thing_on_the_whole_page(tree: Tree) -> None:
+    packer = tree(
+        a_js='import { wide } from "./b.js";\nconst own = 1;\nsay(wide, own);',
+        b_js="const own = 2;\nexport const wide = own;",
+    )
+    assert sent(packer, "a.js") == "let B=2;let C=B;let A=1;say(C,A);"
+
+
+def test_a_part_that_is_fetched_later_uses_the_modules_of_its_page(tree: Tree) -> None:
+    packer = tree(
+        a_js='import { t } from "./t.js";\nt(1);\nconst later = () => import("./later.js");\nlater();',
+        t_js="export const t = (word) => word;",
+        later_js='import { t } from "./t.js";\nexport const show = () => t(2);',
+    )
+    assert packer.parts("a.js") == ["a.js~later.js"]
+    assert 'import("./a.js~later.js").then(e=>e.d(' in sent(packer, "a.js")
+    part = sent(packer, "a.js~later.js")
+    assert part.startswith("let r;export const d=(A)=>r??=(()=>{")
+    assert "return{show:" in part
+    assert "word" not in part
+
+
+def test_what_two_parts_need_is_there_once(tree: Tree) -> None:
+    packer = tree(
+        a_js='const one = () => import("./one.js"), two = () => import("./two.js");\nsay(one, two);',
+        one_js='import { both } from "./both.js";\nexport const one = both;',
+        two_js='import { both } from "./both.js";\nexport const two = both;',
+        both_js="export const both = new Map();",
+    )
+    places = [name for name in ("a.js", *packer.parts("a.js")) if "new Map" in sent(packer, name)]
+    assert places == ["a.js"]
+
+
+def test_a_module_knows_its_old_address(tree: Tree) -> None:
+    packer = tree(
+        page__a_js='import { here } from "../shared/b.js";\nhere();',
+        shared__b_js='export const here = () => new URL("x.svg", import.meta.url);',
+    )
+    assert 'new URL("x.svg",new URL("../shared/b.js",import.meta.url))' in sent(packer, "page/a.js")
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ('import all from "./b.js";', "only `import"),
+        ('import { missing } from "./b.js";\nmissing();', "does not export"),
+        ('import { x } from "https://elsewhere/";', "relative"),
+        ("import(`./${x}.js`);", "not written out"),
+        ("export default 1;", "named declarations"),
+        ("say({;", "not closed"),
+        ("say(1));", "was not open"),
+        ("const a = 'open;", "cannot read"),
+    ],
+)
+def test_what_cannot_be_packed_is_refused_with_its_place(tree: Tree, source: str, reason: str) -> None:
+    packer = tree(a_js=source, b_js="export const b = 1;")
+    with pytest.raises(PackError, match=reason) as refused:
+        packer.pack("a.js")
+    assert str(refused.value).startswith("a.js")
+
+
+def test_a_part_may_not_use_what_changes(tree: Tree) -> None:
+    packer = tree(
+        a_js='import { n } from "./n.js";\nsay(n, import("./later.js"));',
+        n_js="export let n = 1;\nsetTimeout(() => { n = 2; });",
+        later_js='import { n } from "./n.js";\nexport const show = () => n;',
+    )
+    with pytest.raises(PackError, match="changes"):
+        packer.pack("a.js~later.js")
+
+
+def test_styles_of_a_page_are_those_it_can_meet(tree: Tree) -> None:
+    packer = tree(
+        page__index_html='<script type="module" src="/assets/page/a.js"></script>',
+        page__a_js='say(`<p class="used kind-${1}">`);',
+        page__page_css='@import "own.css";',
+        page__own_css="""
+            /* why */
+            @layer one, two;
+            :root { --used: 1px; --idle: 2px; }
+            .used > p , .idle { margin: 0 var(--used); }
+            .idle:hover { color: red }
+            .kind-a:not(.idle)::before { content: "  >  " }
+            @media (min-width: 3rem) { .idle { color: red } }
+        """,
+    )
+    assert sent(packer, "page/page.css") == (
+        "@layer one,two;:root{--used:1px}.used>p{margin:0 var(--used)}"
+        '.kind-a:not(.idle)::before{content:"  >  "}'
+    )
+    assert ".idle:hover{color:red}" in sent(packer, "page/own.css")
+
+
+def test_everything_that_pages_name_can_be_packed() -> None:
+    pages = [*UI.rglob("*.html"), *SRC.rglob("templates/**/*.html")]
+    named = {
+        name for page in pages for name in NAMED.findall(page.read_text("utf-8")) if "vendor" not in name
+    }
+    packer = Packer(UI)
+    assert {"widget/main.js", "workspace/main.js", "help/search.js", "help/page.css"} <= named
+    assert [name for name in named if not packer.pack(name)] == []
