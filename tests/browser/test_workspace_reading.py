@@ -16,6 +16,12 @@ COUNT_DRAWS = """
 globalThis.draws = 0;
 new MutationObserver(() => draws++).observe(document.querySelector(".msgs"), {childList: true});
 """
+GROW_AND_LOOK = """
+(() => {
+  [...document.querySelectorAll(".msgs > li")].at(-1).style.minHeight = "400px";
+  document.querySelector("wd-thread").look();
+})()
+"""
 LOOK_AT_EVERY_NEWS = """
 (() => {
   const list = document.querySelector("wd-list");
@@ -177,6 +183,18 @@ async def test_a_burst_is_drawn_in_few_steps_and_the_end_stays_in_sight(workspac
     await expect(workspace.messages.last).to_contain_text("Burst 199")
     await expect(workspace.messages.last).to_be_in_viewport()
     assert await workspace.page.evaluate("draws") < 150
+
+
+async def test_a_row_that_grows_late_does_not_take_the_end_away(workspace: Workspace) -> None:
+    """It grows after it was drawn, and before anybody could follow it somebody looks where the reader is."""
+    grow(workspace, 60)
+    await workspace.open("cnv_one")
+    await expect(workspace.messages.last).to_be_in_viewport()
+    await workspace.page.evaluate(GROW_AND_LOOK)
+    await workspace.world.say("cnv_one", "contact", "The last word")
+    await expect(workspace.messages.last).to_contain_text("The last word")
+    await expect(workspace.messages.last).to_be_in_viewport()
+    await expect(workspace.page.locator(".jump")).to_have_count(0)
 
 
 async def test_whoever_reads_further_up_stays_there_and_is_told(workspace: Workspace) -> None:

@@ -10,6 +10,7 @@ export class Anchor {
   constructor(scroller) {
     this.find = scroller;
     this.stuck = true; // at the end, and to be kept there
+    this.top = 0; // where the box stood when we last looked or moved it
     /** @type {{key: string, top: number}|null} */
     this.held = null;
     this.watcher = new ResizeObserver(() => this.stuck && this.toEnd());
@@ -30,6 +31,14 @@ export class Anchor {
     return !box || box.scrollHeight - box.scrollTop - box.clientHeight < AT_END;
   }
 
+  /** Where the reader is now. Only who scrolls up leaves the end; when rows grow under it, it is the end that moved. */
+  look() {
+    const box = this.find();
+    const up = box !== null && box.scrollTop < this.top - 1;
+    this.stuck = this.atEnd || (this.stuck && !up);
+    this.top = box?.scrollTop ?? 0;
+  }
+
   /** Before a redraw: remember the first message in sight. Day lines are no anchors: they move up when older ones come. */
   hold() {
     const box = this.find();
@@ -47,12 +56,15 @@ export class Anchor {
     if (this.stuck) return this.toEnd();
     const row = this.held && box.querySelector(`[data-key="${CSS.escape(this.held.key)}"]`);
     if (row && this.held) box.scrollTop += row.getBoundingClientRect().top - this.held.top;
+    this.top = box.scrollTop;
   }
 
   toEnd() {
     const box = this.find();
     this.stuck = true;
-    if (box) box.scrollTop = box.scrollHeight;
+    if (!box) return;
+    box.scrollTop = box.scrollHeight;
+    this.top = box.scrollTop;
   }
 
   /** @param {Element|null|undefined} row @param {number} share  of the box's height above it */
@@ -62,5 +74,6 @@ export class Anchor {
     this.stuck = false;
     box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * share;
     this.stuck = this.atEnd;
+    this.top = box.scrollTop;
   }
 }

@@ -80,7 +80,8 @@ export class ThreadView extends LitElement {
     const box = this.querySelector(".thread-scroll");
     const { thread } = this.app;
     if (!box || thread.state !== "ready") return;
-    this.anchor.stuck = this.anchor.atEnd && !thread.window.later;
+    this.anchor.look();
+    if (thread.window.later) this.anchor.stuck = false;
     if (box.scrollTop < NEAR) thread.older();
     if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR && thread.window.later) thread.newer();
     if (this.anchor.stuck && document.hasFocus() && !document.hidden) thread.seen();
