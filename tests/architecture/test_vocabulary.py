@@ -20,6 +20,7 @@ KNOWS_DESKS = {"tickets", "routing", "staff"}
 
 # Others' words, where we must speak their language: (folder, word) -> whose it is.
 ALLOWED = {
+    ("platform/settings", "chat"): "pre-chat form: what operators of every help desk look for",
     ("platform/telemetry", "labels"): "Prometheus: what tells two series of one metric apart",
     ("platform/settings", "user"): "SMTP: who signs in to the mail server",
     ("platform/mail", "user"): "SMTP: who signs in to the mail server",

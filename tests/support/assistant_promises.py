@@ -8,7 +8,7 @@ import pytest
 from tests.support.assistant import ARTICLES, STOLEN, Bot, closed_until_monday, heard
 from walletdesk.assistant import Promise
 from walletdesk.assistant.model import sentences as s
-from walletdesk.conversations import Priority, Status
+from walletdesk.conversations import Ask, Form, Priority, Status
 
 
 def reason(bot: Bot) -> str:
@@ -142,6 +142,25 @@ class HandoffPromises:
         assert told["choices"] == ["«Not solved»"]
         assert (told["category"], told["locale"], told["reason"]) == ("transfers", "en", "asked")
         assert bot.talk.requests[0][1] == "funds"
+
+    async def test_what_was_asked_in_a_form_is_known_and_is_no_question(self, bot: Bot) -> None:
+        tx = "0x" + "ab" * 32
+        bot.talk.head.answers = json.dumps([{"id": "tx", "value": tx}])
+        await bot.hears(f"my tx is pending\nTransaction ID: {tx}")
+        assert bot.library.asked == [("my tx is pending", "en")]
+        await bot.hears(bot.label("not_solved"))
+        assert bot.last.form is None
+        await bot.hears("human")
+        told = packet_of(bot)
+        assert list(told)[1] == "answers"
+        assert (told["answers"], told["said"]) == ([{"id": "tx", "value": tx}], ["my tx is pending"])
+        assert told["facts"] == {"ids": [tx]}
+
+    async def test_the_id_of_a_transfer_is_asked_for_in_a_field(self, bot: Bot) -> None:
+        await bot.hears("my tx is pending")
+        assert s.ADD_THE_ID in await bot.hears(bot.label("not_solved"))
+        assert bot.last.form == Form(kind=Ask.TX, name=f"«{s.TRANSACTION_ID}»")
+        assert "person" in bot.buttons
 
     async def test_after_a_person_was_asked_for_the_bot_is_silent(self, bot: Bot) -> None:
         await bot.hears("human")

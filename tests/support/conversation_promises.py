@@ -1,6 +1,7 @@
 """What both the conversations in memory and those in SQL promise: one suite, run on each."""
 
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,10 @@ from tests.support.conversations import (
     said,
 )
 from walletdesk.conversations import (
+    Answer,
+    Ask,
     Beginning,
+    CallbackWish,
     ConversationStarted,
     Inbound,
     InLine,
@@ -54,6 +58,30 @@ class KeepingPromises:
         assert [item.seq for item in every] == [1, 2, 3, 4, 5, 6, 7]
         assert [item.public_seq for item in public] == [1, 2, 3, 4, 5]
         assert [item.text for item in public if item.text] == ["hello", "hello", "thanks"]
+
+    async def test_what_was_asked_before_it_and_a_wish_are_kept(self, rig: TalkRig) -> None:
+        told = Answer(id="tx", kind=Ask.TX, name={"en": "ID"}, value="0x12")
+        where = replace(WHERE, subject="Not arrived", answers=(told,))
+        id = await rig.begun(where=where)
+        wish = CallbackWish(reach="+1 555 0100", after=1, until=2, locale="en")
+        for _ in range(2):
+            await rig.talk.wish_callback(id, wish)
+        head = await rig.head(id)
+        assert json.loads(head.answers or "")[0]["value"] == "0x12"
+        assert json.loads(head.callback or "")["reach"] == "+1 555 0100"
+        assert head.subject == "Not arrived"
+        events = [item.event.value for item in await rig.all(id, public=True) if item.event]
+        assert events == ["1-2"]
+
+    async def test_a_secret_beside_the_message_is_stopped_too(self, rig: TalkRig) -> None:
+        told = Answer(id="note", kind=Ask.TEXT, name={"en": "Note"}, value="abandon")
+        started = await rig.talk.start(replace(WHERE, subject="x", answers=(told,)), CONTACT, said())
+        assert (started.answers, started.subject, started.priority) == (None, "", Priority.SECURITY)
+        with pytest.raises(SecretStopped):
+            await rig.talk.wish_callback(
+                started.id, CallbackWish(reach="abandon", after=1, until=2, locale="en")
+            )
+        assert (await rig.head(started.id)).callback is None
 
     async def test_a_stored_conversation_comes_back_as_it_was(self, rig: TalkRig) -> None:
         started = await rig.talk.start(WHERE, CONTACT, said())

@@ -36,7 +36,8 @@ CONFIG: Json = {
     "custody": "self_custody",
     "hours": {"open": True, "next_open": None},
     "promise": {"by": None, "open": True, "next_open": None},
-    "categories": ["transfer", "wallet", "security", "app", "other"],
+    "forms": [],
+    "instead": ["message", "mail", "callback"],
     "time_zone": "Asia/Shanghai",
     "upload_mb": 5,
 }
@@ -207,7 +208,7 @@ class FakeServer:
                 answer: Any = {
                     **self.config,
                     "locale": query["locale"],
-                    "suggested": SUGGESTED[query["locale"]],
+                    "suggested": [{"id": t, "text": t} for t in SUGGESTED[query["locale"]]],
                 }
             case "POST", "/api/widget/session" if self.shut:
                 return 503, {"title": "Busy", "status": 503, "code": "unavailable"}

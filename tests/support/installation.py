@@ -200,6 +200,7 @@ async def installation(
     clock: Clock = utc_now,
     mail: MailSettings | None = None,
     routing: RoutingSettings | None = None,
+    inbox: InboxSettings | None = None,
     development: bool = True,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
@@ -211,7 +212,7 @@ async def installation(
         limits=PLENTY,
         mail=mail or MailSettings(),
         routing=routing or RoutingSettings(),
-        inboxes=[InboxSettings(id=INBOX, name="Chat")],
+        inboxes=[inbox or InboxSettings(id=INBOX, name="Chat")],
     )
     async with running(settings, clock) as system:
         await first_steps(system, always_open=True)

@@ -288,8 +288,8 @@ export class Store extends EventTarget {
 
   async deliver(entry) {
     if (entry.conversation === null) return this.begin(entry);
-    const message = { client_id: entry.client_id, text: entry.text, attachments: (entry.attachments ?? []).map((one) => one.id) };
-    if (this.live.connected) {
+    const message = { client_id: entry.client_id, text: entry.text, attachments: (entry.attachments ?? []).map((one) => one.id), answers: entry.answers };
+    if (!entry.answers && this.live.connected) {
       try {
         return await this.live.ask({ t: "send", conversation: entry.conversation, ...message });
       } catch (problem) {
@@ -299,8 +299,8 @@ export class Store extends EventTarget {
     return this.api.post(`/api/conversations/${entry.conversation}/messages`, message);
   }
 
-  async begin({ client_id, text }) {
-    const about = { client_id, text, locale: document.documentElement.lang, inbox: this.inbox };
+  async begin({ client_id, text, category, answers }) {
+    const about = { client_id, text, category, answers, locale: document.documentElement.lang, inbox: this.inbox };
     const { head, items } = await this.api.post("/api/conversations", about);
     this.keep(head);
     if (this.thread?.conversation === null) {

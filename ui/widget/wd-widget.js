@@ -87,9 +87,22 @@ export class WdWidget extends LitElement {
     if (this.view !== "thread" && this.store.thread) this.go("thread", { writing: true });
   }
 
-  ask = (text) => {
+  /** A topic was chosen: what is needed for it is asked first. Where the form cannot be had, only one that must be stands in the way. */
+  ask = async ({ id, text }) => {
+    const form = this.store.config.forms?.find((one) => one.topics.includes(id));
+    this.parts ??= form ? await import("./views/ask.js").catch(() => null) : null;
+    this.asked = { form, text };
+    if (form && this.parts) return this.go("ask");
+    if (form?.required) return this.tell({ unreachable: true });
     this.store.start(text);
     this.go("thread");
+  };
+
+  tell = (problem) => this.store.tell(problem);
+
+  stopped = (found) => {
+    this.store.stop(found);
+    this.go(this.store.thread ? "thread" : "home");
   };
 
   person = async () => {
@@ -191,7 +204,8 @@ export class WdWidget extends LitElement {
   screen() {
     const { store, open, ask, startNew, rephrase } = this;
     if (this.view === "history") return history(store, { open, startNew });
-    if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: (found) => { store.stop(found); this.go("thread"); } });
+    if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: this.stopped });
+    if (this.view === "ask") return this.parts.preChat(this);
     if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase, person: this.person }}></wd-thread>`;
     return home(store, { open, ask, history: this.history, rephrase, person: this.person, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
   }

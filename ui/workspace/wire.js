@@ -7,6 +7,7 @@
 /** @typedef {{id: string, name: string}} Named */
 /** @typedef {{id: string, name: string, type: string, size: number, width: number|null, height: number|null, state: string}} Attachment */
 
+/** @typedef {{id: string, kind: string, name: Record<string, string>, value: string, words: Record<string, string>}} Answer */
 /**
  * @typedef {object} Item
  * @property {number} seq  gap-free within the conversation; agents see every item
@@ -46,6 +47,8 @@
  * @property {{agent: Named, until: number}|null} offer  who is asked to take it, and how long they are
  * @property {(number|string)[]} tickets
  * @property {Record<string, unknown>|null} packet  what the bot hands over
+ * @property {Answer[]|null} [answers]  to what was asked before the conversation
+ * @property {{reach: string, after: number, until: number, locale: string}|null} [callback]  how and when (ms) the contact wishes to be called
  * @property {string} [channel]
  */
 

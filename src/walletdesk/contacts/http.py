@@ -73,6 +73,7 @@ class SessionView(msgspec.Struct):
     expires_at: int
     contact: SessionContact
     device_secret: str | None
+    app_version: str = ""
 
 
 class ProveEmail(Body):
@@ -186,4 +187,5 @@ def _view(opened: Opened) -> SessionView:
         expires_at=millis(opened.token.expires_at),
         contact=SessionContact(opened.contact.id, opened.contact.level.value),
         device_secret=opened.device_secret,
+        app_version=opened.app_version,
     )

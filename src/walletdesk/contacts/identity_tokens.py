@@ -26,6 +26,7 @@ TOKEN_LENGTH = 4096
 SHORTEST_SECRET = 32  # bytes; RFC 7518: an HMAC key at least as long as the hash
 SMALLEST_RSA = 2048
 TEXT_LENGTH = 255
+VERSION_LENGTH = 40
 _HEADER = {"alg", "kid", "typ"}
 _TYPES: Final[Mapping[str, type[Key]]] = {
     "EdDSA": OKPKey,
@@ -104,6 +105,7 @@ def _claims(claims: Mapping[str, object], secret_in: SecretIn) -> IdentityClaims
         name=_text(claims, "name"),
         email=_email(claims, secret_in),
         locale=_text(claims, "locale"),
+        app_version=_text(claims, "app_version")[:VERSION_LENGTH],
     )
 
 

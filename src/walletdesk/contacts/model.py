@@ -78,6 +78,7 @@ class IdentityClaims:
     name: str = field(default="", repr=False)
     email: str = field(default="", repr=False)  # only if the wallet said that it verified it
     locale: str = ""
+    app_version: str = ""  # of the wallet's app, for what asks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from walletdesk.conversations.items import (
     Attachment,
     Author,
     Choice,
+    Form,
     Happened,
     Inbound,
     Item,
@@ -32,20 +33,34 @@ from walletdesk.conversations.items import (
 )
 from walletdesk.conversations.model import Conversation, Priority, Status, agent_may_read, may_read
 from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Page
+from walletdesk.conversations.questions import (
+    Answer,
+    Ask,
+    Option,
+    Question,
+    Unfit,
+    as_lines,
+    checked,
+    in_words,
+)
 from walletdesk.conversations.reading import Picture, Reading
 from walletdesk.conversations.searching import Hit, Searching
 from walletdesk.conversations.service import Beginning, Conversing, Receipt
 from walletdesk.conversations.transcripts import Transcript, Transcripts, Words
 from walletdesk.conversations.wire import ItemView, for_agent, for_contact
+from walletdesk.conversations.wishes import CallbackWish
 
 __all__ = [
     "AgentAssigned",
     "AgentRequested",
     "AgentUnassigned",
+    "Answer",
+    "Ask",
     "Attaching",
     "Attachment",
     "Author",
     "Beginning",
+    "CallbackWish",
     "Changed",
     "Choice",
     "Conversation",
@@ -56,6 +71,7 @@ __all__ = [
     "ConversationStarted",
     "Conversing",
     "Counting",
+    "Form",
     "Happened",
     "Hit",
     "InLine",
@@ -67,10 +83,12 @@ __all__ = [
     "Listing",
     "MessageAdded",
     "NoteAdded",
+    "Option",
     "Page",
     "Picture",
     "Priority",
     "PriorityChanged",
+    "Question",
     "Reading",
     "Receipt",
     "Said",
@@ -82,9 +100,13 @@ __all__ = [
     "StoredFile",
     "Transcript",
     "Transcripts",
+    "Unfit",
     "Words",
     "agent_may_read",
+    "as_lines",
+    "checked",
     "for_agent",
     "for_contact",
+    "in_words",
     "may_read",
 ]

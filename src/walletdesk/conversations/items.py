@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from walletdesk.conversations.questions import Ask
 from walletdesk.kernel.ids import ConversationId, InboxId, MessageId
 
 
@@ -51,6 +52,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A field under a message that asks for one thing. What is filled in is the contact's next message."""
+
+    kind: Ask
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file as the thread shows it. ``state``: ready, checking, removed."""
 
@@ -82,6 +91,7 @@ class Said:
     source: Source | None = None
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,7 @@ class Item:
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     event: Happened | None = None
+    form: Form | None = None
 
     @property
     def client_id(self) -> str | None:

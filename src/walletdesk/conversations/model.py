@@ -79,6 +79,8 @@ class Conversation:
     survey: str = "none"
     packet: str | None = None  # JSON: what the bot learned, so that nothing is asked twice
     start_key: str = ""
+    answers: str | None = None  # JSON: what was asked before it began, see ``questions``
+    callback: str | None = None  # JSON: when and how the contact wishes to be called
     new: list[Item] = field(default_factory=list)
 
     def hear(self, author: Author, said: Said, at: datetime) -> list[ConversationEvent]:
@@ -230,6 +232,13 @@ class Conversation:
         self.version += 1
         self.public_version += 1
 
+    def wish_callback(self, wish: str, at: datetime, *, window: str) -> None:
+        """Keep when and how to call, in place of an earlier wish. The thread says when, not where."""
+        if wish != self.callback:
+            self.callback = wish
+            self.touch()
+            self._happened("callback_wished", at, value=window)
+
     def note_survey(self, state: str, at: datetime) -> None:
         if state != self.survey:
             self.survey = state
@@ -324,6 +333,7 @@ class Conversation:
             choices=said.choices if said else (),
             attachments=said.attachments if said else (),
             event=event,
+            form=said.form if said else None,
         )
         self.new.append(item)
         return item

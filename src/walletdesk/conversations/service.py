@@ -10,6 +10,8 @@ from walletdesk.conversations.events import ConversationEvent, ConversationStart
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork
+from walletdesk.conversations.questions import Answer
+from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
@@ -20,7 +22,11 @@ Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """Where a conversation comes from, and whether it waits for a person from its first message."""
+    """Where a conversation comes from, and whether it waits for a person from its first message.
+
+    ``answers``: to what was asked before it; they stand in its first message too. ``subject``: what the
+    contact chose; without one the first message is.
+    """
 
     contact: ContactId
     inbox: InboxId
@@ -29,6 +35,8 @@ class Beginning:
     category: str = ""
     wants_agent: str = ""  # the reason why a person is asked for at once; empty where the bot answers first
     priority: Priority = Priority.NORMAL
+    subject: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,10 @@ class Conversing:
         self._refuse_secret_id(said)
         if self._secret_in(beginning.category):
             beginning = replace(beginning, category="")
-        secret = self._secret_in(said.text)
+        # once as it is told, once without the questions between: a phrase may be spread over the fields
+        secret = self._secret_in(said.text) or self._secret_in(told_in(beginning.answers))
+        if secret:
+            beginning = replace(beginning, subject="", answers=())
         at = self._clock()
         conversation = Conversation(
             id=ConversationId(new_id("cnv", millis(at))),
@@ -67,6 +78,8 @@ class Conversing:
             created_at=at,
             last_at=at,
             start_key=said.client_id,
+            subject=beginning.subject,
+            answers=as_json(beginning.answers) if beginning.answers else None,
         )
         started = ConversationStarted(
             at=at,
@@ -91,6 +104,17 @@ class Conversing:
             await self._others_are_kept()
             return await self._started_before(beginning.contact, said.client_id)
         return conversation
+
+    async def wish_callback(self, id: ConversationId, wish: CallbackWish) -> Conversation:
+        """Raises SecretStopped, and stores only that, if it holds a secret."""
+        if secret := self._secret_in(wish.reach):
+            await self.stop_secret(id, secret)
+
+        def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
+            conversation.wish_callback(as_json(wish), at, window=wish.window)
+            return []
+
+        return await self._change(id, decide)
 
     async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt:
         """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from walletdesk.conversations.items import Attachment, Choice, Happened, Item, Kind, Source, Speaker
+from walletdesk.conversations.items import Attachment, Choice, Form, Happened, Item, Kind, Source, Speaker
 from walletdesk.kernel.clock import millis
 
 
@@ -27,6 +27,7 @@ class ItemView:
     choices: tuple[Choice, ...]
     attachments: tuple[Attachment, ...]
     event: Happened | None
+    form: Form | None
 
 
 def for_contact(item: Item) -> ItemView:
@@ -52,4 +53,5 @@ def _view(item: Item, seq: int, author_id: str) -> ItemView:
         item.choices,
         item.attachments,
         item.event,
+        item.form,
     )

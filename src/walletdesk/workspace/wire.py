@@ -55,6 +55,8 @@ class AgentHead:
     offer: OfferedTo | None
     tickets: tuple[str, ...]
     packet: msgspec.Raw | None
+    answers: msgspec.Raw | None
+    callback: msgspec.Raw | None
     survey: str
 
 
@@ -96,9 +98,15 @@ def agent_head(conversation: Conversation, around: Around) -> AgentHead:
         agent_read_seq=c.agent_read,
         offer=around.offer,
         tickets=around.tickets,
-        packet=msgspec.Raw(c.packet.encode()) if c.packet else None,
+        packet=_raw(c.packet),
+        answers=_raw(c.answers),
+        callback=_raw(c.callback),
         survey=c.survey,
     )
+
+
+def _raw(json: str | None) -> msgspec.Raw | None:
+    return msgspec.Raw(json.encode()) if json else None
 
 
 _encode = msgspec.json.Encoder().encode

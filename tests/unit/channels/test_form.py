@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.memory import Hands
 from walletdesk.channels.form import CATEGORIES, Draft, Onces
-from walletdesk.channels.webchat.config import CATEGORIES as OF_THE_WIDGET
+from walletdesk.platform.settings import InboxSettings
 
 GOOD = {"category": "transfer", "text": "Where is it?"}
 
@@ -16,8 +16,8 @@ def clock() -> Hands:
     return Hands(datetime(2026, 11, 22, 9, tzinfo=UTC))
 
 
-def test_it_asks_about_the_same_things_as_the_widget() -> None:
-    assert CATEGORIES == OF_THE_WIDGET
+def test_what_the_widget_asks_more_of_can_be_chosen_here_too() -> None:
+    assert {form.category for form in InboxSettings(id="inb_web", name="Web").forms} <= set(CATEGORIES)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from walletdesk.platform.settings.check import is_origin
 
 PASSWORD = "correct-horse"
 
+FORM = "{category = 'a', topics = ['x'], fields = [{id = 'x', kind = 'text', name = {en = 'X'}}]}"
+
 
 def read(toml: str = "", **environ: str) -> Settings:
     return load_text(toml.encode(), environ)
@@ -173,6 +175,12 @@ def test_a_named_file_is_read(tmp_path: Path) -> None:
         (
             "inboxes = [{id = 'inb_a', name = 'A', allowed_sites = ['x.example']}]",
             "inboxes[0].allowed_sites[0]",
+        ),
+        (f"inboxes = [{{id = 'inb_a', name = 'A', forms = [{FORM}, {FORM}]}}]", "inboxes[0].forms"),
+        (
+            "inboxes = [{id = 'inb_a', name = 'A', forms = [{category = 'a', topics = [], "
+            "fields = [{id = 'x', kind = 'choice', name = {}}]}]}]",
+            "inboxes[0].forms[0].fields[0].name",
         ),
         (
             "identity.issuers = [{kid = 'a', algorithm = 'HS256', key_file = '/x'}]",

@@ -10,6 +10,7 @@ const FORMATS = { html: () => t("As a web page"), text: () => t("As text"), json
 function titleOf(w) {
   const head = w.store.head;
   if (w.view === "history") return [t("Your conversations"), ""];
+  if (w.view === "ask") return [w.asked.text, ""];
   if (w.view === "survey") return [t("How was it?"), ""];
   if (w.view === "home") return [t("Hello, what happened?"), hoursLine(w.store.config)];
   if (head?.status === "with_agent") return [head.agent?.name || t("Support"), t("A person of {app}", { app: w.store.config?.name ?? "" })];

@@ -29,7 +29,7 @@ export function home(store, { open, ask, answered, history, rephrase, person }) 
       <div class="rows card">${heads.slice(0, 2).map((head) => conversationRow(head, open))}
         ${heads.length > 2 ? html`<button class="row w-row" type="button" @click=${history}><span class="grow">${t("All conversations")}</span>${icon("chevron", true)}</button>` : nothing}</div></section>` : nothing}
     ${topics.length ? html`<section class="stack-s"><h2 class="label">${t("Common questions")}</h2>
-      <div class="rows card">${topics.map((text) => html`<button class="row w-row" type="button" @click=${() => ask(text)}><span class="grow">${text}</span>${icon("chevron", true)}</button>`)}</div></section>` : nothing}
+      <div class="rows card">${topics.map((topic) => html`<button class="row w-row" type="button" @click=${() => ask(topic)}><span class="grow">${topic.text}</span>${icon("chevron", true)}</button>`)}</div></section>` : nothing}
     ${links ? html`<p class="small"><a href=${links.help} target="_blank" rel="noopener">${t("All help articles")}</a></p>` : nothing}
   </div>`;
 }

@@ -1,10 +1,10 @@
 /** The handoff packet as lines that a person can read: known fields with a name, anything else as it came. */
-import { number, t } from "../../shared/i18n.js";
+import { number, spoken, t } from "../../shared/i18n.js";
 import { skillWord, whyPerson } from "./words.js";
 
 /** @typedef {{name: string, value: string}} Fact */
 
-const QUIET = new Set(["version", "summary", "locale"]); // for machines, and what stands elsewhere on the screen
+const QUIET = new Set(["version", "summary", "locale", "answers"]); // for machines, and what stands elsewhere on the screen
 
 /** In the order in which an agent reads. @returns {Record<string, string>} */
 const names = () => ({
@@ -35,6 +35,12 @@ export function packetFacts(packet) {
   return order
     .filter((name) => !QUIET.has(name) && !isEmpty(packet[name]))
     .map((name) => ({ name: known[name] ?? plainName(name), value: (WORDS[name] ?? words)(packet[name]) }));
+}
+
+/** What was asked before the conversation began, in the reader's language. @param {import("../wire.js").Answer[]} answers @returns {Fact[]} */
+export function answerFacts(answers) {
+  const said = (/** @type {Record<string, string>} */ words) => words[spoken()] ?? Object.values(words)[0] ?? "";
+  return answers.map(({ name, words, value }) => ({ name: said(name), value: said(words) || value }));
 }
 
 /** @param {unknown} value */

@@ -5,7 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { transcriptUrl } from "../core/server.js";
 import { Watch } from "../core/signals.js";
 import { hashed } from "./item.js";
-import { packetFacts } from "./packet.js";
+import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
 import "./timer.js";
 
@@ -52,10 +52,10 @@ export class Panel extends LitElement {
   }
 
   /** @param {Head} head */
-  packet({ packet }) {
-    if (!packet) return nothing;
-    return html`<section><h2>${t("From the bot")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
-      <dl class="facts">${packetFacts(packet).map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(value) || nothing}>${hashed(value)}</dd>`)}</dl>
+  packet({ packet, answers }) {
+    if (!packet && !answers) return nothing;
+    return html`<section><h2>${packet ? t("From the bot") : t("Before the conversation")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
+      <dl class="facts">${[...answerFacts(answers ?? []), ...packetFacts(packet ?? {})].map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(value) || nothing}>${hashed(value)}</dd>`)}</dl>
     </section>`;
   }
 

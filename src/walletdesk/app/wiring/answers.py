@@ -199,11 +199,11 @@ def _when(locale: str, at: datetime, zone: str) -> str:
     return when(shown_in(locale), at, zone)
 
 
-SUGGESTED = ("transfer-not-arrived", "forgot-password", "scam-fake-support")
+SUGGESTED = ("incoming-not-received", "tx-pending", "forgot-password", "scam-fake-support")
 
 
-async def suggested(library: Library, locale: str) -> Sequence[str]:
-    """Titles of the articles that most people look for; empty where there are none yet."""
+async def suggested(library: Library, locale: str) -> Sequence[tuple[str, str]]:
+    """Ids and titles of the articles that most people look for; empty where there are none yet."""
     known = {article.id: article.title for article in await library.list(locale)}
-    chosen = [known[ArticleId(id)] for id in SUGGESTED if id in known]
-    return chosen or list(known.values())[:3]
+    chosen = [(id, known[ArticleId(id)]) for id in SUGGESTED if id in known]
+    return chosen or [(str(id), title) for id, title in known.items()][:3]

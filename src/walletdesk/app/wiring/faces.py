@@ -160,7 +160,7 @@ def faces(
         surveying=work.surveying,
         attaching=heart.attaching,
         transcripts=heart.transcripts,
-        channel_of=lambda inbox: "webchat" if engine.settings.inbox(inbox) else None,
+        inbox_of=engine.settings.inbox,
         secret_in=secret_in,
     )
     drafts_work = draft_store.open_work(engine.db)

@@ -34,12 +34,14 @@ class Dialogue:
 
     def hearing(self, text: str, *, is_choice: bool) -> "Dialogue":
         """Keep what was said, for the packet."""
-        short = text.strip()[:LONGEST_KEPT]
-        ids = tuple(dict.fromkeys((*self.ids, *ids_in(text))))[:MOST_KEPT]
+        short, known = text.strip()[:LONGEST_KEPT], self.knowing(text)
         if is_choice:
-            return replace(self, ids=ids, chosen=(*self.chosen, short)[-MOST_KEPT:])
-        asked = (*self.asked, short)[-MOST_KEPT:] if short else self.asked
-        return replace(self, ids=ids, asked=asked)
+            return replace(known, chosen=(*self.chosen, short)[-MOST_KEPT:])
+        return replace(known, asked=(*self.asked, short)[-MOST_KEPT:] if short else self.asked)
+
+    def knowing(self, text: str) -> "Dialogue":
+        """Keep the transaction IDs and addresses in it."""
+        return replace(self, ids=tuple(dict.fromkeys((*self.ids, *ids_in(text))))[:MOST_KEPT])
 
     def showing(self, article: Article) -> "Dialogue":
         shown = dict.fromkeys((*self.shown, Shown(article.id, article.title)))
@@ -62,12 +64,17 @@ class Dialogue:
         return self.route if self.route in _SKILLS else None
 
 
-def packet(dialogue: Dialogue, *, reason: str, locale: str, category: str) -> str:
-    """JSON for the agent's screen. Names are those that it shows with a word of their own."""
+def packet(dialogue: Dialogue, *, reason: str, locale: str, category: str, answers: str | None = None) -> str:
+    """JSON for the agent's screen. Names are those that it shows with a word of their own.
+
+    ``answers``: to what was asked before the conversation, as JSON; an agent reads them first.
+    """
     facts = {"ids": list(dialogue.ids)} if dialogue.ids else {}
+    told = {"answers": json.loads(answers)} if answers else {}
     return json.dumps(
         {
             "version": 1,
+            **told,
             "reason": reason,
             "summary": " / ".join(dialogue.asked)[:LONGEST_KEPT],
             "category": category,

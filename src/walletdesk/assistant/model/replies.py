@@ -1,6 +1,7 @@
 """Replies put together: which sentences, which article, which buttons."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from walletdesk.assistant.model import sentences as s
@@ -36,7 +37,7 @@ def greeting(app: str, known: Sequence[str]) -> Reply:
 def introduced(reply: Reply, app: str) -> Reply:
     """The first thing the bot says tells what it is, in danger too."""
     me: Paragraph = (Phrase(s.I_AM_A_BOT, {"app": app}),)
-    return Reply(paragraphs=(me, *reply.paragraphs), buttons=reply.buttons, source=reply.source)
+    return replace(reply, paragraphs=(me, *reply.paragraphs))
 
 
 def answer(article: Article) -> Reply:
@@ -61,6 +62,11 @@ def missed(opening: str) -> Reply:
         paragraphs=((Phrase(opening), Phrase(s.BRING_A_PERSON), Phrase(s.WAIT_UNKNOWN)),),
         buttons=(TO_PERSON, Button(MESSAGE, s.LEAVE_A_MESSAGE), Button(OTHER_WORDS, s.TRY_OTHER_WORDS)),
     )
+
+
+def with_id_asked(reply: Reply) -> Reply:
+    """The ID is copied, not typed; a field for it says so, and looks at its form at once."""
+    return replace(reply, paragraphs=(*reply.paragraphs, (Phrase(s.ADD_THE_ID),)), asks="tx")
 
 
 def asking(sentence: str) -> Reply:

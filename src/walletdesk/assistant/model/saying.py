@@ -72,6 +72,7 @@ class Reply:
     paragraphs: tuple[Paragraph, ...]
     buttons: tuple[Button, ...] = ()
     source: Article | None = None
+    asks: str = ""  # the kind of the one thing that a form below it asks for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

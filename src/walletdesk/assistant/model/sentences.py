@@ -22,6 +22,11 @@ BRING_A_PERSON = "Shall I bring in a person, with everything you wrote?"
 OTHER_WORDS = "Please say it in other words: what did you do, and what do you see?"
 NO_FILES = "I can't read pictures or files; a person can. What happened, in one sentence?"
 NOTED = "I've noted that for the person. What happened with it, in one sentence?"
+ADD_THE_ID = (
+    "One thing helps whoever takes over: the transaction ID, copied from the transaction's details and from "
+    "nowhere else. If you don't have it, go on without it."
+)
+TRANSACTION_ID = "Transaction ID (hash)"
 GLAD = "Good. If something is left, reply here; your record is kept and you won't start over."
 DONT_SEND = (
     "Please don't send it. Whoever holds your phrase or key can take your coins, so not even to us. "

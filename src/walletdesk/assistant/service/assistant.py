@@ -2,10 +2,20 @@
 
 from dataclasses import replace
 
-from walletdesk.assistant.model import Button, Dialogue, Phrase, Quote, Reply, joined, locale_of, packet
+from walletdesk.assistant.model import (
+    Button,
+    Dialogue,
+    Phrase,
+    Quote,
+    Reply,
+    joined,
+    locale_of,
+    packet,
+    sentences,
+)
 from walletdesk.assistant.ports import World
 from walletdesk.assistant.service.deciding import Deciding, Heard, Turn, offered
-from walletdesk.conversations import Choice, Conversation, Said, Source, Speaker, Status
+from walletdesk.conversations import Ask, Choice, Conversation, Form, Said, Source, Speaker, Status
 from walletdesk.kernel.errors import Conflict
 
 
@@ -20,8 +30,9 @@ class Assistant:
         head = await self._world.heads.find(heard.conversation)
         if head is None or head.status is not Status.OPEN or heard.seq <= dialogue.heard:
             return
-        spoken = replace(heard, locale=locale_of(heard.text, heard.locale))
-        turn = await self._deciding.turn(dialogue, spoken, head)
+        question = _question(heard, head, dialogue)
+        spoken = replace(heard, text=question, locale=locale_of(question, heard.locale))
+        turn = await self._deciding.turn(dialogue.knowing(heard.text), spoken, head)
         wordings = [self._wording(button, spoken.locale) for button in turn.reply.buttons]
         try:
             await self._world.conversing.answer_as_bot(heard.conversation, self._said(turn, spoken, wordings))
@@ -34,7 +45,13 @@ class Assistant:
         if turn.priority is not None:
             await self._world.conversing.set_priority(heard.conversation, turn.priority)
         if turn.reason:
-            told = packet(turn.dialogue, reason=turn.reason, locale=heard.locale, category=head.category)
+            told = packet(
+                turn.dialogue,
+                reason=turn.reason,
+                locale=heard.locale,
+                category=head.category,
+                answers=head.answers,
+            )
             skill = turn.dialogue.skill
             await self._world.conversing.request_agent(
                 heard.conversation, reason=turn.reason, skill=skill, packet=told
@@ -51,11 +68,13 @@ class Assistant:
         reply, article = turn.reply, turn.reply.source
         source = Source(id=article.id, title=article.title, url=article.url) if article else None
         buttons = zip(reply.buttons, wordings, strict=True)
+        asked = self._world.say(heard.locale, sentences.TRANSACTION_ID)
         return Said(
             text=self._text(reply, heard.locale, turn.zone),
             client_id=f"bot-{heard.message}",
             source=source,
             choices=tuple(Choice(id=button.id, text=wording) for button, wording in buttons),
+            form=Form(kind=Ask(reply.asks), name=asked) if reply.asks else None,
         )
 
     def _text(self, reply: Reply, locale: str, zone: str) -> str:
@@ -75,3 +94,9 @@ class Assistant:
 
     def _wording(self, button: Button, locale: str) -> str:
         return button.wording if button.is_title else self._world.say(locale, button.wording)
+
+
+def _question(heard: Heard, head: Conversation, dialogue: Dialogue) -> str:
+    """What was asked for in a form stands in the first message too, below what the contact wants to know."""
+    is_first = dialogue.heard == 0 and head.answers is not None
+    return heard.text.partition("\n")[0] if is_first else heard.text

@@ -25,6 +25,7 @@ from walletdesk.conversations import Conversation, Priority
 from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 
 _TELLING = 25  # characters: who asks for a person in more words than that also says why
+_FUNDS = "funds"  # what is about a transfer, and begins with its ID
 _FEWEST_CHOICES = 2  # one is no question
 _OPENINGS = {saying.NOT_SOLVED: sentences.NOT_ENOUGH, saying.NONE: sentences.NO_ANSWER}
 _SAFETY_TOPIC = {Danger.STOLEN: "stolen-funds", Danger.COACHED: "scam-fake-support"}
@@ -154,7 +155,10 @@ class Deciding:
         dialogue = scene.known.missing()
         if dialogue.is_at_its_end:
             return await self._to_person("misses", opening, replace(scene, known=dialogue))
-        return Turn(dialogue=dialogue, reply=replies.missed(opening))
+        reply = replies.missed(opening)
+        if dialogue.route == _FUNDS and not dialogue.ids:
+            reply = replies.with_id_asked(reply)
+        return Turn(dialogue=dialogue, reply=reply)
 
     async def _wordless(self, scene: _Scene) -> Turn:
         dialogue = scene.known.missing()

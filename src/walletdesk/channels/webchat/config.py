@@ -10,14 +10,12 @@ from litestar import Request, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
+from walletdesk.channels.webchat.forms import FormView, forms_of
 from walletdesk.channels.webchat.ports import OpenHours
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.platform.http import Access, access, visit_of
 from walletdesk.platform.settings import Settings
-
-CATEGORIES = ("transfer", "wallet", "security", "app", "other")
-
 
 Prospect = Callable[[], Awaitable[datetime | None]]
 """By when a person would answer somebody who asks now; None when we cannot say."""
@@ -38,6 +36,13 @@ class Promise(msgspec.Struct):
     next_open: int | None
 
 
+class Topic(msgspec.Struct):
+    """A question that many ask: an article's id and title."""
+
+    id: str
+    text: str
+
+
 class WidgetConfig(msgspec.Struct):
     name: str
     inbox: str
@@ -45,8 +50,9 @@ class WidgetConfig(msgspec.Struct):
     custody: str
     hours: Open
     promise: Promise
-    categories: list[str]
-    suggested: list[str]
+    suggested: list[Topic]
+    forms: list[FormView]
+    instead: list[str]
     time_zone: str
     upload_mb: int
 
@@ -56,7 +62,7 @@ class Shown:
     settings: Settings
     hours: OpenHours
     prospect: Prospect
-    suggested: Callable[[str], Awaitable[Sequence[str]]]
+    suggested: Callable[[str], Awaitable[Sequence[tuple[str, str]]]]
     clock: Clock
 
 
@@ -66,7 +72,8 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], inbox: Annotated[str, QueryParameter(max_length=50)]
     ) -> WidgetConfig:
         settings, locale = shown.settings, visit_of(request.scope).locale
-        if settings.inbox(inbox) is None:
+        shows = settings.inbox(inbox)
+        if shows is None:
             raise NotFound
         now = shown.clock()
         is_open, opens = await shown.hours.is_open(now), await shown.hours.next_open(now)
@@ -79,8 +86,9 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             custody=settings.custody_mode,
             hours=Open(is_open, next_open),
             promise=Promise(None if by is None else millis(by), is_open, next_open),
-            categories=list(CATEGORIES),
-            suggested=list(await shown.suggested(locale)),
+            suggested=[Topic(id, title) for id, title in await shown.suggested(locale)],
+            forms=forms_of(shows, locale),
+            instead=[way for way in shows.instead if way != "mail" or settings.mail.host],
             time_zone=settings.time_zone,
             upload_mb=settings.limits.upload_mb,
         )

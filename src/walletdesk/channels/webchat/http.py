@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Response
 
+from walletdesk.channels.webchat.forms import answered, filled_in
 from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id, written
 from walletdesk.channels.webchat.outbound import ContactPushes
 from walletdesk.channels.webchat.ports import Attaching, Limits, Surveying
@@ -25,6 +26,7 @@ from walletdesk.conversations import (
     Reading,
     Speaker,
     Transcripts,
+    as_lines,
     for_contact,
 )
 from walletdesk.kernel.clock import millis
@@ -33,11 +35,14 @@ from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import Polled
 from walletdesk.platform.http import Access, access, contact_of
+from walletdesk.platform.settings import InboxSettings
 
+CHANNEL = "webchat"
 MOST_ITEMS = 100
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 Locale = Annotated[str, msgspec.Meta(max_length=16, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Filled = Annotated[str, msgspec.Meta(max_length=2_000)]
 Mark = Annotated[int, msgspec.Meta(ge=1, le=5)]
 
 
@@ -47,12 +52,16 @@ class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
     inbox: Id
     locale: Locale = "zh-CN"
     category: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    answers: Annotated[dict[Id, Filled], msgspec.Meta(max_length=20)] = {}
 
 
 class SendMessage(msgspec.Struct, forbid_unknown_fields=True):
+    """``answers``: the number of the message whose form this fills in."""
+
     client_id: ClientId
     text: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)] = ""
     attachments: Annotated[list[Id], msgspec.Meta(max_length=10)] = []
+    answers: Annotated[int, msgspec.Meta(ge=1, le=2**53)] | None = None
 
 
 class ReadUpTo(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,7 +120,7 @@ class Needs:
     surveying: Surveying
     attaching: Attaching
     transcripts: Transcripts
-    channel_of: Callable[[InboxId], str | None]
+    inbox_of: Callable[[InboxId], InboxSettings | None]
     secret_in: Callable[[str], str | None]
 
 
@@ -164,17 +173,24 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
     ) -> OpenConversation:
         viewer = contact_of(request)
         await needs.limits.may_start(viewer.contact)
-        channel = needs.channel_of(InboxId(data.inbox))
-        if channel is None:
+        inbox = needs.inbox_of(InboxId(data.inbox))
+        if inbox is None:
             raise NotFound
+        given = " ".join(data.answers.values())
+        # a secret is no wrong entry: it begins a conversation without its text, as one in a message does
+        stopped = bool(needs.secret_in(given))
+        answers = () if stopped else filled_in(inbox, data.category, data.answers)
         beginning = Beginning(
             contact=viewer.contact,
             inbox=InboxId(data.inbox),
-            channel=channel,
+            channel=CHANNEL,
             locale=data.locale,
             category=data.category,
+            subject=data.text.strip() if answers else "",
+            answers=answers,
         )
-        said = written(data.text, data.client_id)
+        lines = [data.text.strip(), given if stopped else as_lines(answers, data.locale)]
+        said = written("\n".join(filter(None, lines)), data.client_id)
         started = await needs.conversing.start(beginning, _author(viewer.contact), said)
         return await _open(needs, viewer, started.id)
 
@@ -186,7 +202,8 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         await needs.limits.may_send(viewer.contact)
         await needs.reading.seen_by(viewer, id)
         files = await needs.attaching.ready(id, data.attachments)
-        said = written(data.text, data.client_id, files)
+        text = data.text if data.answers is None else await _answer(needs, viewer, id, data)
+        said = written(text, data.client_id, files)
         receipt = await needs.conversing.hear(id, _author(viewer.contact), said)
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
 
@@ -245,6 +262,15 @@ async def _open(needs: Needs, viewer: ContactViewer, id: ConversationId) -> Open
     picture: Picture = await needs.reading.picture(viewer, id)
     items = [for_contact(item) for item in picture.items]
     return OpenConversation(await _head(needs, picture.conversation), items, picture.earlier)
+
+
+async def _answer(needs: Needs, viewer: ContactViewer, id: ConversationId, data: SendMessage) -> str:
+    """The form asks for one thing in one form; what holds a secret is stopped where it is stored."""
+    asked = await needs.reading.items(viewer, id, Page(after=(data.answers or 1) - 1, most=1))
+    form = asked[0].form if asked else None
+    if form is None:
+        raise NotFound
+    return data.text if needs.secret_in(data.text) else answered(form, data.text)
 
 
 async def _head(needs: Needs, conversation: Conversation) -> ContactHead:

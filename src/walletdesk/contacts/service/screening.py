@@ -11,7 +11,8 @@ def screened_claims(claims: IdentityClaims, secret_in: SecretIn) -> IdentityClai
     """Without a name that holds a secret. A subject cannot be left out, so it refuses the token."""
     if secret_in(claims.subject):
         raise IdentityTokenRefused(why="sub holds a secret")
-    return replace(claims, name=screened_name(claims.name, secret_in))
+    version = "" if secret_in(claims.app_version) else clean_name(claims.app_version)
+    return replace(claims, name=screened_name(claims.name, secret_in), app_version=version)
 
 
 def screened_name(said: str, secret_in: SecretIn) -> str:

@@ -55,6 +55,7 @@ class Opened:
     contact: Contact
     token: SessionToken
     device_secret: str | None = field(default=None, repr=False)
+    app_version: str = ""  # as the wallet says in its token; not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Sessions:
             work.emit(*joined.facts(at))
         if joined.ended:
             self.signed_out.note(joined.ended.id, joined.ended.epoch, at)
-        return self._opened(joined.contact)
+        return replace(self._opened(joined.contact), app_version=claims.app_version)
 
     def _fresh(self, asked: Asked, at: datetime) -> Contact:
         locale = locale_or(asked.locale, self.default_locale)

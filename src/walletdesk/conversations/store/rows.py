@@ -4,7 +4,17 @@ from typing import Any
 
 import msgspec
 
-from walletdesk.conversations.items import Attachment, Author, Choice, Happened, Item, Kind, Source, Speaker
+from walletdesk.conversations.items import (
+    Attachment,
+    Author,
+    Choice,
+    Form,
+    Happened,
+    Item,
+    Kind,
+    Source,
+    Speaker,
+)
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ConversationId, MessageId
@@ -21,6 +31,7 @@ class _Extra(msgspec.Struct, omit_defaults=True):
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     event: Happened | None = None
+    form: Form | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -63,6 +74,8 @@ def conversation_of(row: Row) -> Conversation:
         survey=row[29],
         packet=row[30],
         start_key=row[31],
+        answers=row[32],
+        callback=row[33],
     )
 
 
@@ -110,6 +123,8 @@ def changing_row(conversation: Conversation) -> dict[str, Any]:
         "first_reply_due": None if c.first_reply_due is None else millis(c.first_reply_due),
         "survey": c.survey,
         "packet": c.packet,
+        "answers": c.answers,
+        "callback": c.callback,
     }
 
 
@@ -144,6 +159,7 @@ def item_of(row: Row) -> Item:
         choices=more.choices,
         attachments=more.attachments,
         event=more.event,
+        form=more.form,
     )
 
 
@@ -166,7 +182,13 @@ def item_row(conversation: ConversationId, item: Item) -> dict[str, Any]:
 
 
 def _extra(item: Item) -> str | None:
-    if not (item.source or item.choices or item.attachments or item.event):
+    if not (item.source or item.choices or item.attachments or item.event or item.form):
         return None
-    more = _Extra(source=item.source, choices=item.choices, attachments=item.attachments, event=item.event)
+    more = _Extra(
+        source=item.source,
+        choices=item.choices,
+        attachments=item.attachments,
+        event=item.event,
+        form=item.form,
+    )
     return _encode(more).decode()

@@ -38,6 +38,8 @@ CONVERSATION = table(
     sa.Column("survey", Text, nullable=False),
     sa.Column("packet", Text),
     sa.Column("start_key", Text, nullable=False),
+    sa.Column("answers", Text),
+    sa.Column("callback", Text),
     sa.UniqueConstraint("contact", "start_key"),
 )
 _C = CONVERSATION.c

@@ -20,7 +20,7 @@ from walletdesk.platform.http.headers import Face
 from walletdesk.platform.http.origins import client_address, is_own
 from walletdesk.platform.http.pages import Pages, ui_page
 from walletdesk.platform.http.probes import enough_space, writable
-from walletdesk.platform.http.problems import Problem, answer_to
+from walletdesk.platform.http.problems import Misfitting, Problem, answer_to
 from walletdesk.platform.http.server import server_config
 from walletdesk.platform.http.text import NotText, clean_line, clean_text, decode
 from walletdesk.platform.http.web import (
@@ -45,6 +45,7 @@ __all__ = [
     "Credentials",
     "Face",
     "Lifespan",
+    "Misfitting",
     "NotText",
     "Pages",
     "Problem",

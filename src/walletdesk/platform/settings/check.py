@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from walletdesk.platform.settings.findings import Finding
 from walletdesk.platform.settings.keys import KeyUnusable, is_private, key_path, secret_from
-from walletdesk.platform.settings.schema import InboxSettings, Settings
+from walletdesk.platform.settings.schema import FormSettings, InboxSettings, Settings
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+FEWEST_OPTIONS = 2
 ENGINES = ("sqlite", "postgresql", "postgres")
 
 
@@ -106,12 +107,32 @@ def _inboxes(settings: Settings) -> Iterator[Finding]:
         yield Finding("Two inboxes have the same id.", "inboxes")
     for index, inbox in enumerate(settings.inboxes):
         yield from _sites(inbox, f"inboxes[{index}].allowed_sites")
+        yield from _forms(inbox, f"inboxes[{index}].forms")
 
 
 def _sites(inbox: InboxSettings, where: str) -> Iterator[Finding]:
     for index, site in enumerate(inbox.allowed_sites):
         if not is_origin(site):
             yield _not_a_site(f"{where}[{index}]")
+
+
+def _forms(inbox: InboxSettings, where: str) -> Iterator[Finding]:
+    categories = [form.category for form in inbox.forms]
+    if len(set(categories)) < len(categories):
+        yield Finding("Two forms have the same category.", where)
+    for index, form in enumerate(inbox.forms):
+        yield from _fields(form, f"{where}[{index}].fields")
+
+
+def _fields(form: FormSettings, where: str) -> Iterator[Finding]:
+    ids = [field.id for field in form.fields]
+    if len(set(ids)) < len(ids):
+        yield Finding("Two fields have the same id.", where)
+    for index, field in enumerate(form.fields):
+        if not field.name:
+            yield Finding("This is missing.", f"{where}[{index}].name")
+        if field.kind == "choice" and len(field.options) < FEWEST_OPTIONS:
+            yield Finding("A choice needs two options at least.", f"{where}[{index}].options")
 
 
 def _not_a_site(where: str) -> Finding:

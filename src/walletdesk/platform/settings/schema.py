@@ -39,12 +39,71 @@ class HttpSettings(Section, frozen=True):
     metrics_token_file: str = ""  # without it /metrics answers to this machine only
 
 
+Words = dict[Locale, Name]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+PreChat = Literal["required", "optional", "off"]
+Instead = Literal["message", "mail", "callback"]
+
+
+class OptionSettings(Section, frozen=True):
+    id: Key
+    name: Words
+
+
+class FieldSettings(Section, frozen=True):
+    """``options``: what a choice is between, or the names that a chain may be picked from."""
+
+    id: Key
+    kind: Literal["text", "choice", "chain", "tx", "address", "email", "app_version"]
+    name: Words
+    hint: Words = {}
+    required: bool = False
+    options: list[OptionSettings] = []
+
+
+class FormSettings(Section, frozen=True):
+    """Asked before a conversation about one of ``topics`` begins; these are ids of articles."""
+
+    category: Key
+    topics: list[Name]
+    fields: Annotated[list[FieldSettings], msgspec.Meta(min_length=1, max_length=6)]
+    pre_chat: PreChat | None = None  # None: as the inbox says
+
+
+def _transfer_form() -> FormSettings:
+    """What everybody is asked who misses a transfer; public things only."""
+    network = FieldSettings(
+        id="network",
+        kind="chain",
+        name={"zh-CN": "转账时选的网络", "en": "Network of the transfer"},
+        hint={
+            "zh-CN": "例如 Polygon，不确定可以不填",
+            "en": "Polygon, say; leave it empty if you are not sure",
+        },
+    )
+    tx = FieldSettings(
+        id="tx",
+        kind="tx",
+        name={"zh-CN": "交易哈希", "en": "Transaction ID (hash)"},
+        hint={"zh-CN": "从转账记录里复制", "en": "Copied from the transaction's details"},
+    )
+    topics = ["incoming-not-received", "tx-pending", "wrong-network-deposit", "exchange-not-credited"]
+    return FormSettings(category="transfer", topics=topics, fields=[tx, network])
+
+
 class InboxSettings(Section, frozen=True):
-    """``allowed_sites``: origins that may show the widget, like ``https://wallet.example``."""
+    """``allowed_sites``: origins that may show the widget, like ``https://wallet.example``.
+
+    ``instead``: what whoever would wait long is offered in place of waiting.
+    """
 
     id: Annotated[str, msgspec.Meta(pattern=r"^inb_[a-z0-9_]{1,40}$")]
     name: Name
     allowed_sites: list[str] = []
+    pre_chat: PreChat = "optional"
+    forms: list[FormSettings] = msgspec.field(default_factory=lambda: [_transfer_form()])
+    instead: list[Instead] = msgspec.field(default_factory=lambda: ["message", "mail"])
+    long_wait_minutes: Count = 10  # from here on a wait is long
 
 
 class IssuerSettings(Section, frozen=True):

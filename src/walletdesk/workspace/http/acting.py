@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from walletdesk.automation import fields_in
-from walletdesk.conversations import Author, Said, Speaker
+from walletdesk.conversations import Author, Form, Said, Speaker
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
@@ -34,6 +34,7 @@ class Write(msgspec.Struct, forbid_unknown_fields=True):
     text: Text
     mode: Mode = Mode.REPLY
     attachments: Annotated[list[Id], msgspec.Meta(max_length=10)] = []
+    form: Form | None = None  # asks for one thing; the contact gets a field for it
     seen_seq: Number | None = None
     confirm: bool = False
 
@@ -76,7 +77,7 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         viewer, id = agent_of(request), ConversationId(conversation)
         await needs.reading.seen_by(viewer, id)
         files = await needs.attaching.ready(id, data.attachments)
-        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
+        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files, form=data.form)
         if not said.text and not files:
             raise Invalid("There is nothing in this message.", code="empty")
         author = Author(Speaker.AGENT, viewer.agent, needs.name_of(viewer.agent))
