@@ -60,6 +60,7 @@ NEW_HEAD: Json = {
     "promise": None,
     "secret_warning": False,
     "survey": "none",
+    "callback": None,
 }
 SESSION: Json = {
     "token": "t",
@@ -93,6 +94,7 @@ class FakeServer:
         self.asked: list[str] = []  # "METHOD path" of every request
         self.heard: list[Json] = []  # every frame of a socket
         self.surveys: list[Json] = []
+        self.wishes: list[Json] = []  # to be called or mailed
         self.proofs: list[Json] = []  # what sessions were begun with
         self.silent = False  # takes messages by socket and neither stores nor answers
         self.no_sockets = False
@@ -200,9 +202,14 @@ class FakeServer:
         await send_answer(send, 200 if answer else 404, answer, kind)
 
     async def _api(self, method: str, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
-        found = re.fullmatch(r"/api/conversations/(\w+)(?:/(\w+))?", path)
+        found = re.fullmatch(r"/api/conversations/(\w+)(?:/([\w-]+))?", path)
         if found and found[1] in self.heads:
             return await self._conversation(found[1], found[2] or "", query, body)
+        if path == "/api/contact/email":
+            return self._mailbox(json.loads(body))
+        return await self._face(method, path, query, body)
+
+    async def _face(self, method: str, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
         match method, path:
             case "GET", "/api/widget/config":
                 answer: Any = {
@@ -226,6 +233,10 @@ class FakeServer:
                 return 404, {"title": "Not found", "status": 404, "code": "not_found"}
         return 200, answer
 
+    def _mailbox(self, wish: Json) -> tuple[int, Json]:
+        self.wishes.append(wish)
+        return 202, {"state": "sent"}
+
     async def _start(self, asked: Json) -> tuple[int, Json]:
         if refused := self._refused():
             return refused
@@ -241,17 +252,26 @@ class FakeServer:
             return 200, self._page(id, query)
         if what == "attachments":
             return 201, FILE
-        if what == "agent":
-            await self.set_head(id, status="waiting_for_agent", queue={"position": 6})
-        if what == "end":
-            await self.set_head(id, status="resolved", survey="asked")
-        if what == "survey":
-            self.surveys.append(json.loads(body))
-            await self.set_head(id, survey="given")
+        await self._act(id, what, body)
         if what:
             return 200, self.heads[id]
         newest = self.items[id][-50:]
         return 200, {"head": self.heads[id], "items": newest, "earlier": len(self.items[id]) > 50}
+
+    async def _act(self, id: str, what: str, body: bytes) -> None:
+        if what == "agent":
+            await self.set_head(id, status="waiting_for_agent", queue={"position": 6})
+        if what == "end":
+            await self.set_head(id, status="resolved", survey="asked")
+        if what == "leave-message":
+            opened = {"what": "ticket_opened", "agent": "", "reason": "", "value": "WD-10001"}
+            await self.say(id, "system", "", kind="event", event=opened)
+        if what == "callback":
+            self.wishes.append(json.loads(body))
+            await self.set_head(id, callback=self.wishes[-1])
+        if what == "survey":
+            self.surveys.append(json.loads(body))
+            await self.set_head(id, survey="given")
 
     def _page(self, id: str, query: dict[str, str]) -> Json:
         items, limit = self.items[id], int(query.get("limit", 50))

@@ -212,7 +212,7 @@ async def installation(
         limits=PLENTY,
         mail=mail or MailSettings(),
         routing=routing or RoutingSettings(),
-        inboxes=[inbox or InboxSettings(id=INBOX, name="Chat")],
+        inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
     )
     async with running(settings, clock) as system:
         await first_steps(system, always_open=True)

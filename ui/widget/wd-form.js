@@ -9,7 +9,7 @@ const TYPES = { email: "email", date: "date", phone: "tel" };
 /** `send` gets the values by field id and may throw a Problem: what it says of a field is shown there. `stopped` gets the shield's finding. */
 export class WdForm extends LitElement {
   static properties = { fields: { attribute: false }, given: { attribute: false }, send: { attribute: false }, stopped: { attribute: false },
-    skip: { attribute: false }, tell: { attribute: false }, button: {}, note: {}, errors: { state: true }, busy: { state: true } };
+    skip: { attribute: false }, skipWords: {}, tell: { attribute: false }, button: {}, note: {}, errors: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
@@ -18,6 +18,10 @@ export class WdForm extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  firstUpdated() {
+    if (this.hasAttribute("autofocus")) this.querySelector("input")?.focus();
   }
 
   /** A whole phrase or key is stopped the moment it stands here. */
@@ -70,7 +74,7 @@ export class WdForm extends LitElement {
   render() {
     return html`<form class="w-form" novalidate autocomplete="off" @submit=${this.submit}>
       <div class="w-body">${this.fields.map((one) => this.field(one))}${this.note ? html`<div class="banner">${icon("info")}<span>${this.note}</span></div>` : nothing}</div>
-      <div class="w-foot w-two">${this.skip ? html`<button class="btn btn-quiet" type="button" @click=${this.skip}>${t("Go on without it")}</button>` : nothing}
+      <div class="w-foot w-two">${this.skip ? html`<button class="btn btn-quiet" type="button" @click=${this.skip}>${this.skipWords ?? t("Go on without it")}</button>` : nothing}
         <button class="btn btn-line btn-l grow" aria-disabled=${this.busy ? "true" : "false"}>${this.button}</button></div></form>`;
   }
 

@@ -3,6 +3,7 @@
 A closed door looks like none: refused cells answer 404. A route without a row fails.
 """
 
+import time
 from typing import Final
 
 import pytest
@@ -38,6 +39,8 @@ PREFERENCES = {
 HOURS = {"version": 1, "name": "Support", "zone": "Asia/Shanghai", "week": []}
 TARGETS = {"version": 1, "name": "First", "calendar": "cal_default", "targets": []}
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
+SOON = round(time.time() * 1000) + 3_600_000
+CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
 
 PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
@@ -51,8 +54,10 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {ONE}": Row(may=OWNER),
     f"POST {ONE}/agent": Row(may=OWNER, body={}),
     f"POST {ONE}/attachments": Row(may=OWNER, file=True),
+    f"POST {ONE}/callback": Row(may=OWNER, body=CALLBACK, about="waiting"),
     f"POST {ONE}/end": Row(may=OWNER, body={}),
     f"GET {ONE}/items": Row(may=OWNER),
+    f"POST {ONE}/leave-message": Row(may=OWNER, about="waiting"),
     f"POST {ONE}/messages": Row(may=OWNER, body={"client_id": "{client}", "text": "hi"}),
     f"POST {ONE}/read": Row(may=OWNER, body={"seq": 1}),
     f"POST {ONE}/survey": Row(may=OWNER, body={"overall": 5}, about="resolved", followed=True),

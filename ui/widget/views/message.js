@@ -16,6 +16,7 @@ const EVENTS = {
   reopened: () => t("Conversation open again"),
   closed: () => t("Conversation closed"),
   ticket_opened: ({ value }) => t("Your question is kept under {number}", { number: value }),
+  callback_wished: () => t("Callback asked for"),
   secret_stopped: () => t("Something secret was stopped here"),
 };
 

@@ -30,7 +30,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.level(head), this.packet(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.level(head), this.packet(head), this.callback(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -57,6 +57,17 @@ export class Panel extends LitElement {
     return html`<section><h2>${packet ? t("From the bot") : t("Before the conversation")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
       <dl class="facts">${[...answerFacts(answers ?? []), ...packetFacts(packet ?? {})].map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(value) || nothing}>${hashed(value)}</dd>`)}</dl>
     </section>`;
+  }
+
+  /** A wish and no appointment: nobody is called by itself. @param {Head} head */
+  callback({ callback }) {
+    if (!callback) return nothing;
+    const now = this.app.session.now();
+    return html`<section><h2>${t("Callback asked for")}</h2><dl class="facts">
+      <dt>${t("Phone number or handle")}</dt><dd><bdi>${callback.reach}</bdi></dd>
+      <dt>${t("When")}</dt><dd>${when(callback.after, now)} – ${when(callback.until, now)}</dd>
+      <dt>${t("Language")}</dt><dd>${languageName(callback.locale)}</dd></dl>
+      <p class="faint tiny">${t("No time was promised. Times are yours.")}</p></section>`;
   }
 
   /** @param {Head} head */

@@ -100,5 +100,6 @@ const EVENTS = {
   survey_asked: () => t("The contact was asked for a rating."),
   survey_given: () => t("The contact rated the conversation."),
   ticket_opened: (v) => t("Ticket {value} was opened.", v),
+  callback_wished: () => t("The contact asked for a callback."),
   mailed: () => t("A mail was sent to the contact."),
 };

@@ -22,6 +22,7 @@ from walletdesk.channels.form import http as form_http
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
+from walletdesk.channels.webchat.instead import instead_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
@@ -120,6 +121,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *config_routes(shown),
         *webchat_http.routes(faces.webchat),
         *opinion_http.routes(parts.answers.opinions),
+        *instead_routes(faces.instead),
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),

@@ -9,12 +9,15 @@ import msgspec
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
+from walletdesk.app.wiring.waiting import LeftMessage, Patience
 from walletdesk.app.wiring.work import Work
-from walletdesk.channels.webchat import ContactFace, ContactPushes
+from walletdesk.channels.webchat import ContactFace, ContactHead, ContactPushes, contact_head
 from walletdesk.channels.webchat import Edge as ContactEdge
 from walletdesk.channels.webchat import Session as ContactSession
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.files import Files
+from walletdesk.channels.webchat.instead import Instead
+from walletdesk.conversations import Conversation
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
@@ -39,6 +42,7 @@ class Faces:
     contact_pushes: ContactPushes
     contact_face: ContactFace
     webchat: webchat_http.Needs
+    instead: Instead
     files: Files
     cards: ContactCards
     presence: Presence
@@ -122,7 +126,12 @@ def faces(
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
     shown_as, places = staff.directory.shown_as, Places(work)
     pushes = ContactPushes(
-        hub=engine.hub, places=places, hours=work.hours, names=shown_as, clock=engine.clock
+        hub=engine.hub,
+        places=places,
+        hours=work.hours,
+        patience=Patience(engine.settings, work, staff.directory, engine.clock),
+        names=shown_as,
+        clock=engine.clock,
     )
     work.tell.listeners.append(pushes.on_positions)
     heads = Heads(
@@ -184,6 +193,7 @@ def faces(
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,
+        instead=_instead(engine, heart, work, pushes),
         files=_files(engine, heart, limits),
         cards=cards,
         presence=presence,
@@ -198,6 +208,21 @@ def _preferences(engine: Engine) -> workspace_http.PreferenceNeeds:
     return workspace_http.PreferenceNeeds(
         preferring=Preferring(open_work=preference_store.open_work(engine.db), clock=engine.clock),
         preferences_of=partial(preference_store.read_preferences, engine.db),
+    )
+
+
+def _instead(engine: Engine, heart: Heart, work: Work, pushes: ContactPushes) -> Instead:
+    async def head_of(conversation: Conversation) -> ContactHead:
+        return contact_head(conversation, await pushes.around(conversation))
+
+    return Instead(
+        conversing=heart.conversing,
+        reading=heart.reading,
+        leave_message=LeftMessage(work, heart),
+        head_of=head_of,
+        inbox_of=engine.settings.inbox,
+        secret_in=secret_in,
+        clock=engine.clock,
     )
 
 

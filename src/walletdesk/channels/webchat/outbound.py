@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 
-from walletdesk.channels.webchat.ports import OpenHours, Places
+from walletdesk.channels.webchat.ports import OpenHours, Patience, Places
 from walletdesk.channels.webchat.wire import Around, ack_body, contact_head, head_body, item_body
 from walletdesk.conversations import Changed, Conversation, Item, Speaker, Status, for_contact
 from walletdesk.kernel.clock import Clock, millis
@@ -30,11 +30,19 @@ class ContactPushes:
     """
 
     def __init__(
-        self, *, hub: Hub, places: Places, hours: OpenHours, names: AgentNames, clock: Clock
+        self,
+        *,
+        hub: Hub,
+        places: Places,
+        hours: OpenHours,
+        patience: Patience,
+        names: AgentNames,
+        clock: Clock,
     ) -> None:
         self._hub = hub
         self._places = places
         self._hours = hours
+        self._patience = patience
         self._names = names
         self._clock = clock
         self._origins: dict[tuple[ConversationId, str], Listener] = {}
@@ -97,6 +105,7 @@ class ContactPushes:
             position=await self._places.position_of(conversation.id),
             open=is_open,
             next_open=None if is_open else await self._hours.next_open(now),
+            better=await self._patience.is_tried(conversation),
         )
 
     def _push(self, conversation: Conversation, item: Item) -> None:

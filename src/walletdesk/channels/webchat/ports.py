@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.conversations import Attachment
+from walletdesk.conversations import Attachment, Conversation
 from walletdesk.kernel.ids import ContactId, ConversationId
 
 
@@ -20,6 +20,18 @@ class OpenHours(Protocol):
 
     async def is_open(self, at: datetime) -> bool: ...
     async def next_open(self, at: datetime) -> datetime | None: ...
+
+
+class Patience(Protocol):
+    """How long a wait is."""
+
+    async def is_tried(self, conversation: Conversation) -> bool:
+        """Nobody is there, or the wait is long or not known: another way may serve this contact better."""
+
+
+class LeaveMessage(Protocol):
+    async def __call__(self, conversation: Conversation) -> None:
+        """Give it a number and say so in the thread. Doing it twice does it once."""
 
 
 class Typists(Protocol):

@@ -29,6 +29,7 @@ class PromiseView:
     by: int | None
     open: bool
     next_open: int | None
+    better: bool  # that something else than waiting may serve better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class ContactHead:
     promise: PromiseView | None
     secret_warning: bool
     survey: str
+    callback: msgspec.Raw | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,7 @@ class Around:
     position: int | None = None
     open: bool = True
     next_open: datetime | None = None
+    better: bool = False
 
 
 def contact_head(conversation: Conversation, around: Around) -> ContactHead:
@@ -82,6 +85,7 @@ def contact_head(conversation: Conversation, around: Around) -> ContactHead:
         promise=_promise(c, around) if c.status is Status.WAITING_FOR_AGENT else None,
         secret_warning=c.priority is Priority.SECURITY,
         survey=c.survey,
+        callback=msgspec.Raw(c.callback.encode()) if c.callback else None,
     )
 
 
@@ -92,6 +96,7 @@ def _promise(conversation: Conversation, around: Around) -> PromiseView:
         by=None if due is None else millis(due),
         open=around.open,
         next_open=None if opens is None else millis(opens),
+        better=around.better,
     )
 
 

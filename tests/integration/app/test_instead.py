@@ -1,0 +1,132 @@
+"""Instead of waiting: offered when it may be better, done once, told to contact and agent alike."""
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.installation import INBOX, Contact, Installation, installation
+from walletdesk.platform.settings import InboxSettings, RoutingSettings
+
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+HOUR = 3_600_000
+
+
+def in_hours(hours: float) -> int:
+    return round(time.time() * 1000 + hours * HOUR)
+
+
+async def waits(house: Installation, contact: Contact) -> str:
+    id: str = (await contact.starts("not arrived"))["head"]["id"]
+    await contact.post(f"/api/conversations/{id}/agent")
+    await house.settle()
+    return id
+
+
+def wish(**changes: object) -> dict[str, object]:
+    window = {"after": in_hours(1), "until": in_hours(4)}
+    return {"reach": "+86 138 0013 8000", **window, "locale": "zh-CN", **changes}
+
+
+async def better(contact: Contact, id: str) -> Any:  # noqa: ANN401 - what came over the wire
+    return (await contact.get(f"/api/conversations/{id}"))["head"]["promise"]["better"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "staffed", "expected"), [(600, True, False), (600, False, True), (1, True, True)]
+)
+async def test_another_way_is_offered_when_nobody_is_there_or_the_wait_is_long(
+    database_url: str, tmp_path: Path, minutes: int, *, staffed: bool, expected: bool
+) -> None:
+    inbox = InboxSettings(id=INBOX, name="Chat", long_wait_minutes=minutes)
+    asks_first = RoutingSettings(auto_accept=False, offer_seconds=600)
+    async with installation(database_url, tmp_path, inbox=inbox, routing=asks_first) as house:
+        if staffed:
+            agent = await house.agent()
+            answer = await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+            assert answer.status_code < 300
+        contact = await house.contact()
+        assert await better(contact, await waits(house, contact)) is expected
+
+
+async def test_a_message_that_is_left_gets_one_number_and_keeps_its_place(house: Installation) -> None:
+    contact, agent = await house.contact(), await house.agent()
+    id = await waits(house, contact)
+    await contact.post(f"/api/conversations/{id}/leave-message")
+    head = await contact.post(f"/api/conversations/{id}/leave-message")
+    await house.settle()
+    assert (head["status"], head["queue"]) == ("waiting_for_agent", {"position": 1})
+    items = (await contact.get(f"/api/conversations/{id}"))["items"]
+    numbers = [
+        item["event"]["value"] for item in items if (item["event"] or {}).get("what") == "ticket_opened"
+    ]
+    assert len(numbers) == 1
+    assert (await agent.get(agent.of(id)))["head"]["tickets"] == numbers
+
+
+async def test_a_wish_to_be_called_is_a_fact_for_agents_and_the_contact(house: Installation) -> None:
+    contact, agent = await house.contact(), await house.agent()
+    id = await waits(house, contact)
+    asked = wish()
+    head = await contact.post(f"/api/conversations/{id}/callback", asked)
+    assert head["callback"] == asked
+    listed = (await agent.get("/api/workspace/conversations?group=queue"))["items"]
+    assert [one["callback"] for one in listed] == [asked]
+    events = [item["event"] for item in (await agent.get(agent.of(id)))["items"] if item["event"]]
+    assert events[-1]["what"] == "callback_wished"
+    assert "138" not in str(events)
+    again = wish(reach="@somebody")
+    assert (await contact.post(f"/api/conversations/{id}/callback", again))["callback"] == again
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"reach": "call me"}, ["reach"]),
+        ({"reach": ""}, ["reach"]),
+        ({"after": in_hours(-4), "until": in_hours(-1)}, ["day"]),
+        ({"after": in_hours(4), "until": in_hours(1)}, ["day"]),
+        ({"until": in_hours(24 * 15)}, ["day"]),
+    ],
+)
+async def test_a_wish_that_cannot_be_kept_is_refused_by_its_field(
+    house: Installation, changes: dict[str, object], fields: list[str]
+) -> None:
+    contact = await house.contact()
+    id = await waits(house, contact)
+    refused = await contact.ask("POST", f"/api/conversations/{id}/callback", wish(**changes))
+    assert (refused.status_code, [one["field"] for one in refused.json()["errors"]]) == (422, fields)
+    assert (await contact.get(f"/api/conversations/{id}"))["head"]["callback"] is None
+
+
+async def test_a_secret_in_a_wish_is_stopped(house: Installation) -> None:
+    contact = await house.contact()
+    id = await waits(house, contact)
+    refused = await contact.ask("POST", f"/api/conversations/{id}/callback", wish(reach=PHRASE))
+    assert (refused.status_code, refused.json()["code"]) == (422, "secret_stopped")
+    head = (await contact.get(f"/api/conversations/{id}"))["head"]
+    assert (head["callback"], head["secret_warning"]) == (None, True)
+
+
+@pytest.fixture
+async def plain(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
+    async with installation(
+        database_url, tmp_path, inbox=InboxSettings(id=INBOX, name="Chat", instead=[])
+    ) as running:
+        yield running
+
+
+async def test_only_what_the_operator_offers_is_there(plain: Installation) -> None:
+    contact = await plain.contact()
+    assert (await contact.get(f"/api/widget/config?inbox={INBOX}"))["instead"] == []
+    id = await waits(plain, contact)
+    for way, body in (("leave-message", {}), ("callback", wish())):
+        assert (await contact.ask("POST", f"/api/conversations/{id}/{way}", body)).status_code == 404
+
+
+async def test_whoever_does_not_wait_is_not_offered_to_wait_otherwise(house: Installation) -> None:
+    contact = await house.contact()
+    id = (await contact.starts())["head"]["id"]
+    assert (await contact.ask("POST", f"/api/conversations/{id}/callback", wish())).status_code == 409
