@@ -94,6 +94,8 @@ class FakeServer:
         self.asked: list[str] = []  # "METHOD path" of every request
         self.heard: list[Json] = []  # every frame of a socket
         self.surveys: list[Json] = []
+        self.files: list[bytes] = []  # the bodies of uploads
+        self.upload_waits: asyncio.Event | None = None  # an upload is answered when it is set
         self.wishes: list[Json] = []  # to be called or mailed
         self.proofs: list[Json] = []  # what sessions were begun with
         self.silent = False  # takes messages by socket and neither stores nor answers
@@ -251,7 +253,10 @@ class FakeServer:
         if what == "items":
             return 200, self._page(id, query)
         if what == "attachments":
-            return 201, FILE
+            self.files.append(body)
+            if self.upload_waits:
+                await self.upload_waits.wait()
+            return self._refused() or (201, FILE)
         await self._act(id, what, body)
         if what:
             return 200, self.heads[id]

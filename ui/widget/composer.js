@@ -101,7 +101,9 @@ export class WdComposer extends LitElement {
       ${waiting.length ? html`<ul class="w-tray" aria-label=${t("Files to send")}>${waiting.map((entry) => this.upload(entry))}</ul>` : nothing}
       <div class="w-send">
         ${this.files ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Add a picture or file")} @click=${() => this.querySelector("input").click()}>${icon("clip")}</button>
-          <input type="file" hidden multiple @change=${this.choose} tabindex="-1" aria-label=${t("Add a picture or file")}>` : nothing}
+          <input type="file" hidden multiple @change=${this.choose} tabindex="-1" aria-label=${t("Add a picture or file")}>
+          ${matchMedia("(pointer: coarse)").matches ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Take a picture")} @click=${() => this.querySelector("[capture]").click()}>${icon("camera")}</button>
+            <input type="file" hidden accept="image/*" capture="environment" @change=${this.choose} tabindex="-1" aria-label=${t("Take a picture")}>` : nothing}` : nothing}
         <textarea class="input" rows="1" enterkeyhint="send" autocomplete="off" spellcheck="false" maxlength="10000" aria-label=${t("Message")}
           placeholder=${this.placeholder} @keydown=${this.keydown} @input=${this.input} @paste=${this.paste}></textarea>
         <button class="btn btn-line" aria-label=${t("Send")} aria-disabled=${nothingToSend ? "true" : "false"}>${icon("send", true)}</button>

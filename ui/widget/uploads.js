@@ -27,16 +27,19 @@ export class Uploads extends EventTarget {
   }
 
   async send(entry) {
+    this.change(entry, { state: "sending", progress: 0, problem: "" });
+    if (isPicture(entry.file.type)) entry.file = await import("./downscale.js").then((part) => part.smaller(entry.file), () => entry.file);
+    if (!this.entries.includes(entry)) return; // taken away meanwhile
     const refusal = this.refusal(entry.file);
     if (refusal) return this.change(entry, { state: "failed", problem: refusal, final: true });
-    this.change(entry, { state: "sending", progress: 0, problem: "" });
     const path = `/api/conversations/${this.store.thread.conversation}/attachments`;
     const { done, cancel } = this.store.api.upload(path, entry.file, (progress) => this.change(entry, { progress }));
     entry.cancel = cancel;
     try {
       this.change(entry, { attachment: await done, state: "ready", progress: 1 });
     } catch (problem) {
-      if (problem.code !== "cancelled") this.change(entry, { state: "failed", problem: problem.message || t("The upload broke off.") });
+      // what the server refused for good stays refused
+      if (problem.code !== "cancelled") this.change(entry, { state: "failed", final: !problem.passing, problem: problem.unreachable ? t("The upload broke off.") : problem.message });
     }
   }
 
