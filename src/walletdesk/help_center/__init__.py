@@ -5,7 +5,7 @@ from typing import Final
 
 from walletdesk.help_center.http import HelpCenter, Portal, portal_routes, routes
 from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
-from walletdesk.help_center.model import Reach
+from walletdesk.help_center.model import Opening, Reach
 from walletdesk.help_center.ports import Pass
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -17,6 +17,7 @@ __all__ = [
     "TEMPLATES",
     "UNTOLD",
     "HelpCenter",
+    "Opening",
     "Pass",
     "Portal",
     "Reach",

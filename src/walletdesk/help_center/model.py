@@ -18,13 +18,40 @@ ART = frozenset(  # topics with a drawing of their own in ui/help/art.svg; each 
 )
 
 
+CONVERSATION, MESSAGE = "conversation", "message"  # the two ways to write: now, or once and read later
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    begins: datetime
+    ends: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """``answer_by`` None: we cannot tell, and say so. ``next_open`` matters while nobody is on duty."""
+    """How people can be reached at this moment; None always means that we cannot tell, and say so.
+
+    ``answer_by`` is the promise of a conversation, ``message_by`` that of a message; ``waiting`` counts who
+    is in line. ``next_open`` matters while nobody is on duty, ``closes`` while somebody is.
+    """
 
     open: bool
     next_open: datetime | None = None
+    closes: datetime | None = None
     answer_by: datetime | None = None
+    message_by: datetime | None = None
+    waiting: int | None = None
+    openings: tuple[Opening, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def quickest(self) -> str:
+        """While people are there and no line makes it slower: talk. Else write, and wait for nothing."""
+        if not self.open:
+            return MESSAGE
+        if self.waiting == 0 or self.answer_by is None or self.message_by is None:
+            return CONVERSATION
+        return CONVERSATION if self.answer_by <= self.message_by else MESSAGE
 
 
 def address(locale: str, article: str = "") -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from tests.support.help_center import SOON, Reaching, public_pages
 from tests.support.web import client
-from walletdesk.help_center import Reach
+from walletdesk.help_center import Opening, Reach
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.i18n import LOCALES
 
@@ -176,26 +177,69 @@ async def test_a_search_that_finds_nothing_offers_to_ask(
     assert f'href="/w?inbox=inb_webchat&amp;locale={locale}"' in text
 
 
-async def test_the_contact_page_names_the_promise_with_its_zone(web: httpx.AsyncClient) -> None:
-    text = (await web.get("/contact?locale=en")).text
-    assert "People are on duty" in text
-    assert "A person answers by Mon 23 Nov, 10:00 (Beijing time)." in text
-    assert 'href="/w?inbox=inb_webchat&amp;locale=en"' in text
+def told(text: str) -> str:
+    """As it is read: without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text).replace(" .", ".").split())
+
+
+async def test_the_contact_page_names_each_promise_with_its_zone(
+    web: httpx.AsyncClient, reaching: Reaching
+) -> None:
+    later = SOON + timedelta(hours=2)
+    reaching.reach = Reach(
+        open=True, answer_by=SOON, message_by=later, closes=later, waiting=0, languages=("zh-CN", "en")
+    )
+    text = told((await web.get("/contact?locale=en")).text)
+    assert (
+        "Conversation on this page Open now until Mon 23 Nov, 12:00 (Beijing time) · 中文 , English" in text
+    )
+    assert "Nobody is in line. A person answers by Mon 23 Nov, 10:00 (Beijing time)." in text
+    assert "With a number and a private link" in text
+    assert "A person answers by Mon 23 Nov, 12:00 (Beijing time)." in text
+    assert 'href="/w?inbox=inb_webchat&amp;locale=en"' in (await web.get("/contact?locale=en")).text
 
 
 async def test_the_contact_page_says_when_it_does_not_know(
     web: httpx.AsyncClient, reaching: Reaching
 ) -> None:
-    reaching.reach = Reach(open=True)
-    assert "We cannot tell how long right now." in (await web.get("/contact?locale=en")).text
+    reaching.reach = Reach(open=True, waiting=7)
+    text = told((await web.get("/contact?locale=en")).text)
+    assert "Wait: unknown · 7 in line" in text
+    assert "We cannot tell how long right now." in text
 
 
 async def test_the_contact_page_says_when_people_are_back(web: httpx.AsyncClient, reaching: Reaching) -> None:
-    reaching.reach = Reach(open=False, next_open=SOON)
+    ends = SOON + timedelta(hours=12)
+    reaching.reach = Reach(
+        open=False, next_open=SOON, openings=(Opening(SOON, ends), Opening(ends, ends + timedelta(hours=4)))
+    )
     answer = await web.get("/contact?locale=zh-CN")
-    assert "现在没有人值班" in answer.text
-    assert "11 月 23 日（周一）10:00（北京时间）恢复。" in answer.text
+    text = told(answer.text)
+    assert "在线会话 不在服务时间" in text
+    assert "开始时间： 11 月 23 日（周一）10:00（北京时间）" in text
+    assert "11 月 23 日（周一）10:00–22:00" in text
+    assert "11 月 23 日（周一）22:00–11 月 24 日（周二）02:00" in text
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("reach", "best"),
+    [
+        (Reach(open=True, waiting=0, answer_by=SOON, message_by=SOON), "Write here, and a person joins"),
+        (
+            Reach(open=True, waiting=3, answer_by=SOON, message_by=SOON + timedelta(1)),
+            "Write here, and a person joins",
+        ),
+        (Reach(open=True, waiting=3, answer_by=SOON + timedelta(1), message_by=SOON), "Leave a message"),
+        (Reach(open=False, answer_by=SOON, message_by=SOON + timedelta(1)), "Leave a message"),
+    ],
+    ids=["no line", "the promise is kept sooner", "a message is quicker", "nobody is there"],
+)
+async def test_the_best_way_right_now_stands_first(
+    web: httpx.AsyncClient, reaching: Reaching, reach: Reach, best: str
+) -> None:
+    reaching.reach = reach
+    assert f'<h2 id="best">{best}</h2>' in (await web.get("/contact?locale=en")).text
 
 
 @pytest.mark.parametrize("path", ["/help/en/", "/help/en/tx-pending", "/contact", "/help/en/none"])

@@ -8,11 +8,12 @@ from functools import partial
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
+from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World, may_be_danger
 from walletdesk.assistant import store as assistant_store
-from walletdesk.help_center import HelpCenter, Reach
+from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
@@ -107,13 +108,38 @@ class BotTickets:
 
 
 class Reaching:
-    def __init__(self, work: Work, clock: Clock) -> None:
+    """What the contact page says of this moment: the same promises as everywhere, the line, and the hours."""
+
+    DAYS = 7
+
+    def __init__(self, work: Work, staff: Staff, clock: Clock) -> None:
         self._work = work
+        self._staff = staff
         self._clock = clock
 
     async def now(self) -> Reach:
-        seen = await self._work.promising.prospect(priority="normal", channel="webchat")
-        return Reach(open=seen.open, next_open=seen.next_open, answer_by=seen.by)
+        promised = self._work.promising.prospect
+        talk = await promised(priority="normal", channel="webchat")
+        message = await promised(priority="normal", channel="form")
+        timetable, at = await self._work.hours.timetable(), self._clock()
+        line = await self._work.routing.standings.counts()
+        return Reach(
+            open=talk.open,
+            next_open=talk.next_open,
+            closes=timetable.closes(at),
+            answer_by=talk.by,
+            message_by=message.by,
+            waiting=sum(count.waiting for count in line),
+            openings=tuple(Opening(one.begins, one.ends) for one in timetable.openings(at, days=self.DAYS)),
+            languages=await self._languages(),
+        )
+
+    async def _languages(self) -> tuple[str, ...]:
+        """What those who answer speak, in one order."""
+        people = await self._staff.personnel.list()
+        return tuple(
+            sorted({language for one in people if one.active for language in one.languages}, reverse=True)
+        )
 
 
 def answers(engine: Engine, heart: Heart, work: Work, limiter: Limiter) -> Answers:
@@ -163,12 +189,12 @@ def sealed(key: bytes, text: str) -> str:
     return hmac.digest(hmac.digest(key, b"walletdesk readers", "sha256"), text.encode(), "sha256").hex()
 
 
-def help_center(engine: Engine, answers: Answers, work: Work, pages: Pages) -> HelpCenter:
+def help_center(engine: Engine, answers: Answers, around: tuple[Work, Staff], pages: Pages) -> HelpCenter:
     settings = engine.settings
     return HelpCenter(
         articles=answers.library,
         opinions=answers.opinions,
-        reaching=Reaching(work, engine.clock),
+        reaching=Reaching(*around, engine.clock),
         holds_secret=holds_secret,
         may_be_danger=may_be_danger,
         pages=pages,

@@ -12,7 +12,7 @@ from walletdesk.help_center.ports import Articles, HoldsSecret, Reaching, TakesO
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.platform.http import Access, Face, Pages, access, visit_of
-from walletdesk.platform.i18n import LOCALES, Locale, day, when
+from walletdesk.platform.i18n import LOCALES, Locale, day, stretch, when
 
 HTML: Final = "text/html; charset=utf-8"
 PUBLIC_PAGE: Final = access(Access.PUBLIC, face=Face.PAGES)
@@ -55,6 +55,9 @@ class HelpCenter:
         def on(of: date) -> str:
             return day(locale, of)
 
+        def spanning(begins: datetime, ends: datetime) -> str:
+            return stretch(locale, begins, ends, self.time_zone)
+
         frame = {
             "canonical": f"{self.public_url}{path}",
             "url": self.public_url,
@@ -63,6 +66,7 @@ class HelpCenter:
             "who_is_it": address(locale, WHO_IS_IT),
             "when": moment,
             "on": on,
+            "stretch": spanning,
         }
         return self.pages.html(f"help/{template}.html", locale, **frame, **values)
 

@@ -4,11 +4,11 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.center import HTML, NOT_KEPT, PUBLIC_PAGE, Anyone, HelpCenter
-from walletdesk.knowledge import in_order
+from walletdesk.knowledge import Article, in_order
 from walletdesk.platform.http import visit_of
-from walletdesk.platform.i18n import LOCALES
+from walletdesk.platform.i18n import LOCALES, Locale
 
-LIKELY = 4  # articles that most people look for
+LIKELY = ("incoming-not-received", "tx-pending", "forgot-password", "token-not-shown")  # what most people ask
 
 
 def contact_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
@@ -17,9 +17,15 @@ def contact_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
         locale = visit_of(request.scope).locale
         values = {
             "reach": await help_center.reaching.now(),
-            "articles": sorted(await help_center.articles.list(locale), key=in_order)[:LIKELY],
+            "articles": await _likely(help_center, locale),
             "alternates": [(each, f"/contact?locale={each}") for each in LOCALES],
         }
         return help_center.answer("contact", locale, "/contact", values, NOT_KEPT)
 
     return [contact]
+
+
+async def _likely(help_center: HelpCenter, locale: Locale) -> list[Article]:
+    articles = sorted(await help_center.articles.list(locale), key=in_order)
+    likely = [article for article in articles if article.id in LIKELY]
+    return likely or articles[: len(LIKELY)]

@@ -1,6 +1,6 @@
 """Times for people, always with weekday and zone, in the one form that EDITORIAL rules."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -32,6 +32,21 @@ def when(locale: Locale, at: datetime, zone: str, *, now: datetime | None = None
     year = f" {local.year}" if other_year else ""
     date = f"{_WEEKDAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
     return f"{date}, {clock} ({_zone_name(locale, zone)})"
+
+
+def stretch(locale: Locale, begins: datetime, ends: datetime, zone: str) -> str:
+    """``11 月 23 日（周一）09:00–21:00`` or ``Mon 23 Nov, 09:00–21:00``; an end on another day names it."""
+    here, there = begins.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
+    at_midnight = there.date() == here.date() + timedelta(days=1) and f"{there:%H:%M}" == "00:00"
+    same = there.date() == here.date() or at_midnight
+    until = "24:00" if at_midnight else f"{there:%H:%M}"
+    return f"{_on(locale, here)}{here:%H:%M}–{until if same else _on(locale, there) + until}"
+
+
+def _on(locale: Locale, local: datetime) -> str:
+    if locale == "zh-CN":
+        return f"{local.month} 月 {local.day} 日（周{_WEEKDAYS_ZH[local.weekday()]}）"
+    return f"{_WEEKDAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}, "
 
 
 def day(locale: Locale, on: date) -> str:
