@@ -73,7 +73,7 @@ async def test_a_secret_never_becomes_an_address(origin: str, page_maker: PageMa
     await page.goto(f"{origin}/help/en/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    field = page.get_by_role("searchbox")
+    field = page.get_by_role("combobox")
     await field.fill(PHRASE)
     await field.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("It was stopped")

@@ -14,6 +14,7 @@ from walletdesk.assistant import may_be_danger
 from walletdesk.help_center import TEMPLATES, HelpCenter, Reach, routes
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.http import Assets, Pages, WebApp
+from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.platform.settings import Settings
 from walletdesk.safety import screen
 
@@ -45,6 +46,7 @@ async def public_pages(
         articles=library,
         opinions=opinions_in(opinions or MemoryOpinions(), library),
         reaching=reaching,
+        limiter=MemoryLimiter(),
         holds_secret=lambda text: screen(text).stopped,
         may_be_danger=may_be_danger,
         pages=Pages(folders, settings=settings, assets=assets),

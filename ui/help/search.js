@@ -1,17 +1,132 @@
-// Searching puts the words into an address, where browsers and servers keep them. So a secret is stopped here first;
-// without scripts the server refuses to search for it, and says that it must be treated as leaked.
-const shield = () => import("../shared/shield.js"); // heavy, and few readers search: fetched when somebody begins to
+// The search field: what fits while somebody types. Without this the form leads to a page with the same articles.
+//
+// Searching puts words on their way, where browsers and servers keep them. So a secret is stopped here first, and what
+// may become a recovery phrase is not sent while it is typed. Without scripts the server refuses to search for it.
+const shield = () => Promise.all([import("../shared/shield.js"), import("../shared/bip39-en.js")]); // heavy: when needed
+const PAUSE = 180; // ms between the last key and the question
 
-for (const form of document.querySelectorAll("form[role=search]")) {
-  const field = form.elements.q;
-  const stopped = form.nextElementSibling;
-  form.addEventListener("focusin", shield, { once: true });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const { screen } = await shield();
-    const found = screen(field.value)?.certain ?? false;
-    stopped.hidden = !found;
-    if (found) field.value = "";
-    else form.submit();
+/** Whether this may be the beginning of a phrase or a key: more words of the list in a row than people say by chance. */
+function mayBecomeSecret(text, { ENGLISH, COMMON }) {
+  if (/\S{25,}/.test(text) || /(?:\p{Script=Han}\s+){3}\p{Script=Han}/u.test(text)) return true;
+  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  const inList = words.map((word) => (ENGLISH.includes(word) ? (COMMON.includes(word) ? 1 : 2) : 0));
+  let [run, rare] = [0, 0];
+  return inList.some((kind) => {
+    [run, rare] = kind ? [run + 1, rare + (kind === 2)] : [0, 0];
+    return run >= 4 && rare >= 2;
   });
 }
+
+class Finder {
+  #asked = 0;
+  #timer;
+  #chosen = -1;
+  #wary = false; // after a secret its last words may still come: from then on only Enter asks
+
+  constructor(form, number) {
+    this.form = form;
+    this.field = form.elements.q;
+    this.stopped = form.parentElement.querySelector("[role=alert]");
+    this.list = Object.assign(document.createElement("ul"), { id: `suggestions-${number}`, className: "popover suggestions", hidden: true });
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", form.dataset.name);
+    this.told = Object.assign(document.createElement("p"), { className: "sr" });
+    this.told.setAttribute("role", "status");
+    form.append(this.list, this.told);
+    this.#dress();
+    this.#listen();
+  }
+
+  #dress() {
+    this.field.type = "text"; // a combobox is no search field to a screen reader; the keyboard still says "search"
+    const names = { role: "combobox", enterkeyhint: "search", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(names)) this.field.setAttribute(name, value);
+  }
+
+  #listen() {
+    this.form.addEventListener("focusin", shield, { once: true });
+    this.form.addEventListener("submit", (event) => this.#submit(event));
+    this.field.addEventListener("input", (event) => !event.isComposing && this.#later());
+    this.field.addEventListener("compositionend", () => this.#later());
+    this.field.addEventListener("keydown", (event) => this.#key(event));
+    this.form.addEventListener("focusout", (event) => !this.form.contains(event.relatedTarget) && this.#show([]));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+    this.list.addEventListener("click", (event) => this.#follow(event.target.closest("[role=option]")));
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), PAUSE);
+  }
+
+  async #ask() {
+    const question = this.field.value.trim();
+    const number = ++this.#asked;
+    const [{ screen }, list] = await shield();
+    if (this.#isStopped(screen(question))) return;
+    if (this.#wary || question.length < 2 || mayBecomeSecret(question, list)) return this.#show([]);
+    const body = JSON.stringify({ q: question, locale: document.documentElement.lang });
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch("/api/help/search", { method: "POST", headers, body }).catch(() => null);
+    const found = answer?.ok ? await answer.json() : { items: [] };
+    if (number === this.#asked) this.#show(found.items); // an older answer says nothing about newer words
+  }
+
+  #isStopped(finding) {
+    if (!finding?.certain) return false;
+    this.field.value = "";
+    this.#show([]);
+    this.#wary = true;
+    this.stopped.hidden = false;
+    return true;
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    const chosen = this.list.children[this.#chosen];
+    if (chosen) return this.#follow(chosen);
+    const [{ screen }] = await shield();
+    if (!this.#isStopped(screen(this.field.value))) this.form.submit();
+  }
+
+  #show(items) {
+    this.list.replaceChildren(...items.map((item, i) => this.#option(item, i)));
+    this.list.hidden = items.length === 0;
+    this.field.setAttribute("aria-expanded", String(items.length > 0));
+    this.told.textContent = items.length ? this.form.dataset.found.replace("{count}", items.length) : "";
+    this.#choose(-1);
+  }
+
+  #option({ title, locale, address }, i) {
+    const option = Object.assign(document.createElement("li"), { id: `${this.list.id}-${i}`, className: "row", textContent: title, lang: locale });
+    option.setAttribute("role", "option");
+    option.dataset.address = address;
+    return option;
+  }
+
+  #choose(i) {
+    this.#chosen = i;
+    [...this.list.children].forEach((option, n) => option.setAttribute("aria-selected", String(n === i)));
+    if (i < 0) this.field.removeAttribute("aria-activedescendant");
+    else this.field.setAttribute("aria-activedescendant", this.list.children[i].id);
+  }
+
+  #follow(option) {
+    if (option) location.assign(option.dataset.address);
+  }
+
+  #key(event) {
+    const count = this.list.children.length;
+    if (event.isComposing && event.key === "Enter") event.preventDefault(); // it ends a word, and asks for nothing
+    if (event.isComposing || !count) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.#choose(((this.#chosen + 1 + step + count + 1) % (count + 1)) - 1);
+    else if (event.key === "Escape") this.#show([]);
+    else return;
+    event.preventDefault();
+  }
+}
+
+document.querySelectorAll("form[role=search]").forEach((form, number) => new Finder(form, number));

@@ -64,6 +64,11 @@ class Numbers(Protocol):
         """The tickets of a conversation, as people call them."""
 
 
+class Limiter(Protocol):
+    async def hit(self, key: str, n: int, seconds: int) -> None:
+        """Raises TooMany."""
+
+
 class MaySend(Protocol):
     async def may_send(self, contact: ContactId) -> None:
         """Raises TooMany."""

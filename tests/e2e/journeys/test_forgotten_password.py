@@ -20,7 +20,7 @@ REPLY = {"zh-CN": "备份在的话，照着这几步就能恢复。", "en": "Wit
 
 async def finds_the_truth(page: Page, locale: str) -> None:
     await page.goto(f"/help/{locale}")
-    await page.get_by_role("searchbox").fill(ASKED[locale])
+    await page.get_by_role("combobox").fill(ASKED[locale])
     await page.keyboard.press("Enter")
     await page.get_by_role("link", name=TITLE[locale]).first.click()
     article = page.get_by_role("main")

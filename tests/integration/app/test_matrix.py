@@ -65,6 +65,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /api/docs": PUBLIC,
     "GET /api/feed/contact": Row(may=CONTACTS),
     "GET /api/feed/workspace": Row(may=AGENTS),
+    "POST /api/help/search": Row(may=EVERYBODY, body={"q": "forgot", "locale": "en"}),
     "GET /api/me": Row(may=AGENTS),
     "PUT /api/me/availability": Row(may=AGENTS, body={"state": "away"}),  # whoever takes must be there
     "PUT /api/me/password": Row(

@@ -111,16 +111,32 @@ async def test_a_search_leaves_out_the_weak_and_puts_danger_first(
     web: httpx.AsyncClient, locale: str, heading: str, question: str, found: str
 ) -> None:
     text = (await web.get(f"/help/{locale}/", params={"q": question})).text
-    shown = re.findall(rf'href="/help/{locale}/([a-z0-9-]+)"', text.split(heading)[-1])
+    shown = re.findall(rf'href="/help/{locale}/([a-z0-9-]+)"', text.split(f">{heading}<")[-1])
     assert shown[0] == found
     assert len(set(shown)) <= 5
+
+
+async def test_what_fits_while_typing_is_what_the_search_page_finds(web: httpx.AsyncClient) -> None:
+    asked = {"q": "forgot my password", "locale": "en"}
+    answer = await web.post("/api/help/search", json=asked)
+    page = (await web.get("/help/en/", params={"q": asked["q"]})).text.partition("Articles that may fit")[2]
+    page = page.partition("Articles that may fit")[2]  # the first names the field's list
+    found = [item["address"] for item in answer.json()["items"]]
+    assert found == re.findall(r'class="row" href="(/help/en/[a-z0-9-]+)"', page)
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_secret_is_not_looked_up_while_typing(web: httpx.AsyncClient) -> None:
+    answer = await web.post("/api/help/search", json={"q": PHRASE, "locale": "en"})
+    assert answer.json() == {"items": [], "stopped": True}
+    assert (await web.post("/api/help/search", json={"q": "x", "locale": "xx"})).status_code == 404
 
 
 async def test_a_secret_is_not_searched_for_and_not_shown(web: httpx.AsyncClient) -> None:
     answer = await web.get("/help/en/", params={"q": PHRASE})
     assert "treat it as leaked" in answer.text
     assert "sausage" not in answer.text
-    assert "Articles that may fit" not in answer.text
+    assert '<h2 id="found">' not in answer.text
 
 
 async def test_a_question_is_never_markup(web: httpx.AsyncClient) -> None:

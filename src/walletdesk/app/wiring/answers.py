@@ -189,12 +189,15 @@ def sealed(key: bytes, text: str) -> str:
     return hmac.digest(hmac.digest(key, b"walletdesk readers", "sha256"), text.encode(), "sha256").hex()
 
 
-def help_center(engine: Engine, answers: Answers, around: tuple[Work, Staff], pages: Pages) -> HelpCenter:
+def help_center(
+    engine: Engine, answers: Answers, around: tuple[Work, Staff], limiter: Limiter, pages: Pages
+) -> HelpCenter:
     settings = engine.settings
     return HelpCenter(
         articles=answers.library,
         opinions=answers.opinions,
         reaching=Reaching(*around, engine.clock),
+        limiter=limiter,
         holds_secret=holds_secret,
         may_be_danger=may_be_danger,
         pages=pages,

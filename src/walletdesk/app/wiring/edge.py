@@ -59,7 +59,7 @@ def web_app(parts: Parts) -> WebApp:
     engine, faces, assets = parts.engine, parts.faces, Assets(packed=parts.engine.settings.http.packed)
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
-    public = help_center(engine, parts.answers, (parts.work, parts.staff), pages)
+    public = help_center(engine, parts.answers, (parts.work, parts.staff), parts.limiter, pages)
     doors = [*portal_routes(portal(parts, public)), *form_http.routes(message_page(parts, public))]
     web = Web(
         settings=engine.settings,

@@ -10,11 +10,13 @@ from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.opinions import opinion_routes
 from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.reading import reading_routes
+from walletdesk.help_center.http.suggesting import suggesting_routes
 
 
 def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
     return [
         *reading_routes(help_center),
+        *suggesting_routes(help_center),
         *opinion_routes(help_center),
         *contact_routes(help_center),
         *machine_routes(help_center),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar import Request, Response
 
 from walletdesk.help_center.model import address, alternates
-from walletdesk.help_center.ports import Articles, HoldsSecret, Reaching, TakesOpinions
+from walletdesk.help_center.ports import Articles, HoldsSecret, Limiter, Reaching, TakesOpinions
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.platform.http import Access, Face, Pages, access, visit_of
@@ -39,6 +39,7 @@ class HelpCenter:
     articles: Articles
     opinions: TakesOpinions
     reaching: Reaching
+    limiter: Limiter
     holds_secret: HoldsSecret
     may_be_danger: Callable[[str], bool]
     pages: Pages

@@ -1,0 +1,61 @@
+"""What fits while somebody types: the same articles as the search page finds, without an address that names them.
+
+The words come in a body and not in a query, since addresses are kept by browsers and servers on the way.
+"""
+
+from typing import Annotated, Any, Final
+
+import msgspec
+from litestar import Request, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+
+from walletdesk.help_center.http.center import HelpCenter, language
+from walletdesk.help_center.http.reading import fitting
+from walletdesk.help_center.model import address
+from walletdesk.kernel.errors import NotFound
+from walletdesk.platform.http import Access, access, visit_of
+
+PER_ADDRESS: Final = (240, 60)  # a whole mobile network may share one, and each types
+
+
+class Asked(msgspec.Struct, forbid_unknown_fields=True):
+    """It may hold a secret, so it never prints itself."""
+
+    q: Annotated[str, msgspec.Meta(max_length=400)]
+    locale: Annotated[str, msgspec.Meta(max_length=16)]
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+class Suggestion(msgspec.Struct):
+    title: str
+    locale: str
+    address: str
+
+
+class Suggestions(msgspec.Struct):
+    """``stopped``: it looked like a secret, and was not searched for."""
+
+    items: list[Suggestion]
+    stopped: bool
+
+
+def suggesting_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
+    @post("/api/help/search", opt=access(Access.PUBLIC), status_code=200)
+    async def suggest(request: Request[Any, Any, Any], data: JSONBody[Asked]) -> Suggestions:
+        locale, question = language(data.locale), data.q.strip()
+        if locale is None:
+            raise NotFound
+        await help_center.limiter.hit(f"suggest:{visit_of(request.scope).address}", *PER_ADDRESS)
+        if help_center.holds_secret(question):
+            return Suggestions([], stopped=True)
+        articles = (
+            [match.article for match in await fitting(help_center, locale, question)] if question else []
+        )
+        return Suggestions(
+            [Suggestion(a.title, a.locale, address(locale, a.id)) for a in articles], stopped=False
+        )
+
+    return [suggest]
