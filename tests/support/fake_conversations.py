@@ -33,6 +33,7 @@ class Conversations:
         self.items: dict[str, list[Json]] = {}
         self.drafts: dict[tuple[str, str], Json] = {}
         self.uploads: dict[str, Json] = {}
+        self.mentions: list[Json] = []  # of me, newest first
         self.hold = False  # live item frames are lost: the line is late
 
     # ---- what a test arranges
@@ -101,6 +102,8 @@ class Conversations:
         """One of: accept, resolve, reopen, transfer, read."""
         if what == "read":
             return self.change(id, unread=0, agent_read_seq=given["seq"])
+        if what == "mention-read":
+            return self.read_mention(id, given["seq"])
         if what == "accept":
             self.change(id, status="with_agent", assignee=ME, waiting_since=None, offer=None)
             self.event(id, "assigned", agent=ME["name"])
@@ -195,6 +198,26 @@ class Conversations:
         file = {"id": id, "name": f"file-{len(self.uploads) + 1}.png", "type": "image/png", "size": len(body)}
         self.uploads[id] = {**file, "width": 320, "height": 200, "state": "ready"}
         return self.uploads[id]
+
+    async def mention(self, id: str, text: str) -> Json:
+        """A colleague mentions me in a note."""
+        item = await self.say(id, "colleague", text, kind="note", mentions=[ME])
+        told = {"seq": item["seq"], "at": item["at"], "by": COLLEAGUE["name"], "text": text, "unread": True}
+        rest = [one for one in self.mentions if one["id"] != id]
+        self.mentions = [{"id": id, **told}, *rest]
+        await self.push({"t": "mention", "conversation": id, "seq": item["seq"], "by": COLLEAGUE["name"]})
+        return item
+
+    def mentioned(self) -> Json:
+        items = [{**one, "head": self.heads[one["id"]]} for one in self.mentions]
+        return {"items": items, "unread": sum(one["unread"] for one in self.mentions), "next": None}
+
+    def read_mention(self, id: str, seq: int) -> Json:
+        self.mentions = [
+            {**one, "unread": one["unread"] and (one["id"] != id or one["seq"] > seq)}
+            for one in self.mentions
+        ]
+        return {}
 
     def search(self, word: str) -> list[Json]:
         return [

@@ -47,6 +47,7 @@ PREFERENCES = {
     **dict.fromkeys(("queue", "mine", "mention", "alert"), RINGS),
 }
 NOBODY = {"title": "Not found", "status": 404, "code": "not_found", "detail": "There is nothing here."}
+BARRED = {"id": "agt_three", "name": "Agent 3"}  # may not read any of these conversations
 PASSWORD = "correct horse"  # the only one this world knows
 
 
@@ -148,6 +149,7 @@ class FakeWorkspace:
             return await self._conversation(method, rest.split("/"), query, body)
         known: dict[str, Callable[[], Any]] = {
             "GET /api/me": self._me,
+            "GET /api/workspace/mentions": self.world.mentioned,
             "GET /api/workspace/replies": self.replies.listed,
             "GET /api/workspace/conversations": lambda: self.world.page(query),
             "GET /api/workspace/counts": self.world.counts,
@@ -205,6 +207,12 @@ class FakeWorkspace:
     def _looked_at(self, id: str, what: str, query: dict[str, str]) -> Json:
         if what == "values":
             return self.replies.held(query)
+        if what == "colleagues":
+            return {
+                "items": [
+                    {**one, "state": "online", "may_read": one is not BARRED} for one in (COLLEAGUE, BARRED)
+                ]
+            }
         return self.world.items_page(id, query) if what == "items" else self.world.opened(id)
 
     async def _message(self, id: str, said: Json) -> Answer:

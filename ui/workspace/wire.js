@@ -20,6 +20,7 @@
  * @property {{id: string, text: string}[]} choices
  * @property {Attachment[]} attachments
  * @property {({what: string} & Record<string, unknown>)|null} event
+ * @property {Named[]} [mentions]  whom a note names
  */
 
 /**
@@ -59,6 +60,8 @@
 /** @typedef {{head: Head, items: Item[], earlier: boolean, drafts: Partial<Record<Mode, DraftValue>>, viewers: Named[]}} OpenConversation */
 /** @typedef {{conversation: string, seq: number, at: number, text: string, contact: Named}} Hit */
 /** @typedef {{id: string, what: string, severity: "info"|"warning"|"urgent", at: number, text: string, conversation: string|null, acknowledged_by: string|null, acknowledged_at: number|null}} Alert */
+/** @typedef {{head: Head, seq: number, at: number, by: string, text: string, unread: boolean}} Mention */
+/** @typedef {{id: string, name: string, state: Availability, may_read: boolean}} Colleague */
 /** @typedef {{id: string, team: boolean, shortcode: string, version: number, wordings: Record<string, {title: string, text: string}>}} SavedReply */
 /** @typedef {{type: string, title: string, status: number, detail: string, code: string} & Record<string, unknown>} Problem */
 

@@ -27,10 +27,12 @@ from walletdesk.conversations.items import (
     Inbound,
     Item,
     Kind,
+    Mentioned,
     Said,
     Source,
     Speaker,
 )
+from walletdesk.conversations.mentioning import Mention, Mentioning, mentioned_in
 from walletdesk.conversations.model import Conversation, Priority, Status, agent_may_read, may_read
 from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Page
 from walletdesk.conversations.questions import (
@@ -81,6 +83,9 @@ __all__ = [
     "Kept",
     "Kind",
     "Listing",
+    "Mention",
+    "Mentioned",
+    "Mentioning",
     "MessageAdded",
     "NoteAdded",
     "Option",
@@ -109,4 +114,5 @@ __all__ = [
     "for_contact",
     "in_words",
     "may_read",
+    "mentioned_in",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from walletdesk.conversations.questions import Ask
-from walletdesk.kernel.ids import ConversationId, InboxId, MessageId
+from walletdesk.kernel.ids import AgentId, ConversationId, InboxId, MessageId
 
 
 class Speaker(StrEnum):
@@ -82,6 +82,14 @@ class Happened:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An agent whom a note names, by the name that was written."""
+
+    id: AgentId
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What somebody wants to add. ``client_id`` makes saying it twice harmless."""
@@ -92,6 +100,7 @@ class Said:
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     form: Form | None = None
+    mentions: tuple[Mentioned, ...] = ()  # of a note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +132,7 @@ class Item:
     attachments: tuple[Attachment, ...] = ()
     event: Happened | None = None
     form: Form | None = None
+    mentions: tuple[Mentioned, ...] = ()
 
     @property
     def client_id(self) -> str | None:

@@ -334,6 +334,7 @@ class Conversation:
             attachments=said.attachments if said else (),
             event=event,
             form=said.form if said else None,
+            mentions=said.mentions if said else (),
         )
         self.new.append(item)
         return item

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from walletdesk.conversations.items import Attachment, Choice, Form, Happened, Item, Kind, Source, Speaker
+from walletdesk.conversations.items import (
+    Attachment,
+    Choice,
+    Form,
+    Happened,
+    Item,
+    Kind,
+    Mentioned,
+    Source,
+    Speaker,
+)
 from walletdesk.kernel.clock import millis
 
 
@@ -28,6 +38,7 @@ class ItemView:
     attachments: tuple[Attachment, ...]
     event: Happened | None
     form: Form | None
+    mentions: tuple[Mentioned, ...]
 
 
 def for_contact(item: Item) -> ItemView:
@@ -54,4 +65,5 @@ def _view(item: Item, seq: int, author_id: str) -> ItemView:
         item.attachments,
         item.event,
         item.form,
+        item.mentions,
     )

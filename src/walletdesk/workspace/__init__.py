@@ -3,7 +3,15 @@
 from walletdesk.workspace.heads import Counts, Heads
 from walletdesk.workspace.live import AgentFace, AgentPushes, Presence, feed_key
 from walletdesk.workspace.live.face import Edge
-from walletdesk.workspace.ports import AgentNames, Cards, ContactCard, ContactScreens, Offers, TicketNumbers
+from walletdesk.workspace.ports import (
+    AgentNames,
+    Cards,
+    Colleague,
+    ContactCard,
+    ContactScreens,
+    Offers,
+    TicketNumbers,
+)
 from walletdesk.workspace.wire import availability_body
 
 __all__ = [
@@ -11,6 +19,7 @@ __all__ = [
     "AgentNames",
     "AgentPushes",
     "Cards",
+    "Colleague",
     "ContactCard",
     "ContactScreens",
     "Counts",

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.viewers import AgentViewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Cards(Protocol):
 class AgentNames(Protocol):
     def shown_as(self, agent: AgentId) -> str:
         """The name shown to contacts; empty for an agent who is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An active agent, and as whom they look at conversations."""
+
+    viewer: AgentViewer
+    name: str
+    state: str  # online, away or offline
 
 
 class Offer(Protocol):

@@ -126,6 +126,16 @@ def availability_body(state: str) -> str:
     return f'"t":"availability","state":"{state}"'
 
 
+def mention_body(conversation: str, seq: int, by: str) -> str:
+    """Somebody mentioned this agent in a note."""
+    return f'"t":"mention","conversation":"{conversation}","seq":{seq},"by":{_encode(by).decode()}'
+
+
+def mention_read_body(conversation: str) -> str:
+    """The agent has read what they were mentioned in, on one of their screens."""
+    return f'"t":"mention_read","conversation":"{conversation}"'
+
+
 def gone_body(conversation: str) -> str:
     """It is none of this agent's business any more."""
     return f'"t":"gone","conversation":"{conversation}"'

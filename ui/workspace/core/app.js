@@ -10,6 +10,7 @@ import { pageAt, SETTINGS_PATH } from "./places.js";
 import { Inbox } from "./inbox.js";
 import { Notices } from "./notices.js";
 import { Profile } from "./profile.js";
+import { Mentions } from "./mentions.js";
 import { Replies } from "./replies.js";
 import { Search } from "./search.js";
 import { Sending } from "./sending.js";
@@ -40,6 +41,7 @@ export class App {
     this.toasts = new Toasts(this.signals);
     this.dialogs = new Dialogs(this.signals);
     this.search = new Search(this);
+    this.mentions = new Mentions(this);
     this.replies = new Replies(this);
     this.thread = new Thread(this);
     this.feed = new Feed(this);
@@ -108,7 +110,7 @@ export class App {
     try {
       do {
         this.resyncAgain = false;
-        await Promise.all([this.inbox.reload(this.thread.id), this.thread.refresh(), this.alerts.load(), this.session.catchUp()]);
+        await Promise.all([this.inbox.reload([this.thread.id, ...this.mentions.ids]), this.thread.refresh(), this.alerts.load(), this.mentions.load(), this.session.catchUp()]);
       } while (this.resyncAgain);
       this.sending.flush();
     } catch {

@@ -26,6 +26,7 @@ export const COMMANDS = [
   { id: "work", section: "list", key: "1", name: (t) => t("List: to do"), run: (app) => app.showTab("work") },
   { id: "all", section: "list", key: "2", name: (t) => t("List: all open"), run: (app) => app.showTab("all") },
   { id: "resolved", section: "list", key: "3", name: (t) => t("List: resolved"), run: (app) => app.showTab("resolved") },
+  { id: "mention", section: "list", key: "m", name: (t) => t("To what I was mentioned in"), run: (app) => app.mentions.goToNext() },
   { id: "search", section: "list", key: "/", name: (t) => t("Search in all messages"), run: (app) => app.toSearch() },
 
   { id: "accept", section: "open", key: "a", name: (t) => t("Accept or take over"), when: ({ actions }) => actions.offer || actions.canAccept || actions.canTakeOver, run: (app) => app.actions.accept() },

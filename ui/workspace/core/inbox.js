@@ -117,7 +117,7 @@ export class Inbox {
   /**
    * The picture anew, after we may have missed something: first pages again, rows keep their identity on screen.
    * What was known and is in no fetched page any more is dropped, except what somebody looks at.
-   * @param {string} looking  the id of the open conversation
+   * @param {string[]} looking  ids of the open conversation and of what stands in lists of another kind
    */
   async reload(looking) {
     const loaded = GROUPS.filter((name) => this.groups[name].loaded);
@@ -127,7 +127,7 @@ export class Inbox {
       this.groups[name].take(pages[at]);
       for (const head of pages[at].items) this.apply(head);
     }
-    const fresh = new Set([looking, ...GROUPS.flatMap((name) => [...this.groups[name].fetched])]);
+    const fresh = new Set([...looking, ...GROUPS.flatMap((name) => [...this.groups[name].fetched])]);
     for (const id of [...this.heads.keys()]) if (!fresh.has(id)) this.heads.delete(id);
     this.setCounts(counts);
     this.signals.emit("heads");

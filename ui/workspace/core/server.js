@@ -143,6 +143,21 @@ export class Server {
     return this.api.get(`${BASE}/search?${query}`);
   }
 
+  /** @param {string|null} cursor @returns {Promise<{items: import("../wire.js").Mention[], unread: number, next: string|null}>} */
+  mentions(cursor) {
+    return this.api.get(`${BASE}/mentions${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
+  }
+
+  /** @param {string} id @param {number} seq */
+  readMention(id, seq) {
+    return this.api.post(`${of(id)}/mention-read`, { seq });
+  }
+
+  /** @param {string} id @returns {Promise<{items: import("../wire.js").Colleague[]}>} */
+  colleaguesOf(id) {
+    return this.api.get(`${of(id)}/colleagues`);
+  }
+
   /** @returns {Promise<{items: import("../wire.js").SavedReply[], fields: string[], may_change_team: boolean}>} */
   replies() {
     return this.api.get(`${BASE}/replies`);

@@ -173,6 +173,7 @@ export class Thread {
       this.window.replace([...before.items, ...after.items], { earlier: before.more, later: after.more });
     }
     this.target = seq;
+    if (document.hasFocus()) this.app.mentions.seen(this.id, seq);
     this.app.signals.emit("thread");
   }
 
@@ -194,6 +195,7 @@ export class Thread {
     const seq = this.window.last;
     if (this.state !== "ready" || this.window.later || seq === 0) return;
     if (this.shown.at(-1)?.seq !== seq) this.shown = [...this.shown.slice(-20), { seq, at: performance.now() }];
+    this.app.mentions.seen(this.id, seq);
     if (this.app.inbox.markRead(this.id, seq)) this.app.feed.read(this.id, seq);
   }
 

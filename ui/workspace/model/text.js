@@ -31,3 +31,13 @@ export function withHashes(text) {
     .map((part, at) => ({ part, hash: at % 2 === 1 }))
     .filter(({ part }) => part !== "");
 }
+
+/** Cut `text` around each `@name` of these. @param {string} text @param {string[]} names @returns {{part: string, name: boolean}[]} */
+export function withNames(text, names) {
+  if (!names.length) return [{ part: text, name: false }];
+  const escaped = [...names].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return text
+    .split(new RegExp(`([@＠](?:${escaped.join("|")}))`, "iu"))
+    .map((part, at) => ({ part, name: at % 2 === 1 }))
+    .filter(({ part }) => part !== "");
+}

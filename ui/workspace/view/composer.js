@@ -7,6 +7,7 @@ import { Watch } from "../core/signals.js";
 import { draftKey } from "../model/drafts.js";
 import { addFiles, fileList } from "./files.js";
 import { key, withControl } from "./key.js";
+import { mentionSource } from "./mention-source.js";
 import { replySource } from "./reply-source.js";
 import { keepFocus, Suggest } from "./suggest.js";
 
@@ -35,7 +36,7 @@ export class Composer extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.suggest = new Suggest(this, { reply: replySource(this.app, () => this.requestUpdate()) });
+    this.suggest = new Suggest(this, { reply: replySource(this.app, () => this.requestUpdate()), mention: mentionSource(this.app) });
     const stops = [this.app.signals.on("compose", () => (this.wantsFocus = true)), this.app.signals.on("suggest", () => this.suggest?.open())];
     this.stop = () => stops.forEach((stop) => stop());
   }

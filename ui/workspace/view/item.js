@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { clock, day, t, tn, when, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { attachmentUrl } from "../core/server.js";
-import { sizeOf, withHashes } from "../model/text.js";
+import { sizeOf, withHashes, withNames } from "../model/text.js";
 import { bylineOf, contactName, eventWords } from "./words.js";
 
 /** @typedef {import("../wire.js").Item} Item */
@@ -65,10 +65,16 @@ function byline(app, item) {
 /** @param {string} text */
 export const hashed = (text) => withHashes(text).map(({ part, hash }) => (hash ? html`<bdi class="hash">${part}</bdi>` : part));
 
+/** The names of those whom a note means stand out; nothing else that looks like one does. @param {Item} item */
+function words(item) {
+  const names = (item.mentions ?? []).map(({ name }) => name);
+  return withNames(item.text, names).map(({ part, name }) => (name ? html`<b class="mentioned">${part}</b>` : hashed(part)));
+}
+
 /** @param {Item} item */
 function body(item) {
   return html`<div class="msg-body">
-    ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${hashed(item.text)}</p>` : nothing}
+    ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(item)}</p>` : nothing}
     ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map(attachment)}</ul>` : nothing}
     ${item.choices.length ? html`<ul class="plain inline" aria-label=${t("Choices offered")}>${item.choices.map((choice) => html`<li class="chip chip-open">${choice.text}</li>`)}</ul>` : nothing}
     ${item.source ? html`<p class="source">${icon("book")}<span>${t("Source:")} <a href=${item.source.url} target="_blank" rel="noopener">${item.source.title}</a></span></p>` : nothing}

@@ -5,6 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { QUEUE_GLANCE } from "../core/app.js";
 import { Watch } from "../core/signals.js";
 import { key } from "./key.js";
+import { mentionsGroup } from "./mentions.js";
 import { conversationRow, offerRow } from "./row.js";
 import { searchResults } from "./hits.js";
 import { availabilityWord } from "./words.js";
@@ -20,7 +21,7 @@ export class List extends LitElement {
     super();
     /** @type {import("../core/app.js").App} */
     this.app = /** @type {any} */ (null);
-    new Watch(this, "heads", "counts", "list", "session", "locale", "search", "thread", "actions", "connection", "profile");
+    new Watch(this, "heads", "counts", "list", "session", "locale", "search", "mentions", "thread", "actions", "connection", "profile");
   }
 
   createRenderRoot() {
@@ -109,6 +110,7 @@ export class List extends LitElement {
       ${this.offers()}
       ${this.group("queue", html`<h2 class="group">${t("Waiting")} ${this.badge(queue, queue > 0)}</h2>`, t("Nobody is waiting."))}
       ${this.group("mine", html`<h2 class="group">${t("Mine")} ${this.badge(mine, false)}<small>${t("by the next promised reply")}</small></h2>`, t("You have no conversations."))}
+      ${mentionsGroup(this.app)}
     `;
   }
 

@@ -25,7 +25,7 @@ import { key } from "./key.js";
 export const keepFocus = (event) => event.preventDefault();
 
 export class Suggest {
-  /** @param {import("./composer.js").Composer} composer @param {Record<string, Source>} sources */
+  /** @param {import("./composer.js").Composer} composer @param {Record<Kind, Source>} sources */
   constructor(composer, sources) {
     this.composer = composer;
     this.sources = sources;
@@ -47,7 +47,7 @@ export class Suggest {
 
   /** Which lists are there in this mode. @returns {Kind[]} */
   get kinds() {
-    return this.composer.app.mode === "note" && this.sources.mention ? ["mention", "reply"] : ["reply"];
+    return this.composer.app.mode === "note" ? ["mention", "reply"] : ["reply"];
   }
 
   /** The text or the cursor moved. */
@@ -70,7 +70,7 @@ export class Suggest {
     const found = this.kinds.map((kind) => triggerAt(value, caret, kind)).find((one) => one !== null) ?? null;
     if (!found || found.start !== this.leftAt) this.leftAt = -1;
     // a name goes on until nothing can be meant by it
-    const isOver = found && (found.start === this.leftAt || (found.kind === "mention" && /\s/.test(found.query) && !this.sources.mention.find(found.query)?.length));
+    const isOver = found && (found.start === this.leftAt || (found.kind === "mention" && /\s/.test(found.query) && this.sources.mention.find(found.query)?.length === 0));
     return isOver ? null : found;
   }
 

@@ -125,6 +125,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
+        *workspace_http.mention_routes(faces.workspace),
         *automation_http.routes(work.replies, values),
         *hours_http.routes(work.hours),
         *sla_http.routes(work.targets),

@@ -187,6 +187,9 @@ def faces(
         transcripts=heart.transcripts,
         searching=heart.searching,
         name_of=shown_as,
+        mentioning=heart.mentioning,
+        colleagues=staff.directory.colleagues,
+        tell=agent_pushes.tell_all,
     )
     return Faces(
         polling=polling,

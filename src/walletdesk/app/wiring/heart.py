@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.conversations import Attaching, Conversing, Reading, Searching, Transcripts
+from walletdesk.conversations import Attaching, Conversing, Mentioning, Reading, Searching, Transcripts
 from walletdesk.conversations.store import (
     SqlArchive,
     SqlFileArchive,
+    SqlMentionArchive,
     SqlMessageIndex,
     open_files,
+    open_mentions,
     open_work,
 )
 from walletdesk.platform.i18n import Locale, translate, when
@@ -24,6 +26,7 @@ class Heart:
     attaching: Attaching
     searching: Searching
     transcripts: Transcripts
+    mentioning: Mentioning
 
 
 def heart(engine: Engine) -> Heart:
@@ -41,6 +44,7 @@ def heart(engine: Engine) -> Heart:
             reading=reading,
             clock=engine.clock,
         ),
+        mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),
         searching=Searching(index=SqlMessageIndex(engine.db), archive=archive),
         transcripts=Transcripts(
             reading=reading, archive=archive, words=TranscriptWords(engine.settings.time_zone)

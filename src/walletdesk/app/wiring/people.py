@@ -19,6 +19,7 @@ from walletdesk.contacts import Sessions as ContactSessions
 from walletdesk.contacts import store as contact_store
 from walletdesk.contacts.identity_tokens import IdentityKey, SignedIdentity
 from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import secret_from
 from walletdesk.routing import Member
@@ -39,7 +40,7 @@ from walletdesk.staff import (
 from walletdesk.staff import store as staff_store
 from walletdesk.staff.hashing import ArgonPasswords
 from walletdesk.staff.http import StaffServices
-from walletdesk.workspace import ContactCard
+from walletdesk.workspace import Colleague, ContactCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,12 @@ class Directory:
     async def name_of(self, agent: AgentId) -> str:
         return self.shown_as(agent)
 
+    async def colleagues(self) -> Sequence[Colleague]:
+        """Every active agent by the name that is shown, and where they are."""
+        states = {id: said.state for id, said in (await self._availabilities.all()).items()}
+        active = [agent for agent in self._agents.values() if agent.active]
+        return [_colleague(agent, states.get(agent.id, State.OFFLINE)) for agent in active]
+
     async def members(self) -> Sequence[Member]:
         """For routing: every active agent, offline ones too, read anew. Who could help decides who waits."""
         states = {id: said.state for id, said in (await self._availabilities.all()).items()}
@@ -178,6 +185,11 @@ class Directory:
 
     async def set_offline(self, agent: AgentId) -> None:
         await self._availabilities.set_offline(agent, reason="connection_lost")
+
+
+def _colleague(agent: Agent, state: State) -> Colleague:
+    viewer = AgentViewer(agent=agent.id, role=agent.role, teams=agent.teams)
+    return Colleague(viewer, agent.name, state.value)
 
 
 def _member(agent: Agent, state: State) -> Member:

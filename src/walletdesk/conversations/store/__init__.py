@@ -2,7 +2,16 @@
 
 from walletdesk.conversations.store.archive import SqlArchive
 from walletdesk.conversations.store.files import SqlFileArchive, open_files
+from walletdesk.conversations.store.mentions import SqlMentionArchive, open_mentions
 from walletdesk.conversations.store.search import SqlMessageIndex
 from walletdesk.conversations.store.writing import open_work
 
-__all__ = ["SqlArchive", "SqlFileArchive", "SqlMessageIndex", "open_files", "open_work"]
+__all__ = [
+    "SqlArchive",
+    "SqlFileArchive",
+    "SqlMentionArchive",
+    "SqlMessageIndex",
+    "open_files",
+    "open_mentions",
+    "open_work",
+]

@@ -71,6 +71,10 @@ ITEMS = {
 }
 
 
+def places() -> list[sa.BindParameter[Any]]:
+    return [sa.bindparam(f"team_{i}", type_=_C.team.type) for i in range(MOST_TEAMS)]
+
+
 def _listed(filters: frozenset[str]) -> sa.Select[Any]:
     select = sa.select(CONVERSATION)
     for name in ("status", "assignee", "contact"):
@@ -81,9 +85,8 @@ def _listed(filters: frozenset[str]) -> sa.Select[Any]:
     if "waiting" in filters:
         select = select.where(_C.status == Status.WAITING_FOR_AGENT.value)
     if "teams" in filters:
-        places = [sa.bindparam(f"team_{i}", type_=_C.team.type) for i in range(MOST_TEAMS)]
         select = select.where(
-            sa.or_(_C.team.is_(None), _C.team.in_(places), _C.assignee == sa.bindparam("me"))
+            sa.or_(_C.team.is_(None), _C.team.in_(places()), _C.assignee == sa.bindparam("me"))
         )
     if "cursor" in filters:
         seen = sa.tuple_(sa.bindparam("last_at", type_=Whole), sa.bindparam("last_id", type_=_C.id.type))
@@ -200,12 +203,12 @@ def _values(listing: Listing) -> dict[str, Any]:
     if listing.contact is not None:
         values["contact"] = listing.contact
     if listing.teams is not None:
-        values |= {"teams": True, "me": listing.me or "", **_places(listing.teams)}
+        values |= {"teams": True, "me": listing.me or "", **place_values(listing.teams)}
     if listing.cursor is not None:
         values |= {"cursor": True, "last_at": listing.cursor[0], "last_id": listing.cursor[1]}
     return values
 
 
-def _places(teams: frozenset[TeamId]) -> dict[str, str]:
+def place_values(teams: frozenset[TeamId]) -> dict[str, str]:
     known = sorted(teams)[:MOST_TEAMS] or [TeamId("")]
     return {f"team_{i}": known[i] if i < len(known) else known[0] for i in range(MOST_TEAMS)}

@@ -12,6 +12,7 @@ from walletdesk.conversations.items import (
     Happened,
     Item,
     Kind,
+    Mentioned,
     Source,
     Speaker,
 )
@@ -32,6 +33,7 @@ class _Extra(msgspec.Struct, omit_defaults=True):
     attachments: tuple[Attachment, ...] = ()
     event: Happened | None = None
     form: Form | None = None
+    mentions: tuple[Mentioned, ...] = ()
 
 
 _encode = msgspec.json.Encoder().encode
@@ -160,6 +162,7 @@ def item_of(row: Row) -> Item:
         attachments=more.attachments,
         event=more.event,
         form=more.form,
+        mentions=more.mentions,
     )
 
 
@@ -182,7 +185,7 @@ def item_row(conversation: ConversationId, item: Item) -> dict[str, Any]:
 
 
 def _extra(item: Item) -> str | None:
-    if not (item.source or item.choices or item.attachments or item.event or item.form):
+    if not (item.source or item.choices or item.attachments or item.event or item.form or item.mentions):
         return None
     more = _Extra(
         source=item.source,
@@ -190,5 +193,6 @@ def _extra(item: Item) -> str | None:
         attachments=item.attachments,
         event=item.event,
         form=item.form,
+        mentions=item.mentions,
     )
     return _encode(more).decode()

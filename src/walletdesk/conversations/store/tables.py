@@ -70,7 +70,7 @@ MESSAGE = table(
     sa.Column("at", Whole, nullable=False),
     sa.Column("client_key", Text),
     sa.Column("external_id", Text),
-    sa.Column("extra", Text),  # JSON: source, choices, attachments, event
+    sa.Column("extra", Text),  # JSON: source, choices, attachments, event, mentions
 )
 _M = MESSAGE.c
 sa.Index(
@@ -89,3 +89,16 @@ sa.Index(
     sqlite_where=_M.client_key.is_not(None),
     postgresql_where=_M.client_key.is_not(None),
 )
+
+# The latest mention of each agent in each conversation; with the agent first, so that their list is one walk
+MENTION = table(
+    "mention",
+    sa.Column("agent", Text, primary_key=True),
+    sa.Column("conversation", Text, primary_key=True),
+    sa.Column("seq", Whole, nullable=False),
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("author_name", Text, nullable=False),
+    sa.Column("text", Text, nullable=False),
+    sa.Column("read_seq", Whole, nullable=False),
+)
+sa.Index("mention_by_time", MENTION.c.agent, MENTION.c.at.desc(), MENTION.c.conversation.desc())

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from walletdesk.conversations.model import Conversation, Status
 from walletdesk.conversations.ports import Changed, OpenWork
+from walletdesk.conversations.store.mentions import add_mentions
 from walletdesk.conversations.store.rows import changing_row, conversation_of, conversation_row, item_row
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
 from walletdesk.kernel.errors import NotFound
@@ -114,6 +115,7 @@ class SqlConversations:
     async def _add_new(self, conversation: Conversation, was: _Was) -> None:
         for item in conversation.new:
             await self._tx.run(ADD_ITEM, **item_row(conversation.id, item))
+            await add_mentions(self._tx, conversation.id, item)
         public = conversation.public_version != was.public_version
         items = tuple(conversation.new)
         self._tx.hint(Changed(conversation, items, was.status, was.agent, was.team, public))

@@ -2,6 +2,7 @@
 
 from walletdesk.workspace.http.acting import acting_routes
 from walletdesk.workspace.http.installation import InstallationNeeds, Steps, installation_routes
+from walletdesk.workspace.http.mentions import mention_routes
 from walletdesk.workspace.http.needs import Needs
 from walletdesk.workspace.http.operations import dead_job_routes, dead_letter_routes
 from walletdesk.workspace.http.preferring import PreferenceNeeds, preference_routes
@@ -16,6 +17,7 @@ __all__ = [
     "dead_job_routes",
     "dead_letter_routes",
     "installation_routes",
+    "mention_routes",
     "preference_routes",
     "reading_routes",
 ]

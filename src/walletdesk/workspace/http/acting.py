@@ -1,6 +1,7 @@
 """Doing: replies and notes, drafts, taking, giving on, ending."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import msgspec
@@ -17,6 +18,7 @@ from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.http import Access, access, agent_of
 from walletdesk.workspace.drafts import Draft, Mode
+from walletdesk.workspace.http.mentions import mentioned
 from walletdesk.workspace.http.needs import Id, Needs, Stored
 from walletdesk.workspace.wire import AgentHead
 
@@ -75,14 +77,15 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[Write]
     ) -> Stored:
         viewer, id = agent_of(request), ConversationId(conversation)
-        await needs.reading.seen_by(viewer, id)
+        talk = await needs.reading.seen_by(viewer, id)
         files = await needs.attaching.ready(id, data.attachments)
         said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files, form=data.form)
         if not said.text and not files:
             raise Invalid("There is nothing in this message.", code="empty")
         author = Author(Speaker.AGENT, viewer.agent, needs.name_of(viewer.agent))
         if data.mode is Mode.NOTE:
-            receipt = await needs.conversing.note(id, author, said)
+            named = await mentioned(needs, talk, viewer.agent, said.text)
+            receipt = await needs.conversing.note(id, author, replace(said, mentions=named))
         else:
             _refuse_open_fields(said.text)
             seen_seq = None if data.confirm else data.seen_seq

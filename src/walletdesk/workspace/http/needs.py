@@ -1,6 +1,6 @@
 """What the workspace's routes work with, and the shapes they share."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 
@@ -10,6 +10,7 @@ from walletdesk.conversations import (
     Attachment,
     Conversing,
     ItemView,
+    Mentioning,
     Reading,
     Searching,
     Transcripts,
@@ -20,7 +21,7 @@ from walletdesk.platform.feed import Polled
 from walletdesk.workspace.drafts import Draft, Drafts
 from walletdesk.workspace.heads import Heads
 from walletdesk.workspace.live import Presence
-from walletdesk.workspace.ports import Offers
+from walletdesk.workspace.ports import Colleague, Offers
 from walletdesk.workspace.wire import AgentHead, Named
 
 Id = Annotated[str, msgspec.Meta(max_length=40)]
@@ -61,6 +62,9 @@ class Needs:
     transcripts: Transcripts
     searching: Searching
     name_of: Callable[[AgentId], str]
+    mentioning: Mentioning
+    colleagues: Callable[[], Awaitable[Sequence[Colleague]]]
+    tell: Callable[[Iterable[AgentId], str], None]
 
 
 class ListedHeads(msgspec.Struct):

@@ -85,6 +85,9 @@ class Presence:
     def all(self) -> list[Present]:
         return [*self._present.values()]
 
+    def find(self, agent: AgentId) -> Present | None:
+        return self._present.get(agent)
+
     def is_present(self, agent: AgentId) -> bool:
         return agent in self._present
 

@@ -10,7 +10,15 @@ from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.platform.feed import Coalescer, Hub
 from walletdesk.workspace.heads import Heads
 from walletdesk.workspace.live.presence import Presence, Present
-from walletdesk.workspace.wire import Named, gone_body, head_body, item_body, presence_body, typing_body
+from walletdesk.workspace.wire import (
+    Named,
+    gone_body,
+    head_body,
+    item_body,
+    mention_body,
+    presence_body,
+    typing_body,
+)
 
 HEADS_EVERY = 0.1  # seconds
 TALK_EVERY = 1.0  # of a head that only says what its last item says already
@@ -59,8 +67,8 @@ class AgentPushes:
                 body = item_body(conversation.id, for_agent(item))
                 for agent in listening:
                     self._hub.publish(feed_key(agent), body)
-        moved = _is_moved(changed)
-        self._head_later(changed, frozenset(listening), to_all=moved)
+        moved, mentioned = _is_moved(changed), self._tell_mentioned(changed)
+        self._head_later(changed, frozenset(listening) | mentioned, to_all=moved)
         if moved:
             self._counting.add("counts", None)
 
@@ -89,6 +97,18 @@ class AgentPushes:
         for agent in self._presence.lookers(conversation):
             if agent != besides:
                 self._hub.publish(feed_key(agent), body)
+
+    def _tell_mentioned(self, changed: Changed) -> frozenset[AgentId]:
+        """Those of the mentioned who are here, and may read it."""
+        told = set[AgentId]()
+        for item in changed.items:
+            for agent in (one.id for one in item.mentions):
+                present = self._presence.find(agent)
+                if present is not None and may_read(present.viewer, changed.conversation):
+                    body = mention_body(changed.conversation.id, item.seq, item.author.name)
+                    self._hub.publish(feed_key(agent), body)
+                    told.add(agent)
+        return frozenset(told)
 
     def _head_later(self, changed: Changed, concerned: frozenset[AgentId], *, to_all: bool) -> None:
         """Remember the latest head, and everybody whom one of its changes concerns."""
