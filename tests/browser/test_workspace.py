@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.support.browser import Look, PageMaker, commit, compose
-from tests.support.fake_conversations import COLLEAGUE
+from tests.support.fake_conversations import COLLEAGUE, ME
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.workspace import HEX, PHRASE, Workspace, until
 
@@ -277,6 +277,17 @@ async def test_only_whoever_has_the_conversation_answers_in_it(workspace: Worksp
     await expect(workspace.field).to_have_count(0)
     await workspace.press("n")
     await expect(workspace.field).to_be_focused()
+
+
+async def test_who_looks_at_what_stands_in_the_list(workspace: Workspace) -> None:
+    await workspace.open("cnv_one")
+    row = workspace.rows.filter(has_text="Contact 2")
+    await workspace.server.push({"t": "looks", "viewers": {"cnv_two": [ME, COLLEAGUE], "cnv_one": [ME]}})
+    await expect(row.locator(".lookers")).to_have_attribute("title", "Agent 2 is looking")
+    await expect(row.locator(".lookers .who")).to_have_text("2")
+    await expect(workspace.page.locator(".lookers")).to_have_count(1)
+    await workspace.server.push({"t": "looks", "viewers": {"cnv_two": []}})
+    await expect(workspace.page.locator(".lookers")).to_have_count(0)
 
 
 async def test_who_else_is_here_and_who_writes_is_said(workspace: Workspace) -> None:

@@ -1,11 +1,13 @@
 """How a conversation's head looks to agents. Times are milliseconds UTC."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from walletdesk.conversations import Conversation, ItemView, Priority, Status
 from walletdesk.kernel.clock import millis
+from walletdesk.kernel.ids import ConversationId
 from walletdesk.workspace.ports import ContactCard
 
 
@@ -143,6 +145,11 @@ def gone_body(conversation: str) -> str:
 
 def presence_body(conversation: str, viewers: list[Named]) -> str:
     return f'"t":"presence","conversation":"{conversation}","viewers":{_encode(viewers).decode()}'
+
+
+def looks_body(viewers: Mapping[ConversationId, Sequence[Named]]) -> str:
+    """Who looks at these conversations now, for lists; nobody is an empty list."""
+    return f'"t":"looks","viewers":{_encode(viewers).decode()}'
 
 
 def typing_body(conversation: str, kind: str, who: Named, *, on: bool, mode: str = "reply") -> str:

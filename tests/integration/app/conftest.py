@@ -22,6 +22,7 @@ def nothing_dawdles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbound, "TALK_EVERY", 0.05)
     monkeypatch.setattr(pushes, "TALK_EVERY", 0.05)
     monkeypatch.setattr(pushes, "COUNTS_EVERY", 0.05)
+    monkeypatch.setattr(pushes, "LOOKS_EVERY", 0.05)
     monkeypatch.setattr(hashing, "ROUNDS", 1)
     monkeypatch.setattr(hashing, "MEMORY_KIB", 64)
 

@@ -81,6 +81,7 @@ export class Feed {
     else if (frame.t === "counts") inbox.setCounts(frame);
     else if (frame.t === "alert") this.#alert();
     else if (frame.t === "gone") this.#gone(frame.conversation ?? "");
+    else if (frame.t === "looks") inbox.setViewers(/** @type {any} */ (frame.viewers));
     else if (frame.t === "mention" || frame.t === "mention_read") this.app.mentions.load().catch(() => null);
     else if (frame.t === "replies") this.app.replies.load();
     else if (frame.t === "rights") this.app.resync();

@@ -25,6 +25,8 @@ export class Inbox {
     this.failedAt = -Infinity;
     /** @type {Map<string, number>} what this browser has read and the server may not have said back yet */
     this.readHere = new Map();
+    /** @type {Map<string, import("../wire.js").Named[]>} who looks at what now */
+    this.viewers = new Map();
   }
 
   /** @param {GroupName} name @returns {Head[]} */
@@ -45,6 +47,17 @@ export class Inbox {
   /** @param {Head} head */
   unread(head) {
     return (this.readHere.get(head.id) ?? 0) >= head.last_seq ? 0 : head.unread;
+  }
+
+  /** Who else looks at it. @param {Head} head */
+  lookers(head) {
+    return (this.viewers.get(head.id) ?? []).filter(({ id }) => id !== this.session.agentId);
+  }
+
+  /** @param {Record<string, import("../wire.js").Named[]>} viewers */
+  setViewers(viewers) {
+    for (const [id, all] of Object.entries(viewers)) this.viewers.set(id, all);
+    this.signals.emit("heads");
   }
 
   /** An older picture never replaces a newer one: answers and frames may cross. @param {Head|null|undefined} head @returns {boolean} taken */
@@ -104,6 +117,7 @@ export class Inbox {
       const page = await this.server.list(name, cursor);
       if (round !== this.groups[name].round) return; // the list began anew meanwhile
       this.groups[name].take(page);
+      this.setViewers(page.viewers ?? {});
       for (const head of page.items) this.apply(head);
     } catch (problem) {
       this.failedAt = performance.now();
@@ -122,7 +136,9 @@ export class Inbox {
   async reload(looking) {
     const loaded = GROUPS.filter((name) => this.groups[name].loaded);
     const [counts, ...pages] = await Promise.all([this.server.counts(), ...loaded.map((name) => this.server.list(name, null))]);
+    this.viewers = new Map();
     for (const [at, name] of loaded.entries()) {
+      this.setViewers(pages[at].viewers ?? {});
       this.groups[name].restart();
       this.groups[name].take(pages[at]);
       for (const head of pages[at].items) this.apply(head);

@@ -59,7 +59,7 @@ export class Server {
     return this.api.put("/api/me/availability", { state });
   }
 
-  /** @param {string} group @param {string|null} cursor @returns {Promise<{items: Head[], next: string|null}>} */
+  /** @param {string} group @param {string|null} cursor @returns {Promise<{items: Head[], next: string|null, viewers?: Record<string, import("../wire.js").Named[]>}>} */
   list(group, cursor) {
     const query = new URLSearchParams({ group, limit: "50" });
     if (cursor) query.set("cursor", cursor);

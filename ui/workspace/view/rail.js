@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { number, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { initial } from "./words.js";
 
 /** @typedef {import("../core/app.js").App} App */
 
@@ -19,9 +20,6 @@ export function rail(app) {
     <button type="button" aria-label=${t("Me: {name}. Language, appearance, sign out", { name: me?.agent.name ?? "" })} @click=${() => app.dialogs.open("me")}><span class="who who-agent" aria-hidden="true">${initial(me?.agent.name ?? "")}</span></button>
   </nav>`;
 }
-
-/** The number in a name like "Agent 3", else its first letter. @param {string} name */
-const initial = (name) => name.match(/\d+/)?.[0] ?? [...name][0] ?? "";
 
 /** @param {number} count */
 const badge = (count) => (count ? html`<span class="badge badge-danger" aria-hidden="true">${count > 99 ? "99+" : number(count)}</span>` : nothing);

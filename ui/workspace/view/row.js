@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { number, spoken, t, tn, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { key } from "./key.js";
-import { channelIcon, channelWord, contactName, shortTime } from "./words.js";
+import { channelIcon, channelWord, contactName, initial, shortTime } from "./words.js";
 import "./timer.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -53,11 +53,21 @@ export function offerRow(app, head) {
     </li>`;
 }
 
+/** Colleagues who have it open: two answers to one contact are one too many. @param {App} app @param {Head} head */
+function lookers(app, head) {
+  const all = app.inbox.lookers(head);
+  if (!all.length) return nothing;
+  const who = t("{names} is looking", { names: all.map(({ name }) => name).join(", ") });
+  const more = all.length > 2 ? `+${number(all.length - 1)}` : "";
+  return html`<span class="lookers" title=${who}>${all.slice(0, more ? 1 : 2).map(({ name }) => html`<span class="who who-agent who-s" aria-hidden="true">${initial(name)}</span>`)}${more}<span class="sr">${who}</span></span>`;
+}
+
 /** @param {App} app @param {Head} head @param {number} unread */
 function marks(app, head, unread) {
   const foreign = head.locale.split("-")[0] !== spoken().split("-")[0];
   const elsewhere = head.assignee && head.assignee.id !== app.session.agentId;
   return html`
+    ${lookers(app, head)}
     ${head.priority === "security" ? html`<span class="chip chip-danger">${t("Money at risk")}</span>` : nothing}
     ${head.priority === "high" ? html`<span class="chip chip-wait">${t("Urgent")}</span>` : nothing}
     ${elsewhere && app.tab !== "work" ? html`<span class="chip chip-open">${head.assignee?.name}</span>` : nothing}

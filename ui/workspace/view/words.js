@@ -8,6 +8,9 @@ import { shortId } from "../model/text.js";
 /** @param {{id: string, name: string}} contact */
 export const contactName = (contact) => contact.name || t("Contact {code}", { code: shortId(contact.id) });
 
+/** The number in a name like "Agent 3", else its first letter. @param {string} name */
+export const initial = (name) => name.match(/\d+/)?.[0] ?? [...name][0] ?? "";
+
 /** A time for a narrow column: the hour today, the day before. @param {number} ms @param {number} now */
 export function shortTime(ms, now) {
   return sameDay(ms, now) ? clock(ms) : shortDay(ms);

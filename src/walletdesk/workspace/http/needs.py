@@ -68,10 +68,14 @@ class Needs:
 
 
 class ListedHeads(msgspec.Struct):
-    """``next``: what to give as ``cursor`` for the following page; None after the last."""
+    """``next``: what to give as ``cursor`` for the following page; None after the last.
+
+    ``viewers``: who looks at which of them now.
+    """
 
     items: list[AgentHead]
     next: str | None
+    viewers: dict[str, list[Named]]
 
 
 class DraftView(msgspec.Struct):

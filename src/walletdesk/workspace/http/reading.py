@@ -65,7 +65,9 @@ def _lists(needs: Needs) -> list[HTTPRouteHandler]:
         else:
             found = await needs.reading.list(_listing(viewer, group, _seen(cursor), limit))
             after = _cursor(found[-1]) if len(found) == limit else None
-        return ListedHeads(await needs.heads.of(found), after)
+        looked_at: dict[str, list[Named]] = {one.id: needs.presence.viewers(one.id) for one in found}
+        viewers = {id: named for id, named in looked_at.items() if named}
+        return ListedHeads(await needs.heads.of(found), after, viewers)
 
     @get("/api/workspace/counts", opt=access(Access.AGENT))
     async def count_conversations(request: Request[Any, Any, Any]) -> Counts:

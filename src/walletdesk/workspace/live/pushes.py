@@ -15,6 +15,7 @@ from walletdesk.workspace.wire import (
     gone_body,
     head_body,
     item_body,
+    looks_body,
     mention_body,
     presence_body,
     typing_body,
@@ -23,6 +24,7 @@ from walletdesk.workspace.wire import (
 HEADS_EVERY = 0.1  # seconds
 TALK_EVERY = 1.0  # of a head that only says what its last item says already
 COUNTS_EVERY = 1.0
+LOOKS_EVERY = 1.0  # who looks at what, in everybody's lists
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class AgentPushes:
         self._in_turn = asyncio.Lock()  # two tellings of one head must not cross
         self._soon: Coalescer[ConversationId, None] = Coalescer(HEADS_EVERY, self._tell_heads)
         self._later: Coalescer[ConversationId, None] = Coalescer(TALK_EVERY, self._tell_heads)
+        self._looks: Coalescer[ConversationId, None] = Coalescer(LOOKS_EVERY, self._tell_looks)
         self._counting: Coalescer[str, None] = Coalescer(COUNTS_EVERY, self._tell_counts)
 
     def on_changed(self, changed: Changed) -> None:
@@ -88,6 +91,7 @@ class AgentPushes:
         if conversation is not None:
             viewers = self._presence.viewers(conversation)
             self._to_lookers(conversation, presence_body(conversation, viewers))
+            self._looks.add(conversation, None)
 
     def tell_all(self, agents: Iterable[AgentId], body: str) -> None:
         for agent in agents:
@@ -134,6 +138,15 @@ class AgentPushes:
             bodies = {head.id: head_body(head) for head in heads}
             for conversation, readers in told:
                 self.tell_all(readers, bodies.get(conversation.id, ""))
+
+    async def _tell_looks(self, ids: Mapping[ConversationId, None]) -> None:
+        """One frame for each agent, with those of the conversations that they may read."""
+        found = [one for id in ids if (one := await self._conversations.find(id))]
+        viewers = {one.id: self._presence.viewers(one.id) for one in found}
+        for present in self._presence.all():
+            theirs = {one.id: viewers[one.id] for one in found if may_read(present.viewer, one)}
+            if theirs:
+                self._hub.publish(feed_key(present.viewer.agent), looks_body(theirs))
 
     async def _tell_counts(self, _: Mapping[str, None]) -> None:
         for present in self._presence.all():
