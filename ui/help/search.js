@@ -2,20 +2,8 @@
 //
 // Searching puts words on their way, where browsers and servers keep them. So a secret is stopped here first, and what
 // may become a recovery phrase is not sent while it is typed. Without scripts the server refuses to search for it.
-const shield = () => Promise.all([import("../shared/shield.js"), import("../shared/bip39-en.js")]); // heavy: when needed
+const guard = () => import("./guard.js"); // heavy, and few readers search: fetched when somebody begins to
 const PAUSE = 180; // ms between the last key and the question
-
-/** Whether this may be the beginning of a phrase or a key: more words of the list in a row than people say by chance. */
-function mayBecomeSecret(text, { ENGLISH, COMMON }) {
-  if (/\S{25,}/.test(text) || /(?:\p{Script=Han}\s+){3}\p{Script=Han}/u.test(text)) return true;
-  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
-  const inList = words.map((word) => (ENGLISH.includes(word) ? (COMMON.includes(word) ? 1 : 2) : 0));
-  let [run, rare] = [0, 0];
-  return inList.some((kind) => {
-    [run, rare] = kind ? [run + 1, rare + (kind === 2)] : [0, 0];
-    return run >= 4 && rare >= 2;
-  });
-}
 
 class Finder {
   #asked = 0;
@@ -44,7 +32,7 @@ class Finder {
   }
 
   #listen() {
-    this.form.addEventListener("focusin", shield, { once: true });
+    this.form.addEventListener("focusin", guard, { once: true });
     this.form.addEventListener("submit", (event) => this.#submit(event));
     this.field.addEventListener("input", (event) => !event.isComposing && this.#later());
     this.field.addEventListener("compositionend", () => this.#later());
@@ -62,9 +50,9 @@ class Finder {
   async #ask() {
     const question = this.field.value.trim();
     const number = ++this.#asked;
-    const [{ screen }, list] = await shield();
+    const { mayBecomeSecret, screen } = await guard();
     if (this.#isStopped(screen(question))) return;
-    if (this.#wary || question.length < 2 || mayBecomeSecret(question, list)) return this.#show([]);
+    if (this.#wary || question.length < 2 || mayBecomeSecret(question)) return this.#show([]);
     const body = JSON.stringify({ q: question, locale: document.documentElement.lang });
     const headers = { "content-type": "application/json" };
     const answer = await fetch("/api/help/search", { method: "POST", headers, body }).catch(() => null);
@@ -87,7 +75,7 @@ class Finder {
     this.#asked += 1;
     const chosen = this.list.children[this.#chosen];
     if (chosen) return this.#follow(chosen);
-    const [{ screen }] = await shield();
+    const { screen } = await guard();
     if (!this.#isStopped(screen(this.field.value))) this.form.submit();
   }
 

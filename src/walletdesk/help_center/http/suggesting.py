@@ -1,4 +1,4 @@
-"""What fits while somebody types: what the search page finds, without an address that names it.
+"""What fits while somebody types: the same articles as the search page finds.
 
 The words come in a body and not in a query, since addresses are kept by browsers and servers on the way.
 """
