@@ -211,6 +211,23 @@ async def test_whoever_reads_further_up_stays_there_and_is_told(workspace: Works
     await expect(workspace.messages.last).to_be_in_viewport()
 
 
+async def test_however_much_comes_the_line_that_is_read_stays(workspace: Workspace) -> None:
+    grow(workspace, 48)
+    await workspace.open("cnv_one")
+    await expect(workspace.messages.last).to_be_in_viewport()
+    await workspace.scroll_to(0)
+    row = workspace.log.locator("[data-seq='2']")
+    await expect(row).to_be_in_viewport()
+    for number in range(300):
+        await workspace.world.say("cnv_one", "contact", f"Burst {number}")
+    await workspace.world.say("cnv_two", "contact", "The last of all")
+    await expect(workspace.rows.filter(has_text="Contact 2")).to_contain_text("The last of all")
+    await expect(row).to_be_in_viewport()
+    await workspace.page.get_by_role("button", name="new messages").click()
+    await expect(workspace.messages.last).to_contain_text("Burst 299")
+    await expect(workspace.messages.last).to_be_in_viewport()
+
+
 async def test_a_gap_in_the_numbers_is_filled_by_asking(workspace: Workspace) -> None:
     await workspace.open("cnv_one")
     workspace.world.hold = True

@@ -162,7 +162,7 @@ class Conversations:
         if group == "queue":
             found.sort(key=lambda head: (head["priority"] != "security", head["waiting_since"]))
         else:
-            found.sort(key=lambda head: (-head["last_at"], head["id"]))
+            found.sort(key=lambda head: (head["last_at"], head["id"]), reverse=True)
         rest = found[start:]
         return {"items": rest[:limit], "next": str(start + limit) if len(rest) > limit else None}
 

@@ -16,6 +16,7 @@ const availabilityNews = (state) =>
   })[state];
 
 const HIDDEN_PAUSE = 250; // ms
+const REST = 3; // times as long as drawing took, before the next: in a burst most of the time is left to whoever types
 const TYPING_AGAIN = 3_000; // ms: "still typing" is repeated while somebody types
 
 export class Feed {
@@ -25,6 +26,7 @@ export class Feed {
     /** @type {Frame[]} */
     this.waiting = [];
     this.scheduled = false;
+    this.restUntil = 0;
     this.looking = "";
     this.typing = { conversation: "", at: 0 };
     this.live = new Live({
@@ -62,7 +64,9 @@ export class Feed {
     this.waiting.push(frame);
     if (this.scheduled) return;
     this.scheduled = true;
+    const rest = this.restUntil - performance.now();
     if (document.hidden) setTimeout(() => this.#apply(), HIDDEN_PAUSE);
+    else if (rest > 0) setTimeout(() => requestAnimationFrame(() => this.#apply()), rest);
     else requestAnimationFrame(() => this.#apply());
   }
 
@@ -70,7 +74,12 @@ export class Feed {
     this.scheduled = false;
     const frames = this.waiting;
     this.waiting = [];
+    const begun = performance.now();
     for (const frame of frames) this.#take(frame);
+    setTimeout(() => { // what changed has been drawn by now
+      const now = performance.now();
+      this.restUntil = now + REST * (now - begun);
+    });
   }
 
   /** @param {Frame} frame */

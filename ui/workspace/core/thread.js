@@ -18,6 +18,7 @@ export class Thread {
     this.readUpTo = 0; // for the first-unread line; stays while the conversation is open
     this.openedAt = 0; // the last seq when it was opened: what comes later is new, not unread
     this.newBelow = 0; // arrived while the reader was further up
+    this.atEnd = true; // the reader is where the newest come in
     this.target = 0; // the seq that a search led to
     /** @type {Named[]} */
     this.viewers = [];
@@ -108,7 +109,7 @@ export class Thread {
 
   /** @param {Item} item */
   receive(item) {
-    const outcome = this.window.receive(item);
+    const outcome = this.window.receive(item, this.atEnd);
     if (outcome === "gap") this.catchUp();
     if (outcome === "elsewhere") this.newBelow += 1;
     this.quiet(item.author);

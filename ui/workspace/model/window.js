@@ -55,10 +55,12 @@ export class Window {
   /**
    * One live item.
    * @param {Item} item
+   * @param {boolean} [atEnd]  whoever reads further up keeps what they read, however much comes
    * @returns {"added"|"known"|"gap"|"elsewhere"}  gap: something between is missing, ask for it; elsewhere: we look at an older part
    */
-  receive(item) {
+  receive(item, atEnd = true) {
     if (item.seq <= this.last) return this.#correct(item);
+    if (!atEnd && this.items.length >= LIMIT) this.later = true;
     if (this.later) return "elsewhere";
     if (this.items.length > 0 && item.seq !== this.last + 1) return "gap";
     if (this.items.length === 0 && item.seq !== 1) return "gap";

@@ -82,6 +82,7 @@ export class ThreadView extends LitElement {
     if (!box || thread.state !== "ready") return;
     this.anchor.look();
     if (thread.window.later) this.anchor.stuck = false;
+    thread.atEnd = this.anchor.stuck;
     if (box.scrollTop < NEAR) thread.older();
     if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR && thread.window.later) thread.newer();
     if (this.anchor.stuck && document.hasFocus() && !document.hidden) thread.seen();
