@@ -5,7 +5,7 @@ PYTEST := $(PY) -m pytest
 QUICK := not postgresql and not needs_postgresql and not valkey and not browser and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick format lint types shape unit engines browser bench torture catalogues lock clean \
+.PHONY: help demo test quick format lint types shape unit engines browser bench bench-pages torture catalogues lock clean \
 	environment demo-environment chromium all-tests quick-rules quick-whole
 
 #: help - this list
@@ -57,6 +57,10 @@ browser: environment chromium
 #: bench - measure this installation; prints the table of docs/performance.md
 bench: environment
 	@.venv/bin/walletdesk bench
+
+#: bench-pages - measure what people see, in Chromium against a real server
+bench-pages: environment chromium
+	@$(PY) -m scripts.measure_pages
 
 #: torture - kill the server again and again while people write; a longer storm than in `make test`
 torture: environment

@@ -180,13 +180,17 @@ async def picture(page: Page, name: str) -> None:
     await page.screenshot(path=PICTURES / f"{name}.png")  # makes the folder too
 
 
-async def axe(where: Page | Frame) -> list[str]:
-    """What axe finds wrong, one line each. It sees one frame: give it the widget's frame by itself."""
+async def axe(where: Page | Frame, *, only: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds wrong, one line each; all rules, or ``only`` some.
+
+    It sees one frame: give it the widget's frame by itself.
+    """
     found = find_spec("axe_playwright_python")
     assert found is not None
     assert found.origin is not None
     await where.evaluate((Path(found.origin).parent / "axe.min.js").read_text())
-    options = {"runOnly": list(AXE_TAGS), "resultTypes": ["violations"]}
+    rules = {"type": "rule", "values": list(only)} if only else list(AXE_TAGS)
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     result = await where.evaluate("options => axe.run(document, options)", options)
     return [
         f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:160]}"

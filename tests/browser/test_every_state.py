@@ -1,0 +1,116 @@
+"""One sweep over every state of every face, light and dark.
+
+Axe finds nothing, no policy is broken (the page watcher), Tab gets to everything and its ring is seen.
+"""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from playwright.async_api import Page
+
+from tests.support.asgi import listening
+from tests.support.browser import Look, PageMaker, axe, looks
+from tests.support.fake_server import FakeServer
+from tests.support.fake_workspace import FakeWorkspace, serving
+from tests.support.help_center import Reaching, public_pages
+from tests.support.states import sign_in_states, widget_states, workspace_states
+
+LOOKS = looks()
+PUBLIC = ("/help/{}/", "/help/{}/stolen-funds", "/help/{}/?q=usdt", "/contact?locale={}", "/help/{}/none")
+# What a person can act on, without what lies behind an open dialog; of a set of tabs or radio buttons, one.
+REACHABLE = """() => {
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  const all = (dialog ?? document).querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex='0']");
+  globalThis.mustReach = new Set([...all].filter((one) => !one.disabled && !one.closest("[inert], [hidden]")
+    && one.checkVisibility({ visibilityProperty: true })
+    && !(one.type === "radio" && one.name && one !== [...all].find((other) => other.name === one.name))
+    && !one.matches("[type=file], [role=tab][aria-selected=false]")));
+  globalThis.ringless = [];
+  document.activeElement?.blur();
+  return mustReach.size;
+}"""
+REACHED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return;
+  const same = (other) => other === one || (one.type === "radio" && other.name === one.name);
+  for (const other of mustReach) if (same(other)) mustReach.delete(other);
+  const near = [one, one.nextElementSibling, one.parentElement, one.closest(".composer")].filter(Boolean);
+  const styles = near.map((element) => getComputedStyle(element));
+  const drawn = ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+  const ringed = styles.some((style) => drawn(style) || style.boxShadow !== "none");
+  if (!ringed && !one.closest(".sr")) ringless.push(one.outerHTML.slice(0, 120));
+}"""
+LEFT = """() => [...[...mustReach].map((one) => `not reached: ${one.outerHTML.slice(0, 120)}`),
+  ...ringless.map((one) => `no ring: ${one}`)]"""
+
+
+@pytest.fixture
+async def fake_workspace() -> AsyncIterator[FakeWorkspace]:
+    async with serving(FakeWorkspace()) as server:
+        yield server
+
+
+@pytest.fixture
+async def public() -> AsyncIterator[str]:
+    async with listening(await public_pages(Reaching())) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+async def keyboard(page: Page) -> list[str]:
+    """What the Tab key does not get to, and what shows no ring when it does."""
+    steps = await page.evaluate(REACHABLE)
+    for _ in range(steps + 6):
+        await page.keyboard.press("Tab")
+        await page.evaluate(REACHED)
+    found: list[str] = await page.evaluate(LEFT)
+    return found
+
+
+async def faults(page: Page, look: Look) -> list[str]:
+    found = await axe(page)
+    await page.emulate_media(color_scheme="dark" if look.scheme == "light" else "light")
+    found += await axe(page, only=("color-contrast",))  # the one rule that depends on the scheme
+    await page.emulate_media(color_scheme="dark" if look.scheme == "dark" else "light")
+    return found
+
+
+async def sweep(page: Page, states: AsyncIterator[str], look: Look) -> list[str]:
+    found = []
+    async for state in states:
+        found += [f"{state}: {fault}" for fault in await faults(page, look)]
+        if look.locale == "en":
+            found += [f"{state}: {fault}" for fault in await keyboard(page)]
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_the_widget(fake_server: FakeServer, page_maker: PageMaker, look: Look) -> None:
+    page = await page_maker(look)
+    assert await sweep(page, widget_states(page, fake_server, look), look) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("states", [sign_in_states, workspace_states])
+async def test_the_workspace(
+    fake_workspace: FakeWorkspace,
+    page_maker: PageMaker,
+    look: Look,
+    states: Callable[[Page, FakeWorkspace, Look], AsyncIterator[str]],
+) -> None:
+    page_maker.allow("status of 401")
+    page = await page_maker(look)
+    assert await sweep(page, states(page, fake_workspace, look), look) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_the_public_pages(public: str, page_maker: PageMaker, look: Look) -> None:
+    page_maker.allow("status of 404")
+    page = await page_maker(look)
+
+    async def states() -> AsyncIterator[str]:
+        for path in PUBLIC:
+            await page.goto(public + path.format(look.locale))
+            yield path
+
+    assert await sweep(page, states(), look) == []
