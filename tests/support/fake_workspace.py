@@ -166,6 +166,15 @@ class FakeWorkspace:
         return await self._act(asked, body)
 
     async def _act(self, asked: str, body: bytes) -> Answer:
+        method, _, path = asked.partition(" ")
+        if asked == "POST /api/workspace/take":
+            head = await self.world.take()
+            return (200, head) if head else (204, None)
+        if path.startswith("/api/workspace/replies"):
+            return self.replies.act(method, path.removeprefix("/api/workspace/replies").strip("/"), body)
+        return self._set(asked, body)
+
+    def _set(self, asked: str, body: bytes) -> Answer:
         if asked == "POST /api/sign-out":
             self.signed_in = False
             return 204, None
@@ -178,12 +187,6 @@ class FakeWorkspace:
         if asked.startswith("PUT /api/staff/agents/"):
             self.states_set.append((asked.split("/")[-2], json.loads(body)["state"]))
             return 200, {}
-        if asked == "POST /api/workspace/take":
-            head = await self.world.take()
-            return (200, head) if head else (204, None)
-        method, _, path = asked.partition(" ")
-        if path.startswith("/api/workspace/replies"):
-            return self.replies.act(method, path.removeprefix("/api/workspace/replies").strip("/"), body)
         if asked.startswith("POST /api/workspace/alerts/"):
             return 200, self._acknowledge(asked.split("/")[-2])
         return 404, NOBODY
