@@ -1,5 +1,6 @@
 """What an agent sees: the list, the thread, alerts, and a picture that is never replaced under the eyes."""
 
+import re
 import time
 from collections.abc import AsyncIterator
 
@@ -259,6 +260,40 @@ async def test_system_events_are_folded_and_the_first_unread_is_marked(workspace
     await expect(workspace.log.locator("summary")).to_contain_text("(2 system events)")
     order = await workspace.log.locator("ol.msgs > li").all_inner_texts()
     assert [text.split("\n")[0] for text in order][-2:] == ["1 unread message", "Contact 1"]
+
+
+async def test_more_unread_than_fit_leave_a_way_to_the_first(workspace: Workspace) -> None:
+    grow(workspace, 30)
+    for number in range(90):
+        workspace.world.put("cnv_one", "contact", f"Unread {number}")
+    workspace.world.change("cnv_one", agent_read_seq=31, unread=90)
+    await workspace.open("cnv_one")
+    await expect(workspace.log.get_by_text("Unread 89", exact=True)).to_be_in_viewport()
+    await expect(workspace.page.locator(".msg-unread")).to_have_count(0)
+    await expect(workspace.page.get_by_role("button", name="To the first unread")).to_be_visible()
+    await workspace.press("u")
+    await expect(workspace.log.get_by_text("Unread 0", exact=True)).to_be_in_viewport()
+    await expect(workspace.page.locator(".msg-unread")).to_be_in_viewport()
+    await expect(workspace.page.get_by_role("button", name="To the first unread")).to_have_count(0)
+
+
+async def test_the_day_and_hour_of_a_message_come_by_pointer_and_by_key(workspace: Workspace) -> None:
+    workspace.world.put("cnv_one", "contact", "The second in one breath")
+    await workspace.open("cnv_one")
+    second = workspace.messages.last
+    await expect(second.locator(".msg-when")).to_be_hidden()
+    await second.hover()
+    await expect(second.locator(".msg-when")).to_be_visible()
+    await workspace.page.mouse.move(0, 0)
+    await workspace.log.focus()
+    await workspace.page.keyboard.press("Alt+ArrowUp")
+    await expect(second).to_be_focused()
+    await expect(second.locator(".msg-when")).to_be_visible()
+    await workspace.page.keyboard.press("Alt+ArrowUp")
+    await expect(workspace.messages.first).to_be_focused()
+    await expect(workspace.messages.first.locator(".msg-when")).to_contain_text(
+        re.compile(r"\d+ \w+,? .*\d\d:\d\d")
+    )
 
 
 async def test_the_bot_an_agent_a_note_and_the_contact_are_told_apart_in_words(workspace: Workspace) -> None:

@@ -39,6 +39,7 @@ export const COMMANDS = [
   { id: "resolve-next", section: "open", key: "e", name: (t) => t("Resolve and next"), when: ({ actions }) => actions.canResolve, run: (app) => app.actions.resolveAndNext() },
   { id: "resolve", section: "open", key: "E", press: "⇧ E", name: (t) => t("Resolve"), when: ({ actions }) => actions.canResolve, run: (app) => app.actions.resolve() },
   { id: "reopen", section: "open", key: "o", name: (t) => t("Open again"), when: ({ actions }) => actions.head?.status === "resolved", run: (app) => app.actions.reopen() },
+  { id: "first-unread", section: "open", key: "u", name: (t) => t("To the first unread"), when: isOpen, run: (app) => app.thread.toFirstUnread() },
   { id: "newest", section: "open", key: "g", name: (t) => t("To the newest message"), when: isOpen, run: (app) => app.signals.emit("end") },
   { id: "contact", section: "open", key: "p", name: (t) => t("About the contact"), when: isOpen, run: (app) => app.togglePanel() },
 

@@ -17,6 +17,7 @@ export class Thread {
     this.state = "none";
     this.readUpTo = 0; // for the first-unread line; stays while the conversation is open
     this.openedAt = 0; // the last seq when it was opened: what comes later is new, not unread
+    this.unreadSeen = true; // the line was on screen, or there is none
     this.newBelow = 0; // arrived while the reader was further up
     this.atEnd = true; // the reader is where the newest come in
     this.target = 0; // the seq that a search led to
@@ -100,6 +101,7 @@ export class Thread {
     this.window.replace(opened.items, { earlier: opened.earlier, later: false });
     this.readUpTo = Math.max(opened.head.agent_read_seq, this.app.inbox.readHere.get(this.id) ?? 0);
     this.openedAt = this.window.last;
+    this.unreadSeen = opened.head.unread === 0 || this.readUpTo >= this.openedAt;
     this.shown = [{ seq: this.window.last, at: -Infinity }]; // whoever opens a conversation reads it
     this.setViewers(opened.viewers ?? []);
     this.app.drafts.load(this.id, "reply", opened.drafts?.reply);
@@ -176,6 +178,11 @@ export class Thread {
     this.target = seq;
     if (document.hasFocus()) this.app.mentions.seen(this.id, seq);
     this.app.signals.emit("thread");
+  }
+
+  /** To where reading stopped. */
+  toFirstUnread() {
+    if (!this.unreadSeen) return this.jump(this.readUpTo + 1);
   }
 
   /** Back to the newest item. */

@@ -15,22 +15,28 @@ const SAME_BREATH = 120_000; // ms: a second message within two minutes needs no
 
 /**
  * @param {Item[]} items
- * @param {{readUpTo: number, openedAt: number, me: string, day: (ms: number) => string}} view  the last seqs that were read and there when the conversation was opened
+ * @param {{readUpTo: number, openedAt: number, me: string, day: (ms: number) => string, earlier?: boolean}} view  the last seqs that were read and there when the conversation was opened
  * @returns {Row[]}
  */
 export function rowsOf(items, view) {
   /** @type {Row[]} */
   const rows = [];
   const unread = items.filter((item) => isUnread(item, view));
+  const above = isAbove(items, view);
   let today = "";
   for (const item of items) {
     const day = view.day(item.at);
     if (day !== today) rows.push({ key: `day-${day}`, kind: "day", at: item.at });
     today = day;
-    if (item === unread[0]) rows.push({ key: "unread", kind: "unread", count: unread.length });
+    if (item === unread[0] && !above) rows.push({ key: "unread", kind: "unread", count: unread.length });
     add(rows, item);
   }
   return rows;
+}
+
+/** The first unread one was not fetched yet: a line at the top of what was would be in the wrong place. @param {Item[]} items @param {{readUpTo: number, earlier?: boolean}} view */
+export function isAbove(items, { readUpTo, earlier = false }) {
+  return earlier && (items[0]?.seq ?? 0) > readUpTo + 1;
 }
 
 /** What I wrote myself and what the system did is never news. @param {Item} item @param {{readUpTo: number, openedAt: number, me: string}} view */

@@ -1,6 +1,6 @@
 /** The rows of the thread. Whose words they are is told three times: by side, by ground and in words. */
 import { html, nothing } from "../../vendor/lit.js";
-import { clock, day, t, tn, when, written } from "../../shared/i18n.js";
+import { clock, day, t, tn, moment, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { attachmentUrl } from "../core/server.js";
 import { sizeOf, withHashes, withNames } from "../model/text.js";
@@ -34,7 +34,7 @@ function events({ key, items }) {
 }
 
 /** @param {number} at */
-const time = (at) => html`<time datetime=${new Date(at).toISOString()} title=${when(at)}>${clock(at)}</time>`;
+const time = (at) => html`<time datetime=${new Date(at).toISOString()} title=${moment(at)}>${clock(at)}</time>`;
 
 /** @param {Item} item */
 function kindOf(item) {
@@ -45,8 +45,9 @@ function kindOf(item) {
 /** @param {App} app @param {Item} item @param {boolean} continues */
 function message(app, item, continues) {
   const target = app.thread.target === item.seq;
-  return html`<li class="msg ${kindOf(item)} ${continues ? "msg-more" : ""} ${target ? "msg-target" : ""}" data-key="i-${item.seq}" data-seq=${item.seq}>
+  return html`<li class="msg ${kindOf(item)} ${continues ? "msg-more" : ""} ${target ? "msg-target" : ""}" data-key="i-${item.seq}" data-seq=${item.seq} tabindex="-1">
     ${continues ? html`<span class="sr">${bylineOf(item)}</span>` : byline(app, item)}
+    <time class="msg-when" datetime=${new Date(item.at).toISOString()}>${moment(item.at)}</time>
     ${body(item)}
     ${seen(app, item)}
   </li>`;

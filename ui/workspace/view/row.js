@@ -59,7 +59,7 @@ function lookers(app, head) {
   if (!all.length) return nothing;
   const who = t("{names} is looking", { names: all.map(({ name }) => name).join(", ") });
   const more = all.length > 2 ? `+${number(all.length - 1)}` : "";
-  return html`<span class="lookers" title=${who}>${all.slice(0, more ? 1 : 2).map(({ name }) => html`<span class="who who-agent who-s" aria-hidden="true">${initial(name)}</span>`)}${more}<span class="sr">${who}</span></span>`;
+  return html`<span class="chip lookers" title=${who}>${all.slice(0, more ? 1 : 2).map(({ name }) => html`<span class="who who-agent who-s" aria-hidden="true">${initial(name)}</span>`)}${more}<span aria-hidden="true">${t("looking")}</span><span class="sr">${who}</span></span>`;
 }
 
 /** @param {App} app @param {Head} head @param {number} unread */

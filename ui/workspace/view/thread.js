@@ -85,8 +85,28 @@ export class ThreadView extends LitElement {
     thread.atEnd = this.anchor.stuck;
     if (box.scrollTop < NEAR) thread.older();
     if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR && thread.window.later) thread.newer();
+    this.lookForUnread(box);
     if (this.anchor.stuck && document.hasFocus() && !document.hidden) thread.seen();
     if (this.anchor.stuck && this.below) this.requestUpdate();
+  }
+
+  /** Whoever saw the line needs no way to it. @param {Element} box */
+  lookForUnread(box) {
+    const { thread } = this.app;
+    const line = thread.unreadSeen ? null : box.querySelector('[data-key="unread"]');
+    if (!line || line.getBoundingClientRect().bottom < box.getBoundingClientRect().top) return;
+    thread.unreadSeen = true;
+    this.requestUpdate();
+  }
+
+  /** From message to message: the one that has the focus says its day and hour. @param {KeyboardEvent} event */
+  pressed(event) {
+    if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    const rows = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".thread-scroll li.msg"))];
+    const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement?.closest("li.msg")));
+    const to = at < 0 ? rows.length - 1 : at + (event.key === "ArrowUp" ? -1 : 1);
+    rows[to]?.focus();
   }
 
   scrolled() {
@@ -111,7 +131,7 @@ export class ThreadView extends LitElement {
     if (thread.state === "failed" && !thread.head) return this.empty(t("The conversation could not be fetched."), () => thread.open(thread.id));
     return html`<section class="thread" id="thread" aria-label=${t("The open conversation")}>
       ${threadHead(this.app)}
-      <div class="thread-scroll" tabindex="0" role="log" aria-live=${thread.fetching === "before" ? "off" : "polite"} aria-label=${t("Messages")} @scroll=${this.scrolled}>
+      <div class="thread-scroll" tabindex="0" role="log" aria-live=${thread.fetching === "before" ? "off" : "polite"} aria-label=${t("Messages")} @scroll=${this.scrolled} @keydown=${this.pressed}>
         <ol class="msgs">${this.rows()}</ol>
       </div>
       ${this.jump()}
@@ -123,7 +143,7 @@ export class ThreadView extends LitElement {
     const { thread, session, sending } = this.app;
     const { items, earlier, later } = thread.window;
     if (thread.state === "loading" && items.length === 0) return html`<li class="card-pad" aria-hidden="true"><span class="skeleton skeleton-s"></span><span class="skeleton"></span><span class="skeleton"></span></li>`;
-    const rows = rowsOf(items, { readUpTo: thread.readUpTo, openedAt: thread.openedAt, me: session.agentId, day });
+    const rows = rowsOf(items, { readUpTo: thread.readUpTo, openedAt: thread.openedAt, me: session.agentId, day, earlier });
     const pending = later ? [] : sending.of(thread.id);
     return html`
       ${earlier ? html`<li class="msg-system msg-earlier">${thread.fetching === "before" ? t("Fetching earlier messages") : html`<button class="btn-link" type="button" @click=${() => thread.older()}>${t("Earlier messages")}</button>`}</li>` : nothing}
@@ -133,15 +153,17 @@ export class ThreadView extends LitElement {
   }
 
   get below() {
-    return this.querySelector(".jump") !== null;
+    return this.querySelector(".jump-down") !== null;
   }
 
   /** The way down, with what arrived there meanwhile. */
   jump() {
     const { thread } = this.app;
-    if (thread.state !== "ready" || (this.anchor.stuck && !thread.window.later)) return nothing;
+    if (thread.state !== "ready") return nothing;
+    const up = thread.unreadSeen ? nothing : html`<button class="btn jump-up" type="button" @click=${() => thread.toFirstUnread()}>${icon("down")}${t("To the first unread")} ${key("U")}</button>`;
+    if (this.anchor.stuck && !thread.window.later) return up === nothing ? nothing : html`<div class="jump">${up}</div>`;
     const news = this.app.thread.newBelow || (thread.head ? this.app.inbox.unread(thread.head) : 0);
-    return html`<div class="jump"><button class="btn" type="button" @click=${this.toEnd}>
+    return html`<div class="jump">${up}<button class="btn jump-down" type="button" @click=${this.toEnd}>
       ${icon("down")}${news ? tn("{count} new message", "{count} new messages", news) : t("To the newest")}
     </button></div>`;
   }
