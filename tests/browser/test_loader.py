@@ -107,6 +107,31 @@ async def test_the_button_survives_a_hostile_page(fake_server: FakeServer, page_
     assert json.dumps(fake_server.sent).count("Nobody but support reads this") == 1
 
 
+async def test_a_page_needs_to_allow_our_script_and_our_frame_alone(
+    fake_server: FakeServer, page_maker: PageMaker
+) -> None:
+    page_maker.allow("favicon")  # the page's own picture, by its own policy
+    page = await page_maker(Look(locale="en"))
+    await page.goto(f"http://localhost:{fake_server.port}/strict")
+    inside = await opened(page)
+    await inside.locator("wd-composer textarea").fill("hello")
+    await page.keyboard.press("Enter")
+    await expect(inside.get_by_role("log")).to_contain_text("Received")
+
+
+async def test_the_focus_goes_back_to_the_button_on_closing(
+    fake_server: FakeServer, page_maker: PageMaker
+) -> None:
+    page = await page_maker()
+    await page.goto(f"{fake_server.origin}/demo/wallet")
+    inside = await opened(page)
+    await expect(inside.locator("wd-composer textarea")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await page.wait_for_function("document.activeElement.localName === 'wd-launcher'")
+    await page.keyboard.press("Enter")  # the button, and nothing else in there, takes the key
+    await expect(inside.locator("wd-composer textarea")).to_be_focused()
+
+
 async def test_the_page_around_cannot_pretend_to_be_the_widget(
     fake_server: FakeServer, page_maker: PageMaker
 ) -> None:

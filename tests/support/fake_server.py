@@ -30,6 +30,13 @@ HOST_POLICY = (
     "default-src 'self'; script-src 'self' {desk}; style-src 'self'; frame-src {desk}; connect-src 'self'; "
     "require-trusted-types-for 'script'"
 )
+HOSTS = {  # pages of others that show the widget: their policy, and what their head holds
+    "/hostile": (
+        HOST_POLICY,
+        '<script src="/hostile.js"></script><link rel="stylesheet" href="/hostile.css">',
+    ),
+    "/strict": ("default-src 'none'; script-src {desk}; frame-src {desk}", ""),
+}
 CONFIG: Json = {
     "inbox": "inb_webchat",
     "name": "Sample Wallet",
@@ -188,9 +195,10 @@ class FakeServer:
         await send_answer(send, status, json.dumps(answer).encode(), "application/json")
 
     async def _file(self, path: str, query: dict[str, str], send: Send) -> None:
-        if path == "/hostile":
-            policy = HOST_POLICY.format(desk=self.origin)
-            await send_answer(send, 200, hostile_page(self.origin).encode(), "text/html", policy)
+        if path in HOSTS:
+            policy, head = HOSTS[path]
+            page = host_page(self.origin, head).encode()
+            await send_answer(send, 200, page, "text/html", policy.format(desk=self.origin))
             return
         if path.startswith("/hostile"):
             kind = "text/css" if path.endswith("css") else "text/javascript"
@@ -334,20 +342,29 @@ HOSTILE_CSS = """
 *{font-size:60px!important;color:red!important;background:yellow!important;text-transform:uppercase!important}
 button{width:300px!important;transform:rotate(20deg)!important}
 iframe{width:1px!important;height:1px!important;opacity:.1!important}
+*{all:unset!important}
+html,body{overflow:hidden!important}
+main{position:fixed!important;inset:0!important;z-index:2147483000!important;background:red!important}
 wd-launcher,div{display:none!important;opacity:0!important;inset:0 auto auto 0!important}
 """
 HOSTILE_JS = """
 Array.prototype.toJSON=function(){return "BROKEN"};Array.prototype.each=function(){};
 const of=JSON.stringify;JSON.stringify=function(){return of.apply(this,arguments)+" "};
+for (const kind of [Map, Set, Promise, String]) kind.prototype.toJSON = () => "BROKEN";
+Object.prototype.inherited = "BROKEN";
+const shadow = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function () { return shadow.call(this, { mode: "open" }); };
+EventTarget.prototype.dispatchEvent = () => { throw new Error("BROKEN"); };
+window.fetch = () => { throw new Error("BROKEN"); };
 window.spied=[];const ow=WebSocket.prototype.send;
 WebSocket.prototype.send=function(d){spied.push(d);return ow.call(this,d)};
 """
 
 
-def hostile_page(desk: str) -> str:
+def host_page(desk: str, head: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>'
-        '<script src="/hostile.js"></script><link rel="stylesheet" href="/hostile.css"></head>'
+        f"{head}</head>"
         "<body><main><h1>Host page</h1></main>"
         f'<script src="{desk}/widget.js" data-inbox="inb_webchat" async></script></body></html>'
     )

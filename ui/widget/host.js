@@ -5,7 +5,8 @@ export class Host extends EventTarget {
   constructor() {
     super();
     this.embedded = parent !== window;
-    this.open = !this.embedded;
+    this.full = new URLSearchParams(location.search).get("full") === "1"; // an app shows nothing but this page: all of its width, nothing to minimise
+    this.open = !this.embedded || this.full;
     this.origin = null;
     this.count = 0;
     this.identity = null; // may be told before anybody listens

@@ -11,6 +11,7 @@ import { survey } from "./views/survey.js";
 import "./composer.js";
 import "./wd-thread.js";
 
+const FAKE = "scam-fake-support"; // the article, and what is asked of whoever met one
 const NAMES = { "zh-CN": "中文", en: "English" };
 
 export class WdWidget extends LitElement {
@@ -88,15 +89,19 @@ export class WdWidget extends LitElement {
   }
 
   /** A topic was chosen: what is needed for it is asked first. Where the form cannot be had, only one that must be stands in the way. */
-  ask = async ({ id, text }) => {
-    const form = this.store.config.forms?.find((one) => one.topics.includes(id));
+  ask = async ({ id, text, title }) => {
+    const form = this.formFor(id);
     this.parts ??= form ? await import("./views/ask.js").catch(() => null) : null;
-    this.asked = { form, text };
+    this.asked = { form, text, title };
     if (form && this.parts) return this.go("ask");
     if (form?.required) return this.tell({ unreachable: true });
     this.store.start(text);
     this.go("thread");
   };
+
+  formFor = (topic) => this.store.config?.forms?.find((one) => one.topics.includes(topic));
+
+  report = () => this.ask({ id: FAKE, text: t("Fake support contacted me."), title: t("Report a fake") });
 
   tell = (problem) => this.store.tell(problem);
 
@@ -193,11 +198,11 @@ export class WdWidget extends LitElement {
 
   render() {
     const { store } = this;
-    return html`<main class=${this.host.embedded ? "widget" : "widget widget-page"} aria-label=${t("Help")}>
+    return html`<main class=${this.host.embedded || this.host.full ? "widget" : "widget widget-page"} aria-label=${t("Help")}>
       ${header(this)}${this.screen()}${this.connection()}
       ${store.notice ? html`<div class="banner banner-wait banner-edge" role="alert">${icon("info")}<span class="grow">${store.notice}</span></div>` : nothing}
       ${this.view === "home" || (this.view === "thread" && store.head?.status !== "closed") ? this.compose() : nothing}
-      ${neverLine(store.config?.links.asked)}</main>
+      ${neverLine(store.config?.links.asked, this.formFor(FAKE) ? this.report : null)}</main>
       ${this.ending ? this.endDialog() : nothing}`;
   }
 

@@ -91,6 +91,27 @@ def _transfer_form() -> FormSettings:
     return FormSettings(category="transfer", topics=topics, fields=[tx, network])
 
 
+def _fake_form() -> FormSettings:
+    """Where a fake was met. It is told of in a conversation, which brings a person."""
+    where = FieldSettings(
+        id="where",
+        kind="choice",
+        name={"zh-CN": "在哪里遇到的", "en": "Where did you meet it?"},
+        options=[
+            OptionSettings(id="call", name={"zh-CN": "电话或短信", "en": "Call or text message"}),
+            OptionSettings(id="messenger", name={"zh-CN": "群里或私信", "en": "Group or direct message"}),
+            OptionSettings(id="site", name={"zh-CN": "网站或 App", "en": "Site or app"}),
+            OptionSettings(id="mail", name={"zh-CN": "邮件", "en": "E-mail"}),
+        ],
+    )
+    who = FieldSettings(
+        id="who",
+        kind="text",
+        name={"zh-CN": "对方的账号、号码或网址", "en": "Their name, number or address"},
+    )
+    return FormSettings(category="impersonation", topics=["scam-fake-support"], fields=[where, who])
+
+
 class InboxSettings(Section, frozen=True):
     """``allowed_sites``: origins that may show the widget, like ``https://wallet.example``.
 
@@ -101,7 +122,7 @@ class InboxSettings(Section, frozen=True):
     name: Name
     allowed_sites: list[str] = []
     pre_chat: PreChat = "optional"
-    forms: list[FormSettings] = msgspec.field(default_factory=lambda: [_transfer_form()])
+    forms: list[FormSettings] = msgspec.field(default_factory=lambda: [_transfer_form(), _fake_form()])
     instead: list[Instead] = msgspec.field(default_factory=lambda: ["message", "mail"])
     long_wait_minutes: Count = 10  # from here on a wait is long
 
