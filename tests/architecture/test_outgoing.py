@@ -49,6 +49,7 @@ MAY = {
         "open_connection",
     },
     "app/simulate": {"httpx", "websockets"},
+    "app/life": {"httpx"},  # to this server alone, for people who are played
 }
 
 

@@ -37,7 +37,7 @@ def serve(config: Path | None) -> None:
 @click.pass_obj
 def demo(config: Path | None) -> None:
     """Run a demonstration: sample staff, articles and a sample wallet page. Not for real conversations."""
-    from walletdesk.app.demo import ACCOUNTS, for_demonstration  # noqa: PLC0415
+    from walletdesk.app.demo import ACCOUNTS, TO_TRY, for_demonstration  # noqa: PLC0415
     from walletdesk.app.serving import need_a_free_port  # noqa: PLC0415
     from walletdesk.app.serving import serve as run  # noqa: PLC0415
 
@@ -49,6 +49,9 @@ def demo(config: Path | None) -> None:
     click.echo(f"Style guide          {settings.public_url}/styleguide")
     for account in ACCOUNTS:
         click.echo(f"  {account.name:15} login {account.login:8} password {account.password}")
+    click.echo("What to try; in a few seconds conversations of three days are there:")
+    for number, line in enumerate(TO_TRY, 1):
+        click.echo(f"  {number}. {line}")
     run(settings, demo=True)
 
 
@@ -80,15 +83,30 @@ def create_admin(config: Path | None, *, login: str, name: str, password: str, a
 
 
 @main.command()
-@click.option("--contacts", default=20, help="How many people write at the same time.")
+@click.option(
+    "--scenario",
+    type=click.Choice(["calm", "peak", "night"]),
+    default="calm",
+    help="A few an hour; twenty times as many; or nobody on duty.",
+)
+@click.option("--contacts", default=0, help="So many more come at once.")
 @click.option("--minutes", default=5.0, help="How long.")
 @click.option("--seed", default=1, help="The same seed brings the same people.")
 @click.pass_obj
-def simulate(config: Path | None, *, contacts: int, minutes: float, seed: int) -> None:
-    """Bring life to a running demonstration: contacts who ask, wait, go and come back; agents who answer."""
+def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: float, seed: int) -> None:
+    """Bring life to a running demonstration: contacts who ask, wait, go and come back; agents who answer.
+
+    At the end it says what happened and looks for every message that was acknowledged.
+    """
+    import asyncio  # noqa: PLC0415
+
     from walletdesk.app.simulate import simulate as run  # noqa: PLC0415
 
-    _run(run(_settings(config).public_url, contacts=contacts, minutes=minutes, seed=seed))
+    url = _settings(config).public_url
+    said = asyncio.run(run(url, scenario=scenario, contacts=contacts, minutes=minutes, seed=seed))
+    for line in said.lines():
+        click.echo(line)
+    sys.exit(1 if said.lost else 0)
 
 
 @main.group("eval")

@@ -1,13 +1,15 @@
 """What a demonstration begins with: hours, promises, staff by role, articles. Safe to repeat."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from walletdesk.app.wiring import System
 from walletdesk.automation.starter import starter_replies
-from walletdesk.hours import DEFAULT_CALENDAR, Calendar, WeeklySpan
-from walletdesk.kernel.errors import Conflict
+from walletdesk.hours import DEFAULT_CALENDAR, Calendar, OneOff, Span, WeeklySpan
+from walletdesk.kernel.ids import TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.settings import Settings
@@ -22,13 +24,33 @@ class Account:
     role: Role
     languages: tuple[str, ...]
     password: str
+    team: str = ""
+    capacity: int = 6
+    state: str = ""  # how the demonstration finds them; empty: only if somebody signs in
 
 
+FRONT, FUNDS, RISK = "一线 Front", "资金专席 Funds desk", "风险专席 Risk desk"
+TEAMS = (FRONT, FUNDS, RISK)
+ALL = "*"
 ACCOUNTS = (
-    Account("admin", "Admin 1", Role.ADMIN, ("zh-CN", "en"), "demo only: admin 1"),
-    Account("lead", "Lead 1", Role.LEAD, ("zh-CN", "en"), "demo only: lead 1"),
-    Account("agent1", "Front agent 1", Role.AGENT, ("zh-CN", "en"), "demo only: agent 1"),
-    Account("agent2", "Front agent 2", Role.AGENT, ("en",), "demo only: agent 2"),
+    Account("admin", "Admin 1", Role.ADMIN, ("zh-CN", "en"), "demo only: admin 1", team=ALL),
+    Account("lead", "Lead 1", Role.LEAD, ("zh-CN", "en"), "demo only: lead 1", team=ALL),
+    Account("agent1", "Front agent 1", Role.AGENT, ("zh-CN", "en"), "demo only: agent 1", FRONT, 6, "away"),
+    Account("agent2", "Front agent 2", Role.AGENT, ("en",), "demo only: agent 2", FRONT, 3, "online"),
+)
+COLLEAGUES = (  # who make the floor look inhabited; they come a moment after the start
+    Account("agent3", "Front agent 3", Role.AGENT, ("zh-CN",), "demo only: agent 3", FRONT, 4, "away"),
+    Account("funds1", "Funds desk 1", Role.AGENT, ("zh-CN", "en"), "demo only: funds 1", FUNDS, 1, "online"),
+    Account("risk1", "Risk desk 1", Role.AGENT, ("zh-CN", "en"), "demo only: risk 1", RISK, 1, "online"),
+)
+
+
+TO_TRY = (
+    "Open the sample wallet, press Help, ask something, then ask for a person.",
+    "Sign in to the workspace as agent1 in another window, go online, answer. ? shows every key.",
+    "Paste a recovery phrase as the contact (make one up): it is stopped before it leaves the browser.",
+    "Sign in as lead and press B: who waits and why, which promises are near, who is where.",
+    "Bring more people: walletdesk simulate --scenario peak, and watch the board.",
 )
 
 
@@ -38,11 +60,19 @@ def for_demonstration(settings: Settings) -> Settings:
     return msgspec.structs.replace(settings, development=True, log=log)
 
 
+def closed_night(now: datetime, zone: str) -> OneOff:
+    """A demonstration is open at all hours, but for last night: somebody must have come after hours."""
+    yesterday = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=1)
+    return OneOff(on=yesterday, name="Closed night", spans=(Span(6 * 60, 24 * 60),))
+
+
 async def first_steps(system: System, *, always_open: bool = False) -> None:
     """What every installation needs to answer "when": a calendar and a policy, until a lead sets others."""
     opens, closes = (0, 24 * 60) if always_open else (9 * 60, 21 * 60)
     week = tuple(WeeklySpan(day, opens, closes) for day in range(7))
-    calendar = Calendar(id=DEFAULT_CALENDAR, name="Support", zone=system.engine.settings.time_zone, week=week)
+    zone = system.engine.settings.time_zone
+    nights = (closed_night(system.engine.clock(), zone),) if always_open else ()
+    calendar = Calendar(id=DEFAULT_CALENDAR, name="Support", zone=zone, week=week, one_offs=nights)
     await system.work.hours.ensure(calendar)
     policy = Policy(
         id=DEFAULT_POLICY, name="First promises", calendar=DEFAULT_CALENDAR, targets=FIRST_TARGETS
@@ -52,18 +82,27 @@ async def first_steps(system: System, *, always_open: bool = False) -> None:
     await system.work.replies.add_starters(starter_replies())
 
 
-async def demo_staff(system: System) -> None:
-    for account in ACCOUNTS:
-        new = NewAgent(
-            login=account.login,
-            name=account.name,
-            role=account.role,
-            languages=account.languages,
-            skills={"general": 2},
-            capacity=6,
-        )
-        try:
-            await system.staff.personnel.enrol(new, account.password)
-        except Conflict:  # there since the last time
-            continue
+async def demo_staff(system: System, accounts: tuple[Account, ...] = ACCOUNTS) -> None:
+    """Teams and accounts; what is there since the last time stays as it is."""
+    known = {team.name: team.id for team in await system.staff.teams.list()}
+    for name in TEAMS:
+        if name not in known:
+            known[name] = (await system.staff.teams.found(name)).id
+    there = {agent.login for agent in await system.staff.personnel.list()}
+    for account in accounts:
+        if account.login not in there:
+            await system.staff.personnel.enrol(_new(account, known), account.password)
     await system.staff.directory.load()
+
+
+def _new(account: Account, teams: dict[str, TeamId]) -> NewAgent:
+    own = teams.values() if account.team == ALL else [teams[account.team]] if account.team else []
+    return NewAgent(
+        login=account.login,
+        name=account.name,
+        role=account.role,
+        teams=frozenset(own),
+        languages=account.languages,
+        skills={"general": 2},
+        capacity=account.capacity,
+    )

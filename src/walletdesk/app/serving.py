@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 import click
@@ -65,7 +67,19 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             await demo_staff(system)
         await tell_the_first(system)
         spare_the_collector()
-        await Server(system, settings).serve()
+        async with life(system, settings) if demo else nullcontext():
+            await Server(system, settings).serve()
+
+
+@asynccontextmanager
+async def life(system: System, settings: Settings) -> AsyncIterator[None]:
+    """A demonstration fills itself while it answers already."""
+    from walletdesk.app.life.floor import live  # noqa: PLC0415 - an installation never needs it
+
+    filling = asyncio.get_running_loop().create_task(live(system, settings))
+    yield
+    filling.cancel()
+    await asyncio.gather(filling, return_exceptions=True)
 
 
 async def tell_the_first(system: System) -> None:

@@ -1,0 +1,1 @@
+"""Life for a demonstration: people who ask and answer, all through the doors that everybody uses."""
