@@ -96,3 +96,11 @@ class Workspace:
         """All that this browser would keep when it is closed."""
         kept: str = await self.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
         return kept
+
+
+def grow(workspace: Workspace, count: int) -> None:
+    """Make the first conversation long, and read."""
+    for number in range(count):
+        who = "contact" if number % 2 else "agent"
+        workspace.world.put("cnv_one", who, f"Message {number + 1} " + "and more of it " * (number % 5))
+    workspace.world.change("cnv_one", unread=0, agent_read_seq=count + 1)
