@@ -1,7 +1,9 @@
 """A message left on the help pages: a number, a private link, a person's answer, all without the widget."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.support.browser import Look, PageMaker, axe, picture
 from tests.support.journey import People
@@ -33,6 +35,12 @@ class Writer:
         """A page that is as it should be in this look."""
         await expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
         await at_ease(self.page, f"{heading[:12]}-{self.look.screen}")
+
+    async def looks_again_until(self, there: Locator) -> None:
+        """A page without a live line shows what was stored when it was asked for."""
+        async with asyncio.timeout(15):
+            while not await there.count():
+                await self.page.reload()
 
     async def writes(self, text: str) -> None:
         await self.page.locator("#text").fill(text)
@@ -68,10 +76,31 @@ async def test_a_message_gets_a_number_and_its_answer(
     await agent.reply("Which network was it?")
     await expect(agent.messages.last).to_contain_text("Which network was it?")
 
-    await page.reload()
+    await writer.looks_again_until(page.locator(".talk .agent"))
     await expect(page.locator(".talk .agent")).to_contain_text("Which network was it?")
     await writer.writes("TRON")
     await expect(page.locator(".talk .own")).to_have_count(2)
     await expect(agent.messages.last).to_contain_text("TRON")
     await page.get_by_role("button", name=writer.says("Leave this page")).click()
     await expect(page.locator(".talk")).to_have_count(0)
+
+
+async def test_a_message_needs_no_scripts(people: People, page_maker: PageMaker) -> None:
+    context = await page_maker.browser.new_context(java_script_enabled=False, locale="en")
+    page_maker.contexts.append(context)
+    page = await context.new_page()
+    await page.goto(f"{people.url}/contact?locale=en")
+    await page.get_by_role("link", name="Leave a message").last.click()
+    await page.get_by_label("Something else").check()
+    words = page.locator("#text")
+    await words.fill(PHRASE)
+    await page.get_by_role("button", name="Send message").click()
+    await expect(page.get_by_role("alert")).to_contain_text("It was stopped")
+    assert await words.input_value() == ""
+    await words.fill("How do I add a network?")
+    await page.get_by_role("button", name="Send message").click()
+    await page.get_by_role("link", name="Open the conversation").click()
+    await page.get_by_role("link", name="How do I add a network?").click()
+    await page.locator("#text").fill("It is about TRON.")
+    await page.get_by_role("button", name="Send message").click()
+    await expect(page.locator(".talk .own").last).to_contain_text("It is about TRON.")

@@ -41,7 +41,7 @@ class Scene:
     async def still_waits(self, conversation: ConversationId) -> bool:
         return self.waits
 
-    async def asks(self, at: datetime) -> None:
+    async def asks(self, at: datetime, *, reason: str = "asked") -> None:
         await self.react.on_agent_requested(
             AgentRequested(
                 at=at,
@@ -51,7 +51,7 @@ class Scene:
                 locale="en",
                 skill="funds",
                 priority="high",
-                reason="asked",
+                reason=reason,
             )
         )
         for event in self.rig.told(TicketOpened):
@@ -79,6 +79,12 @@ async def test_during_hours_no_ticket_is_needed(scene: Scene) -> None:
     assert await scene.rig.work.of_conversation(TALK) == []
 
 
+async def test_a_message_of_the_form_has_its_ticket_already(scene: Scene) -> None:
+    form = await scene.rig.auto.open_for_conversation(TALK, reason="form", subject="x", contact=ASKER)
+    await scene.asks(EVENING, reason="form")
+    assert [ticket.id for ticket in await scene.rig.work.of_conversation(TALK)] == [form.id]
+
+
 async def test_a_request_told_late_opens_nothing_for_a_conversation_that_went_on(scene: Scene) -> None:
     scene.waits = False
     await scene.asks(EVENING)
@@ -87,7 +93,8 @@ async def test_a_request_told_late_opens_nothing_for_a_conversation_that_went_on
 
 async def test_the_ticket_goes_to_whoever_takes_the_conversation_and_ends_with_it(scene: Scene) -> None:
     await scene.asks(EVENING)
-    await scene.rig.auto.open_for_conversation(TALK, reason="left_the_line", subject="x", contact=ASKER)
+    for reason in ("left_the_line", "form"):
+        await scene.rig.auto.open_for_conversation(TALK, reason=reason, subject="x", contact=ASKER)
     taken = AgentAssigned(
         at=MONDAY, conversation=TALK, contact=ASKER, agent=ANN.agent, previous=None, reason="routed"
     )
@@ -97,7 +104,7 @@ async def test_the_ticket_goes_to_whoever_takes_the_conversation_and_ends_with_i
     )
     await scene.react.on_conversation_resolved(resolved)
     tickets = await scene.rig.work.of_conversation(TALK)
-    assert [(t.owner, t.state) for t in tickets] == [(ANN.agent, State.RESOLVED)] * 2
+    assert [(t.owner, t.state) for t in tickets] == [(ANN.agent, State.RESOLVED)] * 3
 
 
 async def test_other_tickets_are_not_announced(scene: Scene) -> None:
