@@ -18,7 +18,7 @@ def module() -> str:
     english = json.dumps(front_coded(_words("english.txt")))
     return "\n".join(
         [
-            "// Written by scripts/shield_words.py from the server's; the first list is BIP-39 English (MIT).",
+            "// Written by scripts/shield_words.py from the server's; the first is BIP-39 English (MIT).",
             'let word = "";',
             "/** A digit says how many letters of the word before stay. */",
             f"export const ENGLISH = {english}.match(/\\d\\D+/g)"
