@@ -94,7 +94,8 @@ async def test_arrows_go_round_and_escape_gives_the_focus_back(
     await workspace.page.keyboard.press("Escape")
     await expect(workspace.page.get_by_role("dialog")).to_have_count(0)
     await expect(workspace.field).to_be_focused()
-    await expect(workspace.field).to_have_value("half a sentence")
+    await workspace.page.keyboard.type(" and its end")
+    await expect(workspace.field).to_have_value("half a sentence and its end")
 
 
 async def test_what_was_used_last_comes_first(fake_workspace: FakeWorkspace, page_maker: PageMaker) -> None:

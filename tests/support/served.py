@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -24,7 +25,7 @@ from walletdesk.staff import NewAgent
 ROOT = Path(__file__).parents[2]
 START_WITHIN = 60.0
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a test run that is killed leaves no server behind
-AGENTS = (("agent1", "Front agent 1"),)
+AGENT = ("agent1", "Front agent 1")
 PASSWORD = "seven quiet herons at dusk"
 
 
@@ -53,16 +54,20 @@ class Served:
         }
 
     async def prepare(
-        self, *, calendar: Calendar | None = None, capacity: int = 6, agents: bool = True
+        self,
+        *,
+        calendar: Calendar | None = None,
+        capacity: int = 6,
+        agents: Sequence[tuple[str, str]] = (AGENT,),
     ) -> None:
-        """The tables, the first articles, one agent; open at all hours where no calendar is given."""
+        """The tables, the first articles, an agent or more; open at all hours where no calendar is given."""
         settings = load(None, self._environment)
         await migrate(settings.database_url)
         system = await build(settings)
         if calendar:
             await system.work.hours.ensure(calendar)
         await first_steps(system, always_open=True)
-        for login, name in AGENTS if agents else ():
+        for login, name in agents:
             await _enrol(system, login, name, capacity)
         await system.engine.db.close()
 

@@ -20,7 +20,7 @@ OTHER = "nine loud geese before dawn"
 @pytest.fixture
 async def fresh(place: Served) -> Served:
     """Tables and nobody."""
-    await place.prepare(agents=False)
+    await place.prepare(agents=())
     await place.start()
     return place
 

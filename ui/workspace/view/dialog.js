@@ -36,6 +36,9 @@ export class DialogsView extends LitElement {
     super();
     /** @type {App} */
     this.app = /** @type {any} */ (null);
+    this.gaveBack = false; // the focus, in this turn
+    /** @type {[number, number]|null} where the cursor stood in the field that comes back */
+    this.cursor = null;
     new Watch(this, "dialogs", "alerts", "locale", "session", "thread", "outbox", "profile");
   }
 
@@ -45,12 +48,27 @@ export class DialogsView extends LitElement {
 
   /** Closed by its own method before it leaves the page: only so the focus goes back to where it came from. */
   willUpdate() {
-    if (!this.app.dialogs.name) this.querySelector("dialog")?.close();
+    const dialog = this.querySelector("dialog");
+    if (this.app.dialogs.name || !dialog) return;
+    dialog.close();
+    this.gaveBack = true;
   }
 
   updated() {
     const dialog = this.querySelector("dialog");
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      const { selectionStart: start, selectionEnd: end } = /** @type {HTMLInputElement} */ (document.activeElement);
+      this.cursor = typeof start === "number" ? [start, end ?? start] : null;
+      dialog.showModal();
+    }
+    if (this.gaveBack) this.wake();
+  }
+
+  /** The browser gives the focus back while the field is still inert: it has the focus and takes no letter, until its cursor is set. */
+  wake() {
+    this.gaveBack = false;
+    const field = /** @type {HTMLInputElement} */ (document.activeElement);
+    if (this.cursor && typeof field?.selectionStart === "number") field.setSelectionRange(...this.cursor);
   }
 
   /** At once, not with the browser's later `close`: until then a redraw would open it again and keys would be lost. @param {KeyboardEvent} event */
