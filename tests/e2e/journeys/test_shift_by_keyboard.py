@@ -169,8 +169,8 @@ async def hands_over(hands: Hands) -> None:
     await hands.types("agent 2")
     await expect(hands.page.locator(".target")).to_have_count(1)
     await hands.keys("Enter")
-    told = hands.page.get_by_text(hands.says("Transferred to {name}.", name="Front agent 2"))
-    await expect(told).to_be_visible()
+    told = hands.says("Transferred to {name}.", name="Front agent 2")
+    await expect(hands.page.locator(".toast").last).to_contain_text(told)
     await expect(hands.mine).to_have_count(0)
 
 
@@ -183,7 +183,7 @@ async def resolves_and_goes_on(hands: Hands, text: str) -> None:
     await hands.keys("Control+Enter")
     await expect(hands.log.locator("li.msg").last).to_contain_text(REPLY[hands.locale])
     await hands.keys("Escape", "e")
-    await expect(hands.page.get_by_text(hands.says("Resolved."), exact=True).first).to_be_visible()
+    await expect(hands.page.locator(".toast").last).to_contain_text(hands.says("Resolved."))
     await expect(hands.mine).to_have_count(1)
     await hands.keys("k")
     await expect(hands.mine.first).to_have_attribute("aria-current", "true")
@@ -218,7 +218,10 @@ async def sets_the_send_key(hands: Hands) -> None:
 
 
 async def sends_by_enter(hands: Hands) -> None:
-    await hands.keys("k", "r")
+    await hands.keys("k")
+    await expect(hands.mine.first).to_have_attribute("aria-current", "true")
+    await expect(hands.field).to_be_visible()
+    await hands.keys("r")
     await expect(hands.field).to_be_focused()
     await hands.types(NOTE[hands.locale])
     await hands.keys("Enter")
