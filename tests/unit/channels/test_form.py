@@ -17,7 +17,8 @@ def clock() -> Hands:
 
 
 def test_what_the_widget_asks_more_of_can_be_chosen_here_too() -> None:
-    assert {form.category for form in InboxSettings(id="inb_web", name="Web").forms} <= set(CATEGORIES)
+    asked = {form.category for form in InboxSettings(id="inb_web", name="Web").forms}
+    assert asked - {"impersonation"} <= set(CATEGORIES)  # a fake is reported where the never-ask line stands
 
 
 @pytest.mark.parametrize(
