@@ -12,6 +12,8 @@ CORNER = """() => {
   const box = document.querySelector("wd-launcher").getBoundingClientRect();
   return [box.x, box.y, box.width, box.height];
 }"""
+SEEN = """document.querySelector("wd-launcher")
+  .checkVisibility({ opacityProperty: true, visibilityProperty: true })"""
 FORGED = """() => {
   for (const wd of ["open", "unread"]) postMessage({ wd, count: 99 }, "*");
 }"""
@@ -96,6 +98,7 @@ async def test_the_button_survives_a_hostile_page(fake_server: FakeServer, page_
     x, y, width, height = await corner(page)
     assert (width < 160, height) == (True, 48)
     assert (round(x + width), round(y + height)) == (1260, 780)
+    assert await page.evaluate(SEEN) is True
     inside = await opened(page)
     field = inside.locator("wd-composer textarea")
     await field.fill("Nobody but support reads this")

@@ -47,7 +47,7 @@ async def test_the_first_screen_says_where_one_stands_and_promises_nothing_that_
 ) -> None:
     widget.server.config["promise"] = {"by": ms(-60), "open": True, "next_open": None}
     await in_line(widget, ms(-60))
-    await widget.page.get_by_role("button", name="Back").click()
+    await widget.page.get_by_role("button", name="Back", exact=True).click()
     await expect(widget.page.locator(".w-row").first).to_contain_text("Number 1 · late, we said")
     await expect(widget.page.locator(".w-head")).to_contain_text("We cannot tell how long right now.")
 

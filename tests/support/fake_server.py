@@ -339,10 +339,10 @@ class FakeServer:
 
 
 HOSTILE_CSS = """
-*{font-size:60px!important;color:red!important;background:yellow!important;text-transform:uppercase!important}
+*{all:unset!important}
+*{font-size:60px!important;letter-spacing:1em!important;color:red!important;background:yellow!important;text-transform:uppercase!important}
 button{width:300px!important;transform:rotate(20deg)!important}
 iframe{width:1px!important;height:1px!important;opacity:.1!important}
-*{all:unset!important}
 html,body{overflow:hidden!important}
 main{position:fixed!important;inset:0!important;z-index:2147483000!important;background:red!important}
 wd-launcher,div{display:none!important;opacity:0!important;inset:0 auto auto 0!important}
