@@ -35,15 +35,7 @@ export class Replies {
     const chosen = wordingFor(reply, locale);
     const { text } = reply.wordings[chosen];
     const names = namesIn(text).filter((name) => name !== "cursor");
-    return filled(text, names.length ? await this.#values(conversation, names, chosen) : {});
-  }
-
-  /** @param {string} conversation @param {string[]} names @param {string} locale @returns {Promise<Record<string, string>>} */
-  async #values(conversation, names, locale) {
-    try {
-      return (await this.app.server.values(conversation, names, locale)).values;
-    } catch {
-      return {};
-    }
+    const known = names.length ? await this.app.server.values(conversation, names, chosen).catch(() => null) : null;
+    return filled(text, known?.values ?? {});
   }
 }

@@ -22,17 +22,15 @@ export function matching(replies, query, locale) {
     .map(({ reply }) => reply);
 }
 
-const NONE = 5;
+const NONE = 4;
 
 /** @param {SavedReply} reply @param {string} word @param {string} locale */
 function rankOf(reply, word, locale) {
-  const { title, text } = reply.wordings[wordingFor(reply, locale)];
+  const { title } = reply.wordings[wordingFor(reply, locale)];
   if (reply.shortcode.startsWith(word)) return 0;
   if (title.toLowerCase().startsWith(word)) return 1;
   if (title.toLowerCase().includes(word) || reply.shortcode.includes(word)) return 2;
-  if (text.toLowerCase().includes(word)) return 3;
-  const others = Object.values(reply.wordings).some((wording) => `${wording.title}\n${wording.text}`.toLowerCase().includes(word));
-  return others ? 4 : NONE;
+  return Object.values(reply.wordings).some((said) => `${said.title}\n${said.text}`.toLowerCase().includes(word)) ? 3 : NONE;
 }
 
 /** @param {string} text @returns {string[]} */

@@ -1,13 +1,14 @@
 /** Small questions about a text. */
 
-/** Cut `text` around each place where `word` occurs, whatever its case. @param {string} text @param {string} word @returns {{part: string, hit: boolean}[]} */
-export function marked(text, word) {
-  if (!word) return [{ part: text, hit: false }];
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return text
-    .split(new RegExp(`(${escaped})`, "iu"))
-    .map((part, at) => ({ part, hit: at % 2 === 1 }))
-    .filter(({ part }) => part !== "");
+/** @typedef {{part: string, hit: boolean}[]} Parts */
+
+/** Cut at a pattern with one group, which is kept. @param {string} text @param {RegExp} pattern @returns {Parts} */
+const cut = (text, pattern) => text.split(pattern).map((part, at) => ({ part, hit: at % 2 === 1 })).filter(({ part }) => part);
+
+/** Cut around each place where one of the `words` occurs behind its `sign`, whatever its case; longer words first. @param {string} text @param {string[]} words @param {string} [sign] @returns {Parts} */
+export function marked(text, words, sign = "") {
+  const wanted = words.filter(Boolean).sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return wanted.length ? cut(text, new RegExp(`(${sign}(?:${wanted.join("|")}))`, "iu")) : [{ part: text, hit: false }];
 }
 
 /** @param {number} bytes */
@@ -24,20 +25,5 @@ export function shortId(id) {
 
 const LONG = /((?:0x)?[0-9a-f]{32,}|[1-9A-HJ-NP-Za-km-z]{32,90})/i;
 
-/** Addresses, hashes and the like stand out, so that they can be compared. @param {string} text @returns {{part: string, hash: boolean}[]} */
-export function withHashes(text) {
-  return text
-    .split(LONG)
-    .map((part, at) => ({ part, hash: at % 2 === 1 }))
-    .filter(({ part }) => part !== "");
-}
-
-/** Cut `text` around each `@name` of these. @param {string} text @param {string[]} names @returns {{part: string, name: boolean}[]} */
-export function withNames(text, names) {
-  if (!names.length) return [{ part: text, name: false }];
-  const escaped = [...names].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return text
-    .split(new RegExp(`([@＠](?:${escaped.join("|")}))`, "iu"))
-    .map((part, at) => ({ part, name: at % 2 === 1 }))
-    .filter(({ part }) => part !== "");
-}
+/** Addresses, hashes and the like stand out, so that they can be compared. @param {string} text */
+export const withHashes = (text) => cut(text, LONG);

@@ -204,9 +204,10 @@ export class Composer extends LitElement {
 
   /** A field of its own for each conversation and mode: not even its undo history is shared. @param {boolean} note */
   fieldOf(note) {
+    const listed = this.suggest?.choices?.length;
     return html`<textarea id="reply" rows="3" dir="auto" aria-label=${note ? t("Text of the note") : t("Text of the reply")}
       aria-invalid=${this.draft.blocked ? "true" : nothing} aria-describedby=${this.draft.blocked ? "stopped" : nothing}
-      aria-autocomplete="list" aria-controls=${this.suggest?.activeId ? "choices" : nothing} aria-activedescendant=${this.suggest?.activeId ?? nothing}
+      aria-autocomplete="list" aria-controls=${listed ? "choices" : nothing} aria-activedescendant=${listed ? `choice-${this.suggest?.active}` : nothing}
       @input=${this.typed} @keydown=${this.pressed} @keyup=${this.moved} @click=${() => this.suggest?.look()} @focus=${() => this.focusChanged(true)} @blur=${() => this.focusChanged(false)}
       @compositionstart=${() => (this.composing = true)} @compositionend=${this.composed}
       @paste=${(/** @type {ClipboardEvent} */ e) => this.took(e.clipboardData, e)}></textarea>`;

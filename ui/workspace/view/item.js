@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { clock, day, t, tn, moment, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { attachmentUrl } from "../core/server.js";
-import { sizeOf, withHashes, withNames } from "../model/text.js";
+import { marked, sizeOf, withHashes } from "../model/text.js";
 import { bylineOf, contactName, eventWords } from "./words.js";
 
 /** @typedef {import("../wire.js").Item} Item */
@@ -64,12 +64,12 @@ function byline(app, item) {
 }
 
 /** @param {string} text */
-export const hashed = (text) => withHashes(text).map(({ part, hash }) => (hash ? html`<bdi class="hash">${part}</bdi>` : part));
+export const hashed = (text) => withHashes(text).map(({ part, hit }) => (hit ? html`<bdi class="hash">${part}</bdi>` : part));
 
 /** The names of those whom a note means stand out; nothing else that looks like one does. @param {Item} item */
 function words(item) {
   const names = (item.mentions ?? []).map(({ name }) => name);
-  return withNames(item.text, names).map(({ part, name }) => (name ? html`<b class="mentioned">${part}</b>` : hashed(part)));
+  return marked(item.text, names, "[@＠]").map(({ part, hit }) => (hit ? html`<b class="mentioned">${part}</b>` : hashed(part)));
 }
 
 /** @param {Item} item */

@@ -2,22 +2,16 @@
 import { html } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
 
-let fetched = false;
-
-/** @param {import("../core/app.js").App} app */
-async function fetchIt(app) {
-  try {
-    await import("./replies-settings.js");
-    fetched = true;
-    app.signals.emit("dialogs");
-  } catch {
-    app.dialogs.close();
-    app.toasts.say("refused", t("This could not be fetched. Try again."));
-  }
-}
-
 /** @param {import("../core/app.js").App} app @returns {import("./dialog.js").Content} */
 export function repliesDialog(app) {
-  if (!fetched) fetchIt(app);
-  return { title: t("Saved replies"), wide: true, body: fetched ? html`<wd-replies .app=${app}></wd-replies>` : html`<span class="skeleton"></span>` };
+  const title = t("Saved replies");
+  if (customElements.get("wd-replies")) return { title, wide: true, body: html`<wd-replies .app=${app}></wd-replies>` };
+  import("./replies-settings.js").then(
+    () => app.signals.emit("dialogs"),
+    () => {
+      app.dialogs.close();
+      app.toasts.say("refused", t("This page could not be fetched."));
+    },
+  );
+  return { title, wide: true, body: html`<span class="skeleton"></span>` };
 }

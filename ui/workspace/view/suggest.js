@@ -151,25 +151,21 @@ export class Suggest {
     field.setSelectionRange(at + from, at + to);
   }
 
-  /** For the field: who has the list, and which of it is meant. */
-  get activeId() {
-    return this.choices?.length ? `choice-${this.active}` : null;
-  }
-
   render() {
     const { source, trigger, choices } = this;
     if (!source || !trigger) return nothing;
     return html`<div class="replies" @mousedown=${keepFocus}>
       <div class="replies-head"><span>${source.title}</span><span class="wide">${key("↑↓")} ${t("choose")} ${key("↵")} ${t("insert")} ${key("Esc")} ${t("close")}</span>${source.head?.() ?? nothing}</div>
       <p class="sr" role="status">${choices ? tn("{count} choice", "{count} choices", choices.length) : ""}</p>
-      ${choices?.length ? nothing : html`<p class="replies-none">${choices ? source.none : t("Fetching")}</p>`}
-      <div class="replies-list" id="choices" role="listbox" aria-label=${source.title} ?hidden=${!choices?.length}>${choices?.map((choice, at) => this.#row(choice, at, trigger.query))}</div>
+      ${choices?.length
+        ? html`<div class="replies-list" id="choices" role="listbox" aria-label=${source.title}>${choices.map((choice, at) => this.#row(choice, at, trigger.query))}</div>`
+        : html`<p class="replies-none">${choices ? source.none : t("Fetching")}</p>`}
     </div>`;
   }
 
   /** @param {Choice} choice @param {number} at @param {string} query */
   #row(choice, at, query) {
-    const name = marked(choice.name, query).map(({ part, hit }) => (hit ? html`<mark>${part}</mark>` : part));
+    const name = marked(choice.name, [query]).map(({ part, hit }) => (hit ? html`<mark>${part}</mark>` : part));
     return html`<div class="reply" id="choice-${at}" role="option" aria-selected=${String(at === this.active)} aria-disabled=${choice.why ? "true" : nothing} @click=${() => this.choose(choice)}>
       <b class="ellipsis" lang=${choice.lang ?? nothing}>${name}</b><span class="ellipsis" lang=${choice.lang ?? nothing}>${choice.why ?? choice.text}</span><span class="faint tiny">${choice.side}</span></div>`;
   }
