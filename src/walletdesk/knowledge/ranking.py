@@ -2,8 +2,9 @@
 
 Words and pieces of two characters are weighed by how rare they are (TF-IDF), phrasings are compared by
 cosine, and a topic's vote is the kernel mean over its phrasings: one that fits counts more than ten that do
-not. Latin words also count by their three-letter pieces, which forgives typos. Tried on the phrasings, each
-left out once (12 a topic): right first for 0.63 (zh) and 0.53 (en); BM25 over topics reached 0.55 and 0.44.
+not. Latin words also count by their three-letter pieces, which forgives typos. Tried on the 1,664 phrasings
+of fifty topics, each left out once: right first for 0.73 (zh) and 0.67 (en), among three for 0.90 and 0.87.
+Pieces of three characters, pairs of words and naive Bayes beside it brought nothing.
 """
 
 import asyncio
@@ -23,9 +24,10 @@ _BODY = 0.2  # weight of the article's own text beside its phrasings
 _PIECE = 0.4  # weight of three letters beside a whole word
 _SHORTEST = 4  # letters of a word that is worth cutting
 _LONGEST = 400  # characters of a question that are read; the gist stands at its beginning
-# P(right) from a topic's vote and its lead over the next, fitted on phrasings left out once and on questions
-# that no article answers. The lead says nearly everything.
-_BIAS, _VOTE, _LEAD = -0.96, 0.74, 15.5
+# P(right), fitted on phrasings left out once and on questions that no article answers. The first: by how far
+# it leads, as a logarithm, and a little by its vote. The others share the rest with "none of them".
+_BIAS, _VOTE, _LEAD, _LEAST_LEAD = 3.6, 1.07, 1.25, 0.01
+_STEEPNESS, _NONE = 40.7, 0.139
 _UNLIKELY = 0.01
 
 _Weights = Mapping[str, float]
@@ -49,10 +51,8 @@ class VoteIndex:
             return []
         votes = self._votes(asked)
         ranked = sorted(range(len(votes)), key=lambda i: -votes[i])
-        sure = [
-            (self.topics[i], _probability(votes[i], votes[i] - _best_other(votes, ranked, i))) for i in ranked
-        ]
-        return [(topic, p) for topic, p in sure if p >= _UNLIKELY]
+        sure = zip(ranked, _probabilities([votes[i] for i in ranked]), strict=True)
+        return [(self.topics[i], p) for i, p in sure if p >= _UNLIKELY]
 
     def weigh(self, counted: _Weights) -> dict[str, float]:
         """Rare terms weigh more; the length is one."""
@@ -132,9 +132,11 @@ def _rarity(count: int, found: int) -> float:
     return math.log(1 + (count - found + 0.5) / (found + 0.5))
 
 
-def _best_other(votes: Sequence[float], ranked: Sequence[int], topic: int) -> float:
-    return max((votes[i] for i in ranked[:2] if i != topic), default=0.0)
-
-
-def _probability(vote: float, lead: float) -> float:
-    return 1 / (1 + math.exp(-(_BIAS + _VOTE * vote + _LEAD * lead)))
+def _probabilities(votes: Sequence[float]) -> list[float]:
+    """Of each topic that it is the right one; the highest vote first. They sum up to one at most."""
+    best, *others = votes
+    lead = best - max(others, default=0.0)
+    first = 1 / (1 + math.exp(-(_BIAS + _VOTE * best + _LEAD * math.log(lead + _LEAST_LEAD))))
+    weights = [math.exp(_STEEPNESS * (vote - _NONE)) for vote in others]
+    left = (1 - first) / (sum(weights) + 1)
+    return [first, *(min(first, weight * left) for weight in weights)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from walletdesk.assistant.model.wish import wants_person
 
 FROZEN = Path(__file__).parents[2] / "data" / "assistant" / "handoff.jsonl"
+SECOND = FROZEN.with_name("handoff_second.jsonl")
 ROWS = [json.loads(line) for line in FROZEN.read_text("utf-8").splitlines()]
 
 
@@ -23,6 +24,34 @@ def test_the_frozen_list_is_large_and_balanced() -> None:
     wishes = sum(row["wants_person"] is True for row in ROWS)
     assert len(ROWS) == 446
     assert wishes == 252
+
+
+def test_the_second_list_is_understood_as_well() -> None:
+    rows = [json.loads(line) for line in SECOND.read_text("utf-8").splitlines()]
+    assert (len(rows), sum(row["wish"] for row in rows)) == (80, 40)
+    assert [row["id"] for row in rows if wants_person(row["text"]) is not row["wish"]] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人工入口藏哪了",
+        "人工按钮找不到",
+        "where is the human button",
+        "human where",
+        "没人管吗",
+        "nobody answers",
+    ],
+)
+def test_whoever_looks_for_the_button_wants_what_is_behind_it(text: str) -> None:
+    assert wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["where did my agent wallet go", "nobody sent me anything", "人工智能在哪学"]
+)
+def test_where_and_nobody_alone_are_no_wish(text: str) -> None:
+    assert not wants_person(text)
 
 
 @pytest.mark.parametrize(

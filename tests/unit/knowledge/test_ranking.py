@@ -16,21 +16,24 @@ from walletdesk.knowledge.ranking import VoteIndex, VoteRanker, index_of
 from walletdesk.knowledge.spelling import alike
 from walletdesk.knowledge.starter import starter_topics
 
-QUESTIONS = Path(__file__).parents[2] / "data" / "answers" / "first.jsonl"
-FROZEN = "3f25449e50c70be9a79c9005b6802130b57a1b340a636dcf6e1842000ff545df"
+ANSWERS = Path(__file__).parents[2] / "data" / "answers"
+QUESTIONS, SECOND = ANSWERS / "first.jsonl", ANSWERS / "second.jsonl"
+FROZEN = "d4f974175507177a5976ef8400a4d48dd285197db321b0e6e0284c6ac282b042"
+SECOND_FROZEN = "496a724d4cd5bbd76f5f279af21240f11f1c65f89eccea920c391416f62aaae6"
 LOCALES = {"zh": "zh-CN", "en": "en"}
 
 
 class Asked(NamedTuple):
     topic: str  # empty: no starter article answers it
     found: list[tuple[ArticleId, float]]
+    also: tuple[str, ...] = ()  # right as well
 
     @property
     def answered(self) -> bool:
         return bool(self.found) and self.found[0][1] >= GOOD_ENOUGH
 
     def right_within(self, places: int) -> bool:
-        return self.topic in [topic for topic, _ in self.found[:places]]
+        return bool({self.topic, *self.also} & {topic for topic, _ in self.found[:places]})
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +61,10 @@ def _indexes(topics: list[Topic]) -> dict[str, VoteIndex]:
 
 
 def _asked(rows: list[dict[str, str]], indexes: dict[str, VoteIndex]) -> list[Asked]:
-    return [Asked(row["topic"], list(indexes[row["lang"]].rank(row["text"]))) for row in rows]
+    return [
+        Asked(row["topic"], list(indexes[row["lang"][:2]].rank(row["text"])), tuple(row["also"]))
+        for row in rows
+    ]
 
 
 def share(held: list[bool]) -> float:
@@ -67,6 +73,7 @@ def share(held: list[bool]) -> float:
 
 def test_the_question_set_is_the_one_that_was_frozen() -> None:
     assert sha256(QUESTIONS.read_bytes()).hexdigest() == FROZEN
+    assert sha256(SECOND.read_bytes()).hexdigest() == SECOND_FROZEN
 
 
 def test_the_right_topic_is_found_as_often_as_measured(asked: list[Asked]) -> None:
@@ -78,7 +85,7 @@ def test_the_right_topic_is_found_as_often_as_measured(asked: list[Asked]) -> No
 def test_it_answers_only_when_it_is_sure(asked: list[Asked]) -> None:
     answered = [a for a in asked if a.answered]
     assert share([a.right_within(1) for a in answered]) >= 0.95
-    assert share([a.answered for a in asked if a.topic]) >= 0.68
+    assert share([a.answered for a in asked if a.topic]) >= 0.70
     assert share([a.answered for a in asked if not a.topic]) <= 0.034
 
 
@@ -90,6 +97,23 @@ def test_the_right_topic_is_found_among_all_fifty(
     assert share([a.right_within(1) for a in ours]) >= 0.80
     assert share([a.right_within(3) for a in ours]) >= 0.94
     assert share([a.right_within(1) for a in ours if a.answered]) >= 0.95
+
+
+def test_six_questions_for_each_of_the_fifty_find_theirs(indexes: dict[str, VoteIndex]) -> None:
+    """Judged on the second set, which was written without sight of articles and ranker."""
+    asked = _asked([json.loads(line) for line in SECOND.read_text("utf-8").splitlines()], indexes)
+    ours = [a for a in asked if a.topic]
+    assert share([a.right_within(1) for a in ours]) >= 0.81
+    assert share([a.right_within(3) for a in ours]) >= 0.90
+    assert share([a.answered for a in ours]) >= 0.44
+    assert share([a.right_within(1) for a in asked if a.answered]) >= 0.95
+    assert share([a.answered for a in asked if not a.topic]) <= 0.08
+
+
+def test_the_shares_of_all_topics_are_one_at_most(indexes: dict[str, VoteIndex]) -> None:
+    found = [p for _, p in indexes["en"].rank("my usdt has not arrived")]
+    assert found == sorted(found, reverse=True)
+    assert 0.5 < sum(found) <= 1
 
 
 def test_a_typo_and_another_script_find_the_same(indexes: dict[str, VoteIndex]) -> None:

@@ -17,7 +17,7 @@ from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import GOOD_ENOUGH, Editing, Library, Opinions, Presenting
+from walletdesk.knowledge import GOOD_ENOUGH, Editing, Library, Match, Opinions, Presenting
 from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.ranking import VoteRanker
@@ -27,7 +27,8 @@ from walletdesk.platform.i18n import translate, when
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
 
-CLOSE_ENOUGH = 0.35  # below this a choice would be a guess
+WORTH_ASKING = 0.4  # P(right is among three): below this a choice would be a guess
+_LEAST = 0.05  # of the third: below this it only stands in the way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +59,9 @@ class BotLibrary:
         self._library = library
 
     async def best_answer(self, question: str, locale: str) -> Found:
-        matches = await self._library.find(question, locale, limit=5)
+        matches = await self._library.find(question, locale, limit=3)
         sure = bool(matches) and matches[0].score >= GOOD_ENOUGH
-        close = [m for m in matches[:3] if m.score >= CLOSE_ENOUGH]
-        if len(close) == 1:  # no choice: the next best beside it, unless that would cry danger
-            close += [m for m in matches[1:] if not m.article.is_priority][:1]
+        close = _close(matches)
         said = [await self._quoted(m.article.id, locale) for m in close]
         return Found(answer=said[0], candidates=tuple(said[1:])) if sure else Found(candidates=tuple(said))
 
@@ -78,6 +77,13 @@ class BotLibrary:
         return Quoted(
             id=digest.id, title=digest.title, url=digest.address, text=digest.text, route=article.route
         )
+
+
+def _close(matches: Sequence[Match]) -> Sequence[Match]:
+    """What a choice may be between. A danger that fits best is told of, however weak: its words decide."""
+    if sum(match.score for match in matches) >= WORTH_ASKING:
+        return [*matches[:2], *(match for match in matches[2:] if match.score >= _LEAST)]
+    return [match for match in matches[:1] if match.article.is_priority]
 
 
 class Prospects:

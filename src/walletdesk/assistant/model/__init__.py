@@ -1,10 +1,17 @@
 """The bot's rules: what was meant, what to say, what to remember. No I/O, no clock."""
 
 from walletdesk.assistant.model import replies, saying, sentences
-from walletdesk.assistant.model.danger import Danger, danger_in
+from walletdesk.assistant.model.danger import Danger, danger_in, safety_topic
 from walletdesk.assistant.model.dialogue import Dialogue, Shown, packet
 from walletdesk.assistant.model.hearing import Intent, Offered, Understood, locale_of, understand
-from walletdesk.assistant.model.likely import is_brief, likely, may_be_danger, speaks_of_danger
+from walletdesk.assistant.model.likely import (
+    is_brief,
+    is_general,
+    leaves_open,
+    likely,
+    may_be_danger,
+    speaks_of_danger,
+)
 from walletdesk.assistant.model.saying import Article, Button, Found, Phrase, Promise, Quote, Reply, joined
 from walletdesk.assistant.model.wish import wants_person
 
@@ -24,12 +31,15 @@ __all__ = [
     "Understood",
     "danger_in",
     "is_brief",
+    "is_general",
     "joined",
+    "leaves_open",
     "likely",
     "locale_of",
     "may_be_danger",
     "packet",
     "replies",
+    "safety_topic",
     "saying",
     "sentences",
     "speaks_of_danger",

@@ -7,14 +7,18 @@ missed one costs a wallet.
 import re
 from enum import StrEnum
 
+from walletdesk.assistant.model.general import asks_in_general
 from walletdesk.assistant.model.leak import gave_secret
 from walletdesk.assistant.model.reading import plain
+from walletdesk.assistant.model.strangers import STRANGERS, TAKEN
+from walletdesk.assistant.model.traps import Trap, trap_in
 
 
 class Danger(StrEnum):
     LIFE = "life"
     STOLEN = "stolen"
     COACHED = "coached"
+    TRAPPED = "trapped"  # a fake app, bait, a permission taken: nothing need be gone yet
 
 
 _PHRASE_ZH = "(?:助记[词词码]|注记词|住记词|私[钥匙锁]|密匙|密钥)"
@@ -99,6 +103,10 @@ _NETS = (
     (Danger.COACHED, re.compile(f"{_COACHED_ZH}|{_COACHED_EN}")),
     (Danger.STOLEN, re.compile(f"{_STOLEN_ZH}|{_STOLEN_EN}")),
 )
+_WIDER = (  # newer than the first frozen list; asked last, and never of what is general
+    (Danger.STOLEN, TAKEN),
+    (Danger.COACHED, STRANGERS),
+)
 
 
 def danger_in(text: str) -> Danger | None:
@@ -106,9 +114,28 @@ def danger_in(text: str) -> Danger | None:
     said = _HARMLESS.sub(" ", plain(text))
     if _OWN_DOING.search(said):
         said = _ALL_GONE.sub(" ", said)
-    is_general = bool(_ASKING.search(said))
+    in_general = asks_in_general(said)
+    is_general = in_general or bool(_ASKING.search(said))
     if _LIFE.search(said):
         return Danger.LIFE
     if gave_secret(said):  # graver than who asked for it
         return Danger.STOLEN
-    return next((danger for danger, net in _NETS if net.search(said) and not is_general), None)
+    if found := next((danger for danger, net in _NETS if net.search(said) and not is_general), None):
+        return found
+    return None if in_general else _wider(said)
+
+
+def _wider(said: str) -> Danger | None:
+    if found := next((danger for danger, net in _WIDER if net.search(said)), None):
+        return found
+    return Danger.TRAPPED if trap_in(said) else None
+
+
+def safety_topic(text: str, danger: Danger) -> str:
+    """The article for it: the graver matter first, then the narrower one."""
+    if danger is Danger.COACHED:
+        return "scam-fake-support"
+    trap = trap_in(plain(text))
+    if danger is Danger.TRAPPED and trap:
+        return trap.value
+    return Trap.HIJACKED.value if trap is Trap.HIJACKED else "stolen-funds"

@@ -8,7 +8,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_PEOPLE = _set("human humans hooman person agent agents representative rep reps operator supervisor manager")
+_PEOPLE = _set(
+    "human humans hooman person agent agents representative rep reps operator supervisor manager "
+    "employee colleague"
+)
 _ANYBODY = _set("someone somebody anyone anybody")
 _OFFICE = _set("support staff team service care desk")
 _TALK = _set("talk speak chat connect contact reach call put pass hand escalate bring switch message")
@@ -36,7 +39,12 @@ _ALONE_PAIRS = frozenset(
     }
 )
 _PRESENT = _set("there here real alive home around online available")
-_ACTS = _set("look check take reply answer call contact review handle")
+_ACTS = _set("look check take reply answer call contact review handle help assist explain")
+_NOBODY = _set("nobody noone")
+_ANSWERS = _set(
+    "answers answering answer replies replying reply responds responding cares helps helping listening there"
+)
+_QUEUE = _set("queue line")
 _MODAL = _set("can could will would let")
 _NOT_A_PERSON_AFTER = _set(
     "error errors readable verification check token tokens fee fees wallet contract string mode sized "
@@ -65,7 +73,8 @@ _RIGHT = frozenset(
 
 def wants_person_en(words: Sequence[str]) -> bool:
     said = [_mended(word) for word in words]
-    return _is_alone(said) or _no_bot(said) or _anyone(said) or _could_somebody(said) or _is_asked(said)
+    rules = (_is_alone, _no_bot, _anyone, _could_somebody, _is_asked, _where, _nobody, _again)
+    return any(rule(said) for rule in rules)
 
 
 def _is_alone(said: Sequence[str]) -> bool:
@@ -130,6 +139,40 @@ def _anyone(said: Sequence[str]) -> bool:
         word in _PEOPLE and _word_before(said, at, _SMALL - {"any"}) in {"there", "any"}
         for at, word in enumerate(said)
     )
+
+
+def _where(said: Sequence[str]) -> bool:
+    """Who looks for the button wants what is behind it: "where is the human button", "human where"."""
+    if not {"where", "wheres"} & set(said):
+        return False
+    return any(
+        word in _PEOPLE and said[at + 1 : at + 2] != ["wallet"] and _near_where(said, at)
+        for at, word in enumerate(said)
+    )
+
+
+def _near_where(said: Sequence[str], at: int) -> bool:
+    near = said[max(0, at - 6) : at + 4]
+    return bool({"where", "wheres"} & set(near)) and not {"sent", "send", "address", "transfer"} & set(said)
+
+
+def _nobody(said: Sequence[str]) -> bool:
+    pairs = {first if (first, then) != ("no", "one") else "nobody" for first, then in pairwise(said)} | set(
+        said
+    )
+    return bool(_NOBODY & pairs and _ANSWERS & set(said))
+
+
+def _again(said: Sequence[str]) -> bool:
+    """As in "escalate this", "put me back in the queue", "a member of staff", "rather someone than a bot"."""
+    near = set(said)
+    if "escalate" in near and not _NOT & near:
+        return True
+    if {"put", "get"} & near and "me" in near and _QUEUE & near and not _NOT & near:
+        return True
+    if ("member", "of") in set(pairwise(said)) and {"staff", "team"} & near and (_TALK | _WANT) & near:
+        return True
+    return {"rather", "than"} <= near and bool(_BOT & near) and bool((_PEOPLE | _ANYBODY) & near)
 
 
 def _could_somebody(said: Sequence[str]) -> bool:

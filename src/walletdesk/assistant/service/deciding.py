@@ -13,8 +13,11 @@ from walletdesk.assistant.model import (
     Reply,
     Understood,
     is_brief,
+    is_general,
+    leaves_open,
     likely,
     replies,
+    safety_topic,
     saying,
     sentences,
     speaks_of_danger,
@@ -28,7 +31,7 @@ _TELLING = 25  # characters: who asks for a person in more words than that also 
 _FUNDS = "funds"  # what is about a transfer, and begins with its ID
 _FEWEST_CHOICES = 2  # one is no question
 _OPENINGS = {saying.NOT_SOLVED: sentences.NOT_ENOUGH, saying.NONE: sentences.NO_ANSWER}
-_SAFETY_TOPIC = {Danger.STOLEN: "stolen-funds", Danger.COACHED: "scam-fake-support"}
+_GRAVEST = "stolen-funds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +107,15 @@ class Deciding:
     async def _question(self, scene: _Scene) -> Turn:
         text, known = scene.heard.text, scene.known
         found = await self._world.library.best_answer(text, scene.heard.locale)
-        if found == Found() and known.question_before and not known.misses and is_brief(text):
+        is_nothing = not found.answer and len(found.candidates) < _FEWEST_CHOICES
+        if is_nothing and known.question_before and not known.misses and is_brief(text):
             text = f"{known.question_before} {text}"  # a second, short cry speaks of the same
             found = await self._world.library.best_answer(text, scene.heard.locale)
         best = found.answer or next(iter(found.candidates), None)
         if best and best.is_risk and speaks_of_danger(text):
             return await self._risk(best, scene)
-        if found.answer and not found.answer.is_risk:
-            return await self._article(found.answer, scene)
+        if found.answer and _is_plain(found.answer, text):
+            return _answered(found.answer, scene)
         return await self._choice(text, found, scene)
 
     async def _choice(self, text: str, found: Found, scene: _Scene) -> Turn:
@@ -129,7 +133,7 @@ class Deciding:
     async def _article(self, article: Article, scene: _Scene) -> Turn:
         if article.is_risk:
             return await self._risk(article, scene)
-        return Turn(dialogue=scene.known.showing(article), reply=replies.answer(article))
+        return _answered(article, scene)
 
     async def _tapped(self, scene: _Scene) -> Turn:
         button = scene.meant.button
@@ -188,8 +192,9 @@ class Deciding:
         return Turn(dialogue=grave, reply=reply, reason="risk", priority=Priority.SECURITY)
 
     async def _danger(self, scene: _Scene) -> Turn:
-        topic = _SAFETY_TOPIC[scene.meant.danger or Danger.STOLEN]
-        return await self._risk(await self._world.library.article(topic, scene.heard.locale), scene)
+        danger, find = scene.meant.danger or Danger.STOLEN, self._world.library.article
+        article = await find(safety_topic(scene.heard.text, danger), scene.heard.locale)
+        return await self._risk(article or await find(_GRAVEST, scene.heard.locale), scene)
 
     async def _risk(self, article: Article | None, scene: _Scene) -> Turn:
         """Safe steps first, a person at once, whatever the hour."""
@@ -222,6 +227,15 @@ class Deciding:
         """When somebody answers; with a ticket when nobody is there."""
         promise = await self._world.prospects.prospect(inquiry)
         return promise, "" if promise.is_open else await self._world.tickets.open(inquiry)
+
+
+def _is_plain(article: Article, text: str) -> bool:
+    """Nothing is left open and nobody need be called: it can be shown as it is."""
+    return is_general(text) if article.is_risk else not leaves_open(text, article.id)
+
+
+def _answered(article: Article, scene: _Scene) -> Turn:
+    return Turn(dialogue=scene.known.showing(article), reply=replies.answer(article))
 
 
 def _told(dialogue: Dialogue, intent: Intent, text: str) -> Dialogue:
