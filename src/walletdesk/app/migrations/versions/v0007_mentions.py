@@ -5,8 +5,8 @@ from alembic import op
 
 from walletdesk.platform.db import Text, Whole
 
-revision = "0010"
-down_revision = "0009"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
