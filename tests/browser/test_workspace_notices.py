@@ -93,6 +93,15 @@ async def test_somebody_new_and_an_offer_ring_once_each(workspace: Workspace) ->
     assert (await heard(workspace))[1] == ["Somebody new is waiting", "Offered to you"]
 
 
+async def test_a_mention_rings_except_for_what_i_look_at(workspace: Workspace) -> None:
+    await workspace.world.mention("cnv_one", "@Agent 1 here")
+    await quiet_for_now(workspace, "@Agent 1 here")
+    assert await heard(workspace) == (0, [])
+    await workspace.world.mention("cnv_two", "@Agent 1 look at the address")
+    await until(lambda: workspace.server.asked.count("GET /api/workspace/mentions") >= 3)
+    assert await heard(workspace) == (1, ["You were mentioned"])
+
+
 async def test_who_is_away_hears_of_no_newcomers(workspace: Workspace) -> None:
     workspace.server.availability = "away"
     await workspace.server.push({"t": "availability", "state": "away"})

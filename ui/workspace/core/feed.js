@@ -91,7 +91,7 @@ export class Feed {
     else if (frame.t === "alert") this.#alert();
     else if (frame.t === "gone") this.#gone(frame.conversation ?? "");
     else if (frame.t === "looks") inbox.setViewers(/** @type {any} */ (frame.viewers));
-    else if (frame.t === "mention" || frame.t === "mention_read") this.app.mentions.load().catch(() => null);
+    else if (frame.t === "mention" || frame.t === "mention_read") this.#mention(frame);
     else if (frame.t === "replies") this.app.replies.load();
     else if (frame.t === "rights") this.app.resync();
     else if (frame.t === "availability" && frame.state) this.#availability(frame.state);
@@ -104,6 +104,12 @@ export class Feed {
   #head(head) {
     const before = this.app.inbox.head(head.id);
     if (this.app.inbox.apply(head)) this.app.notices.head(before, head);
+  }
+
+  /** @param {Frame} frame */
+  #mention(frame) {
+    this.app.mentions.load().catch(() => null);
+    if (frame.t === "mention") this.app.notices.tell("mention", frame.conversation ?? "", t("You were mentioned"), String(frame.by ?? ""));
   }
 
   #alert() {

@@ -31,11 +31,16 @@ class InstallationNeeds:
 
 
 class InboxView(msgspec.Struct):
-    """``page``: the widget by itself, to look at; ``snippet``: what a site of the wallet holds."""
+    """``forms``: the categories with questions of their own; ``page``: the widget by itself, to look at.
+
+    ``snippet``: what a site of the wallet holds.
+    """
 
     id: str
     name: str
     allowed_sites: list[str]
+    pre_chat: str
+    forms: list[str]
     page: str
     snippet: str
 
@@ -111,6 +116,8 @@ def _inbox(settings: Settings, inbox: InboxSettings) -> InboxView:
         id=inbox.id,
         name=inbox.name,
         allowed_sites=list(inbox.allowed_sites),
+        pre_chat=inbox.pre_chat,
+        forms=[form.category for form in inbox.forms],
         page=f"{url}/w?inbox={inbox.id}",
         snippet=f'<script src="{url}/widget.js" data-inbox="{inbox.id}" async></script>',
     )
