@@ -29,7 +29,7 @@ const hours = (times) => times.map(({ at, x }, n) => svg`<text x=${x} y="194" te
 
 /** How many waited, as a line of steps. @param {Series} series */
 export function waitingChart({ since, step, points }) {
-  const marks = scale(Math.max(4, ...points));
+  const marks = scale(Math.max(4, ...points) + 1); // room above the last point for its number
   const [y, last] = [height(marks[4]), points.length - 1];
   const x = (/** @type {number} */ n) => LEFT + ((RIGHT - LEFT) * n) / last;
   const line = points.map((value, n) => (n ? `H${x(n).toFixed(1)}V${y(value).toFixed(1)}` : `M${LEFT} ${y(value).toFixed(1)}`)).join("");
@@ -38,7 +38,7 @@ export function waitingChart({ since, step, points }) {
   const times = points.map((_, n) => ({ at: since + n * step, x: x(n) })).filter((_, n) => n % 6 === 0 && n < last);
   const drawing = html`<svg class="chart" viewBox="0 0 700 200" role="img" aria-label=${name}>${grid(marks, RIGHT)}
     <path class="c-area" d="${line}V${BOTTOM}H${LEFT}Z"></path><path class="c-line" d=${line}></path>${hours(times)}
-    <circle class="c-fill" cx=${RIGHT} cy=${y(now)} r="4.5"></circle><text class="t-strong" x=${RIGHT} y=${Math.max(10, y(now) - 10)} text-anchor="end">${t("now {count}", { count: number(now) })}</text></svg>`;
+    <circle class="c-fill" cx=${RIGHT} cy=${y(now)} r="4.5"></circle><text class="t-strong" x=${RIGHT - 8} y=${y(now) - 8} text-anchor="end">${t("now {count}", { count: number(now) })}</text></svg>`;
   const rows = points.map((value, n) => [clock(since + n * step), number(value)]).reverse();
   const legend = html`<span><span class="key"></span>${t("waiting for a first reply, every 5 minutes")}</span>`;
   return card({ id: "chart-waiting", title: t("Waiting, last two hours"), drawing, legend, head: [t("Time"), t("Waiting")], rows, atEnd: true });

@@ -32,7 +32,7 @@ function rows(app, queue, folds) {
       <td class="n">${queue.longest_since === null ? "–" : html`<wd-timer .since=${queue.longest_since} .skew=${app.session.skew}></wd-timer>`}</td>
       <td class="n" title=${rangeBasis(queue.wait)}>${rangeWords(queue.wait)}</td>
       <td class="n">${number(queue.agents)}</td><td class="n">${number(queue.free)}</td><td>${reasonWords(queue)}</td></tr>
-    ${isOpen ? html`<tr id=${id}><td colspan="7" class="line-cell"><ol class="line">${queue.first.map((one) => standing(app, one))}</ol>${more(queue)}</td></tr>` : nothing}`;
+    ${isOpen ? html`<tr id=${id}><td colspan="7" class="line-cell"><ol class="standings">${queue.first.map((one) => standing(app, one))}</ol>${more(queue)}</td></tr>` : nothing}`;
 }
 
 /** @param {App} app @param {Standing} one */
