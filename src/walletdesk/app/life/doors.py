@@ -115,11 +115,14 @@ class AgentDoor:
     async def is_now(self, state: str) -> None:
         await self._ask("PUT", "/api/me/availability", {"state": state})
 
+    async def listed(self, group: str) -> Json:
+        return (await self._ask("GET", f"/api/workspace/conversations?group={group}&limit=100"))["items"]
+
     async def mine(self) -> Json:
-        return (await self._ask("GET", "/api/workspace/conversations?group=mine"))["items"]
+        return await self.listed("mine")
 
     async def offered(self) -> Json:
-        return (await self._ask("GET", "/api/workspace/conversations?group=offers"))["items"]
+        return await self.listed("offers")
 
     async def take(self, conversation: str) -> None:
         await self._ask("POST", _of(conversation, "accept"), {})
@@ -140,6 +143,13 @@ class AgentDoor:
 
     async def give_to_team(self, conversation: str, team: str) -> None:
         await self._ask("POST", _of(conversation, "transfer"), {"team": team})
+
+    async def alerts(self) -> Json:
+        """For a lead: those that nobody has acknowledged."""
+        return (await self._ask("GET", "/api/workspace/alerts?limit=100"))["items"]
+
+    async def acknowledge(self, alert: str) -> None:
+        await self._ask("POST", f"/api/workspace/alerts/{alert}/acknowledge", {})
 
     async def stay(self) -> None:
         """Be there until the line says something or its time is over."""

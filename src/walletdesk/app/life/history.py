@@ -25,6 +25,7 @@ from walletdesk.platform.settings import Settings
 
 PATIENCE = 5.0  # seconds for a reaction; a story goes on without it
 GONE = 401
+SHIFT = 55  # minutes before now: nothing begun earlier is still with an agent of the front
 LONG = 30  # minutes: whoever was away so long comes back as a browser does
 NIGHT = timedelta(hours=2, minutes=30)
 
@@ -67,6 +68,7 @@ class Stage:
         self._agents: dict[str, AgentDoor] = {}
         self._accounts = {account.login: account for account in (*ACCOUNTS, *COLLEAGUES)}
         self._number = 0
+        self._shift_began = False
 
     async def play(self, stories: Sequence[Story], now: datetime) -> None:
         zone = self._system.engine.settings.time_zone
@@ -74,11 +76,34 @@ class Stage:
             ((_begin(one, now, zone), one) for one in stories), key=lambda pair: pair[0]
         ):
             self._clock.at = begins
+            if story.ago <= SHIFT and not story.night:
+                await self._begin_shift()
             await self._one(story)
         self._clock.at = now
+        await _until(lambda: _is_quiet(self._system))
+        await self._settle_alerts()
         for account in self._accounts.values():
             if account.state:
                 await self._as(account.login, lambda door, state=account.state: door.is_now(state))  # type: ignore[misc]
+
+    async def _settle_alerts(self) -> None:
+        """The lead has seen what was of its hour; marks and promises stay to be looked at."""
+
+        async def look(door: AgentDoor) -> None:
+            for alert in await door.alerts():
+                if alert["what"] == "nobody_online":
+                    await door.acknowledge(alert["id"])
+
+        await self._as("lead", look)
+
+    async def _begin_shift(self) -> None:
+        """Whoever had the days before comes anew: their "since" is of today."""
+        if self._shift_began:
+            return
+        self._shift_began = True
+        for login in sorted(self._agents.keys() - {"lead", "admin", "funds1"}):
+            for state in ("offline", "away"):
+                await self._as(login, lambda door, state=state: door.is_now(state))  # type: ignore[misc]
 
     async def _one(self, story: Story) -> None:
         contact = await ContactDoor.come(self._http, story.locale)
