@@ -5,7 +5,7 @@ PYTEST := $(PY) -m pytest
 QUICK := not postgresql and not needs_postgresql and not valkey and not browser and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick format lint types shape unit engines browser bench bench-pages torture catalogues lock clean \
+.PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages torture catalogues lock clean \
 	environment demo-environment chromium all-tests quick-rules quick-whole
 
 #: help - this list
@@ -53,6 +53,10 @@ engines: environment
 #: browser - the tests that drive Chromium
 browser: environment chromium
 	@$(PYTEST) -m browser
+
+#: screens - look at every screen: pictures of a demonstration into docs/screens
+screens: environment chromium
+	@$(PY) -m scripts.screens
 
 #: bench - measure this installation; prints the table of docs/performance.md
 bench: environment

@@ -1,0 +1,245 @@
+"""The walks of ``scripts/screens.py``: through one face each, stopping where a picture is worth its bytes.
+
+A new screen: a stop in the walk of its face, or a walk of its own in ``WALKS``.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+
+import httpx
+from playwright.async_api import Page, expect
+
+from tests.support.browser import Look
+from tests.support.journey import say
+from walletdesk.app.demo import ACCOUNTS
+from walletdesk.app.life.doors import AgentDoor
+
+PHRASE = (
+    "legal winner thank year wave sausage worth useful legal winner thank yellow"  # a published test vector
+)
+Stops = AsyncIterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    url: str
+    printed: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    name: str
+    go: Callable[[Page, Place, Look], Stops]
+    looks: Sequence[Look]
+    needs: str = "demo"
+
+
+ZH, EN = "zh-CN", "en"
+ZH_DESK, EN_DESK_DARK = Look(ZH, "desktop", "light"), Look(EN, "desktop", "dark")
+EN_DESK, ZH_DESK_DARK = Look(EN, "desktop", "light"), Look(ZH, "desktop", "dark")
+ZH_PHONE, EN_PHONE_DARK = Look(ZH, "phone", "light"), Look(EN, "phone", "dark")
+EN_PHONE, ZH_PHONE_DARK = Look(EN, "phone", "light"), Look(ZH, "phone", "dark")
+
+
+# ---- contacts
+
+
+async def widget(page: Page, place: Place, look: Look) -> Stops:
+    await page.goto(f"/w?inbox=inb_webchat&locale={look.locale}")
+    field = page.locator("wd-composer textarea")
+    await expect(field).to_be_visible()
+    yield "home"
+    await field.fill(PHRASE)
+    await field.press("Enter")
+    await expect(page.get_by_role("alert").first).to_be_visible()
+    yield "secret"
+    await page.goto(f"/w?inbox=inb_webchat&locale={look.locale}")
+    await expect(field).to_be_visible()
+    text = "usdt 转过来一直没到" if look.locale == ZH else "my usdt has not arrived"
+    await field.fill(text)
+    await field.press("Enter")
+    await expect(page.locator("li.msg-bot").first).to_be_visible()
+    yield "bot"
+    await page.locator(".w-person button").click()
+    await expect(page.locator(".queue-place")).to_be_visible()
+    yield "queue"
+    async for stop in _answered(page, place, look):
+        yield stop
+
+
+async def _answered(page: Page, place: Place, look: Look) -> Stops:
+    """By a person, to the end."""
+    async with httpx.AsyncClient(base_url=place.url, timeout=30) as http:
+        agent = await signed_in(http, "agent1")
+        await agent.is_now("away")
+        newest = max(await agent.listed("queue"), key=lambda head: head["created_at"])
+        await agent.take(newest["id"])
+        words = {
+            ZH: "您好，前面的内容我都看过了。先看链上有没有这笔。",
+            EN: "Hello, I have read everything above.",
+        }
+        await agent.write(newest["id"], words[look.locale], "screens")
+        await expect(page.locator("li.msg-agent").first).to_be_visible()
+        yield "agent"
+        await agent.resolve(newest["id"])
+    await expect(page.locator(".btn-tint").first).to_be_visible()
+    await page.locator(".btn-tint").first.click()
+    await expect(page.locator("fieldset").first).to_be_visible()
+    yield "rating"
+
+
+async def help_pages(page: Page, place: Place, look: Look) -> Stops:
+    await page.goto(f"/help/{look.locale}")
+    yield "index"
+    await page.locator("main a[href*='/topics/']").first.click()
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    yield "category"
+    await page.goto(f"/help/{look.locale}/wrong-network-deposit")
+    yield "article"
+    asked = "助记词" if look.locale == ZH else "phrase"
+    await page.goto(f"/help/{look.locale}?q={asked}")
+    yield "search"
+    await page.goto(f"/contact?locale={look.locale}")
+    yield "contact"
+    await page.goto(f"/help/{look.locale}/nothing-like-this")
+    yield "missing"
+
+
+async def message(page: Page, place: Place, look: Look) -> Stops:
+    await page.goto(f"/message?locale={look.locale}")
+    yield "form"
+    await page.locator("input[type=radio]").first.check()
+    await page.locator("#text").fill(
+        "200 USDT，转了三个小时" if look.locale == ZH else "200 USDT, sent three hours ago"
+    )
+    await page.locator("form:has(#text) button[type=submit], form:has(#text) button:not([type])").last.click()
+    await expect(page.locator("a[href*='/portal']").first).to_be_visible()
+    yield "kept"
+    await page.locator("main a[href*='/portal']").first.click()
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    yield "portal"
+    await page.locator("main a[href*='/portal/cnv_']").first.click()
+    await expect(page.locator(".talk")).to_be_visible()
+    yield "conversation"
+
+
+# ---- agents
+
+
+async def signed_in(http: httpx.AsyncClient, login: str) -> AgentDoor:
+    account = next(one for one in ACCOUNTS if one.login == login)
+    return await AgentDoor.sign_in(http, login, account.password)
+
+
+async def sign_in(page: Page, look: Look, login: str) -> None:
+    account = next(one for one in ACCOUNTS if one.login == login)
+    await page.goto("/workspace")
+    await page.get_by_label(say("workspace", look.locale, "Sign-in name")).fill(login)
+    await page.get_by_label(say("workspace", look.locale, "Password"), exact=True).fill(account.password)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#availability")).to_be_visible()
+    await expect(page.locator("a.conv").first).to_be_visible()
+
+
+async def press(page: Page, key: str) -> None:
+    """Outside of every field."""
+    await page.evaluate("document.activeElement?.blur()")
+    await page.keyboard.press(key)
+
+
+async def workspace(page: Page, place: Place, look: Look) -> Stops:
+    await page.goto("/workspace")
+    await expect(page.get_by_label(say("workspace", look.locale, "Sign-in name"))).to_be_visible()
+    yield "sign-in"
+    await sign_in(page, look, "agent1")
+    yield "list"
+    mine = page.get_by_role("region", name=say("workspace", look.locale, "Mine"), exact=True).locator(
+        "a.conv"
+    )
+    with_picture = mine.filter(has_text="我试试" if look.locale == ZH else "")
+    await (with_picture.first if await with_picture.count() else mine.first).click()
+    await expect(page.locator("wd-composer form")).to_be_attached()
+    yield "thread"
+    await press(page, "n")
+    await page.keyboard.type("@")
+    yield "note"
+    await page.keyboard.press("Escape")
+    await page.locator("wd-composer textarea").fill("")
+    await press(page, "r")
+    await page.keyboard.type("/")
+    yield "saved-replies"
+    await page.keyboard.press("Escape")
+    await page.locator("wd-composer textarea").fill("")
+    for key, name in (("t", "transfer"), ("?", "keys"), ("Control+k", "palette")):
+        await press(page, key)
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        yield name
+        await page.keyboard.press("Escape")
+    await press(page, "/")
+    await page.keyboard.type("USDT")
+    await expect(page.locator(".hit").first).to_be_visible()
+    yield "search"
+
+
+async def board(page: Page, place: Place, look: Look) -> Stops:
+    await sign_in(page, look, "lead")
+    await press(page, "b")
+    await expect(page.locator(".figures")).to_be_visible()
+    await page.evaluate(GROW, "wd-board")
+    yield "floor"
+
+
+async def settings(page: Page, place: Place, look: Look) -> Stops:
+    await sign_in(page, look, "admin")
+    for name in ("profile", "notifications", "devices", "team", "inbox"):
+        await page.goto(f"/workspace/settings/{name}")
+        await expect(page.locator(".settings-page h2")).to_be_visible()
+        await page.evaluate(GROW, ".settings-page")
+        yield name
+
+
+async def first_steps(page: Page, place: Place, look: Look) -> Stops:
+    """Works once: the link ends with its use."""
+    found = re.search(r"http://\S+/setup\?t=\S+", place.printed())
+    if found is None:
+        raise LookupError("no link to the first administrator was printed")
+    await page.goto(found[0])
+    yield "first-administrator"
+    if look is not FRESH[-1]:
+        return
+    for id, text in (("login", "root"), ("name", "Admin 1"), ("password", SECRET), ("again", SECRET)):
+        await page.locator(f"#{id}").fill(text)
+    await page.locator("button").click()
+    await page.locator("a.btn").click()
+    await page.get_by_label(say("workspace", look.locale, "Sign-in name")).fill("root")
+    await page.get_by_label(say("workspace", look.locale, "Password"), exact=True).fill(SECRET)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".settings-page h2")).to_be_visible()
+    await page.evaluate(GROW, ".settings-page")
+    yield "wizard"
+
+
+async def styleguide(page: Page, place: Place, look: Look) -> Stops:
+    await page.goto("/styleguide")
+    yield "components"
+
+
+SECRET = "seven quiet herons at dusk"  # noqa: S105 - of an installation that lives for a minute
+FRESH = (ZH_PHONE_DARK, EN_DESK)
+# a face that scrolls inside is shown whole
+GROW = """(part) => {
+  const grown = [document.querySelector(part)];
+  const more = Math.max(0, ...grown.map((one) => one.scrollHeight - one.clientHeight));
+  document.querySelector("wd-workspace").style.blockSize = `${innerHeight + more}px`;
+}"""
+WALKS: tuple[Walk, ...] = (
+    Walk("widget", widget, (ZH_PHONE, EN_PHONE_DARK, EN_DESK)),
+    Walk("help", help_pages, (ZH_PHONE, EN_DESK, ZH_DESK_DARK)),
+    Walk("message", message, (ZH_PHONE_DARK, EN_DESK)),
+    Walk("workspace", workspace, (ZH_DESK, EN_DESK_DARK, ZH_PHONE)),
+    Walk("board", board, (EN_DESK, ZH_DESK_DARK, ZH_PHONE)),
+    Walk("settings", settings, (ZH_DESK, EN_PHONE_DARK)),
+    Walk("styleguide", styleguide, (EN_DESK, ZH_DESK_DARK)),
+    Walk("fresh", first_steps, FRESH, needs="serve"),
+)
