@@ -7,7 +7,7 @@ import { copy, Form, fromFile } from "./form.js";
 import "./hours.js";
 import "./promises.js";
 
-/** @typedef {{id: string, name: string, allowed_sites: string[], pre_chat: string, forms: string[], page: string, snippet: string}} Inbox */
+/** @typedef {{id: string, name: string, allowed_sites: string[], asking: string, forms: string[], page: string, snippet: string}} Inbox */
 
 export class InboxPage extends Form {
   async load() {
@@ -32,12 +32,12 @@ export class InboxPage extends Form {
   }
 
   /** @param {Inbox} inbox */
-  inbox({ id, name, allowed_sites: sites, pre_chat, forms, page, snippet }) {
+  inbox({ id, name, allowed_sites: sites, asking: how, forms, page, snippet }) {
     return html`<section class="card card-pad stack"><div class="split"><h3>${name}</h3><code class="faint small">${id}</code></div>
       <dl class="facts facts-file">
         ${fromFile(t("Name"), name, "inboxes.name")}
         ${fromFile(t("Sites that may show it"), sites.length ? html`${sites.map((site) => html`<code>${site}</code> `)}` : t("none: the widget opens nowhere but on its own page"), "inboxes.allowed_sites")}
-        ${fromFile(t("Questions before the first message"), asking(pre_chat, forms), "inboxes.pre_chat, inboxes.forms")}
+        ${fromFile(t("Questions before the first message"), asking(how, forms), "inboxes.pre_chat, inboxes.forms")}
       </dl>
       <h4 class="label">${t("For the wallet's site")}</h4><pre class="code-block"><code>${snippet}</code></pre>
       <div class="actions"><button class="btn" type="button" @click=${() => copy(this.app, snippet)}>${icon("copy")}${t("Copy the snippet")}</button>

@@ -115,8 +115,8 @@ class AgentDoor:
     async def is_now(self, state: str) -> None:
         await self._ask("PUT", "/api/me/availability", {"state": state})
 
-    async def listed(self, group: str) -> Json:
-        return (await self._ask("GET", f"/api/workspace/conversations?group={group}&limit=100"))["items"]
+    async def listed(self, which: str) -> Json:
+        return (await self._ask("GET", f"/api/workspace/conversations?group={which}&limit=100"))["items"]
 
     async def mine(self) -> Json:
         return await self.listed("mine")

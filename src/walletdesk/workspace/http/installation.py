@@ -31,7 +31,7 @@ class InstallationNeeds:
 
 
 class InboxView(msgspec.Struct):
-    """``forms``: the categories with questions of their own; ``page``: the widget by itself, to look at.
+    """``asking``: whether; ``forms``: the categories with questions of their own; ``page``: the widget by itself, to look at.
 
     ``snippet``: what a site of the wallet holds.
     """
@@ -39,7 +39,7 @@ class InboxView(msgspec.Struct):
     id: str
     name: str
     allowed_sites: list[str]
-    pre_chat: str
+    asking: str
     forms: list[str]
     page: str
     snippet: str
@@ -116,7 +116,7 @@ def _inbox(settings: Settings, inbox: InboxSettings) -> InboxView:
         id=inbox.id,
         name=inbox.name,
         allowed_sites=list(inbox.allowed_sites),
-        pre_chat=inbox.pre_chat,
+        asking=inbox.pre_chat,
         forms=[form.category for form in inbox.forms],
         page=f"{url}/w?inbox={inbox.id}",
         snippet=f'<script src="{url}/widget.js" data-inbox="{inbox.id}" async></script>',
