@@ -31,9 +31,9 @@ class InstallationNeeds:
 
 
 class InboxView(msgspec.Struct):
-    """``asking``: whether; ``forms``: the categories with questions of their own; ``page``: the widget by itself, to look at.
+    """``asking``: required, optional or off; ``forms``: the categories with questions of their own.
 
-    ``snippet``: what a site of the wallet holds.
+    ``page``: the widget by itself, to look at; ``snippet``: what a site of the wallet holds.
     """
 
     id: str
