@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.support.browser import PageMaker
@@ -45,3 +46,10 @@ async def served(place: Served) -> Served:
 @pytest.fixture
 def people(served: Served, page_maker: PageMaker) -> People:  # the pages go before their server
     return People(page_maker, served.url)
+
+
+@pytest.fixture
+async def http(served: Served) -> AsyncIterator[httpx.AsyncClient]:
+    """For those who need no browser."""
+    async with httpx.AsyncClient(base_url=served.url, timeout=20) as http:
+        yield http

@@ -80,10 +80,13 @@ class PageMaker:
     contexts: list[BrowserContext] = field(default_factory=list)
     allowed: list[re.Pattern[str]] = field(default_factory=list)
 
-    async def __call__(self, look: Look = PLAIN, *, base_url: str | None = None) -> Page:
+    async def __call__(
+        self, look: Look = PLAIN, *, base_url: str | None = None, zone: str | None = None
+    ) -> Page:
         width, height = SCREENS[look.screen]
         context = await self.browser.new_context(
             locale=look.locale,
+            timezone_id=zone,
             viewport={"width": width, "height": height},
             color_scheme="dark" if look.scheme == "dark" else "light",
             has_touch=look.screen == "phone",

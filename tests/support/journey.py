@@ -94,6 +94,10 @@ class Contact:
         words = self.says("You are number {position} in line.", position=position)
         await expect(self.place).to_have_text(words)
 
+    async def has_sent_all(self) -> None:
+        for words in ("Sending", "Sending when you are back online"):
+            await expect(self.frame.get_by_text(self.says(words), exact=True)).to_have_count(0)
+
     async def texts(self, kind: str) -> list[str]:
         """``contact``, ``bot`` or ``agent``: the paragraphs as they stand, from top to bottom."""
         return await self.frame.locator(f".msg-{kind} .msg-body > p:first-child").all_inner_texts()
@@ -185,9 +189,9 @@ class People:
     make: PageMaker
     url: str
 
-    async def contact(self, look: Look, *, url: str = "") -> Contact:
+    async def contact(self, look: Look, *, url: str = "", zone: str | None = None) -> Contact:
         traffic = Traffic()
-        page = await self.make(look, base_url=url or self.url)
+        page = await self.make(look, base_url=url or self.url, zone=zone)
         traffic.watch(page)
         await page.goto("/demo/wallet")
         await page.locator("wd-launcher").wait_for(state="attached")

@@ -59,6 +59,7 @@ class Served:
         calendar: Calendar | None = None,
         capacity: int = 6,
         agents: Sequence[tuple[str, str]] = (AGENT,),
+        leading: Sequence[tuple[str, str, Role]] = (),
     ) -> None:
         """The tables, the first articles, an agent or more; open at all hours where no calendar is given."""
         settings = load(None, self._environment)
@@ -68,7 +69,9 @@ class Served:
             await system.work.hours.ensure(calendar)
         await first_steps(system, always_open=True)
         for login, name in agents:
-            await _enrol(system, login, name, capacity)
+            await _enrol(system, login, name, Role.AGENT, capacity)
+        for login, name, role in leading:
+            await _enrol(system, login, name, role, capacity)
         await system.engine.db.close()
 
     async def start(self) -> None:
@@ -121,11 +124,11 @@ class Served:
             process.kill()
 
 
-async def _enrol(system: System, login: str, name: str, capacity: int) -> None:
+async def _enrol(system: System, login: str, name: str, role: Role, capacity: int) -> None:
     new = NewAgent(
         login=login,
         name=name,
-        role=Role.AGENT,
+        role=role,
         languages=("zh-CN", "en"),
         skills={"general": 2},
         capacity=capacity,

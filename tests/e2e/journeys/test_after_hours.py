@@ -1,23 +1,34 @@
-"""Journey 6 begins: nobody is on duty. The contact learns when people are back, and a ticket waits."""
+"""Journey 6: a holiday evening. The bot helps, the time is said, a ticket waits, the promise is kept."""
 
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 from playwright.async_api import expect
 
 from tests.support.browser import Look, looks
-from tests.support.journey import People
+from tests.support.journey import Agent, Contact, People, at_ease
+from tests.support.over_http import enters
 from tests.support.served import Served
 from walletdesk.hours import DEFAULT_CALENDAR, Calendar, WeeklySpan
-from walletdesk.platform.i18n import when
+from walletdesk.kernel.viewers import Role
+from walletdesk.platform.i18n import Locale, when
 
 pytestmark = [pytest.mark.slow]
 
 ZONE = "Asia/Shanghai"
+THEIR_ZONE = "America/New_York"  # the contact's
+FIRST_REPLY = timedelta(minutes=15)  # what is promised once people are back
+DAY = 24 * 60
 NAMED = {"zh-CN": "北京时间", "en": "Beijing time"}
+ASKED = {"zh-CN": "忘记密码了怎么办", "en": "I forgot my password"}
+TITLE = {"zh-CN": "忘记钱包密码", "en": "I forgot my wallet password"}
 PERSON = {"zh-CN": "转人工", "en": "I want to talk to a human"}
+REPLY = {"zh-CN": "早上好，昨晚写的我都看过了。", "en": "Good morning, I have read what you wrote."}
+MARKS = {"solved": "yes", "speed": "4", "manner": "5", "overall": "5"}
+KEPT, GIVEN = 3, 6  # where they stand among the figures of the board
 
 
 def opens() -> datetime:
@@ -26,29 +37,104 @@ def opens() -> datetime:
     return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
+def in_their_zone(locale: Locale, at: datetime) -> str:
+    """Date and hour, without the name of the zone: beside it stands that it is theirs."""
+    return when(locale, at, THEIR_ZONE).partition(":")[0] + f":{at:%M}"
+
+
 @pytest.fixture
 async def served(place: Served) -> Served:
     week = (WeeklySpan(opens().weekday(), 9 * 60, 18 * 60),)
-    await place.prepare(calendar=Calendar(id=DEFAULT_CALENDAR, name="Support", zone=ZONE, week=week))
+    calendar = Calendar(id=DEFAULT_CALENDAR, name="Support", zone=ZONE, week=week)
+    await place.prepare(calendar=calendar, leading=(("admin1", "Admin 1", Role.ADMIN),))
     await place.start()
     return place
 
 
-@pytest.mark.parametrize("look", [*looks(("zh-CN",), ("phone",)), *looks(("en",), ("desktop",))])
-async def test_the_contact_is_told_when_people_are_back(look: Look, people: People) -> None:
-    contact = await people.contact(look)
-    await contact.write(PERSON[look.locale])
+async def is_helped_by_the_bot(contact: Contact) -> None:
+    await contact.write(ASKED[contact.locale])
+    source = contact.frame.get_by_role("link", name=TITLE[contact.locale], exact=True)
+    await expect(source).to_be_visible()
+
+
+async def is_told_when_people_are_back(contact: Contact, locale: Locale) -> str:
+    """By the bot in the zone of the house, which it names; beside the place in the contact's own.
+
+    The number of the ticket comes back.
+    """
+    await contact.write(PERSON[locale])
     told = contact.frame.locator(".msg-bot").last
     await expect(told).to_contain_text(re.compile(r"WD-\d+"))
-    back = when("zh-CN" if look.locale == "zh-CN" else "en", opens(), ZONE)
-    assert NAMED[look.locale] in back
+    back = when(locale, opens(), ZONE)
+    assert NAMED[locale] in back
     await expect(told).to_contain_text(back)
-    await expect(contact.place).to_have_count(1)
+    theirs, by = in_their_zone(locale, opens()), in_their_zone(locale, opens() + FIRST_REPLY)
+    words = "Nobody is on duty right now. People are back {next_open}; you hear by {reply_by}, your time."
+    line = contact.frame.locator(".w-line")
+    await expect(line).to_contain_text(contact.says(words, next_open=theirs, reply_by=by))
+    await contact.stands_at(1)
+    await at_ease(contact.frame)
+    [number] = re.findall(r"WD-\d+", await told.inner_text())
+    return str(number)
 
-    agent = await people.agent(look)
+
+async def morning_comes(http: httpx.AsyncClient) -> None:
+    """The hours are changed, so that people are on duty now."""
+    admin = await enters(http, "admin1")
+    [calendar] = (await admin.get("/api/calendars"))["items"]
+    id, week = calendar.pop("id"), [{"day": day, "start": 0, "end": DAY} for day in range(7)]
+    changed = await admin.ask("PUT", f"/api/calendars/{id}", {**calendar, "week": week})
+    assert changed.status_code == 200, changed.text
+
+
+async def is_told_a_nearer_time(contact: Contact) -> None:
+    """By itself: somebody is on duty now, and the promise is counted anew."""
+    words = re.escape(contact.says("A person answers by {reply_by}, your time.", reply_by="WHEN"))
+    sooner = re.compile(words.replace("WHEN", r".*\d\d:\d\d"))
+    await expect(contact.frame.locator(".w-line")).to_contain_text(sooner)
+
+
+async def finds_it_with_its_ticket(agent: Agent, number: str) -> None:
     await agent.sign_in()
-    await agent.take(agent.queue)
-    number = (re.findall(r"WD-\d+", await told.inner_text()))[0]
+    await agent.is_now("online")
+    await agent.take(agent.mine)
+    await expect(agent.messages.filter(has_text=ASKED[agent.locale]).first).to_be_visible()
+    panel = agent.page.locator("wd-panel")
+    await expect(panel.get_by_text(number)).to_be_attached()
+    await expect(panel).to_contain_text(agent.says("Promised first reply"))
+
+
+async def answers_and_resolves(agent: Agent) -> None:
+    """And stays with it, to see how it was."""
+    await agent.reply(REPLY[agent.locale])
+    await expect(agent.messages.last).to_contain_text(REPLY[agent.locale])
     await agent.page.evaluate("document.activeElement?.blur()")
-    await agent.page.keyboard.press("p")
-    await expect(agent.page.locator("wd-panel").get_by_text(number)).to_be_attached()
+    await agent.page.keyboard.press("Shift+E")
+
+
+async def the_board_says_it_was_kept(admin: Agent) -> None:
+    await admin.sign_in("admin1")
+    await admin.page.evaluate("location.hash = 'board'")
+    figures = admin.page.locator(".figures > div")
+    await expect(figures.nth(KEPT)).to_contain_text(admin.says("Promises kept today"))
+    await expect(figures.nth(KEPT).locator(".amount")).to_have_text("100 %")
+    await expect(figures.nth(GIVEN)).to_contain_text(admin.says("Marks today"))
+    await expect(figures.nth(GIVEN).locator(".amount")).to_have_text("5.0 / 5")
+
+
+@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+async def test_after_hours(look: Look, people: People, http: httpx.AsyncClient) -> None:
+    contact = await people.contact(look, zone=THEIR_ZONE)
+    await is_helped_by_the_bot(contact)
+    number = await is_told_when_people_are_back(contact, "zh-CN" if look.locale == "zh-CN" else "en")
+
+    await morning_comes(http)
+    await is_told_a_nearer_time(contact)
+    agent = await people.agent(look)
+    await finds_it_with_its_ticket(agent, number)
+    await answers_and_resolves(agent)
+    await expect(contact.frame.locator(".msg-agent").last).to_contain_text(REPLY[look.locale])
+    await contact.rate(**MARKS)
+    rated = agent.says("The contact rated the conversation.")
+    await expect(agent.page.get_by_role("log").get_by_text(rated).first).to_be_visible()
+    await the_board_says_it_was_kept(await people.agent(look))

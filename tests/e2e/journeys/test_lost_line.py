@@ -29,12 +29,6 @@ async def a_busy_agent(people: People) -> Agent:
     return agent
 
 
-async def stored(contact: Contact) -> None:
-    await expect(contact.frame.get_by_text(contact.says("Sending"), exact=True)).to_have_count(0)
-    words = contact.says("Sending when you are back online")
-    await expect(contact.frame.get_by_text(words)).to_have_count(0)
-
-
 async def test_a_killed_server_loses_no_word_and_no_place(
     people: People, served: Served, page_maker: PageMaker
 ) -> None:
@@ -53,8 +47,8 @@ async def test_a_killed_server_loses_no_word_and_no_place(
     await agent.note(NOTE)  # a reply would rightly be held: the contact wrote meanwhile
     await served.start()
 
-    await stored(first)
-    await stored(second)
+    await first.has_sent_all()
+    await second.has_sent_all()
     await expect(agent.page.locator("li.msg-pending")).to_have_count(0)
     await expect(agent.messages.filter(has_text="while it is dead")).to_have_count(1)
     await agent.page.wait_for_timeout(1_100)  # long enough on screen to count as seen
@@ -81,7 +75,7 @@ async def test_a_cut_line_comes_back_by_itself(
     for number in range(3):
         wire.cut()
         await contact.write(f"第 {number} 次断线")
-    await stored(contact)
+    await contact.has_sent_all()
     assert await contact.texts("contact") == ["我要转人工。", *(f"第 {number} 次断线" for number in range(3))]
     await contact.stands_at(1)
 

@@ -1,6 +1,5 @@
 """An agent's whole shift by keyboard alone, from the sign-in to the sign-out."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import httpx
@@ -8,8 +7,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.support.browser import Look, PageMaker, looks
-from tests.support.installation import Contact
 from tests.support.journey import say
+from tests.support.over_http import enters, is_now, waits
 from tests.support.served import AGENT, PASSWORD, Served
 
 pytestmark = [pytest.mark.slow]
@@ -32,31 +31,6 @@ async def served(place: Served) -> Served:
     await place.prepare(capacity=1, agents=(AGENT, ("agent2", "Front agent 2")))
     await place.start()
     return place
-
-
-@pytest.fixture
-async def http(served: Served) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=served.url, timeout=20) as http:
-        yield http
-
-
-async def waits(http: httpx.AsyncClient, text: str, locale: str) -> str:
-    """A contact who asked for a person; the conversation."""
-    opened = (await http.post("/api/widget/session", json={"locale": locale})).json()
-    headers = {"authorization": f"Bearer {opened['token']}", "accept-language": locale}
-    contact = Contact(http, headers)
-    conversation: str = (await contact.starts(text, locale=locale))["head"]["id"]
-    await contact.post(f"/api/conversations/{conversation}/agent")
-    return conversation
-
-
-async def is_at_the_desk(http: httpx.AsyncClient, login: str) -> None:
-    """A colleague who can be handed something, and is given nothing new."""
-    entered = await http.post("/api/sign-in", json={"login": login, "password": PASSWORD})
-    cookie = entered.headers["set-cookie"].split(";")[0]
-    own = {"cookie": cookie, "x-csrf-token": entered.json()["csrf"], "sec-fetch-site": "same-origin"}
-    said = await http.put("/api/me/availability", json={"state": "away"}, headers=own)
-    assert said.status_code == 200
 
 
 @dataclass(frozen=True)
@@ -246,7 +220,7 @@ async def test_a_whole_shift_without_a_mouse(
 ) -> None:
     page_maker.allow("status of 401")
     texts = ASKS[look.locale]
-    await is_at_the_desk(http, "agent2")
+    await is_now(await enters(http, "agent2"), "away")  # can be handed something, is given nothing new
     for text in texts:
         await waits(http, text, look.locale)
     page = await page_maker(look, base_url=served.url)
