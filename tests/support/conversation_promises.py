@@ -27,6 +27,7 @@ from walletdesk.conversations import (
     Beginning,
     CallbackWish,
     ConversationStarted,
+    Form,
     Inbound,
     InLine,
     Listing,
@@ -247,6 +248,9 @@ class SecretPromises:
             await rig.talk.answer(id, AGENT, said(self.SECRET, "a1"))
         with pytest.raises(SecretStopped):
             await rig.talk.note(id, AGENT, said(self.SECRET, "n1"))
+        asking = replace(said("", "a2"), form=Form(kind=Ask.TEXT, name=self.SECRET))
+        with pytest.raises(SecretStopped):
+            await rig.talk.answer(id, AGENT, asking)
         assert await rig.head(id) == before
 
 

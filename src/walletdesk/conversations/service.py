@@ -145,8 +145,7 @@ class Conversing:
 
         ``in_turn``: one voice at a time, so only the agent who has the conversation may answer.
         """
-        if self._secret_in(said.text):
-            raise SecretStopped
+        self._refuse_secret_of_ours(said)
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
             if in_turn and conversation.assignee != author.id:
@@ -161,8 +160,7 @@ class Conversing:
         return await self.answer(id, BOT, said)
 
     async def note(self, id: ConversationId, author: Author, said: Said) -> Receipt:
-        if self._secret_in(said.text):
-            raise SecretStopped
+        self._refuse_secret_of_ours(said)
         return await self._say(id, author, said, lambda c, at: c.note(author, said, at))
 
     async def request_agent(
@@ -254,6 +252,11 @@ class Conversing:
                 return _receipt(found)
             raise
         return _receipt(conversation.new[-1])
+
+    def _refuse_secret_of_ours(self, said: Said) -> None:
+        """In what is said or in what its form asks for; an agent types both."""
+        if self._secret_in(said.text) or (said.form and self._secret_in(said.form.name)):
+            raise SecretStopped
 
     def _refuse_secret_id(self, said: Said) -> None:
         """A program makes these ids; one that goes wrong must not write a key into our tables."""

@@ -181,3 +181,21 @@ async def test_a_form_in_the_thread_is_answered_by_a_message_that_fits(asking: I
     assert (await fills_in(f" https://explorer.example/tx/{HASH} "))[0] == 201
     texts = [item["text"] for item in (await contact.get(f"/api/conversations/{id}"))["items"]]
     assert texts[-1] == HASH
+
+
+async def test_what_an_agent_asks_for_is_looked_through_and_never_asked_in_a_note(
+    asking: Installation,
+) -> None:
+    contact, agent = await asking.contact(), await asking.agent()
+    id = (await contact.starts())["head"]["id"]
+    await contact.post(f"/api/conversations/{id}/agent")
+    await asking.settle()
+    await agent.post(agent.of(id, "/accept"))
+    for name in (PHRASE, "x" * 101):
+        asks = {"client_id": "a1", "text": "Which one?", "form": {"kind": "text", "name": name}}
+        assert (await agent.ask("POST", agent.of(id, "/messages"), asks)).status_code == 422
+    noted = {"client_id": "n1", "text": "hm", "mode": "note", "form": {"kind": "text", "name": "Name"}}
+    await agent.post(agent.of(id, "/messages"), noted)
+    items = (await agent.get(agent.of(id)))["items"]
+    assert (items[-1]["text"], items[-1]["form"]) == ("hm", None)
+    assert PHRASE not in str(items)

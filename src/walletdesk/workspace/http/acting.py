@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from walletdesk.automation import fields_in
-from walletdesk.conversations import Author, Form, Said, Speaker
+from walletdesk.conversations import Ask, Author, Form, Said, Speaker
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
@@ -29,6 +29,13 @@ Text = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
+class AskFor(msgspec.Struct, forbid_unknown_fields=True):
+    """Asks for one thing; the contact gets a field for it."""
+
+    kind: Ask
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
 class Write(msgspec.Struct, forbid_unknown_fields=True):
     """``seen_seq``: the last item on the screen; with ``confirm`` it goes out even over a newer one."""
 
@@ -36,7 +43,7 @@ class Write(msgspec.Struct, forbid_unknown_fields=True):
     text: Text
     mode: Mode = Mode.REPLY
     attachments: Annotated[list[Id], msgspec.Meta(max_length=10)] = []
-    form: Form | None = None  # asks for one thing; the contact gets a field for it
+    form: AskFor | None = None  # with a reply; a note asks nobody
     seen_seq: Number | None = None
     confirm: bool = False
 
@@ -79,7 +86,7 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         viewer, id = agent_of(request), ConversationId(conversation)
         talk = await needs.reading.seen_by(viewer, id)
         files = await needs.attaching.ready(id, data.attachments)
-        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files, form=data.form)
+        said = Said(text=data.text.strip(), client_id=data.client_id, attachments=files)
         if not said.text and not files:
             raise Invalid("There is nothing in this message.", code="empty")
         author = Author(Speaker.AGENT, viewer.agent, needs.name_of(viewer.agent))
@@ -89,7 +96,8 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         else:
             _refuse_open_fields(said.text)
             seen_seq = None if data.confirm else data.seen_seq
-            receipt = await needs.conversing.answer(id, author, said, seen_seq=seen_seq, in_turn=True)
+            asking = replace(said, form=_form(data.form))
+            receipt = await needs.conversing.answer(id, author, asking, seen_seq=seen_seq, in_turn=True)
         await needs.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=data.mode))
         return Stored(receipt.seq, millis(receipt.at))
 
@@ -182,6 +190,10 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
 
 async def _head(needs: Needs, viewer: AgentViewer, id: ConversationId) -> AgentHead:
     return await needs.heads.one(await needs.reading.seen_by(viewer, id))
+
+
+def _form(asked: AskFor | None) -> Form | None:
+    return Form(kind=asked.kind, name=asked.name) if asked else None
 
 
 def _refuse_open_fields(text: str) -> None:
