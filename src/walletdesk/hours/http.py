@@ -1,6 +1,6 @@
 """Business calendars for those who lead: everybody who leads reads them, administrators change them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from litestar.params import FromPath, JSONBody
 from walletdesk.hours.model import Calendar, CalendarId, OneOff, OwnHoliday, Span, WeeklySpan
 from walletdesk.hours.model.calendar import MIDNIGHT, MOST_DATES, MOST_SPANS
 from walletdesk.hours.service import Hours
+from walletdesk.kernel.errors import SecretStopped
 from walletdesk.platform.http import Access, access, agent_of
 
 PATH = "/api/calendars"
@@ -71,7 +72,7 @@ class Calendars(msgspec.Struct):
     items: list[CalendarView]
 
 
-def routes(hours: Hours) -> Sequence[HTTPRouteHandler]:
+def routes(hours: Hours, holds_secret: Callable[[str], bool]) -> Sequence[HTTPRouteHandler]:
     @get(PATH, opt=access(Access.LEAD))
     async def list_calendars() -> Calendars:
         return Calendars([_view(calendar) for calendar in await hours.list()])
@@ -82,10 +83,19 @@ def routes(hours: Hours) -> Sequence[HTTPRouteHandler]:
     ) -> CalendarView:
         """The whole calendar anew. Running promises are counted anew by it."""
         await hours.get(CalendarId(calendar))
+        if any(map(holds_secret, _typed(data))):
+            raise SecretStopped
         changed = _calendar(CalendarId(calendar), data)
         return _view(await hours.save(changed, by=agent_of(request).agent))
 
     return [list_calendars, set_calendar]
+
+
+def _typed(given: SetCalendar) -> Iterator[str]:
+    """What somebody may have pasted into the wrong field."""
+    yield from (given.name, given.zone, given.subdivision or "")
+    yield from (one.name for one in given.holidays)
+    yield from (one.name for one in given.one_offs)
 
 
 def _calendar(id: CalendarId, given: SetCalendar) -> Calendar:

@@ -1,6 +1,6 @@
 """What we set out to keep, for those who lead: they read it, administrators change it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -8,6 +8,7 @@ from litestar import Request, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from walletdesk.kernel.errors import SecretStopped
 from walletdesk.platform.http import Access, access, agent_of
 from walletdesk.sla.model import DEFAULT_POLICY, Metric, Policy, PolicyId, Target
 from walletdesk.sla.model.policy import LONGEST, MOST_TARGETS
@@ -50,7 +51,7 @@ class Policies(msgspec.Struct):
     items: list[PolicyView]
 
 
-def routes(targets: Targets) -> Sequence[HTTPRouteHandler]:
+def routes(targets: Targets, holds_secret: Callable[[str], bool]) -> Sequence[HTTPRouteHandler]:
     @get(PATH, opt=access(Access.LEAD))
     async def list_policies() -> Policies:
         return Policies([_view(await targets.get(DEFAULT_POLICY))])
@@ -61,9 +62,18 @@ def routes(targets: Targets) -> Sequence[HTTPRouteHandler]:
     ) -> PolicyView:
         """All targets anew. Running promises are counted anew by them."""
         await targets.get(PolicyId(policy))
+        if any(map(holds_secret, _typed(data))):
+            raise SecretStopped
         return _view(await targets.save(_policy(PolicyId(policy), data), by=agent_of(request).agent))
 
     return [list_policies, set_policy]
+
+
+def _typed(given: SetPolicy) -> Iterator[str]:
+    """What somebody may have pasted into the wrong field."""
+    yield given.name
+    for target in given.targets:
+        yield from (target.priority, target.channel)
 
 
 def _policy(id: PolicyId, given: SetPolicy) -> Policy:

@@ -4,6 +4,7 @@ from tests.support.installation import Installation
 from walletdesk.kernel.viewers import Role
 
 NINE_TO_FIVE = [{"day": day, "start": 540, "end": 1020} for day in range(5)]
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 CLOSED = {"on": "2026-12-31", "name": "Stocktaking", "spans": []}
 
 
@@ -67,3 +68,18 @@ async def test_what_is_not_there_is_not_made_by_writing_to_it(house: Installatio
     [calendar] = (await admin.get("/api/calendars"))["items"]
     calendar.pop("id")
     assert (await admin.ask("PUT", "/api/calendars/cal_other", calendar)).status_code == 404
+
+
+async def test_a_secret_in_the_wrong_field_of_hours_or_promises_is_not_kept(house: Installation) -> None:
+    admin = await house.agent(Role.ADMIN)
+    for path, wrong in (
+        ("/api/calendars", ({"name": PHRASE}, {"one_offs": [{**CLOSED, "name": PHRASE}]})),
+        ("/api/policies", ({"name": PHRASE},)),
+    ):
+        [before] = (await admin.get(path))["items"]
+        body = {name: value for name, value in before.items() if name != "id"}
+        for one in wrong:
+            answer = await admin.ask("PUT", f"{path}/{before['id']}", {**body, **one})
+            assert (answer.status_code, answer.json()["code"]) == (422, "secret_stopped")
+            assert PHRASE not in answer.text
+        assert (await admin.get(path))["items"] == [before]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from litestar.handlers import HTTPRouteHandler
 
-from walletdesk.app.wiring.answers import help_center, suggested
+from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.doors import message_page, portal
 from walletdesk.app.wiring.engine import Engine
@@ -127,8 +127,8 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),
         *automation_http.routes(work.replies, values),
-        *hours_http.routes(work.hours),
-        *sla_http.routes(work.targets),
+        *hours_http.routes(work.hours, holds_secret),
+        *sla_http.routes(work.targets, holds_secret),
         *workspace_http.preference_routes(faces.preferences),
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
