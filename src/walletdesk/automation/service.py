@@ -116,7 +116,8 @@ class SavedReplies:
         return known
 
     def _screen(self, reply: SavedReply) -> None:
-        if any(self._holds_secret(words) for words in reply.words):
+        whole = "\n".join(reply.words)  # somebody may spread a secret over the fields
+        if any(self._holds_secret(words) for words in (*reply.words, whole)):
             raise SecretStopped
         if any(self._asks_for_secret(words) for words in reply.words):
             raise AsksForSecret

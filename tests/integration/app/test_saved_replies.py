@@ -82,3 +82,15 @@ async def test_one_that_asks_for_a_secret_is_refused_in_the_agents_language(hous
     refused = await agent.ask("POST", "/api/workspace/replies", body, headers={"accept-language": "zh-CN"})
     assert (refused.status_code, refused.json()["code"]) == (422, "asks_for_secret")
     assert "我们从不索要" in refused.json()["detail"]
+
+
+async def test_a_phrase_spread_over_title_and_text_is_not_kept(house: Installation) -> None:
+    agent = await house.agent()
+    wording = {
+        "title": "legal winner thank year wave sausage",
+        "text": "worth useful legal winner thank yellow",
+    }
+    answer = await agent.ask(
+        "POST", "/api/workspace/replies", {"shortcode": "x", "wordings": {"en": wording}}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "secret_stopped")
