@@ -201,6 +201,7 @@ async def installation(
     mail: MailSettings | None = None,
     routing: RoutingSettings | None = None,
     inbox: InboxSettings | None = None,
+    limits: LimitSettings = PLENTY,
     development: bool = True,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
@@ -209,7 +210,7 @@ async def installation(
         development=development,
         public_url=HOME,
         database=DatabaseSettings(url=url),
-        limits=PLENTY,
+        limits=limits,
         mail=mail or MailSettings(),
         routing=routing or RoutingSettings(),
         inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],

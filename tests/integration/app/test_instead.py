@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.installation import INBOX, Contact, Installation, installation
-from walletdesk.platform.settings import InboxSettings, RoutingSettings
+from walletdesk.platform.settings import InboxSettings, LimitSettings, RoutingSettings
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 HOUR = 3_600_000
@@ -130,3 +130,12 @@ async def test_whoever_does_not_wait_is_not_offered_to_wait_otherwise(house: Ins
     contact = await house.contact()
     id = (await contact.starts())["head"]["id"]
     assert (await contact.ask("POST", f"/api/conversations/{id}/callback", wish())).status_code == 409
+
+
+async def test_wishes_are_counted_like_messages(database_url: str, tmp_path: Path) -> None:
+    few = LimitSettings(messages_per_minute=2)
+    async with installation(database_url, tmp_path, limits=few) as house:
+        contact = await house.contact()
+        path = f"/api/conversations/{await waits(house, contact)}/callback"
+        answers = [await contact.ask("POST", path, wish(until=in_hours(n))) for n in (2, 3, 4)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]

@@ -196,7 +196,7 @@ def faces(
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,
-        instead=_instead(engine, heart, work, pushes),
+        instead=_instead(engine, heart, work, pushes, limits),
         files=_files(engine, heart, limits),
         cards=cards,
         presence=presence,
@@ -214,7 +214,9 @@ def _preferences(engine: Engine) -> workspace_http.PreferenceNeeds:
     )
 
 
-def _instead(engine: Engine, heart: Heart, work: Work, pushes: ContactPushes) -> Instead:
+def _instead(
+    engine: Engine, heart: Heart, work: Work, pushes: ContactPushes, limits: ContactLimits
+) -> Instead:
     async def head_of(conversation: Conversation) -> ContactHead:
         return contact_head(conversation, await pushes.around(conversation))
 
@@ -222,6 +224,7 @@ def _instead(engine: Engine, heart: Heart, work: Work, pushes: ContactPushes) ->
         conversing=heart.conversing,
         reading=heart.reading,
         leave_message=LeftMessage(work, heart),
+        limits=limits,
         head_of=head_of,
         inbox_of=engine.settings.inbox,
         secret_in=secret_in,

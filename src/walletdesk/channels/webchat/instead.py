@@ -11,7 +11,7 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from walletdesk.channels.webchat.ports import LeaveMessage
+from walletdesk.channels.webchat.ports import LeaveMessage, Limits
 from walletdesk.channels.webchat.wire import ContactHead
 from walletdesk.conversations import CallbackWish, Conversation, Conversing, Reading, Status
 from walletdesk.kernel.clock import Clock, from_millis
@@ -44,6 +44,7 @@ class Instead:
     conversing: Conversing
     reading: Reading
     leave_message: LeaveMessage
+    limits: Limits
     head_of: Callable[[Conversation], Awaitable[ContactHead]]
     inbox_of: Callable[[str], InboxSettings | None]
     secret_in: Callable[[str], str | None]
@@ -74,6 +75,7 @@ def instead_routes(instead: Instead) -> list[HTTPRouteHandler]:
 
 async def _waiting(instead: Instead, viewer: ContactViewer, id: ConversationId, way: str) -> Conversation:
     """Only what the operator offers, and only while nobody is there yet."""
+    await instead.limits.may_send(viewer.contact)
     found = await instead.reading.seen_by(viewer, id)
     inbox = instead.inbox_of(found.inbox)
     if inbox is None or way not in inbox.instead:
