@@ -14,6 +14,7 @@ from walletdesk.app.demo import first_steps
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.system import running
 from walletdesk.contacts import EmailProofRequested
+from walletdesk.hours import OneOff
 from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.kernel.ids import AgentId, TeamId
 from walletdesk.kernel.viewers import Role
@@ -203,6 +204,7 @@ async def installation(
     inbox: InboxSettings | None = None,
     limits: LimitSettings = PLENTY,
     development: bool = True,
+    one_offs: tuple[OneOff, ...] = (),
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
@@ -216,7 +218,7 @@ async def installation(
         inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
     )
     async with running(settings, clock) as system:
-        await first_steps(system, always_open=True)
+        await first_steps(system, always_open=True, one_offs=one_offs)
         transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
         async with httpx.AsyncClient(transport=transport, base_url=HOME) as http:
             yield Installation(system, http)

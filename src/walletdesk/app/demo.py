@@ -66,13 +66,14 @@ def closed_night(now: datetime, zone: str) -> OneOff:
     return OneOff(on=yesterday, name="Closed night", spans=(Span(6 * 60, 24 * 60),))
 
 
-async def first_steps(system: System, *, always_open: bool = False) -> None:
+async def first_steps(
+    system: System, *, always_open: bool = False, one_offs: tuple[OneOff, ...] = ()
+) -> None:
     """What every installation needs to answer "when": a calendar and a policy, until a lead sets others."""
     opens, closes = (0, 24 * 60) if always_open else (9 * 60, 21 * 60)
     week = tuple(WeeklySpan(day, opens, closes) for day in range(7))
     zone = system.engine.settings.time_zone
-    nights = (closed_night(system.engine.clock(), zone),) if always_open else ()
-    calendar = Calendar(id=DEFAULT_CALENDAR, name="Support", zone=zone, week=week, one_offs=nights)
+    calendar = Calendar(id=DEFAULT_CALENDAR, name="Support", zone=zone, week=week, one_offs=one_offs)
     await system.work.hours.ensure(calendar)
     policy = Policy(
         id=DEFAULT_POLICY, name="First promises", calendar=DEFAULT_CALENDAR, targets=FIRST_TARGETS

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import uvicorn
 
-from walletdesk.app.demo import demo_staff, first_steps
+from walletdesk.app.demo import closed_night, demo_staff, first_steps
 from walletdesk.app.migrations import HEAD, current, migrate
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.system import running
@@ -62,9 +62,12 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     settings.folder.mkdir(parents=True, exist_ok=True)
     await _check_shape(settings.database_url)
     async with running(settings) as system:
-        await first_steps(system, always_open=demo)
         if demo:
+            night = closed_night(system.engine.clock(), settings.time_zone)
+            await first_steps(system, always_open=True, one_offs=(night,))
             await demo_staff(system)
+        else:
+            await first_steps(system)
         await tell_the_first(system)
         spare_the_collector()
         async with life(system, settings) if demo else nullcontext():

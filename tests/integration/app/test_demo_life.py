@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.installation import Agent, Installation, Json, installation
-from walletdesk.app.demo import ACCOUNTS, demo_staff
+from walletdesk.app.demo import ACCOUNTS, closed_night, demo_staff
 from walletdesk.app.life import floor
 from walletdesk.app.life.doors import AgentDoor
 from walletdesk.app.life.stories_en import STORIES as ENGLISH
@@ -16,6 +16,7 @@ from walletdesk.app.life.stories_zh import STORIES as CHINESE
 from walletdesk.app.wiring.board import watching
 from walletdesk.conversations import Page
 from walletdesk.kernel.clock import from_millis, utc_now
+from walletdesk.platform.settings import Settings
 from walletdesk.safety import screen
 
 STORIES = [*CHINESE, *ENGLISH]
@@ -24,7 +25,8 @@ EVERYTHING = Page(after=0, most=100, public=False)
 
 @pytest.fixture
 async def filled(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
-    async with installation(database_url, tmp_path) as house:
+    night = closed_night(utc_now(), Settings().time_zone)
+    async with installation(database_url, tmp_path, one_offs=(night,)) as house:
         await demo_staff(house.system)
         await floor.come_alive(house.system, house.system.engine.settings)
         yield house
