@@ -8,6 +8,7 @@ from playwright.async_api import Locator, expect
 
 from tests.support.browser import Look, PageMaker, axe, commit, compose, looks, picture
 from tests.support.fake_workspace import FakeWorkspace, serving
+from tests.support.widget import PHRASE
 from tests.support.workspace import Workspace, until
 
 BEFORE_CURSOR = "field => field.value.slice(0, field.selectionStart)"
@@ -260,6 +261,20 @@ async def test_the_teams_are_for_leads_and_a_refusal_is_said_beside_the_form(
         "There is a saved reply with this shortcode already."
     )
     await expect(dialog.get_by_label("Shortcode")).to_have_value("network")
+
+
+async def test_a_phrase_in_a_saved_reply_leaves_no_browser(workspace: Workspace) -> None:
+    await workspace.page.get_by_role("button", name="Me: Agent 1").click()
+    await workspace.page.get_by_role("dialog").get_by_role("button", name="Saved replies").click()
+    dialog = workspace.page.get_by_role("dialog", name="Saved replies")
+    await dialog.get_by_role("button", name="New reply").click()
+    await dialog.get_by_label("Shortcode").fill("mine")
+    english = dialog.get_by_role("group", name="English")
+    await english.get_by_label("Title").fill("Mine")
+    await english.get_by_label("What it says").fill(PHRASE)
+    await dialog.get_by_role("button", name="Save the reply").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("looks like a recovery phrase")
+    assert not any(asked.startswith("POST /api/workspace/replies") for asked in workspace.server.asked)
 
 
 @pytest.mark.parametrize("look", looks(schemes=("light", "dark")))

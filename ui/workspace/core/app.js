@@ -145,7 +145,7 @@ export class App {
 
   /** The address of the page says which conversation is open, so that back, bookmarks and links work. @param {string} id @param {number} [seq] */
   async go(id, seq = 0) {
-    if (this.#isHeld(() => this.go(id, seq))) return;
+    if (this.isHeld(() => this.go(id, seq))) return;
     const address = `/workspace${id ? `#${id}${seq ? `/${seq}` : ""}` : ""}`;
     if (location.pathname + location.hash !== address) history.pushState(null, "", address);
     await this.#arrive();
@@ -153,13 +153,13 @@ export class App {
 
   /** @param {import("./places.js").PageName} page */
   async toSettings(page) {
-    if (page === this.settings || this.#isHeld(() => this.toSettings(page))) return;
+    if (page === this.settings || this.isHeld(() => this.toSettings(page))) return;
     history.pushState(null, "", SETTINGS_PATH + page);
     await this.#arrive();
   }
 
   /** Whoever leaves a form with changes is asked first. @param {() => unknown} go */
-  #isHeld(go) {
+  isHeld(go) {
     if (this.unsaved.size === 0) return false;
     this.wanted = go;
     this.dialogs.open("unsaved");
@@ -179,7 +179,7 @@ export class App {
   #isPulledBack(page) {
     if (!this.settings || page === this.settings) return false;
     const address = location.pathname + location.hash;
-    if (!this.#isHeld(() => { history.pushState(null, "", address); return this.#arrive(); })) return false;
+    if (!this.isHeld(() => { history.pushState(null, "", address); return this.#arrive(); })) return false;
     history.pushState(null, "", SETTINGS_PATH + this.settings);
     return true;
   }

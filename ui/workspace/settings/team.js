@@ -51,7 +51,8 @@ export class TeamPage extends LitElement {
 
   /** @param {string} id */
   toggle(id) {
-    this.app.unsaved.clear(); // the other form goes with what was not saved in it
+    const form = this.querySelector("wd-agent");
+    if (this.app.unsaved.has(form) && this.app.isHeld(() => this.toggle(id))) return; // the other form goes with what was not saved in it
     this.open = this.open === id ? "" : id;
   }
 
