@@ -180,6 +180,13 @@ async def test_a_stopped_secret_leaves_the_way_to_a_person(widget: Widget, *, be
     await expect(widget.page.get_by_role("alert")).to_contain_text("recovery phrase")
 
 
+async def test_the_red_tile_is_told_as_words_that_the_bot_knows(widget: Widget) -> None:
+    await widget.open()
+    await widget.page.get_by_role("button", name="Stolen, or phrase leaked?").click()
+    await expect(widget.messages).to_contain_text("Received")
+    assert [sent["text"] for sent in widget.server.sent] == ["Stolen, or phrase leaked?"]
+
+
 async def test_whoever_is_not_sure_is_treated_as_robbed(widget: Widget) -> None:
     await widget.open()
     await widget.write(HEX)

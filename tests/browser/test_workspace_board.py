@@ -60,6 +60,10 @@ async def test_an_agent_has_no_way_to_it(workspace: Workspace) -> None:
     await workspace.page.evaluate("location.hash = 'board'")
     await expect(workspace.rows.first).to_be_visible()
     await expect(workspace.page.get_by_role("button", name="Live board")).to_have_count(0)
+    await workspace.press("?")
+    sheet = workspace.page.get_by_role("dialog")
+    await expect(sheet).to_contain_text("Find an action or a conversation")
+    await expect(sheet).not_to_contain_text("Live board")
     assert "GET /api/workspace/board" not in workspace.server.asked
 
 

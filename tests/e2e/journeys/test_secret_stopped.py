@@ -10,6 +10,7 @@ from tests.support.widget import PHRASE
 
 pytestmark = [pytest.mark.slow]
 
+URGENT = {"zh-CN": "停手", "en": "Stop: sign nothing"}
 PIECES = (PHRASE[:20], "winner thank", PHRASE.title())
 
 
@@ -45,3 +46,6 @@ async def test_a_pasted_phrase_goes_nowhere(look: Look, people: People, served: 
     assert await contact.texts("contact") == ["hello"]
     assert any("hello" in sent for sent in contact.traffic.sent)
     await nothing_of_it_is_anywhere(contact, served)
+    await contact.button("Talk to a person").last.click()
+    await expect(contact.frame.locator(".msg-bot").last).to_contain_text(URGENT[look.locale])
+    await contact.stands_at(1)

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from tests.support.journey import say
 from walletdesk.assistant.model.danger import Danger, danger_in
+from walletdesk.assistant.model.hearing import understand
 
 GIVEN = [
     "someone called me from support and asked for my seed words, i gave them",
@@ -87,3 +89,15 @@ def test_the_worst_letters_cost_little(letter: str) -> None:
     begun = time.process_time()
     danger_in(letter * 200_000)
     assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Stolen, or phrase leaked?",
+        "What I wrote looked like a secret and was stopped. I want to talk to a person.",
+    ],
+)
+def test_what_the_widget_says_for_somebody_in_danger_is_such_a_story(locale: str, words: str) -> None:
+    assert understand(say("widget", locale, words), ()).danger is Danger.STOLEN

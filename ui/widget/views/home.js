@@ -7,8 +7,9 @@ import { askCard, stoppedCard } from "./cards.js";
 import { conversationRow } from "./history.js";
 import { promiseLine } from "./promise.js";
 
-const danger = (topic) => html`<a class="choice choice-danger" href=${topic.url} target="_blank" rel="noopener">${icon("warn")}
-  <span class="grow"><b>${topic.text}</b><br><span class="small">${t("First steps at once, no waiting")}</span></span>${icon("chevron", true)}</a>`;
+/** Told as words of their own: the bot knows them, gives the steps and calls a person at once. */
+const danger = (topic, ask) => html`<button class="choice choice-danger" type="button" @click=${() => ask(topic)}>${icon("warn")}
+  <span class="grow"><b>${topic.text}</b><br><span class="small">${t("Steps at once, and a person is called")}</span></span>${icon("chevron", true)}</button>`;
 
 const RECENT = 24 * 3_600_000;
 
@@ -24,7 +25,7 @@ export function home(store, { open, ask, answered, history, rephrase, person }) 
     ${solved ? goOn(solved, open) : nothing}
     ${store.stopped ? stoppedCard(store.stopped, { article: links?.stolen, rephrase, person }) : nothing}
     ${store.asking ? askCard(answered) : nothing}
-    ${urgent.map(danger)}
+    ${urgent.map((topic) => danger(topic, ask))}
     ${heads.length ? html`<section class="stack-s"><h2 class="label">${t("Your conversations")}</h2>
       <div class="rows card">${heads.slice(0, 2).map((head) => conversationRow(head, open))}
         ${heads.length > 2 ? html`<button class="row w-row" type="button" @click=${history}><span class="grow">${t("All conversations")}</span>${icon("chevron", true)}</button>` : nothing}</div></section>` : nothing}

@@ -14,6 +14,7 @@ import { SETTINGS } from "./places.js";
  * @property {string} [key]  as the browser names it; outside of fields only
  * @property {string} [control]  the letter that goes with Control or Command, in fields as well
  * @property {string} [press]  what the sheet shows, where it is not the key itself
+ * @property {boolean} [leads]  whether it is for leads alone: nobody else is told of its key
  * @property {(app: App) => unknown} [when]  whether it makes sense now; without it: always
  * @property {(app: App) => unknown} run
  */
@@ -46,8 +47,8 @@ export const COMMANDS = [
   { id: "palette", section: "around", control: "k", name: (t) => t("Find an action or a conversation"), run: (app) => app.dialogs.open("palette") },
   { id: "keys", section: "around", key: "?", name: (t) => t("Keys"), run: (app) => app.dialogs.open("keys") },
   { id: "availability", section: "around", key: "s", name: (t) => t("My availability"), when: () => find("#availability"), run: () => openSelect("#availability") },
-  { id: "alerts", section: "around", key: "l", name: (t) => t("Alerts"), when: ({ session }) => session.leads, run: (app) => app.dialogs.open("alerts") },
-  { id: "board", section: "around", key: "b", name: (t) => t("Live board"), when: ({ session }) => session.leads, run: (app) => app.go(app.place === "board" ? "" : "board") },
+  { id: "alerts", section: "around", key: "l", leads: true, name: (t) => t("Alerts"), when: ({ session }) => session.leads, run: (app) => app.dialogs.open("alerts") },
+  { id: "board", section: "around", key: "b", leads: true, name: (t) => t("Live board"), when: ({ session }) => session.leads, run: (app) => app.go(app.place === "board" ? "" : "board") },
   { id: "back", section: "around", key: "Escape", press: "Esc", name: (t) => t("Out of the field, close"), run: (app) => app.stepBack() },
 
   { id: "online", section: "me", name: (t) => t("Availability: online"), when: isNot("online"), run: (app) => app.actions.availability("online") },

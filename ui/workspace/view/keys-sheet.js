@@ -23,7 +23,7 @@ export function keysDialog(app) {
 /** @param {import("../core/app.js").App} app @param {Command["section"]} section @returns {[string, string][]} */
 function keysOf(app, section) {
   const keys = COMMANDS.flatMap((command) => {
-    const press = command.section === section && pressOf(command);
+    const press = command.section === section && (!command.leads || app.session.leads) && pressOf(command);
     return press ? [/** @type {[string, string]} */ ([press, command.name(t)])] : [];
   });
   return section === "open" ? [...keys, [app.profile.chosen.send_key === "enter" ? "↵" : withControl("↵"), t("Send")]] : keys;

@@ -85,7 +85,7 @@ export class Panel extends LitElement {
     const now = this.app.session.now();
     return html`<section><h2>${t("Conversation")}</h2><dl class="facts">
       <dt>${t("State")}</dt><dd>${statusWord(head.status)}</dd>
-      <dt>${t("Agent")}</dt><dd>${head.assignee?.name ?? t("nobody yet")}</dd>
+      ${head.assignee || !["resolved", "closed"].includes(head.status) ? html`<dt>${t("Agent")}</dt><dd>${head.assignee?.name ?? t("nobody yet")}</dd>` : nothing}
       <dt>${t("Channel")}</dt><dd>${channelWord(head.channel ?? "webchat")}</dd>
       <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
       <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>

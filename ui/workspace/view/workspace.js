@@ -62,7 +62,7 @@ export class Workspace extends LitElement {
     const { thread } = this.app;
     return html`${thread.head && thread.state !== "loading" ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
       ${connectionLine(this.app)}
-      <wd-waiting .app=${this.app}></wd-waiting>
+      ${this.app.settings || this.app.place ? nothing : html`<wd-waiting .app=${this.app}></wd-waiting>`}
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
         <main class="contents">${this.app.place ? nothing : html`<h1 class="sr">${t("Agents' workspace")}</h1>`}

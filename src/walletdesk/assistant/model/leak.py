@@ -34,6 +34,9 @@ _OWN_WALLET_ZH = re.compile(
     "|不显示|顺序|校验|下一步|点不了"
 )
 _ELSEWHERE_ZH = re.compile(f"{_THEM_ZH}|页面|陌生|假|机器人|表|空投|dapp")
+_STOPPED = re.compile(  # the widget's own words, for whoever asks for a person after it
+    "(?:机密|助记词|私钥).{0,8}被拦下|(?:secret|recovery phrase|private key).{0,16} was stopped"
+)
 _SPLIT_ZH = re.compile("[,.!?;:。，！？；：\n]")
 
 _PHRASE_EN = (
@@ -86,6 +89,8 @@ _ELSEWHERE_EN = re.compile(
 def gave_secret(said: str) -> bool:
     """Of text made ``plain``: the phrase or key was given, told, sent, shown, or typed somewhere else."""
     said = said[:MOST]
+    if _STOPPED.search(said):
+        return True
     return any(
         _is_done_zh(said, found) for rule in (_GIVEN_ZH, _GAVE_ZH) for found in rule.finditer(said)
     ) or any(_is_done_en(said, found) for rule in (_GAVE_EN, _GIVEN_EN) for found in rule.finditer(said))
