@@ -118,7 +118,7 @@ async def is_not_there(page: Page, address: str) -> None:
     assert answer.status == 404
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@pytest.mark.parametrize("look", [*looks(("zh-CN",), ("phone",)), *looks(("en",), ("desktop",))])
 async def test_from_the_printed_link_to_the_last_step(
     look: Look, fresh: Served, page_maker: PageMaker
 ) -> None:
