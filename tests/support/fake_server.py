@@ -247,12 +247,18 @@ class FakeServer:
         self.wishes.append(wish)
         return 202, {"state": "sent"}
 
+    async def _hear(self, id: str, text: str) -> None:
+        """As the bot does: whoever had a secret stopped is brought to a person."""
+        if "secret and was stopped" in text:
+            await self.set_head(id, status="waiting_for_agent", queue={"position": 6})
+
     async def _start(self, asked: Json) -> tuple[int, Json]:
         if refused := self._refused():
             return refused
         id = self.conversation(f"cnv_{len(self.heads) + 1}", locale=asked["locale"])
         self.sent.append(asked)
         self.add(id, "contact", asked["text"], client_id=asked["client_id"])
+        await self._hear(id, asked["text"])
         return 201, {"head": self.heads[id], "items": self.items[id]}
 
     async def _conversation(self, id: str, what: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
@@ -305,6 +311,7 @@ class FakeServer:
         item = before or await self.say(
             id, "contact", said["text"], client_id=said["client_id"], attachments=files
         )
+        await self._hear(id, said["text"])
         return {"seq": item["seq"], "at": item["at"]}
 
     async def _poll(self, query: dict[str, str]) -> Json:

@@ -11,6 +11,7 @@ from tests.support.served import PASSWORD
 from tests.support.until import until
 
 WORDS = Path(__file__).parents[2] / "ui" / "i18n"
+READ_AFTER = 1_100  # ms on screen until the workspace takes a message as read
 CORNER = """() => {
   const box = document.querySelector("wd-launcher").getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height - 24];
@@ -162,6 +163,8 @@ class Agent:
     async def take(self, conversation: Locator) -> None:
         await conversation.click()
         await expect(self.page.locator("wd-composer form")).to_be_attached()
+        await expect(self.messages.first).to_be_attached()
+        await self.page.wait_for_timeout(READ_AFTER)  # as a person reads: a reply before that is rightly held
 
     async def reply(self, text: str) -> None:
         await self.page.get_by_role("tab", name=self.says("Reply to the contact")).click()

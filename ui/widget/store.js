@@ -333,10 +333,10 @@ export class Store extends EventTarget {
     const words = stopped ? t("What I wrote looked like a secret and was stopped. I want to talk to a person.") : t("I want to talk to a person.");
     const inWords = !begun || stopped || this.head?.status === "resolved";
     this.toLine = true;
-    this.wantsAgent = !begun;
+    this.wantsAgent = !begun && !stopped; // those words bring a person by themselves, and say why it is urgent
     if (inWords) wish();
     this.stopped = stopped; // what to do about it stays in sight
-    if (!begun || this.head?.status === "resolved") return;
+    if (!begun || stopped || this.head?.status === "resolved") return;
     try {
       await this.agent();
     } catch (problem) {
