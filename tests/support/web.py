@@ -1,9 +1,10 @@
 """A web application of a few routes, asked without a network."""
 
 import asyncio
+import secrets
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -25,6 +26,7 @@ from walletdesk.platform.http import (
 from walletdesk.platform.settings import HttpSettings, LimitSettings, Settings
 
 HOME = "http://127.0.0.1:8080"
+SERVERS = range(15_000, 32_000)
 CSRF = "csrf-of-this-session"
 CONTACT = {"authorization": "Bearer contact"}
 SAME_SITE = {"sec-fetch-site": "same-origin", "x-csrf-token": CSRF}
@@ -58,10 +60,15 @@ def client(app: WebApp, *, address: str = "203.0.113.9", **options: Any) -> http
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Below those that the system hands out by itself, so that no outgoing line takes it between two servers.
+
+    Whoever calls such a port while its server is down can even reach themselves, and keep it.
+    """
+    while True:
+        port = secrets.choice(SERVERS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @asynccontextmanager

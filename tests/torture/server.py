@@ -67,11 +67,16 @@ class Installation:
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec
         )
 
+    @property
+    def died(self) -> bool:
+        """It ended, and nobody told it to."""
+        return self._process is not None and self._process.poll() is not None
+
     async def ready(self) -> None:
         give_up = time.monotonic() + START_WITHIN
         async with httpx.AsyncClient(base_url=self.url) as http:
             while not await self._answers(http):
-                if self._process is None or self._process.poll() is not None or time.monotonic() > give_up:
+                if self._process is None or self.died or time.monotonic() > give_up:
                     raise RuntimeError("the server did not become ready")
                 await asyncio.sleep(0.05)
 

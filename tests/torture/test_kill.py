@@ -102,7 +102,8 @@ async def run_and_kill(
     """A kill at a random moment: of the start itself, or once everybody was heard again."""
     before = [len(writer.journal.acked) for writer in writers]
     place.spawn(program)
-    await until(lambda: in_start or _everybody_heard(writers, before), 90)
+    await until(lambda: in_start or place.died or _everybody_heard(writers, before), 90)
+    assert not place.died, f"the server ended by itself, TORTURE_SEED={SEED}"
     await asyncio.sleep(chance.uniform(0.0, 1.5 if in_start else 0.6))
     place.kill()
 

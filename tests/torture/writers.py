@@ -48,7 +48,7 @@ class SocketWriter(_Speaker):
             try:
                 await self._on_one_socket(over)
             except (OSError, WebSocketException, TimeoutError):
-                await asyncio.sleep(AWAY)
+                await _try_later()
 
     async def _on_one_socket(self, over: asyncio.Event) -> None:
         address = self.url.replace("http", "ws") + "/feed/contact"
@@ -64,7 +64,9 @@ class SocketWriter(_Speaker):
                 await self._send(socket, client_id)
             while not over.is_set() or self.journal.unacked:
                 await self._fill(socket, over)
-                self._hear(json.loads(await asyncio.wait_for(socket.recv(), 10)))
+                async with asyncio.timeout(10):
+                    heard = await socket.recv()
+                self._hear(json.loads(heard))
 
     async def _fill(self, socket: ClientConnection, over: asyncio.Event) -> None:
         while len(self.journal.sent) - len(self.journal.acked) < IN_FLIGHT and not over.is_set():
@@ -96,7 +98,7 @@ class RequestWriter(_Speaker):
             try:
                 await self._post(http, client_id)
             except httpx.TransportError:
-                await asyncio.sleep(AWAY)
+                await _try_later()
 
     async def _post(self, http: httpx.AsyncClient, client_id: str) -> None:
         answer = await http.post(
@@ -106,6 +108,13 @@ class RequestWriter(_Speaker):
         )
         answer.raise_for_status()
         self.journal.acked[client_id] = answer.json()["seq"]
+
+
+async def _try_later() -> None:
+    """Unless the storm was called off: a library that lost the line may have lost that word as well."""
+    if (me := asyncio.current_task()) and me.cancelling():
+        raise asyncio.CancelledError
+    await asyncio.sleep(AWAY)
 
 
 async def new_writer(url: str, kind: type[SocketWriter | RequestWriter]) -> SocketWriter | RequestWriter:
