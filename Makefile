@@ -93,7 +93,7 @@ chromium:
 	@scripts/browser
 
 all-tests: environment
-	@$(PYTEST)
+	@$(PY) -m scripts.all_tests
 
 # two processes: much of the time is waiting, for a disk or for a moment on purpose
 quick-rules: environment
