@@ -16,6 +16,8 @@ from tests.support.history import Journal
 IN_FLIGHT = 6  # messages that a socket sends ahead of their acknowledgements
 BREATH = 0.004  # seconds between two messages: a storm, but one whose end can be read in a moment
 AWAY = 0.05  # seconds until a lost line is tried again
+# the second: anyio asks the name of a line that was lost the moment it stood
+LINE_LOST = (httpx.TransportError, AttributeError)
 
 
 class Writer(Protocol):
@@ -97,7 +99,7 @@ class RequestWriter(_Speaker):
         while client_id not in self.journal.acked:
             try:
                 await self._post(http, client_id)
-            except httpx.TransportError:
+            except LINE_LOST:
                 await _try_later()
 
     async def _post(self, http: httpx.AsyncClient, client_id: str) -> None:
