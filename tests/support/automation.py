@@ -1,12 +1,12 @@
 """Saved replies in memory, and what both they and the SQL store promise."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.memory import Hands, MemoryWork
+from tests.support.memory import Hands, MemoryAudit, MemoryWork
 from walletdesk.automation import SavedReplies, SavedRepliesChanged, SavedReply, Wording
 from walletdesk.automation.ports import Archive, OpenWork
 from walletdesk.automation.starter import starter_replies
@@ -62,6 +62,7 @@ class MemoryAutomation(MemoryWork):
     def __init__(self) -> None:
         super().__init__()
         self.replies = MemoryReplies()
+        self.audit = MemoryAudit()
 
 
 class MemoryArchive:
@@ -80,6 +81,7 @@ class ReplyRig:
     open_work: OpenWork
     archive: Archive
     events: list[Event]
+    audited: Callable[[], Awaitable[list[tuple[str, str, str]]]]
     clock: Hands = field(default_factory=lambda: Hands(NOW))
 
     def __post_init__(self) -> None:
@@ -131,6 +133,21 @@ class ReplyPromises:
             with pytest.raises(NotFound):
                 await rig.work.change(viewer, id, version=1, shortcode="x", wordings=HI)
         assert await rig.codes(ANN) == ["mine", "team"]
+
+    async def test_who_changed_what_the_team_sends_is_written_down_and_own_ones_are_not(
+        self, rig: ReplyRig
+    ) -> None:
+        team, own = await rig.add(LEA, "team", team=True), await rig.add(LEA, "mine")
+        for reply in (team, own):
+            await rig.work.change(LEA, reply.id, version=1, shortcode=reply.shortcode, wordings=HI)
+            await rig.work.order(LEA, team=reply is team, ids=[reply.id])
+            await rig.work.remove(LEA, reply.id)
+        assert await rig.audited() == [
+            (LEA.agent, "saved_reply_added", team.id),
+            (LEA.agent, "saved_reply_changed", team.id),
+            (LEA.agent, "saved_replies_ordered", "team"),
+            (LEA.agent, "saved_reply_removed", team.id),
+        ]
 
     async def test_a_shortcode_stands_for_one_in_a_set(self, rig: ReplyRig) -> None:
         await rig.add(ANN, "hi")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from tests.support.counting import CountingLimiter
-from tests.support.memory import Hands, MemoryWork, opening
+from tests.support.memory import Hands, MemoryAudit, MemoryWork, opening
 from tests.support.shield import secret_in
 from walletdesk.contacts import (
     Asked,
@@ -43,7 +43,7 @@ class MemoryContacts(MemoryWork):
         self.devices = _Devices()
         self.used_tokens = _UsedTokens()
         self.proofs = _Proofs()
-        self.audit = _Audit()
+        self.audit = MemoryAudit()
 
 
 class _Contacts:
@@ -115,11 +115,6 @@ class _Proofs:
             return None
         self.kept[id] = replace(found, used_at=at)
         return self.kept[id]
-
-
-class _Audit:
-    async def note(self, at: datetime, actor: str, action: str, target: str) -> None:
-        """Nobody reads it here."""
 
 
 class MemoryReading:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.automation.model import SavedReply
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ConversationId, SavedReplyId
 from walletdesk.kernel.viewers import AgentViewer
@@ -42,6 +43,8 @@ class Work(Protocol):
 
     @property
     def replies(self) -> Replies: ...
+    @property
+    def audit(self) -> Audit: ...
     def emit(self, *events: Event) -> None: ...
 
 

@@ -57,7 +57,7 @@ class SavedReplies:
             reply = replace(reply, place=there[-1].place + 1 if there else 0)
             if not await work.replies.add(reply, self._clock()):
                 raise _taken()
-            self._tell(work, owner)
+            await self._tell(work, viewer, owner, "saved_reply_added", reply.id)
         return reply
 
     async def change(
@@ -80,7 +80,7 @@ class SavedReplies:
             self._screen(reply)
             if not await work.replies.replace(reply, self._clock()):
                 raise _taken()
-            self._tell(work, reply.agent)
+            await self._tell(work, viewer, reply.agent, "saved_reply_changed", id)
         return reply
 
     async def order(self, viewer: AgentViewer, *, team: bool, ids: Sequence[SavedReplyId]) -> None:
@@ -94,13 +94,13 @@ class SavedReplies:
             for place, reply in enumerate(wanted):
                 if reply.place != place:
                     await work.replies.replace(replace(reply, place=place), self._clock())
-            self._tell(work, owner)
+            await self._tell(work, viewer, owner, "saved_replies_ordered", "team")
 
     async def remove(self, viewer: AgentViewer, id: SavedReplyId) -> None:
         async with self._open_work() as work:
             known = await self._held(work, viewer, id)
             await work.replies.remove(known, self._clock())
-            self._tell(work, known.agent)
+            await self._tell(work, viewer, known.agent, "saved_reply_removed", id)
 
     async def add_starters(self, starters: Sequence[SavedReply]) -> None:
         """What the team begins with. What is there, was changed or was removed stays as it is."""
@@ -122,8 +122,14 @@ class SavedReplies:
         if any(self._asks_for_secret(words) for words in reply.words):
             raise AsksForSecret
 
-    def _tell(self, work: Work, owner: AgentId | None) -> None:
-        work.emit(SavedRepliesChanged(at=self._clock(), agent=owner))
+    async def _tell(
+        self, work: Work, viewer: AgentViewer, owner: AgentId | None, action: str, target: str
+    ) -> None:
+        """What the whole team sends is nobody's own affair: who changed it is written down."""
+        now = self._clock()
+        work.emit(SavedRepliesChanged(at=now, agent=owner))
+        if owner is None:
+            await work.audit.note(now, viewer.agent, action, target)
 
 
 def _taken() -> Conflict:

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from walletdesk.automation.model import SavedReply, Wording
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import AgentId, SavedReplyId
 from walletdesk.platform.db import (
@@ -105,13 +106,17 @@ class SqlReplies:
 
 
 class AutomationWork(SqlWork):
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, audit: Audit) -> None:
         super().__init__(tx)
         self.replies = SqlReplies(tx)
+        self.audit = audit
 
 
-def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[AutomationWork]]:
-    return works(db, AutomationWork)
+def open_work(
+    db: Database, audit: Callable[[Transaction], Audit]
+) -> Callable[[], AbstractAsyncContextManager[AutomationWork]]:
+    """``audit``: the staff's, for what leads change for everybody."""
+    return works(db, lambda tx: AutomationWork(tx, audit(tx)))
 
 
 def _row(reply: SavedReply, at: datetime) -> dict[str, str | int]:

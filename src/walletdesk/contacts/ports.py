@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.contacts.model import Contact, EmailProof, Identity, IdentityClaims
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId
@@ -44,12 +45,6 @@ class Proofs(Protocol):
     async def add(self, proof: EmailProof) -> None: ...
     async def use(self, id: str, at: datetime) -> EmailProof | None:
         """The proof, used from now on; None if it was used, is too old or never was. One caller gets it."""
-
-
-class Audit(Protocol):
-    """What an agent did to a contact is written down in the same block."""
-
-    async def note(self, at: datetime, actor: str, action: str, target: str) -> None: ...
 
 
 class Work(Protocol):

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from walletdesk.contacts.model import Contact, EmailProof, Identity, Level
-from walletdesk.contacts.ports import Audit
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ContactId
 from walletdesk.platform.db import (

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from walletdesk.hours.model import Calendar, CalendarId, DayKind
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 
 
@@ -29,12 +30,6 @@ class PublicHolidays(Protocol):
 
     def knows(self, country: str, subdivision: str | None) -> bool: ...
     def kind_of(self, country: str, subdivision: str | None, on: date) -> DayKind: ...
-
-
-class Audit(Protocol):
-    """What an administrator changed is written down in the same block."""
-
-    async def note(self, at: datetime, actor: str, action: str, target: str) -> None: ...
 
 
 class Work(Protocol):

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from walletdesk.hours.model import Calendar, CalendarId, OneOff, OwnHoliday, WeeklySpan
-from walletdesk.hours.ports import Audit
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import millis
 from walletdesk.platform.db import (
     Database,

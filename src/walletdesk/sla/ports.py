@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
@@ -55,12 +56,6 @@ class Promises(Protocol):
         """False when this round was begun already."""
 
     async def save(self, promise: Promise) -> None: ...
-
-
-class Audit(Protocol):
-    """What an administrator changed is written down in the same block."""
-
-    async def note(self, at: datetime, actor: str, action: str, target: str) -> None: ...
 
 
 class Work(Protocol):

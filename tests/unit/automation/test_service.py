@@ -9,7 +9,11 @@ from tests.support.memory import opening
 @pytest.fixture
 def rig() -> ReplyRig:
     memory = MemoryAutomation()
-    return ReplyRig(opening(memory), MemoryArchive(memory), memory.events)
+
+    async def audited() -> list[tuple[str, str, str]]:
+        return memory.audit.rows
+
+    return ReplyRig(opening(memory), MemoryArchive(memory), memory.events, audited)
 
 
 class TestInMemory(ReplyPromises):

@@ -176,7 +176,7 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
             open_work=alert_store.open_work(db), archive=alert_store.SqlArchive(db), clock=clock
         ),
         replies=SavedReplies(
-            open_work=reply_store.open_work(db),
+            open_work=reply_store.open_work(db, audit),
             archive=reply_store.SqlArchive(db),
             holds_secret=lambda text: secret_in(text) is not None,
             asks_for_secret=asks_for_secret,

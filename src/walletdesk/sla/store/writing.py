@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 import sqlalchemy as sa
 
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.db import (
@@ -19,7 +20,6 @@ from walletdesk.platform.db import (
     works,
 )
 from walletdesk.sla.model import Metric, Policy, PolicyId, Promise, State, Target
-from walletdesk.sla.ports import Audit
 from walletdesk.sla.store.tables import POLICY, PROMISE, RUNS
 
 _POLICY_COLUMNS = ("id", "name", "calendar", "targets", "version")
