@@ -28,6 +28,7 @@ async def test_whoever_sees_the_start_becomes_the_administrator_once(
     page = await house.http.get("/setup", params={"t": token})
     assert page.status_code == 200
     assert "no-store" in page.headers["cache-control"]
+    assert page.headers["referrer-policy"] == "strict-origin"  # the token stands in the address
     assert (await post(house, t=token, **CHOICE)).status_code == 200
     [agent] = await house.system.staff.personnel.list()
     assert (agent.login, agent.role, agent.skills) == ("root", Role.ADMIN, {"general": 1})
@@ -49,6 +50,16 @@ async def test_guessing_is_counted(house: Installation) -> None:
     answers = [(await house.http.get("/setup", params={"t": f"u1_{n}"})).status_code for n in range(40)]
     assert answers[0] == 404
     assert answers[-1] == 429
+
+
+async def test_strangers_who_guess_from_everywhere_do_not_shut_the_founder_out(
+    house: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    founding = house.system.staff.services("").founding
+    for number in range(400):
+        assert not await founding.is_open(f"u1_{number}", ip=f"198.51.{number % 4}.{number % 250}")
+    token = await printed(house, capsys)
+    assert (await house.http.get("/setup", params={"t": token})).status_code == 200
 
 
 async def test_what_does_not_fit_is_said_and_what_was_typed_stays(

@@ -190,7 +190,7 @@ async def test_the_page_is_kept_by_nobody_and_framed_by_nobody(desk: Desk) -> No
     page = await desk.web.get(await desk.mailed_path())
     assert page.headers["cache-control"] == "no-store"
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
-    assert page.headers["referrer-policy"] == "same-origin"
+    assert page.headers["referrer-policy"] == "strict-origin"
 
 
 async def test_a_lead_blocks_a_contact_and_nobody_else_does(desk: Desk) -> None:

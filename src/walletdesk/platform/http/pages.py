@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 HTML = "text/html"  # litestar adds the charset
+# The address holds the token of a link: it travels nowhere, not even into our own logs. Without any referrer
+# a browser would hide where the form of the page comes from, and the form would be refused.
+UNTOLD = {"Referrer-Policy": "strict-origin"}
 
 
 class Pages:
@@ -40,9 +43,9 @@ class Pages:
         return self._jinja().get_template(template).render(locale=locale, app_name=app_name, **values)
 
     def respond(self, request: Request[Any, Any, Any], template: str, /, **values: Any) -> Response[str]:
-        """A page in the language the visit asked for. Nobody may keep it unless the route says so."""
+        """A page behind a link that one person got, in the language of the visit. Nobody may keep it."""
         locale = visit_of(request.scope).locale
-        headers = {"Content-Language": locale}
+        headers = {"Content-Language": locale, **UNTOLD}
         return Response(self.html(template, locale, **values), media_type=HTML, headers=headers)
 
     def _jinja(self) -> "Environment":

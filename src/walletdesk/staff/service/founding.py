@@ -10,8 +10,8 @@ from walletdesk.staff.ports import Limiter, Reading
 from walletdesk.staff.service.people import Personnel
 from walletdesk.staff.tokens import StaffSecrets
 
+# By address alone: nobody guesses the token, and a stranger must not be able to shut the founder out.
 GUESSES_PER_IP = (30, 600)
-GUESSES_IN_ALL = (300, 600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +28,12 @@ class Founding:
         return None if await self._is_founded() else self.secrets.setup
 
     async def is_open(self, token: str, *, ip: str) -> bool:
-        await self._count(ip)
+        await self.limiter.hit(f"staff:setup:{ip}", *GUESSES_PER_IP)
         return self._fits(token) and not await self._is_founded()
 
     async def found(self, token: str, *, login: str, name: str, password: str, ip: str) -> Agent:
         """With a token that does not fit, or once somebody was first, there is nothing here."""
-        await self._count(ip)
+        await self.limiter.hit(f"staff:setup:{ip}", *GUESSES_PER_IP)
         if not self._fits(token):
             raise NotFound
         try:
@@ -43,10 +43,6 @@ class Founding:
 
     def _fits(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), self.secrets.setup.encode())
-
-    async def _count(self, ip: str) -> None:
-        await self.limiter.hit(f"staff:setup:{ip}", *GUESSES_PER_IP)
-        await self.limiter.hit("staff:setup", *GUESSES_IN_ALL)
 
     async def _is_founded(self) -> bool:
         return any(one.role is Role.ADMIN and one.active for one in await self.reading.agents())
