@@ -1,6 +1,7 @@
 """What readers think of articles, in memory, and what both this and the SQL store promise."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -33,6 +34,9 @@ class MemoryOpinions(MemoryWork):
         return self
 
     async def save(self, opinion: Opinion) -> None:
+        before = self.kept.get((opinion.article, opinion.reader))
+        if before and not opinion.helped and not opinion.missing:
+            opinion = replace(opinion, missing=before.missing)
         self.kept[opinion.article, opinion.reader] = opinion
 
     async def list(self, *, wishes: int) -> Sequence[Tally]:
@@ -107,6 +111,16 @@ class OpinionPromises:
         await opinions.tell(FORGOT, "en", ANNA, helped=True)
         told = (await opinions.counts(LEAD))[0]
         assert (told.helped, told.not_helped, told.missing) == (1, 0, ())
+
+    async def test_no_said_once_more_keeps_the_words_that_were_said_with_it(self, opinions: Opinions) -> None:
+        await opinions.explain(FORGOT, "en", ANNA, "where is the button")
+        await opinions.tell(FORGOT, "en", ANNA, helped=False)
+        told = (await opinions.counts(LEAD))[0]
+        assert (told.not_helped, [wish.text for wish in told.missing]) == (1, ["where is the button"])
+        await opinions.explain(FORGOT, "en", ANNA, "found it, but it is grey")
+        assert [wish.text for wish in (await opinions.counts(LEAD))[0].missing] == [
+            "found it, but it is grey"
+        ]
 
     async def test_the_latest_wishes_come_first(self, opinions: Opinions, clock: Hands) -> None:
         for number in range(25):

@@ -10,7 +10,7 @@ from walletdesk.knowledge.opinions.model import Opinion, Tally
 
 class SavedOpinions(Protocol):
     async def save(self, opinion: Opinion) -> None:
-        """Keep it in the place of what this reader said of this article before."""
+        """In the place of what this reader said of it before; a bare no keeps the words of an earlier one."""
 
 
 class Tallies(Protocol):

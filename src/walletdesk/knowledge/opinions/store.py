@@ -33,9 +33,15 @@ OPINION = table(
 sa.Index("article_opinion_missing", OPINION.c.article, OPINION.c.at)
 _add = insert(OPINION).values({column.name: sa.bindparam(column.name) for column in OPINION.c})
 _CHANGING = ("locale", "helped", "missing", "at")
+# Who says no once more has not taken back what was missing; who says yes has.
+_missing = sa.case(
+    ((_add.excluded.helped == 0) & (_add.excluded.missing == ""), OPINION.c.missing),
+    else_=_add.excluded.missing,
+)
 SAVE = statement(
     _add.on_conflict_do_update(
-        index_elements=["article", "reader"], set_={name: _add.excluded[name] for name in _CHANGING}
+        index_elements=["article", "reader"],
+        set_={**{name: _add.excluded[name] for name in _CHANGING}, "missing": _missing},
     )
 )
 _helped = sa.func.sum(OPINION.c.helped)
