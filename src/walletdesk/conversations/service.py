@@ -25,7 +25,8 @@ class Beginning:
     """Where a conversation comes from, and whether it waits for a person from its first message.
 
     ``answers``: to what was asked before it; they stand in its first message too. ``subject``: what the
-    contact chose; without one the first message is.
+    contact chose; without one the first message is. ``key``: what makes beginning twice harmless where that
+    is not the client id of the first message.
     """
 
     contact: ContactId
@@ -37,6 +38,7 @@ class Beginning:
     priority: Priority = Priority.NORMAL
     subject: str = ""
     answers: tuple[Answer, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Conversing:
         secret = self._secret_in(said.text) or self._secret_in(told_in(beginning.answers))
         if secret:
             beginning = replace(beginning, subject="", answers=())
-        at = self._clock()
+        at, key = self._clock(), beginning.key or said.client_id
         conversation = Conversation(
             id=ConversationId(new_id("cnv", millis(at))),
             contact=beginning.contact,
@@ -77,7 +79,7 @@ class Conversing:
             category=beginning.category,
             created_at=at,
             last_at=at,
-            start_key=said.client_id,
+            start_key=key,
             subject=beginning.subject,
             answers=as_json(beginning.answers) if beginning.answers else None,
         )
@@ -102,7 +104,7 @@ class Conversing:
                 work.emit(started, *events)
         except Duplicate:
             await self._others_are_kept()
-            return await self._started_before(beginning.contact, said.client_id)
+            return await self._started_before(beginning.contact, key)
         return conversation
 
     async def wish_callback(self, id: ConversationId, wish: CallbackWish) -> Conversation:

@@ -118,6 +118,23 @@ async def test_sent_twice_it_is_one_message_with_one_number_and_one_link(
     assert (contacts, devices, conversations) == (1, 1, 1)
 
 
+async def test_who_goes_back_and_changes_the_words_has_said_both(
+    house: Installation, browser: Browser
+) -> None:
+    form = {"category": "transfer", "once": await browser.once()}
+    first = await browser.post("/message", **form, text="Where is it?")
+    second = await browser.post("/message", **form, text="It went to the wrong network.")
+    await browser.post("/message", **form, text="It went to the wrong network.")
+    assert link_in(first.text) == link_in(second.text)
+    assert found(r"(WD-\d+)", first.text) == found(r"(WD-\d+)", second.text)
+    await house.settle()
+    agent = await house.agent()
+    [head] = await heads(agent)
+    items = (await agent.picture(head["id"]))["items"]
+    said = [item["text"] for item in items if item["author"]["kind"] == "contact"]
+    assert said == ["Where is it?", "It went to the wrong network."]
+
+
 async def test_a_secret_is_stopped_before_the_first_write_and_wiped(
     house: Installation, browser: Browser
 ) -> None:

@@ -1,5 +1,6 @@
 """Taking a form in: the shield first, then a contact of its own, its conversation, and the number."""
 
+import hashlib
 import hmac
 import re
 import secrets
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from walletdesk.channels.form.model import Draft
 from walletdesk.channels.form.ports import Conversing, Limiter, Numbers, Promises, Proving, Sessions
 from walletdesk.contacts import Asked
-from walletdesk.conversations import Author, Beginning, Priority, Said, Speaker
+from walletdesk.conversations import Author, Beginning, Conversation, Priority, Said, Speaker
 from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.errors import Invalid, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, InboxId
@@ -94,9 +95,7 @@ class FormInbound:
         await self.limiter.hit(f"form:{sent.address}", *PER_ADDRESS)
         opened = await self.sessions.open_once(sent.once, Asked(ip=sent.address, locale=sent.locale))
         contact = opened.contact.id
-        conversation = await self.conversing.start(
-            self._beginning(contact, sent), Author(Speaker.CONTACT, contact), _said(sent)
-        )
+        conversation = await self._kept(contact, sent)
         return Kept(
             number=await self.numbers.number_of(conversation),
             secret=opened.device_secret or "",
@@ -104,6 +103,14 @@ class FormInbound:
             mail=await self._prove(contact, email, sent) if email else "",
             urgent=conversation.priority is Priority.SECURITY,
         )
+
+    async def _kept(self, contact: ContactId, sent: Sent) -> Conversation:
+        """One form, one conversation. Who went back, changed the words and sent again has said both."""
+        author, said = Author(Speaker.CONTACT, contact), _said(sent)
+        conversation = await self.conversing.start(self._beginning(contact, sent), author, said)
+        if not conversation.new:  # begun before: said again word for word, it is the same message
+            await self.conversing.hear(conversation.id, author, said)
+        return conversation
 
     def _beginning(self, contact: ContactId, sent: Sent) -> Beginning:
         return Beginning(
@@ -113,6 +120,7 @@ class FormInbound:
             locale=sent.locale,
             category=sent.draft.category,
             wants_agent=REASON,
+            key=CHANNEL,
             priority=Priority.SECURITY if self.may_be_danger(sent.draft.text) else Priority.NORMAL,
         )
 
@@ -126,7 +134,8 @@ class FormInbound:
 
 
 def _said(sent: Sent) -> Said:
-    return Said(text=f"{sent.draft.text.strip()}\n\n{sent.version_line}".strip(), client_id="form")
+    text = f"{sent.draft.text.strip()}\n\n{sent.version_line}".strip()
+    return Said(text=text, client_id=_letters(hashlib.blake2b(text.encode(), digest_size=12).digest()))
 
 
 def _letters(raw: bytes) -> str:

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.contacts import Asked, Opened
-from walletdesk.conversations import Author, Beginning, Conversation, Said
-from walletdesk.kernel.ids import ContactId
+from walletdesk.conversations import Author, Beginning, Conversation, Receipt, Said
+from walletdesk.kernel.ids import ContactId, ConversationId
 
 
 class Sessions(Protocol):
@@ -15,6 +15,7 @@ class Sessions(Protocol):
 
 class Conversing(Protocol):
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation: ...
+    async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt: ...
 
 
 class Numbers(Protocol):
