@@ -130,6 +130,25 @@ def eval_shield(rows: Path, into: Path | None) -> None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
 
 
+@evaluate.command("lookalikes")
+@click.argument("rows", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--official", type=click.Path(exists=True, path_type=Path), required=True, help="Ours: a domain per line."
+)
+@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
+def eval_lookalikes(rows: Path, official: Path, into: Path | None) -> None:
+    """How the judge of names takes domains: recall and false alarms where the rows are labelled."""
+    import json  # noqa: PLC0415
+
+    from walletdesk.safety.lookalikes.evaluation import evaluate as judged  # noqa: PLC0415
+    from walletdesk.safety.lookalikes.evaluation import samples  # noqa: PLC0415
+
+    result = judged(samples(rows.read_text("utf-8").splitlines()), official.read_text("utf-8").splitlines())
+    click.echo(result.table())
+    if into is not None:
+        into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
+
+
 @main.command("check-config")
 @click.pass_obj
 def check_config(config: Path | None) -> None:

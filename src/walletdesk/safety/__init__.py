@@ -1,8 +1,24 @@
-"""Keeps contacts and their wallets out of harm's way: the secret shield."""
+"""Keeps contacts and their wallets out of harm's way: the secret shield, and names made to look like ours."""
 
 from walletdesk.safety.asking import asks_for_secret
+from walletdesk.safety.lookalikes import Likeness, Reason, Trick, Verdict, host_of, lookalike
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.redaction import redact
 from walletdesk.safety.shield import screen
 
-__all__ = ["CLEAN", "Certainty", "Finding", "Kind", "Screening", "asks_for_secret", "redact", "screen"]
+__all__ = [
+    "CLEAN",
+    "Certainty",
+    "Finding",
+    "Kind",
+    "Likeness",
+    "Reason",
+    "Screening",
+    "Trick",
+    "Verdict",
+    "asks_for_secret",
+    "host_of",
+    "lookalike",
+    "redact",
+    "screen",
+]
