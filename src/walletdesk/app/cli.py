@@ -149,6 +149,22 @@ def eval_lookalikes(rows: Path, official: Path, into: Path | None) -> None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
 
 
+@evaluate.command("advice")
+@click.argument("rows", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
+def eval_advice(rows: Path, into: Path | None) -> None:
+    """Recall and false alarms of the advice guard on a JSON-lines file."""
+    import json  # noqa: PLC0415
+
+    from walletdesk.safety.advice.evaluation import evaluate as judged  # noqa: PLC0415
+
+    given = [json.loads(line) for line in rows.read_text("utf-8").splitlines() if line.strip()]
+    result = judged(given)
+    click.echo(result.table())
+    if into is not None:
+        into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
+
+
 @main.command("check-config")
 @click.pass_obj
 def check_config(config: Path | None) -> None:
