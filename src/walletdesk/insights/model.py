@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DEAD_LETTER = "dead_letter"
     MAIL_FAILED = "mail_failed"
     MAIL_HELD = "mail_held"
+    CODES_REFUSED = "codes_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ WORDS = {
         Severity.WARNING, "A mail could not be delivered.", "{count} more mails could not be delivered."
     ),
     Kind.MAIL_HELD: Wording(Severity.WARNING, "Too many mails were asked for. Some were not sent."),
+    Kind.CODES_REFUSED: Wording(
+        Severity.WARNING, "Many proof codes were refused. Somebody may pretend to be us."
+    ),
 }
 
 

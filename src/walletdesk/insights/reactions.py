@@ -14,6 +14,7 @@ from walletdesk.insights.service import Alerting
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.sla import PromiseBreached, PromiseCancelled, PromiseMet, PromiseNearing
 from walletdesk.surveys import LOW, SurveyAnswered
+from walletdesk.verification import CodesRefused
 
 
 class FailedMail(Protocol):
@@ -106,6 +107,10 @@ class AlertReactions:
     async def on_mail_held(self, event: HeldMail) -> None:
         key = f"held:{event.limit}:{int(event.at.timestamp() // 3600)}"
         await self._alerting.raise_for(Cause(kind=Kind.MAIL_HELD, key=key, at=event.at))
+
+    async def on_codes_refused(self, event: CodesRefused) -> None:
+        key = f"codes:{int(event.at.timestamp() // 3600)}"  # once an hour
+        await self._alerting.raise_for(Cause(kind=Kind.CODES_REFUSED, key=key, at=event.at))
 
 
 def _about(event: PromiseNearing | PromiseBreached, kind: Kind) -> Cause:

@@ -15,6 +15,7 @@ import walletdesk.sla.store
 import walletdesk.staff.store
 import walletdesk.surveys.store
 import walletdesk.tickets.store
+import walletdesk.verification.store
 import walletdesk.workspace.drafts.store
 import walletdesk.workspace.preferences.store  # noqa: F401 - importing registers the tables
 from walletdesk.platform.db import metadata

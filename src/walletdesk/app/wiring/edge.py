@@ -52,6 +52,7 @@ from walletdesk.platform.http import (
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.tickets import http as ticket_http
+from walletdesk.verification import http as verification_http
 from walletdesk.workspace import http as workspace_http
 
 
@@ -132,6 +133,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.preference_routes(faces.preferences),
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
+        *verification_http.routes(parts.verification.proving, parts.verification.badges),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
         *workspace_http.dead_letter_routes(engine.relay),

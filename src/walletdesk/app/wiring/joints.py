@@ -38,6 +38,7 @@ class Joints:
         self._staff = parts.staff
         self._work = parts.work
         self._faces = parts.faces
+        self._verification = parts.verification
 
     async def on_first_reply_promised(self, event: FirstReplyPromised) -> None:
         await self._heart.conversing.note_promise(event.conversation, event.due_at)
@@ -74,6 +75,7 @@ class Joints:
         if event.absorbed is not None:
             await self._heart.conversing.hand_over(event.absorbed, event.contact)
             await self._work.routing.presence.hand_over(event.absorbed, event.contact)
+            await self._verification.phrases.hand_over(event.absorbed, event.contact)
             self._faces.cards.forget(event.absorbed)
             await self._show_anew(event.contact)
 

@@ -8,6 +8,7 @@ from walletdesk.app.wiring.faces import Faces
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
 
@@ -21,5 +22,6 @@ class Parts:
     heart: Heart
     work: Work
     answers: Answers
+    verification: Verification
     mail: Mail | None
     faces: Faces

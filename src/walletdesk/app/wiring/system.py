@@ -14,6 +14,7 @@ from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
+from walletdesk.app.wiring.proof import verification
 from walletdesk.app.wiring.table import subscribe
 from walletdesk.app.wiring.work import work
 from walletdesk.kernel.clock import Clock, utc_now
@@ -70,6 +71,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         heart=talk,
         work=around,
         answers=answers(engine, talk, around, limiter),
+        verification=verification(engine, people, talk, around, limiter),
         mail=mail(engine, people[0], talk),
         faces=faces(engine, people, talk, around, limiter),
     )

@@ -43,6 +43,7 @@ from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.surveys.reactions import SurveyReactions
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
 from walletdesk.tickets.reactions import TicketReactions
+from walletdesk.verification import CodesRefused
 
 
 def subscribe(parts: Parts, joints: Joints) -> None:
@@ -110,6 +111,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(SurveyAnswered, alerts.on_survey_answered)
     relay.on(AgentRequested, alerts.on_agent_requested)
     relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
+    relay.on(CodesRefused, alerts.on_codes_refused)
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
     relay.on(SavedRepliesChanged, joints.on_saved_replies_changed)

@@ -1,0 +1,84 @@
+"""The proof that we are who we say: codes, badges, the phrase in our mails."""
+
+from dataclasses import dataclass
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.work import Work
+from walletdesk.contacts import Level
+from walletdesk.kernel.ids import AgentId, ContactId, TeamId
+from walletdesk.platform.limits import Limiter
+from walletdesk.platform.telemetry import counter
+from walletdesk.safety import screen
+from walletdesk.verification import Badges, Codes, Phrases, Proving
+from walletdesk.verification import store as verification_store
+
+_CHECKED = counter("walletdesk_proof_codes_total", "Proof codes that somebody checked.", ("answer",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    proving: Proving
+    badges: Badges
+    phrases: Phrases
+
+
+class BadgePeople:
+    def __init__(self, staff: Staff) -> None:
+        self._staff = staff
+
+    def shown_as(self, agent: AgentId) -> str:
+        return self._staff.directory.shown_as(agent)
+
+    async def team_name(self, agent: AgentId, team: TeamId | None) -> str:
+        names = {one.id: one.name for one in await self._staff.teams.list()}
+        if team in names:
+            return names[team]
+        own = next((one.teams for one in await self._staff.personnel.list() if one.id == agent), frozenset())
+        return min((names[id] for id in own if id in names), default="")
+
+
+class ProvenContacts:
+    def __init__(self, contacts: Contacts) -> None:
+        self._contacts = contacts
+
+    async def is_proven(self, contact: ContactId) -> bool:
+        known = await self._contacts.book.find(contact)
+        return known is not None and known.level is not Level.ANONYMOUS and not known.blocked
+
+
+def verification(
+    engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work: Work, limiter: Limiter
+) -> Verification:
+    contacts, staff = people
+    open_work, archive = verification_store.open_work(engine.db), verification_store.SqlArchive(engine.db)
+    named = BadgePeople(staff)
+    badges = Badges(talks=heart.reading, people=named, numbers=work.ticket_numbers)
+    return Verification(
+        badges=badges,
+        proving=Proving(
+            open_work=open_work,
+            archive=archive,
+            talks=heart.reading,
+            people=named,
+            badges=badges,
+            codes=Codes(engine.key),
+            limiter=limiter,
+            counts=lambda answer: _CHECKED.add(1, answer),
+            clock=engine.clock,
+        ),
+        phrases=Phrases(
+            open_work=open_work,
+            archive=archive,
+            contacts=ProvenContacts(contacts),
+            holds_secret=_may_be_secret,
+            limiter=limiter,
+            clock=engine.clock,
+        ),
+    )
+
+
+def _may_be_secret(text: str) -> bool:
+    """Even what is only likely: these words go out in mails."""
+    return bool(screen(text).findings)

@@ -1,0 +1,69 @@
+"""Two-way proof as browsers ask for it, on both engines."""
+
+import pytest
+
+from tests.support.installation import Agent, Contact, Installation, Json
+
+pytestmark = pytest.mark.anyio
+
+
+class Pair:
+    """A contact and our agent in one conversation."""
+
+    def __init__(self, contact: Contact, agent: Agent, id: str) -> None:
+        self.contact, self.agent = contact, agent
+        self.talk, self.work = f"/api/conversations/{id}", agent.of(id)
+
+    async def shown(self) -> str:
+        return str((await self.agent.post(f"{self.work}/proof"))["code"])
+
+    async def check(self, code: str) -> Json:
+        return await self.contact.post(f"{self.talk}/proof/check", {"code": code})
+
+
+@pytest.fixture
+async def pair(house: Installation) -> Pair:
+    desk = await house.team("Funds")
+    contact, agent = await house.contact(), await house.agent(teams=[desk])
+    id = (await contact.starts())["head"]["id"]
+    await contact.post(f"/api/conversations/{id}/agent")
+    await agent.ask("PUT", "/api/me/availability", {"state": "away"})
+    await agent.post("/api/workspace/take")
+    return Pair(contact, agent, id)
+
+
+async def test_the_badge_says_who_and_since_when(pair: Pair) -> None:
+    badge = (await pair.contact.get(f"{pair.talk}/badge"))["badge"]
+    opened = await pair.contact.get(pair.talk)
+    came = [item["at"] for item in opened["items"] if item["event"] and item["event"]["what"] == "assigned"]
+    assert badge == {"agent": opened["head"]["agent"]["name"], "team": "Funds", "since": came[-1]}
+
+
+async def test_the_contact_checks_the_code_of_the_agent_once(pair: Pair) -> None:
+    code = await pair.shown()
+    told = await pair.check(code)
+    assert (told["ours"], told["badge"]["team"], told["working_on"]) == (True, "Funds", "hello")
+    assert await pair.check(code) == {"ours": False, "at": None, "badge": None, "working_on": ""}
+
+
+async def test_the_agent_types_the_number_of_the_contact(pair: Pair) -> None:
+    asked = await pair.contact.post(f"{pair.talk}/proof")
+    assert await pair.agent.post(f"{pair.work}/proof/said", {"code": "000 000x"}) == {"ours": False}
+    assert await pair.contact.get(f"{pair.talk}/proof") == {"state": "wrong", "agent": ""}
+    assert await pair.agent.post(f"{pair.work}/proof/said", {"code": asked["code"]}) == {"ours": True}
+    state = await pair.contact.get(f"{pair.talk}/proof")
+    assert (state["state"], bool(state["agent"])) == ("confirmed", True)
+
+
+async def test_a_stranger_and_a_wrong_id_hear_the_same(house: Installation, pair: Pair) -> None:
+    code, stranger = await pair.shown(), await house.contact()
+    ways = [("GET", "/badge"), ("GET", "/proof"), ("POST", "/proof"), ("POST", "/proof/check")]
+    for method, what in ways:
+        answers = [
+            await stranger.ask(method, f"{talk}{what}", {"code": code} if what.endswith("check") else None)
+            for talk in (pair.talk, "/api/conversations/cnv_none")
+        ]
+        bodies = [answer.json() for answer in answers]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert bodies[0] == bodies[1]
+    assert (await pair.check(code))["ours"]
