@@ -47,6 +47,35 @@ class Writer:
         await self.page.get_by_role("button", name=self.says("Send message")).click()
 
 
+async def copies_the_link(writer: Writer) -> None:
+    """By keyboard; where the browser refuses its clipboard, and where it has none at all."""
+    page, button = writer.page, writer.page.get_by_role("button", name=writer.says("Copy the link"))
+    link = await page.locator(".access-link").inner_text()
+    for shut in ("", "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"):
+        await page.evaluate(f"{shut}; document.querySelector('.copied').textContent = ''")
+        await page.locator("h1").select_text()
+        await page.keyboard.press("Control+c")
+        await button.press("Enter")
+        await expect(page.get_by_role("status")).to_have_text(writer.says("Copied."))
+        assert await pasted(page) == link
+    await picture(page, f"left-a-message-copied-{writer.look.screen}")
+    await page.evaluate("document.execCommand = () => false")
+    await button.press("Enter")
+    words = "The browser did not let us copy. Select the text and copy it yourself."
+    await expect(page.get_by_role("status")).to_have_text(writer.says(words))
+    assert await page.evaluate("getSelection().toString()") == link
+
+
+async def pasted(page: Page) -> str:
+    """What a paste brings, without asking the browser for leave to read."""
+    await page.evaluate("document.body.append(document.createElement('textarea'))")
+    field = page.locator("body > textarea")
+    await field.press("Control+v")
+    text = await field.input_value()
+    await field.evaluate("(field) => field.remove()")
+    return text
+
+
 @pytest.mark.parametrize(
     "look", [Look("zh-CN", "phone", "dark"), Look("en", "desktop", "light")], ids=["zh-phone", "en-desktop"]
 )
@@ -64,6 +93,7 @@ async def test_a_message_gets_a_number_and_its_answer(
     await writer.writes("200 USDT, 3h")
     await writer.sees(writer.says("Your message is kept"))
     assert not any("sausage" in one for one in writer.sent)
+    await copies_the_link(writer)
     await page.get_by_role("link", name=writer.says("Open the conversation")).click()
     await writer.sees(writer.says("My conversations"))
     await page.get_by_role("link", name="200 USDT, 3h").click()
