@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
+from tests.support.registry import publish_sample
 from walletdesk.automation import Wording
 from walletdesk.channels.form import Onces
 from walletdesk.contacts import Asked, EmailProofRequested
@@ -23,6 +24,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, T
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.platform.db import statement
 from walletdesk.platform.db.outbox import JOB, OUTBOX
+from walletdesk.registry import Draft, checked
 from walletdesk.staff import NewAgent
 from walletdesk.tickets import NewTicket, TicketType
 
@@ -92,6 +94,7 @@ class Scene:
         self.desk, self.elsewhere = await house.team("Desk"), await house.team("Elsewhere")
         for column in COLUMNS:
             self.asks[column] = await self.somebody(column)
+        await publish_sample(self.system.channels, self.system.engine.settings.folder)
         self.contact: Contact = self._contact("contact")
         self.agent: Agent = self._agent("agent")
 
@@ -145,6 +148,7 @@ class Scene:
             "job": self._job,
             "agent": self._member,
             "reply": self._reply,
+            "entry": self._entry,
             "team": self._team,
             "contact": self._owner,
             "invitation": self._invitation,
@@ -221,6 +225,11 @@ class Scene:
         lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         words = {"en": Wording("t", "x")}
         return (await self.system.work.replies.add(lead, team=True, shortcode=new_id("c"), wordings=words)).id
+
+    async def _entry(self) -> str:
+        """A channel that is listed."""
+        draft = Draft(kind="handle", value=f"telegram:{new_id('chn')}")
+        return (await self.system.channels.publishing.add(checked(draft), by="")).id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

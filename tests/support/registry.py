@@ -1,6 +1,9 @@
 """Official channels of a sample wallet for tests, and a list that holds them."""
 
-from walletdesk.registry import Entry, Kind, Registry
+from pathlib import Path
+
+from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.registry import Draft, Entry, Kind, Registry, checked
 
 PHONE = "+864001234567"
 ENTRIES = (
@@ -26,3 +29,16 @@ def sample_registry() -> Registry:
     registry = Registry([OWN])
     registry.use(ENTRIES)
     return registry
+
+
+async def publish_sample(channels: OfficialChannels, folder: Path) -> str:
+    """Keys in this folder, two channels, and the first publication; the public half of the root."""
+    root = await channels.authority.begin(folder / "root.key")
+    for draft in (
+        Draft(kind="site", value="wallet.example", name="official_site"),
+        Draft(kind="mail", value="security@wallet.example", name="security"),
+    ):
+        await channels.publishing.add(checked(draft), by="")
+    await channels.publishing.publish(by="")
+    await channels.watch.refresh()
+    return root

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MAIL_FAILED = "mail_failed"
     MAIL_HELD = "mail_held"
     CODES_REFUSED = "codes_refused"
+    LIST_EXPIRING = "list_expiring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ WORDS = {
     Kind.MAIL_HELD: Wording(Severity.WARNING, "Too many mails were asked for. Some were not sent."),
     Kind.CODES_REFUSED: Wording(
         Severity.WARNING, "Many proof codes were refused. Somebody may pretend to be us."
+    ),
+    Kind.LIST_EXPIRING: Wording(
+        Severity.URGENT, "The list of official channels will not be believed any more. Days left: {days}"
     ),
 }
 

@@ -35,6 +35,19 @@ class HeldMail(Protocol):
     def limit(self) -> str: ...
 
 
+class ExpiringList(Protocol):
+    """The list of official channels, or the word of its root key, ends soon."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def days(self) -> int: ...
+
+
 class AlertReactions:
     def __init__(self, alerting: Alerting, *, hours: Hours, floor: Floor, clock: Clock) -> None:
         self._alerting = alerting
@@ -103,6 +116,11 @@ class AlertReactions:
 
     async def on_mail_failed(self, event: FailedMail) -> None:
         await self._alerting.raise_for(Cause(kind=Kind.MAIL_FAILED, key=f"mail:{event.mail}", at=event.at))
+
+    async def on_registry_expiring(self, event: ExpiringList) -> None:
+        """Once for each publication and each mandate."""
+        key, values = f"list:{event.what}:{event.number}", {"days": event.days}
+        await self._alerting.raise_for(Cause(kind=Kind.LIST_EXPIRING, key=key, at=event.at, values=values))
 
     async def on_mail_held(self, event: HeldMail) -> None:
         key = f"held:{event.limit}:{int(event.at.timestamp() // 3600)}"

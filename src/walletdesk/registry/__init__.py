@@ -1,6 +1,28 @@
 """The signed list of official channels: what is ours, said so that anybody can check it."""
 
-from walletdesk.registry.model import Entry, Foreign, Kind, Reason
+from walletdesk.registry.authority import MANDATE_DAYS, Authority
+from walletdesk.registry.checking import Draft, checked
+from walletdesk.registry.events import RegistryExpiring, RegistryPublished
+from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
 from walletdesk.registry.official import Registry
+from walletdesk.registry.service import Publishing
+from walletdesk.registry.watching import Watch
 
-__all__ = ["Entry", "Foreign", "Kind", "Reason", "Registry"]
+__all__ = [
+    "MANDATE_DAYS",
+    "Authority",
+    "Draft",
+    "Entry",
+    "Foreign",
+    "Kind",
+    "Listed",
+    "Published",
+    "Publishing",
+    "Reason",
+    "Registry",
+    "RegistryExpiring",
+    "RegistryPublished",
+    "Trust",
+    "Watch",
+    "checked",
+]

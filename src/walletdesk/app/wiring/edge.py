@@ -49,6 +49,7 @@ from walletdesk.platform.http import (
     ui_page,
     writable,
 )
+from walletdesk.registry import http as registry_http
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.tickets import http as ticket_http
@@ -130,6 +131,8 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *automation_http.routes(work.replies, values),
         *hours_http.routes(work.hours, holds_secret),
         *sla_http.routes(work.targets, holds_secret),
+        *registry_http.keeping_routes(parts.channels.publishing, holds_secret),
+        *registry_http.reading_routes(parts.channels.watch, engine.settings.public_url),
         *workspace_http.preference_routes(faces.preferences),
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),

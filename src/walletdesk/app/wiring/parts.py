@@ -9,6 +9,7 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
+from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
 
@@ -21,6 +22,7 @@ class Parts:
     staff: Staff
     heart: Heart
     work: Work
+    channels: OfficialChannels
     answers: Answers
     verification: Verification
     mail: Mail | None

@@ -15,6 +15,7 @@ from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
+from walletdesk.app.wiring.registry import official_channels
 from walletdesk.app.wiring.table import subscribe
 from walletdesk.app.wiring.work import work
 from walletdesk.kernel.clock import Clock, utc_now
@@ -36,10 +37,12 @@ class System(Parts):
         await self.staff.directory.load()
         await self.contacts.book.remember_signed_out()
         self.answers.library.refresh()
+        await self.channels.watch.start()
         await self.engine.relay.start()
         await self.engine.jobs.start()
         await self.work.routing_jobs.start()
         await self.work.routing_jobs.plan_repair()
+        await self.channels.plan_look(self.engine)
         await self.joints.plan_sweep(timedelta(hours=1))
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
@@ -51,6 +54,7 @@ class System(Parts):
 
     async def stop(self) -> None:
         """Finish what is at hand, leave the rest on disk for the next start."""
+        await self.channels.watch.stop()
         await self.faces.polling.end()
         await self.engine.jobs.stop()
         await self.work.board.close()
@@ -63,6 +67,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
     people = contacts(engine, limiter), staff(engine, limiter)
     talk = heart(engine)
     around = work(engine, talk, people[1])
+    channels = official_channels(engine, around.hours)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -70,6 +75,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         staff=people[1],
         heart=talk,
         work=around,
+        channels=channels,
         answers=answers(engine, talk, around, limiter),
         verification=verification(engine, people, talk, around, limiter),
         mail=mail(engine, people[0], talk),

@@ -24,6 +24,8 @@ from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
 from walletdesk.knowledge.reactions import KnowledgeReactions
+from walletdesk.registry import RegistryExpiring, RegistryPublished
+from walletdesk.registry.jobs import LOOK, LOOK_EVERY
 from walletdesk.routing import Decided, OfferChanged, QueueChanged
 from walletdesk.routing.jobs import REPAIR, REPAIR_EVERY, SWEEP, SWEEP_EVERY
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
@@ -97,6 +99,9 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentAssigned, tickets.on_agent_assigned)
     relay.on(ConversationResolved, tickets.on_conversation_resolved)
 
+    relay.on(RegistryPublished, parts.channels.watch.on_registry_published)
+    jobs.on(LOOK, parts.channels.jobs.on_look, every=LOOK_EVERY)
+
     surveys = SurveyReactions(work.surveying)
     relay.on(ConversationResolved, surveys.on_conversation_resolved)
     relay.on(SurveyAsked, joints.on_survey_asked)
@@ -112,6 +117,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentRequested, alerts.on_agent_requested)
     relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
     relay.on(CodesRefused, alerts.on_codes_refused)
+    relay.on(RegistryExpiring, alerts.on_registry_expiring)
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
     relay.on(SavedRepliesChanged, joints.on_saved_replies_changed)

@@ -209,6 +209,13 @@ class AttachmentSettings(Section, frozen=True):
     orphan_hours: Count = 24  # a file that no message names is removed after this
 
 
+class RegistrySettings(Section, frozen=True):
+    """``online_key_file`` empty: data_dir/registry-online.key. ``valid_days``: of each publication."""
+
+    online_key_file: str = ""
+    valid_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 14
+
+
 _DEMO_INBOX = InboxSettings(id="inb_webchat", name="Webchat")
 
 
@@ -238,6 +245,7 @@ class Settings(Section, frozen=True):
     routing: RoutingSettings = RoutingSettings()
     connector: ConnectorSettings = ConnectorSettings()
     attachments: AttachmentSettings = AttachmentSettings()
+    registry: RegistrySettings = RegistrySettings()
 
     @property
     def folder(self) -> Path:
