@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from walletdesk import __version__
+from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Refused
 from walletdesk.platform.i18n import translate
 from walletdesk.platform.settings import Settings, SettingsError, load
@@ -107,6 +108,9 @@ def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: floa
     for line in said.lines():
         click.echo(line)
     sys.exit(1 if said.lost else 0)
+
+
+main.add_command(registry)
 
 
 @main.group("eval")

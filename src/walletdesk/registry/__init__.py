@@ -1,6 +1,6 @@
 """The signed list of official channels: what is ours, said so that anybody can check it."""
 
-from walletdesk.registry.authority import MANDATE_DAYS, Authority
+from walletdesk.registry.authority import MANDATE_DAYS, Authority, answer
 from walletdesk.registry.checking import Draft, checked
 from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
@@ -24,5 +24,6 @@ __all__ = [
     "RegistryPublished",
     "Trust",
     "Watch",
+    "answer",
     "checked",
 ]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Authority:
 
     async def mandate(self, root_file: Path, *, days: int = MANDATE_DAYS) -> Statement:
         """A new mandate for the online key, signed with a root key that is at hand."""
-        answered = self.answer(root_file, await self.request(), days=days)
+        answered = answer(root_file, await self.request(), now=self._clock(), days=days)
         await self.take(answered)
         return answered
 
@@ -47,16 +47,6 @@ class Authority:
         number = (await self._publishing.trust()).number + 1
         path = self._next if self._next.exists() else self._online
         return {"key": signing.public_of(read_key(path)), "number": number}
-
-    def answer(self, root_file: Path, request: Statement, *, days: int = MANDATE_DAYS) -> Statement:
-        """Needs nothing but the root key: works on a machine without a database and a network."""
-        now = self._clock()
-        try:
-            key, number = str(request["key"]), int(request["number"])
-        except (KeyError, TypeError, ValueError):
-            raise Conflict("This is not a request for a mandate.", code="not_a_request") from None
-        until = now + timedelta(days=days)
-        return signing.mandate(read_key(root_file), key, number=number, begins=now, until=until)
 
     async def take(self, mandate: Statement) -> None:
         """Keep a mandate that the root signed, here or elsewhere."""
@@ -93,6 +83,16 @@ class Authority:
             verifier.check_signature(what, dict(statement))
         except verifier.NotBelieved:
             raise Conflict("The signature of this mandate does not hold.", code="bad_signature") from None
+
+
+def answer(root_file: Path, request: Statement, *, now: datetime, days: int = MANDATE_DAYS) -> Statement:
+    """The mandate asked for. Needs nothing but the root key: no database, no network."""
+    try:
+        key, number = str(request["key"]), int(request["number"])
+    except (KeyError, TypeError, ValueError):
+        raise Conflict("This is not a request for a mandate.", code="not_a_request") from None
+    until = now + timedelta(days=days)
+    return signing.mandate(read_key(root_file), key, number=number, begins=now, until=until)
 
 
 def _key_in(path: Path) -> Ed25519PrivateKey:

@@ -1,6 +1,7 @@
 """The list is kept, signed and published on both engines; every publication holds for whoever verifies it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,17 @@ from tests.support.registry import publish_sample
 from tests.support.until import until
 from walletdesk.app.wiring.registry import OfficialChannels, online_key_file
 from walletdesk.kernel.errors import Conflict, NotFound
-from walletdesk.registry import Draft, Kind, Listed, Registry, RegistryExpiring, Watch, checked, watching
+from walletdesk.registry import (
+    Draft,
+    Kind,
+    Listed,
+    Registry,
+    RegistryExpiring,
+    Watch,
+    answer,
+    checked,
+    watching,
+)
 from walletdesk.registry.key_files import make_key
 from walletdesk.registry.store import SqlArchive
 from walletdesk.registry.verifier import NotBelieved, Verified, verify
@@ -148,16 +159,17 @@ async def test_the_root_may_lie_elsewhere(channels: OfficialChannels, tmp_path: 
     """A request goes out, a mandate comes back; one by another root or for another key does not count."""
     root_file = tmp_path / "root.key"
     root = await publish_sample(channels, tmp_path)
+    answered = partial(answer, now=clock())
     channels.authority.follow_online()
     make_key(thief := tmp_path / "thief.key")
     request = await channels.authority.request()
-    mandate = channels.authority.answer(root_file, request)
+    mandate = answered(root_file, request)
     for wrong in (
         {**mandate, "until": "2030-01-01T00:00:00Z"},
         {"number": 5},
-        channels.authority.answer(root_file, {**request, "key": root}),
-        channels.authority.answer(root_file, {**request, "number": 1}),
-        channels.authority.answer(thief, request),
+        answered(root_file, {**request, "key": root}),
+        answered(root_file, {**request, "number": 1}),
+        answered(thief, request),
     ):
         with pytest.raises(Conflict):
             await channels.authority.take(wrong)
