@@ -47,6 +47,7 @@ def demo(config: Path | None) -> None:
     click.echo(f"Sample wallet page   {settings.public_url}/demo/wallet")
     click.echo(f"Help centre          {settings.public_url}/help/")
     click.echo(f"Agents' workspace    {settings.public_url}/workspace")
+    click.echo(f"Official channels    {settings.public_url}/.well-known/wallet-support.json")
     click.echo(f"Style guide          {settings.public_url}/styleguide")
     for account in ACCOUNTS:
         click.echo(f"  {account.name:15} login {account.login:8} password {account.password}")

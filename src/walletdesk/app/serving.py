@@ -12,6 +12,7 @@ import uvicorn
 
 from walletdesk.app.demo import closed_night, demo_staff, first_steps
 from walletdesk.app.migrations import HEAD, current, migrate
+from walletdesk.app.sample_channels import publish_sample_channels
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.system import running
 from walletdesk.platform.http import server_config
@@ -66,6 +67,7 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             night = closed_night(system.engine.clock(), settings.time_zone)
             await first_steps(system, always_open=True, one_offs=(night,))
             await demo_staff(system)
+            await publish_sample_channels(system)
         else:
             await first_steps(system)
         await tell_the_first(system)

@@ -132,7 +132,7 @@ class Presenting:
             said, address = self._target(article.locale, kind, name, titles)
             if kind == "article" or address is None:
                 return said
-            return f"{said} {address} "
+            return f"{said} {address.removeprefix('mailto:').removeprefix('tel:')} "
 
         source = plain(wording.closed_up(text, article.locale))
         filled = VARIABLE.sub(lambda m: fill(m[1] or "app", m[2] or ""), source)
@@ -158,8 +158,9 @@ class Presenting:
             return self.app_name.get(locale) or next(iter(self.app_name.values())), None
         if kind == "article":
             return self._other_article(locale, ArticleId(name), titles)
-        said, address = wording.link_name(name, locale), self.links.official(name, locale)
-        return (said, address) if address else (wording.not_published(said, locale), None)
+        if address := self.links.official(name, locale):
+            return wording.link_name(name, locale), address
+        return wording.without_link(name, locale), None
 
     def _other_article(self, locale: str, id: ArticleId, titles: Titles) -> tuple[str, str | None]:
         if id not in titles:

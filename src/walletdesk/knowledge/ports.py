@@ -37,7 +37,7 @@ class Ranker(Protocol):
 
 
 class Links(Protocol):
-    """Addresses that may be shown. None: not published here."""
+    """Addresses that may be shown. None: there is none, and the sentence is worded without it."""
 
     def official(self, name: str, locale: str) -> str | None: ...
     def article(self, id: ArticleId, locale: str) -> str: ...

@@ -29,6 +29,25 @@ _LINKS = {
         "crisis": "the crisis line",
     },
 }
+# What a step says where there is no such page: it must still tell what to do, and send nobody searching.
+_WITHOUT = {
+    "zh-CN": {
+        "report": "我们的客服",
+        "status": "应用里的公告",
+        "complaint": "我们的客服",
+        "tx_check": "钱包里能打开的区块浏览器",
+        "freeze": "应用里的账户安全设置",
+        "crisis": "当地的急救电话",
+    },
+    "en": {
+        "report": "our support",
+        "status": "the notices in the app",
+        "complaint": "our support",
+        "tx_check": "the block explorer that your wallet opens",
+        "freeze": "the account's security settings in the app",
+        "crisis": "your local emergency number",
+    },
+}
 _NOT_PUBLISHED = {
     "zh-CN": "{name}（这里没有公布，请转人工）",
     "en": "{name} (not published here; ask a person)",
@@ -66,6 +85,11 @@ def _in(locale: str) -> str:
 
 def link_name(name: str, locale: str) -> str:
     return _LINKS[_in(locale)][name]
+
+
+def without_link(name: str, locale: str) -> str:
+    """In place of a link that this installation has not: words that make the same sentence."""
+    return _WITHOUT[_in(locale)].get(name) or link_name(name, locale)
 
 
 def not_published(name: str, locale: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.installation import Installation
 from tests.support.registry import publish_sample
+from walletdesk.app.sample_channels import publish_sample_channels
 from walletdesk.insights.ports import Listing
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.viewers import Role
@@ -104,3 +105,30 @@ async def test_leads_are_told_once_that_the_list_ends_soon(house: Installation) 
     await house.settle()
     found = await house.system.work.alerting.list(Listing(open=True))
     assert [(alert.kind.value, alert.shown_values) for alert in found] == [("list_expiring", {"days": 6})]
+
+
+async def test_articles_and_saved_replies_lead_to_what_is_listed(house: Installation) -> None:
+    path = "/help/en/app-update"
+    before = (await house.http.get(path)).text
+    assert "not published here" not in before
+    assert "the official download page" in before
+    await publish_sample_channels(house.system)
+    await publish_sample_channels(house.system)  # a second start changes nothing
+    after = (await house.http.get(path)).text
+    assert '<a href="https://wallet.example/download"' in after
+    agent, contact = await house.agent(Role.LEAD), await house.contact()
+    talk = (await contact.starts())["head"]["id"]
+    names = "link:download,link:status,link:portal,link:complaint,link:crisis"
+    held = await agent.get(agent.of(talk, f"/values?names={names}&locale=en"))
+    home = "http://127.0.0.1:8080"
+    assert held["values"] == {
+        "link:complaint": f"{home}/message?category=other&locale=en",
+        "link:download": "https://wallet.example/download",
+        "link:portal": f"{home}/portal?locale=en",
+        "link:status": "https://status.wallet.example",
+    }
+    foreign = house.system.channels.registry.foreign
+    assert [link for link in held["values"].values() if foreign(link)] == []
+    for article in await house.system.answers.library.list("en"):
+        digest = await house.system.answers.library.digest(article.id, "en")
+        assert foreign(digest.text) == []

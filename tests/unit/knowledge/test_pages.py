@@ -28,9 +28,9 @@ def test_links_come_from_the_installation_and_other_articles_by_title() -> None:
     assert "your address in Sample Wallet" in shown.person
 
 
-def test_a_link_that_is_not_published_is_said_to_be_so() -> None:
+def test_without_a_page_to_lead_to_the_sentence_says_what_to_do_instead() -> None:
     shown = page(article(body=BODY.replace("{link:status}", "{link:download}")))
-    assert "the official download page (not published here; ask a person)" in shown.happened
+    assert "See the official download page." in shown.happened
     assert "<a " not in shown.happened
 
 
@@ -116,7 +116,7 @@ def test_chinese_has_its_own_words_and_no_blanks_beside_them() -> None:
     body = "## 发生了什么\n在等。[^s1] 打开 {link:status} 看，下载在 {link:download} 里。"
     one = article(locale="zh-CN", body=body)
     link = '<a href="https://status.example/" rel="noopener noreferrer">系统状态页</a>'
-    rest = "下载在官方下载页（这里没有公布，请转人工）里。"
+    rest = "下载在官方下载页里。"
     assert page(one).happened == f"<p>在等。<sup>*</sup>打开{link}看，{rest}</p>\n"
     digest = PRESENTING.digest(one, Custody.SELF_CUSTODY, TITLES)
     assert digest.happened == f"在等。打开系统状态页 https://status.example/ 看，{rest}"

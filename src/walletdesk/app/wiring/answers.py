@@ -9,6 +9,7 @@ from functools import partial
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
 from walletdesk.app.wiring.people import Staff
+from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World, may_be_danger
@@ -26,9 +27,36 @@ from walletdesk.platform.http import Pages
 from walletdesk.platform.i18n import translate, when
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
+from walletdesk.registry import Registry
 
 WORTH_ASKING = 0.4  # P(right is among three): below this a choice would be a guess
 _LEAST = 0.05  # of the third: below this it only stands in the way
+
+
+OWN_PAGES = {  # what every installation has of itself, until the registry names another
+    "portal": "/portal",
+    "report": "/message?category=security",
+    "complaint": "/message?category=other",
+}
+
+
+class OfficialLinks:
+    """What the signed list names, else this installation's own pages."""
+
+    def __init__(self, public_url: str, registry: Registry) -> None:
+        self._public_url = public_url
+        self._registry = registry
+
+    def official(self, name: str, locale: str) -> str | None:
+        if listed := self._registry.named(name):
+            return listed.url or None
+        return self._own(OWN_PAGES[name], locale) if name in OWN_PAGES else None
+
+    def _own(self, path: str, locale: str) -> str:
+        return f"{self._public_url}{path}{'&' if '?' in path else '?'}locale={shown_in(locale)}"
+
+    def article(self, id: ArticleId, locale: str) -> str:
+        return f"{self._public_url}/help/{shown_in(locale)}/{id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +65,7 @@ class Answers:
     opinions: Opinions
     editing: Editing
     assistant: Assistant
-
-
-class OwnLinks:
-    """Addresses of this installation's own pages. Official channels come with the registry."""
-
-    def __init__(self, public_url: str) -> None:
-        self._public_url = public_url
-
-    def official(self, name: str, locale: str) -> str | None:
-        return f"{self._public_url}/portal?locale={shown_in(locale)}" if name == "portal" else None
-
-    def article(self, id: ArticleId, locale: str) -> str:
-        return f"{self._public_url}/help/{shown_in(locale)}/{id}"
+    links: OfficialLinks
 
 
 class BotLibrary:
@@ -148,12 +164,13 @@ class Reaching:
         )
 
 
-def answers(engine: Engine, heart: Heart, work: Work, limiter: Limiter) -> Answers:
-    settings = engine.settings
+def answers(engine: Engine, heart: Heart, around: tuple[Work, OfficialChannels], limiter: Limiter) -> Answers:
+    settings, (work, channels) = engine.settings, around
+    links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
     presenting = Presenting(
         html=html,
-        links=OwnLinks(settings.public_url),
+        links=links,
         app_name={str(locale): name for locale, name in settings.app_name.items()},
     )
     library = Library(
@@ -187,7 +204,9 @@ def answers(engine: Engine, heart: Heart, work: Work, limiter: Limiter) -> Answe
         holds_secret=holds_secret,
         clock=engine.clock,
     )
-    return Answers(library=library, opinions=opinions, editing=editing, assistant=Assistant(world))
+    return Answers(
+        library=library, opinions=opinions, editing=editing, assistant=Assistant(world), links=links
+    )
 
 
 def sealed(key: bytes, text: str) -> str:

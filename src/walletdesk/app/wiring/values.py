@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from walletdesk.app.wiring.answers import Answers, OwnLinks
+from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
 from walletdesk.app.wiring.people import Staff
@@ -30,7 +30,7 @@ class ConversationValues:
     def __init__(self, *, engine: Engine, heart: Heart, work: Work, staff: Staff, answers: Answers) -> None:
         self._engine, self._heart, self._work = engine, heart, work
         self._staff, self._library = staff, answers.library
-        self._links = OwnLinks(engine.settings.public_url)
+        self._links = answers.links
         self._known: dict[str, Know] = {
             "agent": self._agent,
             "app": self._app,
