@@ -1,45 +1,39 @@
 """A list is believed only as it was signed, by whose word it must be, in its time, and never backwards."""
 
+import ast
 import json
-from datetime import UTC, datetime, timedelta
+import re
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.registry import ENTRIES
-from walletdesk.registry import Trust, signing
-from walletdesk.registry.model import Edition, document
-from walletdesk.registry.verifier import NotBelieved, Verified, canonical, verify
-
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-DAY = timedelta(days=1)
-ROOT, NEXT_ROOT, ONLINE, NEXT_ONLINE, THIEF = (
-    Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in range(1, 6)
+from tests.support.registry_vectors import (
+    DAY,
+    FILE,
+    NEXT_ONLINE,
+    NEXT_PIN,
+    NEXT_ROOT,
+    NOW,
+    ONLINE,
+    PIN,
+    ROOT,
+    THIEF,
+    Word,
+    followed,
+    mandate,
+    signed,
+    turned,
+    vectors,
+    written,
 )
-PIN = signing.public_of(ROOT)
-
-
-def mandate(
-    root: Ed25519PrivateKey = ROOT, online: Ed25519PrivateKey = ONLINE, number: int = 1, days: int = 90
-) -> dict[str, Any]:
-    key = signing.public_of(online)
-    return signing.mandate(root, key, number=number, begins=NOW - DAY, until=NOW + days * DAY)
-
-
-def signed(
-    by: Ed25519PrivateKey = ONLINE,
-    *,
-    serial: int = 7,
-    days: int = 14,
-    word: dict[str, Any] | None = None,
-    roots: tuple[dict[str, Any], ...] = (),
-) -> str:
-    edition = Edition(serial=serial, issued=NOW, expires=NOW + days * DAY, prev="ab" * 32)
-    trust = Trust(successions=roots, mandate=word or mandate())
-    return signing.signed_document(by, document(ENTRIES, edition, trust=trust, hours={"zone": "UTC"}))[0]
+from walletdesk.registry import signing, verifier
+from walletdesk.registry.verifier import NotBelieved, Verified, canonical, verify
 
 
 def believed(text: str, *, at: datetime = NOW, known: tuple[int, int] = (0, 0), pin: str = PIN) -> Verified:
@@ -60,9 +54,7 @@ def test_what_was_signed_is_believed_and_says_what_to_keep() -> None:
 
 
 def test_the_order_of_the_keys_and_the_blanks_do_not_matter() -> None:
-    said = json.loads(signed())
-    turned = {"signature": said["signature"], "document": dict(reversed(said["document"].items()))}
-    assert believed(json.dumps(turned, indent=7)).mark == (1, 7)
+    assert believed(turned(signed())).mark == (1, 7)
 
 
 def test_every_changed_value_of_the_document_is_noticed() -> None:
@@ -81,7 +73,7 @@ def test_a_list_by_somebody_else_is_refused() -> None:
     assert refused(signed(THIEF)) == "bad_signature"
     assert refused(signed(THIEF, word=mandate(THIEF, THIEF))) == "wrong_root"
     assert refused(signed(THIEF, word={**mandate(THIEF, THIEF), "by": PIN})) == "bad_signature"
-    assert refused(signed(), pin=signing.public_of(NEXT_ROOT)) == "wrong_root"
+    assert refused(signed(), pin=NEXT_PIN) == "wrong_root"
 
 
 def test_a_mandate_does_not_pass_for_a_document_nor_a_longer_one_for_itself() -> None:
@@ -119,9 +111,9 @@ def test_a_new_mandate_outranks_every_serial_of_the_key_before() -> None:
 
 
 def test_the_old_root_names_the_new_one_and_is_not_believed_any_more() -> None:
-    word = signing.succession(ROOT, signing.public_of(NEXT_ROOT), at=NOW)
+    word = followed()
     moved = believed(signed(word=mandate(NEXT_ROOT, number=2), roots=(word,)))
-    assert moved.roots == (signing.public_of(NEXT_ROOT),)
+    assert moved.roots == (NEXT_PIN,)
     assert believed(signed(word=mandate(NEXT_ROOT, number=2), roots=(word,)), pin=moved.roots[0]).mark[0] == 2
     assert refused(signed(word=mandate(ROOT, number=3), roots=(word,))) == "wrong_root"
     forged = {**word, "key": signing.public_of(THIEF)}
@@ -178,3 +170,49 @@ def test_the_canonical_form_is_that_of_the_standard() -> None:
 def test_what_two_languages_may_write_in_two_ways_has_no_canonical_form(value: Any) -> None:  # noqa: ANN401
     with pytest.raises(NotBelieved):
         canonical(value)
+
+
+@pytest.mark.parametrize("vector", vectors(), ids=lambda vector: str(vector["name"]))
+def test_every_vector_ends_as_it_says(vector: Word) -> None:
+    assert outcome(vector) == expected(vector)
+
+
+def test_the_vectors_that_wallets_copy_are_these() -> None:
+    assert FILE.read_text("utf-8") == written()
+
+
+def outcome(vector: Word) -> Word:
+    now = datetime.fromisoformat(vector["now"])
+    try:
+        held = verify(vector["text"], roots=vector["roots"], now=now, known=tuple(vector["known"]))
+    except NotBelieved as why:
+        return {"code": why.code}
+    return {"mark": list(held.mark), "roots": list(held.roots)}
+
+
+def expected(vector: Word) -> Word:
+    """What a verifier must say of it."""
+    held = {"mark": vector.get("mark"), "roots": vector.get("kept", vector["roots"])}
+    return held if vector["expect"] == "holds" else {"code": vector["expect"]}
+
+
+def test_the_verifier_needs_nothing_of_ours() -> None:
+    """It is copied into other programs as it stands."""
+    read = ast.parse(Path(verifier.__file__).read_text("utf-8"))
+    imports = [node for node in ast.walk(read) if isinstance(node, ast.Import | ast.ImportFrom)]
+    named = {(getattr(node, "module", None) or node.names[0].name).split(".")[0] for node in imports}
+    assert named == {"collections", "cryptography", "dataclasses", "datetime", "json", "re", "typing"}
+
+
+def test_the_ten_lines_of_the_manual_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    manual = (FILE.parent / "README.md").read_text("utf-8")
+    [lines] = re.findall(r"```python\n(.*?)```", manual, re.DOTALL)
+    assert PIN in lines
+    monkeypatch.setitem(sys.modules, "verifier", verifier)
+    said: Word = {}
+    exec(lines.replace("now=datetime.now(UTC)", "now=NOW"), said | {"NOW": NOW}, said)  # noqa: S102 - our own page
+    said["official_channels"].__globals__.update(said)
+    entries, kept = said["official_channels"](signed())
+    assert (len(entries), kept) == (len(ENTRIES), {"roots": (PIN,), "mark": (1, 7)})
+    with pytest.raises(NotBelieved, match="rolled_back"):
+        said["official_channels"](signed(serial=6), kept)
