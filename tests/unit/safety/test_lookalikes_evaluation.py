@@ -1,6 +1,7 @@
 """What ``walletdesk eval lookalikes`` says of labelled rows and of bare domains."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -8,12 +9,25 @@ from click.testing import CliRunner
 from walletdesk.app.cli import main
 from walletdesk.safety.lookalikes.evaluation import evaluate, samples
 
+SETS = Path(__file__).parents[2] / "data" / "lookalikes"
+FROZEN = "2e001d683c08a8d3b91b8c03152f46e94d07acdc479fd0b3152f35d081c17dac"
 OFFICIAL = ["samplewallet.example"]
 ROWS = [
     '{"id": "b", "domain": "sarnplewallet.example", "lookalike": true}',
     '{"id": "a", "domain": "honest.example", "lookalike": true}',
     '{"id": "c", "domain": "honest.example", "lookalike": false}',
 ]
+
+
+def test_the_judging_set_is_the_one_that_was_frozen() -> None:
+    assert sha256((SETS / "first.jsonl").read_bytes()).hexdigest() == FROZEN
+
+
+def test_the_judge_holds_what_it_reached_on_the_judging_set() -> None:
+    rows = samples((SETS / "first.jsonl").read_text("utf-8").splitlines())
+    judged = evaluate(rows, (SETS / "official.txt").read_text("utf-8").splitlines())
+    assert judged.rates["recall"] >= 0.9988
+    assert judged.rates["false_alarm_rate"] <= 0.0240
 
 
 def test_the_report_has_the_shape_of_every_eval_and_keeps_the_order() -> None:

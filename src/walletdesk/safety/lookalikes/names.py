@@ -4,9 +4,10 @@ Containing it does most of the work. A slip of letters counts for long names onl
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import digits
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -37,10 +38,12 @@ class Brand:
 
     name: str
     domain: str
+    plain: str = field(init=False)
+    skeleton: str = field(init=False)
 
-    @property
-    def skeleton(self) -> str:
-        return skeleton(joined(self.name))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", plain(joined(self.name)))
+        object.__setattr__(self, "skeleton", skeleton(self.plain))
 
 
 def joined(text: str) -> str:
@@ -52,7 +55,7 @@ def resembles(part: str, brand: Brand) -> Trick | None:
     whole = joined(part)
     if skeleton(whole) == brand.skeleton:
         return _same(part, whole, brand)
-    if _contains(part, whole, brand):
+    if _contains(part, whole, brand) or skeleton(whole.strip(digits)) == brand.skeleton:
         return Trick.ADDED
     return Trick.TYPO if _has_slip(part, whole, brand) else None
 
@@ -66,12 +69,12 @@ def _same(part: str, whole: str, brand: Brand) -> Trick:
 def _contains(part: str, whole: str, brand: Brand) -> bool:
     folded, name = skeleton(whole), brand.skeleton
     if name not in folded:  # a pair such as r and n may only arise where our name meets the next letter
-        folded, name = plain(whole), plain(joined(brand.name))
+        folded, name = plain(whole), brand.plain
     at = folded.find(name)
     if at < 0:
         return False
     if len(name) >= DISTINCT:
-        return not _by_chance(plain(whole), plain(joined(brand.name)))
+        return not _by_chance(plain(whole), brand.plain)
     around = (skeleton(folded[:at]), skeleton(folded[at + len(name) :]))
     if all(_is_lure(piece) for piece in around):
         return len(name) > 3 or len(max(around, key=len)) > 1
@@ -116,10 +119,10 @@ def _slipped_beside_a_lure(bare: str, whole: str, name: str) -> bool:
 def _slipped(bare: str, brand: Brand) -> bool:
     folded, name = skeleton(bare), brand.skeleton
     most = 2 if len(name) >= TWO_SLIPS_FROM else 1
-    if abs(len(folded) - len(name)) > most or _is_another_name(plain(bare), plain(joined(brand.name))):
+    if abs(len(folded) - len(name)) > most or _is_another_name(plain(bare), brand.plain):
         return False
-    distance = OSA.distance(folded, name, score_cutoff=most)
-    if distance > most:
+    as_written = OSA.distance(plain(bare), brand.plain, score_cutoff=most)  # a pair may fold on one side only
+    if min(as_written, OSA.distance(folded, name, score_cutoff=most)) > most:
         return False
     return len(name) >= FUZZY_FROM or _kept_its_letters(folded, name)
 
@@ -152,7 +155,7 @@ def _kept_its_letters(folded: str, name: str) -> bool:
 def _slip_inside(whole: str, brand: Brand) -> bool:
     """One slip in a long name that has other words around it."""
     folded, name = skeleton(whole), brand.skeleton
-    if len(name) < TWO_SLIPS_FROM or _is_another_name(plain(whole), plain(joined(brand.name))):
+    if len(name) < TWO_SLIPS_FROM or _is_another_name(plain(whole), brand.plain):
         return False
     size = len(name)
     windows = (folded[i : i + n] for n in (size - 1, size, size + 1) for i in range(len(folded) - n + 1))

@@ -18,7 +18,7 @@ _LETTER_DIGITS: Final = str.maketrans(
     {"0": "o", "1": "l", "2": "z", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
 )
 _ALIKE: Final = str.maketrans({"i": "l", "|": "l", "!": "l", "$": "s", "q": "g"})
-_PAIRS: Final = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("uu", "w"), ("cl", "d"))
+_PAIRS: Final = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("uu", "w"), ("cl", "d"), ("lc", "k"))
 
 
 def seen(text: str) -> str:
@@ -60,4 +60,5 @@ def _latin(letter: str) -> str:
     return _FURTHER.get(letter, letter)
 
 
-_FURTHER: Final = dict(zip("đłøıħŧæœꞵϲΐ", "dloihtaebci", strict=True))  # what the list of Unicode leaves out
+# What the list of Unicode leaves out: strokes, and Greek and Cyrillic that only nearly read like ours.
+_FURTHER: Final = dict(zip("đłøıħŧæœтткмвньτκηιν", "dloihtaottkmbhbtknlv", strict=True))
