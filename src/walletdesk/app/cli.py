@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -12,6 +13,8 @@ from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Refused
 from walletdesk.platform.i18n import translate
 from walletdesk.platform.settings import Settings, SettingsError, load
+
+T = TypeVar("T")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,6 +117,32 @@ def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: floa
 main.add_command(registry)
 
 
+@main.group("import")
+def take_in() -> None:
+    """Bring in what others made."""
+
+
+@take_in.command("blocklist")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Who made it; the same name again replaces the earlier list.")
+@click.option("--licence", required=True, help="Its terms, shown with every answer.")
+@click.option("--date", "of", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day it was made.")
+@click.pass_obj
+def import_block_list(config: Path | None, file: Path, source: str, licence: str, of: datetime) -> None:
+    """Sites that others know to be bad: a domain per line. Hosts that many share are never taken in whole."""
+    from walletdesk.app.operating import import_block_list as run  # noqa: PLC0415
+    from walletdesk.safety import BlockList  # noqa: PLC0415
+
+    made = BlockList(source=source, licence=licence, of=of.date())
+    done = _run(run(_settings(config), made, file))
+    click.echo(f"{done.kept} sites are known now by {source}.")
+    if done.shared:
+        more = f" and {len(done.shared) - 10} more" if len(done.shared) > 10 else ""
+        click.echo(f"Not taken in, since many share them: {', '.join(done.shared[:10])}{more}.")
+    if done.unread:
+        click.echo(f"{done.unread} lines name no site, or only one page of it, and were left out.")
+
+
 @main.group("eval")
 def evaluate() -> None:
     """Judge a detector or a ranker on labelled rows of your own."""
@@ -195,12 +224,12 @@ def bench(only: str, seconds: float, folder: Path | None) -> None:
     sys.exit(1 if run(only, seconds, folder) else 0)
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
+def _run(work: Coroutine[Any, Any, T]) -> T:
     """Run it; what is refused is said in one line."""
     import asyncio  # noqa: PLC0415
 
     try:
-        asyncio.run(work)
+        return asyncio.run(work)
     except Refused as refusal:
         click.echo(translate("en", refusal.message, **refusal.values), err=True)
         sys.exit(1)

@@ -1,6 +1,7 @@
-"""Keeps contacts and their wallets out of harm's way: the secret shield, and names made to look like ours."""
+"""Keeps contacts and their wallets out of harm's way: the secret shield, look-alikes, block lists."""
 
 from walletdesk.safety.asking import asks_for_secret
+from walletdesk.safety.blocking import BlockList, BlockLists, Imported, KnownBad
 from walletdesk.safety.lookalikes import Likeness, Reason, Trick, Verdict, host_of, lookalike
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.redaction import redact
@@ -8,9 +9,13 @@ from walletdesk.safety.shield import screen
 
 __all__ = [
     "CLEAN",
+    "BlockList",
+    "BlockLists",
     "Certainty",
     "Finding",
+    "Imported",
     "Kind",
+    "KnownBad",
     "Likeness",
     "Reason",
     "Screening",

@@ -12,11 +12,12 @@ from publicsuffixlist import PublicSuffixList
 
 from walletdesk.safety.lookalikes.skeletons import seen
 
+_WORDS: Final = Path(__file__).with_name("words")
 # Places where anybody may put a page or an account: never ours as a whole, and never bad as a whole.
-# Most such hosts stand in the public suffix list; these do not.
-SHARED: Final = frozenset(
-    Path(__file__).with_name("words").joinpath("shared_hosts.txt").read_text("ascii").split()
-)
+PLATFORMS: Final = frozenset((_WORDS / "platforms.txt").read_text("ascii").split())  # told apart by the path
+HOSTING: Final = frozenset(
+    (_WORDS / "hosting.txt").read_text("ascii").split()
+)  # by a name in front, as suffixes
 _SCHEME = re.compile(r"^\s*[a-z][a-z0-9+.-]{1,20}:(?://|\\\\|/|\\)", re.IGNORECASE)
 _DEFANGED = re.compile(r"\[\.]|\(\.\)|\{\.}|\[dot]|\(dot\)", re.IGNORECASE)
 _FULL_STOPS = str.maketrans({"\u3002": ".", "\uff0e": ".", "\uff61": ".", "\\": "/"})
@@ -41,7 +42,7 @@ class Host:
     @property
     def is_shared(self) -> bool:
         """Whether many strangers have pages on it, so that nothing can be said of it as a whole."""
-        return self.ascii in SHARED or self.registrable in SHARED or not self.registrable
+        return self.registrable in PLATFORMS or not self.registrable
 
 
 def host_of(value: str) -> Host | None:
@@ -60,11 +61,20 @@ def _host(name: str, path: str, decoration: str) -> Host | None:
     if len(parts) < 2 or not all(parts) or len(name) > 253 or any(c in name for c in " <>()\"'`,;@"):
         return None
     machine = ".".join([_to_ascii(part) for part in parts])
-    suffix = _suffixes().publicsuffix(machine) or parts[-1]
-    registrable = _suffixes().privatesuffix(machine) or ""
+    suffix = _suffix(machine)
+    own = machine.removesuffix(suffix).rstrip(".").rpartition(".")[2]
+    registrable = f"{own}.{suffix}" if own else ""
     return Host(
         ".".join([_to_unicode(part) for part in parts]), machine, registrable, suffix, path, decoration
     )
+
+
+def _suffix(machine: str) -> str:
+    """What nobody can register as a whole: of the public list, or a host of many that it leaves out."""
+    parts = machine.split(".")
+    ends = (".".join(parts[i:]) for i in range(len(parts)))
+    hosting = next((end for end in ends if end in HOSTING), "")
+    return max(hosting, _suffixes().publicsuffix(machine) or parts[-1], key=len)
 
 
 def _to_ascii(part: str) -> str:
