@@ -1,6 +1,13 @@
-"""What ``walletdesk eval advice`` counts, and in which shape it says so."""
+"""What ``walletdesk eval advice`` counts, how it says so, and what the rules reached on the frozen set."""
 
-from walletdesk.safety.advice.evaluation import evaluate
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from walletdesk.safety.advice.evaluation import Evaluation, evaluate
+
+SET = Path(__file__).parents[2] / "data" / "advice" / "first.jsonl"
+FROZEN = "eabba7d53c4ac0eb7663751912dc135df3c4db42373bc636d7ad9efa9fcd920b"
 
 ROWS = [
     {"id": "b", "text": "Please send me your recovery phrase", "lang": "en", "blocked": True},
@@ -8,6 +15,21 @@ ROWS = [
     {"id": "d", "text": "Good morning.", "lang": "en", "blocked": True},
     {"id": "c", "text": "建议卸载重装试一下", "lang": "zh", "blocked": False},
 ]
+
+
+def half(begin: int) -> Evaluation:
+    rows = [json.loads(line) for line in SET.read_text("utf-8").splitlines()]
+    return evaluate(rows[begin::2])
+
+
+def test_the_judging_set_is_the_one_that_was_frozen() -> None:
+    assert sha256(SET.read_bytes()).hexdigest() == FROZEN
+
+
+def test_the_rules_hold_what_they_reached_on_rows_that_nobody_tuned_them_for() -> None:
+    held = half(1).metrics
+    assert held["recall"] >= 0.55
+    assert held["false_alarm_rate"] <= 0.075
 
 
 def test_the_report_has_the_shape_of_every_eval_and_keeps_the_order() -> None:
