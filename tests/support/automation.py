@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.support.house import StrictHouse
 from tests.support.memory import Hands, MemoryAudit, MemoryWork
 from walletdesk.automation import SavedReplies, SavedRepliesChanged, SavedReply, Wording
 from walletdesk.automation.ports import Archive, OpenWork
@@ -14,7 +15,6 @@ from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, SavedReplyId
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.safety import asks_for_secret
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ANN = AgentViewer(agent=AgentId("agt_ann"), role=Role.AGENT)
@@ -89,7 +89,7 @@ class ReplyRig:
             open_work=self.open_work,
             archive=self.archive,
             holds_secret=lambda text: SECRET in text,
-            asks_for_secret=asks_for_secret,
+            outgoing=StrictHouse(),
             clock=self.clock,
         )
 

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tests.support.house import StrictHouse
 from tests.support.memory import Hands, MemoryWork, opening
 from walletdesk.conversations import (
     Author,
@@ -177,7 +178,11 @@ class TalkRig:
 
     def __post_init__(self) -> None:
         self.talk = Conversing(
-            open_work=self.open_work, archive=self.archive, secret_in=find_secret, clock=self.clock
+            open_work=self.open_work,
+            archive=self.archive,
+            secret_in=find_secret,
+            outgoing=StrictHouse(),
+            clock=self.clock,
         )
         self.reading = Reading(self.archive)
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.support.house import StrictHouse
 from tests.support.memory import MemoryWork, opening
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.events import Event
@@ -139,6 +140,7 @@ def editing_in(memory: MemoryKnowledge, library: Library) -> Editing:
         articles=_Reading(memory),
         open_work=opening(memory),
         holds_secret=lambda text: "abandon abandon" in text,
+        outgoing=StrictHouse(),
         changed=library.refresh,
         clock=lambda: NOW,
     )

@@ -6,21 +6,14 @@ from dataclasses import replace
 from walletdesk.automation.events import SavedRepliesChanged
 from walletdesk.automation.model import SavedReply, Wording, checked, require_change
 from walletdesk.automation.ports import Archive, Judge, OpenWork, Work
+from walletdesk.conversations import Outgoing
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
+from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, SavedReplyId, new_id
+from walletdesk.kernel.objections import Objected
 from walletdesk.kernel.viewers import AgentViewer
 
 MOST = 500  # in one set
-
-
-class AsksForSecret(Invalid):
-    """Whoever saves such a sentence would have it sent a thousand times."""
-
-    code = "asks_for_secret"
-    message = (
-        "This asks for a recovery phrase, a key, a password or a code. We never ask for one. It was not kept."
-    )
 
 
 class SavedReplies:
@@ -30,13 +23,13 @@ class SavedReplies:
         open_work: OpenWork,
         archive: Archive,
         holds_secret: Judge,
-        asks_for_secret: Judge,
+        outgoing: Outgoing,
         clock: Clock,
     ) -> None:
         self._open_work = open_work
         self._archive = archive
         self._holds_secret = holds_secret
-        self._asks_for_secret = asks_for_secret
+        self._outgoing = outgoing
         self._clock = clock
 
     async def of(self, viewer: AgentViewer) -> Sequence[SavedReply]:
@@ -49,7 +42,7 @@ class SavedReplies:
         require_change(viewer, owner)
         code, words = checked(shortcode, wordings)
         reply = SavedReply(id=SavedReplyId(new_id("rpl")), agent=owner, shortcode=code, wordings=words)
-        self._screen(reply)
+        await self._screen(reply)
         async with self._open_work() as work:
             there = await work.replies.set_of(owner)
             if len(there) >= MOST:
@@ -77,7 +70,7 @@ class SavedReplies:
                     "Somebody else changed this meanwhile. Load it again.", code="changed_meanwhile"
                 )
             reply = known.changed(code, words)
-            self._screen(reply)
+            await self._screen(reply)
             if not await work.replies.replace(reply, self._clock()):
                 raise _taken()
             await self._tell(work, viewer, reply.agent, "saved_reply_changed", id)
@@ -115,12 +108,13 @@ class SavedReplies:
         require_change(viewer, known.agent)
         return known
 
-    def _screen(self, reply: SavedReply) -> None:
+    async def _screen(self, reply: SavedReply) -> None:
         whole = "\n".join(reply.words)  # somebody may spread a secret over the fields
         if any(self._holds_secret(words) for words in (*reply.words, whole)):
             raise SecretStopped
-        if any(self._asks_for_secret(words) for words in reply.words):
-            raise AsksForSecret
+        for words in reply.words:  # it would be sent a thousand times: here a second person is not enough
+            if objections := await self._outgoing.objections(words):
+                raise Objected(objections)
 
     async def _tell(
         self, work: Work, viewer: AgentViewer, owner: AgentId | None, action: str, target: str

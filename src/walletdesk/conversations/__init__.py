@@ -16,6 +16,7 @@ from walletdesk.conversations.events import (
     MessageAdded,
     NoteAdded,
     PriorityChanged,
+    SecretAsked,
     SecretStoppedByServer,
 )
 from walletdesk.conversations.items import (
@@ -34,7 +35,7 @@ from walletdesk.conversations.items import (
 )
 from walletdesk.conversations.mentioning import Mention, Mentioning, mentioned_in
 from walletdesk.conversations.model import Conversation, Priority, Status, agent_may_read, may_read
-from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Page
+from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Outgoing, Page
 from walletdesk.conversations.questions import (
     Answer,
     Ask,
@@ -89,6 +90,7 @@ __all__ = [
     "MessageAdded",
     "NoteAdded",
     "Option",
+    "Outgoing",
     "Page",
     "Picture",
     "Priority",
@@ -98,6 +100,7 @@ __all__ = [
     "Receipt",
     "Said",
     "Searching",
+    "SecretAsked",
     "SecretStoppedByServer",
     "Source",
     "Speaker",

@@ -109,6 +109,14 @@ class PriorityChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecretAsked(ConversationEvent):
+    """An agent tried to ask for a phrase, key, password or code; nothing of it was kept or sent."""
+
+    agent: AgentId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStoppedByServer(ConversationEvent):
     """What looks like a secret came in and was not kept; ``secret`` is its kind, never its value."""
 

@@ -10,6 +10,7 @@ from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, Status
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+from walletdesk.kernel.objections import Objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,12 @@ class Work(Protocol):
     @property
     def conversations(self) -> Conversations: ...
     def emit(self, *events: Event) -> None: ...
+
+
+class Outgoing(Protocol):
+    """Asked before a public text of ours is kept or sent: what speaks against it, if anything does."""
+
+    async def objections(self, text: str) -> Sequence[Objection]: ...
 
 
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]

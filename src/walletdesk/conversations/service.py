@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
-from walletdesk.conversations.events import ConversationEvent, ConversationStarted
+from walletdesk.conversations.events import ConversationEvent, ConversationStarted, SecretAsked
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
 from walletdesk.conversations.model import Conversation, Priority, Status
-from walletdesk.conversations.ports import Archive, OpenWork
+from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.questions import Answer
 from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
+from walletdesk.kernel.objections import Objected
 
 Find = Callable[[str], str | None]
 Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
@@ -53,11 +54,14 @@ class Receipt:
 class Conversing:
     """Everything that changes a conversation goes through here."""
 
-    def __init__(self, *, open_work: OpenWork, archive: Archive, secret_in: Find, clock: Clock) -> None:
+    def __init__(
+        self, *, open_work: OpenWork, archive: Archive, secret_in: Find, outgoing: Outgoing, clock: Clock
+    ) -> None:
         """``secret_in`` names the kind of secret a text holds, or None."""
         self._open_work = open_work
         self._archive = archive
         self._secret_in = secret_in
+        self._outgoing = outgoing
         self._clock = clock
 
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation:
@@ -148,6 +152,7 @@ class Conversing:
         ``in_turn``: one voice at a time, so only the agent who has the conversation may answer.
         """
         self._refuse_secret_of_ours(said)
+        await self.require_sendable(id, author, said)
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
             if in_turn and conversation.assignee != author.id:
@@ -157,6 +162,18 @@ class Conversing:
             return conversation.answer(author, said, at)
 
         return await self._say(id, author, said, decide)
+
+    async def require_sendable(
+        self, id: ConversationId, author: Author, said: Said, *, passes: bool = False
+    ) -> None:
+        """Raises Objected, and tells if it asks for a secret. ``passes``: a second person agreed."""
+        objections = await self._outgoing.objections(_public_words(said))
+        if any(one.asks_for_secret for one in objections) and author.kind is Speaker.AGENT:
+            async with self._open_work() as work:
+                agent = AgentId(author.id)
+                work.emit(SecretAsked(at=self._clock(), conversation=id, agent=agent, name=author.name))
+        if standing := [one for one in objections if not (passes and one.may_pass)]:
+            raise Objected(standing)
 
     async def answer_as_bot(self, id: ConversationId, said: Said) -> Receipt:
         return await self.answer(id, BOT, said)
@@ -288,6 +305,12 @@ class Conversing:
         if found := await self._archive.started_as(contact, start_key):
             return found
         raise NotFound
+
+
+def _public_words(said: Said) -> str:
+    """All that a contact would read, the text first."""
+    more = [said.form.name] if said.form else []
+    return "\n".join([said.text, *more, *(choice.text for choice in said.choices)])
 
 
 def _receipt(item: Item) -> Receipt:

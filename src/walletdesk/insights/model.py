@@ -19,6 +19,7 @@ class Severity(StrEnum):
 
 class Kind(StrEnum):
     SECRET_STOPPED = "secret_stopped"  # noqa: S105 - a word, not a secret
+    SECRET_ASKED = "secret_asked"  # noqa: S105 - as above
     PROMISE_NEARING = "promise_nearing"
     PROMISE_BREACHED = "promise_breached"
     LOW_SCORE = "low_score"
@@ -43,6 +44,10 @@ WORDS = {
     Kind.SECRET_STOPPED: Wording(
         Severity.URGENT,
         "A contact sent a recovery phrase, key or code. It was stopped. Their wallet may be in danger.",
+    ),
+    Kind.SECRET_ASKED: Wording(
+        Severity.URGENT,
+        "{name} tried to ask a contact for a recovery phrase, key, password or code. It was not sent.",
     ),
     Kind.PROMISE_NEARING: Wording(
         Severity.WARNING,

@@ -6,7 +6,7 @@ Events of faces above or beside are described by the little that is read of them
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.conversations import SecretStoppedByServer
+from walletdesk.conversations import SecretAsked, SecretStoppedByServer
 from walletdesk.hours import Hours
 from walletdesk.insights.model import Cause, Kind
 from walletdesk.insights.ports import Floor
@@ -60,6 +60,17 @@ class AlertReactions:
         await self._alerting.raise_for(
             Cause(kind=Kind.SECRET_STOPPED, key=key, at=event.at, conversation=event.conversation)
         )
+
+    async def on_secret_asked(self, event: SecretAsked) -> None:
+        """Once a minute for each agent and conversation: who tries again at once is told of once."""
+        cause = Cause(
+            kind=Kind.SECRET_ASKED,
+            key=f"asked:{event.conversation}:{event.agent}:{millis(event.at) // 60_000}",
+            at=event.at,
+            conversation=event.conversation,
+            values={"name": event.name},
+        )
+        await self._alerting.raise_for(cause)
 
     async def on_promise_nearing(self, event: PromiseNearing) -> None:
         await self._alerting.raise_for(_about(event, Kind.PROMISE_NEARING))

@@ -19,6 +19,10 @@ class Refused(Exception):  # noqa: N818 - reads better in a raise
         self.values = values
         super().__init__(self.message)
 
+    def worded(self, locale: str) -> dict[str, Value]:
+        """Values that are words, in ``zh-CN`` or ``en``."""
+        return {}
+
 
 class NotFound(Refused):
     code = "not_found"

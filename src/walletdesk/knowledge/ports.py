@@ -6,6 +6,7 @@ from typing import Protocol
 
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.kernel.objections import Objection
 from walletdesk.knowledge.model import Article
 
 
@@ -34,6 +35,12 @@ class Index(Protocol):
 class Ranker(Protocol):
     async def index(self, articles: Sequence[Article]) -> Index:
         """All articles of one language; without making others wait."""
+
+
+class Outgoing(Protocol):
+    """What speaks against a text of ours, if anything does."""
+
+    async def objections(self, text: str) -> Sequence[Objection]: ...
 
 
 class Links(Protocol):

@@ -81,7 +81,7 @@ async def test_one_that_asks_for_a_secret_is_refused_in_the_agents_language(hous
     body = {"shortcode": "x", "wordings": {"zh-CN": {"title": "核实", "text": "请把助记词发给我核实。"}}}
     refused = await agent.ask("POST", "/api/workspace/replies", body, headers={"accept-language": "zh-CN"})
     assert (refused.status_code, refused.json()["code"]) == (422, "asks_for_secret")
-    assert "我们从不索要" in refused.json()["detail"]
+    assert "我们从不要这些" in refused.json()["detail"]
 
 
 async def test_a_phrase_spread_over_title_and_text_is_not_kept(house: Installation) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.house import StrictHouse
 from tests.support.kept import events_of
 from tests.support.knowledge import NOW, KnowledgePromises, library_of
 from walletdesk.kernel.events import Event
@@ -22,6 +23,7 @@ def editing(db: Database, library: Library) -> Editing:
         articles=SqlArticles(db),
         open_work=open_work(db),
         holds_secret=lambda text: "abandon abandon" in text,
+        outgoing=StrictHouse(),
         changed=library.refresh,
         clock=lambda: NOW,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.support.assistant import FakeAround, FakeLibrary, say, when
+from tests.support.house import StrictHouse
 from tests.support.routing import ANN, BEN, FakeNeighbours, FakeStaff, member
 from walletdesk.assistant import Assistant
 from walletdesk.assistant import World as BotWorld
@@ -110,7 +111,13 @@ def policy(request: pytest.FixtureRequest) -> Policy:
 @pytest.fixture
 async def house(db: Database, policy: Policy) -> AsyncIterator[Running]:
     archive = SqlArchive(db)
-    conversing = Conversing(open_work=open_talk(db), archive=archive, secret_in=lambda _: None, clock=utc_now)
+    conversing = Conversing(
+        open_work=open_talk(db),
+        archive=archive,
+        secret_in=lambda _: None,
+        outgoing=StrictHouse(),
+        clock=utc_now,
+    )
     staff, around, bot_around = FakeStaff(), FakeNeighbours(), FakeAround()
     world = World(open_work=open_work(db), lines=SqlLines(db), staff=staff, clock=utc_now, policy=policy)
     routing = Routing(world, conversing=conversing, hours=around, messages=around, tell=around)

@@ -1,12 +1,9 @@
 """What nobody of ours may write, and the warnings that use the same words."""
 
 import time
-from pathlib import Path
 
 import pytest
 
-from walletdesk.automation.starter import starter_replies
-from walletdesk.knowledge import starter
 from walletdesk.safety.advice import Found, Severity, built_in, check, standard
 
 DANGEROUS = (
@@ -142,15 +139,6 @@ def test_every_rule_says_why_and_what_instead_in_both_languages() -> None:
     assert all(set(rule.reasons) == {"zh-CN", "en"} for rule in built_in())
     assert len({rule.id for rule in built_in()}) == len(built_in())
     assert all(reason.why and reason.instead for rule in built_in() for reason in rule.reasons.values())
-
-
-def test_all_starter_articles_and_replies_pass() -> None:
-    files = sorted(Path(starter.__file__).parent.glob("*.md"))
-    bodies = [(file.stem, file.read_text("utf-8").partition("+++ zh-CN")[2]) for file in files]
-    articles = [(name, one.rule) for name, body in bodies for one in found(body)]
-    assert len(bodies) >= 50
-    replies = [(r.id, one.rule) for r in starter_replies() for words in r.words for one in found(words)]
-    assert (articles, replies) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World, may_be_danger
 from walletdesk.assistant import store as assistant_store
+from walletdesk.conversations import Outgoing
 from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
@@ -71,21 +72,29 @@ class Answers:
 class BotLibrary:
     """The library as the bot asks it: one sure answer, or up to three that are close."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, outgoing: Outgoing) -> None:
         self._library = library
+        self._outgoing = outgoing
 
     async def best_answer(self, question: str, locale: str) -> Found:
         matches = await self._library.find(question, locale, limit=3)
         sure = bool(matches) and matches[0].score >= GOOD_ENOUGH
         close = _close(matches)
         said = [await self._quoted(m.article.id, locale) for m in close]
-        return Found(answer=said[0], candidates=tuple(said[1:])) if sure else Found(candidates=tuple(said))
+        if sure and await self._is_sayable(said[0]):
+            return Found(answer=said[0], candidates=tuple(said[1:]))
+        return Found(candidates=tuple([one for one in said if await self._is_sayable(one)]))
 
     async def article(self, topic: str, locale: str) -> Quoted | None:
         try:
-            return await self._quoted(ArticleId(topic), locale)
+            found = await self._quoted(ArticleId(topic), locale)
         except NotFound:
             return None
+        return found if await self._is_sayable(found) else None
+
+    async def _is_sayable(self, article: Quoted) -> bool:
+        """An article that was kept before a rule came is not quoted against it."""
+        return not await self._outgoing.objections(f"# {article.title}\n{article.text}")
 
     async def _quoted(self, id: ArticleId, locale: str) -> Quoted:
         article = await self._library.get(id, locale)
@@ -164,7 +173,13 @@ class Reaching:
         )
 
 
-def answers(engine: Engine, heart: Heart, around: tuple[Work, OfficialChannels], limiter: Limiter) -> Answers:
+def answers(
+    engine: Engine,
+    heart: Heart,
+    around: tuple[Work, OfficialChannels],
+    limiter: Limiter,
+    outgoing: Outgoing,
+) -> Answers:
     settings, (work, channels) = engine.settings, around
     links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
@@ -182,10 +197,11 @@ def answers(engine: Engine, heart: Heart, around: tuple[Work, OfficialChannels],
         changed=library.refresh,
         clock=engine.clock,
         holds_secret=holds_secret,
+        outgoing=outgoing,
     )
     world = World(
         app=settings.name_of_app("en"),
-        library=BotLibrary(library),
+        library=BotLibrary(library, outgoing),
         conversing=heart.conversing,
         heads=heart.reading,
         prospects=Prospects(work, settings.time_zone),

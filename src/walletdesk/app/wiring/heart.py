@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.conversations import Attaching, Conversing, Mentioning, Reading, Searching, Transcripts
+from walletdesk.conversations import (
+    Attaching,
+    Conversing,
+    Mentioning,
+    Outgoing,
+    Reading,
+    Searching,
+    Transcripts,
+)
 from walletdesk.conversations.store import (
     SqlArchive,
     SqlFileArchive,
@@ -29,12 +37,16 @@ class Heart:
     mentioning: Mentioning
 
 
-def heart(engine: Engine) -> Heart:
+def heart(engine: Engine, outgoing: Outgoing) -> Heart:
     archive = SqlArchive(engine.db)
     reading = Reading(archive)
     return Heart(
         conversing=Conversing(
-            open_work=open_work(engine.db), archive=archive, secret_in=secret_in, clock=engine.clock
+            open_work=open_work(engine.db),
+            archive=archive,
+            secret_in=secret_in,
+            outgoing=outgoing,
+            clock=engine.clock,
         ),
         reading=reading,
         archive=archive,

@@ -36,9 +36,8 @@ def online_key_file(settings: Settings) -> Path:
     return Path(settings.registry.online_key_file or settings.folder / "registry-online.key")
 
 
-def official_channels(engine: Engine, hours: Hours) -> OfficialChannels:
+def official_channels(engine: Engine, hours: Hours, registry: Registry) -> OfficialChannels:
     settings = engine.settings
-    registry = Registry([settings.public_url, *settings.http.more_origins])
     archive = registry_store.SqlArchive(engine.db)
     publishing = Publishing(
         open_work=registry_store.open_work(engine.db, audit_in(engine.key)),

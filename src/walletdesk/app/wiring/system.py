@@ -12,6 +12,7 @@ from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.mail import mail
+from walletdesk.app.wiring.outgoing import Guard
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
@@ -22,6 +23,7 @@ from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.platform.http import WebApp
 from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.platform.settings import Settings
+from walletdesk.registry import Registry
 
 GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers must not come back at once
 
@@ -65,9 +67,11 @@ class System(Parts):
 async def build(settings: Settings, clock: Clock = utc_now) -> System:
     engine, limiter = await open_engine(settings, clock), MemoryLimiter()
     people = contacts(engine, limiter), staff(engine, limiter)
-    talk = heart(engine)
-    around = work(engine, talk, people[1])
-    channels = official_channels(engine, around.hours)
+    registry = Registry([settings.public_url, *settings.http.more_origins])
+    outgoing = Guard(registry)
+    talk = heart(engine, outgoing)
+    around = work(engine, talk, people[1], outgoing)
+    channels = official_channels(engine, around.hours, registry)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -76,7 +80,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         heart=talk,
         work=around,
         channels=channels,
-        answers=answers(engine, talk, (around, channels), limiter),
+        answers=answers(engine, talk, (around, channels), limiter, outgoing),
         verification=verification(engine, people, talk, around, limiter),
         mail=mail(engine, people[0], talk),
         faces=faces(engine, people, talk, around, limiter),

@@ -17,6 +17,7 @@ from walletdesk.conversations import (
     MessageAdded,
     NoteAdded,
     PriorityChanged,
+    SecretAsked,
     SecretStoppedByServer,
 )
 from walletdesk.hours import CalendarChanged
@@ -109,6 +110,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     alerts = AlertReactions(work.alerting, hours=work.hours, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)
+    relay.on(SecretAsked, alerts.on_secret_asked)
     relay.on(PromiseNearing, alerts.on_promise_nearing)
     relay.on(PromiseBreached, alerts.on_promise_breached)
     relay.on(PromiseMet, alerts.on_promise_ended)

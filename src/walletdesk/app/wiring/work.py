@@ -10,7 +10,7 @@ from walletdesk.app.wiring.heart import Heart, secret_in
 from walletdesk.app.wiring.people import Directory, Staff
 from walletdesk.automation import SavedReplies
 from walletdesk.automation import store as reply_store
-from walletdesk.conversations import Status
+from walletdesk.conversations import Outgoing, Status
 from walletdesk.hours import Hours
 from walletdesk.hours import store as hours_store
 from walletdesk.hours.public_holidays import LibraryHolidays
@@ -21,7 +21,6 @@ from walletdesk.platform.settings import RoutingSettings
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
-from walletdesk.safety import asks_for_secret
 from walletdesk.sla import ClockWatch, Promising, Standing, Targets
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
@@ -136,7 +135,7 @@ class Work:
     replies: SavedReplies
 
 
-def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
+def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing) -> Work:
     db, clock, audit = engine.db, engine.clock, audit_in(engine.key)
     hours = Hours(
         calendars=hours_store.SqlCalendars(db),
@@ -179,7 +178,7 @@ def work(engine: Engine, heart: Heart, staff: Staff) -> Work:
             open_work=reply_store.open_work(db, audit),
             archive=reply_store.SqlArchive(db),
             holds_secret=lambda text: secret_in(text) is not None,
-            asks_for_secret=asks_for_secret,
+            outgoing=outgoing,
             clock=clock,
         ),
         surveying=Surveying(

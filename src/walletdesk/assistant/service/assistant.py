@@ -17,6 +17,7 @@ from walletdesk.assistant.ports import World
 from walletdesk.assistant.service.deciding import Deciding, Heard, Turn, offered
 from walletdesk.conversations import Ask, Choice, Conversation, Form, Said, Source, Speaker, Status
 from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.objections import Objected
 
 
 class Assistant:
@@ -38,6 +39,9 @@ class Assistant:
             await self._world.conversing.answer_as_bot(heard.conversation, self._said(turn, spoken, wordings))
         except Conflict:
             return  # a person was asked for while we were thinking: from here on the bot is silent
+        except Objected:  # a rule forbids what it would say: better a person than a wrong answer
+            await self._world.conversing.request_agent(heard.conversation, reason="misses")
+            return
         await self._act(turn, spoken, head)
         await self._remember(turn, heard, wordings)
 

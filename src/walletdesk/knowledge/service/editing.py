@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.kernel.objections import Objected
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.knowledge.anatomy import faults, summary_of
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.model import Article, Status
-from walletdesk.knowledge.ports import Articles, OpenWork
+from walletdesk.knowledge.ports import Articles, OpenWork, Outgoing
 from walletdesk.knowledge.topics import Topic
 
 _CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
@@ -23,6 +24,7 @@ class Editing:
     articles: Articles
     open_work: OpenWork
     holds_secret: Callable[[str], bool]
+    outgoing: Outgoing
     changed: Callable[[], None]
     clock: Clock
 
@@ -40,6 +42,8 @@ class Editing:
     async def save(self, viewer: AgentViewer, article: Article) -> Article:
         """Keep a new article (``version`` 0) or a change to the version it carries."""
         _require_lead(viewer)
+        if objections := await self.outgoing.objections(f"# {article.title}\n{article.body}"):
+            raise Objected(objections)
         return await self._keep(article, by=viewer.agent)
 
     async def publish(self, viewer: AgentViewer, id: ArticleId, locale: str, *, version: int) -> Article:

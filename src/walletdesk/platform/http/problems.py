@@ -135,20 +135,19 @@ class Answer:
 def answer_to(error: BaseException, locale: Locale) -> Answer:
     refused, more = as_refused(error)
     status = next(STATUS[kind] for kind in type(refused).__mro__ if kind in STATUS)
-    retry_after = refused.values.get("retry_after")
+    values = {**refused.values, **refused.worded(locale)}
+    retry_after = values.get("retry_after")
     wait = int(retry_after) if isinstance(retry_after, int | float) else None
     problem = Problem(
         type=f"urn:walletdesk:problem:{refused.code}",
         title=translate(locale, TITLES[status]),
         status=status,
-        detail=translate(locale, refused.message, **refused.values),
+        detail=translate(locale, refused.message, **values),
         code=refused.code,
         errors=_entries(refused, locale),
         retry_after=wait,
         incident=str(refused.values["incident"]) if isinstance(refused, Broken) else None,
-        values={
-            name: value for name, value in refused.values.items() if name not in ("retry_after", "incident")
-        },
+        values={name: value for name, value in values.items() if name not in ("retry_after", "incident")},
     )
     return Answer(problem, more if wait is None else {**more, "Retry-After": str(wait)})
 

@@ -10,8 +10,10 @@ from walletdesk.safety.advice.matching import Finder, Span
 from walletdesk.safety.advice.model import Context, Found, Rule, RuleBook, Severity, Words
 from walletdesk.safety.advice.plain import plain
 
-_CLAUSE = re.compile(r"[。！？；：…!?;:\n]|[，,](?!\s*就)|\.(?=\s|$)|\s(?:-|\u2013|\u2014)\s|\u2014\u2014")
-_SENTENCE = re.compile(r"[。！？；…!?;\n]|\.(?=\s|$)")
+_CLAUSE = re.compile(
+    r"[。！？；：…!?;:\n]|[，,](?!\s*就)|\.(?=[\s\[]|$)|\s(?:-|\u2013|\u2014)\s|\u2014\u2014"
+)
+_SENTENCE = re.compile(r"[。！？；…!?;\n]|\.(?=[\s\[]|$)")
 _NEAR = 60  # the words of one condition ("back up", "compare") stand together
 _TOUCH = 2  # characters between neighbours
 _MOST = 20  # of one rule in one text; nobody needs to be told more often

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from tests.support.email import MailRig, Person
+from tests.support.house import StrictHouse
 from tests.support.kept import events_of, jobs_of
 from tests.support.mail import mail_server
 from walletdesk.channels.email import MailReactions
@@ -55,6 +56,7 @@ async def talked(db: Database, rig: MailRig) -> Conversation:
         open_work=conversation_store.open_work(db),
         archive=conversation_store.SqlArchive(db),
         secret_in=lambda text: None,
+        outgoing=StrictHouse(),
         clock=rig.clock,
     )
     beginning = Beginning(contact=ASKER, inbox=InboxId("inb_1"), channel="webchat", locale="en")

@@ -1,0 +1,51 @@
+"""The one guard of what goes out: dangerous advice, requests for secrets, and contacts that are not ours."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from walletdesk.kernel.objections import Objection
+from walletdesk.registry import Registry
+from walletdesk.safety.advice import Family, Found, RuleBook, Severity, check, standard
+
+NOT_LISTED = "not_listed"
+_WHY = {
+    "zh-CN": "这个链接或联系方式不在官方渠道名录里。",
+    "en": "This link or contact isn't in the registry of official channels.",
+}
+_INSTEAD = {
+    "zh-CN": "用名录里的链接；确实是我们的，先请管理员加进名录。",
+    "en": "Use one from the registry; if this is ours, have an administrator add it first.",
+}
+
+
+class Guard:
+    """Fits everybody's port for it. The same text is judged once: an answer goes out many times."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    async def objections(self, text: str) -> Sequence[Objection]:
+        foreign = [
+            Objection(rule=NOT_LISTED, start=one.start, end=one.end, why=_WHY, instead=_INSTEAD)
+            for one in self._registry.foreign(text)
+        ]
+        return sorted([*_judged(text), *foreign], key=lambda one: one.start)
+
+
+@lru_cache(maxsize=2_000)
+def _judged(text: str) -> tuple[Objection, ...]:
+    book = standard()
+    return tuple(_objection(found, book) for found in check(text, book))
+
+
+def _objection(found: Found, book: RuleBook) -> Objection:
+    rule = next(rule for rule in book.rules if rule.id == found.rule)
+    return Objection(
+        rule=rule.id,
+        start=found.start,
+        end=found.end,
+        why={locale: reason.why for locale, reason in rule.reasons.items()},
+        instead={locale: reason.instead for locale, reason in rule.reasons.items()},
+        may_pass=found.severity is Severity.SECOND_PERSON,
+        asks_for_secret=found.family is Family.SECRET,
+    )

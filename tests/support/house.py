@@ -1,0 +1,14 @@
+"""The guard of outgoing text as the wiring makes it, with no channel of its own."""
+
+from collections.abc import Sequence
+
+from walletdesk.app.wiring.outgoing import Guard
+from walletdesk.registry import Registry
+
+
+class StrictHouse(Guard):
+    def __init__(self) -> None:
+        super().__init__(Registry())
+
+    async def only_rules(self, text: str) -> Sequence[str]:
+        return [one.rule for one in await self.objections(text)]
