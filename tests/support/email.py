@@ -116,6 +116,16 @@ class Proofs:
 
 
 @dataclass
+class Phrases:
+    """The words of every contact that there is."""
+
+    phrase: str = ""
+
+    async def of_conversation(self, conversation: ConversationId) -> str:
+        return self.phrase
+
+
+@dataclass
 class MailRig:
     """Everything a test of outgoing mail turns."""
 
@@ -128,7 +138,7 @@ class MailRig:
     proofs: Proofs = field(default_factory=Proofs)
 
     def __post_init__(self) -> None:
-        self.letters = Letters(house=HOUSE, proofs=self.proofs, clock=self.clock)
+        self.letters = Letters(house=HOUSE, proofs=self.proofs, phrases=Phrases(), clock=self.clock)
         self.mailing = Mailing(open_work=self.open_work, box=PostBox(domain="desk.example"), clock=self.clock)
         self.sender = self.sender_to(self.sink.server())
 

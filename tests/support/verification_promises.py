@@ -206,7 +206,19 @@ class ProofPromises:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "x", "x" * 41, "go to a.example", "call 13800", "me@mail", "a\u202eb", "t/me", "1 2 3 4 5"],
+        [
+            "",
+            "x",
+            "x" * 41,
+            "go to a.example",
+            "call 13800",
+            "me@mail",
+            "a\u202eb",
+            "t/me",
+            "1 2 3 4 5",
+            "\u767d" * 12,
+            "a b c d e f g h i j k l",
+        ],
     )
     async def test_nobody_speaks_through_our_mails(self, rig: ProofRig, text: str) -> None:
         with pytest.raises(Invalid):

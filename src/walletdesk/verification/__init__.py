@@ -2,7 +2,7 @@
 
 from walletdesk.verification.codes import Codes
 from walletdesk.verification.events import CodesRefused
-from walletdesk.verification.model import Badge, CodeCheck
-from walletdesk.verification.service import Badges, Phrases, Proving
+from walletdesk.verification.model import Badge, CodeCheck, Now
+from walletdesk.verification.service import Badges, Phrases, Proving, Talking
 
-__all__ = ["Badge", "Badges", "CodeCheck", "Codes", "CodesRefused", "Phrases", "Proving"]
+__all__ = ["Badge", "Badges", "CodeCheck", "Codes", "CodesRefused", "Now", "Phrases", "Proving", "Talking"]

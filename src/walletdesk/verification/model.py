@@ -1,6 +1,7 @@
 """A proof code and its rules: who may show it, whom it convinces, and for how long."""
 
 import hmac
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -112,6 +113,8 @@ NOT_OURS = CodeCheck(ours=False)
 
 
 SHORTEST_PHRASE, LONGEST_PHRASE = 2, 40
+MOST_WORDS = 11  # the shortest recovery phrase has twelve
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _MOST_DIGITS = 4  # a year may stand in it, a phone number may not
 _MARKS = frozenset("-'\u2019,!?\uff0c\uff01\uff1f\u3002\u3001\u00b7")
 
@@ -124,6 +127,8 @@ def clean_phrase(text: str) -> str:
     phrase = " ".join(unicodedata.normalize("NFKC", text).split())
     if not SHORTEST_PHRASE <= len(phrase) <= LONGEST_PHRASE:
         raise Invalid("These words need 2 to 40 characters.", code="phrase_length")
+    if len(_WORD.findall(phrase)) > MOST_WORDS:
+        raise Invalid("At most 11 words; a Chinese character counts as one.", code="phrase_words")
     digits = sum(letter.isdecimal() for letter in phrase)
     if digits > _MOST_DIGITS or not all(_is_plain(letter) for letter in phrase):
         raise Invalid("Use words only: no links, addresses or long numbers.", code="phrase_form")
@@ -132,3 +137,45 @@ def clean_phrase(text: str) -> str:
 
 def _is_plain(letter: str) -> bool:
     return letter == " " or letter in _MARKS or unicodedata.category(letter)[0] in "LMN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """An open conversation, and who of us is in it."""
+
+    id: ConversationId
+    subject: str
+    channel: str
+    status: str
+    since: datetime
+    badge: Badge | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    number: str
+    state: str
+    state_words: str  # English, which is the key of the translation
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """A call that the contact wished for, and when."""
+
+    conversation: ConversationId
+    after: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """All that is open between a contact and us."""
+
+    talks: tuple[Talk, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    calls: tuple[Promised, ...] = ()
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.talks or self.tickets or self.calls)

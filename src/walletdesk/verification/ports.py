@@ -100,3 +100,20 @@ class Limiter(Protocol):
 
 
 Counts = Callable[[str], None]  # for the operator's numbers: "ours" or "refused"
+
+
+class TicketGlance(Protocol):
+    """A ticket as its contact sees it."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def state_words(self) -> str: ...
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+class Tickets(Protocol):
+    async def of_contact(self, contact: ContactId) -> Sequence[TicketGlance]: ...

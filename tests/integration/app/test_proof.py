@@ -67,3 +67,48 @@ async def test_a_stranger_and_a_wrong_id_hear_the_same(house: Installation, pair
         assert [answer.status_code for answer in answers] == [404, 404]
         assert bodies[0] == bodies[1]
     assert (await pair.check(code))["ours"]
+
+
+async def test_now_lists_what_is_open_with_whom_and_nothing_of_others(
+    house: Installation, pair: Pair
+) -> None:
+    now = await pair.contact.get("/api/verify/now")
+    assert [one["badge"]["team"] for one in now["conversations"]] == ["Funds"]
+    stranger = await house.contact()
+    nothing: Json = {"conversations": [], "tickets": [], "callbacks": []}
+    assert await stranger.get("/api/verify/now") == nothing
+    await pair.contact.post(f"{pair.talk}/end")
+    assert await pair.contact.get("/api/verify/now") == nothing
+
+
+async def test_only_whoever_has_proven_a_mailbox_chooses_words(mailing_house: Installation) -> None:
+    contact = await mailing_house.contact()
+    words = {"phrase": "green heron"}
+    assert await contact.get("/api/contact/phrase") == {"phrase": "", "may_set": False}
+    assert (await contact.ask("PUT", "/api/contact/phrase", words)).status_code == 409
+    await mailing_house.proves_an_address(contact)
+    await contact.ask("PUT", "/api/contact/phrase", words)
+    assert await contact.get("/api/contact/phrase") == {"phrase": "green heron", "may_set": True}
+    assert (await contact.ask("DELETE", "/api/contact/phrase")).status_code == 204
+    assert await contact.get("/api/contact/phrase") == {"phrase": "", "may_set": True}
+
+
+async def test_no_agent_is_shown_the_words(mailing_house: Installation) -> None:
+    """Whatever an agent's screen asks for about the contact holds none of them."""
+    house = mailing_house
+    contact, agent = await house.contact(), await house.agent()
+    id = (await contact.starts())["head"]["id"]
+    await house.proves_an_address(contact)
+    await contact.ask("PUT", "/api/contact/phrase", {"phrase": "green heron"})
+    for what in ("", "/items", "/values?names=anti_phishing,agent", "/transcript"):
+        assert "green heron" not in (await agent.ask("GET", agent.of(id, what))).text
+
+
+async def test_a_recovery_phrase_is_not_kept_as_words(mailing_house: Installation) -> None:
+    contact = await mailing_house.contact()
+    await mailing_house.proves_an_address(contact)
+    phrase = "\u7684\u4e00\u662f\u5728\u4e0d\u4e86\u6709\u548c\u4eba\u8fd9\u4e2d\u5927"
+    for text in (phrase, " ".join(phrase)):
+        refused = await contact.ask("PUT", "/api/contact/phrase", {"phrase": text})
+        assert refused.status_code == 422
+    assert (await contact.get("/api/contact/phrase"))["phrase"] == ""

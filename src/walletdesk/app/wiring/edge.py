@@ -108,7 +108,7 @@ def _readiness(engine: Engine) -> dict[str, Ready]:
 
 
 def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
-    engine, work, faces = parts.engine, parts.work, parts.faces
+    engine, work, faces, proofs = parts.engine, parts.work, parts.faces, parts.verification
     shown = Shown(
         settings=engine.settings,
         hours=work.hours,
@@ -136,7 +136,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.preference_routes(faces.preferences),
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
-        *verification_http.routes(parts.verification.proving, parts.verification.badges),
+        *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
         *workspace_http.dead_letter_routes(engine.relay),

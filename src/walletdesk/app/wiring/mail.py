@@ -7,8 +7,10 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.people import Contacts
 from walletdesk.channels.email import House, Letters, Mailing, MailReactions, MailSender, PostBox
 from walletdesk.channels.email import store as mail_store
+from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.mail import SmtpServer, address, domain_of
 from walletdesk.platform.settings import secret_from
+from walletdesk.verification import Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +19,17 @@ class Mail:
     sender: MailSender
 
 
-def mail(engine: Engine, contacts: Contacts, heart: Heart) -> Mail | None:
+class MailPhrases:
+    def __init__(self, heart: Heart, phrases: Phrases) -> None:
+        self._heart = heart
+        self._phrases = phrases
+
+    async def of_conversation(self, conversation: ConversationId) -> str:
+        talk = await self._heart.reading.find(conversation)
+        return await self._phrases.of(talk.contact) if talk else ""
+
+
+def mail(engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases) -> Mail | None:
     """None where no mail server is set."""
     settings, clock = engine.settings, engine.clock
     if not settings.mail.host:
@@ -45,7 +57,12 @@ def mail(engine: Engine, contacts: Contacts, heart: Heart) -> Mail | None:
             open_work=open_work,
             waiting=mail_store.SqlWaiting(engine.db),
             transport=server,
-            letters=Letters(house=house, proofs=contacts.proving, clock=clock),
+            letters=Letters(
+                house=house,
+                proofs=contacts.proving,
+                phrases=MailPhrases(heart, phrases),
+                clock=clock,
+            ),
             clock=clock,
         ),
     )

@@ -11,7 +11,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, TeamId
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.telemetry import counter
 from walletdesk.safety import screen
-from walletdesk.verification import Badges, Codes, Phrases, Proving
+from walletdesk.verification import Badges, Codes, Phrases, Proving, Talking
 from walletdesk.verification import store as verification_store
 
 _CHECKED = counter("walletdesk_proof_codes_total", "Proof codes that somebody checked.", ("answer",))
@@ -22,6 +22,7 @@ class Verification:
     proving: Proving
     badges: Badges
     phrases: Phrases
+    talking: Talking
 
 
 class BadgePeople:
@@ -68,6 +69,7 @@ def verification(
             counts=lambda answer: _CHECKED.add(1, answer),
             clock=engine.clock,
         ),
+        talking=Talking(talks=heart.reading, tickets=work.ticketing, badges=badges, clock=engine.clock),
         phrases=Phrases(
             open_work=open_work,
             archive=archive,

@@ -6,7 +6,7 @@ from functools import singledispatchmethod
 
 from walletdesk.channels.email.content import AgentReplied, ProofLink, SurveyInvitation, TranscriptSent
 from walletdesk.channels.email.model import Outgoing
-from walletdesk.channels.email.ports import ProofLetters
+from walletdesk.channels.email.ports import Phrases, ProofLetters
 from walletdesk.channels.email.render import Block, Layout
 from walletdesk.kernel.clock import Clock
 from walletdesk.platform.i18n import Locale, negotiate, translate, when
@@ -35,9 +35,10 @@ class Page:
 class Letters:
     """Turns a mail that is wanted into a letter, at the moment of sending."""
 
-    def __init__(self, *, house: House, proofs: ProofLetters, clock: Clock) -> None:
+    def __init__(self, *, house: House, proofs: ProofLetters, phrases: Phrases, clock: Clock) -> None:
         self._house = house
         self._proofs = proofs
+        self._phrases = phrases
         self._clock = clock
         self._layout = Layout()
 
@@ -48,7 +49,8 @@ class Letters:
         if page is None:
             return None
         app = self._house.app(locale)
-        blocks = (*page.blocks, *_always(locale, self._house.portal))
+        phrase = await self._phrase(mail)
+        blocks = (*page.blocks, *_known_by(locale, phrase), *_always(locale, self._house.portal))
         return Letter(
             message_id=mail.message_id,
             sender=Mailbox(self._house.sender, translate(locale, "{app} Support", app=app)),
@@ -63,6 +65,13 @@ class Letters:
     def return_path(self, letter: Letter) -> str:
         """An answer to a mail must not be answered, not even by a bounce (RFC 3834)."""
         return "" if letter.automatic is Automatic.REPLIED else self._house.sender
+
+    async def _phrase(self, mail: Outgoing) -> str:
+        """Only where the address is proven to be the contact's: it must not be learned by asking for mail."""
+        content = mail.content
+        if content is None or isinstance(content, ProofLink) or not mail.proven:
+            return ""
+        return await self._phrases.of_conversation(content.conversation)
 
     @singledispatchmethod
     async def _page(self, content: object, locale: Locale) -> Page | None:
@@ -128,6 +137,19 @@ class Letters:
 
 def _page(subject: str, blocks: Sequence[str | Block]) -> Page:
     return Page(subject, tuple(b if isinstance(b, Block) else Block("text", b) for b in blocks))
+
+
+def _known_by(locale: Locale, phrase: str) -> Iterator[Block]:
+    if phrase:
+        yield Block("mark", translate(locale, "Your words: {phrase}", phrase=phrase))
+        yield Block(
+            "small",
+            translate(
+                locale,
+                "You chose them. Every mail about your conversations carries them. "
+                "Without them it isn't from us.",
+            ),
+        )
 
 
 def _always(locale: Locale, portal: str) -> Iterator[Block]:

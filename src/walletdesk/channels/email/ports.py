@@ -61,6 +61,13 @@ class ProofLetters(Protocol):
         """None when the link would not work any more."""
 
 
+class Phrases(Protocol):
+    """The words by which a contact knows our mails."""
+
+    async def of_conversation(self, conversation: ConversationId) -> str:
+        """Of the contact whose conversation it is; empty where none were chosen."""
+
+
 class KnownContact(Protocol):
     @property
     def email(self) -> str: ...

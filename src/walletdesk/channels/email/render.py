@@ -14,9 +14,9 @@ _FOLDER = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``quote`` is what somebody wrote; ``link`` is one of our own addresses."""
+    """``quote`` is what somebody wrote; ``link`` is one of our own addresses; ``mark`` must be noticed."""
 
-    kind: Literal["text", "quote", "link", "small"]
+    kind: Literal["text", "quote", "link", "mark", "small"]
     text: str
 
 

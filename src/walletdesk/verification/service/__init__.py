@@ -3,5 +3,6 @@
 from walletdesk.verification.service.badges import Badges
 from walletdesk.verification.service.phrases import Phrases
 from walletdesk.verification.service.proving import Fresh, Proving, Standing
+from walletdesk.verification.service.talking import Talking
 
-__all__ = ["Badges", "Fresh", "Phrases", "Proving", "Standing"]
+__all__ = ["Badges", "Fresh", "Phrases", "Proving", "Standing", "Talking"]

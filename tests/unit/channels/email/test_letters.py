@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Proofs
+from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Phrases, Proofs
 from walletdesk.channels.email import (
     AgentReplied,
     Letters,
@@ -46,8 +46,10 @@ def outgoing(content: ForProven, locale: str = "zh-CN") -> Outgoing:
     )
 
 
-async def written(content: ForProven, locale: str = "zh-CN", *, portal: str = "") -> Letter:
-    letters = Letters(house=replace(HOUSE, portal=portal), proofs=Proofs(), clock=lambda: NOON)
+async def written(content: ForProven, locale: str = "zh-CN", *, portal: str = "", phrase: str = "") -> Letter:
+    letters = Letters(
+        house=replace(HOUSE, portal=portal), proofs=Proofs(), phrases=Phrases(phrase), clock=lambda: NOON
+    )
     letter = await letters.letter(outgoing(content, locale))
     assert letter is not None
     return letter
@@ -140,7 +142,30 @@ async def test_nothing_is_loaded_from_anywhere() -> None:
 
 
 async def test_an_answer_to_a_mail_asks_for_no_bounce() -> None:
-    letters = Letters(house=HOUSE, proofs=Proofs(), clock=lambda: NOON)
+    letters = Letters(house=HOUSE, proofs=Proofs(), phrases=Phrases(), clock=lambda: NOON)
     letter = await written(SurveyInvitation(conversation=TALK))
     assert letters.return_path(letter) == "support@desk.example"
     assert letters.return_path(replace(letter, automatic=Automatic.REPLIED)) == ""
+
+
+@pytest.mark.parametrize("content", EVERY, ids=lambda content: type(content).__name__)
+@pytest.mark.parametrize(
+    ("locale", "words"), [("zh-CN", "您的暗语：green heron"), ("en", "Your words: green heron")]
+)
+async def test_every_mail_to_a_proven_address_carries_the_words_of_its_contact(
+    content: ForProven, locale: str, words: str
+) -> None:
+    letter = await written(content, locale, phrase="green heron")
+    carries = not isinstance(content, ProofLink)
+    for body in (letter.text, letter.html):
+        assert (words in body) is carries
+    assert "green heron" not in letter.subject
+    assert "Your words" not in (await written(content, "en")).text
+
+
+async def test_an_address_that_nobody_has_proven_learns_no_words() -> None:
+    letters = Letters(house=HOUSE, proofs=Proofs(), phrases=Phrases("green heron"), clock=lambda: NOON)
+    mail = replace(outgoing(AgentReplied(conversation=TALK, agent="Ann", replies=())), proven=False)
+    letter = await letters.letter(mail)
+    assert letter is not None
+    assert "green heron" not in letter.text + letter.html

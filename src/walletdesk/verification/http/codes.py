@@ -63,7 +63,7 @@ class StandingView(msgspec.Struct):
     agent: str
 
 
-def routes(proving: Proving, badges: Badges) -> Sequence[HTTPRouteHandler]:
+def code_routes(proving: Proving, badges: Badges) -> Sequence[HTTPRouteHandler]:
     return [*_for_agents(proving), *_for_contacts(proving, badges), *_asking(proving)]
 
 
@@ -91,7 +91,7 @@ def _for_contacts(proving: Proving, badges: Badges) -> list[HTTPRouteHandler]:
     @get("/api/conversations/{conversation:str}/badge", opt=access(Access.CONTACT))
     async def read_badge(request: Request[Any, Any, Any], conversation: FromPath[str]) -> BadgeState:
         badge = await badges.seen_by(contact_of(request), ConversationId(conversation))
-        return BadgeState(_badge(badge))
+        return BadgeState(badge_view(badge))
 
     @post("/api/conversations/{conversation:str}/proof/check", opt=access(Access.CONTACT), status_code=200)
     async def check_proof(
@@ -126,10 +126,10 @@ def _code(fresh: Fresh) -> CodeView:
     return CodeView(fresh.code, millis(fresh.expires_at))
 
 
-def _badge(badge: Badge | None) -> BadgeView | None:
+def badge_view(badge: Badge | None) -> BadgeView | None:
     return BadgeView(badge.agent, badge.team, millis(badge.since) if badge.since else None) if badge else None
 
 
 def _check(checked: CodeCheck) -> CheckView:
     at = millis(checked.at) if checked.at else None
-    return CheckView(checked.ours, at, _badge(checked.badge), checked.working_on)
+    return CheckView(checked.ours, at, badge_view(checked.badge), checked.working_on)
