@@ -96,6 +96,7 @@ class Scene:
             self.asks[column] = await self.somebody(column)
         await publish_sample(self.system.channels, self.system.engine.settings.folder)
         self.contact: Contact = self._contact("contact")
+        await house.proves_an_address(self.contact)
         self.agent: Agent = self._agent("agent")
 
     async def somebody(self, column: str) -> Asking:

@@ -16,6 +16,6 @@ const secret = recall("device");
 if (here && secret) {
   here.hidden = false;
   here.querySelector("button").addEventListener("click", async () => {
-    if (await open(secret)) location.assign(`/portal?locale=${document.documentElement.lang}`);
+    if (await open(secret)) location.assign(`${here.dataset.next ?? "/portal"}?locale=${document.documentElement.lang}`);
   });
 }

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from walletdesk.help_center.http import HelpCenter, Portal, portal_routes, routes
+from walletdesk.help_center.http import HelpCenter, NowPage, Portal, now_routes, portal_routes, routes
 from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
 from walletdesk.help_center.model import Opening, Reach
 from walletdesk.help_center.ports import Pass
@@ -17,10 +17,12 @@ __all__ = [
     "TEMPLATES",
     "UNTOLD",
     "HelpCenter",
+    "NowPage",
     "Opening",
     "Pass",
     "Portal",
     "Reach",
+    "now_routes",
     "portal_routes",
     "routes",
 ]

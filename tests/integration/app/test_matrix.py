@@ -191,6 +191,8 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /styleguide": PUBLIC,
     "GET /setup": Row(may=frozenset()),  # somebody was first already
     "POST /setup": Row(may=frozenset(), form={"t": "x", "login": "first", "name": "First", **CHOICE}),
+    "GET /verify/now": PUBLIC,
+    "POST /verify/now/words": Row(may=CONTACTS, portal=True, form={"phrase": "green heron"}),
     "GET /w": PUBLIC,
     "GET /workspace": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,

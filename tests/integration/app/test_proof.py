@@ -112,3 +112,36 @@ async def test_a_recovery_phrase_is_not_kept_as_words(mailing_house: Installatio
         refused = await contact.ask("PUT", "/api/contact/phrase", {"phrase": text})
         assert refused.status_code == 422
     assert (await contact.get("/api/contact/phrase"))["phrase"] == ""
+
+
+async def test_the_page_shows_a_contact_their_own_and_keeps_their_words(
+    mailing_house: Installation,
+) -> None:
+    house = mailing_house
+    contact = await house.contact()
+    await contact.starts("where is my transfer")
+    await house.proves_an_address(contact)
+    cookie = (await contact.ask("POST", "/portal/session")).headers["set-cookie"].partition(";")[0]
+    house.http.cookies.clear()
+    mine = {"authorization": "", "cookie": cookie}
+    page = "/verify/now?locale=en"
+    shown = (await contact.ask("GET", page, headers=mine)).text
+    assert "where is my transfer" in shown
+    assert "None of our people is in it yet." in shown
+    for phrase, status in (("a.example", 422), ("green heron", 303)):
+        kept = await contact.ask("POST", "/verify/now/words?locale=en", headers=mine, data={"phrase": phrase})
+        assert kept.status_code == status
+    assert "<b>green heron</b>" in (await contact.ask("GET", page, headers=mine)).text
+    await contact.ask("POST", "/verify/now/words?locale=en", headers=mine, data={"phrase": ""})
+    house.http.cookies.clear()
+    assert "green heron" not in (await contact.ask("GET", page, headers=mine)).text
+
+
+async def test_a_stranger_reads_how_we_prove_it_and_nothing_else(house: Installation, pair: Pair) -> None:
+    page = (await house.http.get("/verify/now?locale=zh-CN")).text
+    assert "\u6211\u4eec\u600e\u6837\u8bc1\u660e\u81ea\u5df1" in page
+    assert "Funds" not in page
+    answers = [
+        await house.http.post("/verify/now/words", data={"phrase": phrase}) for phrase in ("", "green heron")
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]

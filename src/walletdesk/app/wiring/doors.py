@@ -12,7 +12,7 @@ from walletdesk.channels.form import FormInbound, Onces
 from walletdesk.channels.form.http import MessagePage
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
-from walletdesk.help_center import HelpCenter, Pass, Portal
+from walletdesk.help_center import HelpCenter, NowPage, Pass, Portal
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.viewers import ContactViewer
@@ -85,6 +85,15 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         transcripts=parts.heart.transcripts,
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         numbers=parts.work.ticket_numbers,
+    )
+
+
+def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
+    return NowPage(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        talking=parts.verification.talking,
+        phrases=parts.verification.phrases,
     )
 
 

@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
-from walletdesk.app.wiring.doors import message_page, portal
+from walletdesk.app.wiring.doors import message_page, now_page, portal
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -26,7 +26,7 @@ from walletdesk.channels.webchat.instead import instead_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
-from walletdesk.help_center import portal_routes
+from walletdesk.help_center import now_routes, portal_routes
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
 from walletdesk.insights import http as insights_http
@@ -62,7 +62,11 @@ def web_app(parts: Parts) -> WebApp:
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     public = help_center(engine, parts.answers, (parts.work, parts.staff), parts.limiter, pages)
-    doors = [*portal_routes(portal(parts, public)), *form_http.routes(message_page(parts, public))]
+    doors = [
+        *portal_routes(portal(parts, public)),
+        *now_routes(now_page(parts, public)),
+        *form_http.routes(message_page(parts, public)),
+    ]
     web = Web(
         settings=engine.settings,
         assets=assets,

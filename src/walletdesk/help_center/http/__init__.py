@@ -7,6 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.machines import machine_routes
+from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
 from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.reading import reading_routes
@@ -23,4 +24,4 @@ def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
     ]
 
 
-__all__ = ["HelpCenter", "Portal", "portal_routes", "routes"]
+__all__ = ["HelpCenter", "NowPage", "Portal", "now_routes", "portal_routes", "routes"]

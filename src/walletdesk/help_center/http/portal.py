@@ -109,7 +109,7 @@ def _doors(portal: Portal) -> list[HTTPRouteHandler]:
             return portal.answer("portal_door", visit.locale, PORTAL, 404, wrong=True)
         answer = go_to(PORTAL)
         answer.headers.update(UNTOLD)  # the link itself must not travel on
-        return _kept(answer, found)
+        return kept(answer, found)
 
     @post("/portal/session", opt=access(Access.CONTACT, face=Face.PAGES), status_code=204)
     async def open_for_widget(request: Anyone) -> Response[None]:
@@ -118,7 +118,7 @@ def _doors(portal: Portal) -> list[HTTPRouteHandler]:
         found = portal.entrance.for_contact(contact_of(request), bearer)
         if found is None:
             raise NotFound
-        return _kept(Response(None, status_code=204), found)
+        return kept(Response(None, status_code=204), found)
 
     @post("/portal/end", opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False)
     async def end(request: Anyone) -> Response[Any]:
@@ -132,11 +132,11 @@ def _doors(portal: Portal) -> list[HTTPRouteHandler]:
 def _reading(portal: Portal) -> list[HTTPRouteHandler]:
     @get(PORTAL, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def list_own(request: Anyone) -> Response[Any]:
-        locale, found = visit_of(request.scope).locale, _pass(portal, request)
+        locale, found = visit_of(request.scope).locale, pass_of(portal.entrance, request)
         if found is None:
             return portal.answer("portal_door", locale, PORTAL, wrong=False)
         conversations = await portal.reading.of_contact(found.viewer.contact)
-        return _kept(portal.answer("portal", locale, PORTAL, conversations=conversations), found)
+        return kept(portal.answer("portal", locale, PORTAL, conversations=conversations), found)
 
     @get(ONE, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def read(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
@@ -190,7 +190,7 @@ def _writing(portal: Portal) -> list[HTTPRouteHandler]:
             fault = await _replied(portal, request, found, id, data)
             if fault is not None:
                 return await _page(portal, request, found, id, fault)
-            return _kept(go_to(f"/portal/{id}?locale={visit_of(request.scope).locale}#reply"), found)
+            return kept(go_to(f"/portal/{id}?locale={visit_of(request.scope).locale}#reply"), found)
 
         return await _own(portal, request, taken)
 
@@ -199,7 +199,7 @@ def _writing(portal: Portal) -> list[HTTPRouteHandler]:
 
 async def _own(portal: Portal, request: Anyone, shown: Shown) -> Response[Any]:
     """Whatever is not theirs, not there, or asked for by nobody we know looks the same."""
-    found = _pass(portal, request)
+    found = pass_of(portal.entrance, request)
     try:
         if found is not None:
             return await shown(found)
@@ -251,7 +251,7 @@ async def _page(
         once=secrets.token_urlsafe(16),
         longest=LONGEST_TEXT,
     )
-    return _kept(answer, found)
+    return kept(answer, found)
 
 
 def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:
@@ -260,12 +260,13 @@ def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:
     return [(item, portal.transcripts.line(locale, item)) for item in picture.items]
 
 
-def _pass(portal: Portal, request: Anyone) -> Pass | None:
+def pass_of(entrance: Entrance, request: Anyone) -> Pass | None:
+    """Who reads with the cookie of the portal's pages."""
     token = cookie(request.scope, COOKIE)
-    return portal.entrance.by_token(token) if token else None
+    return entrance.by_token(token) if token else None
 
 
-def _kept(answer: Response[Any], found: Pass) -> Response[Any]:
+def kept(answer: Response[Any], found: Pass) -> Response[Any]:
     """Whoever goes on reading stays; an hour after the last page nobody at this browser gets in."""
     answer.set_cookie(_cookie(found.token, found.seconds))
     return answer
