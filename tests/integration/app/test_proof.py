@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.installation import Agent, Contact, Installation, Json
+from walletdesk.kernel.ids import ConversationId
 
 pytestmark = pytest.mark.anyio
 
@@ -27,8 +28,8 @@ async def pair(house: Installation) -> Pair:
     contact, agent = await house.contact(), await house.agent(teams=[desk])
     id = (await contact.starts())["head"]["id"]
     await contact.post(f"/api/conversations/{id}/agent")
-    await agent.ask("PUT", "/api/me/availability", {"state": "away"})
-    await agent.post("/api/workspace/take")
+    conversing, name = house.system.heart.conversing, house.system.staff.directory.shown_as(agent.id)
+    await conversing.assign(ConversationId(id), agent.id, name, reason="taken")
     return Pair(contact, agent, id)
 
 
