@@ -43,6 +43,12 @@ const which = (n) => {
   }
 };
 say(which(1), which(2), which(3), which(0));
+const row = 1;
+const ofThem = row + 1;
+let unended = [ofThem]
+say(unended);
+const lastOne = ((only) => only)(unended);
+say(lastOne, await (async (only) => only)(row));
 const open = "ours"; say(open, location.protocol, globalThis.open === window.open);
 ((name) => say(name, document.title))("local");
 const [one, two_] = await Promise.all([import("./later.js"), import("../shared/other.js")]);

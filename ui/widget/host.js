@@ -1,5 +1,6 @@
 // The page around us. We talk only to the window that embeds us, and only to the origin that spoke first:
-// the server lets nobody but the inbox's own sites embed this page (frame-ancestors).
+// the server lets nobody but the inbox's own sites embed this page (frame-ancestors). Every message of ours carries
+// how many messages are unread; `ready`, the first, says nothing else and is for whoever is there.
 
 export class Host extends EventTarget {
   constructor() {
@@ -10,17 +11,23 @@ export class Host extends EventTarget {
     this.origin = null;
     this.count = 0;
     this.identity = null; // may be told before anybody listens
-    if (this.embedded) addEventListener("message", (e) => this.hear(e));
+    if (this.embedded) {
+      addEventListener("message", (e) => this.hear(e));
+      parent.postMessage({ wd: "ready" }, "*");
+    }
     // A wallet app that shows this page in its own web view has no page around it: it calls this.
     window.Walletdesk = { identify: (token) => this.identify(token) };
   }
 
   hear(e) {
     if (e.source !== parent || typeof e.data?.wd !== "string") return;
-    if (this.origin === null) this.greet(e.origin);
+    if (this.origin === null) {
+      this.origin = e.origin;
+      this.tell("identify");
+    }
     if (e.origin !== this.origin) return;
     if (e.data.wd === "open" || e.data.wd === "close") this.show(e.data.wd === "open");
-    if (e.data.wd === "identify") this.identify(String(e.data.token));
+    if (e.data.wd === "identify" && e.data.token) this.identify(String(e.data.token));
   }
 
   identify(token) {
@@ -28,23 +35,17 @@ export class Host extends EventTarget {
     this.emit("identify", token);
   }
 
-  greet(origin) {
-    this.origin = origin;
-    this.tell({ wd: "ready" });
-    this.tell({ wd: "unread", count: this.count });
-  }
-
   show(open) {
     this.open = open;
     this.emit("show", open);
   }
 
-  close = () => this.tell({ wd: "close" });
+  close = () => this.tell("close");
 
   unread(count) {
     if (count === this.count) return;
     this.count = count;
-    this.tell({ wd: "unread", count });
+    this.tell();
   }
 
   /** Ask the page for a fresh identity token; it answers with `identify`, or not at all. */
@@ -53,12 +54,13 @@ export class Host extends EventTarget {
       const done = () => { clearTimeout(timer); this.removeEventListener("identify", done); resolve(); };
       const timer = setTimeout(done, 3_000);
       this.addEventListener("identify", done);
-      this.tell({ wd: "identity" });
+      this.tell("identify");
     });
   }
 
-  tell(message) {
-    if (this.origin) parent.postMessage(message, this.origin);
+  /** `close`, `identify`, or nothing but the number. */
+  tell(wd) {
+    if (this.origin) parent.postMessage({ wd, count: this.count || "" }, this.origin);
   }
 
   emit(name, detail) {

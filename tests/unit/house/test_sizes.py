@@ -35,4 +35,4 @@ def test_the_widget_does_not_grow(locale: str) -> None:
 def test_the_button_on_a_wallets_page_is_tiny() -> None:
     loader = ASSETS.find("loader/widget.js")
     assert loader is not None
-    assert compressed(loader.body) <= 1.25 * KILO  # the aim of 1 KB is not reached: docs/performance.md
+    assert compressed(loader.body) <= KILO

@@ -40,7 +40,17 @@ def sent(packer: Packer, name: str) -> str:
         ("const { wide = 1 } = give();\nsay(wide);", "let{wide:A=1}=give();say(A);"),
         ("class Thing { wide = 1; #own = 2; wider() { return this.wide; } }", None),
         ("say(document.title, location);", "say(document.title,location);"),
-        ("((location) => location)();", "((location)=>location)();"),
+        ("((location) => location)();", "(location=>location)();"),
+        ("say((wide) => wide, async (wide) => wide);", "say(a=>a,async a=>a);"),
+        ("say(() => 1, (wide, far) => 2, (wide = 1) => 3);", "say(()=>1,(a,b)=>2,(a=1)=>3);"),
+        ("const wide = 1;\nconst far = 2;\nsay(wide);\nconst last = far;", "let B=1,A=2;say(B);let C=A;"),
+        ("let wide = 1\nsay(wide);\nlet far = 2;", "let A=1\nsay(A);let B=2;"),
+        ("const f = () => { say(1); };\nlet wide;", "let A=()=>{say(1)},B;"),
+        ("for (let wide = 1; wide; ) { let far = wide; let last = far; }", "for(let a=1;a;){let b=a,c=b}"),
+        (
+            "sheet.replaceSync(`\n  :host { all: initial !important; }\n  b:empty { margin: 0 }\n`);",
+            "sheet.replaceSync(`:host{all:initial!important}b:empty{margin:0}`);",
+        ),
         ("say(true, { true: false });", "say(!0,{true:!1});"),
         ("const half = a / 2 / b, found = /[/]\\/`/g;\nsay(half, found);", None),
         ("say(`a ${`b ${1}`} c`);", "say(`a ${`b ${1}`} c`);"),
@@ -69,7 +79,7 @@ def test_a_name_means_one_thing_on_the_whole_page(tree: Tree) -> None:
         a_js='import { wide } from "./b.js";\nconst own = 1;\nsay(wide, own);',
         b_js="const own = 2;\nexport const wide = own;",
     )
-    assert sent(packer, "a.js") == "let B=2;let C=B;let A=1;say(C,A);"
+    assert sent(packer, "a.js") == "let B=2,C=B;let A=1;say(C,A);"
 
 
 def test_a_part_that_is_fetched_later_uses_the_modules_of_its_page(tree: Tree) -> None:

@@ -12,6 +12,8 @@ from typing import Final
 from walletdesk.platform.packing.markup import shorter_template
 from walletdesk.platform.packing.modules import Module, read_module
 from walletdesk.platform.packing.names import OF_THE_BROWSER, shortened
+from walletdesk.platform.packing.shorter import shorter
+from walletdesk.platform.packing.styles import short
 from walletdesk.platform.packing.tokens import PackError, Token, written
 
 LAZY: Final = (
@@ -178,8 +180,8 @@ class Graph:
             text = self._call(module.lazy[i], address)
         elif i - 2 in module.lazy or i - 1 in module.lazy or i - 3 in module.lazy:
             text = ""  # the brackets and the address of an `import("...")`
-        elif token.kind == "template" and _is_markup(module, i):
-            text = shorter_template(text)
+        elif token.kind == "template":
+            text = _template(module, i)
         elif _is_own_address(module, i):
             text = self._own_address(module.path, address)
         elif text in (".", "meta", "url") and any(_is_own_address(module, i - n) for n in (1, 2, 3, 4)):
@@ -207,6 +209,13 @@ def _is_own_address(module: Module, i: int) -> bool:
     return [token.text for token in module.cut[i : i + 5]] == ["import", ".", "meta", ".", "url"]
 
 
+def _template(module: Module, i: int) -> str:
+    text = module.cut[i].text
+    if _is_markup(module, i):
+        return shorter_template(text)
+    return f"`{short(text[1:-1])}`" if _is_stylesheet(module, i) else text
+
+
 def _is_markup(module: Module, i: int) -> bool:
     """A part of a template that is tagged ``html`` or the like: there white space is markup's."""
     while module.cut[i].text[0] == "}":
@@ -214,36 +223,15 @@ def _is_markup(module: Module, i: int) -> bool:
     return i > 0 and module.cut[i - 1].kind == "word" and module.cut[i - 1].text in ("html", "svg")
 
 
+def _is_stylesheet(module: Module, i: int) -> bool:
+    """``sheet.replaceSync(`...`)``, without holes."""
+    return i > 1 and [module.cut[i - 2].text, module.cut[i - 1].text, module.cut[i + 1].text] == [
+        "replaceSync",
+        "(",
+        ")",
+    ]
+
+
 def _relative(target: str, address: str) -> str:
     found = posixpath.relpath(target, posixpath.dirname(address))
     return found if found.startswith(".") else f"./{found}"
-
-
-def shorter(module: Module, cut: list[Token]) -> list[Token]:
-    """What can be left out or said shorter without a change of meaning."""
-    for i, token in enumerate(cut):
-        if token.kind == "word":
-            before = module.cut[i - 1].text if i else ""
-            value = before not in (".", "?.") and not (i + 1 < len(cut) and cut[i + 1].text in (":", "("))
-            if token.text == "const":
-                token.text = "let"
-            elif token.text in ("true", "false") and value:
-                token.text = "!0" if token.text == "true" else "!1"
-                token.kind = "number"
-        elif token.text in (";", ",") and _superfluous(module, i):
-            token.text = ""
-    return cut
-
-
-def _superfluous(module: Module, i: int) -> bool:
-    """A semicolon before a closing brace, but for an empty loop; a comma before the end of a list."""
-    after = module.cut[i + 1].text if i + 1 < len(module.cut) else ""
-    before = module.cut[i - 1].text
-    if module.cut[i].text == ",":
-        return after in ("}", "]", ")") and before not in (",", "[")
-    if after != "}" or before in (";", "{"):
-        return False
-    if before != ")":
-        return True
-    opening = module.roles.opening[i - 1]
-    return module.cut[opening - 1].text not in ("for", "while", "if")

@@ -10,7 +10,7 @@ from walletdesk.platform.packing.tokens import PackError
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT: Final = re.compile(r"""@import\s+["']([^"']+)["'];\s*""")
 _STRING: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\))""")
-_AROUND: Final = re.compile(r"\s*([{};,>])\s*")
+_AROUND: Final = re.compile(r"\s*([{};,>])\s*|\s+(?=!)|(?<=@media)\s+(?=\()")
 _AFTER_COLON: Final = re.compile(r"(?<=[\w-]):\s+")
 _SPACE: Final = re.compile(r"\s+")
 _ALWAYS: Final = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -43,7 +43,7 @@ def short(text: str) -> str:
 
 
 def _shortened(part: str) -> str:
-    text = _AROUND.sub(r"\1", _SPACE.sub(" ", part))
+    text = _AROUND.sub(lambda found: found[1] or "", _SPACE.sub(" ", part))
     return _AFTER_COLON.sub(":", text).replace(";}", "}")
 
 

@@ -126,7 +126,12 @@ def _between(before: Token, after: Token) -> str:
     if (last in "+-" and first == last) or (last == "/" and first in "/*"):
         return " "
     # where a line ended without a semicolon, its end may be what ends the statement
-    return "\n" if after.newline and _ends(before) and _begins(after) else ""
+    return "\n" if line_ends(before, after) else ""
+
+
+def line_ends(before: Token, after: Token) -> bool:
+    """Whether a statement may end between them without a semicolon."""
+    return after.newline and _ends(before) and _begins(after)
 
 
 def token_is_wordlike(character: str) -> bool:
