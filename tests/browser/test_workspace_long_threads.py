@@ -12,6 +12,12 @@ from tests.support.workspace import Workspace, grow
 LONG = 5_000
 COUNT_DRAWS = """
 globalThis.draws = 0;
+globalThis.rows = 0;
+const toParts = Intl.DateTimeFormat.prototype.formatToParts; // a message that is drawn says its day, once
+Intl.DateTimeFormat.prototype.formatToParts = function (...at) {
+  rows++;
+  return toParts.apply(this, at);
+};
 new MutationObserver(() => draws++).observe(document.querySelector(".msgs"), {childList: true});
 """
 GROW_AND_LOOK = """
@@ -75,6 +81,7 @@ async def test_a_burst_is_drawn_in_few_steps_and_the_end_stays_in_sight(workspac
     await expect(workspace.messages.last).to_contain_text("Burst 199")
     await expect(workspace.messages.last).to_be_in_viewport()
     assert await workspace.page.evaluate("draws") < 150
+    assert await workspace.page.evaluate("rows") < 2 * 200
 
 
 async def test_a_row_that_grows_late_does_not_take_the_end_away(workspace: Workspace) -> None:

@@ -44,17 +44,25 @@ export function tn(one, many, count, values) {
   return fill(form, { count: number(count), ...values });
 }
 
-export const number = (value) => new Intl.NumberFormat(locale).format(value);
+const made = new Map(); // to make a formatter costs as much as a hundred numbers
+
+const kept = (Made, options) => {
+  const name = [Made.name, locale, JSON.stringify(options)].join();
+  if (!made.has(name)) made.set(name, new Made(locale, options));
+  return made.get(name);
+};
+
+export const number = (value) => kept(Intl.NumberFormat).format(value);
 
 let timeZone; // the reader's own, unless they chose another
 
 /** @param {string} zone such as Asia/Shanghai; empty: as the device has it */
 export const inZone = (zone) => { timeZone = zone || undefined; };
 
-const formatter = (options) => new Intl.DateTimeFormat(locale, { hourCycle: "h23", timeZone, ...options });
+const formatter = (options) => kept(Intl.DateTimeFormat, { hourCycle: "h23", timeZone, ...options });
 
 export const sameDay = (a, b) => {
-  const date = new Intl.DateTimeFormat("en", { timeZone });
+  const date = formatter({});
   return date.format(a) === date.format(b);
 };
 

@@ -12,6 +12,7 @@
  */
 
 const SAME_BREATH = 120_000; // ms: a second message within two minutes needs no second byline
+const QUARTER = 900_000; // ms: no zone's day ends within a quarter of an hour
 
 /**
  * @param {Item[]} items
@@ -24,8 +25,11 @@ export function rowsOf(items, view) {
   const unread = items.filter((item) => isUnread(item, view));
   const above = isAbove(items, view);
   let today = "";
+  let quarter = NaN;
+  let day = "";
   for (const item of items) {
-    const day = view.day(item.at);
+    if (Math.floor(item.at / QUARTER) !== quarter) day = view.day(item.at);
+    quarter = Math.floor(item.at / QUARTER);
     if (day !== today) rows.push({ key: `day-${day}`, kind: "day", at: item.at });
     today = day;
     if (item === unread[0] && !above) rows.push({ key: "unread", kind: "unread", count: unread.length });

@@ -1,6 +1,6 @@
 /** The rows of the thread. Whose words they are is told three times: by side, by ground and in words. */
 import { html, nothing } from "../../vendor/lit.js";
-import { clock, day, t, tn, moment, written } from "../../shared/i18n.js";
+import { clock, day, t, tn, moment, spoken, written, zoneShown } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { attachmentUrl } from "../core/server.js";
 import { marked, sizeOf, withHashes } from "../model/text.js";
@@ -12,6 +12,23 @@ import { bylineOf, contactName, eventWords } from "./words.js";
 /** @typedef {import("../core/app.js").App} App */
 
 const HIDDEN = new Set(["checking", "removed"]);
+
+/**
+ * What a row is drawn from: who reads it, in which words and zone, what the contact is called, and its own. As long as
+ * nothing of it changes, the row stands as it was drawn.
+ * @param {App} app
+ * @returns {(row: Row) => unknown[]}
+ */
+export function drawnFrom({ session, thread }) {
+  const { head, lastOurs, target } = thread;
+  const all = [spoken(), t("Messages"), zoneShown(), session.agentId, head?.contact.id, head?.contact.name].join();
+  const isSeen = (head?.contact_read_seq ?? 0) >= lastOurs;
+  return (row) => {
+    if (row.kind === "events") return [all, ...row.items];
+    if (row.kind !== "item") return [all, row.kind === "day" ? row.at : row.count];
+    return [all, row.item, row.continues, row.item.seq === target, row.item.seq === lastOurs, row.item.seq === lastOurs && isSeen];
+  };
+}
 
 /** @param {App} app @param {Row} row */
 export function threadRow(app, row) {

@@ -1,10 +1,10 @@
 /** <wd-thread>: the open conversation: its head, its rows, and what to do with it. */
-import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
+import { guard, html, LitElement, nothing, repeat } from "../../vendor/lit.js";
 import { day, t, tn } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { Watch } from "../core/signals.js";
 import { rowsOf } from "../model/rows.js";
-import { pendingRow, threadRow } from "./item.js";
+import { drawnFrom, pendingRow, threadRow } from "./item.js";
 import { key } from "./key.js";
 import { Anchor } from "./scroll.js";
 import { threadHead } from "./thread-head.js";
@@ -144,10 +144,11 @@ export class ThreadView extends LitElement {
     const { items, earlier, later } = thread.window;
     if (thread.state === "loading" && items.length === 0) return html`<li class="card-pad" aria-hidden="true"><span class="skeleton skeleton-s"></span><span class="skeleton"></span><span class="skeleton"></span></li>`;
     const rows = rowsOf(items, { readUpTo: thread.readUpTo, openedAt: thread.openedAt, me: session.agentId, day, earlier });
+    const from = drawnFrom(this.app);
     const pending = later ? [] : sending.of(thread.id);
     return html`
       ${earlier ? html`<li class="msg-system msg-earlier">${thread.fetching === "before" ? t("Fetching earlier messages") : html`<button class="btn-link" type="button" @click=${() => thread.older()}>${t("Earlier messages")}</button>`}</li>` : nothing}
-      ${repeat(rows, (row) => row.key, (row) => threadRow(this.app, row))}
+      ${repeat(rows, (row) => row.key, (row) => guard(from(row), () => threadRow(this.app, row)))}
       ${repeat(pending, (entry) => entry.client_id, (entry) => pendingRow(this.app, entry))}
     `;
   }
