@@ -1,9 +1,10 @@
 """Where an article stands for somebody who looks for it: by what happened to them, not by how we work."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge.model import PRIORITY_ROUTE, Article
+from walletdesk.knowledge.model import PRIORITY_ROUTE, Article, Custody
 
 
 class Category(StrEnum):
@@ -45,6 +46,7 @@ PLACES = {
     for category, topics in _TOPICS.items()
     for place, topic in enumerate(topics.split())
 }
+_FOR_ACCOUNTS = frozenset(map(ArticleId, _TOPICS[Category.ACCOUNT].split()))
 _LAST = 1000
 _BY_ROUTE = {
     PRIORITY_ROUTE: Category.SAFETY,
@@ -62,6 +64,15 @@ def category_of(article: Article) -> Category:
 def in_order(article: Article) -> tuple[int, str]:
     """What most people look for comes first; what we do not know comes by title."""
     return _place(article)[1], article.title
+
+
+def is_on_shelf(article: Article, shown: Collection[Custody]) -> bool:
+    """Whether it is offered to somebody who looks around.
+
+    Where contacts hold their own keys there is no account to freeze or to verify. Whoever asks for that in so
+    many words is told so, by the article; nobody is led to think that there is one.
+    """
+    return Custody.CUSTODIAL in shown or article.id not in _FOR_ACCOUNTS
 
 
 def _place(article: Article) -> tuple[Category, int]:

@@ -1,6 +1,6 @@
 """What an article is, and which language of it a reader gets. No I/O, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -74,6 +74,10 @@ class Article:
     def is_priority(self) -> bool:
         """Never to be closed by the bot alone."""
         return self.route == PRIORITY_ROUTE
+
+    def is_for(self, shown: Collection[Custody]) -> bool:
+        """Whether anything of it is true where these kinds of custody exist."""
+        return Custody.ANY in self.custody or any(one in shown for one in self.custody)
 
     def is_overdue(self, today: date) -> bool:
         return today > self.review_by

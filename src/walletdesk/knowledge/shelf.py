@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.anatomy import links_of
-from walletdesk.knowledge.categories import category_of
-from walletdesk.knowledge.model import Article, Match, in_language, language_of
+from walletdesk.knowledge.categories import category_of, is_on_shelf
+from walletdesk.knowledge.model import Article, Custody, Match, in_language, language_of
 from walletdesk.knowledge.ports import Index, Ranker
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -18,6 +18,9 @@ _SAYINGS = 3  # of an article's phrasings that are asked for what is near it
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
+    """``custody``: the kinds that exist here. What is true of none of them is not on it."""
+
+    custody: Collection[Custody]
     topics: Mapping[ArticleId, Sequence[Article]]
     indexes: Mapping[str, Index]  # by language, without region
 
@@ -25,8 +28,9 @@ class Shelf:
         return in_language(self.topics.get(id, ()), locale)
 
     def articles(self, locale: str) -> list[Article]:
-        """One per topic, in the reader's language where there is one, by title."""
-        return sorted((in_language(each, locale) for each in self.topics.values()), key=lambda a: a.title)
+        """What is offered, one per topic, in the reader's language where there is one, by title."""
+        each = (in_language(each, locale) for each in self.topics.values())
+        return sorted((one for one in each if is_on_shelf(one, self.custody)), key=lambda one: one.title)
 
     def titles(self, locale: str) -> dict[ArticleId, str]:
         return {id: in_language(each, locale).title for id, each in self.topics.items()}
@@ -42,8 +46,8 @@ class Shelf:
             other.id for other in self.articles(article.locale) if category_of(other) is category_of(article)
         ]
         chosen = dict.fromkeys([*named, *naming, *near, *beside])
-        found = [id for id in chosen if id != article.id and id in self.topics]
-        return [self.article(id, article.locale) for id in found[:limit]]
+        found = [self.article(id, article.locale) for id in chosen if id != article.id and id in self.topics]
+        return [other for other in found if is_on_shelf(other, self.custody)][:limit]
 
     def find(self, question: str, locale: str, limit: int) -> list[Match]:
         """People often ask in another language than they read; the words of the question decide."""
@@ -53,15 +57,15 @@ class Shelf:
         return [Match(self.article(id, locale), score) for id, score in index.rank(question)[:limit]]
 
 
-async def shelf_of(articles: Sequence[Article], ranker: Ranker) -> Shelf:
+async def shelf_of(articles: Sequence[Article], ranker: Ranker, custody: Collection[Custody]) -> Shelf:
     topics: dict[ArticleId, list[Article]] = defaultdict(list)
     languages: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        if article.is_published:
+        if article.is_published and article.is_for(custody):
             topics[article.id].append(article)
             languages[language_of(article.locale)].append(article)
     indexes = {language: await ranker.index(each) for language, each in languages.items()}
-    return Shelf(topics, indexes)
+    return Shelf(custody, topics, indexes)
 
 
 def spoken_in(question: str, locale: str) -> str:

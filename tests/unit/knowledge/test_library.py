@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.knowledge import (
+    BODY,
     LEAD,
     NOW,
     STAKING,
@@ -16,8 +17,18 @@ from tests.support.knowledge import (
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Article, ArticleChanged, Custody, Editing, Library, Status
+from walletdesk.knowledge import (
+    Article,
+    ArticleChanged,
+    Category,
+    Custody,
+    Editing,
+    Library,
+    Status,
+    category_of,
+)
 from walletdesk.knowledge.reactions import KnowledgeReactions
+from walletdesk.knowledge.starter import starter_topics
 
 
 @pytest.fixture
@@ -111,6 +122,48 @@ async def test_a_page_shows_only_what_exists_in_this_installation(
     await editing_in(memory, library).save(LEAD, article(status=Status.PUBLISHED))
     page = await library.page(STAKING, "en")
     assert [(b.custody.value, b.heading) for b in page.branches] == shown
+
+
+async def starting(mode: str) -> Library:
+    memory = MemoryKnowledge()
+    library = library_in(memory, custody_mode=mode)
+    await editing_in(memory, library).add_starters(starter_topics())
+    return library
+
+
+async def test_where_contacts_hold_their_own_keys_nobody_is_led_to_an_account() -> None:
+    ours, both = await starting("self_custody"), await starting("hybrid")
+    missing = {a.id for a in await both.list("zh-CN")} - {a.id for a in await ours.list("zh-CN")}
+    assert {"freeze-account", "unfreeze-account", "kyc", "reset-2fa"} < missing
+    assert {category_of(await both.get(id, "en")) for id in missing} == {Category.ACCOUNT}
+    near = [await ours.related(article.id, "en") for article in await ours.list("en")]
+    assert not missing & {other.id for each in near for other in each}
+    assert not ours.offers(await ours.get(ArticleId("kyc"), "en"))
+    assert both.offers(await both.get(ArticleId("kyc"), "en"))
+
+
+async def test_who_asks_for_an_account_in_so_many_words_is_told_that_there_is_none() -> None:
+    ours = await starting("self_custody")
+    found = await ours.best_answer("请帮我冻结账户", "zh-CN")
+    assert found is not None
+    assert found.article.id == "freeze-account"
+    digest = await ours.digest(found.article.id, "zh-CN")
+    assert "这类钱包没有可以冻结的账户" in digest.steps[0]
+    for topic in starter_topics():
+        page = await ours.page(topic.id, "zh-CN")
+        assert Custody.CUSTODIAL not in {branch.custody for branch in page.branches}
+
+
+@pytest.mark.parametrize(("mode", "count"), [("self_custody", 0), ("hybrid", 1), ("custodial", 1)])
+async def test_what_is_true_of_accounts_alone_is_not_there_without_them(
+    memory: MemoryKnowledge, mode: str, count: int
+) -> None:
+    library = library_in(memory, custody_mode=mode)
+    body = BODY.partition("::: self_custody")[0] + "::: custodial" + BODY.partition("::: custodial")[2]
+    only = article(custody=(Custody.CUSTODIAL,), body=body, status=Status.PUBLISHED)
+    await editing_in(memory, library).save(LEAD, only)
+    assert len(await library.list("en")) == count
+    assert len(await library.find("where are my staked coins", "en")) == count
 
 
 async def test_an_article_that_changed_elsewhere_is_read_again(

@@ -79,7 +79,8 @@ class BotLibrary:
     async def best_answer(self, question: str, locale: str) -> Found:
         matches = await self._library.find(question, locale, limit=3)
         sure = bool(matches) and matches[0].score >= GOOD_ENOUGH
-        close = _close(matches)
+        offered = [match for match in matches[1:] if self._library.offers(match.article)]
+        close = _close([*matches[:1], *offered])
         said = [await self._quoted(m.article.id, locale) for m in close]
         if sure and await self._is_sayable(said[0]):
             return Found(answer=said[0], candidates=tuple(said[1:]))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.categories import is_on_shelf
 from walletdesk.knowledge.model import Article, Custody, Match, custody_of
 from walletdesk.knowledge.pages import Digest, Page, Presenting
 from walletdesk.knowledge.ports import Articles, Ranker
@@ -27,7 +28,7 @@ class Library:
         self._changes = 0
 
     async def list(self, locale: str) -> Sequence[Article]:
-        """The published articles, one per topic, in this language where there is one."""
+        """The articles on the shelf, one per topic, in this language where there is one."""
         return (await self._published()).articles(locale)
 
     async def get(self, id: ArticleId, locale: str) -> Article:
@@ -54,6 +55,10 @@ class Library:
         """The likeliest articles, best first. Their scores say how sure we are, not how well words fit."""
         return (await self._published()).find(question, locale, limit)
 
+    def offers(self, article: Article) -> bool:
+        """Whether anybody is led to it here, who did not ask for just that."""
+        return is_on_shelf(article, self._custody)
+
     async def best_answer(self, question: str, locale: str) -> Match | None:
         """The one article that we are sure enough of."""
         found = await self.find(question, locale, limit=1)
@@ -66,7 +71,7 @@ class Library:
     async def _published(self) -> Shelf:
         shelf, changes = self._shelf, self._changes
         if shelf is None:
-            shelf = await shelf_of(await self._articles.list(), self._ranker)
+            shelf = await shelf_of(await self._articles.list(), self._ranker, self._custody)
             if changes == self._changes:  # else somebody published while we read: the next one reads again
                 self._shelf = shelf
         return shelf
