@@ -28,7 +28,7 @@ AWAY = Reach(
             "en",
             "Europe/Berlin",
             True,
-            ["Mon 23 Nov, 03:00", "Mon 23 Nov, 03:00–14:00", "Europe/Berlin, UTC+1"],
+            ["Mon 23 Nov, 03:00", "Mon 23 Nov, 03:00–14:00", "Central European Time, UTC+1"],
         ),
         (
             "zh-CN",
@@ -37,7 +37,7 @@ AWAY = Reach(
             [
                 "11 月 22 日（周日）21:00",
                 "11 月 22 日（周日）21:00–11 月 23 日（周一）08:00",
-                "America/New York, UTC-5",
+                "北美东部时间，UTC-5",
             ],
         ),
         (

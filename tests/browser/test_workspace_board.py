@@ -82,10 +82,12 @@ async def test_what_is_overdue_is_said_first_and_led_to(workspace: Workspace) ->
 async def test_every_number_says_what_it_stands_on(workspace: Workspace) -> None:
     page = (await watched(workspace)).page
     said = await page.locator(".figures > div").all_inner_texts()
+    assert said[0] == "Waiting\n14\nfor a first reply · 12 in line"
+    await expect(page.locator(".c-fill + .t-strong")).to_have_text("now 14")
     assert said[2].startswith(
         "Wait for a first reply\n2–6 min\nFrom 14 waits that ended in the last 60 minutes"
     )
-    assert said[3].startswith("Promises kept today\n90 %\n18 of 20, since midnight, Asia/Shanghai")
+    assert said[3].startswith("Promises kept today\n90 %\n18 of 20, since midnight, Beijing time")
     assert said[5].startswith("Stayed with the bot\n40 %\n16 of 40 begun today")
     assert said[6].startswith("Marks today\n4.2 / 5\n5 marks, 1 of them low")
 
@@ -138,7 +140,8 @@ async def test_a_conversation_is_opened_from_the_board_and_back_returns_to_it(wo
 async def test_numbers_come_anew_and_old_ones_say_so(workspace: Workspace, page_maker: PageMaker) -> None:
     page_maker.allow("status of 503|WebSocket")
     page = (await watched(workspace)).page
-    workspace.server.board = {**workspace.server.board, "waiting": 7}
+    now = workspace.server.board
+    workspace.server.board = {**now, "promised": {**now["promised"], "owed": 7}}
     await expect(page.locator(".figures .amount").first).to_have_text("7")
     workspace.server.away = True
     await expect(
@@ -165,7 +168,7 @@ async def test_each_chart_has_its_numbers_in_a_table(workspace: Workspace) -> No
     await folds.nth(0).click()
     rows = page.get_by_label("Waiting, last two hours, table").locator("tbody tr")
     await expect(rows).to_have_count(25)
-    await expect(rows.first.locator("td").last).to_have_text("3")
+    await expect(rows.first.locator("td").last).to_have_text("14")
 
 
 @pytest.mark.parametrize("look", looks(schemes=("light", "dark")))

@@ -50,7 +50,7 @@ def board() -> Json:
         "waiting": 12,
         "longest_since": now() - 8 * MINUTE,
         "wait": {"low": 2, "high": 6, "of": 14},
-        "promised": {"owed": 2, "near": 1, "broken": 1, "soonest": soonest},
+        "promised": {"owed": 14, "near": 1, "broken": 1, "soonest": soonest},
         "today": {**today, "marks": {"count": 5, "sum": 21, "low": 1}},
         "queues": [
             queue(None, "zh", urgent, other, waiting=12),
@@ -67,7 +67,7 @@ def board() -> Json:
             person("agt_three", "Front agent 3", "away", since=None),
             person("agt_lead", "Lead 2", "offline", may_set=False),
         ],
-        "owed_lately": {"since": begun, "step": 5 * MINUTE, "points": [n % 7 for n in range(25)]},
+        "owed_lately": {"since": begun, "step": 5 * MINUTE, "points": [*(n % 7 for n in range(24)), 14]},
         "hourly": {
             "asked": {**hours, "points": list(range(12))},
             "ended": {**hours, "points": [3] * 12},

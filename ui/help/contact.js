@@ -1,4 +1,6 @@
 // Times in the reader's own zone. The server knows only the zone of our people, and says so; what is already in it stays.
+import { zoneName } from "../shared/zones.js";
+
 const { locale, timeZone } = Intl.DateTimeFormat(document.documentElement.lang).resolvedOptions();
 const chinese = locale.startsWith("zh");
 const format = new Intl.DateTimeFormat(locale, {
@@ -18,7 +20,10 @@ function offset() {
   return named.find((part) => part.type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "";
 }
 
-for (const time of document.querySelectorAll("main time")) time.textContent = halves(new Date(time.dateTime)).join("");
+for (const time of document.querySelectorAll("main time")) {
+  const space = /^\p{Script=Han}/u.test(time.nextSibling?.data ?? "") ? " " : ""; // the zone stood between them
+  time.textContent = halves(new Date(time.dateTime)).join("") + space;
+}
 for (const row of document.querySelectorAll(".stretch")) {
   const [begins, ends] = [new Date(row.dataset.begins), new Date(row.dataset.ends)];
   const [from, until, last] = [halves(begins), halves(ends), halves(new Date(ends - 1))];
@@ -26,4 +31,4 @@ for (const row of document.querySelectorAll(".stretch")) {
   row.textContent = `${from.join("")}–${end}`;
 }
 const zone = document.querySelector(".zone");
-if (zone) zone.textContent = zone.dataset.yours.replace("{zone}", `${timeZone.replaceAll("_", " ")}, ${offset()}`);
+if (zone) zone.textContent = zone.dataset.yours.replace("{zone}", `${zoneName(timeZone, locale)}${chinese ? "，" : ", "}${offset()}`);

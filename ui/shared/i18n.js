@@ -30,7 +30,13 @@ export async function speak(wanted, domain) {
 
 export const spoken = () => locale;
 
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (slot, name) => values?.[name] ?? slot);
+/** Between Chinese and a word or number stands a space; what fills a field is not known before. */
+const apart = (left, right) => (/^(\p{Script=Han}\w|\w\p{Script=Han})$/u.test(left + right) ? " " : "");
+
+const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (slot, name, at) => {
+  const value = String(values?.[name] ?? slot);
+  return apart(sentence.slice(0, at).slice(-1), value[0] ?? "") + value + apart(value.slice(-1), sentence[at + slot.length] ?? "");
+});
 
 /** t("You are number {position}.", {position: 6}) */
 export function t(msgid, values) {

@@ -42,6 +42,16 @@ def test_a_sentence_is_said_in_the_readers_language_with_its_fields_filled() -> 
     assert translate("en", msgid, retry_after=30) == "Too many attempts. Try again in 30 seconds."
 
 
+def test_chinese_and_what_fills_it_are_kept_apart_where_they_would_touch() -> None:
+    msgid = "{app} help"
+    assert translate("zh-CN", msgid, app="Sample Wallet") == "Sample Wallet 帮助中心"
+    assert translate("zh-CN", msgid, app="示例钱包") == "示例钱包帮助中心"
+    assert translate("zh-CN", "I'm {app}'s support bot, not a person.", app="X1").startswith("我是 X1 的客服")
+    by = "A person answers by {reply_by}."
+    assert translate("zh-CN", by, reply_by="16:28") == "最晚 16:28 有人回复。"
+    assert translate("zh-CN", by, reply_by="16:28（北京时间）") == "最晚 16:28（北京时间）有人回复。"
+
+
 def test_a_sentence_that_nobody_translated_stays_english() -> None:
     assert translate("zh-CN", "Nobody wrote {what}.", what="this") == "Nobody wrote this."
     assert not knows("Nobody wrote {what}.")

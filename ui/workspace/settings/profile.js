@@ -1,6 +1,7 @@
 /** <wd-profile>: how I am called, and how the workspace looks and behaves for me. */
 import { html } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
+import { spoken, t } from "../../shared/i18n.js";
+import { zoneName } from "../../shared/zones.js";
 import { withControl } from "../view/key.js";
 import { languageName } from "../view/words.js";
 import { Form } from "./form.js";
@@ -37,6 +38,6 @@ export class ProfilePage extends Form {
 }
 
 /** @returns {[string, string][]} */
-export const zones = () => Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone.replaceAll("_", " ")]);
+export const zones = () => Intl.supportedValuesOf("timeZone").map((zone) => [zone, `${zone.replaceAll("_", " ")} · ${zoneName(zone, spoken())}`]);
 
 customElements.define("wd-profile", ProfilePage);

@@ -29,7 +29,7 @@ from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.routing import Burden, InLine, Queue, language_of
-from walletdesk.sla import Owed, Waited
+from walletdesk.sla import Owed, OwedCount, Waited
 from walletdesk.surveys import LOW
 
 FIRST, SOONEST = 10, 10  # of each queue, and of the promises: more nobody reads on a board
@@ -44,6 +44,7 @@ class _Read:
 
     queues: Sequence[Queue]
     owed: Sequence[Owed]
+    owed_count: OwedCount
     waited: Sequence[Waited]
     people: Sequence[Person]
     burdens: Mapping[AgentId, Burden]
@@ -91,18 +92,18 @@ class Watching:
             waiting=sum(queue.waiting for queue in queues),
             longest_since=min(waiting_since, default=None),
             wait=wait_range([one.waited for one in read.waited]),
-            promised=await self._promised(now, read),
+            promised=_promised(read),
             today=await self._today(now),
             queues=queues,
             people=[_person(one, read) for one in read.people],
-            owed_lately=await self._owed_lately(now),
+            owed_lately=await self._owed_lately(now, read.owed_count.all),
             hourly=await self._hourly(now),
         )
 
     async def _read(self, now: datetime) -> _Read:
         teams = await self._people.teams()
         queues = await self._line.queues([TeamId(team.id) for team in teams], most=FIRST)
-        owed = await self._keeping.owed(SOONEST)
+        owed, owed_count = await self._keeping.owed(SOONEST), await self._keeping.owed_count(now)
         waited = await self._keeping.waited(now - MEASURED_FOR, MEASURED)
         looking = self._eyes.looking()
         wanted = {
@@ -114,6 +115,7 @@ class Watching:
         return _Read(
             queues=queues,
             owed=owed,
+            owed_count=owed_count,
             waited=waited,
             people=await self._people.people(),
             burdens={one.agent: one for one in await self._line.burdens()},
@@ -121,19 +123,6 @@ class Watching:
             teams={team.id: team for team in teams},
             seen=await self._talks.seen(wanted),
         )
-
-    async def _promised(self, now: datetime, read: _Read) -> Promised:
-        count = await self._keeping.owed_count(now)
-        soonest = [
-            OwedShown(
-                conversation=read.seen[one.conversation].shown,
-                since=millis(one.started_at),
-                due=None if one.due_at is None else millis(one.due_at),
-            )
-            for one in read.owed
-            if one.conversation in read.seen
-        ]
-        return Promised(owed=count.all, near=count.near, broken=count.broken, soonest=soonest)
 
     async def _today(self, now: datetime) -> Today:
         began = midnight(now, self._zone)
@@ -148,14 +137,14 @@ class Watching:
             marks=rated(await self._marks.given(began), LOW),
         )
 
-    async def _owed_lately(self, now: datetime) -> Series:
+    async def _owed_lately(self, now: datetime, owed: int) -> Series:
+        """The last point is ``owed``: the same figure as the board's own."""
         since, steps = (
             now - LOOK_BACK + INSTANT,
             LOOK_BACK // STEP,
         )  # what happens right now is in the last step
         asked = await self._keeping.asked_in_steps(since, STEP)
         ended = await self._keeping.ended_in_steps(since, STEP)
-        owed = (await self._keeping.owed_count(now)).all
         points = owed_before(owed, asked, ended, steps)
         return _series(since, STEP, points)
 
@@ -173,6 +162,20 @@ class Watching:
 
 def _series(since: datetime, step: timedelta, points: Sequence[int]) -> Series:
     return Series(since=millis(since), step=step // timedelta(milliseconds=1), points=points)
+
+
+def _promised(read: _Read) -> Promised:
+    count = read.owed_count
+    soonest = [
+        OwedShown(
+            conversation=read.seen[one.conversation].shown,
+            since=millis(one.started_at),
+            due=None if one.due_at is None else millis(one.due_at),
+        )
+        for one in read.owed
+        if one.conversation in read.seen
+    ]
+    return Promised(owed=count.all, near=count.near, broken=count.broken, soonest=soonest)
 
 
 def _queue(queue: Queue, read: _Read) -> QueueShown:

@@ -13,6 +13,8 @@ Value = str | int | float | None
 _Forms = dict[str, str]  # plural category (CLDR: one, other) -> sentence
 _COMPILED: Final = Path(__file__).parents[2] / "locales" / "catalogue.json"
 _FIELD: Final = re.compile(r"\{(\w+)\}")
+_CHINESE_FIRST: Final = re.compile(r"[\u3400-\u9fff]\|[A-Za-z0-9]")
+_CHINESE_LAST: Final = re.compile(r"[A-Za-z0-9]\|[\u3400-\u9fff]")
 
 
 def translate(locale: Locale, msgid: str, /, **values: Value) -> str:
@@ -22,7 +24,11 @@ def translate(locale: Locale, msgid: str, /, **values: Value) -> str:
     """
     entry = _catalogue()[locale].get(msgid, msgid)
     sentence = entry if isinstance(entry, str) else entry[_category(locale, values.get("count"))]
-    return _FIELD.sub(lambda field: _shown(values, field), sentence) if "{" in sentence else sentence
+    return (
+        _FIELD.sub(lambda field: _set(_shown(values, field), field), sentence)
+        if "{" in sentence
+        else sentence
+    )
 
 
 def knows(msgid: str) -> bool:
@@ -33,6 +39,17 @@ def knows(msgid: str) -> bool:
 def _shown(values: dict[str, Value], field: re.Match[str]) -> str:
     """A value that was not given leaves its {field} visible: better a missing word than a crash."""
     return str(values[field[1]]) if field[1] in values else field[0]
+
+
+def _set(shown: str, field: re.Match[str]) -> str:
+    """Between Chinese and a word or number of ours stands a space; what fills a field is not known before."""
+    before, after = field.string[: field.start()], field.string[field.end() :]
+    return f"{' ' * _meet(before, shown)}{shown}{' ' * _meet(shown, after)}"
+
+
+def _meet(left: str, right: str) -> bool:
+    ends = f"{left[-1:]}|{right[:1]}"
+    return bool(_CHINESE_FIRST.fullmatch(ends) or _CHINESE_LAST.fullmatch(ends))
 
 
 def _category(locale: Locale, count: Value) -> str:
