@@ -32,7 +32,7 @@ async def test_a_promised_time_that_passes_is_no_promise_any_more(widget: Widget
     await expect(card).to_contain_text("You are number 1 and keep your place.")
     await expect(card).to_contain_text("We cannot tell how long right now.")
     await expect(card).not_to_contain_text("A person answers by")
-    await expect(board).to_contain_text("Number 1 · late, we said")
+    await expect(board).to_contain_text("Number 1 · we are late, no new time is known")
 
 
 async def test_a_new_promise_ends_being_late(widget: Widget) -> None:
@@ -48,7 +48,9 @@ async def test_the_first_screen_says_where_one_stands_and_promises_nothing_that_
     widget.server.config["promise"] = {"by": ms(-60), "open": True, "next_open": None}
     await in_line(widget, ms(-60))
     await widget.page.get_by_role("button", name="Back", exact=True).click()
-    await expect(widget.page.locator(".w-row").first).to_contain_text("Number 1 · late, we said")
+    await expect(widget.page.locator(".w-row").first).to_contain_text(
+        "Number 1 · we are late, no new time is known"
+    )
     await expect(widget.page.locator(".w-head")).to_contain_text("We cannot tell how long right now.")
 
 

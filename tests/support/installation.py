@@ -147,7 +147,12 @@ class Installation:
         return (await self.system.staff.teams.found(name)).id
 
     async def agent(
-        self, role: Role = Role.AGENT, *, teams: Iterable[TeamId] = (), languages: tuple[str, ...] = ("en",)
+        self,
+        role: Role = Role.AGENT,
+        *,
+        teams: Iterable[TeamId] = (),
+        languages: tuple[str, ...] = ("en",),
+        capacity: int = 50,
     ) -> Agent:
         """A new one, signed in, not yet online."""
         login = f"{role.value}-{next(self._numbers)}"
@@ -158,7 +163,7 @@ class Installation:
             teams=frozenset(teams),
             skills={"general": 2},
             languages=languages,
-            capacity=50,
+            capacity=capacity,
         )
         agent = await self.system.staff.personnel.enrol(new, PASSWORD)
         await self.system.staff.directory.load()

@@ -46,12 +46,14 @@ class Reach:
 
     @property
     def quickest(self) -> str:
-        """While people are there and no line makes it slower: talk. Else write, and wait for nothing."""
+        """Talk while people have room for it. Else write, and wait for nothing: that time is known."""
         if not self.open:
             return MESSAGE
-        if self.waiting == 0 or self.answer_by is None or self.message_by is None:
+        if self.message_by is None:
             return CONVERSATION
-        return CONVERSATION if self.answer_by <= self.message_by else MESSAGE
+        if self.answer_by is None:
+            return MESSAGE
+        return CONVERSATION if self.waiting == 0 or self.answer_by <= self.message_by else MESSAGE
 
 
 def address(locale: str, article: str = "") -> str:

@@ -51,6 +51,44 @@ async def test_another_way_is_offered_when_nobody_is_there_or_the_wait_is_long(
         assert await better(contact, await waits(house, contact)) is expected
 
 
+async def is_told(house: Installation) -> tuple[bool, str]:
+    """Whether the widget's first screen names a time, and what the contact page calls the best way."""
+    config = (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()
+    page = (await house.http.get("/contact", params={"locale": "en"})).text
+    return bool(config["promise"]["by"]), page.partition('<h2 id="best">')[2].partition("<")[0]
+
+
+async def is_promised(contact: Contact, id: str) -> bool:
+    """In the line, and in what the bot said."""
+    picture = await contact.get(f"/api/conversations/{id}")
+    by_bot = any("You'll have a reply by" in item["text"] for item in picture["items"])
+    assert bool(picture["head"]["promise"]["by"]) is by_bot
+    return by_bot
+
+
+async def asks_the_bot(house: Installation, contact: Contact) -> str:
+    id: str = (await contact.starts("someone stole all my coins, my wallet was hacked"))["head"]["id"]
+    await house.settle()
+    return id
+
+
+async def test_nobody_is_promised_minutes_while_nobody_has_room(database_url: str, tmp_path: Path) -> None:
+    asks_first = RoutingSettings(auto_accept=False, offer_seconds=600)
+    async with installation(database_url, tmp_path, routing=asks_first) as house:
+        assert await is_told(house) == (False, "Leave a message")
+        first, second, third = [await house.contact() for _ in range(3)]
+        assert not await is_promised(first, await asks_the_bot(house, first))
+        agent = await house.agent(capacity=2)
+        await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+        await house.settle()
+        assert await is_told(house) == (True, "Write here, and a person joins")
+        assert await is_promised(second, await asks_the_bot(house, second))  # the agent is asked
+        assert await is_told(house) == (False, "Leave a message")
+        id = await asks_the_bot(house, third)
+        assert not await is_promised(third, id)
+        assert await better(third, id) is True
+
+
 async def test_a_message_that_is_left_gets_one_number_and_keeps_its_place(house: Installation) -> None:
     contact, agent = await house.contact(), await house.agent()
     id = await waits(house, contact)

@@ -247,9 +247,18 @@ async def test_the_contact_page_says_when_people_are_back(web: httpx.AsyncClient
             "Write here, and a person joins",
         ),
         (Reach(open=True, waiting=3, answer_by=SOON + timedelta(1), message_by=SOON), "Leave a message"),
+        (Reach(open=True, waiting=0, message_by=SOON), "Leave a message"),
+        (Reach(open=True, waiting=7), "Write here, and a person joins"),
         (Reach(open=False, answer_by=SOON, message_by=SOON + timedelta(1)), "Leave a message"),
     ],
-    ids=["no line", "the promise is kept sooner", "a message is quicker", "nobody is there"],
+    ids=[
+        "no line",
+        "the promise is kept sooner",
+        "a message is quicker",
+        "nobody has room",
+        "nothing is known",
+        "nobody is there",
+    ],
 )
 async def test_the_best_way_right_now_stands_first(
     web: httpx.AsyncClient, reaching: Reaching, reach: Reach, best: str

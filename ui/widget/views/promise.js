@@ -20,5 +20,5 @@ export function placeLine({ queue, promise }) {
   const { by } = promise ?? {};
   const place = queue?.position ? t("Number {position}", { position: number(queue.position) }) : t("In line");
   if (!by) return t("{place} · time not known yet", { place });
-  return isLate(promise) ? t("{place} · late, we said {time}", { place, time: when(by) }) : t("{place} · by {time}", { place, time: when(by) });
+  return isLate(promise) ? t("{place} · we are late, no new time is known", { place }) : t("{place} · by {time}", { place, time: when(by) });
 }

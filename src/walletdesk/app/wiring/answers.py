@@ -10,6 +10,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World, may_be_danger
@@ -113,14 +114,14 @@ def _close(matches: Sequence[Match]) -> Sequence[Match]:
 
 
 class Prospects:
-    """When somebody who asks now is answered, by the same promise that sla will keep."""
+    """When somebody who asks now is answered, in the bot's words."""
 
     def __init__(self, work: Work, zone: str) -> None:
         self._work = work
         self._zone = zone
 
     async def prospect(self, inquiry: Inquiry) -> Promise:
-        seen = await self._work.promising.prospect(priority=inquiry.priority.value, channel=inquiry.channel)
+        seen = await Prospect(self._work).of(priority=inquiry.priority.value, channel=inquiry.channel)
         return Promise(is_open=seen.open, by=seen.by, next_open=seen.next_open, zone=self._zone)
 
 
@@ -150,9 +151,8 @@ class Reaching:
         self._clock = clock
 
     async def now(self) -> Reach:
-        promised = self._work.promising.prospect
-        talk = await promised(priority="normal", channel="webchat")
-        message = await promised(priority="normal", channel="form")
+        talk = await Prospect(self._work).of(priority="normal", channel="webchat")
+        message = await self._work.promising.prospect(priority="normal", channel="form")
         timetable, at = await self._work.hours.timetable(), self._clock()
         line = await self._work.routing.standings.counts()
         return Reach(

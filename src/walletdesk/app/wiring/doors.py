@@ -85,6 +85,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         transcripts=parts.heart.transcripts,
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         numbers=parts.work.ticket_numbers,
+        clock=parts.engine.clock,
     )
 
 

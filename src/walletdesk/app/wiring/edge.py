@@ -9,6 +9,7 @@ from pathlib import Path
 
 from litestar.handlers import HTTPRouteHandler
 
+from walletdesk.app.wiring import waiting
 from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.doors import message_page, now_page, portal
@@ -189,7 +190,7 @@ async def _has_talked(parts: Parts, me: AgentId) -> bool:
 
 def _prospect(work: Work) -> Prospect:
     async def by() -> datetime | None:
-        return (await work.promising.prospect(priority="normal", channel="webchat")).by
+        return (await waiting.Prospect(work).of(priority="normal", channel="webchat")).by
 
     return by
 

@@ -39,6 +39,7 @@ from walletdesk.workspace.preferences import store as preference_store
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faces:
     polling: Polling
+    patience: Patience
     contact_pushes: ContactPushes
     contact_face: ContactFace
     webchat: webchat_http.Needs
@@ -125,11 +126,12 @@ def faces(
     contacts, staff = people
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
     shown_as, places = staff.directory.shown_as, Places(work)
+    patience = Patience(engine.settings, work, engine.clock)
     pushes = ContactPushes(
         hub=engine.hub,
         places=places,
         hours=work.hours,
-        patience=Patience(engine.settings, work, staff.directory, engine.clock),
+        patience=patience,
         names=shown_as,
         clock=engine.clock,
     )
@@ -193,6 +195,7 @@ def faces(
     )
     return Faces(
         polling=polling,
+        patience=patience,
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,

@@ -82,7 +82,8 @@ class ConversationValues:
         """What was promised; where nothing is owed yet, what would be promised to whoever writes now."""
         talk = asked.talk
         if talk.first_reply_due is not None:
-            return self._when(talk.first_reply_due, asked)
+            kept = talk.first_reply_due > self._engine.clock()  # a time that has passed is no promise
+            return self._when(talk.first_reply_due, asked) if kept else ""
         seen = await self._work.promising.prospect(priority=talk.priority.value, channel=talk.channel)
         return self._when(seen.by, asked)
 

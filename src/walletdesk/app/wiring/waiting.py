@@ -1,41 +1,63 @@
-"""Those who wait: whether another way would serve them better, and a message left instead."""
+"""Those who wait: what they can be told, what may serve them better, and a message left instead."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.heart import Heart
-from walletdesk.app.wiring.people import Directory
 from walletdesk.app.wiring.work import Work
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.clock import Clock
 from walletdesk.platform.settings import Settings
+from walletdesk.routing import QueueChanged
+from walletdesk.sla import PromiseView
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
-LOOK_EVERY = timedelta(seconds=5)  # a queue of thousands asks for each head
+LOOK_EVERY = timedelta(seconds=1)  # a queue of thousands asks for each head
 
 
 class Patience:
-    def __init__(self, settings: Settings, work: Work, directory: Directory, clock: Clock) -> None:
+    def __init__(self, settings: Settings, work: Work, clock: Clock) -> None:
         self._settings = settings
         self._work = work
-        self._directory = directory
         self._clock = clock
         self._looked_at: datetime | None = None
-        self._staffed = False
+        self._free = 0
 
-    async def is_tried(self, conversation: Conversation) -> bool:
+    def on_queue_changed(self, hint: QueueChanged) -> None:
+        self._looked_at = None
+
+    async def is_tried(self, conversation: Conversation, place: int | None) -> bool:
         now, due = self._clock(), conversation.first_reply_due
         inbox = self._settings.inbox(conversation.inbox)
         longest = timedelta(minutes=inbox.long_wait_minutes if inbox else 0)
         if due is None or due - now > longest or due <= now:
             return True
-        return not (await self._work.hours.is_open(now) and await self._is_staffed(now))
+        return not (await self._work.hours.is_open(now) and await self._is_soon(place, now))
 
-    async def _is_staffed(self, now: datetime) -> bool:
+    async def can_tell(self, conversation: Conversation, place: int | None) -> bool:
+        """After hours a day and an hour hold for everybody; while nobody has room, so many minutes do not."""
+        now, due = self._clock(), conversation.first_reply_due
+        if due is not None and due <= now:
+            return True  # that it was broken is known
+        return not await self._work.hours.is_open(now) or await self._is_soon(place, now)
+
+    async def _is_soon(self, place: int | None, now: datetime) -> bool:
         if self._looked_at is None or not timedelta(0) <= now - self._looked_at < LOOK_EVERY:
-            members = await self._directory.members()
-            self._staffed = any(member.availability == "online" for member in members)
-            self._looked_at = now
-        return self._staffed
+            self._free, self._looked_at = (await self._work.routing.standings.room()).free, now
+        return self._free >= (place or 1)
+
+
+class Prospect:
+    """What somebody who asks now can be told: the promise that sla will keep, unless it would be a guess."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def of(self, *, priority: str, channel: str) -> PromiseView:
+        seen = await self._work.promising.prospect(priority=priority, channel=channel)
+        if seen.open and not (await self._work.routing.standings.room()).is_for_one_more:
+            return replace(seen, by=None)
+        return seen
 
 
 class LeftMessage:

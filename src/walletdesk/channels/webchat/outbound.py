@@ -100,12 +100,13 @@ class ContactPushes:
         if conversation.status is not Status.WAITING_FOR_AGENT:
             return Around()
         now = self._clock()
-        is_open = await self._hours.is_open(now)
+        is_open, place = await self._hours.is_open(now), await self._places.position_of(conversation.id)
         return Around(
-            position=await self._places.position_of(conversation.id),
+            position=place,
             open=is_open,
             next_open=None if is_open else await self._hours.next_open(now),
-            better=await self._patience.is_tried(conversation),
+            better=await self._patience.is_tried(conversation, place),
+            known=await self._patience.can_tell(conversation, place),
         )
 
     def _push(self, conversation: Conversation, item: Item) -> None:

@@ -25,8 +25,11 @@ class OpenHours(Protocol):
 class Patience(Protocol):
     """How long a wait is."""
 
-    async def is_tried(self, conversation: Conversation) -> bool:
-        """Nobody is there, or the wait is long or not known: another way may serve this contact better."""
+    async def is_tried(self, conversation: Conversation, place: int | None) -> bool:
+        """The wait is long or not known: another way may serve this contact better."""
+
+    async def can_tell(self, conversation: Conversation, place: int | None) -> bool:
+        """Whether the time that was set out is more than a guess: there is room for this place in line."""
 
 
 class LeaveMessage(Protocol):

@@ -63,6 +63,7 @@ class Around:
     open: bool = True
     next_open: datetime | None = None
     better: bool = False
+    known: bool = True  # whether a time can be told; one that has passed is told as broken
 
 
 def contact_head(conversation: Conversation, around: Around) -> ContactHead:
@@ -90,7 +91,7 @@ def contact_head(conversation: Conversation, around: Around) -> ContactHead:
 
 
 def _promise(conversation: Conversation, around: Around) -> PromiseView:
-    due, opens = conversation.first_reply_due, around.next_open
+    due, opens = conversation.first_reply_due if around.known else None, around.next_open
     return PromiseView(
         kind="first_reply",
         by=None if due is None else millis(due),

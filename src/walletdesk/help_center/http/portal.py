@@ -6,6 +6,7 @@ Who comes by the private link gets a cookie for an hour. A stranger and a wrong 
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -35,6 +36,7 @@ from walletdesk.help_center.http.center import (
     go_to,
 )
 from walletdesk.help_center.ports import Entrance, MaySend, Numbers, Pass
+from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.blobs import Blobs, download_headers
@@ -71,6 +73,7 @@ class Portal:
     transcripts: Transcripts
     limits: MaySend
     numbers: Numbers
+    clock: Clock
 
     def answer(
         self, template: str, locale: Locale, path: str, status: int = 200, **values: object
@@ -243,6 +246,7 @@ async def _page(
         f"{PORTAL}/{id}",
         fault.status if fault else 200,
         conversation=picture.conversation,
+        late=_is_late(picture.conversation.first_reply_due, portal.clock()),
         numbers=await portal.numbers.numbers_of(id),
         lines=_lines(portal, picture),
         earlier=picture.earlier,
@@ -252,6 +256,10 @@ async def _page(
         longest=LONGEST_TEXT,
     )
     return kept(answer, found)
+
+
+def _is_late(due: datetime | None, now: datetime) -> bool:
+    return due is not None and due <= now
 
 
 def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:

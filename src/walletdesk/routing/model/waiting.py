@@ -80,6 +80,18 @@ class Burden:
     capacity: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """``free``: how many more those who are online can take; ``waiting``: how many stand in line for that."""
+
+    free: int
+    waiting: int
+
+    @property
+    def is_for_one_more(self) -> bool:
+        return self.free > self.waiting
+
+
 def queue(
     counted: PoolCount | Need, first: Sequence[Entry], agents: Sequence[Agent], *, is_open: bool
 ) -> Queue:

@@ -10,6 +10,7 @@ from walletdesk.routing.model import (
     Offer,
     PoolCount,
     Queue,
+    Room,
     Standing,
     queue,
     why_waiting,
@@ -42,6 +43,11 @@ class Standings:
         """The position alone."""
         entry = await self._world.lines.find(conversation)
         return await self._world.lines.ahead(entry) + 1 if entry and entry.is_in_line else None
+
+    async def room(self) -> Room:
+        agents = [agent for agent in await self._assigning.agents() if agent.is_online]
+        waiting = sum(count.waiting for count in await self._world.lines.pools())
+        return Room(free=sum(agent.room for agent in agents), waiting=waiting)
 
     async def offer_of(self, conversation: ConversationId) -> Offer | None:
         """Who is asked to take it right now."""
