@@ -10,6 +10,7 @@ import walletdesk.insights.store
 import walletdesk.knowledge.opinions.store
 import walletdesk.knowledge.store
 import walletdesk.platform.db.outbox
+import walletdesk.platform.limits.shared
 import walletdesk.registry.store
 import walletdesk.routing.store
 import walletdesk.safety.blocking.store

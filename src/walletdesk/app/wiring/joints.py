@@ -15,6 +15,7 @@ from walletdesk.kernel.ids import AlertId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.blobs import sweep
+from walletdesk.platform.limits import SharedLimiter
 from walletdesk.routing import OfferChanged
 from walletdesk.sla import FirstReplyPromised
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
@@ -62,10 +63,11 @@ class Joints:
         self._engine.hub.publish(feed_key(event.agent), availability_body(event.state))
 
     async def sweep_files(self, job: Job) -> None:
-        """Files that no row names, because an upload was cut off."""
+        """Files that no row names, because an upload was cut off; and counts that are over."""
         files, hours = self._faces.files, self._engine.settings.attachments.orphan_hours
         before = self._engine.clock() - timedelta(hours=hours)
         await sweep(files.blobs, before, SqlFileArchive(self._engine.db).is_used)
+        await SharedLimiter(self._engine.db, self._engine.clock).forget(self._engine.clock())
 
     async def plan_sweep(self, after: timedelta) -> None:
         async with self._engine.db.write() as tx:

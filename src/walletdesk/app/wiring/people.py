@@ -20,7 +20,7 @@ from walletdesk.contacts import store as contact_store
 from walletdesk.contacts.identity_tokens import IdentityKey, SignedIdentity
 from walletdesk.kernel.ids import AgentId, ContactId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.platform.limits import Limiter
+from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.settings import secret_from
 from walletdesk.routing import Member
 from walletdesk.staff import (
@@ -113,7 +113,7 @@ def contacts(engine: Engine, limiter: Limiter) -> Contacts:
             open_work=open_work,
             reading=reading,
             tokens=ProofTokens(engine.key),
-            limiter=limiter,
+            limiter=SharedLimiter(engine.db, engine.clock),
             secret_in=secret_in,
             clock=engine.clock,
             public_url=engine.settings.public_url,

@@ -125,7 +125,7 @@ class Caps:
     """RFC 3834 and the mail cannon: however often somebody asks, a mailbox is not filled through us."""
 
     to_address_in_hour: int = 3
-    to_unproven_address_in_day: int = 3
+    to_unproven_address_in_day: int = 1
     to_unproven_in_hour: int = 200  # all of them together
 
     def hold(self, sent: Sent, *, proven: bool) -> str:

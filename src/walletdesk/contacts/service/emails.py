@@ -27,8 +27,7 @@ from walletdesk.kernel.ids import ContactId, new_id
 HOUR, DAY = 3600, 86400
 PER_CONTACT = (5, HOUR)
 PER_IP = (20, HOUR)
-PER_ADDRESS = (1, 600)  # whoever asks: a stranger's mailbox must not be filled through us
-PER_ADDRESS_AND_DAY = (3, DAY)
+PER_ADDRESS = (1, DAY)  # whoever asks: a stranger's mailbox must not be filled through us
 IN_ALL = (2000, HOUR)
 GUESSES_PER_IP = (30, 600)
 PAGE = "/confirm-email"
@@ -123,7 +122,6 @@ class EmailProving:
         await self.limiter.hit(f"contact:proof:contact:{contact}", *PER_CONTACT)
         await self.limiter.hit(f"contact:proof:ip:{ip}", *PER_IP)
         await self.limiter.hit(f"contact:proof:address:{whose}", *PER_ADDRESS)
-        await self.limiter.hit(f"contact:proof:day:{whose}", *PER_ADDRESS_AND_DAY)
         await self.limiter.hit("contact:proof", *IN_ALL)
 
     async def _get(self, contact: ContactId) -> Contact:

@@ -1,6 +1,7 @@
-"""How often somebody may do something. One node counts in memory; several share a store."""
+"""How often somebody may do something: counted in memory, or in the database where nodes must agree."""
 
 from walletdesk.platform.limits.memory import MemoryLimiter
 from walletdesk.platform.limits.ports import Limiter
+from walletdesk.platform.limits.shared import SharedLimiter
 
-__all__ = ["Limiter", "MemoryLimiter"]
+__all__ = ["Limiter", "MemoryLimiter", "SharedLimiter"]

@@ -1,11 +1,22 @@
-"""What a check of an attachment found."""
+"""Limits that several nodes share, and what a check of an attachment found."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from walletdesk.platform.db import Text, Whole
 
 revision = "0014"
 down_revision = "0013"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    op.create_table(
+        "limit_count",
+        sa.Column("key", Text, primary_key=True),
+        sa.Column("empty_at", Whole, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("limit_count_empty", "limit_count", ["empty_at"])
 
 
 def downgrade() -> None:
