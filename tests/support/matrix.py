@@ -38,6 +38,7 @@ FIXED = {
     "calendar": "cal_default",
     "policy": "sla_default",
     "page": "team",
+    "target": "host",
 }
 _DEAD = statement(
     sa.insert(OUTBOX)
@@ -150,6 +151,8 @@ class Scene:
             "agent": self._member,
             "reply": self._reply,
             "entry": self._entry,
+            "report": self._report,
+            "fake": self._fake,
             "team": self._team,
             "contact": self._owner,
             "invitation": self._invitation,
@@ -231,6 +234,16 @@ class Scene:
         """A channel that is listed."""
         draft = Draft(kind="handle", value=f"telegram:{new_id('chn')}")
         return (await self.system.channels.publishing.add(checked(draft), by="")).id
+
+    async def _report(self) -> str:
+        told = await self.system.impersonation.reporting.report(f"{new_id('x').replace('_', '-')}.com")
+        assert told.report is not None
+        return told.report.id
+
+    async def _fake(self) -> str:
+        """One that was reported and nobody has looked at."""
+        _, campaign = await self.system.impersonation.reporting.result(await self._report())
+        return campaign.id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

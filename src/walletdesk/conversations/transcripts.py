@@ -33,6 +33,11 @@ _HAPPENED = {
     "reopened": "The conversation was opened again.",
     "closed": "The conversation was closed.",
     "ticket_opened": "The question is kept under {value}.",
+    "fake_met": "{value} is a known fake. It is not us. Open nothing there, sign nothing, pay nothing.",
+    "fake_result_confirmed": "You reported {value}. It is a fake; whoever mentions it is warned from now on.",
+    "fake_result_not_fake": "You reported {value}. We looked: it does not pretend to be us. "
+    "Still, give nobody your phrase.",
+    "fake_result_gone": "{value}, which you reported, is down.",
     "secret_stopped": "Something that looked like a secret was stopped. It was not kept.",
     "survey_asked": "A survey was offered.",
     "survey_given": "The survey was answered.",

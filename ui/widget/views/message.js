@@ -17,6 +17,10 @@ const EVENTS = {
   closed: () => t("Conversation closed"),
   ticket_opened: ({ value }) => t("Your question is kept under {number}", { number: value }),
   callback_wished: () => t("Callback asked for"),
+  fake_met: (v) => t("{value} is a known fake. It is not us. Open nothing there, sign nothing, pay nothing.", v),
+  fake_result_confirmed: (v) => t("You reported {value}. It is a fake; whoever mentions it is warned from now on.", v),
+  fake_result_not_fake: (v) => t("You reported {value}. We looked: it does not pretend to be us. Still, give nobody your phrase.", v),
+  fake_result_gone: (v) => t("{value}, which you reported, is down.", v),
   secret_stopped: () => t("Something secret was stopped here"),
 };
 

@@ -104,5 +104,9 @@ const EVENTS = {
   survey_given: () => t("The contact rated the conversation."),
   ticket_opened: (v) => t("Ticket {value} was opened.", v),
   callback_wished: () => t("The contact asked for a callback."),
+  fake_met: (v) => t("The contact was warned: {value} is a known fake.", v),
+  fake_result_confirmed: (v) => t("The contact was told what became of their report: {value}.", v),
+  fake_result_not_fake: (v) => t("The contact was told what became of their report: {value}.", v),
+  fake_result_gone: (v) => t("The contact was told what became of their report: {value}.", v),
   mailed: () => t("A mail was sent to the contact."),
 };

@@ -30,6 +30,7 @@ from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import now_routes, portal_routes
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
+from walletdesk.impersonation import http as impersonation_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
 from walletdesk.kernel.ids import AgentId
@@ -114,6 +115,7 @@ def _readiness(engine: Engine) -> dict[str, Ready]:
 
 def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
     engine, work, faces, proofs = parts.engine, parts.work, parts.faces, parts.verification
+    fakes = parts.impersonation
     shown = Shown(
         settings=engine.settings,
         hours=work.hours,
@@ -142,6 +144,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
+        *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
         *workspace_http.dead_letter_routes(engine.relay),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.faces import Faces
+from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -25,5 +26,6 @@ class Parts:
     channels: OfficialChannels
     answers: Answers
     verification: Verification
+    impersonation: Impersonation
     mail: Mail | None
     faces: Faces

@@ -9,6 +9,7 @@ from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import open_engine
 from walletdesk.app.wiring.faces import faces
+from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.mail import mail
@@ -83,6 +84,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         channels=channels,
         answers=answers(engine, talk, (around, channels), limiter, outgoing),
         verification=proofs,
+        impersonation=impersonation(engine, talk, registry, limiter),
         mail=mail(engine, people[0], talk, proofs.phrases),
         faces=faces(engine, people, talk, around, limiter),
     )

@@ -21,6 +21,8 @@ from walletdesk.conversations import (
     SecretStoppedByServer,
 )
 from walletdesk.hours import CalendarChanged
+from walletdesk.impersonation import CampaignDecided
+from walletdesk.impersonation.reactions import ImpersonationReactions, is_from_contact
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
@@ -107,6 +109,10 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ConversationResolved, surveys.on_conversation_resolved)
     relay.on(SurveyAsked, joints.on_survey_asked)
     relay.on(SurveyAnswered, joints.on_survey_answered)
+
+    fakes = ImpersonationReactions(parts.impersonation.campaigns)
+    relay.on(MessageAdded, fakes.on_message_added, when=is_from_contact)
+    relay.on(CampaignDecided, fakes.on_campaign_decided)
 
     alerts = AlertReactions(work.alerting, hours=work.hours, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)

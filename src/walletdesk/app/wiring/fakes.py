@@ -1,0 +1,167 @@
+"""The desk against fakes: how it reads what people paste, whom it tells."""
+
+import re
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart, secret_in
+from walletdesk.conversations import Conversing
+from walletdesk.impersonation import Campaigns, Indicator, IndicatorKind, Reporting
+from walletdesk.impersonation import store as impersonation_store
+from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.limits import Limiter
+from walletdesk.registry import Foreign, Kind, Registry
+from walletdesk.safety.lookalikes import host_of
+from walletdesk.staff.store import audit_in
+
+REPORTS_PER_ADDRESS = (20, 3600)
+_HANG = (
+    (re.compile(r"\[\.]|\(\.\)|\{\.}|\[dot]|\(dot\)|【\.】", re.IGNORECASE), "."),
+    (re.compile(r"\bhxxp", re.IGNORECASE), "http"),
+    (re.compile(r"\[@]|\(@\)|\[at]|\(at\)", re.IGNORECASE), "@"),
+)
+_PACKAGE = re.compile(r"(?:com|io|org|net|app|me|co|pro|vip|cn)(?:\.[a-z_][a-z0-9_]*){2,}", re.IGNORECASE)
+_ANY_PACKAGE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+", re.IGNORECASE)
+_OF_REGISTRY = {
+    IndicatorKind.MAIL: Kind.MAIL,
+    IndicatorKind.HANDLE: Kind.HANDLE,
+    IndicatorKind.PHONE: Kind.PHONE,
+    IndicatorKind.APP: Kind.APP,
+}
+
+
+class FakeReader:
+    """By the same eyes that look for strangers' contacts in texts of ours."""
+
+    def __init__(self, registry: Registry, own: str) -> None:
+        """``own``: the address of this installation."""
+        self._registry = registry
+        self._own = _site(own)
+        self._nobody = Registry()  # knows no channel, so that ours are found as well
+
+    def read(self, value: str, kind: IndicatorKind | None) -> Indicator | None:
+        text = _hung(value.strip())
+        package = _ANY_PACKAGE if kind is IndicatorKind.APP else _PACKAGE
+        if kind in (None, IndicatorKind.APP) and package.fullmatch(text):
+            return Indicator(IndicatorKind.APP, text.casefold())
+        if kind is IndicatorKind.HANDLE and text and not self._nobody.foreign(text):
+            text = f"@{text.removeprefix('@')}"
+        found = [self._indicator(one) for one in self._nobody.foreign(text)]
+        fitting = [one for one in found if one and (kind is None or one.kind is kind)]
+        if fitting:
+            return fitting[0]
+        if kind is IndicatorKind.OTHER and text:
+            return Indicator(kind, " ".join(text.split()).casefold()[:100])
+        return None
+
+    def mentioned(self, text: str) -> Collection[Indicator]:
+        found = (self._indicator(one) for one in self._registry.foreign(_hung(text)))
+        return list(dict.fromkeys(one for one in found if one))
+
+    def is_ours(self, indicator: Indicator) -> bool:
+        """A domain any of whose hosts is ours is ours as a whole: nobody else can put a host there."""
+        if indicator.kind is IndicatorKind.SITE:
+            sites = (
+                _site(one.value) for one in self._registry.entries() if one.kind in (Kind.SITE, Kind.PAGE)
+            )
+            return indicator in {self._own, *sites}
+        kind = _OF_REGISTRY.get(indicator.kind)
+        return kind is not None and self._registry.official(kind, indicator.value) is not None
+
+    def _indicator(self, one: Foreign) -> Indicator | None:
+        if one.kind in (Kind.SITE, Kind.PAGE):
+            return _site(one.value)
+        if one.kind is Kind.MAIL:
+            return Indicator(IndicatorKind.MAIL, one.value.casefold())
+        if one.kind is Kind.HANDLE:
+            platform, _, name = one.value.casefold().rpartition(":")
+            return Indicator(IndicatorKind.HANDLE, f"{platform}:{name.removeprefix('@')}")
+        if one.kind is Kind.PHONE:
+            plus = "+" if one.value.startswith("+") else ""
+            return Indicator(IndicatorKind.PHONE, plus + re.sub(r"\D", "", one.value))
+        return None
+
+
+class OwnTalks:
+    def __init__(self, heart: Heart) -> None:
+        self._heart = heart
+
+    async def is_theirs(self, viewer: ContactViewer, conversation: ConversationId) -> bool:
+        with suppress(NotFound):
+            await self._heart.reading.seen_by(viewer, conversation)
+            return True
+        return False
+
+
+class FactTeller:
+    def __init__(self, conversing: Conversing) -> None:
+        self._conversing = conversing
+
+    async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
+        with suppress(NotFound, Conflict):
+            await self._conversing.note_fact(conversation, what, value=value, public=True)
+
+
+class ReportLimits:
+    def __init__(self, limiter: Limiter) -> None:
+        self._limiter = limiter
+
+    async def reported(self, address: str) -> None:
+        await self._limiter.hit(f"fake:{address}", *REPORTS_PER_ADDRESS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impersonation:
+    reporting: Reporting
+    campaigns: Campaigns
+    reader: FakeReader
+    limits: ReportLimits
+
+
+def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Limiter) -> Impersonation:
+    open_work = impersonation_store.open_work(engine.db, audit_in(engine.key))
+    archive, reader = (
+        impersonation_store.SqlArchive(engine.db),
+        FakeReader(registry, engine.settings.public_url),
+    )
+    return Impersonation(
+        reporting=Reporting(
+            open_work=open_work,
+            archive=archive,
+            reader=reader,
+            talks=OwnTalks(heart),
+            holds_secret=lambda text: secret_in(text) is not None,
+            clock=engine.clock,
+        ),
+        campaigns=Campaigns(
+            open_work=open_work,
+            archive=archive,
+            reader=reader,
+            tell=FactTeller(heart.conversing),
+            clock=engine.clock,
+        ),
+        reader=reader,
+        limits=ReportLimits(limiter),
+    )
+
+
+def _hung(text: str) -> str:
+    """Links that somebody made unusable, as they were."""
+    for pattern, plain in _HANG:
+        text = pattern.sub(plain, text)
+    return text
+
+
+def _site(value: str) -> Indicator | None:
+    """The domain that somebody registered; on a shared host, the page."""
+    host = host_of(value.removeprefix("*."))
+    if host is None:
+        return None
+    if not host.is_shared:
+        return Indicator(IndicatorKind.SITE, host.registrable)
+    page = host.path.split("/")[0].split("?")[0].casefold()
+    return Indicator(IndicatorKind.SITE, f"{host.ascii}/{page}") if page else None

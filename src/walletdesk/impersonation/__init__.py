@@ -1,0 +1,30 @@
+"""Those who pretend to be us: what people report of them, and what becomes of it."""
+
+from walletdesk.impersonation.events import CampaignDecided, FakeReported
+from walletdesk.impersonation.model import (
+    Campaign,
+    Indicator,
+    IndicatorKind,
+    Report,
+    State,
+    Takedown,
+    TakedownState,
+    Target,
+)
+from walletdesk.impersonation.service import Campaigns, Receipt, Reporting
+
+__all__ = [
+    "Campaign",
+    "CampaignDecided",
+    "Campaigns",
+    "FakeReported",
+    "Indicator",
+    "IndicatorKind",
+    "Receipt",
+    "Report",
+    "Reporting",
+    "State",
+    "Takedown",
+    "TakedownState",
+    "Target",
+]

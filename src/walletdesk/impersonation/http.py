@@ -1,0 +1,222 @@
+"""Reporting a fake over HTTP, reading what became of it, and the leads' desk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+
+import msgspec
+from litestar import Request, get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from walletdesk.impersonation.model import (
+    LONGEST_VALUE,
+    LONGEST_WORDS,
+    Campaign,
+    IndicatorKind,
+    Report,
+    State,
+    Takedown,
+    TakedownState,
+    Target,
+)
+from walletdesk.impersonation.service import Campaigns, Receipt, Reporting
+from walletdesk.kernel.clock import from_millis, millis
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.http import Access, access, agent_of, visit_of
+
+Moment = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class Limits(Protocol):
+    async def reported(self, address: str) -> None:
+        """Raises TooMany."""
+
+
+class Told(msgspec.Struct, forbid_unknown_fields=True):
+    """``value``: the fake's address, name or number, as it was shown. ``conversation`` only of one's own."""
+
+    value: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_VALUE)]
+    kind: IndicatorKind | None = None
+    said: Annotated[str, msgspec.Meta(max_length=LONGEST_WORDS)] = ""
+    locale: Annotated[str, msgspec.Meta(max_length=20)] = "en"
+    conversation: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+class ReportView(msgspec.Struct):
+    """``id`` is long enough to be a secret: who has it may ask what became of it.
+
+    ``state``: ours (an official channel; nothing was kept), reported, confirmed, not_fake, gone.
+    """
+
+    id: str
+    shown: str
+    state: str
+
+
+class FakeView(msgspec.Struct):
+    """``shown`` is defanged."""
+
+    kind: str
+    shown: str
+    state: str
+    reports: int
+    first_at: int
+    last_at: int
+
+
+class PublicFakes(msgspec.Struct):
+    """Those that a person of ours has confirmed, the last met first."""
+
+    items: list[FakeView]
+
+
+class DeskFake(FakeView):
+    id: str
+    version: int
+
+
+class DeskFakes(msgspec.Struct):
+    items: list[DeskFake]
+
+
+class SaidView(msgspec.Struct):
+    at: int
+    said: str
+    conversation: str | None
+
+
+class TakedownView(msgspec.Struct):
+    target: Target
+    state: TakedownState
+    note: str
+    due_at: int | None
+    changed_at: int | None
+
+
+class DeskCase(msgspec.Struct):
+    """``plain``: as it really is, for letters to those who can take it down."""
+
+    fake: DeskFake
+    plain: str
+    reports: list[SaidView]
+    takedowns: list[TakedownView]
+
+
+class Decision(msgspec.Struct, forbid_unknown_fields=True):
+    state: State
+    version: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+
+
+class Step(msgspec.Struct, forbid_unknown_fields=True):
+    state: TakedownState
+    note: Annotated[str, msgspec.Meta(max_length=LONGEST_WORDS)] = ""
+    due_at: Moment | None = None
+
+
+def routes(reporting: Reporting, campaigns: Campaigns, limits: Limits) -> Sequence[HTTPRouteHandler]:
+    return [*_for_all(reporting, campaigns, limits), *_for_agents(campaigns), *_for_leads(campaigns)]
+
+
+def _for_all(reporting: Reporting, campaigns: Campaigns, limits: Limits) -> list[HTTPRouteHandler]:
+    @post("/api/fakes/reports", opt=access(Access.PUBLIC))
+    async def report_fake(request: Request[Any, Any, Any], data: JSONBody[Told]) -> ReportView:
+        """With or without a session; a report from a conversation hears there what became of it."""
+        visit = visit_of(request.scope)
+        await limits.reported(visit.address)
+        viewer = visit.viewer if isinstance(visit.viewer, ContactViewer) else None
+        receipt = await reporting.report(
+            data.value,
+            kind=data.kind,
+            said=data.said,
+            locale=data.locale,
+            viewer=viewer,
+            conversation=ConversationId(data.conversation) if data.conversation else None,
+        )
+        return _receipt(receipt)
+
+    @get("/api/fakes/reports/{report:str}", opt=access(Access.PUBLIC))
+    async def read_report(report: FromPath[str]) -> ReportView:
+        found, campaign = await reporting.result(report)
+        return ReportView(found.id, campaign.indicator.defanged, campaign.state.value)
+
+    @get("/api/fakes", opt=access(Access.PUBLIC))
+    async def list_public_fakes() -> PublicFakes:
+        return PublicFakes([_fake(one) for one in await campaigns.public()])
+
+    return [report_fake, read_report, list_public_fakes]
+
+
+def _for_agents(campaigns: Campaigns) -> list[HTTPRouteHandler]:
+    @get("/api/workspace/fakes", opt=access(Access.AGENT))
+    async def list_fakes(
+        standing: Annotated[State | None, QueryParameter(name="state")] = None,
+    ) -> DeskFakes:
+        found = await campaigns.list([standing] if standing else list(State))
+        return DeskFakes([_desk(one) for one in found])
+
+    @get("/api/workspace/fakes/{fake:str}", opt=access(Access.AGENT))
+    async def read_fake(fake: FromPath[str]) -> DeskCase:
+        campaign, reports, takedowns = await campaigns.find(fake)
+        return DeskCase(
+            _desk(campaign),
+            campaign.indicator.value,
+            [_said(r) for r in reports],
+            [_step(t) for t in takedowns],
+        )
+
+    return [list_fakes, read_fake]
+
+
+def _for_leads(campaigns: Campaigns) -> list[HTTPRouteHandler]:
+    @post("/api/workspace/fakes/{fake:str}/decision", opt=access(Access.LEAD), status_code=200)
+    async def decide_fake(
+        request: Request[Any, Any, Any], fake: FromPath[str], data: JSONBody[Decision]
+    ) -> DeskFake:
+        return _desk(await campaigns.decide(agent_of(request), fake, data.state, version=data.version))
+
+    @put("/api/workspace/fakes/{fake:str}/takedowns/{target:str}", opt=access(Access.LEAD))
+    async def take_down_fake(
+        request: Request[Any, Any, Any], fake: FromPath[str], target: FromPath[Target], data: JSONBody[Step]
+    ) -> TakedownView:
+        due = from_millis(data.due_at) if data.due_at is not None else None
+        viewer = agent_of(request)
+        return _step(await campaigns.take_down(viewer, fake, target, data.state, note=data.note, due_at=due))
+
+    return [decide_fake, take_down_fake]
+
+
+def _receipt(receipt: Receipt) -> ReportView:
+    if receipt.report is None or receipt.campaign is None:
+        return ReportView("", "", "ours")
+    return ReportView(receipt.report.id, receipt.campaign.indicator.defanged, receipt.campaign.state.value)
+
+
+def _fake(one: Campaign) -> FakeView:
+    first, last = millis(one.first_at), millis(one.last_at)
+    return FakeView(
+        one.indicator.kind.value, one.indicator.defanged, one.state.value, one.reports, first, last
+    )
+
+
+def _desk(one: Campaign) -> DeskFake:
+    seen = _fake(one)
+    return DeskFake(
+        seen.kind, seen.shown, seen.state, seen.reports, seen.first_at, seen.last_at, one.id, one.version
+    )
+
+
+def _said(report: Report) -> SaidView:
+    return SaidView(millis(report.at), report.said, report.conversation)
+
+
+def _step(one: Takedown) -> TakedownView:
+    return TakedownView(one.target, one.state, one.note, _ms(one.due_at), _ms(one.changed_at))
+
+
+def _ms(at: datetime | None) -> int | None:
+    return None if at is None else millis(at)

@@ -1,0 +1,57 @@
+"""What people paste, and by what it is known again."""
+
+import pytest
+
+from tests.support.impersonation import reader
+from walletdesk.impersonation import Indicator, IndicatorKind
+
+SITE, MAIL, HANDLE = IndicatorKind.SITE, IndicatorKind.MAIL, IndicatorKind.HANDLE
+PHONE, APP, OTHER = IndicatorKind.PHONE, IndicatorKind.APP, IndicatorKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kind", "value"),
+    [
+        ("https://user@login.evil.co.uk:8443/x", SITE, "evil.co.uk"),
+        ("hxxps[:]//evil[.]com", SITE, "evil.com"),
+        ("ｅｖｉｌ．ｃｏｍ", SITE, "evil.com"),
+        ("https://xn--80ak6aa92e.com", SITE, "xn--80ak6aa92e.com"),
+        ("https://sample-wallet.gitbook.io/us", SITE, "sample-wallet.gitbook.io"),
+        ("https://sites.google.com/sample-wallet/help", SITE, "sites.google.com/sample-wallet"),
+        ("Help@Evil.com", MAIL, "help@evil.com"),
+        ("telegram: @Sample_Help1", HANDLE, "telegram:sample_help1"),
+        ("@Sample_Help1", HANDLE, ":sample_help1"),
+        ("+1 (555) 010-0100", PHONE, "+15550100100"),
+        ("com.evil.wallet", APP, "com.evil.wallet"),
+    ],
+)
+def test_every_spelling_has_one_form(pasted: str, kind: IndicatorKind, value: str) -> None:
+    assert reader().read(pasted, None) == Indicator(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kind", "value"),
+    [
+        ("sample_help1", HANDLE, ":sample_help1"),
+        ("evil.wallet", APP, "evil.wallet"),
+        ("a man  who says he is from the bank", OTHER, "a man who says he is from the bank"),
+    ],
+)
+def test_whoever_says_what_it_is_is_believed(pasted: str, kind: IndicatorKind, value: str) -> None:
+    assert reader().read(pasted, kind) == Indicator(kind, value)
+
+
+def test_a_shared_host_is_never_a_fake_as_a_whole() -> None:
+    assert reader().read("https://sites.google.com/", None) is None
+
+
+@pytest.mark.parametrize(
+    ("indicator", "shown"),
+    [
+        (Indicator(SITE, "a.evil.com"), "a[.]evil[.]com"),
+        (Indicator(MAIL, "x@evil.com"), "x[@]evil[.]com"),
+        (Indicator(HANDLE, ":name"), "name"),
+    ],
+)
+def test_what_is_shown_cannot_be_followed(indicator: Indicator, shown: str) -> None:
+    assert indicator.defanged == shown
