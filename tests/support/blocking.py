@@ -48,6 +48,13 @@ def memory_rig() -> BlockingRig:
     return BlockingRig(opening(work), work.lists)
 
 
+def known_bad(made: BlockList, *hosts: str) -> BlockLists:
+    """Lists that say this of these."""
+    work = MemoryBlocking()
+    work.lists.kept[made.source] = (made, frozenset(hosts))
+    return BlockingRig(opening(work), work.lists).lists
+
+
 @pytest.mark.anyio
 class BlockingPromises:
     async def test_a_site_and_all_below_it_are_known_with_source_licence_and_date(

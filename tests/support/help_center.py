@@ -3,20 +3,26 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.support.asgi import listening
+from tests.support.blocking import known_bad
 from tests.support.knowledge import MemoryKnowledge, editing_in, library_in
 from tests.support.opinions import MemoryOpinions, opinions_in
 from tests.support.web import free_port, web_app
+from walletdesk.app.wiring.checking import Lists, Names, SignedList
 from walletdesk.assistant import may_be_danger
-from walletdesk.help_center import TEMPLATES, HelpCenter, Reach, routes
+from walletdesk.help_center import TEMPLATES, CheckPage, HelpCenter, Pass, Reach, check_routes, routes
+from walletdesk.help_center.checking import Checking, CodeAnswer
+from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.http import Assets, Pages, WebApp
 from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.platform.settings import Settings
-from walletdesk.safety import screen
+from walletdesk.registry import Entry, Kind, Registry
+from walletdesk.registry.model import Published
+from walletdesk.safety import BlockList, screen
 
 SOON = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -54,7 +60,70 @@ async def public_pages(
         time_zone=settings.time_zone,
         inbox="inb_webchat",
     )
-    return web_app(routes(help_center), settings, assets=assets, problem_page=help_center.problem_page)
+    every = [*routes(help_center), *check_routes(check_page(help_center, settings))]
+    return web_app(every, settings, assets=assets, problem_page=help_center.problem_page)
+
+
+OFFICIAL = (
+    Entry(kind=Kind.SITE, value="help.samplewallet.example"),
+    Entry(kind=Kind.MAIL, value="help@samplewallet.example"),
+    Entry(kind=Kind.HANDLE, value="telegram:samplewallet"),
+    Entry(kind=Kind.PHONE, value="+15550100100"),
+)
+LIST = BlockList(source="A public list", licence="Apache-2.0", of=date(2026, 2, 3))
+CODE = "4278 1934"  # an agent was shown it
+
+
+def check_page(help_center: HelpCenter, settings: Settings) -> CheckPage:
+    """The real judge of names and the real registry; block lists in memory; one code and nobody's tickets."""
+    registry = Registry([settings.public_url])
+    registry.use(OFFICIAL)
+    signed = Published(
+        serial=118,
+        text="",
+        digest="",
+        issued=datetime(2026, 11, 20, tzinfo=UTC),
+        expires=datetime(2026, 12, 20, tzinfo=UTC),
+        by="",
+        entries=OFFICIAL,
+        added=(),
+        removed=(),
+    )
+    checking = Checking(
+        registry=SignedList(registry, lambda: signed),
+        names=Names(registry, settings),
+        lists=Lists(known_bad(LIST, "wallet-airdrop.example")),
+        codes=OneCode(),
+        tickets=NobodysTickets(),
+        limiter=help_center.limiter,
+        holds_secret=help_center.holds_secret,
+    )
+    return CheckPage(help_center=help_center, checking=checking, entrance=ClosedDoor())
+
+
+class OneCode:
+    def __init__(self) -> None:
+        self.used = False
+
+    async def check(self, code: str, viewer: Viewer, address: str) -> CodeAnswer:
+        is_ours, self.used = code == CODE and not self.used, self.used or code == CODE
+        return CodeAnswer(ours=is_ours, at=SOON if is_ours else None)
+
+
+class NobodysTickets:
+    async def numbers_of(self, viewer: Viewer) -> Sequence[str] | None:
+        return None
+
+
+class ClosedDoor:
+    async def by_link(self, secret: str, address: str) -> Pass | None:
+        return None
+
+    def by_token(self, token: str) -> Pass | None:
+        return None
+
+    def for_contact(self, viewer: ContactViewer, bearer: str) -> Pass | None:
+        return None
 
 
 @asynccontextmanager

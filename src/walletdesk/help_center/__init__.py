@@ -3,7 +3,16 @@
 from pathlib import Path
 from typing import Final
 
-from walletdesk.help_center.http import HelpCenter, NowPage, Portal, now_routes, portal_routes, routes
+from walletdesk.help_center.http import (
+    CheckPage,
+    HelpCenter,
+    NowPage,
+    Portal,
+    check_routes,
+    now_routes,
+    portal_routes,
+    routes,
+)
 from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
 from walletdesk.help_center.model import Opening, Reach
 from walletdesk.help_center.ports import Pass
@@ -16,12 +25,14 @@ __all__ = [
     "NOT_KEPT",
     "TEMPLATES",
     "UNTOLD",
+    "CheckPage",
     "HelpCenter",
     "NowPage",
     "Opening",
     "Pass",
     "Portal",
     "Reach",
+    "check_routes",
     "now_routes",
     "portal_routes",
     "routes",

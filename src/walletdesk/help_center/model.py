@@ -89,6 +89,7 @@ class Entry:
 def sitemap(locales: Sequence[str], found: Sequence[tuple[Category, Sequence[Article]]]) -> Iterator[Entry]:
     """Every address of the help pages, without those that only one person should see."""
     yield Entry("/contact")
+    yield Entry("/verify")
     for locale in locales:
         yield Entry(address(locale), alternates(locales))
     for category, articles in found:

@@ -2,7 +2,18 @@
 
 from walletdesk.safety.asking import asks_for_secret
 from walletdesk.safety.blocking import BlockList, BlockLists, Imported, KnownBad
-from walletdesk.safety.lookalikes import Likeness, Reason, Trick, Verdict, host_of, lookalike
+from walletdesk.safety.lookalikes import (
+    Likeness,
+    Part,
+    Reason,
+    Trick,
+    Verdict,
+    host_of,
+    lookalike,
+    marked,
+    spelled,
+    spelled_hosts,
+)
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.redaction import redact
 from walletdesk.safety.shield import screen
@@ -17,6 +28,7 @@ __all__ = [
     "Kind",
     "KnownBad",
     "Likeness",
+    "Part",
     "Reason",
     "Screening",
     "Trick",
@@ -24,6 +36,9 @@ __all__ = [
     "asks_for_secret",
     "host_of",
     "lookalike",
+    "marked",
     "redact",
     "screen",
+    "spelled",
+    "spelled_hosts",
 ]

@@ -75,6 +75,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /api/docs": PUBLIC,
     "GET /api/feed/contact": Row(may=CONTACTS),
     "GET /api/feed/workspace": Row(may=AGENTS),
+    "POST /api/verify": Row(may=EVERYBODY, body={"q": "samplewallet.example", "locale": "en"}),
     "POST /api/help/search": Row(may=EVERYBODY, body={"q": "forgot", "locale": "en"}),
     "GET /api/me": Row(may=AGENTS),
     "PUT /api/me/availability": Row(may=AGENTS, body={"state": "away"}),  # whoever takes must be there
@@ -170,6 +171,8 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /confirm-email": PUBLIC,
     "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
     "GET /contact": PUBLIC,
+    "GET /verify": PUBLIC,
+    "POST /verify": Row(may=EVERYBODY, form={"q": "samplewallet.example"}),
     "GET /demo/wallet": PUBLIC,
     "GET /healthz": PUBLIC,
     "GET /": PUBLIC,

@@ -1,10 +1,183 @@
-"""What the check page asks: the registry, the block lists, the judge of names."""
+"""What the check page asks: the signed list, the judge of names, block lists, proof codes, own tickets."""
 
+from collections.abc import Callable, Sequence
+
+from walletdesk.app.wiring.answers import holds_secret
+from walletdesk.app.wiring.doors import PortalDoor
+from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.work import TicketNumbers
+from walletdesk.conversations import Reading
+from walletdesk.help_center import CheckPage, HelpCenter
+from walletdesk.help_center.checking import Alike, Channel, Checking, CodeAnswer, Listed, Piece, Thing, What
 from walletdesk.kernel.clock import Clock, utc_now
+from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.platform.db import Database
-from walletdesk.safety import BlockLists, host_of
+from walletdesk.platform.settings import Settings
+from walletdesk.registry import Entry, Kind, Registry
+from walletdesk.registry.foreign import found_in
+from walletdesk.registry.model import Published
+from walletdesk.safety import (
+    BlockLists,
+    Part,
+    Reason,
+    Trick,
+    Verdict,
+    host_of,
+    lookalike,
+    marked,
+    spelled,
+    spelled_hosts,
+)
 from walletdesk.safety.blocking.store import SqlBlockLists, open_work
+from walletdesk.verification import Proving
+
+_IN_FRONT = (Trick.IN_FRONT, Trick.DECORATION)  # ours is not imitated, but used as a mask
+_SHOWN = {
+    Kind.SITE: What.SITE,
+    Kind.PAGE: What.SITE,
+    Kind.MAIL: What.MAIL,
+    Kind.HANDLE: What.HANDLE,
+    Kind.PHONE: What.PHONE,
+}
+
+
+def check_page(parts: Parts, help_center: HelpCenter) -> CheckPage:
+    engine, registry = parts.engine, parts.channels.registry
+    checking = Checking(
+        registry=SignedList(registry, lambda: parts.channels.watch.published),
+        names=Names(registry, engine.settings),
+        lists=Lists(block_lists(engine.db, engine.clock)),
+        codes=ProofCodes(parts.verification.proving),
+        tickets=OwnTickets(parts.heart.reading, parts.work.ticket_numbers),
+        limiter=parts.limiter,
+        holds_secret=holds_secret,
+    )
+    entrance = PortalDoor(parts.contacts, parts.limiter, engine.clock)
+    return CheckPage(help_center=help_center, checking=checking, entrance=entrance)
 
 
 def block_lists(db: Database, clock: Clock = utc_now) -> BlockLists:
     return BlockLists(open_work=open_work(db), reading=SqlBlockLists(db), host_of=host_of, clock=clock)
+
+
+class SignedList:
+    def __init__(self, registry: Registry, published: Callable[[], Published | None]) -> None:
+        self._registry = registry
+        self._published = published
+
+    def official(self, kind: str, value: str) -> Channel | None:
+        entry = self._registry.official(kind, value)
+        if entry is None:
+            return None
+        signed = self._published() if entry in self._registry.entries() else None
+        if signed is None:
+            return Channel(is_listed=False)
+        return Channel(is_listed=True, serial=signed.serial, issued=signed.issued, expires=signed.expires)
+
+    def is_published(self) -> bool:
+        return bool(self._registry.entries())
+
+    def contacts_in(self, text: str) -> Sequence[Thing]:
+        found = sorted(found_in(text), key=lambda one: one.start)
+        return [Thing(_SHOWN[one.kind], one.value) for one in found if one.kind in _SHOWN]
+
+
+class Names:
+    """The judge of names, beside everything that is listed, our own address and what the wallet is called."""
+
+    def __init__(self, registry: Registry, settings: Settings) -> None:
+        self._registry = registry
+        self._own = settings.public_url
+        self._called = tuple(name for _, name in sorted(settings.app_name.items()))
+
+    def alike(self, value: str) -> Alike | None:
+        official = (self._own, *(said for entry in self._registry.entries() for said in _judged(entry)))
+        likeness = lookalike(value.rpartition(":")[2] if _is_handle(value) else value, official, self._called)
+        if not likeness.reasons or likeness.verdict is Verdict.OFFICIAL:
+            return None
+        return _alike(value, likeness.reasons, self._handle())
+
+    def _handle(self) -> str:
+        """The one of ours that a false one is spelled beside."""
+        handles = (entry for entry in self._registry.entries() if entry.kind is Kind.HANDLE)
+        return next((entry.value.partition(":")[2] for entry in handles), "")
+
+
+def _is_handle(value: str) -> bool:
+    return "." not in value and "/" not in value
+
+
+def _judged(entry: Entry) -> Sequence[str]:
+    """As the judge reads it: a domain, a page, or a handle behind an @."""
+    match entry.kind:
+        case Kind.SITE:
+            return [entry.value.removeprefix("*.")]
+        case Kind.MAIL:
+            return [entry.value.rpartition("@")[2]]
+        case Kind.HANDLE:
+            return [f"@{entry.value.partition(':')[2]}"]
+        case _:
+            return [entry.value] if entry.kind is Kind.PAGE else []
+
+
+def _alike(value: str, reasons: Sequence[Reason], handle: str) -> Alike:
+    first = reasons[0]
+    tricks = tuple(reason.trick.value for reason in reasons)
+    host = host_of(value)
+    name = host.name if host and not _is_handle(value) else value.rpartition(":")[2].lstrip("@").casefold()
+    if first.trick in _IN_FRONT:
+        return Alike(tricks=tricks, theirs=_pieces(marked(name, first.site)), site=first.site)
+    beside = handle if _is_handle(value) else _beside(name, first)
+    if first.trick in (Trick.HIDDEN, Trick.UNDER_OURS) or not beside:
+        return Alike(tricks=tricks, site=first.site)
+    theirs, ours = (spelled if _is_handle(value) else spelled_hosts)(name, beside)
+    return Alike(tricks=tricks, theirs=_pieces(theirs), ours=_pieces(ours), site=first.site)
+
+
+def _beside(name: str, reason: Reason) -> str:
+    """Ours, with what stands in front of theirs, so that only what differs is marked."""
+    front = name.removesuffix(reason.site) if reason.site else ""
+    return f"{front}{reason.ours}" if front != name else reason.ours
+
+
+def _pieces(parts: Sequence[Part]) -> tuple[Piece, ...]:
+    return tuple(Piece(part.text, part.differs) for part in parts)
+
+
+class Lists:
+    def __init__(self, lists: BlockLists) -> None:
+        self._lists = lists
+
+    async def about(self, value: str) -> Sequence[Listed]:
+        return [
+            Listed(entry=bad.entry, source=bad.by.source, licence=bad.by.licence, of=bad.by.of)
+            for bad in await self._lists.about(value)
+        ]
+
+
+class ProofCodes:
+    def __init__(self, proving: Proving) -> None:
+        self._proving = proving
+
+    async def check(self, code: str, viewer: Viewer, address: str) -> CodeAnswer:
+        told = await self._proving.check_code(code, viewer=viewer, address=address)
+        badge = told.badge
+        return CodeAnswer(
+            ours=told.ours,
+            at=told.at,
+            agent=badge.agent if badge else "",
+            team=badge.team if badge else "",
+            since=badge.since if badge else None,
+        )
+
+
+class OwnTickets:
+    def __init__(self, reading: Reading, numbers: TicketNumbers) -> None:
+        self._reading = reading
+        self._numbers = numbers
+
+    async def numbers_of(self, viewer: Viewer) -> Sequence[str] | None:
+        if not isinstance(viewer, ContactViewer):
+            return None
+        talks = await self._reading.of_contact(viewer.contact)
+        return [name.rpartition("-")[2] for talk in talks for name in await self._numbers.numbers_of(talk.id)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.center import HelpCenter
+from walletdesk.help_center.http.checking import CheckPage, check_routes
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.now import NowPage, now_routes
@@ -24,4 +25,13 @@ def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
     ]
 
 
-__all__ = ["HelpCenter", "NowPage", "Portal", "now_routes", "portal_routes", "routes"]
+__all__ = [
+    "CheckPage",
+    "HelpCenter",
+    "NowPage",
+    "Portal",
+    "check_routes",
+    "now_routes",
+    "portal_routes",
+    "routes",
+]

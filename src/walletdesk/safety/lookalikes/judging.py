@@ -9,12 +9,13 @@ from walletdesk.safety.lookalikes.skeletons import plain, seen, skeleton
 from walletdesk.safety.lookalikes.verdicts import NOTHING_ALIKE, Likeness, Reason, Trick, Verdict
 
 
-def lookalike(value: str, official: Iterable[str]) -> Likeness:
+def lookalike(value: str, official: Iterable[str], names: Iterable[str] = ()) -> Likeness:
     """What ``value`` is beside the official domains and handles (those begin with ``@``).
 
+    ``names`` are ours without being an address: what the wallet is called.
     ``value`` is a domain, a link, a mail address or a handle. Ours is only what is listed letter for letter.
     """
-    ours = _ours(tuple(official))
+    ours = _ours(tuple(official), tuple(names))
     text = value.strip()
     if text.startswith("@") or "." not in text:
         return _judged_handle(text, ours)
@@ -27,23 +28,25 @@ def lookalike(value: str, official: Iterable[str]) -> Likeness:
 class _Ours:
     """What is listed, and the names that fakes of it would bear."""
 
-    def __init__(self, official: tuple[str, ...]) -> None:
+    def __init__(self, official: tuple[str, ...], names: tuple[str, ...]) -> None:
         self.handles = {one.lstrip("@").casefold() for one in official if one.startswith("@")}
         listed = [host for one in official if not one.startswith("@") and (host := host_of(one))]
         hosts = [host for host in listed if not host.is_shared]
         self.handles |= {account for host in listed if host.is_shared and (account := _account(host))}
         self.hosts = {host.ascii for host in hosts}
         self.zones = {host.registrable for host in hosts}
-        self.brands = _brands(hosts, self.handles)
+        self.brands = _brands(hosts, self.handles, names)
 
 
-def _brands(hosts: list[Host], handles: set[str]) -> list[Brand]:
+def _brands(hosts: list[Host], handles: set[str], names: tuple[str, ...]) -> list[Brand]:
     """The longest first, so that the closest is named."""
     named = {host.parts[-1]: host.registrable for host in hosts}
     for handle in sorted(handles):
         core = "".join(part for part in handle.replace("-", "_").split("_") if part not in LURES)
         if len(core) > 3 and not any(resembles(core, Brand(name, "")) for name in named):
             named[core] = f"@{handle}"
+    for name in names:
+        named.setdefault(joined(name).casefold(), name)
     return sorted((Brand(n, d) for n, d in named.items()), key=lambda brand: (-len(brand.name), brand.name))
 
 
@@ -53,8 +56,8 @@ def _account(host: Host) -> str:
 
 
 @lru_cache(maxsize=8)
-def _ours(official: tuple[str, ...]) -> _Ours:
-    return _Ours(official)
+def _ours(official: tuple[str, ...], names: tuple[str, ...]) -> _Ours:
+    return _Ours(official, names)
 
 
 def _judged_host(host: Host, ours: _Ours, *, was_hidden: bool) -> Likeness:

@@ -17,7 +17,7 @@ from walletdesk.safety.lookalikes.verdicts import Trick
 from walletdesk.safety.words import ENGLISH
 
 _HERE: Final = Path(__file__).with_name("words")
-LURES: Final = frozenset((_HERE / "lures.txt").read_text("ascii").split())  # what fakes add to a name
+LURES: Final = frozenset((_HERE / "lures.txt").read_text("utf-8").split())  # what fakes add to a name
 HONEST: Final = (frozenset(ENGLISH) | frozenset((_HERE / "names.txt").read_text("ascii").split())) - LURES
 WORDS: Final = LURES | HONEST
 _APART = re.compile(r"[-_.\s]+")
@@ -55,6 +55,8 @@ def resembles(part: str, brand: Brand) -> Trick | None:
     whole = joined(part)
     if skeleton(whole) == brand.skeleton:
         return _same(part, whole, brand)
+    if brand.plain in LURES:  # a word such as "wallet" alone: with more words around it, it is anybody's
+        return None
     if _contains(part, whole, brand) or skeleton(whole.strip(digits)) == brand.skeleton:
         return Trick.ADDED
     return Trick.TYPO if _has_slip(part, whole, brand) else None

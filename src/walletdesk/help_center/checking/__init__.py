@@ -1,0 +1,33 @@
+"""Is this really us: what somebody was sent, compared with what is ours. Nothing is opened or kept."""
+
+from walletdesk.help_center.checking.model import (
+    Alike,
+    Answer,
+    Channel,
+    Checked,
+    CodeAnswer,
+    Listed,
+    Piece,
+    Thing,
+    What,
+)
+from walletdesk.help_center.checking.ports import AsksCodes, AsksLists, JudgesNames, OwnTickets, Registry
+from walletdesk.help_center.checking.service import Checking
+
+__all__ = [
+    "Alike",
+    "Answer",
+    "AsksCodes",
+    "AsksLists",
+    "Channel",
+    "Checked",
+    "Checking",
+    "CodeAnswer",
+    "JudgesNames",
+    "Listed",
+    "OwnTickets",
+    "Piece",
+    "Registry",
+    "Thing",
+    "What",
+]

@@ -1,0 +1,45 @@
+"""What the check page needs from others, each in its smallest form."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from walletdesk.help_center.checking.model import Alike, Channel, CodeAnswer, Listed, Thing
+from walletdesk.kernel.viewers import Viewer
+
+
+class Registry(Protocol):
+    """The signed list of official channels."""
+
+    def official(self, kind: str, value: str) -> Channel | None:
+        """Exactly, after normalisation."""
+
+    def is_published(self) -> bool:
+        """Whether there is a list at all. Without one, nobody can say that something is not on it."""
+
+    def contacts_in(self, text: str) -> Sequence[Thing]:
+        """Every link, mail address, handle and number of a whole message."""
+
+
+class JudgesNames(Protocol):
+    def alike(self, value: str) -> Alike | None:
+        """How a link, a mail address or a handle imitates what is ours."""
+
+
+class AsksLists(Protocol):
+    async def about(self, value: str) -> Sequence[Listed]:
+        """The block lists that name the site behind a link or a mail address."""
+
+
+class AsksCodes(Protocol):
+    async def check(self, code: str, viewer: Viewer, address: str) -> CodeAnswer:
+        """A yes uses the code up. Raises TooMany."""
+
+
+class OwnTickets(Protocol):
+    async def numbers_of(self, viewer: Viewer) -> Sequence[str] | None:
+        """Of this contact, digits alone. None for somebody who has not shown who they are."""
+
+
+class Limiter(Protocol):
+    async def hit(self, key: str, n: int, seconds: int) -> None:
+        """Raises TooMany."""

@@ -1,0 +1,82 @@
+// The answer at once, in the words of the page that the form leads to. A secret is stopped here, before it is sent.
+const shield = () => import("../shared/shield.js");
+const locale = document.documentElement.lang;
+const [answers, stopped, refused] = [".answers", ".stop-here", ".refused"].map((name) => document.querySelector(name));
+const body = document.querySelector("#answer").content.firstElementChild;
+let asked = 0; // an older answer says nothing about newer words
+
+for (const form of document.querySelectorAll(".check")) {
+  form.addEventListener("focusin", shield, { once: true });
+  form.addEventListener("submit", (event) => check(event, form));
+}
+
+async function check(event, form) {
+  event.preventDefault();
+  const field = form.elements.q;
+  const number = ++asked;
+  const { screen } = await shield();
+  if (screen(field.value)?.certain) return stop(field);
+  const headers = { "content-type": "application/json", "accept-language": locale };
+  const sent = JSON.stringify({ q: field.value, what: form.elements.what?.value ?? "", locale });
+  const answer = await fetch("/api/verify", { method: "POST", headers, body: sent }).catch(() => null);
+  if (number !== asked) return;
+  if (!answer?.ok) return form.submit(); // the page that it leads to says why
+  const said = await answer.json();
+  if (said.stopped) return stop(field);
+  show([]);
+  show(said.answers.map(board));
+  answers.querySelector("h2")?.focus({ preventScroll: true });
+  answers.scrollIntoView({ block: "nearest" });
+}
+
+function stop(field) {
+  field.value = "";
+  show([]);
+  if (stopped) stopped.hidden = false;
+}
+
+function show(boards) {
+  if (stopped) stopped.hidden = true;
+  refused.hidden = true;
+  answers.replaceChildren(...boards);
+}
+
+/** The page's own board, with the words of this answer. */
+function board(one) {
+  const made = document.importNode(body, true);
+  const [find, text] = [(name) => made.querySelector(name), (name, words) => (made.querySelector(name).textContent = words)];
+  made.className = `answer answer-${one.answer}`;
+  const sign = one.danger ? "shield-x" : one.answer === "untold" ? "info" : "shield";
+  icon(find(".answer-head use"), sign);
+  text("h2", one.title);
+  text(".answer-head p", one.about);
+  find(".answer-head p").className = one.lookalike ? "small" : "small mono";
+  fill(find(".spell"), one.lines.flatMap((line) => [node("dt", line.name), node("dd", ...line.parts.map((part) => piece(part, line.is_ours)))]));
+  find(".stack-s").replaceChildren(...one.says.map((words) => node("p", words)));
+  fill(find(".facts"), one.facts.flatMap(({ name, said }) => [node("dt", name), node("dd", said)]));
+  if (one.what === "ticket" && one.answer === "untold") find(".stack-s").after(document.importNode(document.querySelector("#portal").content, true));
+  if (one.danger) text(".banner b", one.danger);
+  else for (const name of [".banner", ".actions"]) find(name).remove();
+  text(".neverline span", one.never);
+  return made;
+}
+
+function node(name, ...inside) {
+  const made = document.createElement(name);
+  made.append(...inside);
+  return made;
+}
+
+function piece({ text, differs }, isOurs) {
+  if (!differs) return text;
+  return isOurs ? Object.assign(node("span", text), { className: "ok" }) : node("mark", text);
+}
+
+function fill(list, rows) {
+  if (rows.length) list.replaceChildren(...rows);
+  else list.remove();
+}
+
+function icon(use, name) {
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#i-${name}`));
+}
