@@ -25,6 +25,7 @@ from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.platform.db import statement
 from walletdesk.platform.db.outbox import JOB, OUTBOX
 from walletdesk.registry import Draft, checked
+from walletdesk.safety.advice import RuleChange
 from walletdesk.staff import NewAgent
 from walletdesk.tickets import NewTicket, TicketType
 
@@ -40,6 +41,7 @@ FIXED = {
     "page": "team",
     "target": "host",
 }
+HELD = "A test transfer helps."  # which asks for a second person
 _DEAD = statement(
     sa.insert(OUTBOX)
     .values(
@@ -153,6 +155,8 @@ class Scene:
             "entry": self._entry,
             "report": self._report,
             "fake": self._fake,
+            "held": self._held,
+            "rule": self._rule,
             "team": self._team,
             "contact": self._owner,
             "invitation": self._invitation,
@@ -244,6 +248,19 @@ class Scene:
         """One that was reported and nobody has looked at."""
         _, campaign = await self.system.impersonation.reporting.result(await self._report())
         return campaign.id
+
+    async def _held(self) -> str:
+        """The agent's, in a conversation of the desk."""
+        author, said = Author(Speaker.AGENT, self.agent.id, "Ann"), Said(text=HELD, client_id=new_id("cid"))
+        return (await self.system.heart.holding.hold(await self.conversation(), author, said)).id
+
+    async def _rule(self) -> str:
+        """One of the house's own."""
+        lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
+        own = RuleChange(
+            id="", phrase="moon ... soon", matches="The moon soon.", passes="Hi.", why="w", instead="i"
+        )
+        return (await self.system.advice.keep(lead, own)).id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

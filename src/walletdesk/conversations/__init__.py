@@ -13,12 +13,14 @@ from walletdesk.conversations.events import (
     ConversationReopened,
     ConversationResolved,
     ConversationStarted,
+    HeldMessageChanged,
     MessageAdded,
     NoteAdded,
     PriorityChanged,
     SecretAsked,
     SecretStoppedByServer,
 )
+from walletdesk.conversations.holding import Held, HeldState, Holding
 from walletdesk.conversations.items import (
     Attachment,
     Author,
@@ -76,7 +78,11 @@ __all__ = [
     "Counting",
     "Form",
     "Happened",
+    "Held",
+    "HeldMessageChanged",
+    "HeldState",
     "Hit",
+    "Holding",
     "InLine",
     "Inbound",
     "Item",

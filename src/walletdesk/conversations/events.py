@@ -109,6 +109,14 @@ class PriorityChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldMessageChanged(ConversationEvent):
+    """Handed in for a second person, or decided about; ``state`` is where it stands now."""
+
+    held: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretAsked(ConversationEvent):
     """An agent tried to ask for a phrase, key, password or code; nothing of it was kept or sent."""
 

@@ -38,6 +38,14 @@ PREFERENCES = {
 }
 HOURS = {"version": 1, "name": "Support", "zone": "Asia/Shanghai", "week": []}
 TARGETS = {"version": 1, "name": "First", "calendar": "cal_default", "targets": []}
+RULES = "/api/advice/rules"
+OWN_RULE = {
+    "phrase": "moon ... soon",
+    "matches": "To the moon very soon",
+    "passes": "Good evening.",
+    "why": "We say nothing of prices.",
+    "instead": "Leave it out.",
+}
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 SOON = round(time.time() * 1000) + 3_600_000
 CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
@@ -105,6 +113,11 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /api/verify/now": Row(may=CONTACTS),
     "GET /api/widget/config": Row(may=EVERYBODY, query={"inbox": "inb_webchat"}),
     "POST /api/widget/session": Row(may=EVERYBODY, body={}),
+    f"GET {RULES}": Row(may=LEADS),
+    f"POST {RULES}": Row(may=LEADS, body=OWN_RULE),
+    f"PUT {RULES}/{{rule}}": Row(may=LEADS, body={"version": 0, "off": True, "severity": "block"}),
+    f"PUT {RULES}/{{rule}}/phrase": Row(may=LEADS, body=OWN_RULE),
+    f"DELETE {RULES}/{{rule}}": Row(may=LEADS),
     "GET /api/calendars": Row(may=LEADS),
     "PUT /api/calendars/{calendar}": Row(may=ADMINS, body=HOURS),
     "GET /api/policies": Row(may=LEADS),
@@ -145,6 +158,12 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {W}/dead-jobs/{{kind}}/{{job}}/retry": Row(may=ADMINS, body={}),
     f"GET {W}/dead-letters": Row(may=ADMINS),
     f"POST {W}/dead-letters/{{letter}}/retry": Row(may=ADMINS, body={}),
+    f"GET {W}/held": Row(may=AGENTS),
+    f"POST {W}/held/{{held}}/approve": Row(may=DESK, body={"reason": "It is right here."}, alone=True),
+    f"POST {W}/held/{{held}}/refuse": Row(may=DESK, body={"reason": "It is wrong here."}, alone=True),
+    f"POST {W}/held/{{held}}/withdraw": Row(may=frozenset({"agent"})),
+    f"GET {TALK}/held": Row(may=DESK),
+    f"POST {TALK}/held": Row(may=DESK, body={"client_id": "{client}", "text": "A test transfer helps."}),
     f"GET {W}/mentions": Row(may=AGENTS),
     f"GET {W}/replies": Row(may=AGENTS),
     f"GET {W}/fakes": Row(may=AGENTS),

@@ -111,3 +111,120 @@ async def test_all_that_the_package_says_passes() -> None:
     spoken = [translate(locale, sentence) for sentence in bot for locale in ("en", "zh-CN")]
     assert len(spoken) >= 40
     assert [(text, rules) for text in spoken if (rules := await house.only_rules(text))] == []
+
+
+HOLDS = "A test transfer would tell us more."  # what a second person may let go
+
+
+async def handed_in(house: Installation) -> tuple[Agent, str, Json]:
+    agent, conversation = await having(house)
+    problem = await refused(agent, conversation, HOLDS)
+    assert problem["code"] == "second_person"
+    held = await agent.post(agent.of(conversation, "/held"), {"client_id": "h1", "text": HOLDS})
+    return agent, conversation, held
+
+
+async def audited(house: Installation, target: str) -> list[tuple[str, str]]:
+    rows = await house.system.staff.services("").auditing.reading.audit(before=2**62, limit=100, about=target)
+    return [(row.action, row.actor) for row in reversed(rows)]
+
+
+async def test_what_needs_a_second_person_waits_unseen_and_goes_out_when_another_agrees(
+    house: Installation,
+) -> None:
+    agent, conversation, held = await handed_in(house)
+    assert (held["state"], held["mine"], held["rules"]) == ("waiting", True, ["transfer-test"])
+    assert await said(agent, conversation) == []
+    path = f"/api/workspace/held/{held['id']}"
+    own = await agent.ask("POST", f"{path}/approve", {"reason": "I know them."})
+    assert (own.status_code, own.json()["code"]) == (409, "own_message")
+    other = await house.agent()
+    assert [one["id"] for one in (await other.get("/api/workspace/held"))["items"]] == [held["id"]]
+    silent = await other.ask("POST", f"{path}/approve", {"reason": " x "})
+    assert (silent.status_code, silent.json()["code"]) == (422, "reason_missing")
+    decided = await other.post(f"{path}/approve", {"reason": "Between their own wallets."})
+    assert (decided["state"], decided["decided_by"]) == ("sent", "Agent-2")
+    assert await said(agent, conversation) == [HOLDS]
+    twice = await other.ask("POST", f"{path}/refuse", {"reason": "On second thoughts."})
+    assert (twice.status_code, twice.json()["code"]) == (409, "decided_already")
+    assert await audited(house, held["id"]) == [
+        ("message_held", agent.id),
+        ("held_message_approved", other.id),
+    ]
+
+
+async def test_what_is_refused_or_taken_back_is_never_sent(house: Installation) -> None:
+    agent, conversation, held = await handed_in(house)
+    other = await house.agent()
+    await other.post(f"/api/workspace/held/{held['id']}/refuse", {"reason": "We never advise this."})
+    [shown] = (await agent.get(agent.of(conversation, "/held")))["items"]
+    assert (shown["state"], shown["reason"]) == ("refused", "We never advise this.")
+    second = await agent.post(agent.of(conversation, "/held"), {"client_id": "h2", "text": HOLDS})
+    await agent.post(f"/api/workspace/held/{second['id']}/withdraw", {})
+    assert (await other.get("/api/workspace/held"))["items"] == []
+    assert await said(agent, conversation) == []
+
+
+async def test_nobody_may_let_go_what_is_blocked_even_if_it_was_held_before(house: Installation) -> None:
+    agent, conversation, held = await handed_in(house)
+    blocked = await agent.ask(
+        "POST", agent.of(conversation, "/held"), {"client_id": "h2", "text": "先卸载重装"}
+    )
+    assert (blocked.status_code, blocked.json()["code"]) == (422, "not_sent")
+    lead = await house.agent(Role.LEAD)
+    change = {"version": 0, "off": False, "severity": "block"}
+    assert (await lead.ask("PUT", "/api/advice/rules/transfer-test", change)).status_code == 204
+    late = await lead.ask(
+        "POST", f"/api/workspace/held/{held['id']}/approve", {"reason": "It was fine before."}
+    )
+    assert (late.status_code, late.json()["code"]) == (422, "not_sent")
+    assert await said(agent, conversation) == []
+
+
+async def test_a_lead_switches_rules_but_never_those_about_secrets(house: Installation) -> None:
+    agent, conversation = await having(house)
+    lead = await house.agent(Role.LEAD)
+    rules = {one["id"]: one for one in (await lead.get("/api/advice/rules"))["items"]}
+    assert (rules["secret-asked"]["fixed"], rules["transfer-test"]["fixed"]) == (True, False)
+    off = {"version": 0, "off": True, "severity": "second_person"}
+    fixed = await lead.ask("PUT", "/api/advice/rules/secret-asked", off)
+    assert (fixed.status_code, fixed.json()["code"]) == (409, "secret_rule")
+    assert (await lead.ask("PUT", "/api/advice/rules/transfer-test", off)).status_code == 204
+    await agent.writes(conversation, HOLDS, "c2")
+    stale = await lead.ask("PUT", "/api/advice/rules/transfer-test", off)
+    assert (stale.status_code, stale.json()["code"]) == (409, "changed_meanwhile")
+    assert await audited(house, "transfer-test") == [("advice_rule_changed", lead.id)]
+
+
+async def test_a_lead_makes_a_rule_that_must_do_what_its_sentences_say(house: Installation) -> None:
+    agent, conversation = await having(house)
+    lead = await house.agent(Role.LEAD)
+    own = {
+        "phrase": "price ... rise/soar",
+        "matches": "The price will soon rise.",
+        "passes": "The price is shown in the app.",
+        "why": "We say nothing about prices.",
+        "instead": "Say where the price is shown.",
+    }
+    idle = await lead.ask("POST", "/api/advice/rules", {**own, "matches": "Good evening."})
+    assert (idle.status_code, idle.json()["code"]) == (422, "does_not_match")
+    wide = await lead.ask("POST", "/api/advice/rules", {**own, "phrase": "price"})
+    assert (wide.status_code, wide.json()["code"]) == (422, "stops_too_much")
+    broken = await lead.ask("POST", "/api/advice/rules", {**own, "phrase": "... a ..."})
+    assert (broken.status_code, broken.json()["code"]) == (422, "bad_phrase")
+    kept = await lead.post("/api/advice/rules", own)
+    problem = await refused(agent, conversation, "I think the price will soar.")
+    assert (problem["values"]["rule"], problem["values"]["why"]) == (kept["id"], own["why"])
+    await lead.ask("DELETE", f"/api/advice/rules/{kept['id']}")
+    await agent.writes(conversation, "I think the price will soar.", "c3")
+
+
+async def test_a_draft_hears_at_once_what_speaks_against_it_and_a_note_does_not(house: Installation) -> None:
+    agent, conversation = await having(house)
+    draft: Json = {"version": 0, "text": "Hello. Reinstall the app."}
+    reply = (await agent.ask("PUT", agent.of(conversation, "/drafts/reply"), draft)).json()
+    [objection] = reply["objections"]
+    assert draft["text"][objection["start"] : objection["end"]] == "Reinstall"
+    assert objection["may_pass"] is False
+    note = (await agent.ask("PUT", agent.of(conversation, "/drafts/note"), draft)).json()
+    assert note["objections"] == []

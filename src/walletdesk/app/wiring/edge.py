@@ -53,6 +53,7 @@ from walletdesk.platform.http import (
     writable,
 )
 from walletdesk.registry import http as registry_http
+from walletdesk.safety.advice import http as advice_http
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.tickets import http as ticket_http
@@ -137,6 +138,8 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),
+        *workspace_http.holding_routes(faces.workspace),
+        *advice_http.routes(parts.advice),
         *automation_http.routes(work.replies, values),
         *hours_http.routes(work.hours, holds_secret),
         *sla_http.routes(work.targets, holds_secret),

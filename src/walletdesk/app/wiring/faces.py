@@ -17,7 +17,7 @@ from walletdesk.channels.webchat import Session as ContactSession
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.files import Files
 from walletdesk.channels.webchat.instead import Instead
-from walletdesk.conversations import Conversation
+from walletdesk.conversations import Conversation, Outgoing
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
@@ -122,6 +122,7 @@ def faces(
     heart: Heart,
     work: Work,
     limiter: Limiter,
+    outgoing: Outgoing,
 ) -> Faces:
     contacts, staff = people
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
@@ -192,6 +193,8 @@ def faces(
         mentioning=heart.mentioning,
         colleagues=staff.directory.colleagues,
         tell=agent_pushes.tell_all,
+        holding=heart.holding,
+        outgoing=outgoing,
     )
     return Faces(
         polling=polling,

@@ -7,6 +7,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.conversations import (
     Attaching,
     Conversing,
+    Holding,
     Mentioning,
     Outgoing,
     Reading,
@@ -16,14 +17,17 @@ from walletdesk.conversations import (
 from walletdesk.conversations.store import (
     SqlArchive,
     SqlFileArchive,
+    SqlHeldArchive,
     SqlMentionArchive,
     SqlMessageIndex,
     open_files,
+    open_held,
     open_mentions,
     open_work,
 )
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.safety import Certainty, screen
+from walletdesk.staff.store import audit_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +39,34 @@ class Heart:
     searching: Searching
     transcripts: Transcripts
     mentioning: Mentioning
+    holding: Holding
 
 
 def heart(engine: Engine, outgoing: Outgoing) -> Heart:
     archive = SqlArchive(engine.db)
     reading = Reading(archive)
+    conversing = Conversing(
+        open_work=open_work(engine.db),
+        archive=archive,
+        secret_in=secret_in,
+        outgoing=outgoing,
+        clock=engine.clock,
+    )
     return Heart(
-        conversing=Conversing(
-            open_work=open_work(engine.db),
-            archive=archive,
-            secret_in=secret_in,
-            outgoing=outgoing,
-            clock=engine.clock,
-        ),
+        conversing=conversing,
         reading=reading,
         archive=archive,
         attaching=Attaching(
             open_work=open_files(engine.db),
             archive=SqlFileArchive(engine.db),
             reading=reading,
+            clock=engine.clock,
+        ),
+        holding=Holding(
+            open_work=open_held(engine.db, audit_in(engine.key)),
+            archive=SqlHeldArchive(engine.db),
+            conversing=conversing,
+            secret_in=secret_in,
             clock=engine.clock,
         ),
         mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),

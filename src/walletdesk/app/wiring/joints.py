@@ -7,7 +7,7 @@ import msgspec
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
-from walletdesk.conversations import Listing, Status
+from walletdesk.conversations import HeldMessageChanged, Listing, Status
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
@@ -28,6 +28,7 @@ SWEEP_FILES = "files.sweep"
 SWEEP_FILES_EVERY = timedelta(days=1)
 SIGNED_OUT = '{"t":"signed_out"}'
 RIGHTS = '"t":"rights"'  # what may be seen may have changed: the picture anew
+HELD = '"t":"held"'  # a message waits for a second person, or was decided about
 REPLIES = '"t":"replies"'  # the saved ones changed: to be asked for anew
 COME_BACK = '{"t":"bye","retry_in":[0,500]}'  # ms
 
@@ -115,6 +116,10 @@ class Joints:
     async def on_saved_replies_changed(self, event: SavedRepliesChanged) -> None:
         present = [one.viewer.agent for one in self._faces.presence.all()]
         self._faces.agent_pushes.tell_all(present if event.agent is None else [event.agent], REPLIES)
+
+    async def on_held_message_changed(self, _: HeldMessageChanged) -> None:
+        """Whoever is here may be the second person; what each may see is asked for."""
+        self._faces.agent_pushes.tell_all([one.viewer.agent for one in self._faces.presence.all()], HELD)
 
     async def waiting(self) -> int:
         """Conversations in the queue."""

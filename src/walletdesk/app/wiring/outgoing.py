@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol
 
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import secret_in
 from walletdesk.kernel.objections import Objection
 from walletdesk.registry import Registry
-from walletdesk.safety.advice import Family, Found, RuleBook, Severity, check, standard
+from walletdesk.safety.advice import Family, Found, RuleBook, RuleChange, Severity, check, in_force
+from walletdesk.safety.advice import store as advice_store
+from walletdesk.safety.advice.service import AdviceRules
+from walletdesk.staff.store import audit_in
 
 NOT_LISTED = "not_listed"
 _WHY = {
@@ -18,23 +24,37 @@ _INSTEAD = {
 }
 
 
+class Rules(Protocol):
+    async def changes_kept(self) -> tuple[RuleChange, ...]: ...
+
+
 class Guard:
     """Fits everybody's port for it. The same text is judged once: an answer goes out many times."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, rules: Rules) -> None:
         self._registry = registry
+        self._rules = rules
 
     async def objections(self, text: str) -> Sequence[Objection]:
         foreign = [
             Objection(rule=NOT_LISTED, start=one.start, end=one.end, why=_WHY, instead=_INSTEAD)
             for one in self._registry.foreign(text)
         ]
-        return sorted([*_judged(text), *foreign], key=lambda one: one.start)
+        return sorted([*_judged(text, await self._rules.changes_kept()), *foreign], key=lambda one: one.start)
+
+
+def advice_rules(engine: Engine) -> AdviceRules:
+    return AdviceRules(
+        changes=advice_store.SqlChanges(engine.db),
+        open_work=advice_store.open_work(engine.db, audit_in(engine.key)),
+        holds_secret=lambda text: secret_in(text) is not None,
+        clock=engine.clock,
+    )
 
 
 @lru_cache(maxsize=2_000)
-def _judged(text: str) -> tuple[Objection, ...]:
-    book = standard()
+def _judged(text: str, changes: tuple[RuleChange, ...]) -> tuple[Objection, ...]:
+    book = in_force(changes)
     return tuple(_objection(found, book) for found in check(text, book))
 
 

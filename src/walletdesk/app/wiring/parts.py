@@ -13,6 +13,7 @@ from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
+from walletdesk.safety.advice.service import AdviceRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +30,4 @@ class Parts:
     impersonation: Impersonation
     mail: Mail | None
     faces: Faces
+    advice: AdviceRules

@@ -13,7 +13,7 @@ from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.mail import mail
-from walletdesk.app.wiring.outgoing import Guard
+from walletdesk.app.wiring.outgoing import Guard, advice_rules
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
@@ -69,7 +69,8 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
     engine, limiter = await open_engine(settings, clock), MemoryLimiter()
     people = contacts(engine, limiter), staff(engine, limiter)
     registry = Registry([settings.public_url, *settings.http.more_origins])
-    outgoing = Guard(registry)
+    rules = advice_rules(engine)
+    outgoing = Guard(registry, rules)
     talk = heart(engine, outgoing)
     around = work(engine, talk, people[1], outgoing)
     channels = official_channels(engine, around.hours, registry)
@@ -86,7 +87,8 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
         mail=mail(engine, people[0], talk, proofs.phrases),
-        faces=faces(engine, people, talk, around, limiter),
+        faces=faces(engine, people, talk, around, limiter, outgoing),
+        advice=rules,
     )
     joints = Joints(parts)
     subscribe(parts, joints)

@@ -14,6 +14,7 @@ from walletdesk.conversations import (
     ConversationClosed,
     ConversationResolved,
     ConversationStarted,
+    HeldMessageChanged,
     MessageAdded,
     NoteAdded,
     PriorityChanged,
@@ -129,6 +130,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
     relay.on(SavedRepliesChanged, joints.on_saved_replies_changed)
+    relay.on(HeldMessageChanged, joints.on_held_message_changed)
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)
 

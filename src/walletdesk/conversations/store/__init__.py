@@ -2,6 +2,7 @@
 
 from walletdesk.conversations.store.archive import SqlArchive
 from walletdesk.conversations.store.files import SqlFileArchive, open_files
+from walletdesk.conversations.store.held import SqlHeldArchive, open_held
 from walletdesk.conversations.store.mentions import SqlMentionArchive, open_mentions
 from walletdesk.conversations.store.search import SqlMessageIndex
 from walletdesk.conversations.store.writing import open_work
@@ -9,9 +10,11 @@ from walletdesk.conversations.store.writing import open_work
 __all__ = [
     "SqlArchive",
     "SqlFileArchive",
+    "SqlHeldArchive",
     "SqlMentionArchive",
     "SqlMessageIndex",
     "open_files",
+    "open_held",
     "open_mentions",
     "open_work",
 ]

@@ -102,3 +102,21 @@ MENTION = table(
     sa.Column("read_seq", Whole, nullable=False),
 )
 sa.Index("mention_by_time", MENTION.c.agent, MENTION.c.at.desc(), MENTION.c.conversation.desc())
+
+HELD_MESSAGE = table(
+    "held_message",
+    sa.Column("id", Text, primary_key=True),
+    sa.Column("conversation", Text, nullable=False),
+    sa.Column("agent", Text, nullable=False),
+    sa.Column("name", Text, nullable=False),
+    sa.Column("text", Text, nullable=False),
+    sa.Column("client_id", Text, nullable=False),
+    sa.Column("rules", Text, nullable=False),  # JSON: ids
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("state", Text, nullable=False),
+    sa.Column("decided_by", Text),
+    sa.Column("decided_at", Whole),
+    sa.Column("reason", Text, nullable=False),
+    sa.UniqueConstraint("conversation", "agent", "client_id"),
+)
+sa.Index("held_message_by_state", HELD_MESSAGE.c.state, HELD_MESSAGE.c.id)

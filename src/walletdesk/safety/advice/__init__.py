@@ -2,7 +2,8 @@
 
 from walletdesk.safety.advice.catalogue import built_in, standard
 from walletdesk.safety.advice.check import check
-from walletdesk.safety.advice.model import Family, Found, Reason, Rule, RuleBook, Severity
+from walletdesk.safety.advice.force import in_force
+from walletdesk.safety.advice.model import Family, Found, Reason, Rule, RuleBook, RuleChange, Severity
 from walletdesk.safety.advice.phrase import BadPhraseError, phrase_rule
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "Reason",
     "Rule",
     "RuleBook",
+    "RuleChange",
     "Severity",
     "built_in",
     "check",
+    "in_force",
     "phrase_rule",
     "standard",
 ]

@@ -95,3 +95,25 @@ class Found:
     severity: Severity
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChange:
+    """What a lead decided about one rule. Of the package's: ``off`` and ``severity``; an own one has it all.
+
+    ``matches`` and ``passes``: one sentence that it must find, and one that it must let through.
+    """
+
+    id: str
+    off: bool = False
+    severity: Severity = Severity.BLOCK
+    phrase: str = ""
+    matches: str = ""
+    passes: str = ""
+    why: str = ""
+    instead: str = ""
+    version: int = 1
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.phrase)

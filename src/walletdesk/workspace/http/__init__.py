@@ -1,6 +1,7 @@
 """The workspace's requests: lists, one conversation, what an agent does with it."""
 
 from walletdesk.workspace.http.acting import acting_routes
+from walletdesk.workspace.http.holding import holding_routes
 from walletdesk.workspace.http.installation import InstallationNeeds, Steps, installation_routes
 from walletdesk.workspace.http.mentions import mention_routes
 from walletdesk.workspace.http.needs import Needs
@@ -16,6 +17,7 @@ __all__ = [
     "acting_routes",
     "dead_job_routes",
     "dead_letter_routes",
+    "holding_routes",
     "installation_routes",
     "mention_routes",
     "preference_routes",

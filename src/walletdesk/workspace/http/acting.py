@@ -16,7 +16,8 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.platform.http import Access, access, agent_of
+from walletdesk.platform.http import Access, access, agent_of, visit_of
+from walletdesk.platform.i18n import Locale
 from walletdesk.workspace.drafts import Draft, Mode
 from walletdesk.workspace.http.mentions import mentioned
 from walletdesk.workspace.http.needs import Id, Needs, Stored
@@ -53,8 +54,22 @@ class SaveDraft(msgspec.Struct, forbid_unknown_fields=True):
     text: Text
 
 
+class ObjectionView(msgspec.Struct):
+    """``start`` and ``end`` count code points. ``may_pass``: a second person may let it go."""
+
+    rule: str
+    start: int
+    end: int
+    why: str
+    instead: str
+    may_pass: bool
+
+
 class Saved(msgspec.Struct):
+    """``objections``: what speaks against sending this draft of a reply as it is."""
+
     version: int
+    objections: list[ObjectionView] = []
 
 
 class ReadUpTo(msgspec.Struct, forbid_unknown_fields=True):
@@ -113,7 +128,8 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         draft = Draft(
             conversation=id, agent=viewer.agent, mode=_mode(mode), version=data.version, text=data.text
         )
-        return Saved(await needs.drafts.save(draft))
+        version = await needs.drafts.save(draft)
+        return Saved(version, await _objections(needs, draft, visit_of(request.scope).locale))
 
     @post("/api/workspace/conversations/{conversation:str}/read", opt=access(Access.AGENT), status_code=204)
     async def read_conversation(
@@ -190,6 +206,15 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
 
 async def _head(needs: Needs, viewer: AgentViewer, id: ConversationId) -> AgentHead:
     return await needs.heads.one(await needs.reading.seen_by(viewer, id))
+
+
+async def _objections(needs: Needs, draft: Draft, locale: Locale) -> list[ObjectionView]:
+    if draft.mode is Mode.NOTE:
+        return []
+    return [
+        ObjectionView(one.rule, one.start, one.end, one.why[locale], one.instead[locale], one.may_pass)
+        for one in await needs.outgoing.objections(draft.text)
+    ]
 
 
 def _form(asked: AskFor | None) -> Form | None:

@@ -9,8 +9,10 @@ import msgspec
 from walletdesk.conversations import (
     Attachment,
     Conversing,
+    Holding,
     ItemView,
     Mentioning,
+    Outgoing,
     Reading,
     Searching,
     Transcripts,
@@ -65,6 +67,8 @@ class Needs:
     mentioning: Mentioning
     colleagues: Callable[[], Awaitable[Sequence[Colleague]]]
     tell: Callable[[Iterable[AgentId], str], None]
+    holding: Holding
+    outgoing: Outgoing
 
 
 class ListedHeads(msgspec.Struct):

@@ -1,0 +1,206 @@
+"""Messages that wait for a second person: the contact sees none of it until somebody else lets it go."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from walletdesk.conversations.events import HeldMessageChanged
+from walletdesk.conversations.items import Author, Said, Speaker
+from walletdesk.conversations.ports import Conversations
+from walletdesk.conversations.service import Conversing, Find
+from walletdesk.kernel.audit import Audit
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, ConversationId, new_id
+from walletdesk.kernel.objections import Objected
+from walletdesk.kernel.viewers import AgentViewer
+
+SHORTEST_REASON = 4  # signs; Chinese says why in few
+
+
+class HeldState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """``rules`` that ask for a second person. ``reason`` is theirs, for whichever way they decided."""
+
+    id: str
+    conversation: ConversationId
+    agent: AgentId
+    name: str
+    text: str
+    client_id: str
+    rules: tuple[str, ...]
+    at: datetime
+    state: HeldState = HeldState.WAITING
+    decided_by: AgentId | None = None
+    decided_at: datetime | None = None
+    reason: str = ""
+
+
+class HeldArchive(Protocol):
+    """Committed reads, the oldest first."""
+
+    async def find_held(self, id: str) -> Held | None: ...
+    async def held_of(self, conversation: ConversationId) -> Sequence[Held]:
+        """All that still wait, and the latest that were refused."""
+
+    async def all_held(self) -> Sequence[Held]:
+        """All that wait, of every conversation."""
+
+
+class HeldBook(Protocol):
+    async def add(self, held: Held) -> bool:
+        """False when this agent handed in the same message before."""
+
+    async def get(self, id: str) -> Held:
+        """For change: nobody else changes it until the block ends. Raises NotFound."""
+
+    async def save(self, held: Held) -> None: ...
+
+
+class HeldWork(Protocol):
+    @property
+    def held(self) -> HeldBook: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def audit(self) -> Audit: ...
+    def emit(self, *events: Event) -> None: ...
+
+
+OpenHeld = Callable[[], AbstractAsyncContextManager[HeldWork]]
+
+
+class Holding:
+    """Every step is written down: who handed it in, who decided, and why."""
+
+    def __init__(
+        self,
+        *,
+        open_work: OpenHeld,
+        archive: HeldArchive,
+        conversing: Conversing,
+        secret_in: Find,
+        clock: Clock,
+    ) -> None:
+        self._open_work = open_work
+        self._archive = archive
+        self._conversing = conversing
+        self._secret_in = secret_in
+        self._clock = clock
+
+    async def find(self, id: str) -> Held:
+        found = await self._archive.find_held(id)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def of(self, conversation: ConversationId) -> Sequence[Held]:
+        return await self._archive.held_of(conversation)
+
+    async def waiting(self) -> Sequence[Held]:
+        return await self._archive.all_held()
+
+    async def hold(self, id: ConversationId, author: Author, said: Said) -> Held:
+        """Keep it for a second person. What nobody may let go is refused, what needs nobody is not held."""
+        if self._secret_in(said.text):
+            raise SecretStopped
+        rules = await self._rules_against(id, author, said)
+        held = Held(
+            id=new_id("hld"),
+            conversation=id,
+            agent=AgentId(author.id),
+            name=author.name,
+            text=said.text,
+            client_id=said.client_id,
+            rules=rules,
+            at=self._clock(),
+        )
+        async with self._open_work() as work:
+            conversation = await work.conversations.get(id)
+            if conversation.assignee != author.id:
+                raise Conflict("Take this conversation before you answer.", code="not_yours")
+            if await work.held.add(held):
+                await self._note(work, held, held.agent, "message_held")
+        return held
+
+    async def approve(self, viewer: AgentViewer, id: str, *, reason: str) -> Held:
+        """It goes out as its author's message, in the same block as the decision."""
+        seen = await self.find(id)
+        author = Author(Speaker.AGENT, seen.agent, seen.name)
+        said = Said(text=seen.text, client_id=seen.client_id)
+        await self._conversing.require_sendable(seen.conversation, author, said, passes=True)
+        async with self._open_work() as work:
+            decided = await self._decided(work, viewer, id, HeldState.SENT, reason)
+            conversation = await work.conversations.get(decided.conversation)
+            events = conversation.answer(author, said, self._clock())
+            await work.conversations.save(conversation)
+            work.emit(*events)
+            await self._note(work, decided, viewer.agent, "held_message_approved")
+        return decided
+
+    async def refuse(self, viewer: AgentViewer, id: str, *, reason: str) -> Held:
+        async with self._open_work() as work:
+            decided = await self._decided(work, viewer, id, HeldState.REFUSED, reason)
+            await self._note(work, decided, viewer.agent, "held_message_refused")
+        return decided
+
+    async def withdraw(self, viewer: AgentViewer, id: str) -> Held:
+        """Its author writes it anew."""
+        async with self._open_work() as work:
+            held = await work.held.get(id)
+            if held.agent != viewer.agent:
+                raise NotFound
+            _require_waiting(held)
+            back = replace(held, state=HeldState.WITHDRAWN, decided_at=self._clock())
+            await work.held.save(back)
+            await self._note(work, back, viewer.agent, "held_message_withdrawn")
+        return back
+
+    async def _rules_against(self, id: ConversationId, author: Author, said: Said) -> tuple[str, ...]:
+        try:
+            await self._conversing.require_sendable(id, author, said)
+        except Objected as objected:
+            if objected.code != "second_person":
+                raise
+            return tuple(dict.fromkeys(one.rule for one in objected.objections))
+        raise Conflict("This needs no second person. Send it.", code="needs_nobody")
+
+    async def _decided(
+        self, work: HeldWork, viewer: AgentViewer, id: str, state: HeldState, reason: str
+    ) -> Held:
+        if self._secret_in(reason):
+            raise SecretStopped
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise Invalid("Say why, in a few words.", code="reason_missing")
+        held = await work.held.get(id)
+        if held.agent == viewer.agent:
+            raise Conflict("Somebody else has to decide about this message.", code="own_message")
+        _require_waiting(held)
+        decided = replace(
+            held, state=state, decided_by=viewer.agent, decided_at=self._clock(), reason=reason.strip()
+        )
+        await work.held.save(decided)
+        return decided
+
+    async def _note(self, work: HeldWork, held: Held, by: AgentId, action: str) -> None:
+        now = self._clock()
+        await work.audit.note(now, by, action, held.id)
+        work.emit(
+            HeldMessageChanged(at=now, conversation=held.conversation, held=held.id, state=held.state.value)
+        )
+
+
+def _require_waiting(held: Held) -> None:
+    if held.state is not HeldState.WAITING:
+        raise Conflict("This was decided already.", code="decided_already")

@@ -1,0 +1,125 @@
+"""Held messages in SQL."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from walletdesk.conversations.holding import Held, HeldState, OpenHeld
+from walletdesk.conversations.store.tables import HELD_MESSAGE
+from walletdesk.conversations.store.writing import SqlConversations
+from walletdesk.kernel.audit import Audit
+from walletdesk.kernel.clock import from_millis, millis
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.platform.db import Database, Row, SqlWork, Transaction, insert, statement, works
+
+MOST = 200
+MOST_REFUSED = 3  # of one conversation, still shown to their author
+
+_H = HELD_MESSAGE.c
+_values: dict[str, sa.BindParameter[Any]] = {
+    column.name: sa.bindparam(column.name) for column in HELD_MESSAGE.columns
+}
+ADD = statement(insert(HELD_MESSAGE).values(_values).on_conflict_do_nothing().returning(_H.id))
+GET = statement(sa.select(HELD_MESSAGE).where(_H.id == sa.bindparam("which")).with_for_update())
+FIND = statement(sa.select(HELD_MESSAGE).where(_H.id == sa.bindparam("which")))
+_DECISION = ("state", "decided_by", "decided_at", "reason")
+SAVE = statement(
+    sa.update(HELD_MESSAGE)
+    .where(_H.id == sa.bindparam("which"))
+    .values({name: sa.bindparam(name) for name in _DECISION})
+)
+WAITING = statement(
+    sa.select(HELD_MESSAGE).where(_H.state == HeldState.WAITING.value).order_by(_H.id).limit(MOST)
+)
+OF = statement(
+    sa.select(HELD_MESSAGE)
+    .where(_H.conversation == sa.bindparam("where"), _H.state == sa.bindparam("state"))
+    .order_by(_H.id.desc())
+    .limit(sa.bindparam("most"))
+)
+
+
+class SqlHeldArchive:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find_held(self, id: str) -> Held | None:
+        row = await self._db.one(FIND, which=id)
+        return _held(row) if row else None
+
+    async def held_of(self, conversation: ConversationId) -> Sequence[Held]:
+        waiting = await self._db.all(OF, where=conversation, state=HeldState.WAITING.value, most=MOST)
+        refused = await self._db.all(OF, where=conversation, state=HeldState.REFUSED.value, most=MOST_REFUSED)
+        return sorted(map(_held, [*waiting, *refused]), key=lambda held: held.id)
+
+    async def all_held(self) -> Sequence[Held]:
+        return [_held(row) for row in await self._db.all(WAITING)]
+
+
+class SqlHeldBook:
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def add(self, held: Held) -> bool:
+        return await self._tx.one(ADD, **_row(held)) is not None
+
+    async def get(self, id: str) -> Held:
+        row = await self._tx.one(GET, which=id)
+        if row is None:
+            raise NotFound
+        return _held(row)
+
+    async def save(self, held: Held) -> None:
+        row = _row(held)
+        await self._tx.run(SAVE, which=held.id, **{name: row[name] for name in _DECISION})
+
+
+class SqlHeldWork(SqlWork):
+    def __init__(self, tx: Transaction, audit: Audit) -> None:
+        super().__init__(tx)
+        self.audit = audit
+        self.held = SqlHeldBook(tx)
+        self.conversations = SqlConversations(tx)
+
+
+def open_held(db: Database, audit: Callable[[Transaction], Audit]) -> OpenHeld:
+    return works(db, lambda tx: SqlHeldWork(tx, audit(tx)))
+
+
+def _row(held: Held) -> dict[str, Any]:
+    return {
+        "id": held.id,
+        "conversation": held.conversation,
+        "agent": held.agent,
+        "name": held.name,
+        "text": held.text,
+        "client_id": held.client_id,
+        "rules": json.dumps(held.rules),
+        "at": millis(held.at),
+        "state": held.state.value,
+        "decided_by": held.decided_by,
+        "decided_at": None if held.decided_at is None else millis(held.decided_at),
+        "reason": held.reason,
+    }
+
+
+def _held(row: Row) -> Held:
+    """The columns stand in the order of the table."""
+    id, conversation, agent, name, text, client_id, rules, at, state, by, decided_at, reason = row
+    return Held(
+        id=id,
+        conversation=conversation,
+        agent=agent,
+        name=name,
+        text=text,
+        client_id=client_id,
+        rules=tuple(json.loads(rules)),
+        at=from_millis(at),
+        state=HeldState(state),
+        decided_by=by,
+        decided_at=None if decided_at is None else from_millis(decided_at),
+        reason=reason,
+    )
