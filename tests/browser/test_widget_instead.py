@@ -1,6 +1,8 @@
 """Instead of waiting: what is offered, and what was done stays in sight."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
@@ -70,11 +72,38 @@ async def test_a_callback_is_asked_for_with_where_when_and_the_language(widget: 
     await widget.page.get_by_text("12:00–18:00").click()
     await widget.page.get_by_text("中文").click()
     await widget.page.locator("wd-form").get_by_role("button", name="Ask for a callback").click()
-    await expect(widget.page.get_by_text("You asked to be called Sun 4 May")).to_be_visible()
+    told = widget.page.get_by_role("status").filter(has_text="You asked to be called")
+    await expect(told).to_contain_text("You asked to be called Sun 4 May, 12:00–18:00.")
     await expect(widget.page.get_by_text("no time is promised")).to_be_visible()
     [wish] = widget.server.wishes
     assert (wish["reach"], wish["locale"]) == ("+1 555 0100", "zh-CN")
     assert wish["until"] - wish["after"] == 6 * 3_600_000
+
+
+def where_it_is(hour: int) -> str:
+    """A time zone in which it is this hour now."""
+    east = (hour - datetime.now(UTC).hour + 12) % 24 - 12
+    return f"Etc/GMT{-east:+d}"
+
+
+@pytest.mark.parametrize(
+    ("hour", "today", "left"),
+    [(6, True, ["08:00–12:00", "12:00–18:00", "18:00–22:00"]), (19, True, ["18:00–22:00"]), (22, False, [])],
+)
+async def test_a_time_that_is_over_cannot_be_asked_for(
+    fake_server: FakeServer, page_maker: PageMaker, hour: int, left: list[str], *, today: bool
+) -> None:
+    widget = Widget(await page_maker(Look("en"), zone=where_it_is(hour)), fake_server)
+    await in_line(widget, **tried())
+    await widget.page.get_by_role("button", name="Ask for a callback").click()
+    day, times = widget.page.get_by_label("Day"), widget.page.get_by_role("group", name="Time, where you are")
+    local = datetime.now(ZoneInfo(where_it_is(hour))).date()
+    first = local if today else local + timedelta(days=1)
+    assert (await day.input_value(), await day.get_attribute("min")) == (f"{first}", f"{first}")
+    every = ["08:00–12:00", "12:00–18:00", "18:00–22:00"]
+    await expect(times.locator("label")).to_have_text([f"{each}" for each in left or every])
+    await day.fill(f"{first + timedelta(days=1)}")
+    await expect(times.locator("label")).to_have_text(every)
 
 
 async def test_a_secret_in_place_of_a_number_is_stopped(widget: Widget) -> None:

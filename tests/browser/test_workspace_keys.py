@@ -90,6 +90,23 @@ async def test_accept_note_reply_transfer(workspace: Workspace) -> None:
     await until(lambda: any("transfer" in asked for asked in workspace.server.asked[-3:]))
 
 
+async def test_whoever_chooses_somebody_who_is_away_is_asked_first(workspace: Workspace) -> None:
+    await workspace.rows.filter(has_text="Contact 1").click()
+    await shows(workspace, "Contact 1")
+    await workspace.press("t")
+    dialog = workspace.page.get_by_role("dialog")
+    await workspace.page.keyboard.type("agent 3")
+    await workspace.page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("alert")).to_contain_text("Agent 3 is not online now (Away).")
+    await expect(dialog.get_by_role("button", name="Choose somebody else")).to_be_focused()
+    assert not [asked for asked in workspace.server.asked if "transfer" in asked]
+    await workspace.page.keyboard.press("Enter")
+    await workspace.page.get_by_label("Agent or team").fill("agent 3")
+    await dialog.locator(".target").click()
+    await dialog.get_by_role("button", name="Transfer all the same").press("Enter")
+    await expect(workspace.page.get_by_text("Transferred to Agent 3.")).to_be_visible()
+
+
 async def test_what_was_resolved_can_be_taken_back(workspace: Workspace) -> None:
     await workspace.rows.filter(has_text="Contact 1").click()
     await shows(workspace, "Contact 1")

@@ -6,14 +6,17 @@ import { screen } from "../shared/shield.js";
 
 const TYPES = { email: "email", date: "date", phone: "tel" };
 
+/** What there is to choose from; it may hang on what stands in another field. */
+const optionsOf = ({ options = [] }, values) => (options.call ? options(values) : options);
+
 /** `send` gets the values by field id and may throw a Problem: what it says of a field is shown there. `stopped` gets the shield's finding. */
 export class WdForm extends LitElement {
   static properties = { fields: { attribute: false }, given: { attribute: false }, send: { attribute: false }, stopped: { attribute: false },
-    skip: { attribute: false }, skipWords: {}, tell: { attribute: false }, button: {}, note: {}, errors: { state: true }, busy: { state: true } };
+    skip: { attribute: false }, skipWords: {}, tell: { attribute: false }, button: {}, note: {}, errors: { state: true }, busy: { state: true }, values: { state: true } };
 
   constructor() {
     super();
-    Object.assign(this, { errors: {}, busy: false, given: {} });
+    Object.assign(this, { errors: {}, busy: false, given: {}, values: {} });
   }
 
   createRenderRoot() {
@@ -26,6 +29,7 @@ export class WdForm extends LitElement {
 
   /** A whole phrase or key is stopped the moment it stands here. */
   input({ target }) {
+    if (target.type === "date") this.values = { [target.name]: target.value }; // what can be chosen may depend on it
     const found = screen(target.value);
     if (found?.certain) this.stop(target, found);
   }
@@ -79,7 +83,8 @@ export class WdForm extends LitElement {
   }
 
   field(one) {
-    const { id, kind, name, hint, required, options = [] } = one;
+    const { id, kind, name, hint, required } = one;
+    const options = optionsOf(one, this.values);
     const wrong = this.errors[id];
     const words = html`${name} ${required ? nothing : html`<span class="faint">${t("optional")}</span>`}`;
     const error = wrong ? html`<p class="error" id=${`${id}-error`} role="alert">${icon("warn")}<span>${wrong}</span></p>` : nothing;

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.support.browser import Look, PageMaker, looks
 from tests.support.installation import Agent as Helper
@@ -54,7 +54,7 @@ async def a_full_floor(http: httpx.AsyncClient, locale: str) -> None:
 
 
 async def is_told_what_is_quickest(page: Page, locale: str) -> None:
-    """How many wait, that nobody can tell how long, by when a person answers, and what else there is."""
+    """How many wait, that nobody can tell how long, and what is answered by when: a message."""
 
     def says(sentence: str, **values: object) -> str:
         return translate(locale, sentence, **values)  # type: ignore[arg-type] # a look speaks one of ours
@@ -62,10 +62,11 @@ async def is_told_what_is_quickest(page: Page, locale: str) -> None:
     await page.goto(f"/contact?locale={locale}")
     best = page.locator(".best")
     await expect(best).to_contain_text(says("Best right now"))
-    await expect(best.get_by_role("heading")).to_have_text(says("Write here, and a person joins"))
+    await expect(best.get_by_role("heading")).to_have_text(says("Leave a message"))
     await expect(best.locator("time")).to_have_count(1)
     talk, message = page.locator(".channel").first, page.locator(".channel").last
     await expect(talk).to_contain_text(says("Wait: unknown"))
+    await expect(talk).to_contain_text(says("We cannot tell how long right now."))
     await expect(talk).to_contain_text(says("{count} in line", count=BEFORE - 1))
     await expect(message.get_by_role("link", name=says("Leave a message"))).to_be_visible()
     await expect(message.locator("time")).to_have_count(1)
@@ -119,11 +120,12 @@ async def need_not_wait(contact: Contact) -> None:
 async def watches_the_floor(lead: Agent) -> None:
     await lead.sign_in("lead1")
     await lead.page.evaluate("location.hash = 'board'")
-    await expect(waiting(lead)).to_have_text(str(BEFORE + 1))
+    await in_line(lead, BEFORE + 1)
 
 
-def waiting(lead: Agent) -> Locator:
-    return lead.page.locator(".figures .amount").first
+async def in_line(lead: Agent, count: int) -> None:
+    words = lead.says("for a first reply · {count} in line", count=count)
+    await expect(lead.page.locator(".figures .basis").first).to_have_text(words)
 
 
 async def moves_the_one_at(lead: Agent, place: int) -> None:
@@ -131,6 +133,9 @@ async def moves_the_one_at(lead: Agent, place: int) -> None:
     await row.get_by_role("button").click()
     await lead.page.get_by_label(lead.says("Agent or team")).fill("agent 2")
     await lead.page.locator(".target").click()
+    away = lead.says("Away")
+    await expect(lead.page.get_by_role("alert").filter(has_text=away)).to_be_visible()
+    await lead.page.get_by_role("button", name=lead.says("Transfer all the same")).click()
     told = lead.says("Transferred to {name}.", name="Front agent 2")
     await expect(lead.page.locator(".toast").last).to_contain_text(told)
 
@@ -169,6 +174,6 @@ async def test_a_peak(
     await watches_the_floor(lead)
     await moves_the_one_at(lead, BEFORE)
     await expect(contact.title).to_have_text("Front agent 2")
-    await expect(waiting(lead)).to_have_text(str(BEFORE))
+    await in_line(lead, BEFORE)
     assert await place_of(later, conversation) == BEFORE
     await has_read_it_all(helper, contact)

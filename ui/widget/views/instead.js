@@ -1,29 +1,38 @@
 // Instead of waiting: leave it as a message, get the answer by mail, wish to be called.
 import { html, nothing } from "../../vendor/lit.js";
-import { moment, number, t } from "../../shared/i18n.js";
+import { clock, moment, sameDay, t } from "../../shared/i18n.js";
+import { now } from "../../shared/api.js";
 import { icon } from "../../shared/icons.js";
 import { isLate } from "./promise.js";
 import "../wd-form.js";
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const WINDOWS = [[8, 12], [12, 18], [18, 22]];
 
 const dayOf = (ms) => new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-const hours = ([from, to]) => `${number(from)}:00–${number(to)}:00`;
-const span = ({ after, until }) => `${moment(after)}–${moment(until)}`;
+const full = (hour) => `${String(hour).padStart(2, "0")}:00`;
+const hours = ([from, to]) => `${full(from)}–${full(to)}`;
+const span = ({ after, until }) => `${moment(after)}–${(sameDay(after, until) ? clock : moment)(until)}`;
+
+/** What is left of a day for us to call in: its windows that are not over within half an hour. */
+const leftOf = (day) => WINDOWS.map((one, at) => ({ id: String(at), text: hours(one), ends: on(day, one[1]) })).filter(({ ends }) => ends - now() > HOUR / 2);
+const on = (day, hour) => new Date(`${day}T${full(hour)}`).getTime();
+/** Today, or tomorrow once nothing of today is left. */
+const soonest = () => (leftOf(dayOf(now())).length ? dayOf(now()) : dayOf(now() + DAY));
 
 const NAMES = { "zh-CN": "中文", en: "English" };
 const MAIL = () => [{ id: "email", kind: "email", name: t("Your e-mail address"), required: true }];
 const CALL = (languages) => [
   { id: "reach", kind: "text", name: t("Phone number or handle"), hint: "+", required: true },
-  { id: "day", kind: "date", name: t("Day"), required: true, min: dayOf(Date.now()), max: dayOf(Date.now() + 13 * DAY) },
-  { id: "hours", kind: "choice", name: t("Time, where you are"), required: true, options: WINDOWS.map((one, at) => ({ id: String(at), text: hours(one) })) },
+  { id: "day", kind: "date", name: t("Day"), required: true, min: soonest(), max: dayOf(now() + 13 * DAY) },
+  { id: "hours", kind: "choice", name: t("Time, where you are"), required: true, options: ({ day }) => leftOf(day || soonest()) },
   { id: "locale", kind: "choice", name: t("Language"), required: true, options: languages.map((locale) => ({ id: locale, text: NAMES[locale] })) },
 ];
 
 /** The window on that day in the contact's own zone. */
 function wish({ reach, day, hours: at, locale }) {
-  const [after, until] = WINDOWS[at].map((hour) => new Date(`${day}T${String(hour).padStart(2, "0")}:00`).getTime());
+  const [after, until] = WINDOWS[at].map((hour) => on(day, hour));
   return { reach, after, until, locale };
 }
 
@@ -60,7 +69,7 @@ export function instead(store, head) {
     },
     callback: async (values) => { store.keep(await store.api.post(`${path}/callback`, wish(values))); choose({ open: null }); },
   };
-  const form = (way, fields) => html`<wd-form class="card" autofocus .fields=${fields} .given=${{ locale: document.documentElement.lang, day: dayOf(Date.now()) }} .send=${send[way]} .button=${WAYS[way](promise)[1]}
+  const form = (way, fields) => html`<wd-form class="card" autofocus .fields=${fields} .given=${{ locale: document.documentElement.lang, day: soonest() }} .send=${send[way]} .button=${WAYS[way](promise)[1]}
     .skip=${() => choose({ open: null })} .skipWords=${t("Back")} .stopped=${(found) => store.stop(found)} .tell=${(problem) => store.tell(problem)}></wd-form>`;
   const option = (way, best) => {
     if (kept[way]) return html`<p class="banner banner-line" role="status">${icon("check-circle")}<span>${kept[way]}</span></p>`;

@@ -18,7 +18,7 @@ const agentTarget = ({ id, name, availability, languages }) => ({ id, name, team
 const present = (a, b) => PRESENT.indexOf(a.state) - PRESENT.indexOf(b.state);
 
 export class Transfer extends LitElement {
-  static properties = { app: { attribute: false }, targets: { state: true }, wanted: { state: true }, failed: { state: true } };
+  static properties = { app: { attribute: false }, targets: { state: true }, wanted: { state: true }, failed: { state: true }, doubted: { state: true } };
 
   constructor() {
     super();
@@ -28,6 +28,8 @@ export class Transfer extends LitElement {
     this.targets = null;
     this.wanted = "";
     this.failed = false;
+    /** @type {Target|null} somebody who is not there: whoever chose them is asked first */
+    this.doubted = null;
     /** @type {Promise<void>|undefined} */
     this.loading = undefined;
   }
@@ -64,7 +66,12 @@ export class Transfer extends LitElement {
   }
 
   /** @param {Target} target */
-  choose(target) {
+  async choose(target) {
+    if (!target.team && target.state !== "online" && target !== this.doubted) {
+      this.doubted = target;
+      await this.updateComplete;
+      return /** @type {HTMLElement|null} */ (this.querySelector(".doubt .btn"))?.focus();
+    }
     const { conversation } = this.app.dialogs.with; // from the board; else the open one
     this.app.dialogs.close();
     this.app.actions.transfer(target.team ? { team: target.id } : { agent: target.id }, target.name, conversation);
@@ -79,6 +86,7 @@ export class Transfer extends LitElement {
 
   render() {
     if (this.failed) return html`<p class="error">${icon("warn")}${t("The list could not be fetched.")} <button class="btn-link" type="button" @click=${this.load}>${t("Try again")}</button></p>`;
+    if (this.doubted) return this.doubt(this.doubted);
     return html`<form class="stack" @submit=${this.first}>
       <p class="muted small">${t("Everything said so far goes along. The contact keeps this conversation.")}</p>
       <div class="find">${icon("search")}<input class="input" type="search" autocomplete="off" aria-label=${t("Agent or team")} placeholder=${t("Agent or team")} .value=${this.wanted}
@@ -86,6 +94,12 @@ export class Transfer extends LitElement {
       ${this.targets === null ? html`<span class="skeleton"></span>` : html`<ul class="plain targets">${this.matching.map((target) => this.row(target))}</ul>`}
       ${this.targets && !this.matching.length ? html`<p class="group-empty">${t("Nobody by this name.")}</p>` : nothing}
     </form>`;
+  }
+
+  /** @param {Target} target */
+  doubt(target) {
+    return html`<div class="stack doubt"><p class="banner banner-wait" role="alert">${icon("warn")}<span>${t("{name} is not online now ({state}). The contact waits until they are back.", { name: target.name, state: availabilityWord(target.state) })}</span></p>
+      <div class="actions"><button class="btn" type="button" @click=${() => (this.doubted = null)}>${t("Choose somebody else")}</button><button class="btn btn-line" type="button" @click=${() => this.choose(target)}>${t("Transfer all the same")}</button></div></div>`;
   }
 
   /** @param {Target} target */
