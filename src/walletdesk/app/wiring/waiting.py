@@ -35,11 +35,13 @@ class Patience:
         return not (await self._work.hours.is_open(now) and await self._is_soon(place, now))
 
     async def can_tell(self, conversation: Conversation, place: int | None) -> bool:
-        """After hours a day and an hour hold for everybody; while nobody has room, so many minutes do not."""
+        """While nobody has room no minutes hold. What was said after hours, a day and an hour, stands."""
         now, due = self._clock(), conversation.first_reply_due
         if due is not None and due <= now:
             return True  # that it was broken is known
-        return not await self._work.hours.is_open(now) or await self._is_soon(place, now)
+        asked = conversation.waiting_since or now
+        is_open = self._work.hours.is_open
+        return not (await is_open(now) and await is_open(asked)) or await self._is_soon(place, now)
 
     async def _is_soon(self, place: int | None, now: datetime) -> bool:
         if self._looked_at is None or not timedelta(0) <= now - self._looked_at < LOOK_EVERY:
