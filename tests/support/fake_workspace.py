@@ -73,6 +73,7 @@ class FakeWorkspace:
         self.away = False  # no socket, and no answer to anything
         self.delay = 0.0  # seconds before each answer
         self.searched: list[str] = []
+        self.verdicts: dict[str, str] = {}
         self.preferences: Json = dict(PREFERENCES)
 
     @property
@@ -170,6 +171,8 @@ class FakeWorkspace:
         if asked == "POST /api/workspace/take":
             head = await self.world.take()
             return (200, head) if head else (204, None)
+        if asked == "POST /api/workspace/links":
+            return 200, {"items": [self.verdicts.get(one, "not_ours") for one in json.loads(body)["values"]]}
         if path.startswith("/api/workspace/replies"):
             return self.replies.act(method, path.removeprefix("/api/workspace/replies").strip("/"), body)
         return self._set(asked, body)

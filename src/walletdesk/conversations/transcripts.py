@@ -4,7 +4,7 @@ Only what a contact may see.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,10 +59,15 @@ class Transcript:
 
 
 class Transcripts:
-    def __init__(self, *, reading: Reading, archive: Archive, words: Words) -> None:
+    """``defanged``: a text of somebody else's, in which no program finds a link."""
+
+    def __init__(
+        self, *, reading: Reading, archive: Archive, words: Words, defanged: Callable[[str], str]
+    ) -> None:
         self._reading = reading
         self._archive = archive
         self._words = words
+        self._defanged = defanged
 
     async def made(self, viewer: Viewer, id: ConversationId, format: str) -> Transcript:
         """``format``: html, json or text. Notes are in none of them, whoever asks."""
@@ -93,7 +98,8 @@ class Transcripts:
         return Line(self._words.when(locale, item.at), who, text, _look_of(item))
 
     def _said(self, locale: str, item: Item) -> str:
-        parts = [item.text, *(f"[{attachment.name}]" for attachment in item.attachments)]
+        text = self._defanged(item.text) if item.author.kind is Speaker.CONTACT else item.text
+        parts = [text, *(f"[{attachment.name}]" for attachment in item.attachments)]
         if item.source:
             source = {"title": item.source.title, "url": item.source.url}
             parts.append(self._words.say(locale, "Source: {title} {url}", **source))

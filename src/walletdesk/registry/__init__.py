@@ -2,6 +2,7 @@
 
 from walletdesk.registry.authority import MANDATE_DAYS, Authority, answer
 from walletdesk.registry.checking import Draft, checked
+from walletdesk.registry.defanging import defanged
 from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
 from walletdesk.registry.official import Registry
@@ -26,4 +27,5 @@ __all__ = [
     "Watch",
     "answer",
     "checked",
+    "defanged",
 ]

@@ -176,6 +176,7 @@ MATRIX: Final[dict[str, Row]] = {
         may=LEADS, body={"version": 1, "shortcode": "{name}", "wordings": SAID}
     ),
     f"DELETE {W}/replies/{{reply}}": Row(may=LEADS),
+    f"POST {W}/links": Row(may=AGENTS, body={"values": ["https://x.example"]}),
     f"GET {W}/preferences": Row(may=AGENTS),
     f"PUT {W}/preferences": Row(may=AGENTS, body=PREFERENCES),
     f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),

@@ -9,6 +9,7 @@ import { hourlyChart, waitingChart } from "./charts.js";
 import { peopleCard } from "./people.js";
 import { queueKey, queuesCard } from "./queues.js";
 import { Source } from "./source.js";
+import { defanged } from "../model/links.js";
 import { moveButton, rangeBasis, rangeWords, talkLink, urgency } from "./words.js";
 
 /** @typedef {import("./wire.js").Board} Board */
@@ -108,7 +109,7 @@ export class BoardView extends LitElement {
     return html`<section class="card" aria-labelledby="board-promises"><div class="card-head"><h2 id="board-promises" tabindex="-1">${t("Promises, the most pressing first")}</h2></div>
       <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Promises, table")}><table class="table"><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
       <tbody>${promised.soonest.slice(0, Math.max(PRESSING, promised.near + promised.broken)).map(({ conversation, due, since }) => html`<tr><th scope="row">${talkLink(conversation)}</th>
-        <td><span class="inline">${urgency(conversation)}<span class="subject">${conversation.subject}</span></span></td>
+        <td><span class="inline">${urgency(conversation)}<span class="subject">${defanged(conversation.subject)}</span></span></td>
         <td>${due === null ? html`${t("no time promised")}` : html`<wd-timer .since=${since} .due=${due} .skew=${this.app.session.skew}></wd-timer>`}</td>
         <td class="muted">${conversation.assignee?.name ?? conversation.team?.name ?? t("nobody yet")}</td><td>${moveButton(this.app, conversation)}</td></tr>`)}</tbody></table></div></section>`;
   }

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { number, t, tn } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { defanged } from "../model/links.js";
 import { moveButton, queueName, rangeBasis, rangeWords, reasonWords, talkLink, urgency } from "./words.js";
 
 /** @typedef {import("../core/app.js").App} App */
@@ -38,7 +39,7 @@ function rows(app, queue, folds) {
 /** @param {App} app @param {Standing} one */
 function standing(app, { conversation, place, since, offered_to: offered }) {
   return html`<li class="line-row"><span class="num faint">${t("No. {place}", { place: number(place) })}</span>
-    <span class="grow ellipsis">${talkLink(conversation)} <span class="muted">${conversation.subject}</span></span>
+    <span class="grow ellipsis">${talkLink(conversation)} <span class="muted">${defanged(conversation.subject)}</span></span>
     ${urgency(conversation)}${offered ? html`<span class="chip chip-info">${t("offered to {name}", { name: offered.name })}</span>` : nothing}
     <wd-timer .since=${since} .skew=${app.session.skew}></wd-timer>${moveButton(app, conversation)}</li>`;
 }

@@ -5,6 +5,7 @@ import { isOfferedTo } from "../model/groups.js";
 import { Actions } from "./actions.js";
 import { Alerts } from "./alerts.js";
 import { Dialogs } from "./dialogs.js";
+import { Links } from "./links.js";
 import { Feed } from "./feed.js";
 import { pageAt, SETTINGS_PATH } from "./places.js";
 import { Inbox } from "./inbox.js";
@@ -41,6 +42,7 @@ export class App {
     this.toasts = new Toasts(this.signals);
     this.dialogs = new Dialogs(this.signals);
     this.search = new Search(this);
+    this.links = new Links(this);
     this.mentions = new Mentions(this);
     this.replies = new Replies(this);
     this.thread = new Thread(this);
@@ -126,6 +128,7 @@ export class App {
     if (this.place) this.go("");
     this.tab = tab;
     this.search.clear();
+    this.links.forget();
     for (const group of TABS[tab]) this.inbox.show(group).catch(() => null);
     this.signals.emit("list");
   }

@@ -4,6 +4,7 @@
  */
 import { t } from "../../shared/i18n.js";
 import { contactName } from "../view/words.js";
+import { defanged } from "../model/links.js";
 import { chime } from "./chime.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -29,7 +30,7 @@ export class Notices {
     const me = this.app.session.agentId;
     if (head.assignee?.id === me) {
       const given = before?.assignee?.id !== me;
-      if (given ? this.app.actions.busy === "" : head.unread > (before?.unread ?? 0)) this.tell("mine", head.id, given ? t("New conversation") : contactName(head.contact), head.last_text);
+      if (given ? this.app.actions.busy === "" : head.unread > (before?.unread ?? 0)) this.tell("mine", head.id, given ? t("New conversation") : contactName(head.contact), defanged(head.last_text));
     } else if (head.status === "waiting_for_agent") {
       const offered = head.offer?.agent.id === me;
       const news = offered ? before?.offer?.agent.id !== me : !head.offer && before?.status !== "waiting_for_agent" && this.#isFresh(head);

@@ -1,6 +1,7 @@
 /** What the palette offers for what was typed: actions, then conversations, then a search. Recently used first. */
 import { t } from "../../shared/i18n.js";
 import { contactName } from "../view/words.js";
+import { defanged } from "../model/links.js";
 import { initials } from "../model/initials.js";
 import { shortId } from "../model/text.js";
 import { COMMANDS, isPossible } from "./commands.js";
@@ -58,7 +59,7 @@ function conversations(app, typed) {
     .filter(({ fits }) => fits > 0)
     .sort((a, b) => b.fits - a.fits || b.head.last_at - a.head.last_at)
     .slice(0, MOST)
-    .map(({ head, name }) => ({ id: head.id, kind: "conversation", name, about: head.subject || head.last_text, press: null, run: () => app.go(head.id) }));
+    .map(({ head, name }) => ({ id: head.id, kind: "conversation", name, about: defanged(head.subject || head.last_text), press: null, run: () => app.go(head.id) }));
 }
 
 /** @param {App} app @param {string} looked @returns {Choice[]} */

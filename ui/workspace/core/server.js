@@ -143,6 +143,11 @@ export class Server {
     return this.api.get(`${BASE}/search?${query}`);
   }
 
+  /** @param {string[]} values @returns {Promise<{items: import("./links.js").Verdict[]}>} */
+  judgeLinks(values) {
+    return this.api.post(`${BASE}/links`, { values });
+  }
+
   /** @param {string|null} cursor @returns {Promise<{items: import("../wire.js").Mention[], unread: number, next: string|null}>} */
   mentions(cursor) {
     return this.api.get(`${BASE}/mentions${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);

@@ -5,6 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { Watch } from "../core/signals.js";
 import { alertsDialog } from "./alerts.js";
 import { keysDialog } from "./keys-sheet.js";
+import { linkDialog } from "./link.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog, unsavedDialog } from "./me.js";
 import { repliesDialog } from "./replies.js";
@@ -22,6 +23,7 @@ const CONTENTS = {
   transfer: (app) => ({ title: t("Transfer this conversation"), body: html`<wd-transfer .app=${app}></wd-transfer>` }),
   replies: repliesDialog,
   review: reviewDialog,
+  link: linkDialog,
   alerts: alertsDialog,
   letters: lettersDialog,
   me: meDialog,

@@ -2,6 +2,7 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { t, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { defanged } from "../model/links.js";
 import { marked } from "../model/text.js";
 import { contactName, shortTime } from "./words.js";
 
@@ -43,7 +44,7 @@ function row(app, hit) {
       ${icon("search")}
       <b class="ellipsis">${contactName(hit.contact)}</b>
       <em><time class="timer" datetime=${new Date(hit.at).toISOString()}>${shortTime(hit.at, app.session.now())}</time></em>
-      <span class="hit-text" lang=${written(hit.text) || nothing}>${marked(excerpt(hit.text, app.search.text.trim()), [app.search.text.trim()]).map(({ part, hit: is }) => (is ? html`<mark>${part}</mark>` : part))}</span>
+      <span class="hit-text" lang=${written(hit.text) || nothing}>${marked(excerpt(defanged(hit.text), app.search.text.trim()), [app.search.text.trim()]).map(({ part, hit: is }) => (is ? html`<mark>${part}</mark>` : part))}</span>
     </a>
   </li>`;
 }

@@ -3,7 +3,9 @@ import { html, nothing } from "../../vendor/lit.js";
 import { clock, day, t, tn, moment, spoken, written, zoneShown } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { attachmentUrl } from "../core/server.js";
+import { withLinks } from "../model/links.js";
 import { marked, sizeOf, withHashes } from "../model/text.js";
+import { linkOf } from "./link.js";
 import { bylineOf, contactName, eventWords } from "./words.js";
 
 /** @typedef {import("../wire.js").Item} Item */
@@ -65,7 +67,7 @@ function message(app, item, continues) {
   return html`<li class="msg ${kindOf(item)} ${continues ? "msg-more" : ""} ${target ? "msg-target" : ""}" data-key="i-${item.seq}" data-seq=${item.seq} tabindex="-1">
     ${continues ? html`<span class="sr">${bylineOf(item)}</span>` : byline(app, item)}
     <time class="msg-when" datetime=${new Date(item.at).toISOString()}>${moment(item.at)}</time>
-    ${body(item)}
+    ${body(app, item)}
     ${seen(app, item)}
   </li>`;
 }
@@ -83,16 +85,17 @@ function byline(app, item) {
 /** @param {string} text */
 export const hashed = (text) => withHashes(text).map(({ part, hit }) => (hit ? html`<bdi class="hash">${part}</bdi>` : part));
 
-/** The names of those whom a note means stand out; nothing else that looks like one does. @param {Item} item */
-function words(item) {
+/** The names of those whom a note means stand out; nothing else that looks like one does. A contact's links are words. @param {App} app @param {Item} item */
+function words(app, item) {
+  if (item.author.kind === "contact") return withLinks(item.text).map(({ part, link }) => (link ? linkOf(app, part) : hashed(part)));
   const names = (item.mentions ?? []).map(({ name }) => name);
   return marked(item.text, names, "[@＠]").map(({ part, hit }) => (hit ? html`<b class="mentioned">${part}</b>` : hashed(part)));
 }
 
-/** @param {Item} item */
-function body(item) {
+/** @param {App} app @param {Item} item */
+function body(app, item) {
   return html`<div class="msg-body">
-    ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(item)}</p>` : nothing}
+    ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(app, item)}</p>` : nothing}
     ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map(attachment)}</ul>` : nothing}
     ${item.choices.length ? html`<ul class="plain inline" aria-label=${t("Choices offered")}>${item.choices.map((choice) => html`<li class="chip chip-open">${choice.text}</li>`)}</ul>` : nothing}
     ${item.source ? html`<p class="source">${icon("book")}<span>${t("Source:")} <a href=${item.source.url} target="_blank" rel="noopener">${item.source.title}</a></span></p>` : nothing}

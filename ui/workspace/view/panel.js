@@ -7,6 +7,7 @@ import { Watch } from "../core/signals.js";
 import { hashed } from "./item.js";
 import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
+import { defanged } from "../model/links.js";
 import "./timer.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -89,7 +90,7 @@ export class Panel extends LitElement {
       <dt>${t("Channel")}</dt><dd>${channelWord(head.channel ?? "webchat")}</dd>
       <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
       <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>
-      ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${head.subject}</dd>` : nothing}
+      ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${defanged(head.subject)}</dd>` : nothing}
     </dl></section>`;
   }
 

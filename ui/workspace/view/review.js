@@ -1,6 +1,7 @@
 /** Before a reply goes out over what somebody else wrote meanwhile: look at both. */
 import { html, nothing } from "../../vendor/lit.js";
 import { clock, t, written } from "../../shared/i18n.js";
+import { defanged } from "../model/links.js";
 import { bylineOf, contactName } from "./words.js";
 
 /** @param {import("../core/app.js").App} app @returns {import("./dialog.js").Content|null} */
@@ -17,7 +18,7 @@ export function reviewDialog(app) {
     body: html`
       <p class="muted small">${t("Your reply was not sent. Does it still fit?")}</p>
       <ol class="plain review">${news.map((item) => html`<li><b>${item.author.kind === "contact" && app.thread.head ? contactName(app.thread.head.contact) : bylineOf(item)}</b> <time>${clock(item.at)}</time>
-        <p class="msg-text" lang=${written(item.text) || nothing}>${item.text || t("(a file)")}</p></li>`)}</ol>
+        <p class="msg-text" lang=${written(item.text) || nothing}>${defanged(item.text) || t("(a file)")}</p></li>`)}</ol>
       <h3 class="label">${t("Your reply")}</h3>
       <p class="msg-text review-mine" lang=${written(entry.text) || nothing}>${entry.text}</p>
       <div class="actions">

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { number, spoken, t, tn, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { defanged } from "../model/links.js";
 import { key } from "./key.js";
 import { channelIcon, channelWord, contactName, initial, shortTime } from "./words.js";
 import "./timer.js";
@@ -27,7 +28,7 @@ export function conversationRow(app, head) {
 }
 
 /** While somebody waits, their own words count, not the bot's last ones. @param {Head} head */
-const saying = (head) => (head.status === "waiting_for_agent" && head.subject) || head.last_text || head.subject;
+const saying = (head) => defanged((head.status === "waiting_for_agent" && head.subject) || head.last_text || head.subject);
 
 /** @param {App} app @param {Head} head */
 function time(app, head) {

@@ -4,6 +4,7 @@ import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { key } from "./key.js";
 import { channelWord, contactName, statusWord } from "./words.js";
+import { defanged } from "../model/links.js";
 import "./timer.js";
 
 /** @typedef {import("../core/app.js").App} App */
@@ -13,7 +14,7 @@ import "./timer.js";
 export function threadHead(app) {
   const { head, state } = app.thread;
   if (!head) return html`<header class="thread-head"><div class="grow"><span class="skeleton skeleton-s"></span></div></header>`;
-  const title = head.subject ? `${contactName(head.contact)} · ${head.subject}` : contactName(head.contact);
+  const title = head.subject ? `${contactName(head.contact)} · ${defanged(head.subject)}` : contactName(head.contact);
   return html`<header class="thread-head">
     <div class="grow">
       <h2 class="ellipsis">${title}</h2>

@@ -15,6 +15,7 @@ from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.checking import check_page
 from walletdesk.app.wiring.doors import message_page, now_page, portal
 from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.values import ConversationValues
@@ -146,6 +147,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *registry_http.keeping_routes(parts.channels.publishing, holds_secret),
         *registry_http.reading_routes(parts.channels.watch, engine.settings.public_url),
         *workspace_http.preference_routes(faces.preferences),
+        *workspace_http.link_routes(link_judge(parts)),
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),

@@ -26,6 +26,7 @@ from walletdesk.conversations.store import (
     open_work,
 )
 from walletdesk.platform.i18n import Locale, translate, when
+from walletdesk.registry import defanged
 from walletdesk.safety import Certainty, screen
 from walletdesk.staff.store import audit_in
 
@@ -72,7 +73,10 @@ def heart(engine: Engine, outgoing: Outgoing) -> Heart:
         mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),
         searching=Searching(index=SqlMessageIndex(engine.db), archive=archive),
         transcripts=Transcripts(
-            reading=reading, archive=archive, words=TranscriptWords(engine.settings.time_zone)
+            reading=reading,
+            archive=archive,
+            words=TranscriptWords(engine.settings.time_zone),
+            defanged=defanged,
         ),
     )
 

@@ -78,7 +78,7 @@ async def test_no_mail_carries_a_note(db: Database, rig: MailRig) -> None:
         open_work=open_work(db),
         contacts=Book(),
         archive=archive,
-        transcripts=Transcripts(reading=Reading(archive), archive=archive, words=Words()),
+        transcripts=Transcripts(reading=Reading(archive), archive=archive, words=Words(), defanged=str),
         clock=rig.clock,
     )
     await reactions.tell_away(Job(kind="mail.tell_away", key=talk.id, run_at=rig.clock()))
