@@ -123,7 +123,7 @@ export class WdThread extends LitElement {
     return html`<div class="w-body w-thread" tabindex="0" role="region" aria-label=${t("Conversation")} @scroll=${this.scrolled}>
         ${thread.earlier ? html`<button class="btn btn-quiet btn-wide" type="button" ?disabled=${this.fetching} @click=${this.older}>${t("Earlier messages")}</button>` : nothing}
         <div role="log" aria-label=${t("Messages")} aria-busy=${this.fetching || !items.length ? "true" : "false"}><ol class="msgs">
-          ${repeat(items, (item) => item.client_id ?? item.seq, (item, at) => row(item, items[at - 1], items[at + 1], { api: store.api, state: this.stateOf(item), place: item === back ? placeLine(head) : "" }))}
+          ${repeat(items, (item) => item.client_id ?? item.seq, (item, at) => row(item, items[at - 1], items[at + 1], { api: store.api, state: this.stateOf(item), prove: this.actions.prove, place: item === back ? placeLine(head) : "" }))}
           ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
         ${store.typing ? typing(store.typing) : nothing}
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}

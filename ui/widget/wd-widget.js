@@ -74,7 +74,7 @@ export class WdWidget extends LitElement {
   };
 
   back = () => {
-    if (this.view === "survey") return this.go("thread");
+    if (["survey", "prove"].includes(this.view)) return this.go("thread");
     Object.assign(this.store, { thread: null, stopped: null });
     return this.go("home");
   };
@@ -100,6 +100,14 @@ export class WdWidget extends LitElement {
   };
 
   formFor = (topic) => this.store.config?.forms?.find((one) => one.topics.includes(topic));
+
+  /** Is this really us? Few ask, so this part comes when somebody does. */
+  prove = async () => {
+    this.proving ??= await import("./views/prove.js").catch(() => null);
+    if (!this.proving) return this.tell({ unreachable: true });
+    this.proving.begin(this);
+    this.go("prove");
+  };
 
   report = () => this.ask({ id: FAKE, text: t("Fake support contacted me."), title: t("Report a fake") });
 
@@ -210,8 +218,9 @@ export class WdWidget extends LitElement {
     const { store, open, ask, startNew, rephrase } = this;
     if (this.view === "history") return history(store, { open, startNew });
     if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: this.stopped });
+    if (this.view === "prove") return this.proving.prove(this);
     if (this.view === "ask") return this.parts.preChat(this);
-    if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase, person: this.person }}></wd-thread>`;
+    if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase, person: this.person, prove: this.prove }}></wd-thread>`;
     return home(store, { open, ask, history: this.history, rephrase, person: this.person, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
   }
 

@@ -12,6 +12,7 @@ function titleOf(w) {
   if (w.view === "history") return [t("Your conversations"), ""];
   if (w.view === "ask") return [w.asked.title ?? w.asked.text, ""];
   if (w.view === "survey") return [t("How was it?"), ""];
+  if (w.view === "prove") return [t("Is this really us?"), ""];
   if (w.view === "home") return [t("Hello, what happened?"), hoursLine(w.store.config)];
   if (head?.status === "with_agent") return [head.agent?.name || t("Support"), t("A person of {app}", { app: w.store.config?.name ?? "" })];
   if (head?.status === "waiting_for_agent") return [t("You are in line for a person"), placeLine(head)];
@@ -38,7 +39,7 @@ export function header(w) {
     <div class="grow"><h1 tabindex="-1" class="ellipsis">${agent ? html`<bdi>${title}</bdi>` : title}</h1>${withPerson && line ? html`<p>${line}</p>` : nothing}</div>
     <button class="btn btn-quiet" type="button" aria-label=${t("More")} aria-expanded=${w.menu ? "true" : "false"} aria-controls="menu" @click=${w.toggleMenu}>${icon("more")}</button>
     ${w.host.embedded && !w.host.full ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Minimise")} @click=${w.host.close}>${icon("down")}</button>` : nothing}
-    ${withPerson || over || w.view === "survey" ? nothing : html`<div class="w-person"><p>${line}</p>
+    ${withPerson || over || ["survey", "prove"].includes(w.view) ? nothing : html`<div class="w-person"><p>${line}</p>
       <button class="btn btn-person" type="button" @click=${w.person}>${icon("person")}${t("Talk to a person")}</button></div>`}
     ${w.menu ? menu(w) : nothing}</header>`;
 }
@@ -49,6 +50,7 @@ function menu(w) {
   const entry = (name, words, act) => html`<button class="row w-row" type="button" @click=${act}>${icon(name)}<span class="grow">${words}</span></button>`;
   return html`<div class="popover w-menu" id="menu">
     ${head ? html`<h2 class="label">${t("Save this conversation")}</h2>${Object.entries(FORMATS).map(([format, words]) => entry("download", words(), () => w.transcript(format)))}` : nothing}
+    ${head ? entry("shield", t("Is this really us?"), w.prove) : nothing}
     ${head && !["resolved", "closed"].includes(head.status) ? entry("x-circle", t("End conversation"), w.askEnd) : nothing}
     ${w.store.heads.size ? entry("message", t("Your conversations"), w.history) : nothing}
     <div class="w-set"><span class="label" id="language">${t("Language")}</span><div class="seg" role="group" aria-labelledby="language">

@@ -39,14 +39,14 @@ function event(item, place) {
   return words ? html`<li class="msg-system" data-seq=${item.seq}><span>${words}${place ? nothing : html` <time>${clock(item.at)}</time>`}</span></li>` : nothing;
 }
 
-function message(item, follows, followed, { api, state }) {
+function message(item, follows, followed, { api, state, prove }) {
   const kind = item.author.kind;
   if (kind === "contact")
     return html`<li class="msg msg-contact" data-seq=${item.seq}>${said(t("You"))}${body(item)}${attachments(item, api)}
       ${followed && !state ? nothing : html`<p class="msg-by"><time>${clock(item.at)}</time>${state ? html`<span>${state}</span>` : nothing}</p>`}</li>`;
   return html`<li class=${`msg msg-ours ${kind === "bot" ? "msg-bot" : "msg-agent"}`} data-seq=${item.seq}>
     ${follows ? said(kind === "bot" ? t("Automatic answer") : item.author.name) : html`<p class="msg-by">${kind === "bot"
-      ? html`<span class="chip chip-info">${icon("bot")}${t("Automatic answer")}</span>` : html`<b><bdi>${item.author.name || t("Support")}</bdi></b>`}<time>${clock(item.at)}</time></p>`}
+      ? html`<span class="chip chip-info">${icon("bot")}${t("Automatic answer")}</span>` : html`<button class="btn-link inline" type="button" @click=${prove}>${icon("shield")}<b><bdi>${item.author.name || t("Support")}</bdi></b></button>`}<time>${clock(item.at)}</time></p>`}
     ${body(item)}${attachments(item, api)}</li>`;
 }
 

@@ -8,7 +8,7 @@ import { keysDialog } from "./keys-sheet.js";
 import { linkDialog } from "./link.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog, unsavedDialog } from "./me.js";
-import { repliesDialog } from "./replies.js";
+import { proofDialog, repliesDialog } from "./replies.js";
 import { reviewDialog } from "./review.js";
 import "./palette.js";
 import "./transfer.js";
@@ -21,6 +21,7 @@ const CONTENTS = {
   keys: keysDialog,
   palette: (app) => ({ title: t("Find an action or a conversation"), bare: true, body: html`<wd-palette .app=${app}></wd-palette>` }),
   transfer: (app) => ({ title: t("Transfer this conversation"), body: html`<wd-transfer .app=${app}></wd-transfer>` }),
+  proof: proofDialog,
   replies: repliesDialog,
   review: reviewDialog,
   link: linkDialog,

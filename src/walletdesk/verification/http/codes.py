@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.http import Access, access, agent_of, contact_of, visit_of
+from walletdesk.platform.i18n import negotiate, translate
 from walletdesk.verification.model import Badge, CodeCheck
 from walletdesk.verification.service import Badges, Fresh, Proving
 
@@ -27,6 +28,12 @@ class CodeView(msgspec.Struct):
 
     code: str
     expires_at: int
+
+
+class ShownView(CodeView):
+    """``words``: what the agent may say with it, in the contact's language."""
+
+    words: str
 
 
 class BadgeView(msgspec.Struct):
@@ -69,9 +76,9 @@ def code_routes(proving: Proving, badges: Badges) -> Sequence[HTTPRouteHandler]:
 
 def _for_agents(proving: Proving) -> list[HTTPRouteHandler]:
     @post("/api/workspace/conversations/{conversation:str}/proof", opt=access(Access.AGENT))
-    async def show_proof(request: Request[Any, Any, Any], conversation: FromPath[str]) -> CodeView:
+    async def show_proof(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ShownView:
         """A code for the contact of this conversation. The one before is no longer good."""
-        return _code(await proving.show(agent_of(request), ConversationId(conversation)))
+        return _shown(await proving.show(agent_of(request), ConversationId(conversation)))
 
     @post(
         "/api/workspace/conversations/{conversation:str}/proof/said",
@@ -120,6 +127,16 @@ def _asking(proving: Proving) -> list[HTTPRouteHandler]:
         return StandingView(standing.state.value, standing.agent)
 
     return [ask_proof, read_proof]
+
+
+def _shown(fresh: Fresh) -> ShownView:
+    words = translate(
+        negotiate(fresh.locale),
+        "I'm {agent}. To check that I'm really support, tap my name here and enter {code}.",
+        agent=fresh.agent,
+        code=fresh.code,
+    )
+    return ShownView(fresh.code, millis(fresh.expires_at), words)
 
 
 def _code(fresh: Fresh) -> CodeView:

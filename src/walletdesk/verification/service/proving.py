@@ -1,6 +1,6 @@
 """Use cases about codes: show one, check one, ask for one, type one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from walletdesk.conversations import Conversation, Status
@@ -27,6 +27,8 @@ class Fresh:
 
     code: str = field(repr=False)
     expires_at: datetime
+    agent: str = ""  # who shows it, as the contact knows them
+    locale: str = ""  # of the contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ class Proving:
 
     async def show(self, viewer: AgentViewer, id: ConversationId) -> Fresh:
         """A code by which the agent proves to be ours to the contact of this conversation, and no other."""
-        _refuse_absent(await self.talks.seen_by(viewer, id), viewer)
+        talk = await self.talks.seen_by(viewer, id)
+        _refuse_absent(talk, viewer)
         await self.limiter.hit(f"proof:show:{viewer.agent}", *SHOWN)
-        return await self._fresh(id, Kind.SHOWN, viewer.agent)
+        fresh = await self._fresh(id, Kind.SHOWN, viewer.agent)
+        return replace(fresh, agent=self.people.shown_as(viewer.agent), locale=talk.locale)
 
     async def check_code(
         self, text: str, *, viewer: Viewer, address: str, conversation: ConversationId | None = None
