@@ -149,23 +149,24 @@ class FakesRig:
             holds_secret=lambda text: screen(text).stopped,
             clock=self.clock,
         )
-        self.desk = Campaigns(
+        self.campaigns = Campaigns(
             open_work=self.open_work,
             archive=self.archive,
             reader=reader(),
             tell=self.told,
+            holds_secret=lambda text: screen(text).stopped,
             clock=self.clock,
         )
 
     async def one(self) -> Campaign:
-        (found,) = await self.desk.list(list(State))
+        (found,) = await self.campaigns.list(list(State))
         return found
 
     async def confirmed(self, value: str = FAKE) -> Campaign:
         receipt = await self.reporting.report(value)
         assert receipt.campaign is not None
         campaign = receipt.campaign
-        return await self.desk.decide(LEAD, campaign.id, State.CONFIRMED, version=campaign.version)
+        return await self.campaigns.decide(LEAD, campaign.id, State.CONFIRMED, version=campaign.version)
 
 
 class FakesPromises:
@@ -195,7 +196,7 @@ class FakesPromises:
             "telegram @sample",
         ):
             assert (await rig.reporting.report(value)).ours
-        assert (list(await rig.desk.list(list(State))), rig.events) == ([], [])
+        assert (list(await rig.campaigns.list(list(State))), rig.events) == ([], [])
 
     @pytest.mark.parametrize("value", ["", "hello", "https://", "sites.google.com"])
     async def test_what_names_nothing_is_refused(self, rig: FakesRig, value: str) -> None:
@@ -208,7 +209,7 @@ class FakesPromises:
         given = {"value": FAKE, "said": "they asked for it"} | {part: KEY}
         with pytest.raises(SecretStopped):
             await rig.reporting.report(given["value"], said=given["said"])
-        assert list(await rig.desk.list(list(State))) == []
+        assert list(await rig.campaigns.list(list(State))) == []
 
     async def test_nobody_reports_into_a_strangers_conversation(self, rig: FakesRig) -> None:
         for viewer in (OTHER, None):
@@ -219,11 +220,11 @@ class FakesPromises:
         receipt = await rig.reporting.report(FAKE)
         assert receipt.campaign is not None
         with pytest.raises(NotFound):
-            await rig.desk.decide(AGENT, receipt.campaign.id, State.CONFIRMED, version=1)
+            await rig.campaigns.decide(AGENT, receipt.campaign.id, State.CONFIRMED, version=1)
         await rig.reporting.report(FAKE)
         with pytest.raises(Conflict):
-            await rig.desk.decide(LEAD, receipt.campaign.id, State.CONFIRMED, version=1)
-        decided = await rig.desk.decide(LEAD, receipt.campaign.id, State.CONFIRMED, version=2)
+            await rig.campaigns.decide(LEAD, receipt.campaign.id, State.CONFIRMED, version=1)
+        decided = await rig.campaigns.decide(LEAD, receipt.campaign.id, State.CONFIRMED, version=2)
         assert (decided.state, decided.decided_by, decided.decided_at) == (State.CONFIRMED, LEAD.agent, NOW)
         assert rig.events[-1] == CampaignDecided(at=NOW, campaign=decided.id, state="confirmed")
 
@@ -232,30 +233,30 @@ class FakesPromises:
         campaign = await rig.one()
         for state in (State.GONE, State.REPORTED):
             with pytest.raises(Conflict):
-                await rig.desk.decide(LEAD, campaign.id, state, version=campaign.version)
+                await rig.campaigns.decide(LEAD, campaign.id, state, version=campaign.version)
 
     async def test_the_public_reads_only_what_a_person_confirmed(self, rig: FakesRig) -> None:
         await rig.reporting.report("other-fake.net")
         campaign = await rig.confirmed()
-        assert list(await rig.desk.public()) == [campaign]
+        assert list(await rig.campaigns.public()) == [campaign]
 
     async def test_a_fake_that_was_gone_and_is_met_again_stands_again(self, rig: FakesRig) -> None:
         campaign = await rig.confirmed()
-        await rig.desk.decide(LEAD, campaign.id, State.GONE, version=campaign.version)
+        await rig.campaigns.decide(LEAD, campaign.id, State.GONE, version=campaign.version)
         await rig.reporting.report(FAKE)
         assert (await rig.one()).state is State.CONFIRMED
 
     async def test_whoever_mentions_a_known_fake_is_warned(self, rig: FakesRig) -> None:
         await rig.reporting.report("not-yet-known.net")
         await rig.confirmed()
-        await rig.desk.warn(
+        await rig.campaigns.warn(
             TALK, "他让我打开 https://app.evil-wallet.com/claim 还有 not-yet-known.net 和 samplewallet.com"
         )
         assert rig.told.facts == [(TALK, "fake_met", "evil-wallet[.]com")]
 
     async def test_a_word_that_names_nobody_warns_nobody(self, rig: FakesRig) -> None:
         await rig.confirmed()
-        await rig.desk.warn(TALK, "my transfer 0x" + "ab" * 32 + " of 2026-11-20 has not arrived")
+        await rig.campaigns.warn(TALK, "my transfer 0x" + "ab" * 32 + " of 2026-11-20 has not arrived")
         assert rig.told.facts == []
 
     async def test_reporters_hear_what_became_of_it(self, rig: FakesRig) -> None:
@@ -263,10 +264,10 @@ class FakesPromises:
         await rig.reporting.report(FAKE)
         assert receipt.report is not None
         campaign = await rig.one()
-        await rig.desk.tell_reporters(campaign.id)
+        await rig.campaigns.tell_reporters(campaign.id)
         assert rig.told.facts == []
-        await rig.desk.decide(LEAD, campaign.id, State.NOT_FAKE, version=campaign.version)
-        await rig.desk.tell_reporters(campaign.id)
+        await rig.campaigns.decide(LEAD, campaign.id, State.NOT_FAKE, version=campaign.version)
+        await rig.campaigns.tell_reporters(campaign.id)
         assert rig.told.facts == [(TALK, "fake_result_not_fake", "evil-wallet[.]com")]
         assert (await rig.reporting.result(receipt.report.id))[1].state is State.NOT_FAKE
         with pytest.raises(NotFound):
@@ -274,14 +275,14 @@ class FakesPromises:
 
     async def test_letters_to_those_who_can_act_are_kept_with_their_dates(self, rig: FakesRig) -> None:
         campaign = await rig.confirmed()
-        _, _, planned = await rig.desk.find(campaign.id)
+        _, _, planned = await rig.campaigns.find(campaign.id)
         assert [(t.target, t.state) for t in planned] == [
             (t, TakedownState.TO_DO) for t in (Target.REGISTRAR, Target.HOST, Target.BROWSER_LISTS)
         ]
         due = NOW.replace(day=25)
         for state in (TakedownState.SENT, TakedownState.ANSWERED):
-            await rig.desk.take_down(LEAD, campaign.id, Target.HOST, state, note=" #44 ", due_at=due)
-        _, _, kept = await rig.desk.find(campaign.id)
+            await rig.campaigns.take_down(LEAD, campaign.id, Target.HOST, state, note=" #44 ", due_at=due)
+        _, _, kept = await rig.campaigns.find(campaign.id)
         host = next(t for t in kept if t.target is Target.HOST)
         assert (host.state, host.note, host.due_at, host.changed_by) == (
             TakedownState.ANSWERED,
@@ -290,4 +291,6 @@ class FakesPromises:
             LEAD.agent,
         )
         with pytest.raises(NotFound):
-            await rig.desk.take_down(AGENT, campaign.id, Target.HOST, TakedownState.DONE)
+            await rig.campaigns.take_down(AGENT, campaign.id, Target.HOST, TakedownState.DONE)
+        with pytest.raises(SecretStopped):
+            await rig.campaigns.take_down(LEAD, campaign.id, Target.HOST, TakedownState.DONE, note=KEY)

@@ -1,4 +1,4 @@
-"""Reporting a fake over HTTP, reading what became of it, and the leads' desk."""
+"""Reporting a fake over HTTP, reading what became of it, and the page of leads."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -75,13 +75,13 @@ class PublicFakes(msgspec.Struct):
     items: list[FakeView]
 
 
-class DeskFake(FakeView):
+class WatchedFake(FakeView):
     id: str
     version: int
 
 
-class DeskFakes(msgspec.Struct):
-    items: list[DeskFake]
+class WatchedFakes(msgspec.Struct):
+    items: list[WatchedFake]
 
 
 class SaidView(msgspec.Struct):
@@ -98,10 +98,10 @@ class TakedownView(msgspec.Struct):
     changed_at: int | None
 
 
-class DeskCase(msgspec.Struct):
+class FakeInFull(msgspec.Struct):
     """``plain``: as it really is, for letters to those who can take it down."""
 
-    fake: DeskFake
+    fake: WatchedFake
     plain: str
     reports: list[SaidView]
     takedowns: list[TakedownView]
@@ -155,15 +155,15 @@ def _for_agents(campaigns: Campaigns) -> list[HTTPRouteHandler]:
     @get("/api/workspace/fakes", opt=access(Access.AGENT))
     async def list_fakes(
         standing: Annotated[State | None, QueryParameter(name="state")] = None,
-    ) -> DeskFakes:
+    ) -> WatchedFakes:
         found = await campaigns.list([standing] if standing else list(State))
-        return DeskFakes([_desk(one) for one in found])
+        return WatchedFakes([_watched(one) for one in found])
 
     @get("/api/workspace/fakes/{fake:str}", opt=access(Access.AGENT))
-    async def read_fake(fake: FromPath[str]) -> DeskCase:
+    async def read_fake(fake: FromPath[str]) -> FakeInFull:
         campaign, reports, takedowns = await campaigns.find(fake)
-        return DeskCase(
-            _desk(campaign),
+        return FakeInFull(
+            _watched(campaign),
             campaign.indicator.value,
             [_said(r) for r in reports],
             [_step(t) for t in takedowns],
@@ -176,8 +176,8 @@ def _for_leads(campaigns: Campaigns) -> list[HTTPRouteHandler]:
     @post("/api/workspace/fakes/{fake:str}/decision", opt=access(Access.LEAD), status_code=200)
     async def decide_fake(
         request: Request[Any, Any, Any], fake: FromPath[str], data: JSONBody[Decision]
-    ) -> DeskFake:
-        return _desk(await campaigns.decide(agent_of(request), fake, data.state, version=data.version))
+    ) -> WatchedFake:
+        return _watched(await campaigns.decide(agent_of(request), fake, data.state, version=data.version))
 
     @put("/api/workspace/fakes/{fake:str}/takedowns/{target:str}", opt=access(Access.LEAD))
     async def take_down_fake(
@@ -203,9 +203,9 @@ def _fake(one: Campaign) -> FakeView:
     )
 
 
-def _desk(one: Campaign) -> DeskFake:
+def _watched(one: Campaign) -> WatchedFake:
     seen = _fake(one)
-    return DeskFake(
+    return WatchedFake(
         seen.kind, seen.shown, seen.state, seen.reports, seen.first_at, seen.last_at, one.id, one.version
     )
 

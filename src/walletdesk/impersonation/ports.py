@@ -1,4 +1,4 @@
-"""What the desk against fakes needs from the world."""
+"""What the work against fakes needs from the world."""
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager

@@ -133,12 +133,20 @@ class Campaigns:
     """For agents: what was reported. For leads: what it is, and who was asked to take it down."""
 
     def __init__(
-        self, *, open_work: OpenWork, archive: Archive, reader: Reader, tell: Tell, clock: Clock
+        self,
+        *,
+        open_work: OpenWork,
+        archive: Archive,
+        reader: Reader,
+        tell: Tell,
+        holds_secret: Judge,
+        clock: Clock,
     ) -> None:
         self._open_work = open_work
         self._archive = archive
         self._reader = reader
         self._tell = tell
+        self._holds_secret = holds_secret
         self._clock = clock
 
     async def list(self, states: Collection[State], *, most: int = MOST) -> Sequence[Campaign]:
@@ -185,6 +193,8 @@ class Campaigns:
         due_at: datetime | None = None,
     ) -> Takedown:
         self._require_lead(viewer)
+        if self._holds_secret(note):
+            raise SecretStopped
         async with self._open_work() as work:
             if await work.fakes.find(id) is None:
                 raise NotFound

@@ -1,4 +1,4 @@
-"""The desk against fakes: how it reads what people paste, whom it tells."""
+"""Against fakes: how it reads what people paste, whom it tells."""
 
 import re
 from collections.abc import Collection
@@ -142,6 +142,7 @@ def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Lim
             archive=archive,
             reader=reader,
             tell=FactTeller(heart.conversing),
+            holds_secret=lambda text: secret_in(text) is not None,
             clock=engine.clock,
         ),
         reader=reader,
