@@ -1,7 +1,11 @@
 """The shield in the browser says of every text what the shield at the server says."""
 
 import json
+import random
+from base64 import b32encode
+from binascii import crc_hqx
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,13 +14,18 @@ from playwright.async_api import Page, Route
 
 from tests.support.browser import PageMaker
 from tests.support.delivery import ASSETS, delivered
+from tests.support.shield_samples import LISTS, NOT_SAID, SPLITS, drawn, samples
+from tests.support.shield_samples import SAID as SAID_ALONE
 from walletdesk.safety import Certainty, screen
+from walletdesk.safety.base58 import XRP
+from walletdesk.safety.solana import public_key
 
 ROOT = Path(__file__).parents[2]
 SETS = ROOT / "tests" / "data" / "shield"
 PHRASE = "weekend kid despair joke miss drip rent cycle clutch snack dentist monster"
 WORDS = PHRASE.split()
 DIGITS = "ab" * 32
+SAID = (*SAID_ALONE, *NOT_SAID)
 
 Verdict = dict[str, object] | None
 
@@ -65,8 +74,44 @@ def texts() -> list[tuple[str, list[str]]]:
         for name in ("first.jsonl", "dev.jsonl")
         for line in (SETS / name).read_text("utf-8").splitlines()
     ]
-    single = [*(str(json.loads(line)["text"]) for line in lines), *edges()]
-    return [(text, []) for text in single] + IN_PIECES
+    single = [*(str(json.loads(line)["text"]) for line in lines), *edges(), *rare_keys(), *SAID]
+    single += [text for *_, text in samples(seed=4, each=2)]
+    return [(text, []) for text in single] + IN_PIECES + splits()
+
+
+def rare_keys() -> Iterator[str]:
+    """Keys that are known by what is inside of them, and what looks the same and is public."""
+    chance = random.Random(4)  # noqa: S311 - the same every time
+    for _ in range(3):
+        seed = chance.randbytes(32)
+        pair = seed + public_key(seed)
+        for raw in (pair, chance.randbytes(64)):
+            yield f"{base58(raw)}"
+            yield f"solana {base58(raw)} {json.dumps(list(raw))}"
+            yield f"[{', '.join(map(str, raw))}]"
+            yield f"my private key {json.dumps(list(raw[:32]))}"
+        body = b"\x90" + chance.randbytes(32)
+        yield b32encode(body + crc_hqx(body, 0).to_bytes(2, "little")).decode()
+        yield b32encode(body + b"ab").decode()
+        for head in (b"\x21" + chance.randbytes(16), b"\x01\xe1\x4b" + chance.randbytes(16)):
+            yield base58(head + sha256(sha256(head).digest()).digest()[:4], XRP)
+        lock = {"cipher": "aes-128-ctr", "ciphertext": chance.randbytes(32).hex(), "kdf": "scrypt"}
+        yield f"here: {json.dumps({'version': 3, 'crypto': lock}, indent=1)} thanks"
+        yield json.dumps(lock).removeprefix("{")
+
+
+def base58(raw: bytes, letters: str = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz") -> str:
+    number, text = int.from_bytes(raw, "big"), ""
+    while number:
+        number, rest = divmod(number, 58)
+        text = letters[rest] + text
+    return letters[0] * (len(raw) - len(raw.lstrip(b"\0"))) + text
+
+
+def splits() -> list[tuple[str, list[str]]]:
+    chance = random.Random(5)  # noqa: S311 - the same every time
+    every = [lay_out(drawn(name, 12, chance)) for name in LISTS for lay_out in SPLITS.values()]
+    return [(parts[i], parts[:i]) for parts in every for i in range(1, len(parts))]
 
 
 def at_the_server(text: str, context: list[str]) -> Verdict:
@@ -90,7 +135,14 @@ async def page(page_maker: PageMaker) -> Page:
     await page.route("http://shield.localhost/**", serve_module)
     await page.goto("http://shield.localhost/")
     await page.evaluate(
-        "async (address) => { globalThis.shield = (await import(address)).screen; }",
+        """async (address) => {
+            const { ready, screen } = await import(address);
+            globalThis.unread = screen("비밀번호: abc12345")?.kind;
+            globalThis.shield = async (text, context) => {
+                await ready(text, context);
+                return screen(text, context);
+            };
+        }""",
         ASSETS.url("shared/shield.js"),
     )
     return page
@@ -99,7 +151,7 @@ async def page(page_maker: PageMaker) -> Page:
 async def test_both_shields_say_the_same_of_every_text(page: Page) -> None:
     rows = texts()
     seen: list[Verdict] = await page.evaluate(
-        "rows => rows.map(([text, context]) => shield(text, context))", rows
+        "rows => Promise.all(rows.map(([text, context]) => shield(text, context)))", rows
     )
     differences = [
         (text, got, wanted)
@@ -109,14 +161,22 @@ async def test_both_shields_say_the_same_of_every_text(page: Page) -> None:
     assert differences == []
 
 
+async def test_what_is_not_known_yet_is_not_let_through(page: Page) -> None:
+    assert await page.evaluate("unread") == "unread"
+
+
 async def test_no_long_text_holds_the_browser_up(page: Page) -> None:
     heavy = [piece * (200_000 // len(piece)) for piece in HEAVY]
     spent: list[float] = await page.evaluate(
-        """texts => texts.map((text) => {
-            const begin = performance.now();
-            shield(text, [text]);
-            return performance.now() - begin;
-        })""",
+        """async (texts) => {
+            const spent = [];
+            for (const text of texts) {
+                const begin = performance.now();
+                await shield(text, [text]);
+                spent.push(performance.now() - begin);
+            }
+            return spent;
+        }""",
         heavy,
     )
     assert max(spent) < 3000

@@ -9,6 +9,7 @@ from walletdesk.platform.http import Assets
 from walletdesk.platform.packing import Packer
 
 NAMED = re.compile(r"""(?:href|src)="/(?:ui|assets)/(?:[0-9a-f]{16}/)?([\w./-]+)["#]""")
+CALLED_FOR = re.compile(r"shared/(?:bip39/|shield-(?:foreign|phrases|pieces|rare|said)\.js)")
 KILO = 1024
 
 
@@ -27,9 +28,14 @@ def kind(weights: dict[str, int], suffix: str) -> int:
     return sum(weight for name, weight in weights.items() if PurePosixPath(name).suffix == suffix)
 
 
+def called_for(assets: Assets, name: str) -> list[str]:
+    """Parts of the shield that texts of some language, or about some kind of secret, call for."""
+    return [part for part in Packer(assets.root).parts(name) if CALLED_FOR.search(part)]
+
+
 def _parts(assets: Assets, name: str) -> Iterator[str]:
     if name.endswith(".js"):
-        yield from Packer(assets.root).parts(name)
+        yield from (part for part in Packer(assets.root).parts(name) if not CALLED_FOR.search(part))
 
 
 def _body(assets: Assets, name: str) -> bytes:

@@ -32,7 +32,8 @@ asked?.addEventListener("submit", async (event) => {
 
 missing?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const { screen } = await import("../shared/shield.js");
+  const { ready, screen } = await import("../shared/shield.js");
+  await ready(missing.elements.missing.value);
   const found = screen(missing.elements.missing.value)?.certain ?? false;
   if (box) show(".stopped", found);
   if (found) {

@@ -6,8 +6,10 @@ for (const form of document.querySelectorAll(".message-form")) {
   form.addEventListener("focusin", shield, { once: true });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { screen } = await shield();
-    const found = screen(typed.map((field) => field.value).join("\n"))?.certain ?? false;
+    const { ready, screen } = await shield();
+    const whole = typed.map((field) => field.value).join("\n");
+    await ready(whole);
+    const found = screen(whole)?.certain ?? false;
     form.querySelector(".stop-here").hidden = !found;
     if (!found) return form.submit();
     for (const field of typed) field.value = "";

@@ -51,8 +51,8 @@ class Finder {
     const question = this.field.value.trim();
     const number = ++this.#asked;
     const { mayBecomeSecret, screen } = await guard();
-    if (this.#isStopped(screen(question))) return;
-    if (this.#wary || question.length < 2 || mayBecomeSecret(question)) return this.#show([]);
+    if (this.#isStopped(await screen(question))) return;
+    if (this.#wary || question.length < 2 || (await mayBecomeSecret(question))) return this.#show([]);
     const body = JSON.stringify({ q: question, locale: document.documentElement.lang });
     const headers = { "content-type": "application/json" };
     const answer = await fetch("/api/help/search", { method: "POST", headers, body }).catch(() => null);
@@ -76,7 +76,7 @@ class Finder {
     const chosen = this.list.children[this.#chosen];
     if (chosen) return this.#follow(chosen);
     const { screen } = await guard();
-    if (!this.#isStopped(screen(this.field.value))) this.form.submit();
+    if (!this.#isStopped(await screen(this.field.value))) this.form.submit();
   }
 
   #show(items) {

@@ -49,12 +49,12 @@ export class Outbox extends EventTarget {
 
   /**
    * Take a text in, or refuse it.
-   * @param {{text: string}} message
+   * @param {{text: string, ours?: boolean}} message `ours`: words of the page, which nobody typed
    * @param {string[]} context what the same person wrote before: a phrase may come word by word
    * @returns {{stopped: object} | {entry: object}} `stopped` is the shield's finding, certain or not; then nothing was kept
    */
-  add({ text, ...rest }, context = []) {
-    const stopped = screen(text, context);
+  add({ text, ours = false, ...rest }, context = []) {
+    const stopped = ours ? null : screen(text, context);
     if (stopped) return { stopped };
     const entry = { client_id: crypto.randomUUID(), text, at: Date.now(), state: "sending", ...rest };
     keep(this.prefix, entry);

@@ -1,40 +1,14 @@
 // Finds private keys: the same rules as safety/keys.py and safety/hex_cues.py. A test compares the verdicts.
-import { sha256 } from "./sha256.js";
+import { payload } from "./base58.js";
+import { HEX_CUES } from "./shield-words.js";
 
 const SHORTEST = 51;
 const RUN = /[0-9A-Za-z]{51,}/g;
 const HEX = /^(?:0[xX])?[0-9a-fA-F]{64}$/;
 const PIECES = /(^|[^0-9a-zA-Z])((?:0[xX])?[0-9a-fA-F]{4,32}(?:[ \t\r\n:-]{1,3}[0-9a-fA-F]{4,32}){1,15})(?![0-9a-zA-Z])/g;
-const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-
 const REACHES = [40, 200];
 const [WEAK, AFTER, SAME, TURNS] = [20, 6, 2, 3];
-const CUES = new RegExp(
-  "(?<public>tx|hash|哈希|哈西|杂凑|雜湊|sha-?256|checksum|校验|校驗|signature|签名|簽名|topic"
-    + "|公[钥鑰]|pub(?:lic)?[ _-]?key|交易[号號])"
-    + "|(?<secret>[私密][钥鑰匙锁鎖]|priv(?:a?te?)?[ _-]?key|secret|seed|种子|種子|\\bpk\\b|\\bkey\\b)"
-    + "|(?<weak>交易|转账|轉帳|轉賬|这笔|這筆|区块|區塊|订单|訂單|地址|合[约約]|address|contract|block|order"
-    + "|transaction|transfer|explorer|payment|deposit|withdraw)",
-  "g",
-);
-
-/** The bytes that base58 text stands for, or null unless it has that size and its checksum. */
-function payload(text, size) {
-  const raw = new Uint8Array(size + 4);
-  for (const letter of text) {
-    let carry = ALPHABET.indexOf(letter);
-    if (carry < 0) return null;
-    for (let i = raw.length - 1; i >= 0; i -= 1) {
-      carry += raw[i] * 58;
-      raw[i] = carry & 0xff;
-      carry >>= 8;
-    }
-    if (carry) return null;
-  }
-  const body = raw.subarray(0, size);
-  const check = sha256(sha256(body));
-  return raw.subarray(size).every((byte, i) => byte === check[i]) ? body : null;
-}
+const CUES = new RegExp(HEX_CUES, "g");
 
 function isWif(text) {
   if (text.length !== 51 && text.length !== 52) return false;
@@ -59,7 +33,7 @@ function nearest(found) {
 }
 
 /** What the words around say of the digits: secret, public, open (both, equally near) or silent. */
-function verdict(text, start, end, context) {
+export function verdict(text, start, end, context) {
   let near = "silent";
   for (const reach of REACHES) {
     if (near === "silent") near = nearest([...before(text.slice(Math.max(0, start - reach), start)), ...after(text.slice(end, end + reach))]);
@@ -75,7 +49,7 @@ function judge(text, digits, start, context) {
   if (HEX.test(digits)) {
     const says = verdict(text, start, start + digits.length, context);
     if (says === "secret") return found("privkey_hex");
-    return says === "public" || (says === "silent" && /^0[xX]/.test(digits)) ? null : found("privkey_hex", false);
+    return says === "public" ? null : found("privkey_hex", false);
   }
   if (isWif(digits)) return found("wif");
   return isXprv(digits) ? found("xprv") : null;

@@ -1,128 +1,69 @@
-// Finds recovery phrases: the same rules as safety/phrases.py and safety/chains.py. A test compares the verdicts.
-import { COMMON, ENGLISH, PROSE } from "./bip39-en.js";
-import { sha256 } from "./sha256.js";
+// Phrases of the English list: the same rules as safety/english.py, fetched when a text has enough Latin words. A test
+// compares the verdicts.
+import { COMMON, ENGLISH } from "./bip39-en.js";
+import { ENOUGH, FEWEST, LISTED, NONE, SLIP, STRANGER, WINDOW, chains, count, distinct, finding, fits, isEven, lengths, numbered, slipsOf, trimmed } from "./shield-chains.js";
+import { PROSE, STOPS } from "./shield-words.js";
 
-const [WINDOW, ENOUGH, FEWEST, TURNS] = [12, 9, 5, 24];
-const LENGTHS = [12, 15, 18, 21, 24];
 const TOKEN = /[A-Za-z]+/g;
-const LETTER = /\p{L}/gu;
-const CUES = [
-  "助记词", "助記詞", "助记码", "注记词", "註記詞", "住记词", "恢复词", "恢復詞",
-  "种子", "種子", "单词", "單詞", "mnemonic", "seed", "recovery phrase", "recovery words", "secret phrase",
-  "secret words", "backup phrase", "backup words", "wallet phrase", "12 words", "24 words", "phrase is",
-];
-
-const words = new Set(ENGLISH);
-const known = new Set([...ENGLISH, ...ENGLISH.map((word) => word.slice(0, 4))]);
-const common = new Set(COMMON);
+export const numbers = numbered(ENGLISH, true);
+const stops = new Set(STOPS);
 const prose = new Set(PROSE);
-const numbers = new Map([...ENGLISH.map((word, i) => [word.slice(0, 4), i]), ...ENGLISH.map((word, i) => [word, i])]);
+export const common = new Set(COMMON);
+const listed = new Set(ENGLISH);
+export const isListed = (word) => listed.has(word);
+const isSlip = slipsOf(ENGLISH, prose);
+const lower = (word) => word.toLowerCase();
 
-const cuts = (word) => Array.from({ length: word.length - 1 }, (_, i) => word.slice(0, i + 1) + word.slice(i + 2));
-let slips = null;
-function isSlip(word) {
-  if (word.length < 4 || word.length > 9 || prose.has(word)) return false;
-  slips ??= new Set([...ENGLISH, ...ENGLISH.flatMap(cuts)]);
-  return slips.has(word) || cuts(word).some((cut) => slips.has(cut));
+function judge(word) {
+  if (numbers.has(word)) return LISTED;
+  if (isSlip(word)) return SLIP;
+  return word.length < 3 || stops.has(word) ? NONE : STRANGER;
 }
 
-/** The checksum inside a phrase: these words, all of them and in this order, are a valid one. */
-function fits(phrase) {
-  if (!LENGTHS.includes(phrase.length) || !phrase.every((word) => numbers.has(word))) return false;
-  const bits = phrase.map((word) => numbers.get(word).toString(2).padStart(11, "0")).join("");
-  const check = phrase.length / 3;
-  const entropy = Uint8Array.from(bits.slice(0, -check).match(/.{8}/g), (byte) => Number.parseInt(byte, 2));
-  return sha256(entropy)[0].toString(2).padStart(8, "0").slice(0, check) === bits.slice(-check);
-}
+const ordinary = (chain) => chain.filter(({ word }) => common.has(word)).length;
 
-const listed = (chain) => chain.filter((word) => known.has(word)).length;
-const ordinary = (chain) => chain.filter((word) => common.has(word)).length;
-const isDrawn = (window) => listed(window) >= ENOUGH && ordinary(window) <= 7 && new Set(window).size >= 7;
+function isDrawn(window) {
+  const strangers = count(window, STRANGER);
+  if (strangers && !isEven(window)) return false;
+  return count(window, LISTED) >= ENOUGH && ordinary(window) <= (strangers ? 4 : 7) && distinct(window) >= 7;
+}
 
 function isPartial(chain, spokenOf) {
-  if (new Set(chain).size * 3 < chain.length * 2) return false;
-  if (listed(chain) >= ENOUGH) return ordinary(chain) * 2 <= listed(chain);
-  return spokenOf && listed(chain) >= FEWEST && listed(chain) === chain.length && ordinary(chain) * 4 <= chain.length;
+  const [known, strangers, usual] = [count(chain, LISTED), count(chain, STRANGER), ordinary(chain)];
+  if (distinct(chain) * 3 < chain.length * 2 || (strangers && !isEven(chain))) return false;
+  if (known >= ENOUGH) return usual * (strangers ? 4 : 2) <= known;
+  if (known + count(chain, SLIP) >= ENOUGH && known >= ENOUGH - 2 && usual * 4 <= known) return !strangers;
+  return spokenOf && FEWEST <= known && known === chain.length && usual * 4 <= known;
 }
 
-function isSeparator(gap) {
-  return gap.length === 1 || ([...gap.trim()].length <= 12 && (gap.match(LETTER) ?? []).length <= 4);
-}
-
-/** Runs of fitting words with nothing but separators between: [word, start, end] each. */
-function* chains(text) {
-  let chain = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const word = match[0].toLowerCase();
-    const fitting = known.has(word) || isSlip(word);
-    if (chain.length && !(fitting && isSeparator(text.slice(chain.at(-1)[2], match.index)))) {
-      yield chain;
-      chain = [];
-    }
-    if (fitting) chain.push([word, match.index, match.index + match[0].length]);
-  }
-  yield chain;
-}
-
-/** Where in the chain the phrase stands, as [from, to), or null. */
 function phraseIn(chain, spokenOf) {
   const drawn = chain.map((_, i) => i).filter((i) => i + WINDOW <= chain.length && isDrawn(chain.slice(i, i + WINDOW)));
-  if (drawn.length) return [drawn[0], drawn.at(-1) + WINDOW];
+  if (drawn.length) return trimmed(chain.slice(drawn[0], drawn.at(-1) + WINDOW));
   for (let from = 0; from < 6; from += 1) {
-    const length = LENGTHS.find((n) => fits(chain.slice(from, from + n)));
-    if (length) return [from, from + length];
+    const length = lengths.find((n) => fits(chain.slice(from, from + n).map(({ word }) => word), numbers));
+    if (length) return chain.slice(from, from + length);
   }
-  if (isPartial(chain, spokenOf)) return [0, chain.length];
-  const rare = chain.map((word, i) => (known.has(word) && !common.has(word) ? i : -1)).filter((i) => i >= 0);
-  const core = rare.length ? [rare[0], rare.at(-1) + 1] : [0, 0];
-  return isPartial(chain.slice(...core), spokenOf) ? core : null;
+  const whole = trimmed(chain);
+  if (isPartial(whole, spokenOf)) return whole;
+  const rare = whole.map(({ word }, i) => (numbers.has(word) && !common.has(word) ? i : -1)).filter((i) => i >= 0);
+  const core = rare.length ? whole.slice(rare[0], rare.at(-1) + 1) : [];
+  return isPartial(core, spokenOf) ? core : null;
 }
 
-function isDense(marks) {
-  let count = 0;
-  return marks.some((mark, i) => {
-    count += mark - (marks[i - WINDOW] ?? 0);
-    return count >= ENOUGH;
+function isDense(of) {
+  let sum = 0;
+  return of.some((mark, i) => {
+    sum += mark - (of[i - WINDOW] ?? 0);
+    return sum >= ENOUGH - 2;
   });
 }
 
-const isSpokenOf = (text, context) => {
-  const said = [...context.slice(-2), text].join("\n").toLowerCase();
-  return CUES.some((cue) => said.includes(cue));
-};
+/** What a phrase in pieces is put together by. */
+export const kind = { token: TOKEN, numbers, plain: lower, han: false, isWhole: (chain) => isPartial(chain, false) };
 
-function lead(tokens) {
-  const end = tokens.findIndex((word) => !words.has(word));
-  return end < 0 ? tokens : tokens.slice(0, end);
-}
-
-/** A phrase sent in pieces: this text begins with words of the list, the texts before it end with them. */
-function continued(text, tokens, context) {
-  const head = lead(tokens);
-  let joined = head;
-  for (const before of context.slice(-TURNS).reverse()) {
-    const spoken = before.toLowerCase().match(TOKEN) ?? [];
-    const tail = lead([...spoken].reverse()).reverse();
-    joined = [...tail, ...joined];
-    if (tail.length < spoken.length || !tail.length) break;
-  }
-  if (joined.length === head.length || !(isPartial(joined, false) || fits(joined))) return [];
-  const places = [...text.matchAll(TOKEN)];
-  const last = places[head.length - 1];
-  return [{ kind: "mnemonic", start: places[0].index, end: last.index + last[0].length, certain: true, continued: true }];
-}
-
-export function phrases(text, context) {
-  const tokens = text.toLowerCase().match(TOKEN);
-  if (!tokens) return [];
-  const marks = tokens.map((word) => (known.has(word) ? 1 : 0));
-  const spokenOf = marks.join("").includes("1".repeat(FEWEST)) && isSpokenOf(text, context);
-  const found = [];
-  if (spokenOf || isDense(marks)) {
-    for (const chain of chains(text)) {
-      const place = chain.length ? phraseIn(chain.map(([word]) => word), spokenOf) : null;
-      if (place) found.push({ kind: "mnemonic", start: chain[place[0]][1], end: chain[place[1] - 1][2], certain: true });
-    }
-  }
-  return found.length || !context.length || !words.has(tokens[0]) ? found : continued(text, tokens, context);
+export function english(text, spokenOf) {
+  const of = (text.toLowerCase().match(TOKEN) ?? []).map((word) => (numbers.has(word) ? 1 : 0));
+  if (!isDense(of) && !(of.join("").includes("1".repeat(FEWEST)) && spokenOf())) return [];
+  const found = [...chains(text, TOKEN, judge, lower)].filter((chain) => chain.length).map((chain) => phraseIn(chain, spokenOf()));
+  return found.filter((chain) => chain?.length).map(finding);
 }

@@ -3,7 +3,7 @@
 import { LitElement, html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { screen } from "../shared/shield.js";
+import { ready, screen, warm } from "../shared/shield.js";
 import { isPicture, Uploads } from "./uploads.js";
 
 const TALLEST = 140;
@@ -24,6 +24,7 @@ export class WdComposer extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.uploads = new Uploads(this.store);
+    warm();
     this.uploads.addEventListener("change", () => this.requestUpdate());
   }
 
@@ -42,11 +43,21 @@ export class WdComposer extends LitElement {
     const text = this.field.value.trim(); // the Enter of a composition may have left a line break
     const attachments = this.uploads.ready;
     if ((!text && !attachments.length) || this.uploads.busy) return;
+    if (this.unread(text)) return this.whenRead(() => this.submit());
     const passed = this.store.send(text, attachments);
     this.clear();
     if (passed) this.uploads.clear();
     this.store.writing(false);
     this.dispatchEvent(new CustomEvent("wd-sent", { bubbles: true }));
+  }
+
+  unread(text) {
+    return screen(text, this.store.said())?.kind === "unread";
+  }
+
+  /** The shield fetches what this text calls for; until then it stays in its field. */
+  whenRead(act) {
+    ready(this.field.value, this.store.said()).then(act, () => this.store.tell({ unreachable: true }));
   }
 
   /** Also forgets what "undo" would bring back. */
@@ -66,6 +77,7 @@ export class WdComposer extends LitElement {
   input() {
     const field = this.field;
     const found = screen(field.value, this.store.said());
+    if (found?.kind === "unread") ready(field.value, this.store.said()).then(() => this.input(), () => {}); // told when it is sent
     if (found?.certain) {
       this.clear();
       this.store.stop(found);

@@ -4,6 +4,7 @@ import { Api, now } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
 import { Live } from "../shared/live.js";
 import { Outbox } from "../shared/outbox.js";
+import { ready } from "../shared/shield.js";
 import { complete } from "./config.js";
 import { Session } from "./session.js";
 import { Thread } from "./thread.js";
@@ -246,22 +247,23 @@ export class Store extends EventTarget {
   // ---- writing
 
   /** @returns {boolean} false when the shield stopped it, or must ask first: then nothing was kept or sent */
-  send(text, attachments = []) {
-    return this.post({ text, conversation: this.thread?.conversation ?? null, attachments });
-  }
+  send = (text, attachments = [], ours = false) => this.post({ text, conversation: this.thread?.conversation ?? null, attachments, ours });
 
-  start(text) {
+  /** `ours`: words of this page, which nobody typed. */
+  start(text, ours = false) {
     this.thread = null;
-    return this.post({ text, conversation: null, attachments: [] });
+    return this.post({ text, conversation: null, attachments: [], ours });
   }
 
   post(message) {
     const { stopped } = this.outbox.add(message, this.said());
+    const unread = stopped?.kind === "unread";
+    if (unread) ready(message.text, this.said()).then(() => this.post(message), () => this.tell({}));
     this.stopped = stopped?.certain ? stopped : null;
-    if (stopped && !stopped.certain) this.questions.push({ message: { ...message, attachments: [] }, at: stopped.start }); // files wait in their tray
-    if (!stopped) this.thread ??= new Thread(null);
+    if (stopped && !stopped.certain && !unread) this.questions.push({ message: { ...message, attachments: [] }, at: stopped.start }); // files wait in their tray
+    if (!stopped || unread) this.thread ??= new Thread(null);
     this.changed();
-    return !stopped;
+    return !stopped || unread;
   }
 
   /** What this person wrote lately in this conversation: a phrase is also known when it comes in pieces. */
@@ -272,7 +274,7 @@ export class Store extends EventTarget {
 
   /** 64 digits that may be either: as a transaction ID they go out under that name, else they are dropped. */
   answered(isTransaction) {
-    const question = this.asking;
+    const { asking: question } = this;
     const { message, at } = question;
     const letters = [...message.text];
     this.questions = this.questions.filter((one) => one !== question);
@@ -281,10 +283,7 @@ export class Store extends EventTarget {
     if (!this.post({ ...message, text: letters.join("") })) this.stop({ kind: "privkey_hex", certain: true });
   }
 
-  stop(finding) {
-    this.stopped = finding;
-    this.changed();
-  }
+  stop = (finding) => this.changed((this.stopped = finding));
 
   async deliver(entry) {
     if (entry.conversation === null) return this.begin(entry);
@@ -329,7 +328,7 @@ export class Store extends EventTarget {
   async person() {
     const { stopped } = this;
     const begun = Boolean(this.thread?.conversation);
-    const wish = () => (begun ? this.send(words) : this.start(words));
+    const wish = () => (begun ? this.send(words, [], true) : this.start(words, true));
     const words = stopped ? t("What I wrote looked like a secret and was stopped. I want to talk to a person.") : t("I want to talk to a person.");
     const inWords = !begun || stopped || this.head?.status === "resolved";
     this.toLine = true;

@@ -2,7 +2,7 @@
 import { LitElement, html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { screen } from "../shared/shield.js";
+import { ready, screen } from "../shared/shield.js";
 
 const TYPES = { email: "email", date: "date", phone: "tel" };
 
@@ -31,6 +31,7 @@ export class WdForm extends LitElement {
   input({ target }) {
     if (target.type === "date") this.values = { [target.name]: target.value }; // what can be chosen may depend on it
     const found = screen(target.value);
+    if (found?.kind === "unread") ready(target.value).then(() => this.input({ target }), () => {}); // told when it is sent
     if (found?.certain) this.stop(target, found);
   }
 
@@ -44,6 +45,12 @@ export class WdForm extends LitElement {
     if (this.busy) return;
     const form = event.target;
     const values = Object.fromEntries([...new FormData(form)].map(([id, value]) => [id, value.trim()]));
+    const typed = Object.values(values);
+    try {
+      await Promise.all(typed.map((one) => ready(one, typed.filter((other) => other !== one))));
+    } catch {
+      return this.tell({ unreachable: true });
+    }
     if (this.holdsSecret(form, values)) return;
     this.errors = Object.fromEntries(this.fields.filter((one) => one.required && !values[one.id]).map((one) => [one.id, t("This is needed.")]));
     if (Object.keys(this.errors).length) return this.toError();

@@ -126,7 +126,7 @@ export class WdThread extends LitElement {
           ${repeat(items, (item) => item.client_id ?? item.seq, (item, at) => row(item, items[at - 1], items[at + 1], { api: store.api, state: this.stateOf(item), prove: this.actions.prove, place: item === back ? placeLine(head) : "" }))}
           ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
         ${store.typing ? typing(store.typing) : nothing}
-        ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text))}
+        ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text, [], true))}
         ${newest?.form && !store.stopped && !pending.length && head?.status !== "closed" ? this.lazy("ask", () => import("./views/ask.js"))?.formCard(newest, store) ?? nothing : nothing}
         ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
         ${head?.status === "waiting_for_agent" ? this.lazy("instead", () => import("./views/instead.js"))?.instead(store, head) ?? nothing : nothing}

@@ -95,7 +95,7 @@ export class WdWidget extends LitElement {
     this.asked = { form, text, title };
     if (form && this.parts) return this.go("ask");
     if (form?.required) return this.tell({ unreachable: true });
-    this.store.start(text);
+    this.store.start(text, true);
     this.go("thread");
   };
 

@@ -1,99 +1,125 @@
-"""Words of the list one after another, and whether such a chain is a recovery phrase or prose.
+"""Words of a list one after another in a text: the stuff that phrases are found in.
 
-What tells them apart: in 459,000 words of manuals eight in a row came from the list four times, twelve
-once. So nine in a row are a phrase, unless they are the words that prose is made of; five to eight need
-somebody speaking of one. The order is not asked: grids are read by columns too, and a phrase with a wrong
-word in it is worth as much to a thief.
+The order is not asked: grids are read by columns too, and a phrase with a wrong word in it is worth as much
+to a thief as a right one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
 
 from walletdesk.safety.model import Finding, Kind
-from walletdesk.safety.phrase_checksum import LENGTHS, fits
-from walletdesk.safety.words import COMMON, KNOWN, is_slip
+from walletdesk.safety.phrase_checksum import LENGTHS
 
-WINDOW = 12  # words of the shortest phrase
-ENOUGH = 9  # list words among twelve, or in a row
-FEWEST = 5  # where a phrase is spoken of
-TOKEN = re.compile("[A-Za-z]+")
+_LONGEST_GAP, _MOST_LETTERS = (
+    12,
+    4,
+)  # between two words: numbers, marks, and at most a counter such as 第十二个
+
+
+class Fit(IntEnum):
+    NONE = 0  # ends a chain: a little word of prose
+    STRANGER = 1  # may be a word that went wrong beyond recognition, if it stands alone
+    SLIP = 2
+    LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Words that are on the list, shortened to four letters, or a slip away, and where each stands."""
+    """Words in a row: how each fits, and where each stands."""
 
-    words: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
+    words: tuple[str, ...] = ()
+    fits: tuple[Fit, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[str, ...] = ()  # the marks in front of each word
+
+    def __len__(self) -> int:
+        return len(self.words)
 
     def part(self, start: int, end: int) -> "Chain":
-        return Chain(self.words[start:end], self.places[start:end])
+        return Chain(
+            self.words[start:end], self.fits[start:end], self.places[start:end], self.gaps[start:end]
+        )
+
+    def count(self, fit: Fit) -> int:
+        return self.fits.count(fit)
+
+    @property
+    def distinct(self) -> int:
+        return len(set(self.words))
+
+    @property
+    def is_even(self) -> bool:
+        """Whether it is laid out like a list: the same marks between its words, with an exception."""
+        return len(set(self.gaps[1:])) <= _KINDS_OF_GAPS
+
+    @property
+    def is_numbered(self) -> bool:
+        return 2 * sum("#" in gap for gap in self.gaps) > len(self)
 
     def finding(self) -> Finding:
         return Finding(Kind.MNEMONIC, self.places[0][0], self.places[-1][1])
 
 
-def chains(text: str) -> Iterator[Chain]:
-    words: list[str] = []
-    places: list[tuple[int, int]] = []
-    for match in TOKEN.finditer(text):
-        word = match[0].lower()
-        fitting = word in KNOWN or is_slip(word)
-        if words and not (fitting and _is_separator(text[places[-1][1] : match.start()])):
-            yield Chain(tuple(words), tuple(places))
-            words, places = [], []
-        if fitting:
-            words.append(word)
-            places.append(match.span())
-    yield Chain(tuple(words), tuple(places))
+Judge = Callable[[str], Fit]
+_KINDS_OF_GAPS = 2
+_FULL_STOPS = frozenset({".", "!", "?"})
+_NUMBER = re.compile("[0-9①-⒛⓪-⓿❶-➓㉑-㉟]+")
+_BLANKS = re.compile("[ \t\r\n\u3000]+")
 
 
-def _is_separator(gap: str) -> bool:
-    """Blanks, numbers, marks, and at most a counter such as 第十二个."""
-    return len(gap) == 1 or (len(gap.strip()) <= 12 and sum(map(str.isalpha, gap)) <= 4)
+def chains(text: str, tokens: re.Pattern[str], judge: Judge, plain: Callable[[str], str]) -> Iterator[Chain]:
+    """Each row of fitting words with nothing but separators between and no two strangers side by side."""
+    row: list[_Word] = []
+    for match in tokens.finditer(text):
+        word = plain(match[0])
+        fit, gap = judge(word), text[row[-1].place[1] : match.start()] if row else ""
+        if row and (fit is Fit.NONE or not is_separator(gap) or _ends_sentence(gap, match[0])):
+            yield _made(row)
+            row = []
+        if fit is Fit.STRANGER and (not row or row[-1].fit is Fit.STRANGER):
+            yield _made(row)
+            row = []
+        if fit is not Fit.NONE:
+            row.append(_Word(word, fit, match.span(), _marks(gap)))
+    yield _made(row)
 
 
-def phrase_in(chain: Chain, *, spoken_of: bool) -> Finding | None:
-    windows = [i for i in range(len(chain.words) - WINDOW + 1) if _is_drawn(chain.words[i : i + WINDOW])]
-    if windows:
-        return chain.part(windows[0], windows[-1] + WINDOW).finding()
-    if place := _valid_part(chain.words):
-        return chain.part(*place).finding()
-    core = _without_prose_ends(chain)
-    return next((c.finding() for c in (chain, core) if is_partial(c.words, spoken_of=spoken_of)), None)
+def _marks(gap: str) -> str:
+    """What stands between two words: ``, `` is ``,`` and `` 12. `` is ``#.``."""
+    return "" if gap == " " else _NUMBER.sub("#", _BLANKS.sub("", gap))
 
 
-def _is_drawn(window: tuple[str, ...]) -> bool:
-    """Whether twelve words look drawn by lot: on the list, not those of prose, not a table's labels."""
-    return _listed(window) >= ENOUGH and _common(window) <= 7 and len(set(window)) >= 7
+class _Word(NamedTuple):
+    word: str
+    fit: Fit
+    place: tuple[int, int]
+    gap: str
 
 
-def _valid_part(words: tuple[str, ...]) -> tuple[int, int] | None:
-    """``abandon abandon ... about``: nobody's luck, but valid. Some words of a sentence may precede it."""
-    parts = [(start, start + length) for start in range(6) for length in sorted(LENGTHS)]
-    return next((part for part in parts if fits(words[slice(*part)])), None)
+def _made(row: list[_Word]) -> Chain:
+    return Chain(*zip(*row, strict=True)) if row else Chain()
 
 
-def is_partial(words: tuple[str, ...], *, spoken_of: bool) -> bool:
-    """Whether fewer than twelve words are what is left of a phrase."""
-    listed, common = _listed(words), _common(words)
-    if len(set(words)) * 3 < len(words) * 2:
-        return False
-    if listed >= ENOUGH:
-        return common * 2 <= listed
-    return spoken_of and FEWEST <= listed == len(words) and common * 4 <= listed
+def _ends_sentence(gap: str, word: str) -> bool:
+    return gap[:1] in _FULL_STOPS and gap[1:].isspace() and word[0].isupper() and not word.isupper()
 
 
-def _listed(words: tuple[str, ...]) -> int:
-    return sum(word in KNOWN for word in words)
+def is_separator(gap: str) -> bool:
+    return len(gap) == 1 or (len(gap.strip()) <= _LONGEST_GAP and sum(map(str.isalpha, gap)) <= _MOST_LETTERS)
 
 
-def _common(words: tuple[str, ...]) -> int:
-    return sum(word in COMMON for word in words)
-
-
-def _without_prose_ends(chain: Chain) -> Chain:
-    """``like this: kiwi planet ...`` begins with words of the list that belong to the sentence."""
-    rare = [i for i, word in enumerate(chain.words) if word in KNOWN and word not in COMMON]
-    return chain.part(rare[0], rare[-1] + 1) if rare else Chain((), ())
+def trimmed(chain: Chain) -> Chain:
+    """Without strangers at its ends, unless they make the number of words one of a phrase."""
+    start, end = 0, len(chain)
+    while start < end and chain.fits[start] is Fit.STRANGER:
+        start += 1
+    while end > start and chain.fits[end - 1] is Fit.STRANGER:
+        end -= 1
+    inner = end - start
+    for first, last in ((start - 1, end), (start, end + 1), (start - 1, end + 1)):
+        if inner not in LENGTHS and last - first in LENGTHS and first >= 0 and last <= len(chain):
+            return chain.part(first, last)
+    return chain.part(start, end)

@@ -1,16 +1,20 @@
 """Finds private keys: by their own checksum where the form has one, by the words around them where not.
 
-64 hexadecimal digits are the hash of a transaction far more often than a key, and only words tell which.
+64 hexadecimal digits, with or without 0x, are the hash of a transaction far more often than a key, and only
+words tell which: where there are none, whoever wrote them is asked.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
+from walletdesk.safety import ledgers, solana
 from walletdesk.safety.base58 import payload
 from walletdesk.safety.hex_cues import Verdict, verdict
 from walletdesk.safety.model import Certainty, Finding, Kind
 
-_SHORTEST = 51
+_SHORTEST = 28
 _RUN = re.compile(r"[0-9A-Za-z]{51,}")
 _HEX = re.compile(r"(?:0[xX])?[0-9a-fA-F]{64}")
 _PIECES = re.compile(
@@ -24,7 +28,11 @@ def find(text: str, context: Sequence[str] = ()) -> list[Finding]:
         return []
     runs = [_judge(text, run, context) for run in _RUN.finditer(text)]
     pieces = [_judge_pieces(text, run, context) for run in _PIECES.finditer(text)]
-    return [finding for finding in (*runs, *pieces) if finding]
+    seeds = [
+        Finding(Kind.WIF, *seed.span()) for seed in ledgers.SEED.finditer(text) if ledgers.is_seed(seed[0])
+    ]
+    rows = [_judge_numbers(text, row, context) for row in _numbers(text)]
+    return [finding for finding in (*runs, *pieces, *seeds, *rows) if finding]
 
 
 def _judge(text: str, run: re.Match[str], context: Sequence[str]) -> Finding | None:
@@ -32,14 +40,36 @@ def _judge(text: str, run: re.Match[str], context: Sequence[str]) -> Finding | N
         return _judge_hex(text, run, context)
     if is_wif(run[0]):
         return Finding(Kind.WIF, *run.span())
+    if solana.is_key(run[0]):
+        return Finding(Kind.SOLANA_KEY, *run.span())
     return Finding(Kind.XPRV, *run.span()) if is_xprv(run[0]) else None
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Rows of 32 or 64 decimal numbers."""
+    found = solana.NUMBERS.finditer(text) if text.count(",") >= _KEY_BYTES - 1 else iter(())
+    return islice(found, solana.MOST)
+
+
+def _judge_numbers(text: str, row: re.Match[str], context: Sequence[str]) -> Finding | None:
+    raw = solana.bytes_of(row[0])
+    if raw is None or len(raw) not in {_KEY_BYTES, solana.SIZE}:
+        return None
+    found = Finding(Kind.SOLANA_KEY_JSON, *row.span())
+    if solana.is_keypair(raw):
+        return found
+    says = verdict(text, row.span(), context)
+    if says is Verdict.SECRET:
+        return found
+    is_open = says is not Verdict.PUBLIC and len(raw) == solana.SIZE and row[0].lstrip()[0] == "["
+    return replace(found, certainty=Certainty.UNCERTAIN) if is_open else None
 
 
 def _judge_hex(text: str, run: re.Match[str], context: Sequence[str]) -> Finding | None:
     says = verdict(text, run.span(), context)
     if says is Verdict.SECRET:
         return Finding(Kind.PRIVKEY_HEX, *run.span())
-    if says is Verdict.PUBLIC or (says is Verdict.SILENT and run[0][:2] in {"0x", "0X"}):
+    if says is Verdict.PUBLIC:
         return None
     return Finding(Kind.PRIVKEY_HEX, *run.span(), Certainty.UNCERTAIN)
 

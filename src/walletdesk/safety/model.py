@@ -7,8 +7,13 @@ from enum import StrEnum
 class Kind(StrEnum):
     MNEMONIC = "mnemonic"
     PRIVKEY_HEX = "privkey_hex"
-    WIF = "wif"
+    WIF = "wif"  # and other keys in letters of their own with a checksum: Stellar, XRP
     XPRV = "xprv"
+    SOLANA_KEY = "solana_key"
+    SOLANA_KEY_JSON = "solana_key_json"
+    KEYSTORE = "keystore"
+    PASSWORD = "password"  # noqa: S105 - a kind, not one
+    OTP = "otp"
     NONE = "none"
 
 
@@ -29,10 +34,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """All that was found, in order of place. ``earlier`` of the texts before it belong to the same phrase."""
+    """All that was found, in order of place. ``parts``: the texts before it that belong to its phrase."""
 
     findings: tuple[Finding, ...] = ()
-    earlier: int = 0
+    parts: tuple[int, ...] = ()
+
+    @property
+    def earlier(self) -> int:
+        return len(self.parts)
 
     @property
     def stopped(self) -> bool:

@@ -6,22 +6,26 @@ from walletdesk.safety.shield import screen
 _REMOVED = {
     "en": {
         Kind.MNEMONIC: "[removed: recovery phrase]",
-        Kind.PRIVKEY_HEX: "[removed: private key]",
-        Kind.WIF: "[removed: private key]",
         Kind.XPRV: "[removed: extended private key]",
+        Kind.KEYSTORE: "[removed: keystore]",
+        Kind.PASSWORD: "[removed: password]",
+        Kind.OTP: "[removed: one-time code]",
     },
     "zh-CN": {
         Kind.MNEMONIC: "[已移除：助记词]",
-        Kind.PRIVKEY_HEX: "[已移除：私钥]",
-        Kind.WIF: "[已移除：私钥]",
         Kind.XPRV: "[已移除：扩展私钥]",
+        Kind.KEYSTORE: "[已移除：Keystore]",
+        Kind.PASSWORD: "[已移除：密码]",
+        Kind.OTP: "[已移除：验证码]",
     },
 }
+_A_KEY = {"en": "[removed: private key]", "zh-CN": "[已移除：私钥]"}
 
 
 def redact(text: str, *, locale: str = "en") -> str:
     """The text without its secrets, the uncertain ones too: a log line is not worth a key."""
-    marker = _REMOVED.get(locale, _REMOVED["en"])
+    language = locale if locale in _REMOVED else "en"
     for finding in reversed(screen(text).findings):
-        text = text[: finding.start] + marker[finding.kind] + text[finding.end :]
+        marker = _REMOVED[language].get(finding.kind, _A_KEY[language])
+        text = text[: finding.start] + marker + text[finding.end :]
     return text

@@ -1,13 +1,14 @@
 """How much a browser loads, counted at what is really served, each file by itself under ``gzip -9``.
 
-A page counts whole: HTML, styles, scripts, the parts fetched later, the shield, the icons, the words of one
-language. A kilobyte is 1,024 bytes.
+A page counts whole: HTML, styles, scripts, parts fetched later, icons, words of one language. Parts of the
+shield that only some texts call for are counted by themselves. A kilobyte is 1,024 bytes.
 """
 
 import pytest
 
-from tests.support.weight import KILO, compressed, kind, weigh
+from tests.support.weight import KILO, called_for, compressed, kind, weigh
 from walletdesk.platform.http import Assets
+from walletdesk.safety.lists import NAMES
 
 ASSETS = Assets()
 LOCALES = ("en", "zh-CN")
@@ -31,6 +32,20 @@ def test_the_widget_does_not_grow(locale: str) -> None:
     """The aim of 25 KB is not reached: docs/performance.md says what it is made of."""
     loaded = weights("widget", locale)
     assert sum(loaded.values()) <= 57 * KILO, loaded
+
+
+@pytest.mark.parametrize("page", ["widget", "workspace"])
+def test_a_text_calls_for_little_of_the_shield(page: str) -> None:
+    """Fetched when somebody writes five Latin words, two messages, of a password, or in another script."""
+    parts = {part: compressed(_body(part)) for part in called_for(ASSETS, f"{page}/main.js")}
+    assert len(parts) == len(NAMES) - 1 + 5, parts
+    assert max(parts.values()) <= 7 * KILO, parts
+
+
+def _body(name: str) -> bytes:
+    found = ASSETS.find(name)
+    assert found is not None, name
+    return found.body
 
 
 def test_the_button_on_a_wallets_page_is_tiny() -> None:

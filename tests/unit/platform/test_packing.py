@@ -96,6 +96,16 @@ def test_a_part_that_is_fetched_later_uses_the_modules_of_its_page(tree: Tree) -
     assert "word" not in part
 
 
+def test_a_part_hands_on_what_the_parts_need_that_it_loads(tree: Tree) -> None:
+    packer = tree(
+        a_js='import { t } from "./t.js";\nt(1);\nconst later = () => import("./later.js");\nlater();',
+        t_js="export function t(word) { return word; }",
+        later_js='export const show = () => import("./deep.js");',
+        deep_js='import { t } from "./t.js";\nexport const show = () => t(2);',
+    )
+    assert sent(packer, "a.js~later.js").startswith("let r;export const d=(A)=>")
+
+
 def test_what_two_parts_need_is_there_once(tree: Tree) -> None:
     packer = tree(
         a_js='const one = () => import("./one.js"), two = () => import("./two.js");\nsay(one, two);',

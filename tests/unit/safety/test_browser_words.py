@@ -1,17 +1,18 @@
-"""The browser's word lists are the server's."""
+"""The browser's word lists and patterns are the server's."""
 
 import re
 
-from scripts.shield_words import MODULE, WORDS, front_coded, module
+from scripts.shield_words import front_coded, modules
+from walletdesk.safety import lists
 
 
-def test_the_browser_has_the_words_of_the_server() -> None:
-    assert MODULE.read_text("utf-8") == module()
+def test_the_browser_has_the_words_and_patterns_of_the_server() -> None:
+    assert [path.name for path, text in modules().items() if path.read_text("utf-8") != text] == []
 
 
 def test_what_is_shared_with_the_word_before_can_be_read_back() -> None:
-    words, read, word = (WORDS / "english.txt").read_text("ascii").split(), [], ""
-    for kept, rest in re.findall(r"(\d)(\D+)", front_coded(words)):
+    words, read, word = list(lists.word_list(lists.ENGLISH).words), [], ""
+    for kept, rest in re.findall(r"(\d)(\D+)", front_coded(tuple(words))):
         word = word[: int(kept)] + rest
         read.append(word)
     assert read == words

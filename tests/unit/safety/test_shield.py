@@ -1,6 +1,7 @@
 """What the shield stops, what it lets pass, and what it never says."""
 
 from pathlib import Path
+from random import Random
 from time import process_time
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
+from tests.support.shield_samples import LISTS, NOT_SAID, SAID, SPLITS, STYLES, drawn
 from walletdesk.safety import Certainty, Kind, redact, screen
+from walletdesk.safety.solana import public_key
 from walletdesk.safety.words import ENGLISH
 
 DIGITS = "5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060"
@@ -69,7 +72,6 @@ def test_six_words_are_stopped_where_somebody_speaks_of_a_phrase() -> None:
         "what can you do about this problem when you have time, please help",
         "please tell what when will this error end still same problem also can you help thank you",
         "hello i can not see my money after the app update today please",
-        f"0x{DIGITS}",
         f"https://explorer.example/tx/{DIGITS}",
         "0x52908400098527886E0F7030069857D2E4169EE7",
     ],
@@ -85,8 +87,9 @@ def test_words_around_64_digits_tell_a_key_from_a_hash() -> None:
     assert not screen(f"my private key is safe. tx hash {DIGITS}").findings
 
 
-def test_bare_64_digits_without_a_word_are_asked_about() -> None:
-    seen = screen(DIGITS)
+@pytest.mark.parametrize("digits", [DIGITS, f"0x{DIGITS}"])
+def test_bare_64_digits_without_a_word_are_asked_about(digits: str) -> None:
+    seen = screen(digits)
     assert seen.uncertain
     assert not seen.stopped
     assert seen.certainty is Certainty.UNCERTAIN
@@ -155,6 +158,39 @@ def test_no_text_of_200_kilobytes_costs_more_than_a_second(piece: str) -> None:
     assert process_time() - before < 1.0
 
 
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_phrase_of_every_list_is_stopped_in_every_style(name: str, style: str) -> None:
+    chance = Random(f"{name} {style}")  # noqa: S311 - the same every time
+    texts = [STYLES[style](drawn(name, length, chance), chance) for length in (12, 15, 24)]
+    assert sum(screen(text).kind is Kind.MNEMONIC for text in texts) >= len(texts) - 1
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("split", SPLITS)
+def test_a_phrase_of_every_list_is_stopped_however_it_is_sent_in_pieces(name: str, split: str) -> None:
+    parts = SPLITS[split](drawn(name, 12, Random(f"{name} {split}")))  # noqa: S311 - the same every time
+    assert any(screen(part, context=parts[:i]).stopped for i, part in enumerate(parts))
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_a_password_or_code_is_stopped_where_somebody_says_it(text: str) -> None:
+    assert screen(text).kind in {Kind.PASSWORD, Kind.OTP}
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_talk_about_passwords_and_codes_and_questions_pass(text: str) -> None:
+    assert not screen(text).findings
+
+
+def test_a_solana_key_is_told_from_a_signature_by_its_second_half() -> None:
+    seed = bytes(range(32))
+    key, signature = list(seed + public_key(seed)), list(seed + seed)
+    assert screen(f"key {key}").kind is Kind.SOLANA_KEY_JSON
+    assert not screen(f"transaction signature {signature}").findings
+    assert screen(str(signature)).uncertain
+
+
 @pytest.mark.parametrize("text", [ORDINARY_ZH, ORDINARY_EN])
 def test_an_ordinary_message_costs_a_few_microseconds(text: str) -> None:
     def cost() -> float:
@@ -163,7 +199,7 @@ def test_an_ordinary_message_costs_a_few_microseconds(text: str) -> None:
             screen(text, context=[ORDINARY_EN, ORDINARY_ZH])
         return (process_time() - before) / 500
 
-    assert min(cost() for _ in range(5)) < 30e-6  # about 5 to 9 where measured; room for a slow machine
+    assert min(cost() for _ in range(5)) < 150e-6  # about 25 to 50 where measured; room for a slow machine
 
 
 def test_the_word_list_is_the_one_of_the_standard() -> None:
@@ -173,6 +209,8 @@ def test_the_word_list_is_the_one_of_the_standard() -> None:
 def test_the_package_reads_its_words_from_beside_itself() -> None:
     assert {p.name for p in Path(screen.__code__.co_filename).with_name("words").iterdir()} == {
         "common.txt",
-        "english.txt",
+        "common_han.txt",
+        "plain.txt",
         "prose.txt",
+        "stops.txt",
     }

@@ -1,7 +1,7 @@
 // Rating after a conversation: four parts and one line of words. Nothing is chosen beforehand.
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
-import { screen } from "../../shared/shield.js";
+import { ready, screen } from "../../shared/shield.js";
 
 const MARKS = [1, 2, 3, 4, 5];
 const SOLVED = { yes: 5, partly: 3, no: 1 };
@@ -9,11 +9,13 @@ const SOLVED = { yes: 5, partly: 3, no: 1 };
 const marks = (name, words) => html`<fieldset class="rate"><legend>${words}</legend><div class="marks">${MARKS.map((mark) => html`<label><input type="radio" name=${name} value=${mark}><span>${mark}</span></label>`)}</div></fieldset>`;
 
 export function survey({ send, later, stopped }) {
-  const submit = (event) => {
+  const submit = async (event) => {
     event.preventDefault();
     const given = new FormData(event.target);
     const mark = (name) => (given.has(name) ? Number(given.get(name)) : null);
     const comment = String(given.get("comment")).trim();
+    const read = await ready(comment).then(() => true, () => false);
+    if (!read) return; // without a network it could not be sent either
     const found = screen(comment);
     if (found) {
       event.target.elements.comment.value = "";

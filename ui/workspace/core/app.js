@@ -17,7 +17,7 @@ import { Search } from "./search.js";
 import { Sending } from "./sending.js";
 import { Server } from "./server.js";
 import { Session } from "./session.js";
-import { verdict } from "./shield.js";
+import { readable, verdict } from "./shield.js";
 import { Signals } from "./signals.js";
 import { Thread } from "./thread.js";
 import { Toasts } from "./toasts.js";
@@ -55,6 +55,7 @@ export class App {
     this.drafts = new Drafts({
       put: (draft, text, keepalive) => this.#saveDraft(draft, text, keepalive),
       verdict,
+      readable,
       onItsWay: ({ conversation, mode }, text) => this.sending.of(conversation).some((entry) => entry.mode === mode && entry.text === text.trim()),
       changed: () => this.signals.emit("drafts"),
       now: () => Date.now(),

@@ -4,6 +4,8 @@
  */
 import { t } from "../../shared/i18n.js";
 import { Outbox } from "../../shared/outbox.js";
+import { warm } from "../../shared/shield.js";
+import { readable } from "./shield.js";
 
 /** @typedef {import("../wire.js").Mode} Mode */
 /** @typedef {import("../wire.js").Attachment} Attachment */
@@ -36,6 +38,7 @@ export class Sending {
   /** One outbox for each agent: at a shared machine nobody sends what another wrote. @param {string} agent */
   start(agent) {
     if (this.outbox) return this.outbox.flush();
+    warm();
     this.outbox = new Outbox(`walletdesk.outbox.${agent}`, (/** @type {Entry} */ entry) => this.#deliver(entry));
     this.outbox.addEventListener("change", () => this.app.signals.emit("outbox"));
     this.outbox.addEventListener("stored", (event) => this.#stored(/** @type {CustomEvent} */ (event).detail));
@@ -74,6 +77,7 @@ export class Sending {
     const { conversation, mode, attachments } = draft;
     const seen_seq = this.app.thread.readBy(draft.seenSeq);
     const taken = this.outbox?.add({ text: draft.text.trim(), conversation, mode, attachments, seen_seq });
+    if (taken?.stopped?.kind === "unread") readable(draft.text).then(() => this.send(draft), () => this.app.toasts.say("refused", t("Draft not saved yet: no connection")));
     if (!taken || taken.stopped) return taken?.stopped ?? null;
     this.app.drafts.sent(draft);
     this.app.feed.tellTyping(conversation, mode, false);

@@ -3,13 +3,17 @@
  * transaction ID and a private key can look the same) is saved and sent only after its writer was asked.
  */
 import { t } from "../../shared/i18n.js";
-import { screen } from "../../shared/shield.js";
+import { ready, screen } from "../../shared/shield.js";
 
-/** @param {string} text @returns {"clear"|"unsure"|"secret"} */
+/** @param {string} text @returns {"clear"|"unsure"|"secret"|"unread"} unread: ask again once `readable` is through */
 export function verdict(text) {
   const found = screen(text);
+  if (found?.kind === "unread") return "unread";
   return !found ? "clear" : found.certain ? "secret" : "unsure";
 }
+
+/** The shield fetches what this text calls for. @param {string} text */
+export const readable = (text) => ready(text);
 
 /** The text with the doubtful digits called by their name, as their writer said. @param {string} text */
 export function asTransactionId(text) {

@@ -54,7 +54,8 @@ export class Draft {
 /**
  * @typedef {object} DraftPorts
  * @property {(draft: Draft, text: string, keepalive: boolean) => Promise<{ok: true, version: number} | {ok: false, current: DraftValue|null}>} put
- * @property {(text: string) => "clear"|"unsure"|"secret"} verdict  only clear text is kept anywhere
+ * @property {(text: string) => "clear"|"unsure"|"secret"|"unread"} verdict  only clear text is kept anywhere
+ * @property {(text: string) => Promise<void>} readable  resolves when the verdict on an unread text is known
  * @property {(draft: Draft, text: string) => boolean} onItsWay  true where this very text waits in the outbox
  * @property {(draft: Draft) => void} changed
  * @property {() => number} now
@@ -147,13 +148,22 @@ export class Drafts {
   #schedule(draft, pause) {
     clearTimeout(draft.timer);
     const verdict = this.ports.verdict(draft.text);
-    if (verdict !== "clear") this.#block(draft, verdict);
+    if (verdict === "unread") this.#wait(draft, pause);
+    else if (verdict !== "clear") this.#block(draft, verdict);
     else if (!draft.dirty && !draft.inFlight) draft.state = "saved";
     else {
       draft.state = "waiting";
       draft.timer = setTimeout(() => this.#save(draft, false), pause);
     }
     this.ports.changed(draft);
+  }
+
+  /** Nobody knows yet what it holds, so it is kept nowhere. @param {Draft} draft @param {number} pause */
+  #wait(draft, pause) {
+    const { text } = draft;
+    draft.state = "failed";
+    const again = () => draft.text === text && this.#schedule(draft, pause);
+    this.ports.readable(text).then(again, () => (draft.timer = setTimeout(again, RETRY)));
   }
 
   /** The beginning of a secret may have been saved before it could be recognised: that goes too. @param {Draft} draft @param {"unsure"|"secret"} why */

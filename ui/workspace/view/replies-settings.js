@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
 import { spoken, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { verdict } from "../core/shield.js";
+import { readable, verdict } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
 import { namesIn, openFields, wordingFor } from "../model/replies.js";
 import { languageName } from "./words.js";
@@ -102,6 +102,9 @@ export class RepliesSettings extends LitElement {
     const { known, shortcode } = edited;
     const wordings = Object.fromEntries(Object.entries(edited.wordings).filter(([, { title, text }]) => title.trim() || text.trim()));
     const typed = [shortcode, ...Object.values(wordings).flatMap(({ title, text }) => [title, text])];
+    const unread = await readable(typed.join("\n")).then(() => false, () => true);
+    if (unread) this.problem = t("Draft not saved yet: no connection");
+    if (unread) return this.requestUpdate();
     if (verdict(typed.join("\n")) === "secret") return this.stop();
     edited.busy = true;
     this.requestUpdate();

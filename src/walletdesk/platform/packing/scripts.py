@@ -137,8 +137,19 @@ class Graph:
         return f"export{{{names}}};" if names else ""
 
     def _borrowed(self, lazy: str) -> list[str]:
-        """What a part uses of the page that loads it."""
-        found: dict[str, None] = {}
+        """What a part uses of the page that loads it, for itself or for the parts that it loads in turn."""
+        return sorted({name for part in self._nested(lazy) for name in self._used(part)})
+
+    def _nested(self, lazy: str) -> list[str]:
+        """The part and all that it may load, each once."""
+        found = [lazy]
+        for part in found:
+            loaded = {p for path in self.later[part] for p in self.modules[path].lazy.values()}
+            found += sorted(loaded & self.later.keys() - set(found))
+        return found
+
+    def _used(self, lazy: str) -> set[str]:
+        found: set[str] = set()
         for path in self.later[lazy]:
             for theirs_path, theirs in self.modules[path].imports.values():
                 if theirs_path in self.main:
@@ -147,8 +158,8 @@ class Graph:
                         raise PackError(
                             f"{path}: {theirs} of {theirs_path} changes, and is imported in a part"
                         )
-                    found[self._top_of(exporter, theirs)] = None
-        return sorted(found)
+                    found.add(self._top_of(exporter, theirs))
+        return found
 
     def _top_of(self, exporter: Module, theirs: str) -> str:
         if exporter.whole:
