@@ -128,5 +128,11 @@ async def test_a_fake_is_reported_from_the_line_that_never_leaves(widget: Widget
 
 async def test_without_a_form_for_it_the_line_leads_to_what_to_do(widget: Widget) -> None:
     await widget.open()
-    link = widget.page.locator(".neverline").get_by_role("link")
+    link = widget.page.locator(".neverline").get_by_role("link", name="Somebody asks for them?")
     await expect(link).to_have_attribute("href", "/help/en/scam-fake-support")
+
+
+async def test_the_check_page_is_one_tap_away_in_the_line_that_never_leaves(widget: Widget) -> None:
+    await widget.open()
+    link = widget.page.locator(".neverline").get_by_role("link", name="Is it us?")
+    await expect(link).to_have_attribute("href", "/verify?locale=en")

@@ -9,7 +9,7 @@ export function complete(given) {
     ...given,
     urgent: [urgent],
     topics: given.suggested ?? [],
-    links: { help, asked: `${help}scam-fake-support`, stolen: urgent.url, ...given.links },
+    links: { help, asked: `${help}scam-fake-support`, verify: `/verify?locale=${given.locale}`, stolen: urgent.url, ...given.links },
     largest: (given.upload_mb ?? Infinity) * 1_000_000,
   };
 }

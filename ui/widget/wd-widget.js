@@ -210,7 +210,7 @@ export class WdWidget extends LitElement {
       ${header(this)}${this.screen()}${this.connection()}
       ${store.notice ? html`<div class="banner banner-wait banner-edge" role="alert">${icon("info")}<span class="grow">${store.notice}</span></div>` : nothing}
       ${this.view === "home" || (this.view === "thread" && store.head?.status !== "closed") ? this.compose() : nothing}
-      ${neverLine(store.config?.links.asked, this.formFor(FAKE) ? this.report : null)}</main>
+      ${neverLine(store.config?.links, this.formFor(FAKE) ? this.report : null)}</main>
       ${this.ending ? this.endDialog() : nothing}`;
   }
 

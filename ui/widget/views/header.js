@@ -60,6 +60,7 @@ function menu(w) {
   </div>`;
 }
 
-/** Whoever met a fake tells of it here where the inbox asks for it; else they read what to do. */
-export const neverLine = (asked, report) => html`<p class="neverline">${icon("shield")}<span>${t("We never ask for your recovery phrase, private key, password or codes.")}
-  ${report ? html`<button class="btn-link" type="button" @click=${report}>${t("Report a fake")}</button>` : asked ? html`<a href=${asked} target="_blank" rel="noopener">${t("Somebody asks for them?")}</a>` : nothing}</span></p>`;
+/** Whoever met a fake tells of it here where the inbox asks for it; else they read what to do. Any can check first. */
+export const neverLine = (links, report) => html`<p class="neverline">${icon("shield")}<span>${t("We never ask for your recovery phrase, private key, password or codes.")}
+  ${report ? html`<button class="btn-link" type="button" @click=${report}>${t("Report a fake")}</button>` : links ? html`<a href=${links.asked} target="_blank" rel="noopener">${t("Somebody asks for them?")}</a>` : nothing}
+  ${links ? html`<a href=${links.verify} target="_blank" rel="noopener">${t("Is it us?")}</a>` : nothing}</span></p>`;
