@@ -6,8 +6,9 @@ from pathlib import Path
 
 from walletdesk.safety.advice.evaluation import Evaluation, evaluate
 
-SET = Path(__file__).parents[2] / "data" / "advice" / "first.jsonl"
-FROZEN = "eabba7d53c4ac0eb7663751912dc135df3c4db42373bc636d7ad9efa9fcd920b"
+DATA = Path(__file__).parents[2] / "data" / "advice"
+SET = DATA / "first.jsonl"
+FROZEN = "69197cccc58ceef2719605545b0c0990767c91e09eb7011a7a69459073c361cf"
 
 ROWS = [
     {"id": "b", "text": "Please send me your recovery phrase", "lang": "en", "blocked": True},
@@ -17,9 +18,10 @@ ROWS = [
 ]
 
 
-def half(begin: int) -> Evaluation:
+def held() -> Evaluation:
     rows = [json.loads(line) for line in SET.read_text("utf-8").splitlines()]
-    return evaluate(rows[begin::2])
+    unseen = set((DATA / "held.txt").read_text("utf-8").split())
+    return evaluate(row for row in rows if row["id"] in unseen)
 
 
 def test_the_judging_set_is_the_one_that_was_frozen() -> None:
@@ -27,9 +29,9 @@ def test_the_judging_set_is_the_one_that_was_frozen() -> None:
 
 
 def test_the_rules_hold_what_they_reached_on_rows_that_nobody_tuned_them_for() -> None:
-    held = half(1).metrics
-    assert held["recall"] >= 0.55
-    assert held["false_alarm_rate"] <= 0.075
+    reached = held().metrics
+    assert reached["recall"] >= 0.67
+    assert reached["false_alarm_rate"] <= 0.065
 
 
 def test_the_report_has_the_shape_of_every_eval_and_keeps_the_order() -> None:

@@ -15,6 +15,7 @@ _CLAUSE = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？；…!?;\n]|\.(?=[\s\[]|$)")
 _NEAR = 60  # the words of one condition ("back up", "compare") stand together
+_NEXT = 30  # characters of the following sentence that may take it back
 _TOUCH = 2  # characters between neighbours
 _MOST = 20  # of one rule in one text; nobody needs to be told more often
 
@@ -89,8 +90,9 @@ class _Reading:
             or self._holds(words.negation_after, act[1], clause[1])
             or self._holds(words.supposed, begin, act[0])
             or self._holds(words.past, begin, clause[1])
-            or self._holds(words.reported, told, act[0])
+            or self._holds(words.reported, told, act[1])
             or self._holds(words.verdict, told, sentence[1])
+            or self._holds(words.next, sentence[1], sentence[1] + _NEXT)
             or self._is_joined(clause[0], told, sentence[1])
         )
 

@@ -73,6 +73,7 @@ class Context:
     reported: Words
     supposed: Words
     verdict: Words
+    next: Words
     past: Words
     cut: Words
     joined: Words
