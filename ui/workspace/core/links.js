@@ -13,6 +13,7 @@ export class Links {
     this.known = new Map();
     /** @type {string[]} */
     this.wanted = [];
+    this.told = 0; // answers
   }
 
   /** What it is, or null while that is not known. @param {string} link @returns {Verdict|null} */
@@ -34,6 +35,7 @@ export class Links {
       for (const link of asked) this.known.delete(link); // asked again with the next drawing
       return;
     }
+    this.told += 1;
     this.app.signals.emit("thread");
   }
 

@@ -16,19 +16,19 @@ import { bylineOf, contactName, eventWords } from "./words.js";
 const HIDDEN = new Set(["checking", "removed"]);
 
 /**
- * What a row is drawn from: who reads it, in which words and zone, what the contact is called, and its own. As long as
+ * What a row is drawn from: who reads it, in which words and zone, what the contact is called, what is known of links, and its own. As long as
  * nothing of it changes, the row stands as it was drawn.
  * @param {App} app
  * @returns {(row: Row) => unknown[]}
  */
-export function drawnFrom({ session, thread }) {
+export function drawnFrom({ links, session, thread }) {
   const { head, lastOurs, target } = thread;
   const all = [spoken(), t("Messages"), zoneShown(), session.agentId, head?.contact.id, head?.contact.name].join();
   const isSeen = (head?.contact_read_seq ?? 0) >= lastOurs;
   return (row) => {
     if (row.kind === "events") return [all, ...row.items];
     if (row.kind !== "item") return [all, row.kind === "day" ? row.at : row.count];
-    return [all, row.item, row.continues, row.item.seq === target, row.item.seq === lastOurs, row.item.seq === lastOurs && isSeen];
+    return [all, row.item, row.continues, row.item.seq === target, row.item.seq === lastOurs, row.item.seq === lastOurs && isSeen, row.item.author.kind === "contact" && links.told];
   };
 }
 
