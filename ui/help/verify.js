@@ -55,7 +55,10 @@ function board(one) {
   find(".stack-s").replaceChildren(...one.says.map((words) => node("p", words)));
   fill(find(".facts"), one.facts.flatMap(({ name, said }) => [node("dt", name), node("dd", said)]));
   if (one.what === "ticket" && one.answer === "untold") find(".stack-s").after(document.importNode(document.querySelector("#portal").content, true));
-  if (one.danger) text(".banner b", one.danger);
+  if (one.danger) {
+    text(".banner b", one.danger);
+    find(".actions input").value = one.value;
+  }
   else for (const name of [".banner", ".actions"]) find(name).remove();
   text(".neverline span", one.never);
   return made;

@@ -8,9 +8,11 @@ from walletdesk.help_center.http import (
     HelpCenter,
     NowPage,
     Portal,
+    ReportPage,
     check_routes,
     now_routes,
     portal_routes,
+    report_routes,
     routes,
 )
 from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
@@ -32,8 +34,10 @@ __all__ = [
     "Pass",
     "Portal",
     "Reach",
+    "ReportPage",
     "check_routes",
     "now_routes",
     "portal_routes",
+    "report_routes",
     "routes",
 ]

@@ -38,7 +38,7 @@ _LEAST = 0.05  # of the third: below this it only stands in the way
 OWN_PAGES = {  # what every installation has of itself, until the registry names another
     "portal": "/portal",
     "verify": "/verify",
-    "report": "/message?category=security",
+    "report": "/report",
     "complaint": "/message?category=other",
 }
 

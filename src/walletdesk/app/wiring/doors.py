@@ -12,7 +12,7 @@ from walletdesk.channels.form import FormInbound, Onces
 from walletdesk.channels.form.http import MessagePage
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
-from walletdesk.help_center import HelpCenter, NowPage, Pass, Portal
+from walletdesk.help_center import HelpCenter, NowPage, Pass, Portal, ReportPage
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.viewers import ContactViewer
@@ -95,6 +95,17 @@ def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
         talking=parts.verification.talking,
         phrases=parts.verification.phrases,
+    )
+
+
+def report_page(parts: Parts, help_center: HelpCenter) -> ReportPage:
+    fakes = parts.impersonation
+    return ReportPage(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        reporting=fakes.reporting,
+        campaigns=fakes.campaigns,
+        limited=fakes.limits.reported,
     )
 
 

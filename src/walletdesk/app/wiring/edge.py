@@ -13,7 +13,7 @@ from walletdesk.app.wiring import waiting
 from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.checking import check_page
-from walletdesk.app.wiring.doors import message_page, now_page, portal
+from walletdesk.app.wiring.doors import message_page, now_page, portal, report_page
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
@@ -29,7 +29,7 @@ from walletdesk.channels.webchat.instead import instead_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
-from walletdesk.help_center import check_routes, now_routes, portal_routes
+from walletdesk.help_center import check_routes, now_routes, portal_routes, report_routes
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
 from walletdesk.impersonation import http as impersonation_http
@@ -72,6 +72,7 @@ def web_app(parts: Parts) -> WebApp:
         *now_routes(now_page(parts, public)),
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
+        *report_routes(report_page(parts, public)),
     ]
     web = Web(
         settings=engine.settings,

@@ -12,6 +12,7 @@ from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
 from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.reading import reading_routes
+from walletdesk.help_center.http.reporting import ReportPage, report_routes
 from walletdesk.help_center.http.suggesting import suggesting_routes
 
 
@@ -30,8 +31,10 @@ __all__ = [
     "HelpCenter",
     "NowPage",
     "Portal",
+    "ReportPage",
     "check_routes",
     "now_routes",
     "portal_routes",
+    "report_routes",
     "routes",
 ]
