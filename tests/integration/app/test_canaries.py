@@ -1,0 +1,71 @@
+"""Secrets are planted in every field of every route, and must be nowhere afterwards.
+
+Not in a row, an index, a file of the data folder, a mail, an answer, or the log.
+"""
+
+import logging
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tests.integration.app.test_matrix import MATRIX
+from tests.support.canaries import CANARIES, holds, in_database, in_files, planted
+from tests.support.installation import Installation
+from tests.support.mail import Sink
+from tests.support.matrix import Row, Scene
+from walletdesk.platform.db import statement
+
+# Who tries: whoever may, and has the most to say.
+ORDER = ("contact", "admin", "lead", "agent", "anonymous", "other_contact", "other_desk")
+
+
+@pytest.fixture
+async def scene(mailing_house: Installation) -> Scene:
+    scene = Scene(mailing_house)
+    await scene.fill()
+    return scene
+
+
+@pytest.mark.slow
+@pytest.mark.patience(600)
+async def test_no_secret_gets_in_by_any_way(
+    scene: Scene, sink: Sink, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    schema = (await scene.house.http.get("/api/openapi.json")).json()
+    db, ways = scene.system.engine.db, list(planted(MATRIX, schema))
+    kept: list[str] = []
+    for plant in ways:
+        answer = await scene.asked(plant.route, plant.row, _who(plant.row))
+        if holds(answer.text):
+            kept.append(f"{plant.where}: said back, {answer.status_code}")
+    await scene.house.settle()
+    where = {plant.ring: plant.route for plant in ways}
+    found = sorted({*await in_database(db), *in_files(tmp_path)})
+    kept += [f"{one}: {[where.get(ring) for ring in one.split()[2:]]}" for one in found]
+    kept += ["a mail" for letter in sink.letters if holds(str(letter))]
+    kept += [f"the log: {line.name}" for line in _our_lines(caplog) if holds(line.getMessage())]
+    assert kept == []
+    assert len(ways) > 2 * len(MATRIX) * len(CANARIES) / 3, "fewer ways than there are routes"
+
+
+@pytest.mark.slow
+async def test_the_search_finds_what_was_let_in(house: Installation, tmp_path: Path) -> None:
+    db = house.system.engine.db
+    put = statement(sa.text("update article set body = :body where id = 'forgot-password'"))
+    assert (await in_database(db), in_files(tmp_path)) == ([], [])
+    async with db.write() as tx:
+        await tx.run(put, body=f"- {CANARIES['phrase']}")
+    assert {row.split()[1] for row in await in_database(db)} >= {"article"}
+    (tmp_path / "upload.part").write_text(CANARIES["key"])
+    assert "file upload.part" in in_files(tmp_path)
+
+
+def _who(row: Row) -> str:
+    return next((column for column in ORDER if column in row.may), "anonymous")
+
+
+def _our_lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    """Without those of the client that asks, which is no part of Walletdesk."""
+    return [line for line in caplog.records if not line.name.startswith(("httpx", "httpcore"))]
