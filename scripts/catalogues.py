@@ -24,8 +24,9 @@ LOCALES = {"zh-CN": "zh_CN", "en": "en"}  # as readers ask for it -> as gettext 
 PAGES = {
     "widget": ("widget",),
     "workspace": ("workspace", "admin", "board"),
+    "outgoing": ("outgoing",),
 }  # what a browser loads -> its domains
-BROWSERS_OWN = ("widget", "workspace", "board")  # said by pages alone; they may word it in their own way
+BROWSERS_OWN = ("widget", "workspace", "board", "outgoing")  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 
 Sentence = str | dict[str, str]

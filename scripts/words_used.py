@@ -13,6 +13,7 @@ UI = ROOT / "ui"
 MODULES = {
     "widget": ("widget", "loader", "shared"),
     "workspace": ("workspace", "shared"),
+    "outgoing": ("outgoing",),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

@@ -7,6 +7,9 @@
 /** @typedef {{id: string, name: string}} Named */
 /** @typedef {{id: string, name: string, type: string, size: number, width: number|null, height: number|null, state: string}} Attachment */
 
+/** @typedef {{rule: string, start: number, end: number, why: string, instead: string, may_pass: boolean}} Objection  places count code points */
+/** @typedef {{id: string, conversation: string, text: string, mine: boolean}} Held  waits for a second person */
+
 /** @typedef {{id: string, kind: string, name: Record<string, string>, value: string, words: Record<string, string>}} Answer */
 /**
  * @typedef {object} Item

@@ -230,6 +230,7 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /verify/now/words": Row(may=CONTACTS, portal=True, form={"phrase": "green heron"}),
     "GET /w": PUBLIC,
     "GET /workspace": PUBLIC,
+    "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.

@@ -113,7 +113,7 @@ export class App {
     try {
       do {
         this.resyncAgain = false;
-        await Promise.all([this.inbox.reload([this.thread.id, ...this.mentions.ids]), this.thread.refresh(), this.alerts.load(), this.mentions.load(), this.session.catchUp()]);
+        await Promise.all([this.inbox.reload([this.thread.id, ...this.mentions.ids]), this.thread.refresh(), this.alerts.load(), this.mentions.load(), this.sending.loadHeld(), this.session.catchUp()]);
       } while (this.resyncAgain);
       this.sending.flush();
     } catch {
@@ -299,7 +299,7 @@ export class App {
     const { conversation, mode, version } = draft;
     try {
       const answer = await this.server.saveDraft(conversation, mode, { version, text }, keepalive);
-      return { ok: /** @type {true} */ (true), version: answer.version };
+      return { ok: /** @type {true} */ (true), ...answer };
     } catch (/** @type {any} */ problem) {
       if (problem.status !== 409) throw problem;
       const { version: now, text: theirs } = problem.body.values ?? {};

@@ -93,6 +93,7 @@ export class Feed {
     else if (frame.t === "looks") inbox.setViewers(/** @type {any} */ (frame.viewers));
     else if (frame.t === "mention" || frame.t === "mention_read") this.#mention(frame);
     else if (frame.t === "replies") this.app.replies.load();
+    else if (frame.t === "held") this.app.sending.loadHeld().catch(() => null);
     else if (frame.t === "rights") this.app.resync();
     else if (frame.t === "availability" && frame.state) this.#availability(frame.state);
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);

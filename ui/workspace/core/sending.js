@@ -33,6 +33,8 @@ export class Sending {
     this.outbox = null;
     /** @type {Set<string>} client ids that wait for their writer to look again */
     this.held = new Set();
+    /** @type {import("../wire.js").Held[]} */
+    this.waiting = [];
   }
 
   /** One outbox for each agent: at a shared machine nobody sends what another wrote. @param {string} agent */
@@ -83,6 +85,26 @@ export class Sending {
     this.app.feed.tellTyping(conversation, mode, false);
     if (conversation === this.app.thread.id) this.app.signals.emit("end"); // whoever wrote it sees it stand there
     return null;
+  }
+
+  /** What a second person may let go waits for them; what nobody may is refused, and leads hear of it. @param {import("../model/drafts.js").Draft} draft */
+  async handIn(draft) {
+    const { drafts, server, toasts } = this.app;
+    try {
+      await server.handIn(draft.conversation, { client_id: crypto.randomUUID(), text: draft.text.trim() });
+      const { attachments } = draft; // files are no words: they stay with the field
+      drafts.sent(draft);
+      draft.attachments = attachments;
+      drafts.stored(draft.conversation, draft.mode);
+    } catch (/** @type {any} */ problem) {
+      toasts.problem(problem);
+    }
+  }
+
+  /** Those that wait for a second person. */
+  async loadHeld() {
+    this.waiting = (await this.app.server.held()).items;
+    this.app.signals.emit("drafts");
   }
 
   /** @param {Entry} entry */

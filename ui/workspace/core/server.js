@@ -87,6 +87,16 @@ export class Server {
     return this.api.post(`${of(id)}/messages`, message);
   }
 
+  /** @param {string} id @param {{client_id: string, text: string}} message */
+  handIn(id, message) {
+    return this.api.post(`${of(id)}/held`, message);
+  }
+
+  /** @returns {Promise<{items: import("../wire.js").Held[]}>} */
+  held() {
+    return this.api.get(`${BASE}/held`);
+  }
+
   /** @param {string} id @param {"accept"|"resolve"|"reopen"} action @returns {Promise<Head|null>} */
   act(id, action) {
     return this.api.post(`${of(id)}/${action}`);

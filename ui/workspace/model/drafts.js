@@ -34,6 +34,8 @@ export class Draft {
     this.attachments = [];
     /** @type {Upload[]} */
     this.uploads = [];
+    /** @type {import("../wire.js").Objection[]} what speaks against sending what is on the server */
+    this.objections = [];
     this.seenSeq = 0; // the last item on screen when writing began: what the send guard compares with
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
@@ -53,7 +55,7 @@ export class Draft {
 
 /**
  * @typedef {object} DraftPorts
- * @property {(draft: Draft, text: string, keepalive: boolean) => Promise<{ok: true, version: number} | {ok: false, current: DraftValue|null}>} put
+ * @property {(draft: Draft, text: string, keepalive: boolean) => Promise<{ok: true, version: number, objections?: import("../wire.js").Objection[]} | {ok: false, current: DraftValue|null}>} put
  * @property {(text: string) => "clear"|"unsure"|"secret"|"unread"} verdict  only clear text is kept anywhere
  * @property {(text: string) => Promise<void>} readable  resolves when the verdict on an unread text is known
  * @property {(draft: Draft, text: string) => boolean} onItsWay  true where this very text waits in the outbox
@@ -101,6 +103,7 @@ export class Drafts {
     clearTimeout(draft.timer);
     draft.text = "";
     draft.attachments = [];
+    draft.objections = [];
     draft.state = "saved";
     this.ports.changed(draft);
   }
@@ -197,6 +200,7 @@ export class Drafts {
       draft.version = answer.version;
       draft.onServer = text;
       draft.savedAt = this.ports.now();
+      draft.objections = answer.objections ?? [];
       if (draft.state === "saving") draft.state = "saved";
       return;
     }

@@ -1,6 +1,6 @@
 /** <wd-composer>: one field for replies, one for notes, never to be taken for each other. */
 import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
-import { clock, t } from "../../shared/i18n.js";
+import { clock, t, tn } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { asTransactionId } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
@@ -97,6 +97,16 @@ export class Composer extends LitElement {
     return this.app.mode === "reply" ? this.app.replies.open(this.draft.text) : [];
   }
 
+  /** Only of what stands in the field now. */
+  get objections() {
+    const { text, onServer, objections } = this.draft;
+    return text === onServer ? objections : [];
+  }
+
+  get blocks() {
+    return this.objections.some((one) => !one.may_pass);
+  }
+
   toUnfilled() {
     const { field } = this;
     const sign = `{${this.unfilled[0]}}`;
@@ -108,7 +118,8 @@ export class Composer extends LitElement {
   send() {
     if (this.unfilled.length) return this.toUnfilled();
     if (!this.sendable || this.draft.blocked || (this.app.mode === "reply" && !this.app.actions.canReply)) return this.field?.focus();
-    this.app.sending.send(this.draft);
+    if (this.objections.length) this.app.sending.handIn(this.draft);
+    else this.app.sending.send(this.draft);
     this.field?.focus();
   }
 
@@ -188,7 +199,7 @@ export class Composer extends LitElement {
           ${note || actions.canReply ? nothing : this.whyNot()}
           ${note || actions.canReply || this.draft.text ? repeat([draftKey(thread.id, this.app.mode)], (one) => one, () => this.fieldOf(note)) : nothing}
         </div>
-        ${this.stopped()} ${this.open()} ${fileList(this.app, this.draft)} ${note || actions.canReply ? this.bar(note) : nothing}
+        ${this.stopped()} ${this.objected()} ${this.open()} ${fileList(this.app, this.draft)} ${note || actions.canReply ? this.bar(note) : nothing}
       </form>`;
   }
 
@@ -243,6 +254,13 @@ export class Composer extends LitElement {
       <span>${t("This looks like a recovery phrase, a private key or a password. It is not saved and cannot be sent. Nobody in support needs it.")}</span></p>`;
   }
 
+  /** The words that may not go out, why, and what to write instead. */
+  objected() {
+    const letters = [...(this.draft.onServer ?? "")];
+    return this.draft.objections.map(({ start, end, why, instead, may_pass }) => html`<p class="banner banner-edge ${may_pass ? "banner-wait" : "banner-danger"}" role="alert">
+      ${icon("warn")}<span><mark>${letters.slice(start, end)}</mark> ${why} ${instead}</span></p>`);
+  }
+
   open() {
     const { unfilled } = this;
     if (!unfilled.length) return nothing;
@@ -260,6 +278,8 @@ export class Composer extends LitElement {
       colleagues.length ? html`<b class="collision">${icon("warn")}${t("{names} is writing a reply here", { names: names(colleagues) })}</b>` : null,
       viewers.length ? html`${icon("person")}${t("Also looking at this: {names}", { names: names(viewers) })}` : null,
     ].filter(Boolean);
+    const { waiting } = this.app.sending;
+    if (waiting.length) lines.push(html`${icon("lock")}<a href="/workspace/outgoing">${tn("{count} message waits for a second person", "{count} messages wait for a second person", waiting.length)}</a>`);
     return html`<p class="company" role="status">${lines.map((line) => html`<span>${line}</span>`)}</p>`;
   }
 
@@ -271,8 +291,8 @@ export class Composer extends LitElement {
         <input class="sr" id="files" type="file" multiple @change=${(/** @type {any} */ e) => { addFiles(this.app, this.draft, e.target.files); e.target.value = ""; }} />
       </label>
       <button class="btn btn-quiet btn-icon" type="button" title=${t("Saved replies")} aria-label=${t("Saved replies")} @mousedown=${keepFocus} @click=${() => this.suggest?.open()}>${icon("bolt")}</button>
-      <button class="btn push ${note ? "btn-note" : "btn-line"}" type="submit" aria-disabled=${String(!this.sendable || this.draft.blocked || this.unfilled.length > 0)}>
-        ${note ? html`${icon("lock")}${t("Keep the note")}` : t("Send reply")} ${key(send)}
+      <button class="btn push ${note ? "btn-note" : "btn-line"}" type="submit" aria-disabled=${String(!this.sendable || this.draft.blocked || this.unfilled.length > 0 || this.blocks)}>
+        ${note ? html`${icon("lock")}${t("Keep the note")}` : this.objections.length && !this.blocks ? t("Ask a second person") : t("Send reply")} ${key(send)}
       </button>
     </div>`;
   }

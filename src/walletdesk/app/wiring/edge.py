@@ -170,6 +170,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
             ui_page(path, "workspace/index.html", face=Face.WORKSPACE, assets=assets)
             for path in ("/workspace", "/workspace/settings/{page:str}")
         ),
+        ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]
 

@@ -17,13 +17,13 @@ _BLANKS = re.compile(r" {2,}")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """``places[i]`` is where ``text[i]`` stood; one more at the end."""
+    """``places[i]`` is from where to where ``text[i]`` stood."""
 
     text: str
-    places: list[int]
+    places: list[tuple[int, int]]
 
     def spot(self, start: int, end: int) -> tuple[int, int]:
-        return self.places[start], self.places[end - 1] + 1
+        return self.places[start][0], self.places[end - 1][1]
 
 
 def plain(text: str) -> Plain:
@@ -36,4 +36,4 @@ def plain(text: str) -> Plain:
     if not gone:
         return Plain(small, places)
     kept = [i for i in range(len(small)) if i not in gone]
-    return Plain("".join([small[i] for i in kept]), [*[places[i] for i in kept], places[-1]])
+    return Plain("".join([small[i] for i in kept]), [places[i] for i in kept])

@@ -129,7 +129,9 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
             conversation=id, agent=viewer.agent, mode=_mode(mode), version=data.version, text=data.text
         )
         version = await needs.drafts.save(draft)
-        return Saved(version, await _objections(needs, draft, visit_of(request.scope).locale))
+        if draft.mode is Mode.NOTE:
+            return Saved(version)
+        return Saved(version, await objections_to(needs, draft.text, visit_of(request.scope).locale))
 
     @post("/api/workspace/conversations/{conversation:str}/read", opt=access(Access.AGENT), status_code=204)
     async def read_conversation(
@@ -208,12 +210,10 @@ async def _head(needs: Needs, viewer: AgentViewer, id: ConversationId) -> AgentH
     return await needs.heads.one(await needs.reading.seen_by(viewer, id))
 
 
-async def _objections(needs: Needs, draft: Draft, locale: Locale) -> list[ObjectionView]:
-    if draft.mode is Mode.NOTE:
-        return []
+async def objections_to(needs: Needs, text: str, locale: Locale) -> list[ObjectionView]:
     return [
         ObjectionView(one.rule, one.start, one.end, one.why[locale], one.instead[locale], one.may_pass)
-        for one in await needs.outgoing.objections(draft.text)
+        for one in await needs.outgoing.objections(text)
     ]
 
 

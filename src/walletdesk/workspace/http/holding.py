@@ -14,9 +14,9 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Invalid, NotFound
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.platform.http import Access, access, agent_of
+from walletdesk.platform.http import Access, access, agent_of, visit_of
 from walletdesk.workspace.drafts import Draft, Mode
-from walletdesk.workspace.http.acting import LONGEST_TEXT, ClientId
+from walletdesk.workspace.http.acting import LONGEST_TEXT, ClientId, ObjectionView, objections_to
 from walletdesk.workspace.http.needs import Needs
 from walletdesk.workspace.wire import Named
 
@@ -42,12 +42,12 @@ class HeldView(msgspec.Struct):
     by: Named
     text: str
     client_id: str
-    rules: list[str]
     at: int
     state: HeldState
     mine: bool
     decided_by: str | None
     reason: str
+    objections: list[ObjectionView]
 
 
 class HeldMessages(msgspec.Struct):
@@ -71,19 +71,19 @@ def _handing_in(needs: Needs) -> list[HTTPRouteHandler]:
         author = Author(Speaker.AGENT, viewer.agent, needs.name_of(viewer.agent))
         held = await needs.holding.hold(id, author, Said(text=text, client_id=data.client_id))
         await needs.drafts.sent(Draft(conversation=id, agent=viewer.agent, mode=Mode.REPLY))
-        return _view(needs, viewer, held)
+        return await _view(needs, request, held)
 
     @get(TALK, opt=access(Access.AGENT))
     async def list_held_of(request: Request[Any, Any, Any], conversation: FromPath[str]) -> HeldMessages:
-        viewer, id = agent_of(request), ConversationId(conversation)
-        await needs.reading.seen_by(viewer, id)
-        return HeldMessages([_view(needs, viewer, held) for held in await needs.holding.of(id)])
+        id = ConversationId(conversation)
+        await needs.reading.seen_by(agent_of(request), id)
+        return HeldMessages([await _view(needs, request, held) for held in await needs.holding.of(id)])
 
     @get(HELD, opt=access(Access.AGENT))
     async def list_held(request: Request[Any, Any, Any]) -> HeldMessages:
         viewer = agent_of(request)
         shown = [held for held in await needs.holding.waiting() if await _may_see(needs, viewer, held)]
-        return HeldMessages([_view(needs, viewer, held) for held in shown])
+        return HeldMessages([await _view(needs, request, held) for held in shown])
 
     return [hand_in, list_held_of, list_held]
 
@@ -94,19 +94,19 @@ def _deciding(needs: Needs) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], held: FromPath[str], data: JSONBody[Decision]
     ) -> HeldView:
         viewer = await _seen(needs, request, held)
-        return _view(needs, viewer, await needs.holding.approve(viewer, held, reason=data.reason))
+        return await _view(needs, request, await needs.holding.approve(viewer, held, reason=data.reason))
 
     @post(f"{HELD}/{{held:str}}/refuse", opt=access(Access.AGENT), status_code=200)
     async def refuse(
         request: Request[Any, Any, Any], held: FromPath[str], data: JSONBody[Decision]
     ) -> HeldView:
         viewer = await _seen(needs, request, held)
-        return _view(needs, viewer, await needs.holding.refuse(viewer, held, reason=data.reason))
+        return await _view(needs, request, await needs.holding.refuse(viewer, held, reason=data.reason))
 
     @post(f"{HELD}/{{held:str}}/withdraw", opt=access(Access.AGENT), status_code=200)
     async def withdraw(request: Request[Any, Any, Any], held: FromPath[str]) -> HeldView:
         viewer = await _seen(needs, request, held)
-        return _view(needs, viewer, await needs.holding.withdraw(viewer, held))
+        return await _view(needs, request, await needs.holding.withdraw(viewer, held))
 
     return [approve, refuse, withdraw]
 
@@ -126,17 +126,17 @@ async def _may_see(needs: Needs, viewer: AgentViewer, held: Held) -> bool:
     return True
 
 
-def _view(needs: Needs, viewer: AgentViewer, held: Held) -> HeldView:
+async def _view(needs: Needs, request: Request[Any, Any, Any], held: Held) -> HeldView:
     return HeldView(
         id=held.id,
         conversation=held.conversation,
         by=Named(held.agent, held.name),
         text=held.text,
         client_id=held.client_id,
-        rules=[*held.rules],
         at=millis(held.at),
         state=held.state,
-        mine=held.agent == viewer.agent,
+        mine=held.agent == agent_of(request).agent,
         decided_by=needs.name_of(held.decided_by) if held.decided_by else None,
         reason=held.reason,
+        objections=await objections_to(needs, held.text, visit_of(request.scope).locale),
     )

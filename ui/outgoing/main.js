@@ -1,0 +1,136 @@
+/** The page of outgoing texts: what waits for a second person, and for leads the rules of the guard. */
+import { html, LitElement, nothing, repeat } from "../vendor/lit.js";
+import { Api } from "../shared/api.js";
+import { moment, nearest, speak, t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { ownRule, rulesCard } from "./rules.js";
+
+/** @typedef {{rule: string, start: number, end: number, why: string, instead: string}} Objection */
+/** @typedef {{id: string, conversation: string, by: {name: string}, text: string, at: number, mine: boolean, objections: Objection[]}} Held */
+
+const LOCALE = "walletdesk.locale";
+const THEME = "walletdesk.theme";
+
+/** A choice of this browser. @param {string} key */
+function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export class Outgoing extends LitElement {
+  constructor() {
+    super();
+    this.csrf = "";
+    this.api = new Api(() => ({ "X-CSRF-Token": this.csrf }));
+    /** @type {Held[]} */
+    this.held = [];
+    /** @type {import("./rules.js").Rule[]|null} */
+    this.rules = null;
+    /** @type {{text: string, bad: boolean}|null} */
+    this.said = null;
+    this.state = "loading";
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.start();
+  }
+
+  async start() {
+    const theme = kept(THEME);
+    if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
+    await speak(nearest([kept(LOCALE), ...navigator.languages]), "outgoing");
+    document.title = `${t("Outgoing texts")} · Walletdesk`;
+    try {
+      const me = await this.api.get("/api/me");
+      this.csrf = me.csrf;
+      this.leads = me.agent.role !== "agent";
+      await this.load();
+      this.state = "ready";
+    } catch (/** @type {any} */ problem) {
+      this.state = problem.status === 401 ? "out" : "failed";
+    }
+    this.requestUpdate();
+  }
+
+  async load() {
+    this.held = (await this.api.get("/api/workspace/held")).items;
+    this.rules = this.leads ? (await this.api.get("/api/advice/rules")).items : null;
+    this.requestUpdate();
+  }
+
+  /** Do something, say how it went, and show what is true now. @param {() => Promise<unknown>} act @param {string} done */
+  async doing(act, done) {
+    try {
+      await act();
+      this.said = { text: done, bad: false };
+    } catch (/** @type {any} */ problem) {
+      this.said = { text: problem.message, bad: true };
+    }
+    await this.load().catch(() => null);
+    return !this.said.bad;
+  }
+
+  /** @param {Held} held @param {"approve"|"refuse"} way @param {Event} event */
+  decide(held, way, event) {
+    const field = /** @type {HTMLElement} */ (event.target).closest("form")?.querySelector("input");
+    const reason = field?.value.trim() ?? "";
+    if (!reason) return field?.focus();
+    return this.doing(() => this.api.post(`/api/workspace/held/${held.id}/${way}`, { reason }), way === "approve" ? t("It went out.") : t("It was refused. Nothing went out."));
+  }
+
+  render() {
+    if (this.state === "loading") return nothing;
+    return html`<main class="outgoing">
+      <header><h1>${t("Outgoing texts")}</h1><a href="/workspace">${t("Back to the workspace")}</a></header>
+      ${this.said ? html`<p class="banner ${this.said.bad ? "banner-danger" : "banner-line"}" role="status">${icon(this.said.bad ? "warn" : "check-circle")}<span>${this.said.text}</span></p>` : nothing}
+      ${this.state === "ready" ? html`${this.waiting()} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
+    </main>`;
+  }
+
+  closed() {
+    return html`<p class="banner banner-wait" role="alert">${icon("warn")}<span>${this.state === "out" ? t("Sign in at the workspace first.") : t("This page could not be fetched.")}</span></p>`;
+  }
+
+  waiting() {
+    return html`<section class="card" aria-label=${t("Waiting for a second person")}><h2 class="card-head">${t("Waiting for a second person")}</h2>
+      ${this.held.length
+        ? html`<ul class="plain rows">${repeat(this.held, ({ id }) => id, (held) => this.one(held))}</ul>`
+        : html`<div class="empty">${icon("check-circle")}<b>${t("Nothing waits.")}</b></div>`}</section>`;
+  }
+
+  /** @param {Held} held */
+  one(held) {
+    return html`<li class="card-body stack" data-held=${held.id}>
+      <p class="muted small"><b>${held.by.name}</b> <time>${moment(held.at)}</time> <a href="/workspace#${held.conversation}">${t("Open the conversation")}</a></p>
+      <p class="said">${held.text}</p>
+      ${held.objections.map(({ start, end, why }) => html`<p class="hint">${icon("warn")} <mark>${[...held.text].slice(start, end)}</mark> ${why}</p>`)}
+      ${held.mine ? this.own(held) : this.decision(held)}
+    </li>`;
+  }
+
+  /** @param {Held} held */
+  own(held) {
+    const back = () => this.doing(() => this.api.post(`/api/workspace/held/${held.id}/withdraw`), t("It was taken back. Nothing went out."));
+    return html`<div class="inline"><span class="muted">${t("You wrote this: somebody else decides. The contact sees nothing of it.")}</span>
+      <button class="btn btn-s" type="button" @click=${back}>${t("Take it back")}</button></div>`;
+  }
+
+  /** @param {Held} held */
+  decision(held) {
+    return html`<form class="stack" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      <div class="field"><label for=${`why-${held.id}`}>${t("Why you decide so")}</label>
+        <input class="input" id=${`why-${held.id}`} maxlength="500" autocomplete="off" /><span class="hint">${t("Kept with the decision. The contact never reads it.")}</span></div>
+      <div class="inline"><button class="btn btn-line" type="button" @click=${(/** @type {Event} */ e) => this.decide(held, "approve", e)}>${t("Let it go out")}</button>
+        <button class="btn" type="button" @click=${(/** @type {Event} */ e) => this.decide(held, "refuse", e)}>${t("Refuse it")}</button></div></form>`;
+  }
+}
+
+customElements.define("wd-outgoing", Outgoing);
