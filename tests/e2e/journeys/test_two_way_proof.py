@@ -9,6 +9,7 @@ from tests.support.journey import Agent, Contact, People, at_ease
 pytestmark = [pytest.mark.slow]
 
 ASKED = {"zh-CN": "我要找人工", "en": "I want to talk to a human"}
+CONFIRMED = {"zh-CN": "已确认：Front agent 1 是我们的客服。", "en": "Confirmed: Front agent 1 is ours."}
 REPLY = {"zh-CN": "您好，我来看看。", "en": "Hello, I will have a look."}
 
 
@@ -58,7 +59,7 @@ async def test_each_proves_it_to_the_other(look: Look, people: People) -> None:
     await contact.frame.locator(".msg-agent .msg-by button").first.click()
     await expect(contact.title).to_have_text(contact.says("Is this really us?"))
     told = await checks(contact, number)
-    await expect(told).to_contain_text(contact.says("Confirmed: {name} is ours.", name="Front agent 1"))
+    await expect(told).to_contain_text(CONFIRMED[look.locale])
     await at_ease(contact.frame)
     told = await checks(contact, number)
     await expect(told).to_contain_text(contact.says("This number is wrong, used, or older than two minutes."))
@@ -73,12 +74,12 @@ async def test_each_proves_it_to_the_other(look: Look, people: People) -> None:
     await enters(agent, mine)
     await expect(agent.page.locator("wd-proof")).to_contain_text(agent.says("Right. The contact sees it."))
     confirmed = contact.frame.locator("section").get_by_role("status")
-    await expect(confirmed).to_contain_text(contact.says("Confirmed: {name} is ours.", name="Front agent 1"))
+    await expect(confirmed).to_contain_text(CONFIRMED[look.locale])
 
 
 def agent_words(locale: str, number: str) -> str:
     words = {
-        "zh-CN": f"我是Front agent 1。想确认我是不是官方客服：点我的名字，输入 {number}。",
+        "zh-CN": f"我是 Front agent 1。想确认我是不是官方客服：点我的名字，输入 {number}。",
         "en": f"I'm Front agent 1. To check that I'm really support, tap my name here and enter {number}.",
     }
     return words[locale]

@@ -23,7 +23,7 @@ def weights(page: str, locale: str) -> dict[str, int]:
 def test_the_workspace_is_small(locale: str) -> None:
     """The aim of 80 KB is missed by what trust needs: docs/performance.md says by how much."""
     loaded = weights("workspace", locale)
-    assert kind(loaded, ".js") <= 82 * KILO, loaded
+    assert kind(loaded, ".js") <= 84 * KILO, loaded
     assert kind(loaded, ".css") <= 25 * KILO, loaded
 
 
