@@ -14,8 +14,9 @@ from tests.support.web import free_port, web_app
 from walletdesk.app.wiring.checking import Lists, Names, SignedList
 from walletdesk.assistant import may_be_danger
 from walletdesk.help_center import TEMPLATES, CheckPage, HelpCenter, Pass, Reach, check_routes, routes
-from walletdesk.help_center.checking import Checking, CodeAnswer
+from walletdesk.help_center.checking import Checking, CodeAnswer, Fake, Thing, What
 from walletdesk.kernel.viewers import ContactViewer, Viewer
+from walletdesk.knowledge import Topic
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.http import Assets, Pages, WebApp
 from walletdesk.platform.limits import MemoryLimiter
@@ -43,10 +44,12 @@ async def public_pages(
     folders: Sequence[Path] = (TEMPLATES,),
     opinions: MemoryOpinions | None = None,
     settings: Settings | None = None,
+    topics: Sequence[Topic] | None = None,
 ) -> WebApp:
+    """``topics``: the starter articles unless others are given; most of the time goes into those."""
     memory = MemoryKnowledge()
     library = library_in(memory, custody_mode="hybrid")
-    await editing_in(memory, library).add_starters(starter_topics())
+    await editing_in(memory, library).add_starters(starter_topics() if topics is None else topics)
     settings, assets = settings or Settings(), Assets()
     help_center = HelpCenter(
         articles=library,
@@ -93,6 +96,7 @@ def check_page(help_center: HelpCenter, settings: Settings) -> CheckPage:
         registry=SignedList(registry, lambda: signed),
         names=Names(registry, settings),
         lists=Lists(known_bad(LIST, "wallet-airdrop.example")),
+        fakes=OneFake(),
         codes=OneCode(),
         tickets=NobodysTickets(),
         limiter=help_center.limiter,
@@ -108,6 +112,12 @@ class OneCode:
     async def check(self, code: str, viewer: Viewer, address: str) -> CodeAnswer:
         is_ours, self.used = code == CODE and not self.used, self.used or code == CODE
         return CodeAnswer(ours=is_ours, at=SOON if is_ours else None)
+
+
+class OneFake:
+    async def about(self, thing: Thing) -> Fake | None:
+        is_it = thing == Thing(What.HANDLE, "@confirmed_fake")
+        return Fake(reports=14, first_at=datetime(2026, 11, 21, tzinfo=UTC)) if is_it else None
 
 
 class NobodysTickets:

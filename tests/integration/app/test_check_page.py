@@ -11,6 +11,7 @@ from tests.integration.app.test_proof import Pair
 from tests.support.installation import Installation, Json
 from walletdesk.app.migrations.shape import metadata
 from walletdesk.app.wiring.checking import block_lists
+from walletdesk.kernel.viewers import Role
 from walletdesk.platform.db import statement
 from walletdesk.safety import BlockList
 
@@ -73,6 +74,17 @@ async def test_an_imported_list_answers_at_once(house: Installation) -> None:
     made = BlockList(source="A list", licence="MIT", of=date(2026, 2, 3))
     await block_lists(house.system.engine.db).take_in(made, ["fake.example"])
     assert (await ask(house, "https://claim.fake.example/x"))["answer"] == "known_bad"
+
+
+async def test_a_fake_is_known_once_a_lead_confirmed_it_and_not_before(house: Installation) -> None:
+    told = {"value": "@wallet_helper_77", "kind": "handle", "said": "", "locale": "en"}
+    lead = await house.agent(Role.LEAD, teams=[await house.team("Desk")])
+    assert (await house.http.post("/api/fakes/reports", json=told)).status_code < 300
+    assert (await ask(house, "@wallet_helper_77"))["answer"] == "untold"
+    (fake,) = (await lead.get("/api/workspace/fakes"))["items"]
+    decision = {"state": "confirmed", "version": fake["version"]}
+    await lead.post(f"/api/workspace/fakes/{fake['id']}/decision", decision)
+    assert (await ask(house, "@wallet_helper_77"))["answer"] == "known_bad"
 
 
 async def test_the_own_address_is_ours_and_the_name_of_the_wallet_is_guarded(house: Installation) -> None:

@@ -19,7 +19,7 @@ SAME = {"origin": HOME, "sec-fetch-site": "same-origin", "accept": "text/html"}
 
 @pytest.fixture
 async def web() -> AsyncIterator[httpx.AsyncClient]:
-    async with client(await public_pages(Reaching())) as asked:
+    async with client(await public_pages(Reaching(), topics=())) as asked:
         yield asked
 
 
@@ -128,6 +128,13 @@ async def test_a_site_on_a_block_list_is_a_known_scam_with_its_origin(web: httpx
     assert facts["Licence of the list"] == "Apache-2.0"
 
 
+async def test_what_was_reported_and_confirmed_is_a_known_scam(web: httpx.AsyncClient) -> None:
+    (said,) = await ask(web, "@confirmed_fake")
+    assert (said["answer"], said["danger"] != "") == ("known_bad", True)
+    assert said["says"] == ["It was reported to us, and one of us looked: it is a fake."]
+    assert [fact["said"] for fact in said["facts"]] == ["14", "21 Nov 2026"]
+
+
 async def test_what_nobody_knows_is_not_ours_and_nothing_more(web: httpx.AsyncClient) -> None:
     (said,) = await ask(web, "medium.com")
     assert (said["answer"], said["lookalike"]) == ("not_ours", False)
@@ -209,7 +216,8 @@ async def test_one_address_cannot_ask_without_end(web: httpx.AsyncClient) -> Non
     assert re.search(r"Too many attempts\. Try again in \d+ seconds", page.text)
 
 
-async def test_every_public_page_leads_here_in_one_tap(web: httpx.AsyncClient) -> None:
+async def test_every_public_page_leads_here_in_one_tap() -> None:
+    web = client(await public_pages(Reaching()))
     for path in ("/help/en/", "/help/en/forgot-password", "/contact?locale=en", "/verify?locale=en"):
         text = (await web.get(path)).text
         assert text.partition("<main")[0].count('href="/verify?locale=en"') == 1, path

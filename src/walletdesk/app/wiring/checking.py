@@ -4,11 +4,23 @@ from collections.abc import Callable, Sequence
 
 from walletdesk.app.wiring.answers import holds_secret
 from walletdesk.app.wiring.doors import PortalDoor
+from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.work import TicketNumbers
 from walletdesk.conversations import Reading
 from walletdesk.help_center import CheckPage, HelpCenter
-from walletdesk.help_center.checking import Alike, Channel, Checking, CodeAnswer, Listed, Piece, Thing, What
+from walletdesk.help_center.checking import (
+    Alike,
+    Channel,
+    Checking,
+    CodeAnswer,
+    Fake,
+    Listed,
+    Piece,
+    Thing,
+    What,
+)
+from walletdesk.impersonation import IndicatorKind
 from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.platform.db import Database
@@ -47,6 +59,7 @@ def check_page(parts: Parts, help_center: HelpCenter) -> CheckPage:
         registry=SignedList(registry, lambda: parts.channels.watch.published),
         names=Names(registry, engine.settings),
         lists=Lists(block_lists(engine.db, engine.clock)),
+        fakes=ConfirmedFakes(parts.impersonation),
         codes=ProofCodes(parts.verification.proving),
         tickets=OwnTickets(parts.heart.reading, parts.work.ticket_numbers),
         limiter=parts.limiter,
@@ -153,6 +166,16 @@ class Lists:
             Listed(entry=bad.entry, source=bad.by.source, licence=bad.by.licence, of=bad.by.of)
             for bad in await self._lists.about(value)
         ]
+
+
+class ConfirmedFakes:
+    def __init__(self, fakes: Impersonation) -> None:
+        self._fakes = fakes
+
+    async def about(self, thing: Thing) -> Fake | None:
+        indicator = self._fakes.reader.read(thing.value, IndicatorKind(thing.what.value))
+        found = await self._fakes.campaigns.known_bad(indicator) if indicator else None
+        return Fake(reports=found.reports, first_at=found.first_at) if found else None
 
 
 class ProofCodes:

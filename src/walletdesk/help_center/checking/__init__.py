@@ -6,12 +6,20 @@ from walletdesk.help_center.checking.model import (
     Channel,
     Checked,
     CodeAnswer,
+    Fake,
     Listed,
     Piece,
     Thing,
     What,
 )
-from walletdesk.help_center.checking.ports import AsksCodes, AsksLists, JudgesNames, OwnTickets, Registry
+from walletdesk.help_center.checking.ports import (
+    AsksCodes,
+    AsksLists,
+    JudgesNames,
+    KnowsFakes,
+    OwnTickets,
+    Registry,
+)
 from walletdesk.help_center.checking.service import Checking
 
 __all__ = [
@@ -23,7 +31,9 @@ __all__ = [
     "Checked",
     "Checking",
     "CodeAnswer",
+    "Fake",
     "JudgesNames",
+    "KnowsFakes",
     "Listed",
     "OwnTickets",
     "Piece",

@@ -70,6 +70,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fake:
+    """Reported to us, and one of us found it to be a fake."""
+
+    reports: int
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeAnswer:
     """``agent`` and ``team`` only for the contact whose conversation it is."""
 
@@ -87,6 +95,7 @@ class Checked:
     channel: Channel | None = None
     alike: Alike | None = None
     lists: tuple[Listed, ...] = ()
+    fake: Fake | None = None
     code: CodeAnswer | None = None
     known_to_you: bool = False  # the asker has proven who they are, and their own tickets were looked through
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from walletdesk.help_center.checking.model import Alike, Channel, CodeAnswer, Listed, Thing
+from walletdesk.help_center.checking.model import Alike, Channel, CodeAnswer, Fake, Listed, Thing
 from walletdesk.kernel.viewers import Viewer
 
 
@@ -28,6 +28,11 @@ class JudgesNames(Protocol):
 class AsksLists(Protocol):
     async def about(self, value: str) -> Sequence[Listed]:
         """The block lists that name the site behind a link or a mail address."""
+
+
+class KnowsFakes(Protocol):
+    async def about(self, thing: Thing) -> Fake | None:
+        """Only what was reported and confirmed: what somebody merely says of another is told to nobody."""
 
 
 class AsksCodes(Protocol):

@@ -17,6 +17,7 @@ from walletdesk.help_center.checking.ports import (
     AsksCodes,
     AsksLists,
     JudgesNames,
+    KnowsFakes,
     Limiter,
     OwnTickets,
     Registry,
@@ -34,6 +35,7 @@ class Checking:
     registry: Registry
     names: JudgesNames
     lists: AsksLists
+    fakes: KnowsFakes
     codes: AsksCodes
     tickets: OwnTickets
     limiter: Limiter
@@ -78,8 +80,9 @@ class Checking:
         alike = self.names.alike(thing.value) if thing.what is not What.PHONE else None
         has_host = thing.what in (What.SITE, What.MAIL)
         lists = tuple(await self.lists.about(thing.value)) if has_host else ()
-        said = Checked(thing=thing, answer=Answer.KNOWN_BAD, alike=alike, lists=lists)
-        return said if lists else replace(said, answer=self._unlisted(said))
+        fake = await self.fakes.about(thing)
+        said = Checked(thing=thing, answer=Answer.KNOWN_BAD, alike=alike, lists=lists, fake=fake)
+        return said if lists or fake else replace(said, answer=self._unlisted(said))
 
     def _unlisted(self, said: Checked) -> Answer:
         """A place under our own name may be ours; and without a list, nothing is missing on it."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from walletdesk.help_center.checking import Alike, Answer, Channel, Checked, CodeAnswer, Listed, What
+from walletdesk.help_center.checking import Alike, Answer, Channel, Checked, CodeAnswer, Fake, Listed, What
 from walletdesk.platform.i18n import Locale, day, translate
 
 Moment = Callable[[datetime], str]
@@ -61,7 +61,11 @@ def said(checked: Checked, locale: Locale, moment: Moment) -> Said:
         about=_about(checked, locale),
         lines=_lines(checked, locale),
         says=list(_sentences(checked, locale, moment)),
-        facts=[*_signed(checked.channel, locale), *(f for one in checked.lists for f in _facts(one, locale))],
+        facts=[
+            *_signed(checked.channel, locale),
+            *_reported(checked.fake, locale),
+            *(fact for one in checked.lists for fact in _facts(one, locale)),
+        ],
         never=translate(
             locale,
             "Even an official channel never asks for your phrase, key, password or codes, nor for a fee.",
@@ -112,8 +116,10 @@ def _of_channel(checked: Checked, locale: Locale) -> Iterator[str]:
     if checked.answer is Answer.UNTOLD and not checked.alike:
         yield translate(locale, "Our list of channels is not published yet. Ask us in the app.")
         return
-    if checked.answer is Answer.KNOWN_BAD:
+    if checked.lists:
         yield translate(locale, "A list of scam sites names it.")
+    if checked.fake:
+        yield translate(locale, "It was reported to us, and one of us looked: it is a fake.")
     if checked.alike:
         yield from _tricks(checked.alike, locale)
     if checked.answer is Answer.NOT_OURS and not checked.alike:
@@ -234,6 +240,12 @@ def _signed(channel: Channel | None, locale: Locale) -> Iterator[Fact]:
         expires=day(locale, channel.expires.date()),
     )
     yield Fact(translate(locale, "Signed list"), told)
+
+
+def _reported(fake: Fake | None, locale: Locale) -> Iterator[Fact]:
+    if fake is not None:
+        yield Fact(translate(locale, "Reports"), str(fake.reports))
+        yield Fact(translate(locale, "First reported"), day(locale, fake.first_at.date()))
 
 
 def _facts(one: Listed, locale: Locale) -> Sequence[Fact]:
