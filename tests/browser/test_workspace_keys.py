@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import Look, PageMaker
+from tests.support.browser import Look, PageMaker, picture
 from tests.support.fake_conversations import COLLEAGUE, ME, now
 from tests.support.fake_workspace import FakeWorkspace, serving
-from tests.support.workspace import Workspace, until
+from tests.support.workspace import PHRASE, Workspace, until
 
 
 @pytest.fixture
@@ -88,6 +88,35 @@ async def test_accept_note_reply_transfer(workspace: Workspace) -> None:
     assert workspace.world.heads["cnv_old"]["assignee"] == COLLEAGUE
     await workspace.press("a")
     await until(lambda: any("transfer" in asked for asked in workspace.server.asked[-3:]))
+
+
+async def test_one_thing_is_asked_for_with_a_field_below_the_message(workspace: Workspace) -> None:
+    page = workspace.page
+    await workspace.rows.filter(has_text="Contact 1").click()
+    await shows(workspace, "Contact 1")
+    await workspace.field.fill("Which transfer was it?")
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("ask for one")
+    await page.keyboard.press("Enter")
+    await page.get_by_label("What it must be").select_option("tx")
+    name, message = page.get_by_label("Name of the field"), page.get_by_label("Message above it")
+    await expect(name).to_have_value("Transaction ID (hash)")
+    await expect(message).to_have_value("Which transfer was it?")
+    await name.fill("ID of the transfer")
+    await picture(page, "ask-one-thing")
+    await name.press("Enter")
+    await until(lambda: len(workspace.world.items["cnv_one"]) > 1)
+    await expect(workspace.messages.last).to_contain_text("Asks for: ID of the transfer")
+    assert workspace.world.items["cnv_one"][-1]["form"] == {"kind": "tx", "name": "ID of the transfer"}
+    await expect(workspace.field).to_have_value("")
+    await page.get_by_title("Ask for one thing").click()
+    await message.fill(PHRASE)
+    await message.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("cannot be sent")
+    assert "sausage" not in str(workspace.world.items) + str(workspace.world.drafts)
+    assert "sausage" not in await workspace.kept_in_browser()
+    await picture(page, "ask-stopped")
 
 
 async def test_whoever_chooses_somebody_who_is_away_is_asked_first(workspace: Workspace) -> None:

@@ -46,7 +46,7 @@ def board() -> Json:
     hours = {"since": now() - 720 * MINUTE, "step": 60 * MINUTE}
     return {
         "at": now(),
-        "zone": "Asia/Shanghai",
+        "zone": "Beijing time",
         "waiting": 12,
         "longest_since": now() - 8 * MINUTE,
         "wait": {"low": 2, "high": 6, "of": 14},

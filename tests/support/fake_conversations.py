@@ -141,7 +141,13 @@ class Conversations:
         kind = "note" if said["mode"] == "note" else "message"
         files = [self.uploads[file] for file in said["attachments"]]
         item = await self.say(
-            id, "agent", said["text"], kind=kind, client_id=said["client_id"], attachments=files
+            id,
+            "agent",
+            said["text"],
+            kind=kind,
+            client_id=said["client_id"],
+            attachments=files,
+            form=said.get("form"),
         )
         draft = self.drafts.get((id, said["mode"]), {"version": 0})
         self.drafts[id, said["mode"]] = {"version": draft["version"] + 1, "text": ""}

@@ -31,11 +31,11 @@ export async function speak(wanted, domain) {
 export const spoken = () => locale;
 
 /** Between Chinese and a word or number stands a space; what fills a field is not known before. */
-const apart = (left, right) => (/^(\p{Script=Han}\w|\w\p{Script=Han})$/u.test(left + right) ? " " : "");
+const apart = (left, right) => (/^(\p{Script=Han}\w|\w\p{Script=Han})$/u.test(`${left}${right}`) ? " " : "");
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (slot, name, at) => {
   const value = String(values?.[name] ?? slot);
-  return apart(sentence.slice(0, at).slice(-1), value[0] ?? "") + value + apart(value.slice(-1), sentence[at + slot.length] ?? "");
+  return apart(sentence[at - 1], value[0]) + value + apart(value.at(-1), sentence[at + slot.length]);
 });
 
 /** t("You are number {position}.", {position: 6}) */

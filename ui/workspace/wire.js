@@ -20,6 +20,7 @@
  * @property {number} at
  * @property {string|null} client_id
  * @property {{id: string, title: string, url: string}|null} source
+ * @property {{kind: string, name: string}|null} [form]  what the contact is asked for below it
  * @property {{id: string, text: string}[]} choices
  * @property {Attachment[]} attachments
  * @property {({what: string} & Record<string, unknown>)|null} event

@@ -94,6 +94,10 @@ async def test_who_waits_stands_in_a_queue_with_place_wait_and_reason(floor: Flo
     assert (calm["team"]["name"], calm["waiting"], calm["longest_since"]) == ("Funds desk", 0, None)
 
 
+async def test_the_zone_of_today_is_called_by_its_name(floor: Floor) -> None:
+    assert (await floor.board())["zone"] == "Beijing time"
+
+
 async def test_promises_near_and_broken_are_counted_and_the_most_pressing_named(floor: Floor) -> None:
     _, first = await floor.asks()
     floor.clock.forward(minutes=6)

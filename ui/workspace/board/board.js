@@ -1,8 +1,7 @@
 /** <wd-board>: what leads watch. Comes only when somebody opens it. */
 import { html, LitElement, nothing } from "../../vendor/lit.js";
-import { clock, day, number, spoken, t, tn } from "../../shared/i18n.js";
+import { clock, day, number, t, tn } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { zoneName } from "../../shared/zones.js";
 import { Watch } from "../core/signals.js";
 import "../view/timer.js";
 import { hourlyChart, waitingChart } from "./charts.js";
@@ -135,7 +134,7 @@ function figures(app, { waiting, longest_since: longest, queues, wait, promised,
   const own = today.begun - today.with_person;
   const { count, sum, low } = today.marks;
   const first = queues.flatMap((queue) => queue.first).find((one) => one.since === longest);
-  const since = t("since midnight, {zone}", { zone: zoneName(zone, spoken()) });
+  const since = t("since midnight, {zone}", { zone });
   return html`<dl class="figures">
     ${figure(t("Waiting"), number(promised.owed), t("for a first reply · {count} in line", { count: number(waiting) }))}
     ${figure(t("Longest wait"), longest === null ? "–" : html`<wd-timer .since=${longest} .skew=${app.session.skew}></wd-timer>`, first ? html`${talkLink(first.conversation)} ${urgency(first.conversation)}` : longest === null ? t("nobody waits") : t("in all queues, now"))}

@@ -188,14 +188,14 @@ export class App {
     return true;
   }
 
+  /** A part that comes over the line when it is first wanted; null where it did not come, and that was said. @param {Promise<any>} part */
+  fetch(part) {
+    return part.catch(() => void this.toasts.say("refused", t("This page could not be fetched.")));
+  }
+
   /** @param {import("./places.js").PageName} page */
   async #showSettings(page) {
-    try {
-      await import("../settings/settings.js");
-    } catch {
-      this.toasts.say("refused", t("This page could not be fetched."));
-      return this.go(this.thread.id);
-    }
+    if (!(await this.fetch(import("../settings/settings.js")))) return this.go(this.thread.id);
     if (pageAt(location.pathname) !== page) return; // somebody was quicker and went on
     if (!this.settings) this.before = this.thread.id;
     this.settings = page;

@@ -35,6 +35,7 @@ export const COMMANDS = [
   { id: "reply", section: "open", key: "r", name: (t) => t("Write a reply"), when: isOpen, run: (app) => app.compose("reply") },
   { id: "note", section: "open", key: "n", name: (t) => t("Write an internal note"), when: isOpen, run: (app) => app.compose("note") },
   { id: "saved-replies", section: "open", key: "q", name: (t) => t("Saved replies"), when: isOpen, run: (app) => app.savedReplies() },
+  { id: "ask", section: "open", key: "i", name: (t) => t("Ask for one thing"), when: ({ actions }) => actions.canReply, run: (app) => app.dialogs.open("ask") },
   { id: "files", section: "open", key: "f", name: (t) => t("Attach files"), when: () => find("#files"), run: () => find("#files")?.click() },
   { id: "transfer", section: "open", key: "t", name: (t) => t("Transfer"), when: ({ actions }) => actions.canResolve, run: (app) => app.dialogs.open("transfer") },
   { id: "proof", section: "open", key: "v", name: (t) => t("Show my proof number"), when: ({ actions }) => actions.canReply, run: (app) => app.dialogs.open("proof") },

@@ -18,6 +18,7 @@ import { readable } from "./shield.js";
  * @property {Attachment[]} attachments
  * @property {number} seen_seq
  * @property {boolean} [confirm]
+ * @property {{kind: string, name: string}} [form]
  * @property {number} at
  * @property {"sending"|"failed"} state
  * @property {string} [problem]
@@ -73,13 +74,14 @@ export class Sending {
 
   /**
    * @param {import("../model/drafts.js").Draft} draft
+   * @param {{kind: string, name: string}} [form] what the contact is asked for below it
    * @returns {object|null} what the shield found; then nothing was kept
    */
-  send(draft) {
+  send(draft, form) {
     const { conversation, mode, attachments } = draft;
     const seen_seq = this.app.thread.readBy(draft.seenSeq);
-    const taken = this.outbox?.add({ text: draft.text.trim(), conversation, mode, attachments, seen_seq });
-    if (taken?.stopped?.kind === "unread") readable(draft.text).then(() => this.send(draft), () => this.app.toasts.say("refused", t("Draft not saved yet: no connection")));
+    const taken = this.outbox?.add({ text: draft.text.trim(), conversation, mode, attachments, seen_seq, ...(form && { form }) });
+    if (taken?.stopped?.kind === "unread") readable(draft.text).then(() => this.send(draft, form), () => this.app.toasts.say("refused", t("Draft not saved yet: no connection")));
     if (!taken || taken.stopped) return taken?.stopped ?? null;
     this.app.drafts.sent(draft);
     this.app.feed.tellTyping(conversation, mode, false);
@@ -109,10 +111,10 @@ export class Sending {
 
   /** @param {Entry} entry */
   async #deliver(entry) {
-    const { client_id, mode, text, seen_seq, confirm } = entry;
+    const { client_id, mode, text, seen_seq, confirm, form } = entry;
     const attachments = entry.attachments.map(({ id }) => id);
     try {
-      return await this.app.server.send(entry.conversation, { client_id, mode, text, attachments, seen_seq, ...(confirm && { confirm }) });
+      return await this.app.server.send(entry.conversation, { client_id, mode, text, attachments, seen_seq, ...(form && { form }), ...(confirm && { confirm }) });
     } catch (/** @type {any} */ problem) {
       if (problem.code === SOMEONE_WROTE) this.#hold(entry);
       throw problem;
@@ -158,6 +160,7 @@ export class Sending {
       at: stored.at,
       client_id: entry.client_id,
       source: null,
+      form: entry.form,
       choices: [],
       attachments: entry.attachments,
       event: null,

@@ -1,7 +1,6 @@
 /** <wd-profile>: how I am called, and how the workspace looks and behaves for me. */
 import { html } from "../../vendor/lit.js";
-import { spoken, t } from "../../shared/i18n.js";
-import { zoneName } from "../../shared/zones.js";
+import { t } from "../../shared/i18n.js";
 import { withControl } from "../view/key.js";
 import { languageName } from "../view/words.js";
 import { Form } from "./form.js";
@@ -38,6 +37,6 @@ export class ProfilePage extends Form {
 }
 
 /** @returns {[string, string][]} */
-export const zones = () => Intl.supportedValuesOf("timeZone").map((zone) => [zone, `${zone.replaceAll("_", " ")} · ${zoneName(zone, spoken())}`]);
+export const zones = () => Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone.replaceAll("_", " ")]);
 
 customElements.define("wd-profile", ProfilePage);

@@ -291,6 +291,7 @@ export class Composer extends LitElement {
         <input class="sr" id="files" type="file" multiple @change=${(/** @type {any} */ e) => { addFiles(this.app, this.draft, e.target.files); e.target.value = ""; }} />
       </label>
       <button class="btn btn-quiet btn-icon" type="button" title=${t("Saved replies")} aria-label=${t("Saved replies")} @mousedown=${keepFocus} @click=${() => this.suggest?.open()}>${icon("bolt")}</button>
+      ${note ? nothing : html`<button class="btn btn-quiet btn-icon" type="button" title=${t("Ask for one thing")} @click=${() => this.app.dialogs.open("ask")}>${icon("question")}</button>`}
       <button class="btn push ${note ? "btn-note" : "btn-line"}" type="submit" aria-disabled=${String(!this.sendable || this.draft.blocked || this.unfilled.length > 0 || this.blocks)}>
         ${note ? html`${icon("lock")}${t("Keep the note")}` : this.objections.length && !this.blocks ? t("Ask a second person") : t("Send reply")} ${key(send)}
       </button>

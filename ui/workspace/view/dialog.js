@@ -8,7 +8,7 @@ import { keysDialog } from "./keys-sheet.js";
 import { linkDialog } from "./link.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog, unsavedDialog } from "./me.js";
-import { proofDialog, repliesDialog } from "./replies.js";
+import { askDialog, proofDialog, repliesDialog } from "./parts.js";
 import { reviewDialog } from "./review.js";
 import "./palette.js";
 import "./transfer.js";
@@ -23,6 +23,7 @@ const CONTENTS = {
   transfer: (app) => ({ title: t("Transfer this conversation"), body: html`<wd-transfer .app=${app}></wd-transfer>` }),
   proof: proofDialog,
   replies: repliesDialog,
+  ask: askDialog,
   review: reviewDialog,
   link: linkDialog,
   alerts: alertsDialog,

@@ -98,6 +98,7 @@ function body(app, item) {
     ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(app, item)}</p>` : nothing}
     ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map(attachment)}</ul>` : nothing}
     ${item.choices.length ? html`<ul class="plain inline" aria-label=${t("Choices offered")}>${item.choices.map((choice) => html`<li class="chip chip-open">${choice.text}</li>`)}</ul>` : nothing}
+    ${item.form ? html`<p class="source">${icon("question")}<span>${t("Asks for:")} ${item.form.name}</span></p>` : nothing}
     ${item.source ? html`<p class="source">${icon("book")}<span>${t("Source:")} <a href=${item.source.url} target="_blank" rel="noopener">${item.source.title}</a></span></p>` : nothing}
   </div>`;
 }

@@ -47,3 +47,6 @@ export class Proof extends LitElement {
 }
 
 customElements.define("wd-proof", Proof);
+
+/** @param {import("../core/app.js").App} app */
+export const body = (app) => html`<wd-proof class="stack" .app=${app}></wd-proof>`;

@@ -196,3 +196,6 @@ export class RepliesSettings extends LitElement {
 }
 
 customElements.define("wd-replies", RepliesSettings);
+
+/** @param {import("../core/app.js").App} app */
+export const body = (app) => html`<wd-replies .app=${app}></wd-replies>`;

@@ -70,7 +70,7 @@ export class Transfer extends LitElement {
     if (!target.team && target.state !== "online" && target !== this.doubted) {
       this.doubted = target;
       await this.updateComplete;
-      return /** @type {HTMLElement|null} */ (this.querySelector(".doubt .btn"))?.focus();
+      return this.querySelector("button")?.focus();
     }
     const { conversation } = this.app.dialogs.with; // from the board; else the open one
     this.app.dialogs.close();
@@ -98,7 +98,7 @@ export class Transfer extends LitElement {
 
   /** @param {Target} target */
   doubt(target) {
-    return html`<div class="stack doubt"><p class="banner banner-wait" role="alert">${icon("warn")}<span>${t("{name} is not online now ({state}). The contact waits until they are back.", { name: target.name, state: availabilityWord(target.state) })}</span></p>
+    return html`<div class="stack"><p class="banner banner-wait" role="alert">${icon("warn")}<span>${t("{name} is not online now ({state}). The contact waits until they are back.", { name: target.name, state: availabilityWord(target.state) })}</span></p>
       <div class="actions"><button class="btn" type="button" @click=${() => (this.doubted = null)}>${t("Choose somebody else")}</button><button class="btn btn-line" type="button" @click=${() => this.choose(target)}>${t("Transfer all the same")}</button></div></div>`;
   }
 

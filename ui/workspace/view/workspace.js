@@ -77,10 +77,7 @@ export class Workspace extends LitElement {
   /** Comes over the line only when somebody goes there. */
   place() {
     if (customElements.get("wd-board")) return html`<wd-board .app=${this.app}></wd-board>`;
-    import("../board/board.js").then(
-      () => this.requestUpdate(),
-      () => this.app.toasts.say("refused", t("This page could not be fetched. Check the connection and try again.")),
-    );
+    this.app.fetch(import("../board/board.js")).then((came) => came && this.requestUpdate());
     return nothing;
   }
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, get
@@ -10,7 +11,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.insights.board.model import Board
 from walletdesk.insights.board.service import Watching
-from walletdesk.platform.http import Access, access, agent_of
+from walletdesk.platform.http import Access, access, agent_of, visit_of
+from walletdesk.platform.i18n import zone_name
 
 FRESH = 1.0  # seconds
 
@@ -41,6 +43,7 @@ def board_routes(watching: Watching) -> list[HTTPRouteHandler]:
         A number is not an event: half of what stands here changes by time alone (a promise comes near, an
         hour ends), and a feed of numbers would be made for every change whether or not anybody looks.
         """
-        return await watching.seen_by(agent_of(request), await shared.get())
+        board = await watching.seen_by(agent_of(request), await shared.get())
+        return replace(board, zone=zone_name(visit_of(request.scope).locale, board.zone))
 
     return [watch_board]

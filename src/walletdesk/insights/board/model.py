@@ -146,7 +146,7 @@ class Hourly:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """``at``: when it was counted."""
+    """``at``: when it was counted. ``zone``: its key; whoever watches is told its name."""
 
     at: int
     zone: str

@@ -6,6 +6,17 @@ The English sentence is the key of its translation. Sources are ``walletdesk/loc
 
 from walletdesk.platform.i18n.catalogue import Value, knows, translate
 from walletdesk.platform.i18n.negotiation import LOCALES, Locale, negotiate
-from walletdesk.platform.i18n.times import day, stretch, when
+from walletdesk.platform.i18n.times import day, stretch, when, zone_name
 
-__all__ = ["LOCALES", "Locale", "Value", "day", "knows", "negotiate", "stretch", "translate", "when"]
+__all__ = [
+    "LOCALES",
+    "Locale",
+    "Value",
+    "day",
+    "knows",
+    "negotiate",
+    "stretch",
+    "translate",
+    "when",
+    "zone_name",
+]

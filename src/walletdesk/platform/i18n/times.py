@@ -28,10 +28,10 @@ def when(locale: Locale, at: datetime, zone: str, *, now: datetime | None = None
     if locale == "zh-CN":
         year = f"{local.year} 年 " if other_year else ""
         weekday = _WEEKDAYS_ZH[local.weekday()]
-        return f"{year}{local.month} 月 {local.day} 日（周{weekday}）{clock}（{_zone_name(locale, zone)}）"
+        return f"{year}{local.month} 月 {local.day} 日（周{weekday}）{clock}（{zone_name(locale, zone)}）"
     year = f" {local.year}" if other_year else ""
     date = f"{_WEEKDAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
-    return f"{date}, {clock} ({_zone_name(locale, zone)})"
+    return f"{date}, {clock} ({zone_name(locale, zone)})"
 
 
 def stretch(locale: Locale, begins: datetime, ends: datetime, zone: str) -> str:
@@ -57,7 +57,8 @@ def day(locale: Locale, on: date) -> str:
 
 
 @cache
-def _zone_name(locale: Locale, zone: str) -> str:
+def zone_name(locale: Locale, zone: str) -> str:
+    """``北京时间`` or ``Beijing time``."""
     if zone in _SPOKEN:
         return _SPOKEN[zone][locale]
     from babel.dates import get_timezone_location  # noqa: PLC0415 - dear to load, rarely needed
