@@ -21,7 +21,7 @@ const marks = (gap) => (gap === " " ? "" : gap.replace(BLANKS, "").replace(NUMBE
 export const count = (chain, fit) => chain.filter((one) => one.fit === fit).length;
 export const distinct = (chain) => new Set(chain.map((one) => one.word)).size;
 export const isEven = (chain) => new Set(chain.slice(1).map((one) => one.gap)).size <= 2;
-export const isNumbered = (chain) => 2 * chain.filter((one) => one.gap.includes("#")).length > chain.length;
+export const isMarked = (chain) => 2 * chain.filter((one) => one.gap).length > chain.length;
 export const finding = (chain) => ({ kind: "mnemonic", start: chain[0].start, end: chain.at(-1).end, certain: true });
 
 /** Rows of fitting words with nothing but separators between and no two strangers side by side. */

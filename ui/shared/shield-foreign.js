@@ -1,11 +1,11 @@
 // Phrases of the nine other lists: the same rules as safety/foreign.py and safety/unspaced.py, fetched with the first
 // list that a text calls for. A test compares the verdicts.
 import { withoutCues } from "./shield-calls.js";
-import { ENOUGH, FEWEST, LISTED, NONE, SLIP, STRANGER, WINDOW, chains, count, distinct, finding, fits, isEven, isNumbered, numbered, slipsOf, trimmed } from "./shield-chains.js";
+import { ENOUGH, FEWEST, LISTED, NONE, SLIP, STRANGER, WINDOW, chains, count, distinct, finding, fits, isEven, isMarked, numbered, slipsOf, trimmed } from "./shield-chains.js";
 import { COMMON_HAN, COUNTERS } from "./shield-foreign-tables.js";
 import { HAN, HAN_ROW, HANGUL, KANA, LATIN, LONE_ROW, PROSE, STOPS } from "./shield-words.js";
 
-const [TOO_COMMON, NUMBERED, UNANNOUNCED, COMMON, UNLISTED] = [5.35, 4.7, 5.6, 4, 4];
+const [TOO_COMMON, MARKED, UNANNOUNCED, COMMON, UNLISTED] = [5.35, 4.7, 5.6, 4, 4];
 const common = new Set(COMMON_HAN);
 const counters = new RegExp(COUNTERS, "g");
 const stops = new Set(STOPS);
@@ -47,7 +47,7 @@ function rarity(words, { numbers }) {
   return words.reduce((sum, word) => sum + of(word), 0) / Math.max(1, words.length);
 }
 
-const isProse = (chain, kind) => kind.han && rarity(chain.map(({ word }) => word), kind) < (isNumbered(chain) ? NUMBERED : TOO_COMMON);
+const isProse = (chain, kind) => kind.han && rarity(chain.map(({ word }) => word), kind) < (isMarked(chain) ? MARKED : TOO_COMMON);
 const isDrawn = (window, kind) => count(window, LISTED) >= ENOUGH && distinct(window) >= 7 && !isProse(window, kind);
 
 function isPartial(chain, kind, spokenOf) {

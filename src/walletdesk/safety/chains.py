@@ -56,8 +56,9 @@ class Chain:
         return len(set(self.gaps[1:])) <= _KINDS_OF_GAPS
 
     @property
-    def is_numbered(self) -> bool:
-        return 2 * sum("#" in gap for gap in self.gaps) > len(self)
+    def is_marked(self) -> bool:
+        """Whether numbers or marks stand between most of its words."""
+        return 2 * sum(map(bool, self.gaps)) > len(self)
 
     def finding(self) -> Finding:
         return Finding(Kind.MNEMONIC, self.places[0][0], self.places[-1][1])

@@ -17,7 +17,8 @@ UNCERTAIN = "uncertain"
 NOT_READ = "not_read"
 _SHORT = 500  # characters
 _TURNS = 5  # a single call is shorter than the clock is sharp
-_UNSPACED = "unspaced_nocue"  # the style that is counted apart
+_UNSPACED = "unspaced_bare"  # the style that is counted apart
+_TO_ASK = "uncertain"  # the style that must be asked about: right when it is
 _WORST = 10  # pairs of list and style that are shown
 
 
@@ -152,13 +153,15 @@ def _got(seen: Screening) -> str:
 
 def _is_right(sample: Sample, seen: Screening) -> bool:
     """A secret is right when it is stopped under its name; harmless text when it is not stopped."""
+    if sample.style == _TO_ASK:
+        return seen.uncertain or seen.stopped
     if not sample.secret:
         return not seen.stopped
     return any(f.kind == sample.kind and f.certainty is Certainty.CERTAIN for f in seen.findings)
 
 
 def _covers(sample: Sample, seen: Screening) -> bool | None:
-    if sample.span is None:
+    if sample.span is None or sample.style == _TO_ASK:
         return None
     start, end = sample.span
     return any(f.start <= start and f.end >= end for f in seen.findings if f.certainty is Certainty.CERTAIN)

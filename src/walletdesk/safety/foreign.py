@@ -98,12 +98,12 @@ def is_partial(chain: Chain, name: str, *, spoken_of: bool) -> bool:
 
 
 _PROSE = 5.35  # of twelve characters of support prose 1 in 10,000 is above, of twelve drawn 1 in 250 below
-_NUMBERED_PROSE = 4.7  # nobody numbers the characters of a sentence
+_MARKED_PROSE = 4.7  # nobody puts numbers or commas between the characters of a sentence
 
 
 def _is_prose(chain: Chain, name: str) -> bool:
     """Some people put a blank between any two Chinese characters."""
-    least = _NUMBERED_PROSE if chain.is_numbered else _PROSE
+    least = _MARKED_PROSE if chain.is_marked else _PROSE
     return name in lists.CHINESE and rarity(chain.words, name) < least
 
 
