@@ -197,7 +197,8 @@ async def test_the_page_says_without_a_script_what_the_api_says(web: httpx.Async
     for words in (said["title"], said["about"], *said["says"], said["danger"], said["never"]):
         assert words in shown
     assert "<mark>rn</mark>" in shown
-    assert 'href="/message?category=security&amp;locale=en"' in shown
+    assert 'action="/report/draft?locale=en"' in shown
+    assert '<input type="hidden" name="value" value="help.sarnplewallet.example">' in shown
     assert page.headers["cache-control"] == "no-store"
 
 
