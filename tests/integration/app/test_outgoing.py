@@ -69,7 +69,7 @@ async def test_the_reason_comes_in_the_agents_language(house: Installation) -> N
     assert await told(house) == []
 
 
-@pytest.mark.parametrize("text", ["See https://wallet-help.example/fix", "Write to helper@mail.example"])
+@pytest.mark.parametrize("text", ["See https://wallet-help.example/fix", "Our address: helper@mail.example"])
 async def test_a_contact_that_is_not_in_the_registry_does_not_go_out(house: Installation, text: str) -> None:
     agent, conversation = await having(house)
     problem = await refused(agent, conversation, text)

@@ -99,7 +99,7 @@ export class Sending {
       draft.attachments = attachments;
       drafts.stored(draft.conversation, draft.mode);
     } catch (/** @type {any} */ problem) {
-      toasts.problem(problem);
+      if (problem.status !== 422) toasts.problem(problem); // why not stands under the field already
     }
   }
 
