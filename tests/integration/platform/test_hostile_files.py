@@ -42,11 +42,11 @@ MIME = {
 }
 
 
-@pytest.mark.parametrize("name", {**OWN, **files()})
+@pytest.mark.parametrize("name", sorted(OWN | files()))
 async def test_a_hostile_file_is_harmless_or_refused(name: str, tmp_path: Path) -> None:
     blobs = DiskBlobs(tmp_path / "blobs")
     intake = Intake(blobs, AttachmentSettings(), folder=tmp_path / "waiting", secret_in=secret_in)
-    said, content = {**OWN, **files()}[name]
+    said, content = (OWN | files())[name]
     began = time.monotonic()
     try:
         taken = await intake.take(said, pieces(content))

@@ -311,7 +311,9 @@ def test_people_say_it_in_at_least_eight_ways(topic: Topic) -> None:
 def test_phrasings_hold_no_secret_and_are_no_question_of_the_frozen_set(article: Article) -> None:
     frozen = {_bare(json.loads(line)["text"]) for line in QUESTIONS.read_text("utf-8").splitlines()}
     assert {_bare(phrasing) for phrasing in article.phrasings} & frozen == set()
-    whole = "\n".join([article.title, article.body, *article.phrasings])  # as it is screened before it is kept
+    whole = "\n".join(
+        [article.title, article.body, *article.phrasings]
+    )  # as it is screened before it is kept
     assert not any(screen(text).findings for text in (whole, article.body, *article.phrasings))
 
 
