@@ -1,6 +1,7 @@
 """Those who pretend to be us: what people report of them, and what becomes of it."""
 
 from walletdesk.impersonation.events import CampaignDecided, FakeReported
+from walletdesk.impersonation.letters import letter
 from walletdesk.impersonation.model import (
     Campaign,
     Indicator,
@@ -27,4 +28,5 @@ __all__ = [
     "Takedown",
     "TakedownState",
     "Target",
+    "letter",
 ]

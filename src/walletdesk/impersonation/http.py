@@ -1,6 +1,6 @@
 """Reporting a fake over HTTP, reading what became of it, and the page of leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Protocol
 
@@ -9,6 +9,7 @@ from litestar import Request, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from walletdesk.impersonation.letters import STATES, TAKEDOWNS, TARGETS
 from walletdesk.impersonation.model import (
     LONGEST_VALUE,
     LONGEST_WORDS,
@@ -25,7 +26,9 @@ from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.http import Access, access, agent_of, visit_of
+from walletdesk.platform.i18n import Locale, translate
 
+Write = Callable[[Campaign, Target, Locale], str]  # a letter
 Moment = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
@@ -78,10 +81,14 @@ class PublicFakes(msgspec.Struct):
 class WatchedFake(FakeView):
     id: str
     version: int
+    state_name: str
 
 
 class WatchedFakes(msgspec.Struct):
+    """``states``: what a letter can have come to, with their names."""
+
     items: list[WatchedFake]
+    states: list[tuple[TakedownState, str]]
 
 
 class SaidView(msgspec.Struct):
@@ -91,11 +98,15 @@ class SaidView(msgspec.Struct):
 
 
 class TakedownView(msgspec.Struct):
+    """``letter``: what to write to them, in the reader's language; subject, an empty line, the text."""
+
     target: Target
+    name: str
     state: TakedownState
     note: str
     due_at: int | None
     changed_at: int | None
+    letter: str
 
 
 class FakeInFull(msgspec.Struct):
@@ -118,8 +129,14 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     due_at: Moment | None = None
 
 
-def routes(reporting: Reporting, campaigns: Campaigns, limits: Limits) -> Sequence[HTTPRouteHandler]:
-    return [*_for_all(reporting, campaigns, limits), *_for_agents(campaigns), *_for_leads(campaigns)]
+def routes(
+    reporting: Reporting, campaigns: Campaigns, limits: Limits, write: Write
+) -> Sequence[HTTPRouteHandler]:
+    return [
+        *_for_all(reporting, campaigns, limits),
+        *_for_agents(campaigns, write),
+        *_for_leads(campaigns, write),
+    ]
 
 
 def _for_all(reporting: Reporting, campaigns: Campaigns, limits: Limits) -> list[HTTPRouteHandler]:
@@ -151,41 +168,47 @@ def _for_all(reporting: Reporting, campaigns: Campaigns, limits: Limits) -> list
     return [report_fake, read_report, list_public_fakes]
 
 
-def _for_agents(campaigns: Campaigns) -> list[HTTPRouteHandler]:
+def _for_agents(campaigns: Campaigns, write: Write) -> list[HTTPRouteHandler]:
     @get("/api/workspace/fakes", opt=access(Access.AGENT))
     async def list_fakes(
+        request: Request[Any, Any, Any],
         standing: Annotated[State | None, QueryParameter(name="state")] = None,
     ) -> WatchedFakes:
+        locale = visit_of(request.scope).locale
         found = await campaigns.list([standing] if standing else list(State))
-        return WatchedFakes([_watched(one) for one in found])
+        states = [(state, translate(locale, TAKEDOWNS[state])) for state in TakedownState]
+        return WatchedFakes([_watched(one, locale) for one in found], states)
 
     @get("/api/workspace/fakes/{fake:str}", opt=access(Access.AGENT))
-    async def read_fake(fake: FromPath[str]) -> FakeInFull:
+    async def read_fake(request: Request[Any, Any, Any], fake: FromPath[str]) -> FakeInFull:
+        locale = visit_of(request.scope).locale
         campaign, reports, takedowns = await campaigns.find(fake)
+        steps = [_step(one, campaign, locale, write) for one in takedowns]
         return FakeInFull(
-            _watched(campaign),
-            campaign.indicator.value,
-            [_said(r) for r in reports],
-            [_step(t) for t in takedowns],
+            _watched(campaign, locale), campaign.indicator.value, [_said(r) for r in reports], steps
         )
 
     return [list_fakes, read_fake]
 
 
-def _for_leads(campaigns: Campaigns) -> list[HTTPRouteHandler]:
+def _for_leads(campaigns: Campaigns, write: Write) -> list[HTTPRouteHandler]:
     @post("/api/workspace/fakes/{fake:str}/decision", opt=access(Access.LEAD), status_code=200)
     async def decide_fake(
         request: Request[Any, Any, Any], fake: FromPath[str], data: JSONBody[Decision]
     ) -> WatchedFake:
-        return _watched(await campaigns.decide(agent_of(request), fake, data.state, version=data.version))
+        decided = await campaigns.decide(agent_of(request), fake, data.state, version=data.version)
+        return _watched(decided, visit_of(request.scope).locale)
 
     @put("/api/workspace/fakes/{fake:str}/takedowns/{target:str}", opt=access(Access.LEAD))
     async def take_down_fake(
         request: Request[Any, Any, Any], fake: FromPath[str], target: FromPath[Target], data: JSONBody[Step]
     ) -> TakedownView:
         due = from_millis(data.due_at) if data.due_at is not None else None
-        viewer = agent_of(request)
-        return _step(await campaigns.take_down(viewer, fake, target, data.state, note=data.note, due_at=due))
+        kept = await campaigns.take_down(
+            agent_of(request), fake, target, data.state, note=data.note, due_at=due
+        )
+        campaign, _, _ = await campaigns.find(fake)
+        return _step(kept, campaign, visit_of(request.scope).locale, write)
 
     return [decide_fake, take_down_fake]
 
@@ -203,19 +226,26 @@ def _fake(one: Campaign) -> FakeView:
     )
 
 
-def _watched(one: Campaign) -> WatchedFake:
+def _watched(one: Campaign, locale: Locale) -> WatchedFake:
     seen = _fake(one)
-    return WatchedFake(
-        seen.kind, seen.shown, seen.state, seen.reports, seen.first_at, seen.last_at, one.id, one.version
-    )
+    named = translate(locale, STATES[one.state])
+    return WatchedFake(**msgspec.structs.asdict(seen), id=one.id, version=one.version, state_name=named)
 
 
 def _said(report: Report) -> SaidView:
     return SaidView(millis(report.at), report.said, report.conversation)
 
 
-def _step(one: Takedown) -> TakedownView:
-    return TakedownView(one.target, one.state, one.note, _ms(one.due_at), _ms(one.changed_at))
+def _step(one: Takedown, campaign: Campaign, locale: Locale, write: Write) -> TakedownView:
+    return TakedownView(
+        target=one.target,
+        name=translate(locale, TARGETS[one.target]),
+        state=one.state,
+        note=one.note,
+        due_at=_ms(one.due_at),
+        changed_at=_ms(one.changed_at),
+        letter=write(campaign, one.target, locale),
+    )
 
 
 def _ms(at: datetime | None) -> int | None:

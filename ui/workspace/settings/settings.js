@@ -6,6 +6,7 @@ import { SETTINGS } from "../core/places.js";
 import { Watch } from "../core/signals.js";
 import { key } from "../view/key.js";
 import "./devices.js";
+import "./fakes.js";
 import "./first-steps.js";
 import "./inbox.js";
 import "./notifications.js";
@@ -21,6 +22,7 @@ const PAGES = {
   devices: (app) => html`<wd-devices .app=${app}></wd-devices>`,
   team: (app) => html`<wd-team .app=${app}></wd-team>`,
   inbox: (app) => html`<wd-inbox .app=${app}></wd-inbox>`,
+  fakes: (app) => html`<wd-fakes .app=${app}></wd-fakes>`,
   "first-steps": (app) => html`<wd-first-steps .app=${app}></wd-first-steps>`,
 };
 

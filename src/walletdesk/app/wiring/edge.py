@@ -152,7 +152,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
-        *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits),
+        *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
         *workspace_http.dead_letter_routes(engine.relay),

@@ -1,19 +1,22 @@
 """Against fakes: how it reads what people paste, whom it tells."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in
 from walletdesk.conversations import Conversing
-from walletdesk.impersonation import Campaigns, Indicator, IndicatorKind, Reporting
+from walletdesk.impersonation import Campaign, Campaigns, Indicator, IndicatorKind, Reporting, Target, letter
 from walletdesk.impersonation import store as impersonation_store
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
+from walletdesk.platform.settings import Settings
 from walletdesk.registry import Foreign, Kind, Registry
 from walletdesk.safety.lookalikes import host_of
 from walletdesk.staff.store import audit_in
@@ -120,6 +123,7 @@ class Impersonation:
     campaigns: Campaigns
     reader: FakeReader
     limits: ReportLimits
+    write: Callable[[Campaign, Target, Locale], str]
 
 
 def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Limiter) -> Impersonation:
@@ -147,7 +151,13 @@ def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Lim
         ),
         reader=reader,
         limits=ReportLimits(limiter),
+        write=partial(_letter, engine.settings),
     )
+
+
+def _letter(settings: Settings, campaign: Campaign, target: Target, locale: Locale) -> str:
+    proof = f"{settings.public_url}/.well-known/wallet-support.json"
+    return letter(campaign, target, locale, brand=settings.name_of_app(locale), proof_at=proof)
 
 
 def _hung(text: str) -> str:
