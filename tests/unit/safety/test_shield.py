@@ -1,5 +1,6 @@
 """What the shield stops, what it lets pass, and what it never says."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
 from tests.support.shield_samples import LISTS, NOT_SAID, SAID, SPLITS, STYLES, drawn
+from walletdesk.knowledge.starter import starter_topics
 from walletdesk.safety import Certainty, Kind, redact, screen
 from walletdesk.safety.solana import public_key
 from walletdesk.safety.words import ENGLISH
 
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DIGITS = "5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060"
 PHRASE = "weekend kid despair joke miss drip rent cycle clutch snack dentist monster"
 WORDS = PHRASE.split()
@@ -181,6 +184,12 @@ def test_a_password_or_code_is_stopped_where_somebody_says_it(text: str) -> None
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_talk_about_passwords_and_codes_and_questions_pass(text: str) -> None:
     assert not screen(text).findings
+
+
+def test_no_article_of_ours_is_taken_for_a_secret() -> None:
+    every = [t.article(locale, at=NOON) for t in starter_topics() for locale in t.locales]
+    texts = {(a.id, a.locale): "\n".join([a.title, a.body, *a.phrasings]) for a in every}
+    assert [name for name, text in texts.items() if screen(text).findings] == []
 
 
 def test_a_solana_key_is_told_from_a_signature_by_its_second_half() -> None:
