@@ -192,7 +192,7 @@ async def board(page: Page, place: Place, look: Look) -> Stops:
 
 async def settings(page: Page, place: Place, look: Look) -> Stops:
     await sign_in(page, look, "admin")
-    for name in ("profile", "notifications", "devices", "team", "inbox"):
+    for name in ("profile", "notifications", "devices", "team", "inbox", "channels"):
         await page.goto(f"/workspace/settings/{name}")
         await expect(page.locator(".settings-page h2")).to_be_visible()
         await page.evaluate(GROW, ".settings-page")

@@ -53,6 +53,11 @@ class Served:
             "WALLETDESK_LOG__LEVEL": "warning",
         }
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """For another command on the same installation."""
+        return dict(self._environment)
+
     async def prepare(
         self,
         *,

@@ -5,7 +5,7 @@ from walletdesk.registry import Draft, checked
 
 ROOT_FILE = "registry-root.key"  # beside the data, which no real installation should do
 SIGNED_BY = "3d" * 32  # what a sample certificate would hash to
-CHANNELS = (
+CHANNELS = (  # handles that these platforms would not give out: too long, or ending in a line
     Draft(kind="site", value="https://wallet.example", name="official_site"),
     Draft(kind="page", value="https://wallet.example/download", name="download"),
     Draft(kind="site", value="https://status.wallet.example", name="status"),
@@ -14,9 +14,9 @@ CHANNELS = (
     Draft(kind="mail", value="support@wallet.example"),
     Draft(kind="mail", value="security@wallet.example", name="security"),
     Draft(kind="mail", value="mail.wallet.example"),
-    Draft(kind="handle", value="telegram:@samplewallet"),
-    Draft(kind="handle", value="x:@samplewallet"),
-    Draft(kind="handle", value="wechat:samplewallet_help"),
+    Draft(kind="handle", value="telegram:@samplewallet_"),
+    Draft(kind="handle", value="x:@samplewallet_example"),
+    Draft(kind="handle", value="wechat:samplewallet_example_help"),
     Draft(kind="phone", value="+1 202 555 0123"),
     Draft(kind="app", value="com.example.samplewallet", certificates=(SIGNED_BY,)),
     Draft(kind="store", value="google_play:com.example.samplewallet", name="store_android"),

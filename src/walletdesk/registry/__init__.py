@@ -8,8 +8,10 @@ from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, R
 from walletdesk.registry.official import Registry
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.watching import Watch
+from walletdesk.registry.words import KIND_NAMES
 
 __all__ = [
+    "KIND_NAMES",
     "MANDATE_DAYS",
     "Authority",
     "Draft",

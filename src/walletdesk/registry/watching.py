@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 
 from walletdesk.registry.events import RegistryPublished
@@ -9,17 +10,22 @@ from walletdesk.registry.model import Published
 from walletdesk.registry.official import Registry
 from walletdesk.registry.ports import Archive
 
+SHOWN_CHANGES = 100
 LOOK_EVERY = 5.0  # seconds: a command line or another node tells nobody here
 LOG = logging.getLogger(__name__)
 
 
 class Watch:
-    """``published``: what is served; None before the first publication."""
+    """``published``: what is served; None before the first publication.
+
+    ``log``: the latest publications, that first; kept here, since anybody may ask for it.
+    """
 
     def __init__(self, registry: Registry, archive: Archive) -> None:
         self.registry = registry
         self.published: Published | None = None
-        self.archive = archive
+        self.log: Sequence[Published] = ()
+        self._archive = archive
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -36,10 +42,11 @@ class Watch:
         await self.refresh()
 
     async def refresh(self) -> None:
-        newest = await self.archive.newest_serial()
+        newest = await self._archive.newest_serial()
         if newest == (self.published.serial if self.published else 0):
             return
-        self.published = await self.archive.newest()
+        self.log = await self._archive.log(SHOWN_CHANGES)
+        self.published = next(iter(self.log), None)
         self.registry.use(self.published.entries if self.published else ())
 
     async def _look(self) -> None:

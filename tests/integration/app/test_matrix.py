@@ -205,6 +205,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /invitation": PUBLIC,
     "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
     "GET /metrics": PUBLIC,
+    "GET /official-channels": PUBLIC,
     "GET /message": PUBLIC,
     "POST /message": Row(may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}"}),
     "GET /portal": PUBLIC,

@@ -52,17 +52,18 @@ async def test_security_txt_says_what_the_standard_asks_for(house: Installation,
 async def test_an_administrator_lists_publishes_and_removes(house: Installation, tmp_path: Path) -> None:
     admin = await house.agent(Role.ADMIN)
     await publish_sample(house.system.channels, tmp_path)
-    new = {"kind": "app", "value": "com.example.wallet", "certificates": [":".join(["AB"] * 32)]}
+    new = {"kind": "app", "value": f"com.example.wallet {':'.join(['AB'] * 32)}"}
     listed = await admin.post("/api/registry/entries", new)
     [app] = [item for item in listed["items"] if item["kind"] == "app"]
-    assert (app["certificates"], app["published"], listed["serial"]) == (["ab" * 32], False, 1)
+    assert (app["certificates"], app["state_name"], listed["serial"]) == (["ab" * 32], "not published yet", 1)
     assert "com.example.wallet" not in (await house.http.get(LIST)).text
     published = await admin.post("/api/registry/publish")
-    assert (published["serial"], published["changes"][0]["added"]) == (2, ["app com.example.wallet"])
+    assert (published["serial"], [item["state_name"] for item in published["items"]]) == (2, [""] * 3)
     await house.system.channels.watch.refresh()
     assert "com.example.wallet" in (await house.http.get(LIST)).text
     left = (await admin.ask("DELETE", f"/api/registry/entries/{app['id']}")).json()
-    assert left["leaving"] == ["app com.example.wallet"]
+    [gone] = [item for item in left["items"] if not item["id"]]
+    assert (gone["kind_name"], gone["state_name"]) == ("App package", "leaves when published")
     await admin.post("/api/registry/publish")
     await house.system.channels.watch.refresh()
     log = (await house.http.get(CHANGES)).json()["changes"]
@@ -96,6 +97,30 @@ async def test_what_is_no_channel_is_refused_with_the_reason(
     answer = await admin.ask("POST", "/api/registry/entries", body)
     assert (answer.status_code >= 400, answer.json()["code"]) == (True, code)
     assert (await admin.get("/api/registry"))["items"] == []
+
+
+async def test_the_page_says_how_the_list_stands(house: Installation, tmp_path: Path) -> None:
+    admin = await house.agent(Role.ADMIN)
+    [nothing] = (await admin.get("/api/registry"))["notes"]
+    assert "registry init" in nothing["text"]
+    await house.system.channels.authority.begin(tmp_path / "root.key", days=6)
+    await admin.post("/api/registry/publish")
+    notes = (await admin.get("/api/registry"))["notes"]
+    assert [note["urgent"] for note in notes] == [False, True]  # the mandate ends before the list
+
+
+async def test_anybody_reads_what_is_ours_and_what_changed(house: Installation, tmp_path: Path) -> None:
+    path = "/official-channels?locale=zh-CN"
+    assert (await house.http.get(path)).status_code == 404
+    await publish_sample(house.system.channels, tmp_path)
+    [site] = [e for e in await house.system.channels.publishing.archive.listed() if e.entry.kind == "site"]
+    await house.system.channels.publishing.remove(site.id, by="agt_1")
+    await house.system.channels.publishing.publish(by="agt_1")
+    await house.system.channels.watch.refresh()
+    page = (await house.http.get(path)).text
+    assert "<b><bdi>security@wallet.example</bdi></b>" in page
+    assert "<b><bdi>wallet.example</bdi></b>" not in page
+    assert "− <bdi>wallet.example</bdi>" in page
 
 
 async def test_leads_are_told_once_that_the_list_ends_soon(house: Installation) -> None:

@@ -5,6 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { SETTINGS } from "../core/places.js";
 import { Watch } from "../core/signals.js";
 import { key } from "../view/key.js";
+import "./channels.js";
 import "./devices.js";
 import "./fakes.js";
 import "./first-steps.js";
@@ -22,6 +23,7 @@ const PAGES = {
   devices: (app) => html`<wd-devices .app=${app}></wd-devices>`,
   team: (app) => html`<wd-team .app=${app}></wd-team>`,
   inbox: (app) => html`<wd-inbox .app=${app}></wd-inbox>`,
+  channels: (app) => html`<wd-channels .app=${app}></wd-channels>`,
   fakes: (app) => html`<wd-fakes .app=${app}></wd-fakes>`,
   "first-steps": (app) => html`<wd-first-steps .app=${app}></wd-first-steps>`,
 };

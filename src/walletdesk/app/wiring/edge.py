@@ -29,7 +29,7 @@ from walletdesk.channels.webchat.instead import instead_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
-from walletdesk.help_center import check_routes, now_routes, portal_routes, report_routes
+from walletdesk.help_center import channel_routes, check_routes, now_routes, portal_routes, report_routes
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
 from walletdesk.impersonation import http as impersonation_http
@@ -69,6 +69,7 @@ def web_app(parts: Parts) -> WebApp:
     public = help_center(engine, parts.answers, (parts.work, parts.staff), parts.limiter, pages)
     doors = [
         *portal_routes(portal(parts, public)),
+        *channel_routes(public, parts.channels.watch),
         *now_routes(now_page(parts, public)),
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
@@ -145,7 +146,11 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *automation_http.routes(work.replies, values),
         *hours_http.routes(work.hours, holds_secret),
         *sla_http.routes(work.targets, holds_secret),
-        *registry_http.keeping_routes(parts.channels.publishing, holds_secret),
+        *registry_http.keeping_routes(
+            parts.channels.publishing,
+            registry_http.Shown(parts.channels.publishing, engine.settings.time_zone, engine.clock),
+            holds_secret,
+        ),
         *registry_http.reading_routes(parts.channels.watch, engine.settings.public_url),
         *workspace_http.preference_routes(faces.preferences),
         *workspace_http.link_routes(link_judge(parts)),

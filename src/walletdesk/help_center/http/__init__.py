@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.center import HelpCenter
+from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, check_routes
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.machines import machine_routes
@@ -32,6 +33,7 @@ __all__ = [
     "NowPage",
     "Portal",
     "ReportPage",
+    "channel_routes",
     "check_routes",
     "now_routes",
     "portal_routes",

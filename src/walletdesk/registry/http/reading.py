@@ -15,7 +15,6 @@ from walletdesk.registry.watching import Watch
 LIST: Final = "/.well-known/wallet-support.json"
 CHANGES: Final = "/.well-known/wallet-support-changes.json"
 SECURITY: Final = "/.well-known/security.txt"
-SHOWN_CHANGES: Final = 100
 # Any wallet's page may read it, and nobody keeps an old one for longer than a new one needs to get around.
 KEPT: Final = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
 JSON: Final = "application/json"
@@ -33,7 +32,7 @@ def reading_routes(watch: Watch, public_url: str) -> Sequence[HTTPRouteHandler]:
     @get(CHANGES, opt=public, media_type=JSON, include_in_schema=False)
     async def wallet_support_changes(request: Request[Any, Any, Any]) -> Response[bytes]:
         published = _published(watch)
-        log = [_change(one) for one in await watch.archive.log(SHOWN_CHANGES)]
+        log = [_change(one) for one in watch.log]
         body = json.dumps({"changes": log}, ensure_ascii=False, indent=1).encode()
         return _kept(request, published, body, JSON)
 

@@ -1,0 +1,33 @@
+"""The signed list of official channels as a page, with what was added and removed, for anybody to read."""
+
+from typing import Final
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+
+from walletdesk.help_center.http.center import HTML, KEPT, PUBLIC_PAGE, Anyone, HelpCenter
+from walletdesk.platform.http import visit_of
+from walletdesk.platform.i18n import LOCALES
+from walletdesk.registry import KIND_NAMES, Watch
+
+CHANNELS: Final = "/official-channels"
+ORDER: Final = list(KIND_NAMES)  # what people look for first
+
+
+def channel_routes(help_center: HelpCenter, watch: Watch) -> list[HTTPRouteHandler]:
+    @get(CHANNELS, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def official_channels(request: Anyone) -> Response[str]:
+        """Without a publication there is no such page."""
+        locale, published = visit_of(request.scope).locale, watch.published
+        if published is None:
+            return help_center.missing(locale)
+        values = {
+            "published": published,
+            "entries": sorted(published.entries, key=lambda one: ORDER.index(one.kind)),
+            "names": KIND_NAMES,
+            "changes": [one for one in watch.log if one.added or one.removed],
+            "alternates": [(each, f"{CHANNELS}?locale={each}") for each in LOCALES],
+        }
+        return help_center.answer("channels", locale, CHANNELS, values, KEPT)
+
+    return [official_channels]
