@@ -30,8 +30,8 @@ def test_the_judging_set_is_the_one_that_was_frozen() -> None:
 
 def test_the_rules_hold_what_they_reached_on_rows_that_nobody_tuned_them_for() -> None:
     reached = held().metrics
-    assert reached["recall"] >= 0.67
-    assert reached["false_alarm_rate"] <= 0.065
+    assert reached["recall"] >= 0.72
+    assert reached["false_alarm_rate"] <= 0.055
 
 
 def test_the_report_has_the_shape_of_every_eval_and_keeps_the_order() -> None:
