@@ -96,6 +96,12 @@ def _sentences(checked: Checked, locale: Locale, moment: Moment) -> Iterator[str
     match checked.thing.what:
         case What.CODE:
             yield _of_code(checked.code, locale, moment)
+            if checked.code and checked.code.ours and not checked.code.agent:
+                yield translate(
+                    locale,
+                    "That holds inside your own conversation with us alone. Whoever gave it to you elsewhere "
+                    "passed it on: stop.",
+                )
         case What.TICKET:
             yield _of_ticket(checked, locale)
         case What.ADDRESS:
