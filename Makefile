@@ -70,9 +70,10 @@ bench-pages: environment chromium
 torture: environment
 	@TORTURE_KILLS=$${TORTURE_KILLS:-100} $(PYTEST) tests/torture
 
-#: catalogues - collect the words for people into the zh-CN and en catalogues
+#: catalogues - collect the words for people into the zh-CN and en catalogues, and the widget's icons
 catalogues: environment
 	@$(PY) -m scripts.catalogues
+	@$(PY) -m scripts.widget_icons
 
 #: lock - resolve the dependencies of pyproject.toml anew
 lock:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polib
 
-from scripts.words_used import in_browsers, on_server
+from scripts.words_used import at_once, in_browsers, on_server
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "walletdesk" / "locales"
@@ -26,6 +26,8 @@ PAGES = {
     "workspace": ("workspace", "admin", "board"),
     "outgoing": ("outgoing",),
 }  # what a browser loads -> its domains
+LATER = "-later"  # beside a page's words: those that only its parts say
+PARTED = ("widget",)  # pages whose parts have words of their own
 BROWSERS_OWN = ("widget", "workspace", "board", "outgoing")  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 
@@ -60,9 +62,47 @@ def artefacts() -> dict[Path, str]:
     made = {SERVER: as_json({locale: words(locale, spoken_by_server()) for locale in LOCALES})}
     for locale in LOCALES:
         for page, chosen in PAGES.items():
-            offered = {"locale": locale, "messages": words(locale, chosen)}
-            made[BROWSERS / locale / f"{page}.json"] = as_json(offered)
+            said = {one: words for one, words in words(locale, chosen).items() if not is_itself(one, words)}
+            first = said if page not in PARTED else {one: said[one] for one in said if one in at_once(page)}
+            made[BROWSERS / locale / f"{page}.json"] = as_catalogue(locale, first)
+            if page in PARTED:
+                rest = {one: words for one, words in said.items() if one not in first}
+                made[BROWSERS / locale / f"{page}{LATER}.json"] = as_catalogue(locale, rest)
     return made
+
+
+def is_itself(msgid: str, said: Sentence) -> bool:
+    """English mostly says what stands in the program: what no catalogue holds is said as it stands."""
+    return said == msgid
+
+
+def as_catalogue(locale: str, messages: dict[str, Sentence]) -> str:
+    return as_json({"locale": locale, "messages": {key(one): said for one, said in messages.items()}})
+
+
+def key(msgid: str) -> str:
+    """What stands for a sentence in a page's catalogue: the sentence itself stands in the page already."""
+    units = msgid.encode("utf-16-le")
+    total = 0
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        total = (total * 31 + low + 256 * high) % 2**32
+    return base36(total % 36**5)
+
+
+def base36(number: int) -> str:
+    return (base36(number // 36) if number >= 36 else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[
+        number % 36
+    ]
+
+
+def alike() -> Iterator[str]:
+    """Sentences of one page with one key: one of them is worded anew."""
+    for page, chosen in PAGES.items():
+        keys: dict[str, str] = {}
+        for msgid in words("en", chosen):
+            other = keys.setdefault(key(msgid), msgid)
+            if other != msgid:
+                yield f"{page}: one key for two sentences: {other} / {msgid}"
 
 
 def as_json(value: object) -> str:
@@ -167,7 +207,7 @@ def main(arguments: list[str]) -> int:
         for path, text in artefacts().items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-    found = [*faults(), *stale(), *unknown()]
+    found = [*faults(), *alike(), *stale(), *unknown()]
     print("\n".join(found) or f"{len(domains())} domains in {len(LOCALES)} languages are complete.")
     return 1 if found else 0
 

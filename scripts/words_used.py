@@ -5,7 +5,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from walletdesk.platform.packing import Packer
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "walletdesk"
@@ -44,6 +47,12 @@ def in_browsers(page: str) -> Iterator[Use]:
     for folder in MODULES[page]:
         for path in sorted((UI / folder).rglob("*.js")):
             yield from written_in(path, IN_MODULE)
+
+
+@cache
+def at_once(page: str) -> frozenset[str]:
+    """Whatever a page may say before its parts are there: all strings of the modules that travel with it."""
+    return frozenset(unquoted(text) for text in Packer(UI).strings(f"{page}/main.js"))
 
 
 def with_descendants(nodes: list[ast.AST]) -> frozenset[str]:

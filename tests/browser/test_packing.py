@@ -68,7 +68,8 @@ export async function deeper() { return (await import("./deepest.js")).deepest(C
 say("later");
 """,
     "page/deepest.js": """
-export const deepest = (Made) => new Made({ start: 40 }).next();
+import { label } from "../shared/parts.js";
+export const deepest = (Made) => `${label} ${new Made({ start: 40 }).next()}`;
 export { deepest as bottom };
 """,
     "shared/other.js": """

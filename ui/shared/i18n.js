@@ -1,4 +1,4 @@
-// Words in the reader's language. The English sentence is the key, so a missing translation is English, never a code.
+// Words in the reader's language. The English sentence says which, so a missing translation is English, never a code.
 
 const RTL = /^(ar|fa|he|ur)\b/;
 const asset = (path) => new URL(`../${path}`, import.meta.url).href;
@@ -18,14 +18,29 @@ export function nearest(wanted, offered = ["zh-CN", "en"]) {
   return offered.includes("en") ? "en" : offered[0];
 }
 
-/** Load one catalogue and make it the page's language. Without a network the English sentences stand. */
-export async function speak(wanted, domain) {
+const catalogue = async (domain) => (await (await fetch(asset(`i18n/${locale}/${domain}.json`))).json()).messages;
+
+/** Load catalogues and make theirs the page's language. Without a network the English sentences stand. */
+export async function speak(wanted, ...domains) {
   locale = wanted;
   plural = new Intl.PluralRules(locale);
   document.documentElement.lang = locale;
   document.documentElement.dir = RTL.test(locale) ? "rtl" : "ltr";
-  const answer = await fetch(asset(`i18n/${locale}/${domain}.json`)).catch(() => null);
-  words = answer?.ok ? (await answer.json()).messages : {};
+  words = Object.assign({}, ...(await Promise.all(domains.map((domain) => catalogue(domain).catch(() => ({}))))));
+}
+
+/** More words of the page's language. Throws where they cannot be had. */
+export async function learn(domain) {
+  const before = locale;
+  const more = await catalogue(domain);
+  if (before === locale) words = { ...words, ...more };
+}
+
+/** What stands for a sentence in a catalogue: scripts/catalogues.py counts likewise. */
+function keyOf(msgid) {
+  let sum = 0;
+  for (let at = 0; at < msgid.length; at += 1) sum = (Math.imul(sum, 31) + msgid.charCodeAt(at)) >>> 0;
+  return (sum % 36 ** 5).toString(36);
 }
 
 export const spoken = () => locale;
@@ -40,13 +55,13 @@ const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (slot, name, a
 
 /** t("You are number {position}.", {position: 6}) */
 export function t(msgid, values) {
-  const found = words[msgid];
+  const found = words[keyOf(msgid)];
   return fill(typeof found === "string" && found ? found : msgid, values);
 }
 
 /** tn("{count} new message", "{count} new messages", 3): the catalogue holds one form per plural category of the language. */
 export function tn(one, many, count, values) {
-  const form = words[one]?.[plural.select(count)] ?? (count === 1 ? one : many);
+  const form = words[keyOf(one)]?.[plural.select(count)] ?? (count === 1 ? one : many);
   return fill(form, { count: number(count), ...values });
 }
 

@@ -1,7 +1,6 @@
 // What was written and is not yet stored by the server. A text enters only after the shield has passed it, so neither
 // memory nor the browser's storage ever holds a secret here. Each entry keeps one client id for ever: sending it
 // twice stores it once.
-import { screen } from "./shield.js";
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
@@ -38,11 +37,13 @@ export class Outbox extends EventTarget {
   /**
    * @param {string} prefix of its keys in the browser's storage
    * @param {(entry: object) => Promise<object>} deliver resolves when the server has stored it; throws a Problem
+   * @param {(text: string, context: string[]) => object | null} screen the shield
    */
-  constructor(prefix, deliver) {
+  constructor(prefix, deliver, screen) {
     super();
     this.prefix = prefix;
     this.deliver = deliver;
+    this.screen = screen;
     this.entries = read(prefix).map((entry) => ({ ...entry, state: "sending" }));
     this.attempt = 0;
   }
@@ -54,7 +55,7 @@ export class Outbox extends EventTarget {
    * @returns {{stopped: object} | {entry: object}} `stopped` is the shield's finding, certain or not; then nothing was kept
    */
   add({ text, ours = false, ...rest }, context = []) {
-    const stopped = ours ? null : screen(text, context);
+    const stopped = ours ? null : this.screen(text, context);
     if (stopped) return { stopped };
     const entry = { client_id: crypto.randomUUID(), text, at: Date.now(), state: "sending", ...rest };
     keep(this.prefix, entry);

@@ -3,18 +3,19 @@
 import { LitElement, html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { ready, screen, warm } from "../shared/shield.js";
-import { isPicture, Uploads } from "./uploads.js";
+import { ready, screen, warm } from "./shield.js";
 
+const NO_FILES = { entries: [], ready: [], busy: false, clear() {} }; // until there is a conversation to add them to
 const TALLEST = 140;
 const COMPOSING = 229; // Safari ends a composition before the Enter that ended it
 
 export class WdComposer extends LitElement {
-  static properties = { store: { attribute: false }, placeholder: {}, files: { type: Boolean }, empty: { state: true } };
+  static properties = { store: { attribute: false }, placeholder: {}, files: { type: Boolean }, later: { attribute: false }, empty: { state: true } };
 
   constructor() {
     super();
     this.empty = true;
+    this.uploads = NO_FILES;
   }
 
   createRenderRoot() {
@@ -23,8 +24,12 @@ export class WdComposer extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.uploads = new Uploads(this.store);
     warm();
+  }
+
+  willUpdate() {
+    if (!this.later || this.uploads !== NO_FILES) return;
+    this.uploads = new this.later.Uploads(this.store);
     this.uploads.addEventListener("change", () => this.requestUpdate());
   }
 
@@ -106,29 +111,16 @@ export class WdComposer extends LitElement {
   };
 
   render() {
-    const waiting = this.uploads.entries;
     const nothingToSend = this.uploads.busy || (this.empty && !this.uploads.ready.length);
     // spellcheck is off because some browsers send what is typed to a server of theirs.
     return html`<form class="w-foot" @submit=${this.submit} @drop=${this.drop} @dragover=${(e) => e.preventDefault()}>
-      ${waiting.length ? html`<ul class="w-tray" aria-label=${t("Files to send")}>${waiting.map((entry) => this.upload(entry))}</ul>` : nothing}
+      ${this.uploads.entries.length ? this.later.tray(this) : nothing}
       <div class="w-send">
-        ${this.files ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Add a picture or file")} @click=${() => this.querySelector("input").click()}>${icon("clip")}</button>
-          <input type="file" hidden multiple @change=${this.choose} tabindex="-1" aria-label=${t("Add a picture or file")}>
-          ${matchMedia("(pointer: coarse)").matches ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Take a picture")} @click=${() => this.querySelector("[capture]").click()}>${icon("camera")}</button>
-            <input type="file" hidden accept="image/*" capture="environment" @change=${this.choose} tabindex="-1" aria-label=${t("Take a picture")}>` : nothing}` : nothing}
+        ${this.files ? this.later.filePicker(this) : nothing}
         <textarea class="input" rows="1" enterkeyhint="send" autocomplete="off" spellcheck="false" maxlength="10000" aria-label=${t("Message")}
           placeholder=${this.placeholder} @keydown=${this.keydown} @input=${this.input} @paste=${this.paste}></textarea>
         <button class="btn btn-line" aria-label=${t("Send")} aria-disabled=${nothingToSend ? "true" : "false"}>${icon("send", true)}</button>
       </div></form>`;
-  }
-
-  upload(entry) {
-    const state = entry.state === "failed"
-      ? html`<span class="error">${entry.problem}</span>${entry.final ? nothing : html`<button class="btn-link" type="button" @click=${() => this.uploads.send(entry)}>${t("Try again")}</button>`}`
-      : entry.state === "ready" ? html`<span class="tiny faint">${t("Ready to send")}</span>`
-        : html`<progress max="1" .value=${entry.progress} aria-label=${t("Sending {name}", { name: entry.name })}></progress>`;
-    return html`<li>${icon(isPicture(entry.file.type) ? "image" : "file")}<span class="grow"><bdi class="ellipsis">${entry.name}</bdi>${state}</span>
-      <button class="btn btn-quiet" type="button" aria-label=${t("Remove {name}", { name: entry.name })} @click=${() => this.uploads.remove(entry)}>${icon("x")}</button></li>`;
   }
 }
 

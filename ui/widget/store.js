@@ -2,11 +2,11 @@
 // Event `change` asks whoever draws to look again.
 import { Api, now } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
-import { Live } from "../shared/live.js";
 import { Outbox } from "../shared/outbox.js";
-import { ready } from "../shared/shield.js";
 import { complete } from "./config.js";
+import { follow, silent } from "./line.js";
 import { Session } from "./session.js";
+import { ready, screen } from "./shield.js";
 import { Thread } from "./thread.js";
 
 const PAGE = 50;
@@ -26,19 +26,12 @@ export class Store extends EventTarget {
     if (host.identity) this.session.identify(host.identity);
     this.api = new Api(this.session.headers);
     this.api.renew = this.session.renew;
-    this.outbox = new Outbox("wd.outbox.", (entry) => this.deliver(entry));
-    this.live = new Live({ socket: "/feed/contact", poll: "/api/feed/contact", api: this.api, hello: () => this.hello() });
+    this.outbox = new Outbox("wd.outbox.", (entry) => this.deliver(entry), screen);
+    this.live = silent;
     this.listen();
   }
 
   listen() {
-    this.live.addEventListener("state", (e) => {
-      if (e.detail === "offline") this.typing = null;
-      this.changed();
-    });
-    this.live.addEventListener("frame", (e) => this.queue(e.detail));
-    this.live.addEventListener("missed", () => this.sync());
-    this.live.addEventListener("denied", () => this.renew());
     this.outbox.addEventListener("change", () => this.changed());
     this.outbox.addEventListener("stored", (e) => this.stored(e.detail));
     this.outbox.addEventListener("stopped", () => this.stop({ kind: "secret", by: "server" }));
@@ -65,7 +58,7 @@ export class Store extends EventTarget {
   /** Begin to follow what happens: our conversations, then the live line. */
   async join() {
     await this.sync();
-    this.live.start();
+    follow(this);
   }
 
   identify(token) {
@@ -86,8 +79,8 @@ export class Store extends EventTarget {
   }
 
   async hello() {
-    const after = this.thread?.conversation ? { [this.thread.conversation]: this.thread.last } : {};
-    return { token: await this.session.token(), after };
+    const { conversation, last } = this.thread ?? {};
+    return { token: await this.session.token(), after: conversation ? { [conversation]: last } : {} };
   }
 
   // ---- reading
@@ -181,9 +174,7 @@ export class Store extends EventTarget {
 
   /** Frames of one moment are drawn together. A hidden page gets no animation frames, so time runs beside them. */
   queue(frame) {
-    this.frames ??= [];
-    this.frames.push(frame);
-    if (this.frames.length > 1) return;
+    if ((this.frames ??= []).push(frame) > 1) return;
     const take = () => {
       const frames = this.frames.splice(0);
       for (const one of frames) this.take(one);
@@ -308,7 +299,7 @@ export class Store extends EventTarget {
     }
     this.outbox.adopt(head.id);
     for (const { message } of this.questions) message.conversation ??= head.id;
-    if (!this.live.running) this.live.start();
+    if (!this.live.running) follow(this);
     if (this.wantsAgent) await this.agent();
     return { at: head.last_at };
   }
@@ -393,7 +384,5 @@ export class Store extends EventTarget {
     this.changed();
   }
 
-  changed() {
-    this.dispatchEvent(new Event("change"));
-  }
+  changed = () => this.dispatchEvent(new Event("change"));
 }

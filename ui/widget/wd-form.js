@@ -2,7 +2,7 @@
 import { LitElement, html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { ready, screen } from "../shared/shield.js";
+import { ready, screen } from "./shield.js";
 
 const TYPES = { email: "email", date: "date", phone: "tel" };
 

@@ -127,9 +127,9 @@ export class WdThread extends LitElement {
           ${repeat(pending, (entry) => entry.client_id, (entry) => waiting(entry, { online, api: store.api, again: () => store.outbox.again(entry.client_id), discard: () => store.outbox.remove(entry.client_id) }))}</ol></div>
         ${store.typing ? typing(store.typing) : nothing}
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text, [], true))}
-        ${newest?.form && !store.stopped && !pending.length && head?.status !== "closed" ? this.lazy("ask", () => import("./views/ask.js"))?.formCard(newest, store) ?? nothing : nothing}
+        ${newest?.form && !store.stopped && !pending.length && head?.status !== "closed" ? this.forms()?.formCard(newest, store) ?? nothing : nothing}
         ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
-        ${head?.status === "waiting_for_agent" ? this.lazy("instead", () => import("./views/instead.js"))?.instead(store, head) ?? nothing : nothing}
+        ${head?.status === "waiting_for_agent" ? this.forms()?.instead(store, head) ?? nothing : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
         ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}
         ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links.stolen, rephrase: this.actions.rephrase, person: ["waiting_for_agent", "with_agent", "closed"].includes(head?.status) ? null : this.actions.person }) : nothing}
@@ -137,14 +137,10 @@ export class WdThread extends LitElement {
       ${this.below ? html`<button class="btn w-jump" type="button" @click=${this.toEnd}>${icon("down")}${tn("{count} new message", "{count} new messages", this.below)}</button>` : nothing}`;
   }
 
-  /** A part that few need is loaded when it is first drawn; without a network, at a later drawing. */
-  lazy(name, load) {
-    this.parts ??= {};
-    if (this.parts[name] === undefined) {
-      this.parts[name] = null;
-      load().then((part) => { this.parts[name] = part; this.requestUpdate(); }, () => { delete this.parts[name]; });
-    }
-    return this.parts[name];
+  /** What few need is loaded when it is first drawn; without a network, at a later drawing. */
+  forms() {
+    this.fetched ??= import("./forms.js").then((part) => { this.loaded = part; this.requestUpdate(); }, () => { this.fetched = null; });
+    return this.loaded;
   }
 
   /** Only the newest of one's own messages says how far it came. */

@@ -1,25 +1,25 @@
 // The widget: which screen stands here, where the focus is, what the keys do.
 import { LitElement, html, nothing } from "../vendor/lit.js";
-import { speak, t } from "../shared/i18n.js";
-import { icon } from "../shared/icons.js";
-import { saveAs } from "./attachment.js";
+import { learn, speak, t } from "../shared/i18n.js";
+import { bring, icon } from "../shared/icons.js";
 import { paint, recall, remember } from "./prefs.js";
 import { header, neverLine } from "./views/header.js";
-import { history } from "./views/history.js";
 import { home } from "./views/home.js";
-import { survey } from "./views/survey.js";
 import "./composer.js";
-import "./wd-thread.js";
 
 const FAKE = "scam-fake-support"; // the article, and what is asked of whoever met one
 const NAMES = { "zh-CN": "中文", en: "English" };
 
+const styled = (href) => new Promise((done, failed) => {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: failed }));
+});
+
 export class WdWidget extends LitElement {
-  static properties = { store: { attribute: false }, host: { attribute: false }, view: { state: true }, menu: { state: true }, ending: { state: true }, tick: { state: true } };
+  static properties = { store: { attribute: false }, host: { attribute: false }, view: { state: true }, later: { state: true }, menu: { state: true }, ending: { state: true }, tick: { state: true } };
 
   constructor() {
     super();
-    Object.assign(this, { view: "home", menu: false, ending: false, tick: 0 });
+    Object.assign(this, { view: "home", later: null, menu: false, ending: false, tick: 0 });
     this.addEventListener("keydown", (e) => this.keydown(e));
     this.addEventListener("click", (e) => this.menu && !e.target.closest(".w-menu, [aria-controls=menu]") && this.toggleMenu());
     this.addEventListener("wd-sent", () => this.sent());
@@ -41,6 +41,8 @@ export class WdWidget extends LitElement {
 
   /** The page around us may have opened us while we were still loading. */
   firstUpdated() {
+    this.whole().catch(() => {});
+    addEventListener("online", () => this.whole().catch(() => {}));
     if (this.host.embedded && this.host.open) this.focusIn();
   }
 
@@ -56,9 +58,15 @@ export class WdWidget extends LitElement {
     this.begun = true;
   }
 
+  /** What comes after the first picture. A fetch that failed is tried again by whoever needs it. */
+  whole = async () => {
+    this.later ??= (await Promise.all([import("./later.js"), learn("widget-later"), styled(new URL("later.css", import.meta.url)), bring(new URL("icons-later.svg", import.meta.url))]))[0];
+  };
+
   // ---- going from screen to screen
 
   async go(view, { writing = false } = {}) {
+    if (view !== "home" && !(await this.store.guarded(this.whole))) return;
     this.view = view;
     this.menu = false;
     this.store.notice = "";
@@ -91,7 +99,7 @@ export class WdWidget extends LitElement {
   /** A topic was chosen: what is needed for it is asked first. Where the form cannot be had, only one that must be stands in the way. */
   ask = async ({ id, text, title }) => {
     const form = this.formFor(id);
-    this.parts ??= form ? await import("./views/ask.js").catch(() => null) : null;
+    this.parts ??= form ? await import("./forms.js").catch(() => null) : null;
     this.asked = { form, text, title };
     if (form && this.parts) return this.go("ask");
     if (form?.required) return this.tell({ unreachable: true });
@@ -123,12 +131,13 @@ export class WdWidget extends LitElement {
     if (this.view !== "thread" && this.store.current) await this.open(this.store.current.id);
     this.store.stopped = stopped;
     await this.store.person();
-    if (this.view !== "thread") this.go("thread");
+    if (this.view !== "thread" && this.store.thread) this.go("thread");
   };
 
   // ---- acts
 
   toggleMenu = async () => {
+    if (!(await this.store.guarded(this.whole))) return;
     this.menu = !this.menu;
     await this.updateComplete;
     this.querySelector(this.menu ? ".w-menu button" : "[aria-controls=menu]")?.focus();
@@ -155,7 +164,7 @@ export class WdWidget extends LitElement {
   transcript = async (format) => {
     this.menu = false;
     const id = this.store.thread.conversation;
-    await this.store.guarded(async () => saveAs(await this.store.api.blob(`/api/conversations/${id}/transcript?format=${format}`), `${id}.${format === "text" ? "txt" : format}`));
+    await this.store.guarded(async () => this.later.saveAs(await this.store.api.blob(`/api/conversations/${id}/transcript?format=${format}`), `${id}.${format === "text" ? "txt" : format}`));
   };
 
   rephrase = () => {
@@ -166,7 +175,7 @@ export class WdWidget extends LitElement {
 
   speak = async (locale) => {
     remember("locale", locale);
-    await speak(locale, "widget");
+    await speak(locale, "widget", "widget-later");
     await this.store.configure();
     this.tick += 1;
   };
@@ -211,22 +220,22 @@ export class WdWidget extends LitElement {
       ${store.notice ? html`<div class="banner banner-wait banner-edge" role="alert">${icon("info")}<span class="grow">${store.notice}</span></div>` : nothing}
       ${this.view === "home" || (this.view === "thread" && store.head?.status !== "closed") ? this.compose() : nothing}
       ${neverLine(store.config?.links, this.formFor(FAKE) ? this.report : null)}</main>
-      ${this.ending ? this.endDialog() : nothing}`;
+      ${this.ending ? this.later.endDialog(this) : nothing}`;
   }
 
   screen() {
     const { store, open, ask, startNew, rephrase } = this;
-    if (this.view === "history") return history(store, { open, startNew });
-    if (this.view === "survey") return survey({ send: this.rate, later: this.back, stopped: this.stopped });
+    if (this.view === "history") return this.later.history(store, { open, startNew });
+    if (this.view === "survey") return this.later.survey({ send: this.rate, later: this.back, stopped: this.stopped });
     if (this.view === "prove") return this.proving.prove(this);
     if (this.view === "ask") return this.parts.preChat(this);
     if (this.view === "thread") return html`<wd-thread .store=${store} .thread=${store.thread} .tick=${this.tick} .actions=${{ rate: () => this.go("survey"), startNew, rephrase, person: this.person, prove: this.prove }}></wd-thread>`;
-    return home(store, { open, ask, history: this.history, rephrase, person: this.person, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
+    return home(store, { later: this.later, open, ask, history: this.history, rephrase, person: this.person, answered: (isTransaction) => { store.answered(isTransaction); this.sent(); } });
   }
 
   compose() {
     const placeholder = this.store.stopped ? t("The field was emptied") : this.view === "home" ? t("What happened, in one sentence?") : t("Write a message");
-    return html`<wd-composer .store=${this.store} .placeholder=${placeholder} .tick=${this.tick} ?files=${this.view === "thread" && Boolean(this.store.thread?.conversation)}></wd-composer>`;
+    return html`<wd-composer .store=${this.store} .later=${this.later} .placeholder=${placeholder} .tick=${this.tick} ?files=${this.view === "thread" && Boolean(this.store.thread?.conversation)}></wd-composer>`;
   }
 
   /** The region stands there before it speaks, so that screen readers announce the change. */
@@ -237,12 +246,6 @@ export class WdWidget extends LitElement {
     const words = away ? (kept ? t("You are offline. Your message is kept and goes out by itself.") : t("You are offline. What you send is kept and goes out by itself."))
       : state === "back" ? t("You are back online.") : "";
     return html`<div role="status" class=${words ? `banner banner-edge ${away ? "banner-wait" : "banner-line"}` : "sr"}>${words ? html`${icon("wifi")}<span>${words}</span>` : nothing}</div>`;
-  }
-
-  endDialog() {
-    return html`<dialog class="dialog" aria-labelledby="end" @close=${this.endAnswered}><form method="dialog" class="stack">
-      <h2 id="end">${t("End this conversation?")}</h2><p>${t("The record is kept, and you can save it. If it is not solved, write again and go on here.")}</p>
-      <div class="actions"><button class="btn btn-line" value="end">${t("End conversation")}</button><button class="btn" value="stay">${t("Go on")}</button></div></form></dialog>`;
   }
 }
 

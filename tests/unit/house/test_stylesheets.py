@@ -33,7 +33,7 @@ NAME: Final = re.compile(r"""["']([a-z][a-z-]*)["']""")
 TABLES: Final = {
     "ui/workspace/view/words.js": r"channelIcon = .*",
     "ui/workspace/view/workspace.js": r"const MARKS = .*",
-    "ui/widget/views/header.js": r"entry\(\"[\w-]+\"",
+    "ui/widget/views/menu.js": r"entry\(\"[\w-]+\"",
 }
 
 

@@ -17,6 +17,10 @@ def test_the_compiled_files_are_those_of_the_sources() -> None:
     assert list(catalogues.stale()) == []
 
 
+def test_no_page_has_one_key_for_two_sentences() -> None:
+    assert list(catalogues.alike()) == []
+
+
 def test_every_sentence_the_server_says_is_in_a_catalogue() -> None:
     known = catalogues.words("zh-CN", catalogues.spoken_by_server())
     assert sorted({f"{u.where}: {u.sentence}" for u in on_server() if u.sentence not in known}) == []

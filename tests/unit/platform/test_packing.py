@@ -185,3 +185,51 @@ def test_everything_that_pages_name_can_be_packed() -> None:
     packer = Packer(UI)
     assert {"widget/main.js", "workspace/main.js", "help/search.js", "help/page.css"} <= named
     assert [name for name in named if not packer.pack(name)] == []
+
+
+def test_what_only_the_parts_of_a_page_can_meet_is_a_sheet_of_its_own(tree: Tree) -> None:
+    packer = tree(
+        page__index_html='<script type="module" src="/assets/page/a.js"></script>',
+        page__a_js="""
+            say(html`<p class="first ${wide ? "wide" : ""}"><b class=${`kind-${wide}`}></b>`, "part");
+            const later = () => import("./later.js");
+            later();
+        """,
+        page__later_js='export const show = () => html`<p class="part">`;',
+        page__page_css="""
+            @layer one, two;
+            @layer one { :root { --ours: 1px; --theirs: 2px; } .first { margin: var(--ours) } }
+            @layer two { .wide, .kind-a, .part { color: red } }
+            @layer two { .part > p { margin: var(--theirs) } .other { margin: 0 } }
+        """,
+        page__later_css='@import "page.css";',
+    )
+    first, later = sent(packer, "page/page.css"), sent(packer, "page/later.css")
+    assert first == (
+        "@layer one,two;@layer one{:root{--ours:1px;--theirs:2px}.first{margin:var(--ours)}}"
+        "@layer two{.wide,.kind-a{color:red}}"
+    )
+    assert later == "@layer two{.part{color:red}}@layer two{.part>p{margin:var(--theirs)}}"
+
+
+def test_the_strings_of_a_page_are_those_it_may_say_at_first(tree: Tree) -> None:
+    packer = tree(
+        a_js='import "./b.js";\nsay("one", `${t("two")}`, import("./later.js"));',
+        b_js="say('three');",
+        later_js='say("four");',
+    )
+    assert packer.strings("a.js") == {'"one"', '"two"', "'three'", '"./later.js"'}
+
+
+def test_what_the_parts_of_a_part_share_travels_with_that_part(tree: Tree) -> None:
+    packer = tree(
+        a_js='const one = () => import("./one.js");\none();',
+        one_js='export const show = [() => import("./two.js"), () => import("./three.js")];',
+        two_js='import { both } from "./both.js";\nexport const two = both;',
+        three_js='import { both } from "./both.js";\nexport const three = both;',
+        both_js="export const both = new Map();",
+    )
+    places = [name for name in ("a.js", *packer.parts("a.js")) if "new Map" in sent(packer, name)]
+    assert places == ["a.js~one.js"]
+    assert "d=(A)=>" in sent(packer, "a.js~two.js")
+    assert "d=()=>" in sent(packer, "a.js~one.js")

@@ -5,8 +5,6 @@ import { icon } from "../../shared/icons.js";
 import { hoursLine } from "./home.js";
 import { placeLine } from "./promise.js";
 
-const FORMATS = { html: () => t("As a web page"), text: () => t("As text"), json: () => t("As data (JSON)") };
-
 function titleOf(w) {
   const head = w.store.head;
   if (w.view === "history") return [t("Your conversations"), ""];
@@ -41,23 +39,7 @@ export function header(w) {
     ${w.host.embedded && !w.host.full ? html`<button class="btn btn-quiet" type="button" aria-label=${t("Minimise")} @click=${w.host.close}>${icon("down")}</button>` : nothing}
     ${withPerson || over || ["survey", "prove"].includes(w.view) ? nothing : html`<div class="w-person"><p>${line}</p>
       <button class="btn btn-person" type="button" @click=${w.person}>${icon("person")}${t("Talk to a person")}</button></div>`}
-    ${w.menu ? menu(w) : nothing}</header>`;
-}
-
-function menu(w) {
-  const head = w.view === "thread" ? w.store.head : null;
-  const theme = document.documentElement.dataset.theme ?? "system";
-  const entry = (name, words, act) => html`<button class="row w-row" type="button" @click=${act}>${icon(name)}<span class="grow">${words}</span></button>`;
-  return html`<div class="popover w-menu" id="menu">
-    ${head ? html`<h2 class="label">${t("Save this conversation")}</h2>${Object.entries(FORMATS).map(([format, words]) => entry("download", words(), () => w.transcript(format)))}` : nothing}
-    ${head ? entry("shield", t("Is this really us?"), w.prove) : nothing}
-    ${head && !["resolved", "closed"].includes(head.status) ? entry("x-circle", t("End conversation"), w.askEnd) : nothing}
-    ${w.store.heads.size ? entry("message", t("Your conversations"), w.history) : nothing}
-    <div class="w-set"><span class="label" id="language">${t("Language")}</span><div class="seg" role="group" aria-labelledby="language">
-      ${w.locales.map(([locale, name]) => html`<button type="button" lang=${locale} aria-pressed=${document.documentElement.lang === locale} @click=${() => w.speak(locale)}>${name}</button>`)}</div></div>
-    <div class="w-set"><span class="label" id="theme">${t("Appearance")}</span><div class="seg" role="group" aria-labelledby="theme">
-      ${Object.entries({ system: t("As the device"), light: t("Light"), dark: t("Dark") }).map(([value, words]) => html`<button type="button" aria-pressed=${theme === value} @click=${() => w.paint(value)}>${words}</button>`)}</div></div>
-  </div>`;
+    ${w.menu ? w.later.menu(w) : nothing}</header>`;
 }
 
 /** Whoever met a fake tells of it here where the inbox asks for it; else they read what to do. Any can check first. */

@@ -1,7 +1,7 @@
 // Rating after a conversation: four parts and one line of words. Nothing is chosen beforehand.
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
-import { ready, screen } from "../../shared/shield.js";
+import { ready, screen } from "../shield.js";
 
 const MARKS = [1, 2, 3, 4, 5];
 const SOLVED = { yes: 5, partly: 3, no: 1 };

@@ -4,7 +4,7 @@
  */
 import { t } from "../../shared/i18n.js";
 import { Outbox } from "../../shared/outbox.js";
-import { warm } from "../../shared/shield.js";
+import { screen, warm } from "../../shared/shield.js";
 import { readable } from "./shield.js";
 
 /** @typedef {import("../wire.js").Mode} Mode */
@@ -42,7 +42,7 @@ export class Sending {
   start(agent) {
     if (this.outbox) return this.outbox.flush();
     warm();
-    this.outbox = new Outbox(`walletdesk.outbox.${agent}`, (/** @type {Entry} */ entry) => this.#deliver(entry));
+    this.outbox = new Outbox(`walletdesk.outbox.${agent}`, (/** @type {Entry} */ entry) => this.#deliver(entry), screen);
     this.outbox.addEventListener("change", () => this.app.signals.emit("outbox"));
     this.outbox.addEventListener("stored", (event) => this.#stored(/** @type {CustomEvent} */ (event).detail));
     this.outbox.addEventListener("stopped", () => this.app.toasts.say("shield", t("The server stopped this message: it looks like a secret. It was not sent and not kept.")));

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from walletdesk.platform.packing import styles
+from walletdesk.platform.packing.classes import classes
 from walletdesk.platform.packing.markup import short_picture
 from walletdesk.platform.packing.modules import VENDOR
 from walletdesk.platform.packing.scripts import LAZY, Graph
 
 PAGE: Final = "index.html"
 PAGE_STYLE: Final = "page.css"  # beside a page: its styles, of which those are sent that it can meet
+LATER_STYLE: Final = "later.css"  # and what only its parts can meet, where they have a sheet of their own
 _ENTRY: Final = re.compile(r"""<script type="module" src="/(?:ui|assets)/([\w./-]+)">""")
 _WORD: Final = re.compile(r"(?:--)?[A-Za-z][\w-]*")
 _PREFIX: Final = re.compile(r"([A-Za-z][\w-]*-)\$\{")
@@ -40,6 +42,17 @@ class Packer:
                 return short_picture(self._read(entry)).encode()
         return None
 
+    def strings(self, entry: str) -> frozenset[str]:
+        """What stands in quotes, with them, in the modules that travel with a page: not in its parts."""
+        return self._strings(entry, self._graph(entry).main)
+
+    def strings_of_parts(self, entry: str) -> frozenset[str]:
+        return self._strings(entry, [path for paths in self._graph(entry).later.values() for path in paths])
+
+    def _strings(self, entry: str, paths: list[str]) -> frozenset[str]:
+        cut = (token for path in paths for token in self._graph(entry).modules[path].cut)
+        return frozenset(token.text for token in cut if token.kind == "string" and token.text)
+
     def parts(self, entry: str) -> list[str]:
         """What a page may fetch later, under the names it asks for."""
         if entry.startswith(VENDOR):
@@ -58,16 +71,32 @@ class Packer:
         text = styles.joined(name, self._read)
         folder, file = posixpath.split(name)
         page = posixpath.join(folder, PAGE)
-        if file != PAGE_STYLE or not (self._root / page).is_file():
+        if file not in (PAGE_STYLE, LATER_STYLE) or not (self._root / page).is_file():
             return text
-        return styles.met(text, self._words(self._read(page)))
+        whole = styles.met(text, self._words(self._read(page)))
+        if not (self._root / folder / LATER_STYLE).is_file():
+            return whole
+        first, later = styles.parted(whole, self._words_at_first(self._read(page)))
+        return first if file == PAGE_STYLE else later
 
     def _words(self, page: str) -> frozenset[str]:
         """All words of a page's sources; class names are among them."""
         paths = {path for entry in _ENTRY.findall(page) for path in self._graph(entry).modules}
-        sources = "\n".join([page, *(self._read(path) for path in paths if not path.startswith(VENDOR))])
-        whole = (word for word in _WORD.findall(sources) if not word.endswith("-"))
-        return frozenset(whole) | frozenset(_PREFIX.findall(sources))
+        return _words_in([page, *(self._read(path) for path in paths if not path.startswith(VENDOR))])
+
+    def _words_at_first(self, page: str) -> frozenset[str]:
+        """The classes that a page may write before its parts are there."""
+        graphs = [self._graph(entry) for entry in _ENTRY.findall(page)]
+        modules = [graph.modules[path] for graph in graphs for path in graph.main]
+        return _words_in(
+            [page, *(text for module in modules if not module.whole for text in classes(module))]
+        )
+
+
+def _words_in(texts: list[str]) -> frozenset[str]:
+    text = "\n".join(texts)
+    whole = (word for word in _WORD.findall(text) if not word.endswith("-"))
+    return frozenset(whole) | frozenset(_PREFIX.findall(text))
 
 
 def makers() -> list[Path]:

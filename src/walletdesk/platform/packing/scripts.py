@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
+from walletdesk.platform.packing.homes import PAGE, homes
 from walletdesk.platform.packing.markup import shorter_template
 from walletdesk.platform.packing.modules import Module, read_module
 from walletdesk.platform.packing.names import OF_THE_BROWSER, shortened
@@ -32,15 +33,23 @@ class Graph:
         self._load(entry, read)
         own = {lazy: self._reached(lazy) for lazy in self._lazies()}
         self.main = self._reached(entry)
-        shared = Counter(path for paths in own.values() for path in paths)
-        self.main += [path for path, times in shared.items() if times > 1 and path not in self.main]
-        self.main = self._ordered(self.main)
-        self.later = {
-            lazy: [p for p in paths if p not in self.main]
-            for lazy, paths in own.items()
-            if lazy not in self.main
-        }
+        parts = {lazy: [p for p in own[lazy] if p not in self.main] for lazy in own if lazy not in self.main}
+        self._homes = homes(parts, {lazy: self._loaders(lazy, parts) for lazy in parts})
+        self.main = self._ordered([*self.main, *(p for p, home in self._homes.items() if home == PAGE)])
+        self.later = {lazy: self._part(lazy) for lazy in parts if self._homes[lazy] == lazy}
         self._names()
+
+    def _loaders(self, lazy: str, parts: dict[str, list[str]]) -> set[str]:
+        """The parts, or the page, whose modules load this part."""
+        loading = {path for path, module in self.modules.items() if lazy in module.lazy.values()}
+        found = {part for part, paths in parts.items() if loading & set(paths)}
+        return found | ({PAGE} if loading & set(self.main) else set())
+
+    def _part(self, lazy: str) -> list[str]:
+        """The modules that travel with it, each behind what it needs."""
+        here = [path for path, home in self._homes.items() if home == lazy and path != lazy]
+        order = dict.fromkeys(p for path in (*here, lazy) for p in self._reached(path))
+        return [path for path in order if self._homes.get(path) == lazy]
 
     def _load(self, path: str, read: Read) -> None:
         if path in self.modules:
@@ -89,6 +98,14 @@ class Graph:
                     inside[name] += 1
                 else:
                     taken.add(name)
+        private = Counter(
+            token.text
+            for module in self.modules.values()
+            if not module.whole
+            for token in module.cut
+            if token.kind == "word" and token.text[:1] == "#"
+        )
+        self._private = {name: f"#{short}" for name, short in shortened(private, (), top=False).items()}
         self._top = shortened(top, taken, top=True)
         self._inside = shortened(inside, taken, top=False)
 
@@ -109,6 +126,8 @@ class Graph:
         return f"{path} {theirs}" if exporter.whole else self._key(exporter, exporter.exports[theirs])
 
     def final(self, module: Module, name: str) -> str:
+        if name in self._private:
+            return self._private[name]
         if self._is_top(module, name):
             return self._top[self._key(module, name)]
         return self._inside.get(name, name) if self._is_inside(module, name) else name
@@ -138,7 +157,8 @@ class Graph:
 
     def _borrowed(self, lazy: str) -> list[str]:
         """What a part uses of the page that loads it, for itself or for the parts that it loads in turn."""
-        return sorted({name for part in self._nested(lazy) for name in self._used(part)})
+        nested = self._nested(lazy)
+        return sorted({name for part in nested for name in self._used(part, within=nested)})
 
     def _nested(self, lazy: str) -> list[str]:
         """The part and all that it may load, each once."""
@@ -148,11 +168,11 @@ class Graph:
             found += sorted(loaded & self.later.keys() - set(found))
         return found
 
-    def _used(self, lazy: str) -> set[str]:
+    def _used(self, lazy: str, *, within: list[str]) -> set[str]:
         found: set[str] = set()
         for path in self.later[lazy]:
             for theirs_path, theirs in self.modules[path].imports.values():
-                if theirs_path in self.main:
+                if self._homes.get(theirs_path, PAGE) not in within:
                     exporter = self.modules[theirs_path]
                     if theirs in exporter.variable:
                         raise PackError(
@@ -182,7 +202,7 @@ class Graph:
 
     def _spelled(self, module: Module, i: int, token: Token, address: str) -> Token:
         text = token.text
-        if i in module.roles.names:
+        if i in module.roles.names or text.startswith("#"):
             text = self.final(module, text)
         elif i in module.roles.shorthands:
             final = self.final(module, text)

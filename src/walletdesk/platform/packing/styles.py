@@ -74,6 +74,26 @@ def met(text: str, words: frozenset[str]) -> str:
     return short(kept)
 
 
+def parted(text: str, words: frozenset[str]) -> tuple[str, str]:
+    """A page's rules as those it can meet by these words, and the rest. Layers keep them in their order."""
+    first = "".join(_met(text, words))
+    return short(first), short("".join(_beyond(text, words)))
+
+
+def _beyond(text: str, words: frozenset[str]) -> Iterator[str]:
+    for prelude, body in _rules(text):
+        if body is None or (prelude.startswith("@") and not prelude.startswith(_NESTING)):
+            continue
+        if prelude.startswith(_NESTING):
+            inner = "".join(_beyond(body, words))
+            if inner:
+                yield f"{prelude}{{{inner}}}"
+        else:
+            selectors = [one for one in _selectors(prelude) if not _can_match(one, words)]
+            if selectors:
+                yield f"{','.join(selectors)}{{{body}}}"
+
+
 def _without_unused(text: str, words: frozenset[str]) -> str:
     used = frozenset(_USED.findall(text)) | words
     return _PROPERTY.sub(lambda found: found[0] if found[1] in used else "", text)
