@@ -41,7 +41,7 @@ from walletdesk.conversations import (
     may_read,
 )
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
+from walletdesk.kernel.errors import Conflict, MayBeSecret, NotFound, SecretStopped
 from walletdesk.kernel.ids import ConversationId, InboxId
 from walletdesk.kernel.viewers import AgentViewer, Role
 
@@ -216,6 +216,23 @@ class SecretPromises:
         head = await rig.head(id)
         assert (head.status, head.priority.value) == (Status.WAITING_FOR_AGENT, "security")
         assert "abandon" not in repr(await rig.all(id)) + repr(head) + repr(rig.events)
+
+    async def test_a_secret_in_pieces_is_stopped_at_the_piece_that_completes_it(self, rig: TalkRig) -> None:
+        id = await rig.begun()
+        await rig.talk.hear(id, CONTACT, said("first half", "c2"))
+        await rig.talk.hear(id, CONTACT, said("wait", "c3"))
+        with pytest.raises(SecretStopped):
+            await rig.talk.hear(id, CONTACT, said("second half", "c4"))
+        assert "second half" not in repr(await rig.all(id)) + repr(rig.events)
+
+    async def test_what_only_the_contact_can_tell_is_kept_nowhere(self, rig: TalkRig) -> None:
+        with pytest.raises(MayBeSecret):
+            await rig.talk.start(WHERE, CONTACT, said("bare digits"))
+        id = await rig.begun()
+        with pytest.raises(MayBeSecret):
+            await rig.talk.hear(id, CONTACT, said("bare digits", "c2"))
+        assert "bare digits" not in repr(await rig.all(id)) + repr(rig.events)
+        assert (await rig.head(id)).status is Status.OPEN
 
     async def test_a_secret_in_the_first_message_begins_the_conversation_without_it(
         self, rig: TalkRig

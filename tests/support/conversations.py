@@ -17,6 +17,7 @@ from walletdesk.conversations import (
     InLine,
     Item,
     Listing,
+    Looked,
     Page,
     Priority,
     Reading,
@@ -46,6 +47,17 @@ def said(text: str = "hello", client_id: str = "c1") -> Said:
 
 def find_secret(text: str) -> str | None:
     return "mnemonic" if "abandon" in text else None
+
+
+class WatchfulShield:
+    """Knows a secret in two halves, and digits that only their writer can name."""
+
+    def wants_more(self, text: str) -> bool:
+        return "half" in text
+
+    def look(self, text: str, before: Sequence[str]) -> Looked:
+        is_whole = text == "second half" and "first half" in before
+        return Looked("mnemonic" if is_whole else find_secret(text), must_ask="bare digits" in text)
 
 
 class MemoryConversations:
@@ -183,6 +195,7 @@ class TalkRig:
             secret_in=find_secret,
             outgoing=StrictHouse(),
             clock=self.clock,
+            shield=WatchfulShield(),
         )
         self.reading = Reading(self.archive)
 

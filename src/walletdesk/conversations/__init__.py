@@ -51,6 +51,7 @@ from walletdesk.conversations.questions import (
 from walletdesk.conversations.reading import Picture, Reading
 from walletdesk.conversations.searching import Hit, Searching
 from walletdesk.conversations.service import Beginning, Conversing, Receipt
+from walletdesk.conversations.shielding import Looked
 from walletdesk.conversations.transcripts import Transcript, Transcripts, Words
 from walletdesk.conversations.wire import ItemView, for_agent, for_contact
 from walletdesk.conversations.wishes import CallbackWish
@@ -90,6 +91,7 @@ __all__ = [
     "Kept",
     "Kind",
     "Listing",
+    "Looked",
     "Mention",
     "Mentioned",
     "Mentioning",

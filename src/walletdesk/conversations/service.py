@@ -11,9 +11,10 @@ from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Spe
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.questions import Answer
+from walletdesk.conversations.shielding import Alone, Shield, looked_at
 from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
-from walletdesk.kernel.errors import Conflict, Duplicate, NotFound, SecretStopped
+from walletdesk.kernel.errors import Conflict, Duplicate, MayBeSecret, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
 from walletdesk.kernel.objections import Objected
 
@@ -55,12 +56,20 @@ class Conversing:
     """Everything that changes a conversation goes through here."""
 
     def __init__(
-        self, *, open_work: OpenWork, archive: Archive, secret_in: Find, outgoing: Outgoing, clock: Clock
+        self,
+        *,
+        open_work: OpenWork,
+        archive: Archive,
+        secret_in: Find,
+        outgoing: Outgoing,
+        clock: Clock,
+        shield: Shield | None = None,
     ) -> None:
-        """``secret_in`` names the kind of secret a text holds, or None."""
+        """``secret_in`` names the kind of secret a text holds, or None; ``shield`` looks further back."""
         self._open_work = open_work
         self._archive = archive
         self._secret_in = secret_in
+        self._shield = shield or Alone(secret_in)
         self._outgoing = outgoing
         self._clock = clock
 
@@ -70,7 +79,10 @@ class Conversing:
         if self._secret_in(beginning.category):
             beginning = replace(beginning, category="")
         # once as it is told, once without the questions between: a phrase may be spread over the fields
-        secret = self._secret_in(said.text) or self._secret_in(told_in(beginning.answers))
+        looked = self._shield.look(said.text, ())
+        if looked.must_ask:
+            raise MayBeSecret
+        secret = looked.secret or self._secret_in(told_in(beginning.answers))
         if secret:
             beginning = replace(beginning, subject="", answers=())
         at, key = self._clock(), beginning.key or said.client_id
@@ -123,9 +135,15 @@ class Conversing:
         return await self._change(id, decide)
 
     async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt:
-        """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret."""
-        if secret := self._secret_in(said.text):
-            await self.stop_secret(id, secret)
+        """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret.
+
+        Raises MayBeSecret, and stores nothing, where only the contact can tell.
+        """
+        looked = await looked_at(self._shield, self._archive, id, said.text)
+        if looked.secret:
+            await self.stop_secret(id, looked.secret)
+        if looked.must_ask:
+            raise MayBeSecret
         return await self._say(id, author, said, lambda c, at: c.hear(author, said, at))
 
     async def stop_secret(self, id: ConversationId, secret: str) -> NoReturn:

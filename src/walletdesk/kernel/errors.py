@@ -58,6 +58,15 @@ class SecretStopped(Refused):
     message = "This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked."
 
 
+class MayBeSecret(Refused):
+    """Bare digits that are a transaction ID or a private key; nothing of them was kept."""
+
+    code = "may_be_secret"
+    message = (
+        "This can be a transaction ID or a private key. It was not kept. Write in front of it which it is."
+    )
+
+
 class TooLarge(Refused):
     code = "too_large"
     message = "This is too large."

@@ -16,7 +16,7 @@ from walletdesk.safety.lookalikes import (
 )
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.redaction import redact
-from walletdesk.safety.shield import screen
+from walletdesk.safety.shield import may_continue, screen
 
 __all__ = [
     "CLEAN",
@@ -37,6 +37,7 @@ __all__ = [
     "host_of",
     "lookalike",
     "marked",
+    "may_continue",
     "redact",
     "screen",
     "spelled",

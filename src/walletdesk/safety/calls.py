@@ -49,13 +49,11 @@ def _calls_for_latin(text: str, around: Sequence[str]) -> bool:
     if alone >= ENOUGH or (alone >= FEWEST and is_spoken_of(text, around[:-1])):
         return True
     return (
-        len(around) > 1
-        and _is_bare(text)
-        and sum(_bare_run(one) for one in around if _is_bare(one)) >= ENOUGH
+        len(around) > 1 and is_bare(text) and sum(_bare_run(one) for one in around if is_bare(one)) >= ENOUGH
     )
 
 
-def _is_bare(text: str) -> bool:
+def is_bare(text: str) -> bool:
     """Whether it holds words, and none of the little ones of prose."""
     words = LATIN.findall(text) if len(text) <= LONGEST else []
     return bool(words) and not any(_is_little(word) for word in words)

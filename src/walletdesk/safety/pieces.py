@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from walletdesk.safety import english, foreign, lists
-from walletdesk.safety.calls import LONGEST, TURNS
+from walletdesk.safety.calls import LONGEST, TURNS, is_bare
 from walletdesk.safety.chains import Chain, Fit, chains
 from walletdesk.safety.model import Finding
-from walletdesk.safety.scripts import HAN, TOKENS
+from walletdesk.safety.scripts import HAN, LATIN, SCRIPTS, TOKENS
+from walletdesk.safety.words import COMMON
 
 _BETWEEN = 3  # texts in a row that are no piece
 _ENOUGH_ALONE = 3  # words side by side that make a piece of a longer text
@@ -46,6 +47,16 @@ def find(text: str, context: Sequence[str], called: Sequence[str]) -> tuple[list
         if parts and kind.is_whole(joined):
             return [piece.finding()], tuple(place for place, _ in parts)
     return [], ()
+
+
+def may_continue(text: str) -> bool:
+    """Whether it could be one piece of a phrase: the cheap question before anything earlier is read."""
+    piece = _piece(text, _kind(lists.ENGLISH))
+    if len(piece) and not all(word in COMMON for word in piece.words):
+        return True
+    scripts = (script for script in SCRIPTS if script.token is not LATIN or is_bare(text))
+    names = (name for script in scripts if script.token.search(text) for name in script.names)
+    return any(len(_piece(text, _kind(name))) for name in names)
 
 
 def _kinds(text: str, called: Sequence[str]) -> Iterator[Kind]:

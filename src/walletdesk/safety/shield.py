@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from walletdesk.safety import codes, keys, keystore, passwords, phrases
+from walletdesk.safety import codes, keys, keystore, passwords, phrases, pieces
 from walletdesk.safety.folding import fold, is_usual
 from walletdesk.safety.model import CLEAN, Finding, Screening
 
@@ -20,6 +20,12 @@ def screen(text: str, *, context: Sequence[str] = ()) -> Screening:
     seen = _screen(plain, context)
     moved = [replace(f, start=places[f.start][0], end=places[f.end - 1][1]) for f in seen.findings]
     return Screening(tuple(moved), seen.parts)
+
+
+def may_continue(text: str) -> bool:
+    """Whether what the same person wrote before may decide: a piece of a phrase, or bare digits."""
+    plain = text if is_usual(text) else fold(text)[0]
+    return pieces.may_continue(plain) or _screen(plain, ()).uncertain
 
 
 def _screen(text: str, context: Sequence[str]) -> Screening:

@@ -1,5 +1,6 @@
 """The heart: conversing, reading, searching, transcripts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from walletdesk.conversations import (
     Attaching,
     Conversing,
     Holding,
+    Looked,
     Mentioning,
     Outgoing,
     Reading,
@@ -27,7 +29,7 @@ from walletdesk.conversations.store import (
 )
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry import defanged
-from walletdesk.safety import Certainty, screen
+from walletdesk.safety import Certainty, may_continue, screen
 from walletdesk.staff.store import audit_in
 
 
@@ -52,6 +54,7 @@ def heart(engine: Engine, outgoing: Outgoing) -> Heart:
         secret_in=secret_in,
         outgoing=outgoing,
         clock=engine.clock,
+        shield=ContactShield(),
     )
     return Heart(
         conversing=conversing,
@@ -87,6 +90,17 @@ def secret_in(text: str) -> str | None:
         if finding.certainty is Certainty.CERTAIN:
             return finding.kind.value
     return None
+
+
+class ContactShield:
+    """The shield for what contacts write in a conversation."""
+
+    def wants_more(self, text: str) -> bool:
+        return may_continue(text)
+
+    def look(self, text: str, before: Sequence[str]) -> Looked:
+        seen = screen(text, context=before)
+        return Looked(seen.kind.value if seen.stopped else None, must_ask=seen.uncertain)
 
 
 class TranscriptWords:

@@ -81,6 +81,7 @@ STATUS: Final[dict[type[errors.Refused], int]] = {
     WrongForm: 415,
     errors.Invalid: 422,
     errors.SecretStopped: 422,
+    errors.MayBeSecret: 422,
     errors.TooMany: 429,
     HeadersTooLarge: 431,
     Broken: 500,
