@@ -18,7 +18,10 @@ NOT_OURS = {"zh-CN": "不是我们的", "en": "Not ours"}
 BUILT = {"zh-CN": "而且是仿照我们做的", "en": "and built to look like us"}
 OFFICIAL = {"zh-CN": "官方", "en": "Official"}
 NO_CODE = {"zh-CN": "这不是有效的代码", "en": "No code of ours"}
-STEPS = {"zh-CN": "一步步保住剩下的", "en": "Protect what is left, step by step"}
+STEPS = {"zh-CN": "一步步保住还在的", "en": "Protect what is left, step by step"}
+FAKE = "https://samplewallet-verify.com/id"
+REPORT_IT = {"zh-CN": "提交举报", "en": "Report it"}
+THANKS = {"zh-CN": "谢谢，已经收到", "en": "Thank you, it is with us."}
 REPORT = {"zh-CN": "举报这个假冒", "en": "Report this fake"}
 SAFE = {"zh-CN": "安全的", "en": " safe"}
 
@@ -60,9 +63,13 @@ async def finds_the_real_one(page: Page, served: Served, locale: str) -> None:
 
 
 async def reports_it(page: Page, locale: str) -> None:
-    answer = await asks(page, "#q", "https://samplewallet-verify.com/id")
-    await answer.get_by_role("link", name=REPORT[locale]).click()
-    await expect(page.locator("input[value=security]")).to_be_checked()
+    """Three taps: report this fake, report it; what was checked stands in the field already."""
+    answer = await asks(page, "#q", FAKE)
+    await answer.get_by_role("button", name=REPORT[locale]).click()
+    await expect(page.locator("#value")).to_have_value(FAKE)
+    await at_ease(page)
+    await page.get_by_role("button", name=REPORT_IT[locale]).click()
+    await expect(page.locator("main")).to_contain_text(THANKS[locale])
     await at_ease(page)
 
 
