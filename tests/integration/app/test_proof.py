@@ -151,8 +151,8 @@ async def test_a_stranger_reads_how_we_prove_it_and_nothing_else(house: Installa
 async def test_a_stranger_on_the_check_page_hears_yes_and_that_it_may_have_been_passed_on(
     house: Installation, pair: Pair
 ) -> None:
-    asked = {"q": await pair.shown(), "what": "code"}
-    answers = [(await house.http.post("/api/verify?locale=en", json=asked)).text for _ in range(2)]
+    asked = {"q": await pair.shown(), "what": "code", "locale": "en"}
+    answers = [(await house.http.post("/api/verify", json=asked)).text for _ in range(2)]
     assert ["passed it on" in told for told in answers] == [True, False]
     name = house.system.staff.directory.shown_as(pair.agent.id)
     assert [word for word in ("Funds", name, "hello") if word in "".join(answers)] == []
