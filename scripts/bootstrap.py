@@ -18,6 +18,7 @@ HOME = ROOT / ".venv"
 PYTHON = HOME / "bin" / "python"
 STAMP = HOME / "walletdesk-installed.json"
 LOCKS = {"demo": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
+OCR = ROOT / "requirements-ocr.lock"  # complete in itself; scripts/lock.sh says why
 COMMAND = """\
 #!{python}
 import sys
@@ -30,10 +31,13 @@ sys.exit(main())
 
 def main(kind: str) -> None:
     wanted = {name: hashlib.sha256(lock.read_bytes()).hexdigest() for name, lock in LOCKS.items()}
+    wanted["test"] += hashlib.sha256(OCR.read_bytes()).hexdigest()
     if installed().get(kind) == wanted[kind] and starts():
         return
     make_home()
     install(LOCKS[kind])
+    if kind == "test":
+        install(OCR, "--no-deps")
     link_source()
     # what the tests need holds what the demo needs, not the other way round
     STAMP.write_text(json.dumps(wanted if kind == "test" else {"demo": wanted["demo"]}))
@@ -81,12 +85,12 @@ def get_venv() -> None:
     importlib.invalidate_caches()
 
 
-def install(lock: Path) -> None:
+def install(lock: Path, *more: str) -> None:
     """Only what the lock names, only with the hashes it names, from whatever index pip is set up with."""
     total = lock.read_text().count("==")
     say(f"Installing up to {total} packages of {lock.name}; the first time this takes a minute or two")
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--retries", "5", "--require-hashes", "-r", str(lock)]
+    command += ["--retries", "5", "--require-hashes", *more, "-r", str(lock)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         said = list(shown(pip.stdout or []))
     if pip.returncode != 0:

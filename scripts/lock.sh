@@ -1,5 +1,5 @@
 #!/bin/sh
-# Write both locks anew from pyproject.toml: every package with its version and hashes, and no address, so
+# Write the locks anew from pyproject.toml: every package with its version and hashes, and no address, so
 # that they install from whatever index pip is set up with. Versions stay unless asked: scripts/lock.sh --upgrade
 set -eu
 cd "$(dirname "$0")/.."
@@ -18,6 +18,16 @@ lock --output-file requirements.lock "$@"
 # the second must hold the first, so that demo and tests can share one environment
 lock --extra dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
 
-for file in requirements.lock requirements-dev.lock; do
+# Reading pictures: rapidocr asks for the OpenCV that draws windows and needs the libraries of a screen. The same
+# code without them takes its place, so this lock is installed with --no-deps.
+"$tools/bin/python" - >"$tools/ocr.in" <<'NAMES'
+import tomllib
+print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["ocr"], sep="\n")
+NAMES
+echo 'opencv-python ; sys_platform == "never"' >"$tools/never.txt"
+"$tools/bin/uv" pip compile "$tools/ocr.in" --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
+    --override "$tools/never.txt" --constraints requirements-dev.lock --output-file requirements-ocr.lock "$@"
+
+for file in requirements.lock requirements-dev.lock requirements-ocr.lock; do
     echo "$file: $(grep -c '==' "$file") packages"
 done

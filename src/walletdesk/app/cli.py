@@ -153,12 +153,14 @@ def evaluate() -> None:
 @click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
 def eval_shield(rows: Path, into: Path | None) -> None:
     """Recall and false alarms of the secret shield on a JSON-lines file."""
+    import asyncio  # noqa: PLC0415
     import json  # noqa: PLC0415
 
+    from walletdesk.app.pictures import with_what_pictures_say  # noqa: PLC0415
     from walletdesk.safety.evaluation import evaluate as judged  # noqa: PLC0415
 
     given = [json.loads(line) for line in rows.read_text("utf-8").splitlines() if line.strip()]
-    result = judged(given)
+    result = judged(asyncio.run(with_what_pictures_say(given, rows.parent)))
     click.echo(result.table())
     if into is not None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")

@@ -15,6 +15,7 @@ from walletdesk.safety.lookalikes import (
     spelled_hosts,
 )
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
+from walletdesk.safety.pictures import readings, screen_picture
 from walletdesk.safety.redaction import redact
 from walletdesk.safety.shield import may_continue, screen
 
@@ -38,8 +39,10 @@ __all__ = [
     "lookalike",
     "marked",
     "may_continue",
+    "readings",
     "redact",
     "screen",
+    "screen_picture",
     "spelled",
     "spelled_hosts",
 ]

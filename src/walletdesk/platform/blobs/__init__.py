@@ -11,6 +11,7 @@ from walletdesk.platform.blobs.intake import Intake, Taken, UnwantedFile
 from walletdesk.platform.blobs.kinds import Kind, sniff
 from walletdesk.platform.blobs.names import clean_name
 from walletdesk.platform.blobs.ports import BlobDamaged, Blobs, Stored, sweep
+from walletdesk.platform.blobs.reading import NotRead, PictureReader, can_read
 
 __all__ = [
     "BlobDamaged",
@@ -18,9 +19,12 @@ __all__ = [
     "DiskBlobs",
     "Intake",
     "Kind",
+    "NotRead",
+    "PictureReader",
     "Stored",
     "Taken",
     "UnwantedFile",
+    "can_read",
     "clean_name",
     "download_headers",
     "sniff",
