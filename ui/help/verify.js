@@ -14,7 +14,8 @@ async function check(event, form) {
   event.preventDefault();
   const field = form.elements.q;
   const number = ++asked;
-  const { screen } = await shield();
+  const { ready, screen } = await shield();
+  await ready(field.value);
   if (screen(field.value)?.certain) return stop(field);
   const headers = { "content-type": "application/json", "accept-language": locale };
   const sent = JSON.stringify({ q: field.value, what: form.elements.what?.value ?? "", locale });
