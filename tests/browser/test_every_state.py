@@ -3,7 +3,9 @@
 Axe finds nothing, no policy is broken (the page watcher), Tab gets to everything and its ring is seen.
 """
 
+import shutil
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
@@ -13,7 +15,15 @@ from tests.support.browser import Look, PageMaker, axe, looks
 from tests.support.fake_server import FakeServer
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.help_center import Reaching, public_pages
-from tests.support.states import sign_in_states, widget_states, workspace_states
+from tests.support.installation import installation
+from tests.support.states import (
+    board_states,
+    card_states,
+    house_states,
+    sign_in_states,
+    widget_states,
+    workspace_states,
+)
 
 LOOKS = looks()
 PUBLIC = ("/help/{}/", "/help/{}/stolen-funds", "/help/{}/?q=usdt", "/contact?locale={}", "/help/{}/none")
@@ -85,13 +95,19 @@ async def sweep(page: Page, states: AsyncIterator[str], look: Look) -> list[str]
 
 
 @pytest.mark.parametrize("look", LOOKS)
-async def test_the_widget(fake_server: FakeServer, page_maker: PageMaker, look: Look) -> None:
+@pytest.mark.parametrize("states", [widget_states, card_states])
+async def test_the_widget(
+    fake_server: FakeServer,
+    page_maker: PageMaker,
+    look: Look,
+    states: Callable[[Page, FakeServer, Look], AsyncIterator[str]],
+) -> None:
     page = await page_maker(look)
-    assert await sweep(page, widget_states(page, fake_server, look), look) == []
+    assert await sweep(page, states(page, fake_server, look), look) == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("states", [sign_in_states, workspace_states])
+@pytest.mark.parametrize("states", [sign_in_states, workspace_states, board_states])
 async def test_the_workspace(
     fake_workspace: FakeWorkspace,
     page_maker: PageMaker,
@@ -114,3 +130,19 @@ async def test_the_public_pages(public: str, page_maker: PageMaker, look: Look) 
             yield path
 
     assert await sweep(page, states(), look) == []
+
+
+@pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
+async def test_the_pages_of_a_real_house(
+    page_maker: PageMaker, look: Look, sqlite_template: Path, tmp_path: Path
+) -> None:
+    page_maker.allow("WebSocket")  # it is served at another port than the one it knows of itself
+    page = await page_maker(look)
+    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
+    async with (
+        installation(f"sqlite:///{database}", tmp_path) as house,
+        listening(house.system.web) as port,
+    ):
+        states = house_states(page, house, f"http://127.0.0.1:{port}", look)
+        assert await sweep(page, states, look) == []
+        await page.close()  # before its server

@@ -159,6 +159,7 @@ class FakeWorkspace:
             "GET /api/staff/teams": lambda: {"items": [{"id": "tea_funds", "name": "Funds", "agents": []}]},
             "GET /api/workspace/preferences": lambda: self.preferences,
             "GET /api/workspace/alerts": lambda: {"items": self.alerts},
+            "GET /api/workspace/held": lambda: {"items": []},
             "GET /api/workspace/dead-letters": lambda: {"items": self.letters},
             "GET /api/workspace/search": lambda: self._search(query["q"]),
         }

@@ -4,14 +4,18 @@ from collections.abc import AsyncIterator
 
 from playwright.async_api import Page, expect
 
+from tests.support.board import board
 from tests.support.browser import Look
 from tests.support.fake_conversations import ME, now
 from tests.support.fake_server import FakeServer
 from tests.support.fake_workspace import FakeWorkspace
+from tests.support.installation import Installation
 from tests.support.widget import PHRASE, Widget, ms, waiting
 from tests.support.workspace import Workspace
 
 States = AsyncIterator[str]
+TOPIC = {"en": "Not arrived", "zh-CN": "转账没到账"}
+OPTIONS = [{"id": "own", "text": "I hold the phrase"}, {"id": "account", "text": "I sign in by phone"}]
 
 
 # ---- the widget
@@ -131,3 +135,79 @@ async def _open_conversation(workspace: Workspace) -> States:
     await page.keyboard.type("transfer")
     await expect(page.locator(".hit").first).to_be_visible()
     yield "search"
+
+
+async def board_states(page: Page, server: FakeWorkspace, look: Look) -> States:
+    world_of(server)
+    server.board = board()
+    await Workspace(page, server).open()
+    await page.keyboard.press("b")
+    await expect(page.locator(".figures")).to_be_visible()
+    yield "board"
+    await page.locator(".fold summary").first.click()
+    yield "board, numbers of a chart"
+
+
+# ---- the cards of the widget
+
+
+async def card_states(page: Page, server: FakeServer, look: Look) -> States:
+    """What is asked before a conversation, what may serve better than waiting, a field, a camera, a fake."""
+    field = {"hint": "", "required": False, "options": []}
+    fields = [
+        {
+            **field,
+            "id": "kind",
+            "kind": "choice",
+            "name": "Which wallet?",
+            "options": OPTIONS,
+        },
+        {**field, "id": "tx", "kind": "tx", "name": "Transaction ID (hash)", "hint": "0x…"},
+    ]
+    server.config["forms"] = [
+        {"category": "transfer", "topics": ["Not arrived", "转账没到账"], "required": False, "fields": fields}
+    ]
+    widget = await Widget(page, server).open(locale=look.locale)
+    await page.get_by_role("button", name=TOPIC[look.locale]).click()
+    await expect(page.locator("wd-form")).to_be_visible()
+    yield "asked first"
+    head = waiting(ms(3_000), 6)
+    id = server.conversation(**{**head, "promise": {**head["promise"], "better": True}})
+    server.add(id, "contact", "转账没到账 My transfer has not arrived")
+    server.add(id, "bot", "Which one?", form={"kind": "tx", "name": "Transaction ID (hash)"})
+    await page.evaluate("localStorage.setItem('wd.device', 'd')")
+    await widget.open(locale=look.locale)
+    await expect(page.locator(".option")).to_have_count(3)
+    yield "instead of waiting, and a field below a message"
+    await page.locator(".option").last.click()
+    await expect(page.locator(".w-instead wd-form")).to_be_visible()
+    yield "a callback wished for"
+
+
+# ---- pages of a real installation
+
+
+async def house_states(page: Page, house: Installation, origin: str, look: Look) -> States:
+    """A fresh installation; then somebody writes by the form, and reads on."""
+    token = await house.system.staff.services(origin).founding.token()
+    await page.goto(f"{origin}/setup?t={token}&locale={look.locale}")
+    yield "first administrator"
+    async for state in _by_the_form(page, house, origin, look):
+        yield state
+
+
+async def _by_the_form(page: Page, house: Installation, origin: str, look: Look) -> States:
+    await page.goto(f"{origin}/message?locale={look.locale}")
+    yield "message form"
+    form = {"category": "transfer", "text": "200 USDT, 3h", "email": "nobody at home"}
+    form["once"] = await page.locator("[name=once]").first.input_value()
+    kept = await house.http.post(f"/message?locale={look.locale}", data={**form, "email": ""})
+    link = kept.text.partition("/portal/open?t=")[2].partition("<")[0]
+    await page.goto(f"{origin}/portal?locale={look.locale}")
+    yield "portal, its door"
+    await page.goto(f"{origin}/portal/open?t={link}")
+    await page.goto(f"{origin}/portal?locale={look.locale}")
+    yield "portal"
+    await page.locator(".rows a").first.click()
+    await expect(page.locator(".talk")).to_be_visible()
+    yield "portal, a conversation"

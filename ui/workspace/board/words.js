@@ -35,7 +35,7 @@ export function reasonWords({ reason, waiting }) {
 }
 
 /** @param {Shown} shown */
-export const talkLink = (shown) => html`<a href="#${shown.id}">${contactName(shown.contact)}</a>`;
+export const talkLink = (shown) => html`<a href="/workspace#${shown.id}">${contactName(shown.contact)}</a>`;
 
 /** @param {Shown} shown */
 export function urgency({ priority }) {
