@@ -134,15 +134,16 @@ class Conversing:
 
         return await self._change(id, decide)
 
-    async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt:
+    async def hear(self, id: ConversationId, author: Author, said: Said, *, named: bool = False) -> Receipt:
         """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret.
 
-        Raises MayBeSecret, and stores nothing, where only the contact can tell.
+        Raises MayBeSecret, and stores nothing, where only the contact can tell; ``named``: a form asked for it,
+        and so it is told.
         """
         looked = await looked_at(self._shield, self._archive, id, said.text)
         if looked.secret:
             await self.stop_secret(id, looked.secret)
-        if looked.must_ask:
+        if looked.must_ask and not named:
             raise MayBeSecret
         return await self._say(id, author, said, lambda c, at: c.hear(author, said, at))
 

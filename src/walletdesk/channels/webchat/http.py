@@ -204,7 +204,9 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         files = await needs.attaching.ready(id, data.attachments)
         text = data.text if data.answers is None else await _answer(needs, viewer, id, data)
         said = written(text, data.client_id, files)
-        receipt = await needs.conversing.hear(id, _author(viewer.contact), said)
+        receipt = await needs.conversing.hear(
+            id, _author(viewer.contact), said, named=data.answers is not None
+        )
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
 
     @post("/api/conversations/{conversation:str}/read", opt=access(Access.CONTACT), status_code=204)
