@@ -1,8 +1,9 @@
-/** The page of outgoing texts: what waits for a second person, and for leads the rules of the guard. */
+/** The page of what needs a second look: texts that wait for a second person, reported fakes, for leads the rules of the guard. */
 import { html, LitElement, nothing, repeat } from "../vendor/lit.js";
 import { Api } from "../shared/api.js";
 import { moment, nearest, speak, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { fakesCard, fetchFakes } from "./fakes.js";
 import { ownRule, rulesCard } from "./rules.js";
 
 /** @typedef {{rule: string, start: number, end: number, why: string, instead: string}} Objection */
@@ -27,6 +28,10 @@ export class Outgoing extends LitElement {
     this.api = new Api(() => ({ "X-CSRF-Token": this.csrf }));
     /** @type {Held[]} */
     this.held = [];
+    /** @type {import("./fakes.js").Fakes|null} */
+    this.fakes = null;
+    /** @type {import("./fakes.js").Whole|null} */
+    this.fake = null;
     /** @type {import("./rules.js").Rule[]|null} */
     this.rules = null;
     /** @type {{text: string, bad: boolean}|null} */
@@ -47,7 +52,7 @@ export class Outgoing extends LitElement {
     const theme = kept(THEME);
     if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
     await speak(nearest([kept(LOCALE), ...navigator.languages]), "outgoing");
-    document.title = `${t("Outgoing texts")} · Walletdesk`;
+    document.title = `${t("Texts and fakes")} · Walletdesk`;
     try {
       const me = await this.api.get("/api/me");
       this.csrf = me.csrf;
@@ -62,6 +67,8 @@ export class Outgoing extends LitElement {
 
   async load() {
     this.held = (await this.api.get("/api/workspace/held")).items;
+    this.fakes = await fetchFakes(this);
+    this.fake = this.fake && (await this.api.get(`/api/workspace/fakes/${this.fake.fake.id}`));
     this.rules = this.leads ? (await this.api.get("/api/advice/rules")).items : null;
     this.requestUpdate();
   }
@@ -78,6 +85,12 @@ export class Outgoing extends LitElement {
     return !this.said.bad;
   }
 
+  /** @param {import("./fakes.js").Whole|null} fake */
+  openFake(fake) {
+    this.fake = fake;
+    this.requestUpdate();
+  }
+
   /** @param {Held} held @param {"approve"|"refuse"} way @param {Event} event */
   decide(held, way, event) {
     const field = /** @type {HTMLElement} */ (event.target).closest("form")?.querySelector("input");
@@ -89,9 +102,9 @@ export class Outgoing extends LitElement {
   render() {
     if (this.state === "loading") return nothing;
     return html`<main class="outgoing">
-      <header><h1>${t("Outgoing texts")}</h1><a href="/workspace">${t("Back to the workspace")}</a></header>
+      <header><h1>${t("Texts and fakes")}</h1><a href="/workspace">${t("Back to the workspace")}</a></header>
       ${this.said ? html`<p class="banner ${this.said.bad ? "banner-danger" : "banner-line"}" role="status">${icon(this.said.bad ? "warn" : "check-circle")}<span>${this.said.text}</span></p>` : nothing}
-      ${this.state === "ready" ? html`${this.waiting()} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
+      ${this.state === "ready" ? html`${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
     </main>`;
   }
 

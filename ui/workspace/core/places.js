@@ -2,7 +2,7 @@
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {(sentence: string) => string} Words */
-/** @typedef {"profile"|"notifications"|"devices"|"team"|"inbox"|"channels"|"fakes"|"first-steps"} PageName */
+/** @typedef {"profile"|"notifications"|"devices"|"team"|"inbox"|"channels"|"first-steps"} PageName */
 /** @typedef {{id: PageName, icon: string, title: (t: Words) => string, command: (t: Words) => string, when?: (app: App) => boolean}} Page */
 
 export const SETTINGS_PATH = "/workspace/settings/";
@@ -15,7 +15,6 @@ export const SETTINGS = [
   { id: "team", icon: "people", title: (t) => t("People and teams"), command: (t) => t("Settings: people and teams"), when: ({ session }) => session.leads },
   { id: "inbox", icon: "inbox", title: (t) => t("Inbox and hours"), command: (t) => t("Settings: inbox and hours"), when: ({ session }) => session.leads },
   { id: "channels", icon: "shield", title: (t) => t("Official channels"), command: (t) => t("Official channels"), when: ({ session }) => session.administers },
-  { id: "fakes", icon: "shield-x", title: (t) => t("Reported fakes"), command: (t) => t("Reported fakes") },
   { id: "first-steps", icon: "flag", title: (t) => t("First steps"), command: (t) => t("Settings: first steps"), when: ({ session }) => session.administers },
 ];
 

@@ -7,7 +7,6 @@ import { Watch } from "../core/signals.js";
 import { key } from "../view/key.js";
 import "./channels.js";
 import "./devices.js";
-import "./fakes.js";
 import "./first-steps.js";
 import "./inbox.js";
 import "./notifications.js";
@@ -24,7 +23,6 @@ const PAGES = {
   team: (app) => html`<wd-team .app=${app}></wd-team>`,
   inbox: (app) => html`<wd-inbox .app=${app}></wd-inbox>`,
   channels: (app) => html`<wd-channels .app=${app}></wd-channels>`,
-  fakes: (app) => html`<wd-fakes .app=${app}></wd-fakes>`,
   "first-steps": (app) => html`<wd-first-steps .app=${app}></wd-first-steps>`,
 };
 
