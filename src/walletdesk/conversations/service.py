@@ -137,8 +137,8 @@ class Conversing:
     async def hear(self, id: ConversationId, author: Author, said: Said, *, named: bool = False) -> Receipt:
         """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret.
 
-        Raises MayBeSecret, and stores nothing, where only the contact can tell; ``named``: a form asked for it,
-        and so it is told.
+        Raises MayBeSecret, and stores nothing, where only the contact can tell, unless it is ``named``: a
+        form asked for it, and so it is told.
         """
         looked = await looked_at(self._shield, self._archive, id, said.text)
         if looked.secret:
