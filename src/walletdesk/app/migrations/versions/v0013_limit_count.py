@@ -1,12 +1,12 @@
-"""Limits that several nodes share, and what a check of an attachment found."""
+"""Counts of limits that several nodes share."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from walletdesk.platform.db import Text, Whole
 
-revision = "0014"
-down_revision = "0013"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
