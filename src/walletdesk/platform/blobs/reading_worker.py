@@ -61,7 +61,7 @@ def _lines(pixels: Any) -> list[Any]:
 
     logging.disable(logging.CRITICAL)
     one = "EngineConfig.onnxruntime.intra_op_num_threads"
-    seen = RapidOCR(params={one: 1})(pixels)
+    seen: Any = RapidOCR(params={one: 1})(pixels)
     if seen.txts is None or seen.boxes is None:
         return []
     boxes = [[[round(float(x)), round(float(y))] for x, y in box] for box in seen.boxes]
