@@ -35,7 +35,7 @@ export function kindOf(name, words) {
     if (word.length < 3 || stops.has(word)) return NONE;
     return isSlip(word) ? SLIP : STRANGER;
   };
-  kind.isWhole = (chain) => phraseIn(chain, kind, false) !== null;
+  kind.isWhole = (chain) => distinct(chain) * 3 >= chain.length * 2 && phraseIn(chain, kind, false) !== null;
   return kind;
 }
 

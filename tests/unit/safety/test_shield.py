@@ -223,3 +223,8 @@ def test_the_package_reads_its_words_from_beside_itself() -> None:
         "prose.txt",
         "stops.txt",
     }
+
+
+def test_a_numbered_list_of_one_word_is_no_phrase_however_long_it_gets() -> None:
+    lines = [f"line {n}" for n in range(40)]
+    assert [n for n in range(1, 40) if screen(lines[n], context=lines[:n]).findings] == []
