@@ -28,7 +28,7 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 UNSEEN = r"""() => {
   const sheet = [...document.styleSheets].find((one) => one.href?.endsWith("/shared/base.css"));
   const rules = (list) => [...list].flatMap((one) => one.selectorText ?? rules(one.cssRules ?? []));
-  const moment = /::[\w-]+|:(hover|active|focus-visible|focus-within|focus)\b|:dir\(\w+\)|:not\(:focus-visible\)/g;
+  const moment = /::[\w-]+|:(hover|active|focus(-within|-visible)?)\b|:dir\(\w+\)|:not\(:focus-visible\)/g;
   const whole = (selector) => selector.replaceAll(moment, "").trim().replace(/(^|[ >+~])$/, "$1*");
   const alone = (text) => text.split(/,(?![^(]*\))/).map(whole);
   return rules(sheet.cssRules).flatMap(alone).filter((selector) => !document.querySelector(selector));

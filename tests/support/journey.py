@@ -1,16 +1,17 @@
 """Who walks the journeys: a contact in the sample wallet and an agent at the workspace, each in a browser."""
 
-import json
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+import polib
 from playwright.async_api import Frame, Locator, Page, Request, WebSocket, expect
 
 from tests.support.browser import Look, PageMaker, axe
 from tests.support.served import PASSWORD
 from tests.support.until import until
 
-WORDS = Path(__file__).parents[2] / "ui" / "i18n"
+WORDS = Path(__file__).parents[2] / "src" / "walletdesk" / "locales"
 READ_AFTER = 1_100  # ms on screen until the workspace takes a message as read
 CORNER = """() => {
   const box = document.querySelector("wd-launcher").getBoundingClientRect();
@@ -25,8 +26,14 @@ LINE_LOST = "WebSocket connection|ERR_(INTERNET|CONNECTION|EMPTY_RESPONSE|NETWOR
 
 def say(page: str, locale: str, sentence: str, **values: str | int) -> str:
     """What a face says in this language; a sentence without a translation is a mistake."""
-    catalogue = json.loads((WORDS / locale / f"{page}.json").read_text("utf-8"))["messages"]
-    return str(catalogue[sentence]).format(**values)
+    return _said(page, locale)[sentence].format(**values)
+
+
+@cache
+def _said(page: str, locale: str) -> dict[str, str]:
+    """All words of the language, the page's own before others that mean the same."""
+    files = sorted((WORDS / locale.replace("-", "_")).glob("*.po"), key=lambda file: file.stem == page)
+    return {str(one.msgid): str(one.msgstr) for file in files for one in polib.pofile(str(file))}
 
 
 def read(path: Path) -> str:
