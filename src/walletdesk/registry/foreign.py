@@ -44,14 +44,14 @@ _OFF_THE_LIST = {"example", "test", "onion"}  # no public suffix, and hosts neve
 _ALIASES = "|".join(sorted((a for said in SAID.values() for a in said.split("|")), key=len, reverse=True))
 _NOUN = (
     r"(?:官方|客服)?(?:账号|帐号|账户|号码|群号|号|频道|用户名|ID|handle|account|channel|username|number)"
-    r"(?:\s*(?:是|为|叫|is|[:：=]))?"
+    r"(?:\s*+(?:是|为|叫|is|[:：=]))?"
 )
-_ADD = (
-    r"(?:加|添加|搜索?|\badd\b|\bmessage\b|\bcontact\b)\s*(?:我们?|他们?|me|us|our|my)?\s*"
-    r"(?:的|on|via|at)?\s*"
+_ADD = (  # blanks are taken whole: shared out among three places, a page of them would take minutes
+    r"(?:加|添加|搜索?|\badd\b|\bmessage\b|\bcontact\b)\s*+(?:我们?|他们?|me|us|our|my)?\s*+"
+    r"(?:的|on|via|at)?\s*+"
 )
 _ON_PLATFORM = re.compile(
-    rf"({_ADD})?(?<![A-Za-z])({_ALIASES})(?![A-Za-z])\s*({_NOUN}|[:：=])?\s*"
+    rf"({_ADD})?(?<![A-Za-z])({_ALIASES})(?![A-Za-z])\s*+({_NOUN}|[:：=])?\s*+"
     r"(@?[A-Za-z0-9][A-Za-z0-9_.-]{2,63})",
     re.IGNORECASE,
 )
