@@ -74,7 +74,7 @@ def _kind(name: str) -> Kind:
 
 
 def _is_foreign(chain: Chain, name: str) -> bool:
-    """One word in each of twelve texts, "line 1", "line 2", is a list, though one in sixteen would be valid."""
+    """One word in each of twelve texts, "line 1", "line 2", is a list, even where it happens to be valid."""
     varied = chain.distinct * 3 >= len(chain) * 2
     return varied and foreign.phrase_in(chain, name, spoken_of=False) is not None
 

@@ -228,3 +228,25 @@ def test_the_package_reads_its_words_from_beside_itself() -> None:
 def test_a_numbered_list_of_one_word_is_no_phrase_however_long_it_gets() -> None:
     lines = [f"line {n}" for n in range(40)]
     assert [n for n in range(1, 40) if screen(lines[n], context=lines[:n]).findings] == []
+
+
+@pytest.mark.parametrize("word", ["my password", "密码", "验证码", "otp code", "seed phrase", "private key"])
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "　", "a", ", ", ": "])
+def test_a_page_of_blanks_behind_a_cue_is_read_at_once(word: str, blank: str) -> None:
+    """Strangers send what they like, and a text is looked through before anything else is done with it."""
+    began = process_time()
+    screen(f"{word}{blank * 10_000}"[:10_000])
+    assert process_time() - began < 1  # before, two thousand blanks took longer than anybody waited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my password  (the new one)   I use   is   : Tr4velling",
+        "密码  （旧）  我设的  是  ：  Tr4velling",
+        "验证码 （短信） 收到的 ： 493817",
+        "my sms code (google) is \n: 493817",
+    ],
+)
+def test_blanks_between_a_cue_and_its_value_hide_nothing(text: str) -> None:
+    assert screen(text).stopped
