@@ -59,8 +59,8 @@ class HeldArchive(Protocol):
 
 
 class HeldBook(Protocol):
-    async def add(self, held: Held) -> bool:
-        """False when this agent handed in the same message before."""
+    async def add(self, held: Held) -> Held:
+        """The one that is kept: this, or the same message that its author handed in before."""
 
     async def get(self, id: str) -> Held:
         """For change: nobody else changes it until the block ends. Raises NotFound."""
@@ -130,9 +130,10 @@ class Holding:
             conversation = await work.conversations.get(id)
             if conversation.assignee != author.id:
                 raise Conflict("Take this conversation before you answer.", code="not_yours")
-            if await work.held.add(held):
+            kept = await work.held.add(held)
+            if kept.id == held.id:
                 await self._note(work, held, held.agent, "message_held")
-        return held
+        return kept
 
     async def approve(self, viewer: AgentViewer, id: str, *, reason: str) -> Held:
         """It goes out as its author's message, in the same block as the decision."""

@@ -154,6 +154,18 @@ async def test_what_needs_a_second_person_waits_unseen_and_goes_out_when_another
     ]
 
 
+async def test_the_same_message_handed_in_twice_is_one_and_can_be_taken_back(house: Installation) -> None:
+    agent, conversation, held = await handed_in(house)
+    again = await agent.post(agent.of(conversation, "/held"), {"client_id": "h1", "text": HOLDS})
+    assert again["id"] == held["id"]
+    await agent.post(f"/api/workspace/held/{again['id']}/withdraw", {})
+    assert (await agent.get("/api/workspace/held"))["items"] == []
+    assert await audited(house, held["id"]) == [
+        ("message_held", agent.id),
+        ("held_message_withdrawn", agent.id),
+    ]
+
+
 async def test_what_is_refused_or_taken_back_is_never_sent(house: Installation) -> None:
     agent, conversation, held = await handed_in(house)
     other = await house.agent()

@@ -25,6 +25,13 @@ _values: dict[str, sa.BindParameter[Any]] = {
 ADD = statement(insert(HELD_MESSAGE).values(_values).on_conflict_do_nothing().returning(_H.id))
 GET = statement(sa.select(HELD_MESSAGE).where(_H.id == sa.bindparam("which")).with_for_update())
 FIND = statement(sa.select(HELD_MESSAGE).where(_H.id == sa.bindparam("which")))
+SAME = statement(
+    sa.select(HELD_MESSAGE).where(
+        _H.conversation == sa.bindparam("where"),
+        _H.agent == sa.bindparam("who"),
+        _H.client_id == sa.bindparam("which"),
+    )
+)
 _DECISION = ("state", "decided_by", "decided_at", "reason")
 SAVE = statement(
     sa.update(HELD_MESSAGE)
@@ -63,8 +70,14 @@ class SqlHeldBook:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def add(self, held: Held) -> bool:
-        return await self._tx.one(ADD, **_row(held)) is not None
+    async def add(self, held: Held) -> Held:
+        row = _row(held)
+        if await self._tx.one(ADD, **row) is not None:
+            return held
+        before = await self._tx.one(SAME, where=held.conversation, who=held.agent, which=held.client_id)
+        if before is None:
+            raise NotFound
+        return _held(before)
 
     async def get(self, id: str) -> Held:
         row = await self._tx.one(GET, which=id)
