@@ -27,6 +27,7 @@ from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.http import Access, access, agent_of, visit_of
 from walletdesk.platform.i18n import Locale, translate
+from walletdesk.registry import defanged
 
 Write = Callable[[Campaign, Target, Locale], str]  # a letter
 Moment = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -233,7 +234,7 @@ def _watched(one: Campaign, locale: Locale) -> WatchedFake:
 
 
 def _said(report: Report) -> SaidView:
-    return SaidView(millis(report.at), report.said, report.conversation)
+    return SaidView(millis(report.at), defanged(report.said), report.conversation)
 
 
 def _step(one: Takedown, campaign: Campaign, locale: Locale, write: Write) -> TakedownView:

@@ -55,3 +55,24 @@ def test_a_shared_host_is_never_a_fake_as_a_whole() -> None:
 )
 def test_what_is_shown_cannot_be_followed(indicator: Indicator, shown: str) -> None:
     assert indicator.defanged == shown
+
+
+@pytest.mark.parametrize(
+    ("pasted", "indicator"),
+    [
+        ("he says: open https://evil.com/x", Indicator(SITE, "evil.com")),
+        ("write to help@evil.com", Indicator(MAIL, "help@evil.com")),
+    ],
+)
+def test_what_can_be_followed_is_never_kept_as_mere_words(pasted: str, indicator: Indicator) -> None:
+    """Words are shown to everybody as they are, and nothing on that page can be followed."""
+    assert reader().read(pasted, OTHER) == indicator
+
+
+def test_a_fake_app_is_known_again_where_it_is_mentioned() -> None:
+    assert Indicator(APP, "com.evil.wallet") in reader().mentioned("They had me install com.evil.wallet!")
+    assert reader().mentioned("See example.com for nothing.") == [Indicator(SITE, "example.com")]
+
+
+def test_of_a_message_full_of_links_the_first_are_looked_for() -> None:
+    assert len(reader().mentioned(" ".join(f"evil{n}.com" for n in range(500)))) == 20

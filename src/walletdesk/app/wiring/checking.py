@@ -173,9 +173,12 @@ class ConfirmedFakes:
         self._fakes = fakes
 
     async def about(self, thing: Thing) -> Fake | None:
-        indicator = self._fakes.reader.read(thing.value, IndicatorKind(thing.what.value))
-        found = await self._fakes.campaigns.known_bad(indicator) if indicator else None
-        return Fake(reports=found.reports, first_at=found.first_at) if found else None
+        """The id of an app reads like a site, so what it looks like is looked for as well."""
+        for kind in (IndicatorKind(thing.what.value), None):
+            indicator = self._fakes.reader.read(thing.value, kind)
+            if indicator and (found := await self._fakes.campaigns.known_bad(indicator)):
+                return Fake(reports=found.reports, first_at=found.first_at)
+        return None
 
 
 class ProofCodes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in
@@ -22,12 +23,15 @@ from walletdesk.safety.lookalikes import host_of
 from walletdesk.staff.store import audit_in
 
 REPORTS_PER_ADDRESS = (20, 3600)
+MOST_MENTIONED = 20  # in one message
 _HANG = (
     (re.compile(r"\[\.]|\(\.\)|\{\.}|\[dot]|\(dot\)|【\.】", re.IGNORECASE), "."),
     (re.compile(r"\bhxxp", re.IGNORECASE), "http"),
     (re.compile(r"\[@]|\(@\)|\[at]|\(at\)", re.IGNORECASE), "@"),
 )
-_PACKAGE = re.compile(r"(?:com|io|org|net|app|me|co|pro|vip|cn)(?:\.[a-z_][a-z0-9_]*){2,}", re.IGNORECASE)
+_PACKAGE = re.compile(
+    r"(?<![\w.@/-])(?:com|io|org|net|app|me|co|pro|vip|cn)(?:\.[a-z_][a-z0-9_]*){2,}", re.IGNORECASE
+)
 _ANY_PACKAGE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+", re.IGNORECASE)
 _OF_REGISTRY = {
     IndicatorKind.MAIL: Kind.MAIL,
@@ -58,12 +62,17 @@ class FakeReader:
         if fitting:
             return fitting[0]
         if kind is IndicatorKind.OTHER and text:
-            return Indicator(kind, " ".join(text.split()).casefold()[:100])
+            # what can be followed is known by that, whatever else was said of it: words are shown as they are
+            known = next((one for one in found if one), None)
+            return known or Indicator(kind, " ".join(text.split()).casefold()[:100])
         return None
 
     def mentioned(self, text: str) -> Collection[Indicator]:
-        found = (self._indicator(one) for one in self._registry.foreign(_hung(text)))
-        return list(dict.fromkeys(one for one in found if one))
+        """The first of them: each is looked for, and a message may hold thousands."""
+        plain = _hung(text)
+        found = (self._indicator(one) for one in self._registry.foreign(plain))
+        apps = (Indicator(IndicatorKind.APP, one[0].casefold()) for one in _PACKAGE.finditer(plain))
+        return list(islice(dict.fromkeys(one for one in (*found, *apps) if one), MOST_MENTIONED))
 
     def is_ours(self, indicator: Indicator) -> bool:
         """A domain any of whose hosts is ours is ours as a whole: nobody else can put a host there."""
