@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tests.support.installation import Installation
 from walletdesk.app.wiring.checking import block_lists
+from walletdesk.kernel.viewers import Role
 from walletdesk.registry import Entry, Kind
 from walletdesk.safety import BlockList
 
@@ -34,6 +35,16 @@ async def test_each_link_is_named_for_what_it_is(house: Installation) -> None:
         "report.pdf": "none",
     }
     assert dict(zip(asked, await verdicts(house, *asked), strict=True)) == asked
+
+
+async def test_a_fake_that_was_confirmed_is_known_to_whoever_reads_of_it(house: Installation) -> None:
+    link, lead = "https://login.evil-wallet.com/claim", await house.agent(Role.LEAD)
+    await house.http.post("/report?locale=en", data={"value": link})
+    assert await verdicts(house, link) == ["not_ours"]
+    (fake,) = (await lead.get("/api/workspace/fakes"))["items"]
+    decision = {"state": "confirmed", "version": fake["version"]}
+    await lead.post(f"/api/workspace/fakes/{fake['id']}/decision", decision)
+    assert await verdicts(house, link) == ["known_bad"]
 
 
 async def test_a_transcript_holds_no_link_that_a_contact_sent(house: Installation) -> None:
