@@ -126,6 +126,7 @@ export class Outbox extends EventTarget {
         this.dispatchEvent(new CustomEvent("stopped", { detail: problem }));
       } else {
         this.change(entry.client_id, { state: "failed", problem: problem.message });
+        if (problem.code === "may_be_secret") forget(this.prefix, entry.client_id); // on the page alone until its writer has named it
       }
     }
   }
