@@ -13,7 +13,7 @@ from walletdesk.safety.base58 import decoded
 SIZE = 64
 MOST = 50  # rows of numbers in one text that are looked at: each costs a curve's multiplication
 LENGTHS = range(80, 90)  # letters of 64 bytes, a few leading ones being zero
-NUMBERS = re.compile(r"\[?\s*\d{1,3}(?:\s*,\s*\d{1,3}){31,63}\s*,?\s*\]?")
+NUMBERS = re.compile(r"(?:\[\s*)?\d{1,3}(?:\s*,\s*\d{1,3}){31,63}\s*,?\s*\]?")
 
 
 def is_keypair(raw: bytes) -> bool:

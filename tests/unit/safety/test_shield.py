@@ -250,3 +250,9 @@ def test_a_page_of_blanks_behind_a_cue_is_read_at_once(word: str, blank: str) ->
 )
 def test_blanks_between_a_cue_and_its_value_hide_nothing(text: str) -> None:
     assert screen(text).stopped
+
+
+def test_blanks_among_commas_are_read_at_once() -> None:
+    began = process_time()
+    screen(f"{',' * 40}{' ' * 10_000}x")
+    assert process_time() - began < 0.2  # each blank was once where a row of numbers might begin
