@@ -92,14 +92,22 @@ export class Sending {
   /** What a second person may let go waits for them; what nobody may is refused, and leads hear of it. @param {import("../model/drafts.js").Draft} draft */
   async handIn(draft) {
     const { drafts, server, toasts } = this.app;
+    const text = draft.text.trim();
+    const handed = draft.handedIn?.text === text ? draft.handedIn : { text, client_id: crypto.randomUUID(), busy: false };
+    if (handed.busy) return;
+    handed.busy = true;
+    draft.handedIn = handed; // tried again under the same id: whatever became of the answer, it waits once
     try {
-      await server.handIn(draft.conversation, { client_id: crypto.randomUUID(), text: draft.text.trim() });
+      await server.handIn(draft.conversation, { client_id: handed.client_id, text });
       const { attachments } = draft; // files are no words: they stay with the field
       drafts.sent(draft);
+      draft.handedIn = null;
       draft.attachments = attachments;
       drafts.stored(draft.conversation, draft.mode);
     } catch (/** @type {any} */ problem) {
       if (problem.status !== 422) toasts.problem(problem); // why not stands under the field already
+    } finally {
+      handed.busy = false;
     }
   }
 

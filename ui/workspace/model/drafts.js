@@ -36,6 +36,8 @@ export class Draft {
     this.uploads = [];
     /** @type {import("../wire.js").Objection[]} what speaks against sending what is on the server */
     this.objections = [];
+    /** @type {{text: string, client_id: string, busy: boolean}|null} on its way to a second person */
+    this.handedIn = null;
     this.seenSeq = 0; // the last item on screen when writing began: what the send guard compares with
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
