@@ -48,17 +48,18 @@ class Authority:
         path = self._next if self._next.exists() else self._online
         return {"key": signing.public_of(read_key(path)), "number": number}
 
-    async def take(self, mandate: Statement) -> None:
-        """Keep a mandate that the root signed, here or elsewhere."""
+    async def take(self, mandate: Statement, *, succession: Statement | None = None) -> None:
+        """Keep a mandate that the root signed, here or elsewhere; ``succession``: that root is a new one."""
         self._require_signature("mandate", mandate)
         trust = await self._publishing.trust()
-        known = str(trust.successions[-1]["key"]) if trust.successions else trust.root
+        followed = [*trust.successions, *([succession] if succession else [])]
+        known = str(followed[-1]["key"]) if followed else trust.root
         if known and mandate["by"] != known:
             raise Conflict("Another root has signed this than the one that is known here.", code="other_root")
         waits = self._next.exists() and signing.public_of(read_key(self._next)) == mandate["key"]
         if not waits and signing.public_of(read_key(self._online)) != mandate["key"]:
             raise Conflict("The mandate is for another online key than the one here.", code="other_key")
-        await self._publishing.take("mandate", mandate)
+        await self._publishing.take(mandate, succession=succession)
         if waits:
             os.replace(self._next, self._online)
 
@@ -74,8 +75,8 @@ class Authority:
         trust = await self._publishing.trust()
         if succession["by"] != trust.root:
             raise Conflict("This is not the root key that is known here.", code="other_root")
-        await self._publishing.take("root", succession)
-        await self.mandate(new_file, days=days)
+        answered = answer(new_file, await self.request(), now=self._clock(), days=days)
+        await self.take(answered, succession=succession)  # what is signed between them, nobody would believe
         return follower
 
     def _require_signature(self, what: str, statement: Statement) -> None:

@@ -90,15 +90,19 @@ class Publishing:
         async with self._open_work() as work:
             work.emit(*soon)
 
-    async def take(self, what: str, statement: Mapping[str, Any]) -> None:
-        """Keep a mandate or a succession; who calls has looked at its signature."""
+    async def take(self, mandate: Mapping[str, Any], *, succession: Mapping[str, Any] | None = None) -> None:
+        """Keep a mandate, with the word of the old root where a new one gave it; neither without the other.
+
+        Who calls has looked at the signatures.
+        """
         now = self._clock()
         async with self._open_work() as work:
-            trust = await work.channels.trust()
-            if what == "mandate" and statement["number"] <= trust.number:
+            if mandate["number"] <= (await work.channels.trust()).number:
                 raise Conflict("The mandate that is kept has a higher number.", code="old_mandate")
-            await work.channels.take(what, statement, now)
-            await work.audit.note(now, "", f"registry_{what}_taken", str(statement["key"]))
+            for what, statement in (("root", succession), ("mandate", mandate)):
+                if statement is not None:
+                    await work.channels.take(what, statement, now)
+                    await work.audit.note(now, "", f"registry_{what}_taken", str(statement["key"]))
 
     async def trust(self) -> Trust:
         return await self.archive.trust()

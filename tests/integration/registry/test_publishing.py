@@ -1,5 +1,6 @@
 """The list is kept, signed and published on both engines; every publication holds for whoever verifies it."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -188,6 +189,20 @@ async def test_a_new_root_is_followed_by_wallets_that_know_the_old_one(
     assert (await believed(channels, follower, clock)).mark == (2, 2)
     with pytest.raises(Conflict):
         await channels.authority.mandate(tmp_path / "root.key")
+
+
+async def test_a_new_root_that_cannot_give_a_mandate_changes_nothing(
+    house: Installation, channels: OfficialChannels, tmp_path: Path, clock: Hands
+) -> None:
+    """Else the list is signed anew under a root that never spoke for the key, and nobody believes it."""
+    root = await publish_sample(channels, tmp_path)
+    channels.authority.follow_online()
+    waiting = f"{online_key_file(house.system.engine.settings)}.next"
+    os.chmod(waiting, 0o644)  # as others can read it, it is not read
+    with pytest.raises(Conflict):
+        await channels.authority.follow_root(tmp_path / "root.key", tmp_path / "root2.key")
+    await channels.publishing.publish(by="agt_1")
+    assert (await believed(channels, root, clock)).roots == (root,)
 
 
 async def test_the_own_process_hears_of_it_by_the_event_another_by_looking(
