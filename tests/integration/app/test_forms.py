@@ -183,6 +183,25 @@ async def test_a_form_in_the_thread_is_answered_by_a_message_that_fits(asking: I
     assert texts[-1] == HASH
 
 
+async def test_digits_that_may_be_a_key_are_asked_about_in_any_other_field(asking: Installation) -> None:
+    contact, agent = await asking.contact(), await asking.agent()
+    id = (await contact.starts("nothing has arrived"))["head"]["id"]
+    await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    await contact.post(f"/api/conversations/{id}/agent", {"reason": "asked"})
+    await asking.settle()
+    await agent.post(agent.of(id, "/accept"))
+    said = []
+    for kind in ("text", "tx"):
+        form = {"kind": kind, "name": "What you have"}
+        body = {"client_id": kind, "text": "Fill this in.", "form": form}
+        await agent.post(agent.of(id, "/messages"), body)
+        items = (await contact.get(f"/api/conversations/{id}/items"))["items"]
+        answer = {"client_id": f"a-{kind}", "text": HASH, "answers": items[-1]["seq"]}
+        said.append(await contact.ask("POST", f"/api/conversations/{id}/messages", answer))
+    assert [one.status_code for one in said] == [422, 201]
+    assert said[0].json()["code"] == "may_be_secret"
+
+
 async def test_what_an_agent_asks_for_is_looked_through_and_never_asked_in_a_note(
     asking: Installation,
 ) -> None:

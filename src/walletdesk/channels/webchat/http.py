@@ -16,10 +16,12 @@ from walletdesk.channels.webchat.outbound import ContactPushes
 from walletdesk.channels.webchat.ports import Attaching, Limits, Surveying
 from walletdesk.channels.webchat.wire import ContactHead, contact_head
 from walletdesk.conversations import (
+    Ask,
     Author,
     Beginning,
     Conversation,
     Conversing,
+    Form,
     ItemView,
     Page,
     Picture,
@@ -39,6 +41,7 @@ from walletdesk.platform.settings import InboxSettings
 
 CHANNEL = "webchat"
 MOST_ITEMS = 100
+_LONG_DIGITS = (Ask.TX, Ask.ADDRESS)  # whoever fills in one of these has said what the digits are
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 Locale = Annotated[str, msgspec.Meta(max_length=16, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -202,11 +205,10 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         await needs.limits.may_send(viewer.contact)
         await needs.reading.seen_by(viewer, id)
         files = await needs.attaching.ready(id, data.attachments)
-        text = data.text if data.answers is None else await _answer(needs, viewer, id, data)
-        said = written(text, data.client_id, files)
-        receipt = await needs.conversing.hear(
-            id, _author(viewer.contact), said, named=data.answers is not None
-        )
+        form = None if data.answers is None else await _asked(needs, viewer, id, data.answers)
+        said = written(_answer(needs, form, data.text) if form else data.text, data.client_id, files)
+        named = form is not None and form.kind in _LONG_DIGITS
+        receipt = await needs.conversing.hear(id, _author(viewer.contact), said, named=named)
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
 
     @post("/api/conversations/{conversation:str}/read", opt=access(Access.CONTACT), status_code=204)
@@ -266,13 +268,17 @@ async def _open(needs: Needs, viewer: ContactViewer, id: ConversationId) -> Open
     return OpenConversation(await _head(needs, picture.conversation), items, picture.earlier)
 
 
-async def _answer(needs: Needs, viewer: ContactViewer, id: ConversationId, data: SendMessage) -> str:
-    """The form asks for one thing in one form; what holds a secret is stopped where it is stored."""
-    asked = await needs.reading.items(viewer, id, Page(after=(data.answers or 1) - 1, most=1))
+async def _asked(needs: Needs, viewer: ContactViewer, id: ConversationId, seq: int) -> Form:
+    asked = await needs.reading.items(viewer, id, Page(after=seq - 1, most=1))
     form = asked[0].form if asked else None
     if form is None:
         raise NotFound
-    return data.text if needs.secret_in(data.text) else answered(form, data.text)
+    return form
+
+
+def _answer(needs: Needs, form: Form, text: str) -> str:
+    """The form asks for one thing in one form; what holds a secret is stopped where it is stored."""
+    return text if needs.secret_in(text) else answered(form, text)
 
 
 async def _head(needs: Needs, conversation: Conversation) -> ContactHead:
