@@ -112,11 +112,13 @@ async def test_the_page_says_how_the_list_stands(house: Installation, tmp_path: 
 async def test_anybody_reads_what_is_ours_and_what_changed(house: Installation, tmp_path: Path) -> None:
     path = "/official-channels?locale=zh-CN"
     assert (await house.http.get(path)).status_code == 404
+    assert path not in (await house.http.get("/verify?locale=zh-CN")).text
     await publish_sample(house.system.channels, tmp_path)
     [site] = [e for e in await house.system.channels.publishing.archive.listed() if e.entry.kind == "site"]
     await house.system.channels.publishing.remove(site.id, by="agt_1")
     await house.system.channels.publishing.publish(by="agt_1")
     await house.system.channels.watch.refresh()
+    assert path in (await house.http.get("/verify?locale=zh-CN")).text  # the check page leads to it
     page = (await house.http.get(path)).text
     assert "<b><bdi>security@wallet.example</bdi></b>" in page
     assert "<b><bdi>wallet.example</bdi></b>" not in page

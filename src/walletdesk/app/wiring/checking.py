@@ -66,7 +66,12 @@ def check_page(parts: Parts, help_center: HelpCenter) -> CheckPage:
         holds_secret=holds_secret,
     )
     entrance = PortalDoor(parts.contacts, parts.limiter, engine.clock)
-    return CheckPage(help_center=help_center, checking=checking, entrance=entrance)
+    return CheckPage(
+        help_center=help_center,
+        checking=checking,
+        entrance=entrance,
+        is_published=lambda: parts.channels.watch.published is not None,
+    )
 
 
 def block_lists(db: Database, clock: Clock = utc_now) -> BlockLists:

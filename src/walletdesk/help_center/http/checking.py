@@ -3,7 +3,7 @@
 It comes in a body and not in an address, since addresses are kept by browsers and servers on the way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -61,6 +61,7 @@ class CheckPage:
     help_center: HelpCenter
     checking: Checking
     entrance: Entrance
+    is_published: Callable[[], bool]  # whether there is a list of official channels to read
 
     async def answers(self, request: Anyone, pasted: Pasted, locale: Locale) -> list[Said]:
         def moment(at: datetime) -> str:
@@ -77,6 +78,7 @@ class CheckPage:
             "asked": "",
             "stopped": False,
             "detail": "",
+            "is_published": self.is_published(),
             "alternates": [(each, f"{PATH}?locale={each}") for each in LOCALES],
             **values,
         }
