@@ -218,7 +218,7 @@ async def test_nothing_a_contact_writes_becomes_markup_or_a_link(workspace: Work
     )
     await workspace.open("cnv_one")
     await expect(workspace.messages.last).to_contain_text(
-        "<img src=x onerror=alert(1)> see https://wa11et.example"
+        "<img src=x onerror=alert(1)> see hxxps://wa11et[.]example/phrase"
     )
     await expect(workspace.messages.last.locator("a, img")).to_have_count(0)
 
@@ -286,7 +286,11 @@ def furnish(server: FakeWorkspace) -> None:
     since = now() - 400_000
     waits = {"status": "waiting_for_agent", "assignee": None, "waiting_since": since}
     world.add("cnv_sos", "", "钱包里的币被转走了，怎么办", priority="security", **waits)
-    packet = {"said": ["Where is my transfer?"], "facts": {"network": "Polygon"}, "reason": "asked"}
+    packet = {
+        "said": ["Is https://wa11et.example yours?"],
+        "facts": {"network": "Polygon"},
+        "reason": "asked",
+    }
     world.change(
         "cnv_one", packet=packet, first_reply_due=now() + 90_000, tickets=["T-7"], subject="Not arrived"
     )

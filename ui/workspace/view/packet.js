@@ -1,5 +1,6 @@
-/** The handoff packet as lines that a person can read: known fields with a name, anything else as it came. */
+/** The handoff packet as lines that a person can read: known fields with a name, anything else as it came; no link in it works. */
 import { number, spoken, t } from "../../shared/i18n.js";
+import { defanged } from "../model/links.js";
 import { skillWord, whyPerson } from "./words.js";
 
 /** @typedef {{name: string, value: string}} Fact */
@@ -34,13 +35,13 @@ export function packetFacts(packet) {
   const order = [...Object.keys(known), ...Object.keys(packet).filter((name) => !known[name])];
   return order
     .filter((name) => !QUIET.has(name) && !isEmpty(packet[name]))
-    .map((name) => ({ name: known[name] ?? plainName(name), value: (WORDS[name] ?? words)(packet[name]) }));
+    .map((name) => ({ name: known[name] ?? plainName(name), value: defanged((WORDS[name] ?? words)(packet[name])) }));
 }
 
 /** What was asked before the conversation began, in the reader's language. @param {import("../wire.js").Answer[]} answers @returns {Fact[]} */
 export function answerFacts(answers) {
   const said = (/** @type {Record<string, string>} */ words) => words[spoken()] ?? Object.values(words)[0] ?? "";
-  return answers.map(({ name, words, value }) => ({ name: said(name), value: said(words) || value }));
+  return answers.map(({ name, words, value }) => ({ name: said(name), value: said(words) || defanged(value) }));
 }
 
 /** @param {unknown} value */
