@@ -2,7 +2,7 @@
 import { LitElement, html, nothing, repeat } from "../vendor/lit.js";
 import { t, tn } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { row, typing, waiting } from "./views/message.js";
+import { isWarning, row, typing, waiting } from "./views/message.js";
 import { placeLine } from "./views/promise.js";
 import { askCard, choices, queueCard, solvedCard, stoppedCard } from "./views/cards.js";
 
@@ -118,7 +118,7 @@ export class WdThread extends LitElement {
     const { head, pending } = store;
     const online = ["online", "back"].includes(store.live.state);
     const items = thread.items;
-    const newest = items.at(-1);
+    const newest = items.findLast((item) => !isWarning(item));
     const back = head?.status === "waiting_for_agent" ? items.findLast((item) => item.event?.what === "requeued") : null;
     return html`<div class="w-body w-thread" tabindex="0" role="region" aria-label=${t("Conversation")} @scroll=${this.scrolled}>
         ${thread.earlier ? html`<button class="btn btn-quiet btn-wide" type="button" ?disabled=${this.fetching} @click=${this.older}>${t("Earlier messages")}</button>` : nothing}

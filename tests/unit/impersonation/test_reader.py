@@ -76,3 +76,13 @@ def test_a_fake_app_is_known_again_where_it_is_mentioned() -> None:
 
 def test_of_a_message_full_of_links_the_first_are_looked_for() -> None:
     assert len(reader().mentioned(" ".join(f"evil{n}.com" for n in range(500)))) == 20
+
+
+@pytest.mark.parametrize("said", ["Sample_Help added me", "加我的是sample_help吗", "@sample_help?"])
+def test_a_handle_is_seen_without_its_sign(said: str) -> None:
+    assert Indicator(IndicatorKind.HANDLE, ":sample_help") in reader().mentioned(said)
+
+
+@pytest.mark.parametrize("said", ["support", "0x90c192cfd3ac94af", "mail a_b_c@sample.example", "2026_11_22"])
+def test_plain_words_mails_and_numbers_are_no_handles(said: str) -> None:
+    assert not [one for one in reader().mentioned(said) if one.kind is IndicatorKind.HANDLE]

@@ -33,9 +33,13 @@ export function row(item, before, after, context) {
   return html`${line}${item.kind === "event" ? event(item, context.place) : message(item, together(before, item), together(item, after), context)}`;
 }
 
+/** A warning is no quiet line, and what may be chosen stays below it. */
+export const isWarning = (item) => item.event?.what === "fake_met";
+
 /** `place` in line is said where the contact waits because of this event, and only there. */
 function event(item, place) {
   const words = EVENTS[item.event?.what]?.({ ...item.event, place }) ?? item.text;
+  if (isWarning(item)) return html`<li data-seq=${item.seq}><p class="banner banner-danger">${icon("warn")}<span>${words}</span></p></li>`;
   return words ? html`<li class="msg-system" data-seq=${item.seq}><span>${words}${place ? nothing : html` <time>${clock(item.at)}</time>`}</span></li>` : nothing;
 }
 

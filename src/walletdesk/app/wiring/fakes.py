@@ -32,6 +32,7 @@ _HANG = (
 _PACKAGE = re.compile(
     r"(?<![\w.@/-])(?:com|io|org|net|app|me|co|pro|vip|cn)(?:\.[a-z_][a-z0-9_]*){2,}", re.IGNORECASE
 )
+_NAME = re.compile(r"(?<![A-Za-z0-9_@./:-])(?=[A-Za-z]+[0-9_])[A-Za-z0-9_]{5,64}(?![A-Za-z0-9_.@-])")
 _ANY_PACKAGE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+", re.IGNORECASE)
 _OF_REGISTRY = {
     IndicatorKind.MAIL: Kind.MAIL,
@@ -68,11 +69,15 @@ class FakeReader:
         return None
 
     def mentioned(self, text: str) -> Collection[Indicator]:
-        """The first of them: each is looked for, and a message may hold thousands."""
+        """The first of them: each is looked for, and a message may hold thousands.
+
+        People write a handle without its sign as well: whether it is one, only a known fake tells.
+        """
         plain = _hung(text)
         found = (self._indicator(one) for one in self._registry.foreign(plain))
         apps = (Indicator(IndicatorKind.APP, one[0].casefold()) for one in _PACKAGE.finditer(plain))
-        return list(islice(dict.fromkeys(one for one in (*found, *apps) if one), MOST_MENTIONED))
+        names = (Indicator(IndicatorKind.HANDLE, f":{one[0].casefold()}") for one in _NAME.finditer(text))
+        return list(islice(dict.fromkeys(one for one in (*found, *apps, *names) if one), MOST_MENTIONED))
 
     def is_ours(self, indicator: Indicator) -> bool:
         """A domain any of whose hosts is ours is ours as a whole: nobody else can put a host there."""
