@@ -60,10 +60,14 @@ export class WdThread extends LitElement {
     else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
     const arrived = !other && this.seen.seq ? thread.items.find((item) => item.seq > this.seen.seq) : null;
     this.seen = now;
-    if (this.store.toLine && this.toLine()) return;
+    const told = this.store.stopped ?? this.store.asking;
+    const isNews = told && told !== this.told;
+    this.told = told;
+    if (isNews) return this.toCard("[role=alert]");
+    if (this.store.toLine && this.toCard(".w-line")) return;
     if (!this.atEnd) return;
     this.toEnd();
-    if (arrived && arrived.author.kind !== "contact") this.toItsBeginning(arrived.seq);
+    if (arrived && !told && arrived.author.kind !== "contact") this.toItsBeginning(arrived.seq);
   }
 
   /** Of an answer longer than the screen people read the beginning first. */
@@ -76,9 +80,10 @@ export class WdThread extends LitElement {
     this.atEnd = false;
   }
 
-  /** Whoever asked for a person looks for their place in line, whatever the bot says meanwhile. */
-  toLine() {
-    const card = this.querySelector(".w-line");
+  /** Whoever asked for a person looks for their place in line, whatever the bot says meanwhile; what was stopped is told
+   * in sight of whoever wrote it. */
+  toCard(which) {
+    const card = this.querySelector(which);
     if (!card) return false;
     this.toEnd();
     const above = card.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
