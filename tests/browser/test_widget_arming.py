@@ -7,6 +7,7 @@ from playwright.async_api import Route, expect
 
 from tests.support.browser import Look, PageMaker
 from tests.support.fake_server import FakeServer
+from tests.support.until import until
 from tests.support.widget import PHRASE, Widget
 
 
@@ -33,6 +34,7 @@ async def test_a_message_waits_for_the_shield_in_its_field(widget: Widget, armin
     assert "wd.outbox" not in await widget.kept_in_browser()
     arming.set()
     await expect(widget.messages).to_have_count(1)
+    await until(lambda: bool(widget.server.sent))  # it stands in the thread before it has arrived
     assert [sent["text"] for sent in widget.server.sent] == ["My transfer is pending"]
 
 
@@ -74,6 +76,7 @@ async def test_without_the_shield_nothing_goes_and_the_words_stay(
     await widget.page.unroute_all()
     await widget.field.press("Enter")
     await expect(widget.messages).to_have_count(1)
+    await until(lambda: bool(widget.server.sent))  # it stands in the thread before it has arrived
     assert [sent["text"] for sent in widget.server.sent] == ["My transfer is pending"]
 
 
