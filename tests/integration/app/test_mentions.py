@@ -112,5 +112,7 @@ async def test_a_reply_mentions_nobody(house: Installation) -> None:
     author, meant = await house.agent(), await house.agent()
     conversation = await talk_of(house)
     await author.post(author.of(conversation, "/accept"))
-    await author.writes(conversation, "Write to us @Agent-2", "c1")
+    said = {"client_id": "c1", "text": "Write to us @Agent-2", "mode": "reply"}
+    refused = await author.ask("POST", author.of(conversation, "/messages"), said)
+    assert (refused.status_code, refused.json()["code"]) == (422, "not_sent")  # no handle of ours is listed
     assert (await listed(meant))["items"] == []
