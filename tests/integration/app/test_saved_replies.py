@@ -38,7 +38,8 @@ async def test_fields_hold_what_the_conversation_knows_in_the_language_of_the_te
     assert (values["agent"], values["app"]) == ("Agent-1", "示例钱包")
     assert "（北京时间）" in values["reply_by"]
     assert values["article:tx-pending"].endswith("/help/zh-CN/tx-pending")
-    assert {*values} == {"agent", "app", "reply_by", "article:tx-pending"}
+    assert "/verify?" in values["link:verify"]
+    assert {*values} == {"agent", "app", "reply_by", "link:verify", "article:tx-pending"}
     english = await agent.get(agent.of(conversation, "/values?names=app,reply_by&locale=en"))
     assert english["values"]["app"] == "Sample Wallet"
     assert "(Beijing time)" in english["values"]["reply_by"]
