@@ -15,7 +15,7 @@ LOOKS = (
     Look("en", "desktop", "dark"),
 )
 ASKED = {"zh-CN": "忘记密码了怎么办", "en": "I forgot my password"}
-REPLY = {"zh-CN": "您好，我来帮您恢复。", "en": "Hello, I will help you restore it."}
+REPLY = {"zh-CN": "您好，我来帮您恢复。", "en": "Hello, your backup is the way in. Here are the steps."}
 
 
 @pytest.fixture
