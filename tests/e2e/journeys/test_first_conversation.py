@@ -21,7 +21,7 @@ ASKED = {
         "I want to talk to a human",
     ),
 }
-REPLY = {"zh-CN": "您好，我来帮您恢复。", "en": "Hello, I will help you restore it."}
+REPLY = {"zh-CN": "您好，我来帮您恢复。", "en": "Hello, your backup is the way in. Here are the steps."}
 AWAY = {"zh-CN": ("断网时写的第一句", "断网时写的第二句"), "en": ("Written away, one", "Written away, two")}
 MEANWHILE = {"zh-CN": "您手上有纸质备份吗？", "en": "Do you have the backup on paper?"}
 NOTE = "Only for us 只给自己人看"
@@ -98,6 +98,8 @@ async def test_a_first_conversation(
     for words in AWAY[look.locale]:
         await first.write(words)
     await agent.reply(MEANWHILE[look.locale])
+    # stored before the contact's words come: else it is rightly held until the agent has read them
+    await expect(agent.page.get_by_text(agent.says("Sent, not seen yet"))).to_be_visible()
     await first.page.context.set_offline(False)
     await both_saw_all_of_it(first, agent)
 
