@@ -22,6 +22,7 @@ async def finds_the_truth(page: Page, locale: str) -> None:
     await page.goto(f"/help/{locale}")
     await page.get_by_role("combobox").fill(ASKED[locale])
     await page.keyboard.press("Enter")
+    await page.wait_for_url("**/help/**?q=*")
     await page.get_by_role("link", name=TITLE[locale]).first.click()
     article = page.get_by_role("main")
     await expect(article).to_contain_text(TRUTH[locale])

@@ -142,7 +142,9 @@ async def hands_over(hands: Hands) -> None:
     await expect(hands.page.get_by_label(hands.says("Agent or team"))).to_be_focused()
     await hands.types("agent 2")
     await expect(hands.page.locator(".target")).to_have_count(1)
-    await hands.keys("Enter")
+    await hands.keys("Enter")  # who is not there is asked about first
+    await expect(hands.page.get_by_role("button", name=hands.says("Choose somebody else"))).to_be_focused()
+    await hands.keys("Tab", "Enter")
     told = hands.says("Transferred to {name}.", name="Front agent 2")
     await expect(hands.page.locator(".toast").last).to_contain_text(told)
     await expect(hands.mine).to_have_count(0)
