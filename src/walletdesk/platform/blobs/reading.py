@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import os
-import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from walletdesk.platform.blobs import reading_worker
+from walletdesk.platform.blobs.workers import run
 
 LONGEST: Final = 1280  # pixels: at 960 a line of small Chinese is lost
 _WALL_SECONDS: Final = 60.0
@@ -53,34 +52,14 @@ class PictureReader:
 
     async def read(self, picture: Path) -> PictureText:
         async with self._free:
-            code, told = await _run(str(picture), str(self._longest))
+            try:
+                code, told = await run(
+                    reading_worker, str(picture), str(self._longest), seconds=_WALL_SECONDS
+                )
+            except TimeoutError:
+                raise NotRead from None
         if code != 0:
             raise NotRead
         said = json.loads(told)
         lines = (Written(text, tuple((x, y) for x, y in box)) for text, box in said["lines"])
         return PictureText(tuple(lines), tuple(said["codes"]))
-
-
-async def _run(*arguments: str) -> tuple[int, bytes]:
-    """In isolated mode and with an empty environment: nothing of ours is to be found there."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-I",
-        str(Path(reading_worker.__file__)),
-        *arguments,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={},
-        cwd=os.sep,
-    )
-    try:
-        async with asyncio.timeout(_WALL_SECONDS):
-            told, _ = await process.communicate()
-    except BaseException as error:
-        process.kill()
-        await process.wait()
-        if isinstance(error, TimeoutError):
-            raise NotRead from None
-        raise
-    return process.returncode or 0, told
