@@ -146,8 +146,8 @@ def _known_by(locale: Locale, phrase: str) -> Iterator[Block]:
             "small",
             translate(
                 locale,
-                "You chose them. Every mail about your conversations carries them. "
-                "Without them it isn't from us.",
+                "You chose them. Every mail about your conversations carries them; without them, such a mail "
+                "isn't from us. Only a mail that asks you to confirm an address has none.",
             ),
         )
 

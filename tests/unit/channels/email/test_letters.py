@@ -163,6 +163,20 @@ async def test_every_mail_to_a_proven_address_carries_the_words_of_its_contact(
     assert "Your words" not in (await written(content, "en")).text
 
 
+@pytest.mark.parametrize(
+    ("locale", "exception"),
+    [
+        ("zh-CN", "只有请您确认邮箱的邮件不带"),
+        ("en", "Only a mail that asks you to confirm an address has none"),
+    ],
+)
+async def test_what_the_words_say_of_other_mails_is_true(locale: str, exception: str) -> None:
+    """Which mails carry none is decided above: those that ask for a proof, and those alone."""
+    letter = await written(SurveyInvitation(conversation=TALK), locale, phrase="green heron")
+    for body in (letter.text, letter.html):
+        assert exception in " ".join(body.split())
+
+
 async def test_an_address_that_nobody_has_proven_learns_no_words() -> None:
     letters = Letters(house=HOUSE, proofs=Proofs(), phrases=Phrases("green heron"), clock=lambda: NOON)
     mail = replace(outgoing(AgentReplied(conversation=TALK, agent="Ann", replies=())), proven=False)
