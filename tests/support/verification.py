@@ -173,13 +173,13 @@ class ProofRig:
         self.talks, self.known, self.counted = Talks(), Known(), list[str]()
         limiter = MemoryLimiter(lambda: self.clock().timestamp())
         people = People()
-        badges = Badges(talks=self.talks, people=people, numbers=Numbers())
+        self.badges = Badges(talks=self.talks, people=people, numbers=Numbers())
         self.proving = Proving(
             open_work=self.open_work,
             archive=self.archive,
             talks=self.talks,
             people=people,
-            badges=badges,
+            badges=self.badges,
             codes=Codes(b"k" * 32),
             limiter=limiter,
             counts=self.counted.append,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.support.verification import (
     WHOLE,
     ProofRig,
 )
-from walletdesk.conversations import Status
+from walletdesk.conversations import Happened, Status
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import Viewer
@@ -37,6 +38,13 @@ class ProofPromises:
 
     async def test_without_naming_the_conversation_the_contacts_own_is_found(self, rig: ProofRig) -> None:
         assert await rig.check(await rig.shown()) == WHOLE
+
+    async def test_since_when_is_told_of_the_agent_and_not_of_a_namesake(self, rig: ProofRig) -> None:
+        """Ann left and somebody else came, who is called Ann by now; or Ann is called otherwise."""
+        first, last = rig.talks.joined
+        rig.talks.joined = [first, replace(last, event=Happened(what="assigned", agent="Bea"))]
+        badge = await rig.badges.seen_by(ASKER, TALK)
+        assert badge == WHOLE.badge
 
     async def test_a_stranger_hears_that_it_is_ours_and_never_whose(self, rig: ProofRig) -> None:
         assert await rig.check(await rig.shown(), NOBODY) == CodeCheck(ours=True, at=NOW)

@@ -29,18 +29,21 @@ class Badges:
             return None
         name = self._people.shown_as(talk.assignee)
         team = await self._people.team_name(talk.assignee, talk.team)
-        return Badge(agent=name, team=team, since=await self._since(talk, name))
+        return Badge(agent=name, team=team, since=await self._since(talk))
 
     async def working_on(self, talk: Conversation) -> str:
         return ", ".join(await self._numbers.numbers_of(talk.id)) or talk.subject
 
-    async def _since(self, talk: Conversation, name: str) -> datetime | None:
-        """When the agent came, from what the thread itself tells."""
+    async def _since(self, talk: Conversation) -> datetime | None:
+        """When the agent came, from what the thread itself tells.
+
+        The last who came is whoever has it now. Names say nothing: two can share one, and they change.
+        """
         viewer, before = ContactViewer(contact=talk.contact), _END
         for _ in range(_MOST_PAGES):
             items = await self._talks.items(viewer, talk.id, Page(before=before, most=_PAGE))
             for item in reversed(items):
-                if item.event and item.event.what == "assigned" and item.event.agent == name:
+                if item.event and item.event.what == "assigned":
                     return item.at
             if len(items) < _PAGE or items[0].public_seq is None:
                 return None
