@@ -1,9 +1,15 @@
 """Two-way proof as browsers ask for it, on both engines."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.support.installation import Agent, Contact, Installation, Json
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.app.wiring.system import build
+from walletdesk.kernel.errors import TooMany
+from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.kernel.viewers import Anonymous, ContactViewer, Viewer
+from walletdesk.verification import Proving
 
 pytestmark = pytest.mark.anyio
 
@@ -12,7 +18,7 @@ class Pair:
     """A contact and our agent in one conversation."""
 
     def __init__(self, contact: Contact, agent: Agent, id: str) -> None:
-        self.contact, self.agent = contact, agent
+        self.contact, self.agent, self.id = contact, agent, id
         self.talk, self.work = f"/api/conversations/{id}", agent.of(id)
 
     async def shown(self) -> str:
@@ -156,3 +162,40 @@ async def test_a_stranger_on_the_check_page_hears_yes_and_that_it_may_have_been_
     assert ["passed it on" in told for told in answers] == [True, False]
     name = house.system.staff.directory.shown_as(pair.agent.id)
     assert [word for word in ("Funds", name, "hello") if word in "".join(answers)] == []
+
+
+async def test_who_guesses_gains_nothing_by_a_second_node(
+    house: Installation, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From one address, in one conversation, and of all strangers together."""
+    monkeypatch.setattr("walletdesk.verification.service.proving.OF_STRANGERS", (40, 600))
+    second = await build(house.system.engine.settings)
+    try:
+        nodes = [house.system.verification.proving, second.verification.proving]
+        talk = ConversationId(pair.id)
+        asker = ContactViewer(contact=ContactId(pair.contact.id))
+        assert await looked_at(nodes, 40, Anonymous(), lambda n: "192.0.2.1") == 30
+        assert await looked_at(nodes, 20, asker, lambda n: f"2001:db8::{n:x}", talk) == 10
+        assert await looked_at(nodes, 20, Anonymous(), lambda n: f"2001:db8::{n:x}") == 10  # 40 in all
+    finally:
+        await second.engine.db.close()
+
+
+async def looked_at(
+    nodes: list[Proving],
+    guesses: int,
+    viewer: Viewer,
+    address: Callable[[int], str],
+    conversation: ConversationId | None = None,
+) -> int:
+    """How many of so many guesses, now here and now there, were compared with anything."""
+    refused = 0
+    for n in range(guesses):
+        try:
+            told = await nodes[n % 2].check_code(
+                f"{n:08}", viewer=viewer, address=address(n), conversation=conversation
+            )
+            assert not told.ours
+        except TooMany:
+            refused += 1
+    return guesses - refused

@@ -8,7 +8,7 @@ from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.contacts import Level
 from walletdesk.kernel.ids import AgentId, ContactId, TeamId
-from walletdesk.platform.limits import Limiter
+from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.telemetry import counter
 from walletdesk.safety import screen
 from walletdesk.verification import Badges, Codes, Phrases, Proving, Talking
@@ -65,7 +65,7 @@ def verification(
             people=named,
             badges=badges,
             codes=Codes(engine.key),
-            limiter=limiter,
+            limiter=SharedLimiter(engine.db, engine.clock),  # a guesser must not gain by every node more
             counts=lambda answer: _CHECKED.add(1, answer),
             clock=engine.clock,
         ),
