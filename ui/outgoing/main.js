@@ -7,7 +7,7 @@ import { fakesCard, fetchFakes } from "./fakes.js";
 import { ownRule, rulesCard } from "./rules.js";
 
 /** @typedef {{rule: string, start: number, end: number, why: string, instead: string}} Objection */
-/** @typedef {{id: string, conversation: string, by: {name: string}, text: string, at: number, mine: boolean, objections: Objection[]}} Held */
+/** @typedef {{id: string, conversation: string, by: {name: string}, text: string, at: number, mine: boolean, author_left: boolean, objections: Objection[]}} Held */
 
 const LOCALE = "walletdesk.locale";
 const THEME = "walletdesk.theme";
@@ -132,16 +132,18 @@ export class Outgoing extends LitElement {
   /** @param {Held} held */
   own(held) {
     const back = () => this.doing(() => this.api.post(`/api/workspace/held/${held.id}/withdraw`), t("It was taken back. Nothing went out."));
-    return html`<div class="inline"><span class="muted">${t("You wrote this: somebody else decides. The contact sees nothing of it.")}</span>
+    const why = held.author_left ? t("You no longer have this conversation, so it can't go out.") : t("You wrote this: somebody else decides. The contact sees nothing of it.");
+    return html`<div class="inline"><span class="muted">${why}</span>
       <button class="btn btn-s" type="button" @click=${back}>${t("Take it back")}</button></div>`;
   }
 
   /** @param {Held} held */
   decision(held) {
     return html`<form class="stack" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      ${held.author_left ? html`<p class="banner banner-wait">${icon("warn")}<span>${t("Its author no longer has this conversation, so it can't go out.")}</span></p>` : nothing}
       <div class="field"><label for=${`why-${held.id}`}>${t("Why you decide so")}</label>
         <input class="input" id=${`why-${held.id}`} maxlength="500" autocomplete="off" /><span class="hint">${t("Kept with the decision. The contact never reads it.")}</span></div>
-      <div class="inline"><button class="btn btn-line" type="button" @click=${(/** @type {Event} */ e) => this.decide(held, "approve", e)}>${t("Let it go out")}</button>
+      <div class="inline">${held.author_left ? nothing : html`<button class="btn btn-line" type="button" @click=${(/** @type {Event} */ e) => this.decide(held, "approve", e)}>${t("Let it go out")}</button>`}
         <button class="btn" type="button" @click=${(/** @type {Event} */ e) => this.decide(held, "refuse", e)}>${t("Refuse it")}</button></div></form>`;
   }
 }

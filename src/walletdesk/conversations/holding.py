@@ -9,13 +9,14 @@ from typing import Protocol
 
 from walletdesk.conversations.events import HeldMessageChanged
 from walletdesk.conversations.items import Author, Said, Speaker
+from walletdesk.conversations.model import agent_may_read
 from walletdesk.conversations.ports import Conversations
 from walletdesk.conversations.service import Conversing, Find
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import AgentId, ConversationId, new_id
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId, new_id
 from walletdesk.kernel.objections import Objected
 from walletdesk.kernel.viewers import AgentViewer
 
@@ -31,7 +32,10 @@ class HeldState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """``rules`` that ask for a second person. ``reason`` is theirs, for whichever way they decided."""
+    """``rules`` that ask for a second person. ``reason`` is theirs, for whichever way they decided.
+
+    ``author_left``: as read, the conversation is no longer its author's, so it cannot go out.
+    """
 
     id: str
     conversation: ConversationId
@@ -45,6 +49,16 @@ class Held:
     decided_by: AgentId | None = None
     decided_at: datetime | None = None
     reason: str = ""
+    author_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One that waits, and whose conversation it is in."""
+
+    held: Held
+    team: TeamId | None
+    assignee: AgentId | None
 
 
 class HeldArchive(Protocol):
@@ -54,7 +68,7 @@ class HeldArchive(Protocol):
     async def held_of(self, conversation: ConversationId) -> Sequence[Held]:
         """All that still wait, and the latest that were refused."""
 
-    async def all_held(self) -> Sequence[Held]:
+    async def all_held(self) -> Sequence[Waiting]:
         """All that wait, of every conversation."""
 
 
@@ -108,8 +122,13 @@ class Holding:
     async def of(self, conversation: ConversationId) -> Sequence[Held]:
         return await self._archive.held_of(conversation)
 
-    async def waiting(self) -> Sequence[Held]:
-        return await self._archive.all_held()
+    async def waiting(self, viewer: AgentViewer) -> Sequence[Held]:
+        """Those in conversations that the viewer may read, and their own wherever it went."""
+        return [
+            one.held
+            for one in await self._archive.all_held()
+            if one.held.agent == viewer.agent or agent_may_read(viewer, one.team, one.assignee)
+        ]
 
     async def hold(self, id: ConversationId, author: Author, said: Said) -> Held:
         """Keep it for a second person. What nobody may let go is refused, what needs nobody is not held."""
@@ -136,7 +155,10 @@ class Holding:
         return kept
 
     async def approve(self, viewer: AgentViewer, id: str, *, reason: str) -> Held:
-        """It goes out as its author's message, in the same block as the decision."""
+        """It goes out as its author's message, in the same block as the decision.
+
+        Not after they lost the conversation: it would stand between the words of whoever has it now.
+        """
         seen = await self.find(id)
         author = Author(Speaker.AGENT, seen.agent, seen.name)
         said = Said(text=seen.text, client_id=seen.client_id)
@@ -144,6 +166,12 @@ class Holding:
         async with self._open_work() as work:
             decided = await self._decided(work, viewer, id, HeldState.SENT, reason)
             conversation = await work.conversations.get(decided.conversation)
+            if conversation.assignee != decided.agent:
+                raise Conflict(
+                    "Its author no longer has this conversation, so it can't go out. Refuse it; whoever has "
+                    "the conversation now writes it anew.",
+                    code="author_left",
+                )
             events = conversation.answer(author, said, self._clock())
             await work.conversations.save(conversation)
             work.emit(*events)

@@ -1,5 +1,7 @@
 """Nothing dangerous goes out: not from an agent, not in a saved reply, not in an article, not by the bot."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from tests.support.house import StrictHouse
@@ -7,10 +9,12 @@ from tests.support.installation import Agent, Installation, Json
 from walletdesk.assistant.model import sentences
 from walletdesk.automation.starter import starter_replies
 from walletdesk.insights import Kind, Listing
-from walletdesk.kernel.viewers import Role
+from walletdesk.kernel.ids import AgentId
+from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.i18n import translate
 
+Read = Callable[..., Awaitable[object]]
 PHRASE = "Please send me your recovery phrase."
 
 
@@ -241,3 +245,49 @@ async def test_a_draft_hears_at_once_what_speaks_against_it_and_a_note_does_not(
     assert objection["may_pass"] is False
     note = (await agent.ask("PUT", agent.of(conversation, "/drafts/note"), draft)).json()
     assert note["objections"] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "why"), [("en", "no longer has this conversation"), ("zh-CN", "已经不在这个会话里")]
+)
+async def test_what_was_held_does_not_go_out_once_its_author_lost_the_conversation(
+    house: Installation, locale: str, why: str
+) -> None:
+    """They take it back, though they may not read there any more; or somebody refuses it."""
+    agent, conversation, held = await handed_in(house)
+    desk = await house.team("Funds")
+    other = await house.agent(teams=[desk])
+    await agent.post(agent.of(conversation, "/transfer"), {"team": desk})
+    await house.settle()
+    path = f"/api/workspace/held/{held['id']}"
+    for reader in (agent, other):
+        [shown] = (await reader.get("/api/workspace/held"))["items"]
+        assert (shown["id"], shown["author_left"], shown["mine"]) == (held["id"], True, reader is agent)
+    late = await other.ask(
+        "POST", f"{path}/approve", {"reason": "Their own wallets."}, headers={"accept-language": locale}
+    )
+    assert (late.status_code, late.json()["code"]) == (409, "author_left")
+    assert why in late.json()["detail"]
+    assert (await other.get("/api/workspace/held"))["items"][0]["state"] == "waiting"
+    assert await said(other, conversation) == []
+    await agent.post(f"{path}/withdraw", {})
+    assert (await other.get("/api/workspace/held"))["items"] == []
+
+
+async def test_what_waits_is_listed_in_one_statement(
+    house: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent, conversation, _ = await handed_in(house)
+    await agent.post(agent.of(conversation, "/held"), {"client_id": "h2", "text": HOLDS})
+    viewer = AgentViewer(agent=AgentId("agt_other"), role=Role.AGENT)
+    db, statements = house.system.engine.db, list[object]()
+    for name in ("all", "one"):
+        read = getattr(type(db), name)
+
+        async def counted(self: object, sql: object, _read: Read = read, **values: object) -> object:
+            statements.append(sql)
+            return await _read(self, sql, **values)
+
+        monkeypatch.setattr(type(db), name, counted)
+    assert len(await house.system.heart.holding.waiting(viewer)) == 2
+    assert len(statements) == 1

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from walletdesk.conversations.holding import Held, HeldState, OpenHeld
-from walletdesk.conversations.store.tables import HELD_MESSAGE
+from walletdesk.conversations.holding import Held, HeldState, OpenHeld, Waiting
+from walletdesk.conversations.store.tables import CONVERSATION, HELD_MESSAGE
 from walletdesk.conversations.store.writing import SqlConversations
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import from_millis, millis
@@ -18,13 +19,14 @@ from walletdesk.platform.db import Database, Row, SqlWork, Transaction, insert, 
 MOST = 200
 MOST_REFUSED = 3  # of one conversation, still shown to their author
 
-_H = HELD_MESSAGE.c
+_H, _C = HELD_MESSAGE.c, CONVERSATION.c
 _values: dict[str, sa.BindParameter[Any]] = {
     column.name: sa.bindparam(column.name) for column in HELD_MESSAGE.columns
 }
 ADD = statement(insert(HELD_MESSAGE).values(_values).on_conflict_do_nothing().returning(_H.id))
 GET = statement(sa.select(HELD_MESSAGE).where(_H.id == sa.bindparam("which")).with_for_update())
-FIND = statement(sa.select(HELD_MESSAGE).where(_H.id == sa.bindparam("which")))
+_read = sa.select(HELD_MESSAGE, _C.team, _C.assignee).join(CONVERSATION, _C.id == _H.conversation)
+FIND = statement(_read.where(_H.id == sa.bindparam("which")))
 SAME = statement(
     sa.select(HELD_MESSAGE).where(
         _H.conversation == sa.bindparam("where"),
@@ -38,12 +40,9 @@ SAVE = statement(
     .where(_H.id == sa.bindparam("which"))
     .values({name: sa.bindparam(name) for name in _DECISION})
 )
-WAITING = statement(
-    sa.select(HELD_MESSAGE).where(_H.state == HeldState.WAITING.value).order_by(_H.id).limit(MOST)
-)
+WAITING = statement(_read.where(_H.state == HeldState.WAITING.value).order_by(_H.id).limit(MOST))
 OF = statement(
-    sa.select(HELD_MESSAGE)
-    .where(_H.conversation == sa.bindparam("where"), _H.state == sa.bindparam("state"))
+    _read.where(_H.conversation == sa.bindparam("where"), _H.state == sa.bindparam("state"))
     .order_by(_H.id.desc())
     .limit(sa.bindparam("most"))
 )
@@ -55,15 +54,15 @@ class SqlHeldArchive:
 
     async def find_held(self, id: str) -> Held | None:
         row = await self._db.one(FIND, which=id)
-        return _held(row) if row else None
+        return _waiting(row).held if row else None
 
     async def held_of(self, conversation: ConversationId) -> Sequence[Held]:
         waiting = await self._db.all(OF, where=conversation, state=HeldState.WAITING.value, most=MOST)
         refused = await self._db.all(OF, where=conversation, state=HeldState.REFUSED.value, most=MOST_REFUSED)
-        return sorted(map(_held, [*waiting, *refused]), key=lambda held: held.id)
+        return sorted((_waiting(row).held for row in [*waiting, *refused]), key=lambda held: held.id)
 
-    async def all_held(self) -> Sequence[Held]:
-        return [_held(row) for row in await self._db.all(WAITING)]
+    async def all_held(self) -> Sequence[Waiting]:
+        return [_waiting(row) for row in await self._db.all(WAITING)]
 
 
 class SqlHeldBook:
@@ -117,6 +116,12 @@ def _row(held: Held) -> dict[str, Any]:
         "decided_at": None if held.decided_at is None else millis(held.decided_at),
         "reason": held.reason,
     }
+
+
+def _waiting(row: Row) -> Waiting:
+    """A row with the team and the assignee of its conversation behind it."""
+    held, (team, assignee) = _held(row[:-2]), row[-2:]
+    return Waiting(replace(held, author_left=assignee != held.agent), team, assignee)
 
 
 def _held(row: Row) -> Held:

@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from walletdesk.automation import fields_in
 from walletdesk.conversations import Author, Held, HeldState, Said, Speaker
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.errors import Invalid, NotFound
+from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.http import Access, access, agent_of, visit_of
@@ -35,7 +35,10 @@ class Decision(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class HeldView(msgspec.Struct):
-    """``mine``: the viewer wrote it, so somebody else decides."""
+    """``mine``: the viewer wrote it, so somebody else decides.
+
+    ``author_left``: whoever wrote it no longer has the conversation, so it cannot go out.
+    """
 
     id: str
     conversation: str
@@ -45,6 +48,7 @@ class HeldView(msgspec.Struct):
     at: int
     state: HeldState
     mine: bool
+    author_left: bool
     decided_by: str | None
     reason: str
     objections: list[ObjectionView]
@@ -81,8 +85,8 @@ def _handing_in(needs: Needs) -> list[HTTPRouteHandler]:
 
     @get(HELD, opt=access(Access.AGENT))
     async def list_held(request: Request[Any, Any, Any]) -> HeldMessages:
-        viewer = agent_of(request)
-        shown = [held for held in await needs.holding.waiting() if await _may_see(needs, viewer, held)]
+        """All that wait where the viewer may read, and what they wrote in a conversation that went on."""
+        shown = await needs.holding.waiting(agent_of(request))
         return HeldMessages([await _view(needs, request, held) for held in shown])
 
     return [hand_in, list_held_of, list_held]
@@ -105,8 +109,8 @@ def _deciding(needs: Needs) -> list[HTTPRouteHandler]:
 
     @post(f"{HELD}/{{held:str}}/withdraw", opt=access(Access.AGENT), status_code=200)
     async def withdraw(request: Request[Any, Any, Any], held: FromPath[str]) -> HeldView:
-        viewer = await _seen(needs, request, held)
-        return await _view(needs, request, await needs.holding.withdraw(viewer, held))
+        """Also out of a conversation that its author may no longer read: the words are theirs."""
+        return await _view(needs, request, await needs.holding.withdraw(agent_of(request), held))
 
     return [approve, refuse, withdraw]
 
@@ -116,14 +120,6 @@ async def _seen(needs: Needs, request: Request[Any, Any, Any], id: str) -> Agent
     viewer = agent_of(request)
     await needs.reading.seen_by(viewer, (await needs.holding.find(id)).conversation)
     return viewer
-
-
-async def _may_see(needs: Needs, viewer: AgentViewer, held: Held) -> bool:
-    try:
-        await needs.reading.seen_by(viewer, held.conversation)
-    except NotFound:
-        return False
-    return True
 
 
 async def _view(needs: Needs, request: Request[Any, Any, Any], held: Held) -> HeldView:
@@ -136,6 +132,7 @@ async def _view(needs: Needs, request: Request[Any, Any, Any], held: Held) -> He
         at=millis(held.at),
         state=held.state,
         mine=held.agent == agent_of(request).agent,
+        author_left=held.author_left,
         decided_by=needs.name_of(held.decided_by) if held.decided_by else None,
         reason=held.reason,
         objections=await objections_to(needs, held.text, visit_of(request.scope).locale),
