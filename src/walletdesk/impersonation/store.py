@@ -58,6 +58,7 @@ REPORT = table(
     sa.Column("conversation", Text),
 )
 sa.Index("impersonation_report_of_campaign", REPORT.c.campaign, REPORT.c.id)
+sa.Index("impersonation_report_of_contact", REPORT.c.campaign, REPORT.c.contact)
 TAKEDOWN = table(
     "impersonation_takedown",
     sa.Column("campaign", Text, primary_key=True),

@@ -1,11 +1,13 @@
 """Reports of a campaign by their contact."""
 
+from alembic import op
+
 revision = "0016"
 down_revision = "0015"
 
 
 def upgrade() -> None:
-    pass
+    op.create_index("impersonation_report_of_contact", "impersonation_report", ["campaign", "contact"])
 
 
 def downgrade() -> None:
