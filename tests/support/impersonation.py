@@ -121,6 +121,9 @@ class Told:
     async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
         self.facts.append((conversation, what, value))
 
+    async def newest_of(self, contact: ContactId) -> ConversationId | None:
+        return TALK if contact == ASKER.contact else None
+
 
 def reader() -> FakeReader:
     registry = Registry(["help.wallet.example"])
@@ -272,6 +275,15 @@ class FakesPromises:
         assert (await rig.reporting.result(receipt.report.id))[1].state is State.NOT_FAKE
         with pytest.raises(NotFound):
             await rig.reporting.result("fkr_0")
+
+    async def test_who_reported_outside_of_a_conversation_hears_it_in_theirs(self, rig: FakesRig) -> None:
+        """By the form with their private link; who has none is told nothing, and reads it on the page."""
+        for viewer in (ASKER, OTHER, None):
+            await rig.reporting.report(FAKE, viewer=viewer)
+        campaign = await rig.one()
+        await rig.campaigns.decide(LEAD, campaign.id, State.CONFIRMED, version=campaign.version)
+        await rig.campaigns.tell_reporters(campaign.id)
+        assert rig.told.facts == [(TALK, "fake_result_confirmed", "evil-wallet[.]com")]
 
     async def test_letters_to_those_who_can_act_are_kept_with_their_dates(self, rig: FakesRig) -> None:
         campaign = await rig.confirmed()

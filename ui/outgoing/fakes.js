@@ -34,7 +34,7 @@ function row(page, fake, states, whole) {
 /** @param {Page} page @param {Whole} whole @param {[string, string][]} states */
 function details(page, { fake, reports, takedowns }, states) {
   const ways = { confirmed: t("It is a fake"), not_fake: t("It is none"), ...(fake.state === "confirmed" && { gone: t("It is down") }) };
-  const decide = (/** @type {string} */ state) => page.doing(() => page.api.post(`${PATH}/${fake.id}/decision`, { state, version: fake.version }), t("Whoever reported it is told."));
+  const decide = (/** @type {string} */ state) => page.doing(() => page.api.post(`${PATH}/${fake.id}/decision`, { state, version: fake.version }), t("Kept. It stands under the link of each report, and in the conversation of whoever has one with us."));
   return html`${reports.filter(({ said }) => said).map(({ said }) => html`<blockquote class="said small">${said}</blockquote>`)}
     ${page.leads ? html`<div class="inline">${Object.entries(ways).filter(([state]) => state !== fake.state).map(([state, words]) => html`<button class="btn btn-s" type="button" @click=${() => decide(state)}>${words}</button>`)}</div>` : nothing}
     ${page.leads && fake.state === "confirmed" ? takedowns.map((one) => takedown(page, fake, one, states)) : nothing}`;

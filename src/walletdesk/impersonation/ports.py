@@ -33,6 +33,9 @@ class Tell(Protocol):
     async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
         """Into the thread, for all to see, once. A conversation that is over or not there is passed over."""
 
+    async def newest_of(self, contact: ContactId) -> ConversationId | None:
+        """Where this contact reads what we tell them; None where they have no conversation to read."""
+
 
 class Archive(Protocol):
     """Committed reads."""

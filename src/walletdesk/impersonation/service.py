@@ -225,15 +225,21 @@ class Campaigns:
                 await self._tell.fact(conversation, WARNED, campaign.indicator.defanged)
 
     async def tell_reporters(self, id: str) -> None:
-        """What became of it, into the conversations from which it was reported."""
+        """What became of it, into the conversation from which it was reported, else into their newest.
+
+        Who has none reads it under the link of the report; nobody is promised more.
+        """
         campaign = await self._archive.campaign(id)
         if campaign is None or campaign.state is State.REPORTED:
             return
         after, what = "", f"{RESULT}_{campaign.state}"
         while page := await self._archive.reports_of(id, after=after, most=MOST):
             for report in page:
-                if report.conversation is not None:
-                    await self._tell.fact(report.conversation, what, campaign.indicator.defanged)
+                where = report.conversation
+                if where is None and report.contact is not None:
+                    where = await self._tell.newest_of(report.contact)
+                if where is not None:
+                    await self._tell.fact(where, what, campaign.indicator.defanged)
             after = page[-1].id
 
     def _require_lead(self, viewer: AgentViewer) -> None:

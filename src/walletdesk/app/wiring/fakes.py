@@ -9,11 +9,11 @@ from itertools import islice
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_in
-from walletdesk.conversations import Conversing
+from walletdesk.conversations import Conversing, Reading, Status
 from walletdesk.impersonation import Campaign, Campaigns, Indicator, IndicatorKind, Reporting, Target, letter
 from walletdesk.impersonation import store as impersonation_store
 from walletdesk.kernel.errors import Conflict, NotFound
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
@@ -115,12 +115,17 @@ class OwnTalks:
 
 
 class FactTeller:
-    def __init__(self, conversing: Conversing) -> None:
+    def __init__(self, conversing: Conversing, reading: Reading) -> None:
         self._conversing = conversing
+        self._reading = reading
 
     async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
         with suppress(NotFound, Conflict):
             await self._conversing.note_fact(conversation, what, value=value, public=True)
+
+    async def newest_of(self, contact: ContactId) -> ConversationId | None:
+        found = await self._reading.of_contact(contact)
+        return next((one.id for one in found if one.status is not Status.CLOSED), None)
 
 
 class ReportLimits:
@@ -159,7 +164,7 @@ def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Lim
             open_work=open_work,
             archive=archive,
             reader=reader,
-            tell=FactTeller(heart.conversing),
+            tell=FactTeller(heart.conversing, heart.reading),
             holds_secret=lambda text: secret_in(text) is not None,
             clock=engine.clock,
         ),
