@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from mnemonic import Mnemonic
@@ -21,10 +22,19 @@ from walletdesk.platform.db import Database, statement
 # Made for this, on no chain. The words are chosen so that no text of ours holds three of them together.
 PHRASE: Final = Mnemonic("english").to_mnemonic(bytes.fromhex("7f3a91c4d2e85b60a7f31c9e4d0b8265"))
 KEY: Final = "0x" + "".join(f"{(i * 97 + 41) % 256:02x}" for i in range(32))
-CANARIES: Final = {"phrase": PHRASE, "key": f"private key {KEY}"}
+WIF: Final = "KxcTtPoUFDHBRC48uEzLnebg2tJRHeUYVrmV3euh9X2dBZRjM9yS"
+PASSWORD: Final = "Kestrel47#gravel"
+CANARIES: Final = {
+    "phrase": PHRASE,
+    "key": f"private key {KEY}",
+    "wif": WIF,
+    "password": f"my wallet password is {PASSWORD}",
+}
+_SCRAPS: Final = (KEY[2:22], KEY[-20:], WIF[:20].lower(), WIF[-20:].lower(), PASSWORD.lower())
 _WORDS: Final = frozenset(PHRASE.split())
 _ENOUGH: Final = 5  # words of the phrase in one place, which no text of ours has
 _RING = re.compile(r"zq\d{5}")
+_IN_PATH = re.compile(r"{(\w+)}")
 _TOKEN = re.compile(r"[a-z]+")
 
 Body = Any  # JSON
@@ -32,11 +42,15 @@ Body = Any  # JSON
 
 @dataclass(frozen=True)
 class Plant:
-    """One canary in one field of one route. ``ring``: by which its route is known again."""
+    """One canary in one field of one route. ``ring``: by which its route is known again.
+
+    ``asked`` is the route with what its address is filled with.
+    """
 
     where: str
     ring: str
     route: str
+    asked: str
     row: Row
 
 
@@ -46,8 +60,12 @@ def planted(routes: Mapping[str, Row], schema: Mapping[str, Any]) -> Iterator[Pl
     for route, row in routes.items():
         for name, canary in CANARIES.items():
             ring = f"zq{next(numbers):05}"
-            for field, changed in _fields(route, row, schema, f"{canary} {ring}"):
-                yield Plant(f"{route} {field} {name}", ring, route, changed)
+            text = canary if canary == WIF else f"{canary} {ring}"  # by itself it fits where no blank may be
+            for field, changed in _fields(route, row, schema, text):
+                yield Plant(f"{route} {field} {name}", ring, route, route, changed)
+            for part in _IN_PATH.findall(route):
+                asked = route.replace(f"{{{part}}}", quote(text, safe=""))
+                yield Plant(f"{route} path.{part} {name}", ring, route, asked, row)
 
 
 def _fields(route: str, row: Row, schema: Mapping[str, Any], canary: str) -> Iterator[tuple[str, Row]]:
@@ -59,6 +77,9 @@ def _fields(route: str, row: Row, schema: Mapping[str, Any], canary: str) -> Ite
                 yield f"body.{name}", replace(row, body={**row.body, name: value})
     for field, form in _leaves(row.form, canary):
         yield f"form{field}", replace(row, form=form)
+    if row.file:
+        yield "file.name", replace(row, upload=(f"{canary}.txt", b"hello"))
+        yield "file.content", replace(row, upload=("a.txt", f"Mine:\n{canary}\n".encode()))
     for name in _parameters(route, schema, "query") | set(row.query):
         yield f"query.{name}", replace(row, query={**row.query, name: canary})
 
@@ -119,7 +140,7 @@ def _resolved(shape: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
 def holds(text: str) -> bool:
     """Whether enough of a canary is in it to be of use to a thief, in whatever order an index keeps words."""
     plain = text.lower()
-    if KEY[2:22] in plain or KEY[-20:] in plain:
+    if any(scrap in plain for scrap in _SCRAPS):
         return True
     return len(_WORDS.intersection(_TOKEN.findall(plain))) >= _ENOUGH
 
@@ -168,4 +189,4 @@ def _in_bytes(body: bytes) -> bool:
     plain = body.decode("utf-8", "ignore").lower()
     words = PHRASE.split()
     runs = (" ".join(words[i : i + 3]) for i in range(len(words) - 2))
-    return KEY[2:22] in plain or any(run in plain for run in runs)
+    return any(scrap in plain for scrap in (*_SCRAPS, *runs))

@@ -77,6 +77,7 @@ class Row:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] | None = None
     file: bool = False
+    upload: tuple[str, bytes] = ("a.txt", b"hello")  # what a row with a file brings: name and content
     about: str = "assigned"
     followed: bool = False  # routing and the survey must have followed what happened to the conversation
     alone: bool = False
@@ -129,7 +130,7 @@ class Scene:
         if row.portal:
             more["headers"] = await self._portal_cookie(asks)
         if row.file:
-            more["files"] = {"file": ("a.txt", b"hello", "text/plain")}
+            more["files"] = {"file": (*row.upload, "text/plain")}
         return await asks.ask(method, path, body, **more)
 
     async def _make(self, name: str, row: Row, asks: Asking) -> str:
@@ -144,7 +145,7 @@ class Scene:
             return FIXED[name]
         make: dict[str, Callable[[], Awaitable[str]]] = {
             "access": self._access,
-            "once": self._once,
+            "once": self.once,
             "attachment": self._attachment,
             "ticket": self._ticket,
             "alert": self._alert,
@@ -195,7 +196,7 @@ class Scene:
         opened = await self.system.contacts.sessions.open_once(new_id("one"), Asked(ip=new_id("ip")))
         return opened.device_secret or ""
 
-    async def _once(self) -> str:
+    async def once(self) -> str:
         return Onces(self.system.engine.key, utc_now).new()
 
     async def _attachment(self) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from walletdesk.app.demo import first_steps
 from walletdesk.app.migrations import HEAD, current, migrate
 from walletdesk.app.wiring.checking import block_lists
+from walletdesk.app.wiring.heart import secret_in
 from walletdesk.app.wiring.system import System, build
-from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.errors import Conflict, SecretStopped
 from walletdesk.platform.db import open_database
 from walletdesk.platform.settings import Settings
 from walletdesk.safety import BlockList, Imported
@@ -26,8 +27,16 @@ async def at_hand(settings: Settings) -> AsyncIterator[System]:
         await system.engine.db.close()
 
 
+def refuse_secret(*typed: str) -> None:
+    """What is typed at the command line passes no other door. Raises SecretStopped."""
+    for text in typed:
+        if secret := secret_in(text):
+            raise SecretStopped(secret=secret)
+
+
 async def import_block_list(settings: Settings, made: BlockList, file: Path) -> Imported:
     """Raises Invalid where the file names no site. May run while the server does."""
+    refuse_secret(made.source, made.licence)
     await _require_shape(settings)
     db = await open_database(settings.database_url)
     try:

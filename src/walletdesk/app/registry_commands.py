@@ -54,9 +54,11 @@ def init(config: Path | None, root_key: Path | None, days: int) -> None:
 @click.pass_obj
 def add(config: Path | None, /, **draft: Any) -> None:  # noqa: ANN401 - click's options by name
     """List a channel. KIND: site, page, mail, handle, phone, app or store."""
-    from walletdesk.registry import Draft, checked  # noqa: PLC0415 - when it is called
+    from walletdesk.app.operating import refuse_secret  # noqa: PLC0415 - when it is called
+    from walletdesk.registry import Draft, checked  # noqa: PLC0415 - as above
 
     async def act(channels: "OfficialChannels", _: Settings) -> None:
+        refuse_secret(draft["value"], draft["name"], draft["url"], *draft["certificates"])
         listed = await channels.publishing.add(checked(Draft(**draft)), by=BY)
         click.echo(f"Listed: {listed.entry.kind.value} {listed.entry.value}. Publish it to make it official.")
 

@@ -1,6 +1,7 @@
-"""Secrets are planted in every field of every route, and must be nowhere afterwards.
+"""Secrets are planted in every field, file and address of every route, and must be nowhere afterwards.
 
-Not in a row, an index, a file of the data folder, a mail, an answer, or the log.
+Not in a row, an index, a file of the data folder, a mail, an answer, a live feed, or the log. Webhooks and
+prompts of a model do not exist yet.
 """
 
 import logging
@@ -15,6 +16,7 @@ from tests.support.installation import Installation
 from tests.support.mail import Sink
 from tests.support.matrix import Row, Scene
 from walletdesk.platform.db import statement
+from walletdesk.workspace import feed_key
 
 # Who tries: whoever may, and has the most to say.
 ORDER = ("contact", "admin", "lead", "agent", "anonymous", "other_contact", "other_desk")
@@ -36,8 +38,9 @@ async def test_no_secret_gets_in_by_any_way(
     schema = (await scene.house.http.get("/api/openapi.json")).json()
     db, ways = scene.system.engine.db, list(planted(MATRIX, schema))
     kept: list[str] = []
+    screens = [scene.house.listen(key) for key in (f"contact:{scene.contact.id}", feed_key(scene.agent.id))]
     for plant in ways:
-        answer = await scene.asked(plant.route, plant.row, _who(plant.row))
+        answer = await scene.asked(plant.asked, plant.row, _who(plant.row))
         if holds(answer.text):
             kept.append(f"{plant.where}: said back, {answer.status_code}")
     await scene.house.settle()
@@ -45,8 +48,10 @@ async def test_no_secret_gets_in_by_any_way(
     found = sorted({*await in_database(db), *in_files(tmp_path)})
     kept += [f"{one}: {[where.get(ring) for ring in one.split()[2:]]}" for one in found]
     kept += ["a mail" for letter in sink.letters if holds(str(letter))]
+    kept += ["a live feed" for screen in screens if holds(" ".join(screen.taken))]
     kept += [f"the log: {line.name}" for line in _our_lines(caplog) if holds(line.getMessage())]
     assert kept == []
+    assert all(screen.taken for screen in screens)
     assert len(ways) > 2 * len(MATRIX) * len(CANARIES) / 3, "fewer ways than there are routes"
 
 

@@ -1,0 +1,223 @@
+"""Secrets are planted through every folder of ``channels`` and every text that a command takes.
+
+The list of ways is read from the folders and from the command line itself; a folder, an argument or an option
+without a row here fails. What reactions and jobs work on is what a route, a channel or a command has stored:
+they are no ways in. Webhooks and prompts of a model do not exist yet, and no ``walletdesk backup``: a copy of
+the data folder holds what the data folder holds.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from tests.support.canaries import CANARIES, holds, in_database, in_files
+from tests.support.installation import PASSWORD, Installation
+from tests.support.mail import Sink
+from tests.support.matrix import Scene
+from walletdesk import channels
+from walletdesk.app import operating
+from walletdesk.app.cli import main
+from walletdesk.app.migrations import HEAD
+from walletdesk.platform.db import open_database
+
+Answers = list[httpx.Response]
+Way = Callable[[Scene, str], Awaitable[Answers]]
+
+
+# ---- the folders of ``channels``
+
+
+async def by_the_widget(scene: Scene, canary: str) -> Answers:
+    """A conversation begun, a message, a file, and what the form before a conversation asks for."""
+    contact, id = scene.contact, await scene.conversation()
+    start = {"client_id": "canary", "text": canary, "inbox": "inb_webchat", "locale": "en"}
+    form = {"category": "transfer", "fields": {"tx": canary, "kind": canary}}
+    path = f"/api/conversations/{id}"
+    return [
+        await contact.ask("POST", "/api/conversations", start),
+        await contact.ask("POST", "/api/conversations", {**start, "text": "hello", "form": form}),
+        await contact.ask("POST", f"{path}/messages", {"client_id": "more", "text": canary}),
+        await contact.ask(
+            "POST", f"{path}/attachments", files={"file": ("a.txt", canary.encode(), "text/plain")}
+        ),
+    ]
+
+
+async def by_the_form(scene: Scene, canary: str) -> Answers:
+    """The page that works without a script: each of its fields."""
+    http, fields = scene.house.http, ("category", "text", "version", "email", "once")
+    answers = []
+    for field in fields:
+        form = {"category": "other", "text": "hi", "version": "1", "email": "", "once": await scene.once()}
+        answers.append(await http.post("/message", data={**form, field: canary}))
+    return answers
+
+
+async def by_mail(scene: Scene, canary: str) -> Answers:
+    """No mail is read yet. What goes into one: an address, the phrase of mails, an agent's reply, a name."""
+    contact, id = scene.contact, await scene.conversation()
+    await scene.agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    said = {"client_id": "canary", "text": canary, "mode": "reply"}
+    return [
+        await contact.ask("POST", "/api/contact/email", {"email": f"{canary}@mail.example"}),
+        await contact.ask("PUT", "/api/contact/phrase", {"phrase": canary}),
+        await scene.agent.ask("POST", scene.agent.of(id, "/messages"), said),
+        await scene.asks["admin"].ask("PUT", f"/api/staff/teams/{scene.desk}", {"name": canary}),
+    ]
+
+
+CHANNELS: Final[dict[str, Way]] = {"email": by_mail, "form": by_the_form, "webchat": by_the_widget}
+
+
+def test_every_channel_has_a_row() -> None:
+    (folder,) = channels.__path__
+    assert {file.parent.name for file in Path(folder).glob("*/__init__.py")} ^ CHANNELS.keys() == set()
+
+
+@pytest.fixture
+async def scene(mailing_house: Installation) -> Scene:
+    scene = Scene(mailing_house)
+    await scene.fill()
+    return scene
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_no_secret_gets_in_by_a_channel(
+    scene: Scene, sink: Sink, channel: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    answers = [answer for canary in CANARIES.values() for answer in await CHANNELS[channel](scene, canary)]
+    await scene.house.settle()
+    assert [answer.status_code for answer in answers if holds(answer.text)] == []
+    assert await in_database(scene.system.engine.db) == []
+    assert in_files(tmp_path) == []
+    assert [letter for letter in sink.letters if holds(str(letter))] == []
+    assert [line for line in caplog.messages if holds(line) and "HTTP Request" not in line] == []
+
+
+# ---- the command line
+
+DATA: Final = "{data}"  # the data folder
+BAD: Final = "{canary}"
+FILE: Final = "{file}"  # which holds the secret in a line of text, in a row of JSON, and as a name
+PLACE: Final = "a place on the operator's own machine"
+NAMES: Final = "names to be judged: told of by themselves, and kept nowhere"
+LIST: Final = ("--source", "a", "--licence", "b", "--date", "2026-02-03")
+KEYS: Final = ("--root-key", f"{DATA}/root.key")
+COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
+    "config": PLACE,
+    "create-admin login": ("create-admin", "--login", BAD, "--name", "Ann", "--password", PASSWORD),
+    "create-admin name": ("create-admin", "--login", "ann", "--name", BAD, "--password", PASSWORD),
+    "create-admin password": ("create-admin", "--login", "ann", "--name", "Ann", "--password", BAD),
+    "import blocklist file": ("import", "blocklist", FILE, *LIST),
+    "import blocklist source": ("import", "blocklist", FILE, *LIST, "--source", BAD),
+    "import blocklist licence": ("import", "blocklist", FILE, *LIST, "--licence", BAD),
+    "eval shield rows": ("eval", "shield", FILE, "--json", f"{DATA}/shield.json"),
+    "eval shield into": PLACE,
+    "eval lookalikes rows": NAMES,
+    "eval lookalikes official": NAMES,
+    "eval lookalikes into": PLACE,
+    "eval advice rows": ("eval", "advice", FILE, "--json", f"{DATA}/advice.json"),
+    "eval advice into": PLACE,
+    "bench only": ("bench", "--only", BAD),
+    "bench folder": PLACE,
+    "registry init root_key": PLACE,
+    "registry add kind": ("registry", "add", BAD, "https://wallet.example/"),
+    "registry add value": ("registry", "add", "handle", f"telegram:{BAD}"),
+    "registry add name": ("registry", "add", "site", "https://a.example/", "--name", BAD),
+    "registry add url": ("registry", "add", "site", "https://b.example/", "--name", "b", "--url", f"/{BAD}"),
+    "registry add certificates": ("registry", "add", "app", "com.example", "--certificate", BAD),
+    "registry remove kind": ("registry", "remove", BAD, "https://wallet.example/"),
+    "registry remove value": ("registry", "remove", "handle", f"telegram:{BAD}"),
+    "registry sign root_key": PLACE,
+    "registry sign request": ("registry", "sign", *KEYS, "--request", FILE),
+    "registry sign out": PLACE,
+    "registry sign mandate": ("registry", "sign", "--mandate", FILE),
+    "registry rotate root_key": PLACE,
+    "registry rotate new_root_key": PLACE,
+    "registry rotate out": PLACE,
+    "registry verify file": ("registry", "verify", FILE),
+    "registry verify root": ("registry", "verify", FILE, "--root", BAD),
+    "registry export out": PLACE,
+}
+LABELS: Final = {"id": "1", "lang": "en", "kind": "mnemonic", "secret": True, "blocked": True}
+# These take no text: a choice, a number, a day, yes or no.
+_TEXTLESS = (
+    click.Choice,
+    click.types.IntParamType,
+    click.types.FloatParamType,
+    click.types.BoolParamType,
+    click.DateTime,
+)
+
+
+def _taken(command: click.Command, path: str = "") -> Iterator[str]:
+    """Every text that it takes, as the rows name it."""
+    yield from (f"{path}{one.name}" for one in command.params if not isinstance(one.type, _TEXTLESS))
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _taken(inner, f"{path}{name} ")
+
+
+def test_every_text_that_a_command_takes_has_a_row() -> None:
+    assert set(_taken(main)) ^ COMMANDS.keys() == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("canary", CANARIES)
+def test_no_secret_gets_in_by_a_command(
+    canary: str,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(operating, "current", _stands_at_head)
+    data, given, secret = tmp_path / "data", tmp_path / "given", CANARIES[canary]
+    data.mkdir()
+    environ = {"WALLETDESK_DATABASE__URL": database_url, "WALLETDESK_DATA_DIR": str(data)}
+    said = [_ran(environ, "registry", "init", *KEYS, data=data)]
+    for name, words in COMMANDS.items():
+        given.write_text(_file_for(name, secret), "utf-8")
+        if words not in (PLACE, NAMES):
+            filled = [
+                word.replace(BAD, secret).replace(FILE, str(given)).replace(DATA, str(data)) for word in words
+            ]
+            said += [f"{name}: {_ran(environ, *filled, data=data)}"]
+    given.unlink()
+    assert [one for one in said if holds(one)] == []
+    assert asyncio.run(_found(database_url)) == []
+    assert in_files(tmp_path) == []
+    assert [line for line in caplog.messages if holds(line)] == []
+
+
+def _file_for(name: str, secret: str) -> str:
+    row = json.dumps({**LABELS, "text": secret})
+    return row if name.startswith("eval") else f"bad.example\n{secret}\n{row}\n"
+
+
+def _ran(environ: dict[str, str], *words: str, data: Path) -> str:
+    """What the operator reads."""
+    done = CliRunner().invoke(main, [word.replace(DATA, str(data)) for word in words], env=environ)
+    assert done.exception is None or isinstance(done.exception, SystemExit), (words[0], done.exception)
+    return done.output
+
+
+async def _stands_at_head(_: str) -> str:
+    return HEAD  # a test's database has its tables without the steps that lead there
+
+
+async def _found(url: str) -> list[str]:
+    db = await open_database(url)
+    try:
+        return await in_database(db)
+    finally:
+        await db.close()
