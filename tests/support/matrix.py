@@ -25,6 +25,7 @@ from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.platform.db import statement
 from walletdesk.platform.db.outbox import JOB, OUTBOX
 from walletdesk.registry import Draft, checked
+from walletdesk.releases import Draft as Build
 from walletdesk.safety.advice import RuleChange
 from walletdesk.staff import NewAgent
 from walletdesk.tickets import NewTicket, TicketType
@@ -158,6 +159,7 @@ class Scene:
             "fake": self._fake,
             "held": self._held,
             "rule": self._rule,
+            "build": self._build,
             "team": self._team,
             "contact": self._owner,
             "invitation": self._invitation,
@@ -262,6 +264,12 @@ class Scene:
             id="", phrase="moon ... soon", matches="The moon soon.", passes="Hi.", why="w", instead="i"
         )
         return (await self.system.advice.keep(lead, own)).id
+
+    async def _build(self) -> str:
+        """One that is known to be bad."""
+        lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
+        draft = Build(standing="known_bad", package=f"com.fake.{new_id('b')}", reason="Repacked")
+        return (await self.system.releases.add(lead, draft)).id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

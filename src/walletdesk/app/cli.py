@@ -10,7 +10,7 @@ import click
 
 from walletdesk import __version__
 from walletdesk.app.registry_commands import registry
-from walletdesk.kernel.errors import Refused
+from walletdesk.kernel.errors import Invalid, Refused
 from walletdesk.platform.i18n import translate
 from walletdesk.platform.settings import Settings, SettingsError, load
 
@@ -141,6 +141,28 @@ def import_block_list(config: Path | None, file: Path, source: str, licence: str
         click.echo(f"Not taken in, since many share them: {', '.join(done.shared[:10])}{more}.")
     if done.unread:
         click.echo(f"{done.unread} lines name no site, or only one page of it, and were left out.")
+
+
+@take_in.command("builds")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_builds(config: Path | None, file: Path) -> None:
+    """Builds of the app that were published, or that are known fakes: CSV or JSON, all of it or nothing."""
+    from walletdesk.app.operating import import_builds as run  # noqa: PLC0415
+    from walletdesk.releases import UnfitLine  # noqa: PLC0415
+
+    text = file.read_text("utf-8", errors="replace")
+
+    async def told() -> tuple[int, int]:
+        try:
+            done = await run(_settings(config), text)
+        except UnfitLine as unfit:
+            wrong = translate("en", unfit.wrong.message, **unfit.wrong.values)
+            raise Invalid("Line {line}: {wrong}", line=unfit.line, wrong=wrong) from None
+        return done.kept, done.known
+
+    kept, known = _run(told())
+    click.echo(f"{kept} builds are new, {known} were known already.")
 
 
 @main.group("eval")

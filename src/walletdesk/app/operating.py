@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from walletdesk import releases
 from walletdesk.app.demo import first_steps
 from walletdesk.app.migrations import HEAD, current, migrate
 from walletdesk.app.wiring.checking import block_lists
@@ -44,6 +45,13 @@ async def import_block_list(settings: Settings, made: BlockList, file: Path) -> 
             return await block_lists(db).take_in(made, text)
     finally:
         await db.close()
+
+
+async def import_builds(settings: Settings, text: str) -> releases.Imported:
+    """Raises Invalid, of one line UnfitLine. May run while the server does."""
+    async with at_hand(settings) as system:
+        await system.channels.watch.refresh()  # what is ours must not be called bad
+        return await system.releases.import_list(text, by="")
 
 
 async def create_first_admin(

@@ -46,6 +46,14 @@ OWN_RULE = {
     "why": "We say nothing of prices.",
     "instead": "Leave it out.",
 }
+BUILD = {
+    "standing": "known_bad",
+    "version": "1.2",
+    "digest": "ab" * 32,
+    "reason": "Repacked",
+    "source": "A reader",
+    "date": "2026-02-03",
+}
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 SOON = round(time.time() * 1000) + 3_600_000
 CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
@@ -118,6 +126,12 @@ MATRIX: Final[dict[str, Row]] = {
     f"PUT {RULES}/{{rule}}": Row(may=LEADS, body={"version": 1, "off": True, "severity": "block"}),
     f"PUT {RULES}/{{rule}}/phrase": Row(may=LEADS, body={**OWN_RULE, "version": 1}),
     f"DELETE {RULES}/{{rule}}": Row(may=LEADS),
+    "GET /api/builds": Row(may=LEADS),
+    "POST /api/builds": Row(may=LEADS, body={**BUILD, "package": "com.fake.{name}"}),
+    "POST /api/builds/import": Row(
+        may=LEADS, body={"text": '[{"standing": "known_bad", "version": "6.3.8", "reason": "r"}]'}
+    ),
+    "DELETE /api/builds/{build}": Row(may=LEADS),
     "GET /api/calendars": Row(may=LEADS),
     "PUT /api/calendars/{calendar}": Row(may=ADMINS, body=HOURS),
     "GET /api/policies": Row(may=LEADS),

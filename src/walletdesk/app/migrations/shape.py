@@ -12,6 +12,7 @@ import walletdesk.knowledge.store
 import walletdesk.platform.db.outbox
 import walletdesk.platform.limits.shared
 import walletdesk.registry.store
+import walletdesk.releases.store
 import walletdesk.routing.store
 import walletdesk.safety.blocking.store
 import walletdesk.sla.store

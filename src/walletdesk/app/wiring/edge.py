@@ -54,6 +54,7 @@ from walletdesk.platform.http import (
     writable,
 )
 from walletdesk.registry import http as registry_http
+from walletdesk.releases import http as releases_http
 from walletdesk.safety.advice import http as advice_http
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
@@ -157,6 +158,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
+        *releases_http.routes(parts.releases),
         *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),

@@ -13,6 +13,7 @@ from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
+from walletdesk.releases import Releases
 from walletdesk.safety.advice.service import AdviceRules
 
 
@@ -28,6 +29,7 @@ class Parts:
     answers: Answers
     verification: Verification
     impersonation: Impersonation
+    releases: Releases
     mail: Mail | None
     faces: Faces
     advice: AdviceRules

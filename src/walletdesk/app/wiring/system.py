@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from walletdesk.app.wiring.answers import answers
+from walletdesk.app.wiring.builds import releases
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import open_engine
 from walletdesk.app.wiring.faces import faces
@@ -86,6 +87,7 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
         answers=answers(engine, talk, (around, channels), limiter, outgoing),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
+        releases=releases(engine, registry),
         mail=mail(engine, people[0], talk, proofs.phrases),
         faces=faces(engine, people, talk, around, limiter, outgoing),
         advice=rules,
