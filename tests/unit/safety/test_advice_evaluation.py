@@ -4,11 +4,17 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from walletdesk.safety.advice.evaluation import Evaluation, evaluate
 
 DATA = Path(__file__).parents[2] / "data" / "advice"
 SET = DATA / "first.jsonl"
-FROZEN = "69197cccc58ceef2719605545b0c0990767c91e09eb7011a7a69459073c361cf"
+FROZEN = {
+    "first.jsonl": "69197cccc58ceef2719605545b0c0990767c91e09eb7011a7a69459073c361cf",
+    "second_dev.jsonl": "fdd8243f9508ca18aa0dec99074720f7f00f55cbb096588f9a7940a914590c29",
+    "second_held.jsonl": "6692ad3cbe78fa9967c74d44d532813c53fd919c1adc6799194e79f80bbf9e8f",
+}
 
 ROWS = [
     {"id": "b", "text": "Please send me your recovery phrase", "lang": "en", "blocked": True},
@@ -24,8 +30,16 @@ def held() -> Evaluation:
     return evaluate(row for row in rows if row["id"] in unseen)
 
 
-def test_the_judging_set_is_the_one_that_was_frozen() -> None:
-    assert sha256(SET.read_bytes()).hexdigest() == FROZEN
+@pytest.mark.parametrize(("name", "digest"), FROZEN.items())
+def test_a_judging_set_is_the_one_that_was_frozen(name: str, digest: str) -> None:
+    assert sha256((DATA / name).read_bytes()).hexdigest() == digest
+
+
+def test_what_nobody_looked_at_in_the_second_set_is_found_as_often_as_was_measured() -> None:
+    rows = (DATA / "second_held.jsonl").read_text("utf-8").splitlines()
+    reached = evaluate(json.loads(line) for line in rows).metrics
+    assert reached["recall"] >= 0.46
+    assert reached["false_alarm_rate"] <= 0.055
 
 
 def test_the_rules_hold_what_they_reached_on_rows_that_nobody_tuned_them_for() -> None:
