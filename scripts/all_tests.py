@@ -41,6 +41,8 @@ def main(more: list[str]) -> int:
         for thread in telling:
             thread.join()
         worst = max(abs(run.wait()) for run in runs.values())
+        for line in _failures(tallies.values()):  # the last lines are what a log is sure to keep
+            print(f"failed | {line}", flush=True)
         if together := os.environ.get("WALLETDESK_TALLY"):
             Path(together).write_text(json.dumps(_sum(tallies.values())))
     return worst
@@ -61,6 +63,11 @@ def _start(folders: tuple[str, ...], tally: Path, more: list[str]) -> subprocess
 def _tell(name: str, run: subprocess.Popen[str]) -> None:
     for line in run.stdout or ():
         print(f"{name} | {line}", end="", flush=True)
+
+
+def _failures(tallies: Iterable[Path]) -> list[str]:
+    told = [json.loads(file.read_text()) for file in tallies if file.exists()]
+    return [failure for half in told for failure in half["failures"]]
 
 
 def _sum(tallies: Iterable[Path]) -> dict[str, Counter[str]]:

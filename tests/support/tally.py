@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+LONGEST_REASON = 160  # characters
 ENGINES = ("sqlite", "postgresql")
 # Taken out of the environment: the servers that tests start would ask what setting this is.
 NOTHING_SKIPPED = os.environ.pop("WALLETDESK_NOTHING_SKIPPED", "") == "1"
@@ -25,6 +26,7 @@ class Tally:
         self.by_engine: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.left_out = 0
+        self.failures: list[str] = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -37,6 +39,8 @@ class Tally:
             vars(report).pop("wasxfail", None)  # or pytest would still not count it
         if report.when == "call" or report.outcome != "passed":
             self.outcomes[report.outcome] += 1
+        if report.failed:
+            self.failures.append(f"{report.nodeid}: {_reason(report)}")
         if report.when == "call" and report.passed:
             self.by_engine[engine_of(item)] += 1
         return report
@@ -56,7 +60,8 @@ class Tally:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if TALLY_FILE:
-            Path(TALLY_FILE).write_text(json.dumps({"outcomes": self.outcomes, "engines": self.by_engine}))
+            told = {"outcomes": self.outcomes, "engines": self.by_engine, "failures": self.failures}
+            Path(TALLY_FILE).write_text(json.dumps(told))
         if NOTHING_SKIPPED and self.complaints() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -75,6 +80,13 @@ class Tally:
             f"{self.left_out} tests were left out": self.left_out > 0,
         }
         return [words for words, holds in found.items() if holds]
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """The line of the report that says what went wrong, short."""
+    lines = report.longreprtext.splitlines() or [""]
+    told = [line.removeprefix("E").strip() for line in lines if line.startswith("E  ")]
+    return (told or lines[-1:])[0][:LONGEST_REASON]
 
 
 def engine_of(item: pytest.Item) -> str:

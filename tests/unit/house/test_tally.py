@@ -1,5 +1,6 @@
 """A run that claims to be complete is complete."""
 
+import json
 import os
 import subprocess
 import sys
@@ -26,7 +27,7 @@ HOLES = {
 }
 
 
-def run(folder: Path, *tests: str, complete: bool, select: str = "") -> bool:
+def run(folder: Path, *tests: str, complete: bool, select: str = "", tally: Path | None = None) -> bool:
     """Whether pytest is content with a folder of these tests."""
     for number, test in enumerate(tests):
         (folder / f"test_{number}.py").write_text(f"import pytest\n{test}\n")
@@ -41,6 +42,7 @@ def run(folder: Path, *tests: str, complete: bool, select: str = "") -> bool:
         select,
     ]
     told = {"WALLETDESK_NOTHING_SKIPPED": "1"} if complete else {}
+    told |= {"WALLETDESK_TALLY": str(tally)} if tally else {}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **told}
     return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
 
@@ -61,3 +63,10 @@ def test_leaving_tests_out_fails_a_run_that_claims_to_be_complete(tmp_path: Path
 
 def test_a_run_without_engines_is_not_complete(tmp_path: Path) -> None:
     assert not run(tmp_path, "def test_other(): pass", complete=True)
+
+
+def test_what_failed_is_told_by_name_and_reason(tmp_path: Path) -> None:
+    told = tmp_path / "tally.json"
+    hole = "def test_hole(): assert 1 == 2, 'not the same'"
+    assert not run(tmp_path, ENGINES, hole, complete=True, tally=told)
+    assert json.loads(told.read_text())["failures"] == ["test_1.py::test_hole: AssertionError: not the same"]
