@@ -13,6 +13,7 @@ from walletdesk.impersonation import (
     CampaignDecided,
     Campaigns,
     FakeReported,
+    FakesRefused,
     Indicator,
     IndicatorKind,
     Report,
@@ -23,10 +24,11 @@ from walletdesk.impersonation import (
     Target,
 )
 from walletdesk.impersonation.ports import Archive, OpenWork
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
+from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.registry import Entry, Kind, Registry
 from walletdesk.safety import screen
 
@@ -149,6 +151,7 @@ class FakesRig:
             archive=self.archive,
             reader=reader(),
             talks=OneTalk(),
+            limiter=MemoryLimiter(lambda: self.clock().timestamp()),
             holds_secret=lambda text: screen(text).stopped,
             clock=self.clock,
         )
@@ -284,6 +287,21 @@ class FakesPromises:
         await rig.campaigns.decide(LEAD, campaign.id, State.CONFIRMED, version=campaign.version)
         await rig.campaigns.tell_reporters(campaign.id)
         assert rig.told.facts == [(TALK, "fake_result_confirmed", "evil-wallet[.]com")]
+
+    async def test_beyond_the_cap_of_strangers_nothing_is_kept_unsaid_and_contacts_still_report(
+        self, rig: FakesRig, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("walletdesk.impersonation.service.OF_STRANGERS", (2, 3600))
+        for n in range(2):
+            await rig.reporting.report(f"fake-{n}.net")
+        with pytest.raises(TooMany) as refused:
+            await rig.reporting.report("fake-2.net")
+        assert (refused.value.code, refused.value.values["retry_after"]) == ("many_reports", 1800)
+        assert rig.events[-1] == FakesRefused(at=NOW)
+        assert len(await rig.campaigns.list(list(State))) == 2
+        assert (await rig.reporting.report("fake-2.net", viewer=ASKER)).report is not None
+        rig.clock.forward(minutes=30)
+        assert (await rig.reporting.report("fake-3.net")).report is not None
 
     async def test_letters_to_those_who_can_act_are_kept_with_their_dates(self, rig: FakesRig) -> None:
         campaign = await rig.confirmed()

@@ -1,6 +1,6 @@
 """Those who pretend to be us: what people report of them, and what becomes of it."""
 
-from walletdesk.impersonation.events import CampaignDecided, FakeReported
+from walletdesk.impersonation.events import CampaignDecided, FakeReported, FakesRefused
 from walletdesk.impersonation.letters import letter
 from walletdesk.impersonation.model import (
     Campaign,
@@ -19,6 +19,7 @@ __all__ = [
     "CampaignDecided",
     "Campaigns",
     "FakeReported",
+    "FakesRefused",
     "Indicator",
     "IndicatorKind",
     "Receipt",

@@ -23,6 +23,15 @@ class FakeReported(CampaignEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FakesRefused(Event):
+    """More reports than people make: some were not kept, and whoever sent them was told so."""
+
+    @property
+    def topic(self) -> str:
+        return "impersonation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignDecided(CampaignEvent):
     """``state``: what we hold it for from now on."""
 

@@ -37,6 +37,11 @@ class Tell(Protocol):
         """Where this contact reads what we tell them; None where they have no conversation to read."""
 
 
+class Limiter(Protocol):
+    async def hit(self, key: str, n: int, seconds: int) -> None:
+        """Raises TooMany. Over all nodes, and over a restart."""
+
+
 class Archive(Protocol):
     """Committed reads."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from walletdesk.impersonation.events import CampaignDecided, FakeReported
+from walletdesk.impersonation.events import CampaignDecided, FakeReported, FakesRefused
 from walletdesk.impersonation.model import (
     LONGEST_VALUE,
     LONGEST_WORDS,
@@ -17,14 +17,16 @@ from walletdesk.impersonation.model import (
     TakedownState,
     Target,
 )
-from walletdesk.impersonation.ports import Archive, Judge, OpenWork, Reader, Talks, Tell, Work
+from walletdesk.impersonation.ports import Archive, Judge, Limiter, OpenWork, Reader, Talks, Tell, Work
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
-from walletdesk.kernel.ids import ConversationId, new_id
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
+from walletdesk.kernel.ids import ContactId, ConversationId, new_id
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
 
 PUBLIC = (State.CONFIRMED, State.GONE)
 MOST = 200
+OF_STRANGERS = (200, 3600)  # reports of all without a session: they must not keep contacts from reporting
+OF_CONTACTS = (600, 3600)
 WARNED, RESULT = "fake_met", "fake_result"  # facts in a thread
 
 
@@ -37,25 +39,17 @@ class Receipt:
     ours: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
     """For contacts, and for agents on their behalf."""
 
-    def __init__(
-        self,
-        *,
-        open_work: OpenWork,
-        archive: Archive,
-        reader: Reader,
-        talks: Talks,
-        holds_secret: Judge,
-        clock: Clock,
-    ) -> None:
-        self._open_work = open_work
-        self._archive = archive
-        self._reader = reader
-        self._talks = talks
-        self._holds_secret = holds_secret
-        self._clock = clock
+    open_work: OpenWork
+    archive: Archive
+    reader: Reader
+    talks: Talks
+    limiter: Limiter
+    holds_secret: Judge
+    clock: Clock
 
     async def report(
         self,
@@ -67,14 +61,15 @@ class Reporting:
         viewer: ContactViewer | None = None,
         conversation: ConversationId | None = None,
     ) -> Receipt:
-        """Telling the same twice is one report. Raises Invalid, SecretStopped, NotFound."""
+        """Telling the same twice is one report. Raises Invalid, SecretStopped, NotFound and TooMany."""
         indicator = self._read(value, kind, said)
-        if self._reader.is_ours(indicator):
+        if self.reader.is_ours(indicator):
             return Receipt(None, None, ours=True)
-        if conversation and (viewer is None or not await self._talks.is_theirs(viewer, conversation)):
+        if conversation and (viewer is None or not await self.talks.is_theirs(viewer, conversation)):
             raise NotFound
         contact = viewer.contact if viewer else None
-        async with self._open_work() as work:
+        await self._may_report(contact)
+        async with self.open_work() as work:
             campaign, first = await self._campaign(work, indicator)
             told = await work.fakes.has_told(campaign.id, contact) if contact else None
             if told is not None:
@@ -82,7 +77,7 @@ class Reporting:
             report = Report(
                 id=new_id("fkr"),
                 campaign=campaign.id,
-                at=self._clock(),
+                at=self.clock(),
                 said=said.strip(),
                 locale=locale,
                 contact=contact,
@@ -97,18 +92,34 @@ class Reporting:
 
     async def result(self, report: str) -> tuple[Report, Campaign]:
         """Whoever has the report's long number may read what became of it."""
-        found = await self._archive.report(report)
-        campaign = await self._archive.campaign(found.campaign) if found else None
+        found = await self.archive.report(report)
+        campaign = await self.archive.campaign(found.campaign) if found else None
         if found is None or campaign is None:
             raise NotFound
         return found, campaign
 
+    async def _may_report(self, contact: ContactId | None) -> None:
+        """What is beyond the cap is not kept: its sender is told so, and so are the leads."""
+        limit = ("fake:contacts", *OF_CONTACTS) if contact else ("fake:strangers", *OF_STRANGERS)
+        try:
+            await self.limiter.hit(*limit)
+        except TooMany as many:
+            async with self.open_work() as work:
+                work.emit(FakesRefused(at=self.clock()))
+            wait = int(many.values["retry_after"] or 1)
+            raise TooMany(
+                "Very many reports arrive at this moment, and this one was not kept. Our people know of it. "
+                "Please send it again in {retry_after} seconds.",
+                retry_after=wait,
+                code="many_reports",
+            ) from None
+
     def _read(self, value: str, kind: IndicatorKind | None, said: str) -> Indicator:
-        if any(self._holds_secret(text) for text in (value, said, f"{value}\n{said}")):
+        if any(self.holds_secret(text) for text in (value, said, f"{value}\n{said}")):
             raise SecretStopped
         if len(value) > LONGEST_VALUE or len(said) > LONGEST_WORDS:
             raise Invalid("This is too long. The address or name alone is enough.", code="too_long")
-        indicator = self._reader.read(value, kind)
+        indicator = self.reader.read(value, kind)
         if indicator is None:
             raise Invalid(
                 "We need the fake's address, name or number, as it was shown to you.", code="no_indicator"
@@ -119,7 +130,7 @@ class Reporting:
         """And whether this report is the first of it."""
         known = await work.fakes.of_indicator(indicator)
         if known is None:
-            now = self._clock()
+            now = self.clock()
             new = Campaign(id=new_id("fkc"), indicator=indicator, first_at=now, last_at=now)
             if await work.fakes.add(new):
                 return new, True

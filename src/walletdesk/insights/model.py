@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MAIL_FAILED = "mail_failed"
     MAIL_HELD = "mail_held"
     CODES_REFUSED = "codes_refused"
+    REPORTS_REFUSED = "reports_refused"
     LIST_EXPIRING = "list_expiring"
 
 
@@ -74,6 +75,9 @@ WORDS = {
     Kind.MAIL_HELD: Wording(Severity.WARNING, "Too many mails were asked for. Some were not sent."),
     Kind.CODES_REFUSED: Wording(
         Severity.WARNING, "Many proof codes were refused. Somebody may pretend to be us."
+    ),
+    Kind.REPORTS_REFUSED: Wording(
+        Severity.WARNING, "Too many fakes were reported at once. Some reports were not kept."
     ),
     Kind.LIST_EXPIRING: Wording(
         Severity.URGENT, "The list of official channels will not be believed any more. Days left: {days}"

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from walletdesk.conversations import SecretAsked, SecretStoppedByServer
 from walletdesk.hours import Hours
+from walletdesk.impersonation import FakesRefused
 from walletdesk.insights.model import Cause, Kind
 from walletdesk.insights.ports import Floor
 from walletdesk.insights.service import Alerting
@@ -140,6 +141,10 @@ class AlertReactions:
     async def on_codes_refused(self, event: CodesRefused) -> None:
         key = f"codes:{int(event.at.timestamp() // 3600)}"  # once an hour
         await self._alerting.raise_for(Cause(kind=Kind.CODES_REFUSED, key=key, at=event.at))
+
+    async def on_fakes_refused(self, event: FakesRefused) -> None:
+        key = f"reports:{int(event.at.timestamp() // 3600)}"  # once an hour
+        await self._alerting.raise_for(Cause(kind=Kind.REPORTS_REFUSED, key=key, at=event.at))
 
 
 def _about(event: PromiseNearing | PromiseBreached, kind: Kind) -> Cause:

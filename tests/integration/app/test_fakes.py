@@ -1,6 +1,11 @@
 """A fake from its report to the warning of the next contact, on pages without a script."""
 
+import pytest
+
 from tests.support.installation import Installation
+from walletdesk.app.wiring.system import build
+from walletdesk.insights.model import WORDS, Kind
+from walletdesk.kernel.errors import TooMany
 from walletdesk.kernel.viewers import Role
 
 FAKE = "https://login.evil-wallet.com/claim"
@@ -65,3 +70,31 @@ async def test_once_confirmed_it_is_public_and_the_next_who_mentions_it_is_warne
     assert [(e["what"], e["value"]) for e in happened[warned] if e["what"].startswith("fake")] == [
         ("fake_met", "evil-wallet[.]com")
     ]
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "this one was not kept"), ("zh-CN", "您这条没有存下")])
+async def test_too_many_reports_are_refused_in_words_with_the_form_still_filled_and_leads_know(
+    house: Installation, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
+) -> None:
+    """Counted over nodes: what one took, the other does not take again."""
+    monkeypatch.setattr("walletdesk.impersonation.service.OF_STRANGERS", (1, 3600))
+    lead, second = await house.agent(Role.LEAD), await build(house.system.engine.settings)
+    try:
+        await report(house, value="first-fake.net")
+        form = {"value": FAKE, "said": "They wanted a fee"}
+        answer = await house.http.post(f"/report?locale={locale}", data=form)
+        assert (answer.status_code, words in answer.text) == (429, True)
+        assert all(f in answer.text for f in (FAKE, "They wanted a fee"))
+        with pytest.raises(TooMany):
+            await second.impersonation.reporting.report(FAKE)
+    finally:
+        await second.engine.db.close()
+    await house.settle()
+    alerts = (await lead.get("/api/workspace/alerts"))["items"]
+    assert [one["text"] for one in alerts] == [WORDS[Kind.REPORTS_REFUSED].one]
+
+
+async def test_drafts_of_reports_are_limited_by_address(house: Installation) -> None:
+    drafts = [await house.http.post("/report/draft?locale=en", data={"value": FAKE}) for _ in range(61)]
+    assert [answer.status_code for answer in drafts] == [200] * 60 + [429]
+    assert f'value="{FAKE}"' in drafts[-1].text

@@ -106,6 +106,7 @@ def report_page(parts: Parts, help_center: HelpCenter) -> ReportPage:
         reporting=fakes.reporting,
         campaigns=fakes.campaigns,
         limited=fakes.limits.reported,
+        drafts_limited=fakes.limits.drafted,
     )
 
 

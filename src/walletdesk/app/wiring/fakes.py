@@ -16,13 +16,14 @@ from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
-from walletdesk.platform.limits import Limiter
+from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Foreign, Kind, Registry
 from walletdesk.safety.lookalikes import host_of
 from walletdesk.staff.store import audit_in
 
 REPORTS_PER_ADDRESS = (20, 3600)
+DRAFTS_PER_ADDRESS = (60, 60)  # as many as there are checks to come from
 MOST_MENTIONED = 20  # in one message
 _HANG = (
     (re.compile(r"\[\.]|\(\.\)|\{\.}|\[dot]|\(dot\)|【\.】", re.IGNORECASE), "."),
@@ -135,6 +136,9 @@ class ReportLimits:
     async def reported(self, address: str) -> None:
         await self._limiter.hit(f"fake:{address}", *REPORTS_PER_ADDRESS)
 
+    async def drafted(self, address: str) -> None:
+        await self._limiter.hit(f"fake:draft:{address}", *DRAFTS_PER_ADDRESS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impersonation:
@@ -157,6 +161,7 @@ def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Lim
             archive=archive,
             reader=reader,
             talks=OwnTalks(heart),
+            limiter=SharedLimiter(engine.db, engine.clock),
             holds_secret=lambda text: secret_in(text) is not None,
             clock=engine.clock,
         ),

@@ -22,7 +22,7 @@ from walletdesk.conversations import (
     SecretStoppedByServer,
 )
 from walletdesk.hours import CalendarChanged
-from walletdesk.impersonation import CampaignDecided
+from walletdesk.impersonation import CampaignDecided, FakesRefused
 from walletdesk.impersonation.reactions import ImpersonationReactions, is_from_contact
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
@@ -126,6 +126,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentRequested, alerts.on_agent_requested)
     relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
     relay.on(CodesRefused, alerts.on_codes_refused)
+    relay.on(FakesRefused, alerts.on_fakes_refused)
     relay.on(RegistryExpiring, alerts.on_registry_expiring)
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)

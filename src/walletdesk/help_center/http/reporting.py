@@ -47,6 +47,7 @@ class ReportPage:
     reporting: Reporting
     campaigns: Campaigns
     limited: Limited
+    drafts_limited: Limited
 
     def form(self, locale: Locale, told: Told, *, status: int = 200, **values: object) -> Response[str]:
         whole = {
@@ -61,6 +62,13 @@ class ReportPage:
         answer.status_code = status
         return answer
 
+    def refused(self, locale: Locale, told: Told, refusal: Refused) -> Response[str]:
+        """With what they wrote still in the form, unless it holds a secret: then nothing of it comes back."""
+        if self.help_center.holds_secret(f"{told.value}\n{told.said}"):
+            return self.form(locale, Told(), status=422, stopped=True)
+        problem = answer_to(refusal, locale).problem
+        return self.form(locale, told, status=problem.status, detail=problem.detail)
+
     async def result(self, locale: Locale, id: str) -> Response[str]:
         report, campaign = await self.reporting.result(id)
         path = f"{REPORT}/{report.id}"
@@ -73,28 +81,13 @@ class ReportPage:
 
 
 def report_routes(page: ReportPage) -> list[HTTPRouteHandler]:
-    return [*_telling(page), *_reading(page)]
+    return [*_telling(page), *_drafting(page), *_reading(page)]
 
 
 def _telling(page: ReportPage) -> list[HTTPRouteHandler]:
     @get(REPORT, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False, sync_to_thread=False)
     def show_report(request: Anyone) -> Response[str]:
         return page.form(visit_of(request.scope).locale, Told())
-
-    @post(
-        f"{REPORT}/draft",
-        opt=PUBLIC_FORM,
-        media_type=HTML,
-        include_in_schema=False,
-        status_code=200,
-        sync_to_thread=False,
-    )
-    def begin_report(request: Anyone, data: URLEncodedBody[Told]) -> Response[str]:
-        """From an answer of the check page: what was checked stands in the field already."""
-        locale = visit_of(request.scope).locale
-        if page.help_center.holds_secret(f"{data.value}\n{data.said}"):
-            return page.form(locale, Told(), status=422, stopped=True)
-        return page.form(locale, data)
 
     @post(REPORT, opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False, status_code=200)
     async def take_report(request: Anyone, data: URLEncodedBody[Told]) -> Response[Any]:
@@ -108,13 +101,35 @@ def _telling(page: ReportPage) -> list[HTTPRouteHandler]:
         except SecretStopped:
             return page.form(visit.locale, Told(), status=422, stopped=True)
         except Refused as refusal:
-            problem = answer_to(refusal, visit.locale).problem
-            return page.form(visit.locale, data, status=problem.status, detail=problem.detail)
+            return page.refused(visit.locale, data, refusal)
         if receipt.report is None:
             return page.form(visit.locale, Told(), ours=True)
         return await page.result(visit.locale, receipt.report.id)
 
-    return [show_report, begin_report, take_report]
+    return [show_report, take_report]
+
+
+def _drafting(page: ReportPage) -> list[HTTPRouteHandler]:
+    @post(
+        f"{REPORT}/draft",
+        opt=PUBLIC_FORM,
+        media_type=HTML,
+        include_in_schema=False,
+        status_code=200,
+    )
+    async def begin_report(request: Anyone, data: URLEncodedBody[Told]) -> Response[str]:
+        """From an answer of the check page: what was checked stands in the field already."""
+        visit = visit_of(request.scope)
+        locale = visit.locale
+        try:
+            await page.drafts_limited(visit.address)
+        except Refused as refusal:
+            return page.refused(locale, data, refusal)
+        if page.help_center.holds_secret(f"{data.value}\n{data.said}"):
+            return page.form(locale, Told(), status=422, stopped=True)
+        return page.form(locale, data)
+
+    return [begin_report]
 
 
 def _reading(page: ReportPage) -> list[HTTPRouteHandler]:
