@@ -4,12 +4,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
+import msgspec
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from tests.support.browser import Look, PageMaker, axe, picture
 from tests.support.help_center import public_site
 from tests.support.widget import PHRASE
+from walletdesk.help_center.checking import Shown
 
 FAKE = "help.sarnplewallet.example"
 ASKED = ((FAKE, "not_ours"), ("wallet-airdrop.example", "known_bad"), ("@samplewallet", "official"))
@@ -24,6 +26,13 @@ TITLES = {
     "zh-CN": {"not_ours": "不是我们的", "official": "官方", "known_bad": "已知骗局"},
 }
 MARK_AS_SEEN = "document.querySelector('.answer')?.setAttribute('data-seen', '')"
+UNTOLD = {"en": "This page cannot tell", "zh-CN": "这里说不准"}
+CODE_SHOWN = {"en": "Give the code to nobody.", "zh-CN": "验证码别告诉任何人。"}
+PASTES = """(field, content) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([content], "image.png", { type: "image/png" }));
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -61,9 +70,9 @@ async def test_the_island_shows_what_the_page_without_a_script_shows(
     for scripts in (True, False):
         context = await page_maker.browser.new_context(java_script_enabled=scripts, locale="en")
         page = await context.new_page()
-        await page.goto(f"{home}/verify?locale=en")
         seen = []
         for what in (FAKE, "wallet-airdrop.example", "help@samplewallet.example", "WD-12", "medium.com"):
+            await page.goto(f"{home}/verify?locale=en")
             await page.evaluate(MARK_AS_SEEN)
             await checks(page, what)
             await expect(page.locator(".answer:not([data-seen])")).to_have_count(1)
@@ -112,3 +121,42 @@ async def test_a_newer_question_is_not_answered_by_an_older_answer(home: str, pa
     await expect(page.locator(".answer h2")).to_have_text("Official")
     await page.wait_for_timeout(900)
     await expect(page.locator(".answer h2")).to_have_text("Official")
+
+
+def screenshot(*rows: str, secret: str = "") -> FilePayload:
+    body = msgspec.json.encode(Shown(rows=rows, secret=secret))
+    return {"name": "a.png", "mimeType": "image/png", "buffer": body}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+async def test_a_screenshot_is_chosen_or_pasted_and_answered_in_place(
+    home: str, page_maker: PageMaker, look: Look
+) -> None:
+    page_maker.allow(r"status of 422 .*/api/verify/picture")
+    page = await page_maker(look)
+    await page.goto(f"{home}/verify?locale={look.locale}")
+    answers, shot = page.locator(".answer"), page.locator(".shot")
+    await expect(page.locator(".pasting")).to_be_visible()
+    await picture(page, f"verify-start-{'-'.join(look)}")
+    await page.locator("#file").set_input_files(
+        screenshot("open help.sarnplewallet.example", "@samplewallet")
+    )
+    await shot.locator("button").click()
+    await expect(answers.get_by_role("heading")).to_have_text(
+        [TITLES[look.locale]["not_ours"], UNTOLD[look.locale]]
+    )
+    await expect(answers.first.get_by_role("heading")).to_be_focused()
+    await expect(page.locator(".from-picture")).to_be_visible()
+    await picture(page, f"verify-picture-{'-'.join(look)}")
+    assert await axe(page) == []
+    assert await page.evaluate(TOO_WIDE) <= 0
+    secret = screenshot(secret="otp")["buffer"].decode()
+    await page.locator("#q").evaluate(PASTES, secret)
+    await expect(page.get_by_role("alert")).to_contain_text(CODE_SHOWN[look.locale])
+    await expect(page.get_by_role("alert").get_by_role("link")).to_have_count(0)
+    await expect(answers).to_have_count(0)
+    await page.locator("#q").evaluate(PASTES, "no picture")
+    await expect(page.get_by_role("alert")).to_contain_text("PNG")
+    await checks(page, FAKE)
+    await expect(page.locator(".from-picture")).to_be_hidden()
+    assert page.url == f"{home}/verify?locale={look.locale}"

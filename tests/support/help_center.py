@@ -1,10 +1,12 @@
 """The public pages over the starter articles, without a database."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+import msgspec
 
 from tests.support.asgi import listening
 from tests.support.blocking import known_bad
@@ -14,7 +16,17 @@ from tests.support.web import free_port, web_app
 from walletdesk.app.wiring.checking import Lists, Names, SignedList
 from walletdesk.assistant import may_be_danger
 from walletdesk.help_center import TEMPLATES, CheckPage, HelpCenter, Pass, Reach, check_routes, routes
-from walletdesk.help_center.checking import Checking, CodeAnswer, Fake, Thing, What
+from walletdesk.help_center.checking import (
+    Checking,
+    CodeAnswer,
+    Fake,
+    PictureChecking,
+    ReadsPictures,
+    Shown,
+    Thing,
+    What,
+)
+from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Topic
 from walletdesk.knowledge.starter import starter_topics
@@ -45,6 +57,7 @@ async def public_pages(
     opinions: MemoryOpinions | None = None,
     settings: Settings | None = None,
     topics: Sequence[Topic] | None = None,
+    pictures: ReadsPictures | None = None,
 ) -> WebApp:
     """``topics``: the starter articles unless others are given; most of the time goes into those."""
     memory = MemoryKnowledge()
@@ -63,7 +76,7 @@ async def public_pages(
         time_zone=settings.time_zone,
         inbox="inb_webchat",
     )
-    every = [*routes(help_center), *check_routes(check_page(help_center, settings))]
+    every = [*routes(help_center), *check_routes(check_page(help_center, settings, pictures or Showing()))]
     return web_app(every, settings, assets=assets, problem_page=help_center.problem_page)
 
 
@@ -77,7 +90,7 @@ LIST = BlockList(source="A public list", licence="Apache-2.0", of=date(2026, 2, 
 CODE = "4278 1934"  # an agent was shown it
 
 
-def check_page(help_center: HelpCenter, settings: Settings) -> CheckPage:
+def check_page(help_center: HelpCenter, settings: Settings, pictures: ReadsPictures) -> CheckPage:
     """The real judge of names and the real registry; block lists in memory; one code and nobody's tickets."""
     registry = Registry([settings.public_url])
     registry.use(OFFICIAL)
@@ -102,9 +115,32 @@ def check_page(help_center: HelpCenter, settings: Settings) -> CheckPage:
         limiter=help_center.limiter,
         holds_secret=help_center.holds_secret,
     )
-    return CheckPage(
-        help_center=help_center, checking=checking, entrance=ClosedDoor(), is_published=lambda: True
+    seen = PictureChecking(
+        checking=checking, pictures=pictures, registry=checking.registry, limiter=help_center.limiter
     )
+    return CheckPage(
+        help_center=help_center,
+        checking=checking,
+        pictures=seen,
+        entrance=ClosedDoor(),
+        is_published=lambda: True,
+    )
+
+
+class Showing:
+    """Reads "pictures" that are JSON: rows, codes and the kind of a secret."""
+
+    def __init__(self, *, can_read: bool = True) -> None:
+        self._can_read = can_read
+
+    def can_read(self) -> bool:
+        return self._can_read
+
+    async def read(self, pieces: AsyncIterable[bytes]) -> Shown:
+        try:
+            return msgspec.json.decode(b"".join([piece async for piece in pieces]), type=Shown)
+        except msgspec.DecodeError:
+            raise Invalid("This is no picture. Choose a PNG, JPEG, WebP or GIF.") from None
 
 
 class OneCode:

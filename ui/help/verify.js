@@ -1,13 +1,25 @@
 // The answer at once, in the words of the page that the form leads to. A secret is stopped here, before it is sent.
 const shield = () => import("../shared/shield.js");
 const locale = document.documentElement.lang;
-const [answers, stopped, refused] = [".answers", ".stop-here", ".refused"].map((name) => document.querySelector(name));
+const [answers, stopped, refused, fromPicture] = [".answers", ".stop-here", ".refused", ".from-picture"].map((name) => document.querySelector(name));
 const body = document.querySelector("#answer").content.firstElementChild;
+const stopWords = stopped?.querySelector("b").textContent;
 let asked = 0; // an older answer says nothing about newer words
 
 for (const form of document.querySelectorAll(".check")) {
   form.addEventListener("focusin", shield, { once: true });
   form.addEventListener("submit", (event) => check(event, form));
+}
+const shot = document.querySelector(".shot");
+if (shot) {
+  shot.addEventListener("submit", look);
+  shot.querySelector(".pasting").hidden = false;
+  document.addEventListener("paste", (event) => {
+    if (!event.clipboardData?.files.length || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    shot.elements.file.files = event.clipboardData.files;
+    shot.requestSubmit();
+  });
 }
 
 async function check(event, form) {
@@ -24,21 +36,50 @@ async function check(event, form) {
   if (!answer?.ok) return form.submit(); // the page that it leads to says why
   const said = await answer.json();
   if (said.stopped) return stop(field);
+  tell(said.answers);
+}
+
+/** Only the server can read a picture; there it is stopped as well when it shows a secret. */
+async function look(event) {
+  event.preventDefault();
+  const number = ++asked;
+  const sent = new FormData(shot);
+  const reading = document.querySelector(".reading");
   show([]);
-  show(said.answers.map(board));
+  reading.hidden = false;
+  const answer = await fetch(`/api/verify/picture?locale=${locale}`, { method: "POST", body: sent }).catch(() => null);
+  const said = await answer?.json().catch(() => null);
+  if (number !== asked) return;
+  reading.hidden = true;
+  if (!said) return shot.submit(); // the page that it leads to says why
+  shot.reset();
+  if (!answer.ok) {
+    refused.querySelector("span").textContent = said.detail;
+    refused.hidden = false;
+  } else if (said.stopped) stop(shot.elements.file, said.secret);
+  else tell(said.answers, true);
+}
+
+function tell(said, isRead = false) {
+  show([]);
+  show(said.map(board));
+  fromPicture.hidden = !isRead;
   answers.querySelector("h2")?.focus({ preventScroll: true });
   answers.scrollIntoView({ block: "nearest" });
 }
 
-function stop(field) {
+function stop(field, secret) {
   field.value = "";
   show([]);
-  if (stopped) stopped.hidden = false;
+  if (!stopped) return;
+  stopped.querySelector("b").textContent = secret?.words ?? stopWords;
+  stopped.querySelector("a").hidden = secret?.wallet === false;
+  stopped.hidden = false;
 }
 
 function show(boards) {
   if (stopped) stopped.hidden = true;
-  refused.hidden = true;
+  for (const one of [refused, fromPicture, document.querySelector(".reading")]) if (one) one.hidden = true;
   answers.replaceChildren(...boards);
 }
 

@@ -6,6 +6,7 @@ from walletdesk.app.wiring.answers import holds_secret
 from walletdesk.app.wiring.doors import PortalDoor
 from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.screenshots import Screenshots
 from walletdesk.app.wiring.work import TicketNumbers
 from walletdesk.conversations import Reading
 from walletdesk.help_center import CheckPage, HelpCenter
@@ -16,6 +17,7 @@ from walletdesk.help_center.checking import (
     CodeAnswer,
     Fake,
     Listed,
+    PictureChecking,
     Piece,
     Thing,
     What,
@@ -23,6 +25,7 @@ from walletdesk.help_center.checking import (
 from walletdesk.impersonation import IndicatorKind
 from walletdesk.kernel.clock import Clock, utc_now
 from walletdesk.kernel.viewers import ContactViewer, Viewer
+from walletdesk.platform.blobs import PictureReader
 from walletdesk.platform.db import Database
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Entry, Kind, Registry
@@ -65,10 +68,15 @@ def check_page(parts: Parts, help_center: HelpCenter) -> CheckPage:
         limiter=parts.limiter,
         holds_secret=holds_secret,
     )
+    screenshots = Screenshots(parts.faces.files.intake, PictureReader())
+    pictures = PictureChecking(
+        checking=checking, pictures=screenshots, registry=checking.registry, limiter=parts.limiter
+    )
     entrance = PortalDoor(parts.contacts, parts.limiter, engine.clock)
     return CheckPage(
         help_center=help_center,
         checking=checking,
+        pictures=pictures,
         entrance=entrance,
         is_published=lambda: parts.channels.watch.published is not None,
     )

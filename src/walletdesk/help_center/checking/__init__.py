@@ -12,13 +12,16 @@ from walletdesk.help_center.checking.model import (
     Thing,
     What,
 )
+from walletdesk.help_center.checking.pictures import PictureChecking
 from walletdesk.help_center.checking.ports import (
     AsksCodes,
     AsksLists,
     JudgesNames,
     KnowsFakes,
     OwnTickets,
+    ReadsPictures,
     Registry,
+    Shown,
 )
 from walletdesk.help_center.checking.service import Checking
 
@@ -36,8 +39,11 @@ __all__ = [
     "KnowsFakes",
     "Listed",
     "OwnTickets",
+    "PictureChecking",
     "Piece",
+    "ReadsPictures",
     "Registry",
+    "Shown",
     "Thing",
     "What",
 ]

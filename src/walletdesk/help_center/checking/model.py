@@ -17,6 +17,7 @@ class What(StrEnum):
     TICKET = "ticket"
     CODE = "code"
     ADDRESS = "address"  # of a wallet
+    PICTURE = "picture"  # that shows nothing to compare
     OTHER = "other"
 
 
@@ -97,6 +98,7 @@ class Checked:
     lists: tuple[Listed, ...] = ()
     fake: Fake | None = None
     code: CodeAnswer | None = None
+    read_like_ours: bool = False  # in a picture, where letters that look alike cannot be told apart
     known_to_you: bool = False  # the asker has proven who they are, and their own tickets were looked through
 
     @property
@@ -127,6 +129,12 @@ def thing_in(text: str) -> Thing | None:
     return None
 
 
+def things_beside(text: str) -> list[Thing]:
+    """What is no channel, in a longer text: addresses of wallets, numbers of tickets, proof numbers."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [Thing(what, match[1]) for what, pattern in _BESIDE for match in pattern.finditer(plain)]
+
+
 def is_code(text: str) -> bool:
     return _CODE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
@@ -145,6 +153,22 @@ def _bare(what: What, text: str) -> str:
     return text
 
 
+_BESIDE = (
+    (What.ADDRESS, re.compile(rf"(?<![0-9a-z])({_ADDRESS.pattern})(?![0-9a-z])", re.IGNORECASE)),
+    (
+        What.TICKET,
+        re.compile(r"((?:\bwd[- ]?|(?:工单号?|\bticket)[ :：#]*(?:wd-?)?)\d{1,12})\b", re.IGNORECASE),
+    ),
+    # of eight digits only those that are alone in their row, or behind a word for what they are
+    (What.CODE, re.compile(r"^\s*(\d{4}[ \-·]\d{4})\s*$", re.MULTILINE)),
+    (
+        What.CODE,
+        re.compile(
+            r"(?:核验码|\bproof\b|\bagent(?:'s)? (?:code|number))[^\n\d+]{0,12}(\d{4}[ \-·]?\d{4})(?!\d)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _KINDS = (  # in this order: the first that fits
     (What.CODE, _CODE),
     (What.TICKET, _TICKET),

@@ -1,6 +1,7 @@
 """What the check page needs from others, each in its smallest form."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from walletdesk.help_center.checking.model import Alike, Channel, CodeAnswer, Fake, Listed, Thing
@@ -43,6 +44,26 @@ class AsksCodes(Protocol):
 class OwnTickets(Protocol):
     async def numbers_of(self, viewer: Viewer) -> Sequence[str] | None:
         """Of this contact, digits alone. None for somebody who has not shown who they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture's rows of words, its QR codes, the kind of a secret in it. It never prints itself."""
+
+    rows: Sequence[str] = ()
+    codes: Sequence[str] = ()
+    secret: str = ""
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+class ReadsPictures(Protocol):
+    def can_read(self) -> bool:
+        """Whether this installation can read pictures at all."""
+
+    async def read(self, pieces: AsyncIterable[bytes]) -> Shown:
+        """Nothing of it is kept. Raises Invalid, TooLarge, and Unavailable while others stand in line."""
 
 
 class Limiter(Protocol):

@@ -1,6 +1,6 @@
 """The use case of the check page. What was pasted is compared: never opened, kept or written to a log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from walletdesk.help_center.checking.model import (
@@ -52,8 +52,7 @@ class Checking:
         if self.holds_secret(text):
             raise SecretStopped
         things = [Thing(What.CODE, text.strip())] if is_code and text.strip() else self._things(text)
-        said = [await self._said(thing, viewer, address) for thing in things[:MOST]]
-        return sorted(said, key=lambda one: (_WORST_FIRST.index(one.answer), not one.is_lookalike))
+        return worst_first([await self.of(thing, viewer, address) for thing in things[:MOST]])
 
     def _things(self, text: str) -> list[Thing]:
         if not text.strip():
@@ -63,7 +62,8 @@ class Checking:
             return [whole]
         return list(dict.fromkeys(self.registry.contacts_in(text))) or [Thing(What.OTHER, "")]
 
-    async def _said(self, thing: Thing, viewer: Viewer, address: str) -> Checked:
+    async def of(self, thing: Thing, viewer: Viewer, address: str) -> Checked:
+        """What can be said of one thing. Raises TooMany for codes."""
         if thing.what is What.CODE:
             return await self._code(thing, viewer, address)
         if thing.what is What.TICKET:
@@ -105,3 +105,7 @@ class Checking:
         return Checked(
             thing=thing, answer=Answer.OFFICIAL if is_theirs else Answer.NOT_OURS, known_to_you=True
         )
+
+
+def worst_first(said: Sequence[Checked]) -> list[Checked]:
+    return sorted(said, key=lambda one: (_WORST_FIRST.index(one.answer), not one.is_lookalike))

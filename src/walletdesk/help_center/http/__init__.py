@@ -6,11 +6,12 @@ from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
-from walletdesk.help_center.http.checking import CheckPage, check_routes
+from walletdesk.help_center.http.checking import CheckPage, paste_routes
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
+from walletdesk.help_center.http.pictures import picture_routes
 from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.reading import reading_routes
 from walletdesk.help_center.http.reporting import ReportPage, report_routes
@@ -25,6 +26,10 @@ def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
         *contact_routes(help_center),
         *machine_routes(help_center),
     ]
+
+
+def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
+    return [*paste_routes(page), *picture_routes(page)]
 
 
 __all__ = [

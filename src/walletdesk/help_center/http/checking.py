@@ -3,7 +3,7 @@
 It comes in a body and not in an address, since addresses are kept by browsers and servers on the way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -13,7 +13,7 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, URLEncodedBody
 
-from walletdesk.help_center.checking import Checking
+from walletdesk.help_center.checking import Checked, Checking, PictureChecking
 from walletdesk.help_center.http.center import (
     HTML,
     NOT_KEPT,
@@ -49,35 +49,49 @@ class Asked(Pasted, forbid_unknown_fields=True, kw_only=True):
     locale: Annotated[str, msgspec.Meta(max_length=16)]
 
 
-class Answers(msgspec.Struct):
+class Stopped(msgspec.Struct):
+    """A secret in a picture, by kind. ``wallet``: what it opens has to be moved at once."""
+
+    kind: str
+    words: str
+    wallet: bool
+
+
+class Answers(msgspec.Struct, omit_defaults=True):
     """``stopped``: it looked like a secret, and was neither looked at further nor kept."""
 
     answers: list[Said]
     stopped: bool
+    secret: Stopped | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPage:
     help_center: HelpCenter
     checking: Checking
+    pictures: PictureChecking
     entrance: Entrance
     is_published: Callable[[], bool]  # whether there is a list of official channels to read
 
     async def answers(self, request: Anyone, pasted: Pasted, locale: Locale) -> list[Said]:
-        def moment(at: datetime) -> str:
-            return when(locale, at, self.help_center.time_zone)
-
         checked = await self.checking.check(
             pasted.q, self._viewer(request), visit_of(request.scope).address, is_code=pasted.what == "code"
         )
-        return [said(one, locale, moment) for one in checked]
+        return self._worded(checked, locale)
+
+    async def shown(self, request: Anyone, picture: AsyncIterable[bytes], locale: Locale) -> list[Said]:
+        address = visit_of(request.scope).address
+        return self._worded(await self.pictures.check(picture, self._viewer(request), address), locale)
 
     def page(self, locale: Locale, status: int = 200, **values: object) -> Response[str]:
         whole = {
             "answers": [],
             "asked": "",
             "stopped": False,
+            "secret": None,
+            "from_picture": False,
             "detail": "",
+            "can_read": self.pictures.pictures.can_read(),
             "is_published": self.is_published(),
             "alternates": [(each, f"{PATH}?locale={each}") for each in LOCALES],
             **values,
@@ -86,6 +100,12 @@ class CheckPage:
         answer.status_code = status
         return answer
 
+    def _worded(self, checked: Iterable[Checked], locale: Locale) -> list[Said]:
+        def moment(at: datetime) -> str:
+            return when(locale, at, self.help_center.time_zone)
+
+        return [said(one, locale, moment) for one in checked]
+
     def _viewer(self, request: Anyone) -> Viewer:
         """The contact who came in by their private link, or by the widget."""
         token = cookie(request.scope, COOKIE)
@@ -93,7 +113,7 @@ class CheckPage:
         return found.viewer if found else viewer_of(request)
 
 
-def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
+def paste_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
     @get(PATH, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False, sync_to_thread=False)
     def show_check(request: Anyone) -> Response[str]:
         return page.page(visit_of(request.scope).locale)

@@ -110,6 +110,10 @@ def _sentences(checked: Checked, locale: Locale, moment: Moment) -> Iterator[str
             yield translate(
                 locale, "Paste one thing alone: a link, an address, a handle, a number or a code."
             )
+        case What.PICTURE:
+            yield translate(
+                locale, "The picture shows no link, address, handle or number that we could compare."
+            )
         case _:
             yield from _of_channel(checked, locale)
 
@@ -118,6 +122,13 @@ def _of_channel(checked: Checked, locale: Locale) -> Iterator[str]:
     if checked.answer is Answer.OFFICIAL:
         yield _ours(checked, locale)
         yield from _forged(checked.thing.what, locale)
+        return
+    if checked.read_like_ours:
+        yield translate(locale, "In the picture it reads like a channel of ours.")
+        yield translate(
+            locale,
+            "Letters that only look alike can't be told apart in a picture. Copy the text and check that.",
+        )
         return
     if checked.answer is Answer.UNTOLD and not checked.alike:
         yield translate(locale, "Our list of channels is not published yet. Ask us in the app.")
@@ -231,7 +242,7 @@ def _lines(checked: Checked, locale: Locale) -> list[Line]:
         return []
     theirs = [Part(piece.text, piece.differs) for piece in alike.theirs]
     ours = [Part(piece.text, piece.differs) for piece in alike.ours]
-    lines = [Line(translate(locale, "You pasted"), theirs, is_ours=False)]
+    lines = [Line(translate(locale, "You were sent"), theirs, is_ours=False)]
     return [*lines, Line(translate(locale, "Ours is"), ours, is_ours=True)] if ours else lines
 
 

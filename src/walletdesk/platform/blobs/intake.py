@@ -70,6 +70,21 @@ class Intake:
             stored = await self._blobs.save(_read(waiting), most=self._most(kind))
             return Taken(stored=stored, name=clean_name(name, kind.suffix), type=kind.type)
 
+    @contextlib.asynccontextmanager
+    async def passing(self, pieces: AsyncIterable[bytes]) -> AsyncIterator[Path]:
+        """A picture that is not kept: on the disk while it is looked at, and gone whatever happens then.
+
+        Raises UnwantedFile and TooLarge.
+        """
+        arriving = aiter(pieces)
+        head = await _head(arriving)
+        kind = sniff(head)
+        if kind is None or kind.family != "picture":
+            raise UnwantedFile("This is no picture. Choose a PNG, JPEG, WebP or GIF.")
+        async with self._waiting() as waiting:
+            await _write(waiting, _capped(_joined(head, arriving), self._most(kind)))
+            yield waiting
+
     def clear(self) -> None:
         """At the start of a process: what waits here was left by one that was killed."""
         for left in self._folder.glob("*"):
