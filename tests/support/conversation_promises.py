@@ -30,8 +30,10 @@ from walletdesk.conversations import (
     Form,
     Inbound,
     InLine,
+    Kind,
     Listing,
     MessageAdded,
+    MessagesWithdrawn,
     NoteAdded,
     Page,
     Priority,
@@ -224,6 +226,29 @@ class SecretPromises:
         with pytest.raises(SecretStopped):
             await rig.talk.hear(id, CONTACT, said("second half", "c4"))
         assert "second half" not in repr(await rig.all(id)) + repr(rig.events)
+
+    async def test_the_parts_before_are_withdrawn_and_stay_in_their_place(self, rig: TalkRig) -> None:
+        id = (await rig.talk.start(WHERE, CONTACT, said("first half", "c1"))).id
+        await rig.talk.note(id, AGENT, said("looking", "n1"))
+        await rig.talk.hear(id, CONTACT, said("wait", "c2"))
+        with pytest.raises(SecretStopped):
+            await rig.talk.hear(id, CONTACT, said("second half", "c3"))
+        items, head = await rig.all(id), await rig.head(id)
+        told = [item.event for item in items if item.event and item.event.what == "secret_stopped"]
+        assert [(item.text, item.withdrawn) for item in items if item.kind is Kind.MESSAGE] == [
+            ("", True),
+            ("wait", False),
+        ]
+        assert [(one.parts, one.public_parts) for one in told] == [((1,), (1,))]
+        assert [one.seqs for one in rig.events if isinstance(one, MessagesWithdrawn)] == [(1,)]
+        assert (head.subject, head.last_text) == ("", "wait")
+        assert "half" not in repr(items) + repr(head)
+
+    async def test_what_is_sent_a_second_time_is_no_second_part(self, rig: TalkRig) -> None:
+        id = await rig.begun()
+        first = await rig.talk.hear(id, CONTACT, said("first half", "c2"))
+        assert await rig.talk.hear(id, CONTACT, said("first half", "c2")) == first
+        assert (await rig.head(id)).priority.value == "normal"
 
     async def test_what_only_the_contact_can_tell_is_kept_nowhere(self, rig: TalkRig) -> None:
         with pytest.raises(MayBeSecret):

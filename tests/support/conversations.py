@@ -56,14 +56,15 @@ class WatchfulShield:
         return "half" in text
 
     def look(self, text: str, before: Sequence[str]) -> Looked:
-        is_whole = text == "second half" and "first half" in before
-        return Looked("mnemonic" if is_whole else find_secret(text), must_ask="bare digits" in text)
+        parts = tuple(n for n, one in enumerate(before) if one == "first half" and text == "second half")
+        secret = "mnemonic" if parts else find_secret(text)
+        return Looked(secret, must_ask="bare digits" in text, parts=parts)
 
 
 class MemoryConversations:
     def __init__(self) -> None:
         self.kept: dict[ConversationId, Conversation] = {}
-        self.items: dict[ConversationId, list[Item]] = {}
+        self.items_of: dict[ConversationId, list[Item]] = {}
 
     async def get(self, id: ConversationId) -> Conversation:
         if id not in self.kept:
@@ -77,11 +78,11 @@ class MemoryConversations:
         await self.save(conversation)
 
     async def seq_of(self, id: ConversationId, public_seq: int) -> int:
-        found = [i.seq for i in self.items[id] if i.public_seq and i.public_seq <= public_seq]
+        found = [i.seq for i in self.items_of[id] if i.public_seq and i.public_seq <= public_seq]
         return max(found, default=0)
 
     async def public_seq_of(self, id: ConversationId, seq: int) -> int:
-        return max([i.public_seq or 0 for i in self.items[id] if i.seq <= seq], default=0)
+        return max([i.public_seq or 0 for i in self.items_of[id] if i.seq <= seq], default=0)
 
     async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
         for c in self.kept.values():
@@ -90,13 +91,17 @@ class MemoryConversations:
                 c.touch()
 
     async def save(self, conversation: Conversation) -> None:
-        known = self.items.setdefault(conversation.id, [])
+        known = self.items_of.setdefault(conversation.id, [])
         keys = {item.client_key for item in known if item.client_key}
         if any(item.client_key in keys for item in conversation.new):
             raise Duplicate
-        known.extend(conversation.new)
+        gone = {item.seq: item for item in conversation.withdrawn}
+        known[:] = [gone.get(item.seq, item) for item in known] + conversation.new
         kept = self.kept[conversation.id] = deepcopy(conversation)
-        kept.new = []
+        kept.new, kept.withdrawn = [], []
+
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
+        return page_of(self.items_of.get(id, []), page)
 
 
 class MemoryConversationsWork(MemoryWork):
@@ -132,11 +137,7 @@ class MemoryArchive:
         return next((i for i in self._items(id) if i.client_key == client_key), None)
 
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
-        numbered = [(i.public_seq if page.public else i.seq, i) for i in self._items(id)]
-        if page.after is not None:
-            return [i for n, i in numbered if n is not None and n > page.after][: page.most]
-        before = page.before or 0
-        return [i for n, i in numbered if n is not None and n < before][-page.most :]
+        return page_of(self._items(id), page)
 
     async def list(self, listing: Listing) -> Sequence[Conversation]:
         found = [c for c in self._memory.conversations.kept.values() if _fits(c, listing)]
@@ -158,7 +159,15 @@ class MemoryArchive:
         return next((at for at in said if at >= since), None)
 
     def _items(self, id: ConversationId) -> Sequence[Item]:
-        return self._memory.conversations.items.get(id, [])
+        return self._memory.conversations.items_of.get(id, [])
+
+
+def page_of(items: Sequence[Item], page: Page) -> Sequence[Item]:
+    numbered = [(i.public_seq if page.public else i.seq, i) for i in items]
+    if page.after is not None:
+        return [i for n, i in numbered if n is not None and n > page.after][: page.most]
+    before = page.before or 0
+    return [i for n, i in numbered if n is not None and n < before][-page.most :]
 
 
 def _place(conversation: Conversation) -> tuple[int, str]:

@@ -24,7 +24,7 @@ from walletdesk.channels.email import (
     to_anyone,
     to_proven,
 )
-from walletdesk.channels.email.content import ProofId
+from walletdesk.channels.email.content import ProofId, TranscriptSent
 from walletdesk.channels.email.model import Outgoing, Sent, State
 from walletdesk.channels.email.ports import OpenWork, Waiting
 from walletdesk.kernel.events import Event
@@ -188,6 +188,13 @@ def replied(n: int = 0, text: str = "It has arrived.", *, email: str = "person@m
     assert to is not None
     content = AgentReplied(conversation=TALK, agent="Ann", replies=(text,))
     return to_proven(to, content, cause=f"away:{n}", locale="zh-CN")
+
+
+def transcript(text: str) -> Mail:
+    to = proven_address(Person("person@mail.example"))
+    assert to is not None
+    content = TranscriptSent(conversation=TALK, transcript=text)
+    return to_proven(to, content, cause=f"transcript:{TALK}:3", locale="en")
 
 
 class MailPromises:

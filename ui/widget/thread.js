@@ -3,6 +3,12 @@
 const HELD = 200; // beyond this the oldest rows go again; they come back when somebody scrolls up
 const LEFT = 100;
 
+/** What was part of a secret is emptied here too; the event that stopped it says which. */
+function withdrawn(items) {
+  const parts = items.flatMap((item) => item.event?.parts ?? []);
+  return items.map((item) => (parts.includes(item.seq) && !item.withdrawn ? { ...item, text: "", withdrawn: true } : item));
+}
+
 export class Thread {
   constructor(conversation) {
     this.conversation = conversation;
@@ -23,6 +29,7 @@ export class Thread {
     if (item.seq > this.last + 1) return false; // also while nothing is here yet: what came before is on its way
     if (item.seq > this.last) this.items = [...this.items, item];
     else this.items = this.items.map((have) => (have.seq === item.seq ? item : have));
+    this.items = withdrawn(this.items);
     return true;
   }
 
@@ -30,7 +37,7 @@ export class Thread {
   append(items) {
     const known = new Map(items.map((item) => [item.seq, item]));
     const kept = this.items.map((have) => known.get(have.seq) ?? have);
-    this.items = [...kept, ...items.filter((item) => item.seq > this.last)];
+    this.items = withdrawn([...kept, ...items.filter((item) => item.seq > this.last)]);
   }
 
   prepend(items, more) {

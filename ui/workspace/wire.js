@@ -23,8 +23,9 @@
  * @property {{kind: string, name: string}|null} [form]  what the contact is asked for below it
  * @property {{id: string, text: string}[]} choices
  * @property {Attachment[]} attachments
- * @property {({what: string} & Record<string, unknown>)|null} event
+ * @property {({what: string, parts?: number[]} & Record<string, unknown>)|null} event  parts: the seqs that were withdrawn with it
  * @property {Named[]} [mentions]  whom a note names
+ * @property {boolean} [withdrawn]  it was part of a secret; its text is gone
  */
 
 /**

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from walletdesk.assistant.model import Dialogue
 from walletdesk.assistant.ports import OpenWork
+from walletdesk.conversations import Withdrawn
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.db import (
     Database,
@@ -34,6 +35,13 @@ KEEP = statement(
         where=DIALOGUE.c.heard < _KEEP.excluded.heard,  # an older message, delivered late, undoes nothing
     )
 )
+# Whoever still thinks about one of those messages comes too late
+FORGET = statement(
+    _KEEP.on_conflict_do_update(
+        index_elements=[DIALOGUE.c.conversation],
+        set_={"heard": _KEEP.excluded.heard, "state": _KEEP.excluded.state},
+    )
+)
 FIND = statement(sa.select(DIALOGUE.c.state).where(DIALOGUE.c.conversation == sa.bindparam("conversation")))
 
 
@@ -53,6 +61,13 @@ class SqlDialogues:
     async def find(self, conversation: ConversationId) -> Dialogue | None:
         row = await self._db.one(FIND, conversation=conversation)
         return msgspec.json.decode(row[0], type=Dialogue) if row else None
+
+
+async def forget(tx: Transaction, withdrawn: Withdrawn) -> None:
+    """What the bot remembers quotes what was said. It begins anew, and goes back to nothing before this."""
+    dialogue = Dialogue(heard=withdrawn.upto, greeted=True)
+    state = msgspec.json.encode(dialogue).decode()
+    await tx.run(FORGET, conversation=withdrawn.conversation, heard=dialogue.heard, state=state)
 
 
 class AssistantWork(SqlWork):

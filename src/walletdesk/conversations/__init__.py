@@ -15,6 +15,7 @@ from walletdesk.conversations.events import (
     ConversationStarted,
     HeldMessageChanged,
     MessageAdded,
+    MessagesWithdrawn,
     NoteAdded,
     PriorityChanged,
     SecretAsked,
@@ -37,7 +38,7 @@ from walletdesk.conversations.items import (
 )
 from walletdesk.conversations.mentioning import Mention, Mentioning, mentioned_in
 from walletdesk.conversations.model import Conversation, Priority, Status, agent_may_read, may_read
-from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Outgoing, Page
+from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Outgoing, Page, Withdrawn
 from walletdesk.conversations.questions import (
     Answer,
     Ask,
@@ -96,6 +97,7 @@ __all__ = [
     "Mentioned",
     "Mentioning",
     "MessageAdded",
+    "MessagesWithdrawn",
     "NoteAdded",
     "Option",
     "Outgoing",
@@ -117,6 +119,7 @@ __all__ = [
     "Transcript",
     "Transcripts",
     "Unfit",
+    "Withdrawn",
     "Words",
     "agent_may_read",
     "as_lines",

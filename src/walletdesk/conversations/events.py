@@ -125,6 +125,14 @@ class SecretAsked(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessagesWithdrawn(ConversationEvent):
+    """Earlier messages were parts of a secret: their text is gone. ``seqs``: which, and nothing else."""
+
+    contact: ContactId
+    seqs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStoppedByServer(ConversationEvent):
     """What looks like a secret came in and was not kept; ``secret`` is its kind, never its value."""
 

@@ -80,6 +80,8 @@ class Happened:
     agent: str = ""  # the name shown
     reason: str = ""
     value: str = ""
+    parts: tuple[int, ...] = ()  # the messages that were withdrawn with it, as agents count
+    public_parts: tuple[int, ...] = ()  # the same as their contact counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Item:
     event: Happened | None = None
     form: Form | None = None
     mentions: tuple[Mentioned, ...] = ()
+    withdrawn: bool = False  # it was part of a secret; its text is gone for good
 
     @property
     def client_id(self) -> str | None:

@@ -1,6 +1,7 @@
 """A conversation and its rules. No clock, no storage, no framework: time and ids come in as arguments."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ from walletdesk.conversations.events import (
     ConversationReopened,
     ConversationResolved,
     MessageAdded,
+    MessagesWithdrawn,
     NoteAdded,
     PriorityChanged,
     SecretStoppedByServer,
@@ -45,7 +47,7 @@ ENDED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 @dataclass(slots=True, kw_only=True)
 class Conversation:
-    """Head of a conversation, and the items added since it was loaded (``new``)."""
+    """Head of a conversation, and the items added (``new``) or ``withdrawn`` since it was loaded."""
 
     id: ConversationId
     contact: ContactId
@@ -82,6 +84,7 @@ class Conversation:
     answers: str | None = None  # JSON: what was asked before it began, see ``questions``
     callback: str | None = None  # JSON: when and how the contact wishes to be called
     new: list[Item] = field(default_factory=list)
+    withdrawn: list[Item] = field(default_factory=list)
 
     def hear(self, author: Author, said: Said, at: datetime) -> list[ConversationEvent]:
         """Take in what the contact said. Speaking after a resolution opens the conversation again."""
@@ -193,15 +196,23 @@ class Conversation:
         self.touch()
         return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
 
-    def stop_secret(self, secret: str, at: datetime) -> list[ConversationEvent]:
-        """Note that a secret was stopped, by kind alone, and bring a person at once."""
+    def stop_secret(self, secret: str, at: datetime, parts: Sequence[Item] = ()) -> list[ConversationEvent]:
+        """Note that a secret was stopped, by kind alone, and bring a person at once.
+
+        ``parts``: the messages before it that hold the rest; their text goes.
+        """
         if self.status is Status.CLOSED:
             raise Conflict("This conversation is closed. Please start a new one.", code="closed")
-        self._happened("secret_stopped", at, value=secret)
+        withdrawn = self._withdraw(parts, at)
+        numbers = tuple(part.seq for part in parts)
+        public = tuple(part.public_seq for part in parts if part.public_seq)
+        event = Happened(what="secret_stopped", value=secret, parts=numbers, public_parts=public)
+        self._add(Kind.EVENT, SYSTEM, at, event=event, public=True)
         stopped = SecretStoppedByServer(at=at, conversation=self.id, contact=self.contact, secret=secret)
         urgent = self.set_priority(Priority.SECURITY, at)
         reopened = self._reopen(at) if self.status is Status.RESOLVED else []
-        return [stopped, *urgent, *reopened, *self.request_agent(at, reason="secret_stopped")]
+        asked = self.request_agent(at, reason="secret_stopped")
+        return [stopped, *withdrawn, *urgent, *reopened, *asked]
 
     def read_by_contact(self, public_seq: int, seq: int) -> bool:
         """True if this moved the mark; ``seq`` is the same item in the agents' numbering."""
@@ -249,6 +260,21 @@ class Conversation:
         """Something that happened elsewhere and belongs into the thread once: mailed, ticket opened."""
         event, once = Happened(what=what, value=value), Said(text="", client_id=f"{what}/{value}")
         self._add(Kind.EVENT, SYSTEM, at, said=once, event=event, public=public)
+
+    def _withdraw(self, parts: Sequence[Item], at: datetime) -> list[ConversationEvent]:
+        """Take back what was said in them, and what was made of it. They stay in their place, empty."""
+        if not parts:
+            return []
+        self.withdrawn += [replace(part, text="", withdrawn=True) for part in parts]
+        seqs = tuple(part.seq for part in parts)
+        self.packet = None  # it quotes them
+        if any(self.subject in part.text for part in parts):
+            self.subject = ""
+        if 1 in seqs:  # the first message tells what was filled in before it
+            self.answers = None
+        if self.last_message in seqs:
+            self.last_text = ""
+        return [MessagesWithdrawn(at=at, conversation=self.id, contact=self.contact, seqs=seqs)]
 
     def _reopen(self, at: datetime) -> list[ConversationEvent]:
         self.status, self.survey = Status.OPEN, "none"

@@ -28,6 +28,24 @@ class Changed:
     def topic(self) -> str:
         return self.conversation.id
 
+    @property
+    def withdraws(self) -> bool:
+        """Something that was told before must be told no more."""
+        return bool(self.conversation.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What must be in no table any more: ``texts`` of a contact, and the ``subject`` made of one ("": none).
+
+    ``upto``: the number in the conversation with which it happened.
+    """
+
+    conversation: ConversationId
+    texts: tuple[str, ...]
+    subject: str
+    upto: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -81,6 +99,8 @@ class Conversations(Protocol):
 
     async def seq_of(self, id: ConversationId, public_seq: int) -> int:
         """The agents' number of the last public item up to ``public_seq``; 0 if there is none."""
+
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
 
     async def public_seq_of(self, id: ConversationId, seq: int) -> int:
         """The contact's number of the last public item up to ``seq``; 0 if there is none."""

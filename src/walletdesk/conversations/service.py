@@ -140,16 +140,20 @@ class Conversing:
         Raises MayBeSecret, and stores nothing, where only the contact can tell, unless it is ``named``: a
         form asked for it, and so it is told.
         """
-        looked = await looked_at(self._shield, self._archive, id, said.text)
-        if looked.secret:
-            await self.stop_secret(id, looked.secret)
-        if looked.must_ask and not named:
+        key = client_key(author, said.client_id)
+        seen = await looked_at(self._shield, self._archive, id, said.text, key)
+        if seen.secret:
+            await self.stop_secret(id, seen.secret, seen.parts)
+        if seen.must_ask and not named:
             raise MayBeSecret
         return await self._say(id, author, said, lambda c, at: c.hear(author, said, at))
 
-    async def stop_secret(self, id: ConversationId, secret: str) -> NoReturn:
-        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always."""
-        await self._change(id, lambda c, at: c.stop_secret(secret, at))
+    async def stop_secret(self, id: ConversationId, secret: str, parts: Sequence[Item] = ()) -> NoReturn:
+        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always.
+
+        ``parts``: the messages before it that hold the rest; what they say is destroyed.
+        """
+        await self._change(id, lambda c, at: c.stop_secret(secret, at, parts))
         raise SecretStopped(secret=secret)
 
     async def receive(self, inbound: Inbound) -> Receipt:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from walletdesk.conversations.items import Speaker
-from walletdesk.conversations.ports import Archive, Page
+from walletdesk.conversations.items import Item, Kind, Speaker
+from walletdesk.conversations.ports import Page
 from walletdesk.kernel.ids import ConversationId
 
 _ITEMS = 60  # among them the 24 texts over which a phrase may be spread
@@ -14,10 +14,14 @@ _LAST = 2**31  # beyond every number
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The kind of secret in a text; or that it may be one and only who wrote it can tell."""
+    """The kind of secret in a text; or that it may be one and only who wrote it can tell.
+
+    ``parts``: which of the texts before it hold the rest of it.
+    """
 
     secret: str | None = None
     must_ask: bool = False
+    parts: tuple[int, ...] = ()
 
 
 class Shield(Protocol):
@@ -40,9 +44,31 @@ class Alone:
         return Looked(self._secret_in(text))
 
 
-async def looked_at(shield: Shield, archive: Archive, id: ConversationId, text: str) -> Looked:
-    """Reads what was written before only where that decides: for few texts."""
-    if not shield.wants_more(text):
-        return shield.look(text, ())
-    items = await archive.items(id, Page(before=_LAST, most=_ITEMS))
-    return shield.look(text, [item.text for item in items if item.author.kind is Speaker.CONTACT])
+class Items(Protocol):
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was seen in a text. ``parts``: the messages before it that belong to its secret."""
+
+    secret: str | None
+    must_ask: bool
+    parts: tuple[Item, ...] = ()
+
+
+async def looked_at(shield: Shield, before: Items, id: ConversationId, text: str, key: str) -> Verdict:
+    """Reads what was written before only where that decides: for few texts.
+
+    ``key``: under which the text itself may stand there already, sent a second time.
+    """
+    said: list[Item] = []
+    if shield.wants_more(text):
+        items = await before.items(id, Page(before=_LAST, most=_ITEMS))
+        said = [item for item in items if _is_by_contact(item) and item.client_key != key]
+    looked = shield.look(text, [item.text for item in said])
+    return Verdict(looked.secret, looked.must_ask, tuple(said[place] for place in looked.parts))
+
+
+def _is_by_contact(item: Item) -> bool:
+    return item.kind is Kind.MESSAGE and item.author.kind is Speaker.CONTACT

@@ -98,6 +98,8 @@ class Transcripts:
         return Line(self._words.when(locale, item.at), who, text, _look_of(item))
 
     def _said(self, locale: str, item: Item) -> str:
+        if item.withdrawn:
+            return self._words.say(locale, "Withdrawn: part of a secret")
         text = self._defanged(item.text) if item.author.kind is Speaker.CONTACT else item.text
         parts = [text, *(f"[{attachment.name}]" for attachment in item.attachments)]
         if item.source:
@@ -134,6 +136,7 @@ def _json(conversation: Conversation, items: Sequence[Item]) -> bytes:
             "kind": item.kind.value,
             "author": {"kind": item.author.kind.value, "name": item.author.name},
             "text": item.text,
+            "withdrawn": item.withdrawn,
             "event": item.event.what if item.event else None,
             "source": {"title": item.source.title, "url": item.source.url} if item.source else None,
             "attachments": [{"name": a.name, "type": a.type, "size": a.size} for a in item.attachments],

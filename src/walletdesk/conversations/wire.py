@@ -1,6 +1,6 @@
 """How items look to the outside: plain dataclasses that an edge can encode. Times are milliseconds UTC."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from walletdesk.conversations.items import (
     Attachment,
@@ -39,13 +39,17 @@ class ItemView:
     event: Happened | None
     form: Form | None
     mentions: tuple[Mentioned, ...]
+    withdrawn: bool
 
 
 def for_contact(item: Item) -> ItemView:
     """A public item as its contact sees it. Raises ValueError for one that is not public."""
-    if item.public_seq is None:
+    number = item.public_seq
+    if number is None:
         raise ValueError("this item is not for contacts")
-    return _view(item, item.public_seq, "" if item.author.kind is Speaker.AGENT else item.author.id)
+    if item.event and item.event.parts:
+        item = replace(item, event=replace(item.event, parts=item.event.public_parts))
+    return _view(item, number, "" if item.author.kind is Speaker.AGENT else item.author.id)
 
 
 def for_agent(item: Item) -> ItemView:
@@ -63,7 +67,8 @@ def _view(item: Item, seq: int, author_id: str) -> ItemView:
         item.source,
         item.choices,
         item.attachments,
-        item.event,
+        replace(item.event, public_parts=()) if item.event else None,
         item.form,
         item.mentions,
+        item.withdrawn,
     )

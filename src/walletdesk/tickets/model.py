@@ -18,6 +18,7 @@ from walletdesk.tickets.events import (
 )
 
 SUBJECT = 200  # characters
+NO_SUBJECT = "-"  # what we open and have no words for
 NOTE = 10_000
 MOST_LINKS = 50
 

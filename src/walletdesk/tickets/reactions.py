@@ -24,8 +24,8 @@ class TellContact(Protocol):
 
 
 class StillWaits(Protocol):
-    async def __call__(self, conversation: ConversationId) -> bool:
-        """Whether a person is wanted in it at this moment."""
+    async def __call__(self, conversation: ConversationId) -> str | None:
+        """What it is called at this moment, if a person is wanted in it."""
 
 
 class TicketReactions:
@@ -41,12 +41,16 @@ class TicketReactions:
         if event.reason == LEFT_A_MESSAGE:
             return
         timetable = await self._hours.timetable()
-        if timetable.is_open(event.at) or not await self._still_waits(event.conversation):
+        if timetable.is_open(event.at):
+            return
+        # not the event's: what was in it may have been withdrawn since
+        subject = await self._still_waits(event.conversation)
+        if subject is None:
             return
         await self._tickets.open_for_conversation(
             event.conversation,
             reason=AFTER_HOURS,
-            subject=event.subject,
+            subject=subject,
             contact=event.contact,
             priority=Priority(event.priority),
             team=event.team,

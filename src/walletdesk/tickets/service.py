@@ -12,6 +12,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, Ti
 from walletdesk.kernel.viewers import AgentViewer, Role, Viewer
 from walletdesk.tickets.events import TicketEvent
 from walletdesk.tickets.model import (
+    NO_SUBJECT,
     STATE_WORDS,
     SYSTEM,
     By,
@@ -180,7 +181,7 @@ class AutomaticTickets:
         cause = _cause(conversation, reason)
         new = NewTicket(
             type=TicketType.CONTACT,
-            subject=squeezed(subject) or "-",
+            subject=squeezed(subject) or NO_SUBJECT,
             reason=reason,
             contact=contact,
             conversation=conversation,

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 import sqlalchemy as sa
 
-from walletdesk.conversations import Priority
+from walletdesk.conversations import Priority, Withdrawn
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ConversationId, TeamId, TicketId
@@ -24,7 +24,16 @@ from walletdesk.platform.db import (
     table,
     works,
 )
-from walletdesk.tickets.model import By, Change, State, Ticket, TicketType, What
+from walletdesk.tickets.model import (
+    NO_SUBJECT,
+    By,
+    Change,
+    State,
+    Ticket,
+    TicketType,
+    What,
+    squeezed,
+)
 from walletdesk.tickets.ports import Listing
 
 FIRST_NUMBER = 10_001
@@ -104,6 +113,22 @@ SAVE = statement(
 ADD_CHANGE = statement(
     sa.insert(CHANGE).values({column.name: sa.bindparam(column.name) for column in CHANGE.columns})
 )
+_OF = sa.select(LINK.c.ticket).where(LINK.c.conversation == sa.bindparam("of"))
+FORGET = [
+    statement(
+        sa.update(TICKET)
+        .where(_T.id.in_(_OF), _T.subject == sa.bindparam("lost"))
+        .values(subject=sa.bindparam("nothing"))
+    ),
+    *(
+        statement(
+            sa.update(CHANGE)
+            .where(CHANGE.c.ticket.in_(_OF), column == sa.bindparam("lost"))
+            .values({column.name: sa.bindparam("nothing")})
+        )
+        for column in (CHANGE.c.before, CHANGE.c.after)
+    ),
+]
 ADD_LINK = statement(
     insert(LINK)
     .values(conversation=sa.bindparam("conversation"), ticket=sa.bindparam("ticket"))
@@ -120,6 +145,14 @@ HISTORY = statement(
     .order_by(CHANGE.c.seq)
     .limit(sa.bindparam("most"))
 )
+
+
+async def forget(tx: Transaction, withdrawn: Withdrawn) -> None:
+    """A ticket is called as its conversation began; its history tells every name that it had."""
+    if withdrawn.subject:
+        values = {"of": withdrawn.conversation, "lost": squeezed(withdrawn.subject), "nothing": NO_SUBJECT}
+        for one in FORGET:
+            await tx.run(one, **values)
 
 
 @cache

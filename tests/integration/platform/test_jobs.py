@@ -266,6 +266,7 @@ class Counting:
         self.create_all = inner.create_all
         self.close = inner.close
         self.slow = inner.slow
+        self.scrub = inner.scrub
 
     def write(self) -> Any:  # noqa: ANN401 - as the inner one's
         self.calls += 1

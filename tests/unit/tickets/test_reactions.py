@@ -33,12 +33,12 @@ class Scene:
         self.hours = hours_in(MemoryHours())
         self.rig = TicketRig(opening(memory), MemoryArchive(memory), memory.events)
         self.told = Told()
-        self.waits = True
+        self.waits: str | None = "all gone"
         self.react = TicketReactions(
             self.rig.auto, hours=self.hours, tell=self.told, still_waits=self.still_waits
         )
 
-    async def still_waits(self, conversation: ConversationId) -> bool:
+    async def still_waits(self, conversation: ConversationId) -> str | None:
         return self.waits
 
     async def asks(self, at: datetime, *, reason: str = "asked") -> None:
@@ -86,7 +86,7 @@ async def test_a_message_of_the_form_has_its_ticket_already(scene: Scene) -> Non
 
 
 async def test_a_request_told_late_opens_nothing_for_a_conversation_that_went_on(scene: Scene) -> None:
-    scene.waits = False
+    scene.waits = None
     await scene.asks(EVENING)
     assert await scene.rig.work.of_conversation(TALK) == []
 

@@ -57,6 +57,7 @@ function message(item, follows, followed, { api, state, prove }) {
 const said = (name) => html`<span class="sr">${name}: </span>`;
 
 function body(item) {
+  if (item.withdrawn) return html`<p class="msg-body muted">${t("Withdrawn: part of a secret")}</p>`;
   if (!item.text) return nothing;
   return html`<div class="msg-body" lang=${written(item.text)}>${lines(item.text)}${item.source ? source(item.source) : nothing}</div>`;
 }

@@ -18,6 +18,8 @@ export class Notices {
   constructor(app) {
     this.app = app;
     this.rangAt = -Infinity;
+    /** @type {Map<string, Notification>} the last of each conversation */
+    this.shown = new Map();
   }
 
   /** Whether somebody sits before this conversation. @param {string} conversation */
@@ -28,6 +30,7 @@ export class Notices {
   /** A head that came in: is it news for me? @param {Head|null} before @param {Head} head */
   head(before, head) {
     const me = this.app.session.agentId;
+    if (head.priority === "security" && before?.priority !== "security") this.shown.get(head.id)?.close(); // it may quote a part of a secret
     if (head.assignee?.id === me) {
       const given = before?.assignee?.id !== me;
       if (given ? this.app.actions.busy === "" : head.unread > (before?.unread ?? 0)) this.tell("mine", head.id, given ? t("New conversation") : contactName(head.contact), defanged(head.last_text));
@@ -61,6 +64,7 @@ export class Notices {
   #show(conversation, title, words) {
     if (this.permission !== "granted") return;
     const shown = new Notification(title, { body: words.slice(0, 140), tag: conversation || "walletdesk", silent: true });
+    this.shown.set(conversation, shown);
     shown.onclick = () => {
       window.focus();
       shown.close();

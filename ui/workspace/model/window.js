@@ -10,6 +10,12 @@ export const PAGE = 50;
 export const MOST = 100; // items in one answer
 export const LIMIT = 300; // about 4,000 nodes: the budget of one screen
 
+/** What was part of a secret is emptied here too; the event that stopped it says which. @param {Item[]} items @returns {Item[]} */
+function withdrawn(items) {
+  const parts = items.flatMap((item) => item.event?.parts ?? []);
+  return items.map((item) => (parts.includes(item.seq) && !item.withdrawn ? { ...item, text: "", withdrawn: true } : item));
+}
+
 export class Window {
   constructor() {
     /** @type {Item[]} */
@@ -28,7 +34,7 @@ export class Window {
 
   /** @param {Item[]} items @param {{earlier: boolean, later: boolean}} ends */
   replace(items, ends) {
-    this.items = [...items];
+    this.items = withdrawn(items);
     this.earlier = ends.earlier;
     this.later = ends.later;
   }
@@ -47,7 +53,7 @@ export class Window {
   /** Newer items behind. @param {Item[]} items @param {boolean} more */
   append(items, more) {
     const newer = items.filter((item) => item.seq > this.last);
-    this.items = [...this.items, ...newer];
+    this.items = withdrawn([...this.items, ...newer]);
     this.later = more;
     this.#trim();
   }
@@ -64,7 +70,7 @@ export class Window {
     if (this.later) return "elsewhere";
     if (this.items.length > 0 && item.seq !== this.last + 1) return "gap";
     if (this.items.length === 0 && item.seq !== 1) return "gap";
-    this.items = [...this.items, item];
+    this.items = withdrawn([...this.items, item]);
     this.#trim();
     return "added";
   }

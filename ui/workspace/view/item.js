@@ -95,6 +95,7 @@ function words(app, item) {
 /** @param {App} app @param {Item} item */
 function body(app, item) {
   return html`<div class="msg-body">
+    ${item.withdrawn ? html`<p class="msg-text muted">${icon("shield")} ${t("Withdrawn: part of a secret")}</p>` : nothing}
     ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(app, item)}</p>` : nothing}
     ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map(attachment)}</ul>` : nothing}
     ${item.choices.length ? html`<ul class="plain inline" aria-label=${t("Choices offered")}>${item.choices.map((choice) => html`<li class="chip chip-open">${choice.text}</li>`)}</ul>` : nothing}

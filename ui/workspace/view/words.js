@@ -63,6 +63,7 @@ export function bylineOf(item) {
 
 /** @param {Item} item */
 export function eventWords(item) {
+  if (item.event?.parts?.length) return t("A secret was stopped. Its earlier parts were withdrawn.");
   const { what = "", agent, reason, value } = /** @type {Record<string, string>} */ (item.event ?? {});
   const say = EVENTS[what];
   return say ? say({ agent: agent || t("somebody"), reason: reason ?? "", value: value ?? "" }) : item.text || t("System event: {what}", { what });

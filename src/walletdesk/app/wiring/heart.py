@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walletdesk.app.wiring.engine import Engine
+from walletdesk.assistant.store import forget as forget_in_dialogues
+from walletdesk.channels.email.store import forget as forget_in_mails
 from walletdesk.conversations import (
     Attaching,
     Conversing,
@@ -17,6 +19,7 @@ from walletdesk.conversations import (
     Transcripts,
 )
 from walletdesk.conversations.store import (
+    Scrubbing,
     SqlArchive,
     SqlFileArchive,
     SqlHeldArchive,
@@ -31,6 +34,7 @@ from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry import defanged
 from walletdesk.safety import Certainty, may_continue, screen
 from walletdesk.staff.store import audit_in
+from walletdesk.tickets.store import forget as forget_in_tickets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +47,14 @@ class Heart:
     transcripts: Transcripts
     mentioning: Mentioning
     holding: Holding
+    scrubbing: Scrubbing
 
 
 def heart(engine: Engine, outgoing: Outgoing) -> Heart:
     archive = SqlArchive(engine.db)
     reading = Reading(archive)
     conversing = Conversing(
-        open_work=open_work(engine.db),
+        open_work=open_work(engine.db, (forget_in_dialogues, forget_in_tickets, forget_in_mails)),
         archive=archive,
         secret_in=secret_in,
         outgoing=outgoing,
@@ -74,6 +79,7 @@ def heart(engine: Engine, outgoing: Outgoing) -> Heart:
             clock=engine.clock,
         ),
         mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),
+        scrubbing=Scrubbing(engine.db),
         searching=Searching(index=SqlMessageIndex(engine.db), archive=archive),
         transcripts=Transcripts(
             reading=reading,
@@ -100,7 +106,8 @@ class ContactShield:
 
     def look(self, text: str, before: Sequence[str]) -> Looked:
         seen = screen(text, context=before)
-        return Looked(seen.kind.value if seen.stopped else None, must_ask=seen.uncertain)
+        kind = seen.kind.value if seen.stopped else None
+        return Looked(kind, must_ask=seen.uncertain, parts=seen.parts)
 
 
 class TranscriptWords:

@@ -138,9 +138,9 @@ class Joints:
         shown = msgspec.json.encode(alert_view(found, self._engine.settings.locale)).decode()
         self._faces.agent_pushes.tell_all(leads, f'"t":"alert","alert":{shown}')
 
-    async def still_waits(self, conversation: ConversationId) -> bool:
+    async def still_waits(self, conversation: ConversationId) -> str | None:
         found = await self._heart.reading.find(conversation)
-        return found is not None and found.status is Status.WAITING_FOR_AGENT
+        return found.subject if found and found.status is Status.WAITING_FOR_AGENT else None
 
     async def ticket_opened(
         self, conversation: ConversationId, *, number: str, next_open: datetime | None

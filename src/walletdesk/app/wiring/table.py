@@ -21,6 +21,7 @@ from walletdesk.conversations import (
     SecretAsked,
     SecretStoppedByServer,
 )
+from walletdesk.conversations.store import SCRUB
 from walletdesk.hours import CalendarChanged
 from walletdesk.impersonation import CampaignDecided, FakesRefused
 from walletdesk.impersonation.reactions import ImpersonationReactions, is_from_contact
@@ -63,6 +64,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     relay.on_batch(MessageAdded, heart.searching.index)
     relay.on_batch(NoteAdded, heart.searching.index)
+    jobs.on(SCRUB, heart.scrubbing.on_scrub)
 
     relay.on(MessageAdded, AssistantReactions(answers.assistant).on_message_added, when=is_for_bot)
     relay.on(ArticleChanged, KnowledgeReactions(answers.library).on_article_changed)

@@ -66,6 +66,8 @@ class ContactPushes:
             self._look(conversation)
         if not changed.public or self._hub.find(feed_key(conversation.contact)) is None:
             return
+        if changed.withdraws:
+            self._hub.forget(feed_key(conversation.contact))
         for item in changed.items:
             if item.public_seq is not None:
                 self._push(conversation, item)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -122,6 +122,18 @@ def _counting(filters: frozenset[str]) -> Statement:
     return statement(sa.select(sa.func.count()).select_from(few))
 
 
+class _Reads(Protocol):
+    async def all(self, statement: Statement, **values: Any) -> list[Row]: ...  # noqa: ANN401 - as a row takes them
+
+
+async def items_in(source: _Reads, id: ConversationId, page: Page) -> Sequence[Item]:
+    """In rising order, whichever way the page was asked for."""
+    upwards = page.after is not None
+    edge = page.after if upwards else page.before
+    rows = await source.all(ITEMS[page.public, upwards], id=id, edge=edge, most=page.most)
+    return [item_of(row) for row in (rows if upwards else reversed(rows))]
+
+
 class SqlArchive:
     """Committed reads."""
 
@@ -154,11 +166,7 @@ class SqlArchive:
         return None if row is None else item_of(row)
 
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
-        """In rising order, whichever way the page was asked for."""
-        upwards = page.after is not None
-        edge = page.after if upwards else page.before
-        rows = await self._db.all(ITEMS[page.public, upwards], id=id, edge=edge, most=page.most)
-        return [item_of(row) for row in (rows if upwards else reversed(rows))]
+        return await items_in(self._db, id, page)
 
     async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
         row = await self._db.one(ANSWERED, id=id, since=millis(since))

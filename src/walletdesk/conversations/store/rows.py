@@ -34,6 +34,7 @@ class _Extra(msgspec.Struct, omit_defaults=True):
     event: Happened | None = None
     form: Form | None = None
     mentions: tuple[Mentioned, ...] = ()
+    withdrawn: bool = False
 
 
 _encode = msgspec.json.Encoder().encode
@@ -163,6 +164,7 @@ def item_of(row: Row) -> Item:
         event=more.event,
         form=more.form,
         mentions=more.mentions,
+        withdrawn=more.withdrawn,
     )
 
 
@@ -180,13 +182,11 @@ def item_row(conversation: ConversationId, item: Item) -> dict[str, Any]:
         "at": millis(item.at),
         "client_key": item.client_key,
         "external_id": item.external_id,
-        "extra": _extra(item),
+        "extra": extra_of(item),
     }
 
 
-def _extra(item: Item) -> str | None:
-    if not (item.source or item.choices or item.attachments or item.event or item.form or item.mentions):
-        return None
+def extra_of(item: Item) -> str | None:
     more = _Extra(
         source=item.source,
         choices=item.choices,
@@ -194,5 +194,6 @@ def _extra(item: Item) -> str | None:
         event=item.event,
         form=item.form,
         mentions=item.mentions,
+        withdrawn=item.withdrawn,
     )
-    return _encode(more).decode()
+    return None if more == _NOTHING else _encode(more).decode()

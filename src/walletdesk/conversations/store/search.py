@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 
 from walletdesk.conversations.searching import Indexed, MessageIndex, Place
-from walletdesk.platform.db import Database, Text, Whole, on_engine, statement, table
+from walletdesk.platform.db import Database, Text, Transaction, Whole, on_engine, statement, table
 from walletdesk.platform.tokens import fts5_query, tokens, ts_query
 
 DOCUMENT = table(
@@ -76,10 +76,43 @@ FIND = {
         ).bindparams(_ASKED, _BEFORE, _MOST)
     ),
 }
+# The number stays with its place: who indexes the message only now finds it done
+PLACE = statement(
+    sa.select(DOCUMENT.c.id).where(
+        DOCUMENT.c.conversation == sa.bindparam("conversation"), DOCUMENT.c.seq == sa.bindparam("seq")
+    )
+)
+FORGET = {
+    "sqlite": statement(
+        sa.text(
+            "INSERT INTO message_index(message_index, rowid, tokens) VALUES ('delete', :id, :tokens)"
+        ).bindparams(_ID, _TOKENS)
+    ),
+    "postgresql": statement(
+        sa.text("DELETE FROM message_index WHERE id = :id AND :tokens IS NOT NULL").bindparams(_ID, _TOKENS)
+    ),
+}
 QUERY = {"sqlite": fts5_query, "postgresql": ts_query}
+MERGE = statement(
+    sa.text("INSERT INTO message_index(message_index, rank) VALUES ('merge', :pages)").bindparams(
+        sa.bindparam("pages", type_=Whole)
+    )
+)
+CHANGES = statement(sa.text("SELECT total_changes()"))
+MERGED_AT_ONCE = 64  # pages: a few milliseconds for which others wait
 _END = 2**62
 AT_ONCE = 500  # in one block, so that nobody else waits long for the writer
 _encode = msgspec.json.encode
+
+
+async def forget_words(tx: Transaction, conversation: str, seq: int, text: str) -> None:
+    """What the message said is not found any more, nor put in later."""
+    rows = _encode([(conversation, seq)]).decode()
+    if await tx.all(ADD[tx.engine], rows=rows):
+        return  # it was not in yet
+    found = await tx.one(PLACE, conversation=conversation, seq=seq)
+    if found and text:
+        await tx.run(FORGET[tx.engine], id=found[0], tokens=tokens(text))
 
 
 class SqlMessageIndex(MessageIndex):
@@ -97,6 +130,22 @@ class SqlMessageIndex(MessageIndex):
             new = await tx.all(ADD[self._db.engine], rows=places)
             rows = [{"id": id, "tokens": tokens(texts[conversation, seq])} for id, conversation, seq in new]
             await tx.many(INDEX[self._db.engine], rows)
+
+    async def settle(self) -> None:
+        """FTS5 keeps forgotten words in its older parts until those are merged: all into one, bit by bit."""
+        if self._db.engine != "sqlite":
+            return
+        amount = -MERGED_AT_ONCE
+        while await self._merge(amount):
+            amount = MERGED_AT_ONCE
+
+    async def _merge(self, pages: int) -> bool:
+        """Whether there is more to do; FTS5 tells by what it changes."""
+        async with self._db.write() as tx:
+            before = await tx.one(CHANGES)
+            await tx.run(MERGE, pages=pages)
+            after = await tx.one(CHANGES)
+        return bool(before and after and after[0] - before[0] > 1)
 
     async def find(self, asked: str, *, before: int | None, most: int) -> Sequence[Place]:
         query = QUERY[self._db.engine](asked)

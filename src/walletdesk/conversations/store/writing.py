@@ -1,22 +1,27 @@
 """Writing conversations: the head and its new items in one block."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, Status
-from walletdesk.conversations.ports import Changed, OpenWork
+from walletdesk.conversations.ports import Changed, OpenWork, Page
+from walletdesk.conversations.store.archive import items_in
 from walletdesk.conversations.store.mentions import add_mentions
 from walletdesk.conversations.store.rows import changing_row, conversation_of, conversation_row, item_row
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
+from walletdesk.conversations.store.withdrawing import Forget, withdraw
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.platform.db import Database, SqlWork, Statement, Transaction, statement, works
 
 _FIXED = {"id", "contact", "inbox", "channel", "locale", "created_at", "start_key"}
 _CHANGING = tuple(c.name for c in CONVERSATION.c if c.name not in _FIXED)
+_SUBJECT = _CHANGING.index("subject")
 _changing_values = itemgetter(*[n for n, c in enumerate(CONVERSATION.c) if c.name not in _FIXED])
 
 LOAD = statement(sa.select(CONVERSATION).where(CONVERSATION.c.id == sa.bindparam("own_id")).with_for_update())
@@ -75,8 +80,10 @@ def _was(conversation: Conversation) -> _Was:
 class SqlConversations:
     """One block's view. What is saved is also told, once it is on disk, as ``Changed``."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, forget: Sequence[Forget] = ()) -> None:
+        """``forget``: what others made of messages, to be destroyed with them."""
         self._tx = tx
+        self._forget = forget
         self._was: dict[ConversationId, _Was] = {}
         self._rows: dict[ConversationId, tuple[Any, ...]] = {}  # as they stand in the table
 
@@ -101,11 +108,18 @@ class SqlConversations:
         row = await self._tx.one(PUBLIC_SEQ_OF, own_id=id, upto=seq)
         return int(row[0] or 0) if row else 0
 
+    async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
+        return await items_in(self._tx, id, page)
+
     async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
         await self._tx.run(HAND_OVER, absorbed=absorbed, to=to)
 
     async def save(self, conversation: Conversation) -> None:
         id, row = conversation.id, changing_row(conversation)
+        if conversation.withdrawn:
+            subject = self._rows[id][_SUBJECT]
+            lost = "" if subject == conversation.subject else subject
+            await withdraw(self._tx, conversation, lost, self._forget)
         stood = zip(_CHANGING, self._rows[id], strict=True)
         if changed := tuple([name for name, old in stood if row[name] != old]):
             await self._tx.run(save(changed), **row)
@@ -122,10 +136,10 @@ class SqlConversations:
 
 
 class ConversationsWork(SqlWork):
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, forget: Sequence[Forget] = ()) -> None:
         super().__init__(tx)
-        self.conversations = SqlConversations(tx)
+        self.conversations = SqlConversations(tx, forget)
 
 
-def open_work(db: Database) -> OpenWork:
-    return works(db, ConversationsWork)
+def open_work(db: Database, forget: Sequence[Forget] = ()) -> OpenWork:
+    return works(db, partial(ConversationsWork, forget=forget))

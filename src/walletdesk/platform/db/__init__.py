@@ -5,6 +5,7 @@ events and jobs included, and returns once that is on disk; an exception keeps n
 """
 
 from walletdesk.platform.db.database import Database, Emitted, Kept, Row, SqlWork, Transaction, works
+from walletdesk.platform.db.outbox import forget_events
 from walletdesk.platform.db.schema import Bytes, Text, Whole, metadata, on_engine, table
 from walletdesk.platform.db.statement import Statement, insert, statement
 
@@ -19,6 +20,7 @@ __all__ = [
     "Text",
     "Transaction",
     "Whole",
+    "forget_events",
     "insert",
     "metadata",
     "on_engine",

@@ -51,6 +51,8 @@ def tell(listeners: Iterable[OnKept], kept: Kept) -> None:
 class Transaction(Protocol):
     """One block of writes. Await nothing in it but its own methods: on SQLite every writer waits for it."""
 
+    engine: str
+
     async def one(self, statement: Statement, **values: Any) -> Row | None: ...
     async def all(self, statement: Statement, **values: Any) -> list[Row]: ...
     async def run(self, statement: Statement, **values: Any) -> int:
@@ -80,6 +82,9 @@ class Database(Protocol):
 
     def on_kept(self, listener: OnKept) -> None:
         """Tell ``listener`` of every committed block, in the order of the commits, on the event loop."""
+
+    async def scrub(self) -> None:
+        """Take what was overwritten or deleted out of the files. Unavailable while somebody reads them."""
 
     async def create_all(self) -> None:
         """Every registered table, for tests; an installation is made by its migrations."""

@@ -1,11 +1,14 @@
 """The rows that ride in every transaction: events for the relay, jobs for the timer."""
 
+from collections.abc import Callable
+
 import msgspec
 import sqlalchemy as sa
 
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.jobs import Job
+from walletdesk.platform.db.database import Transaction
 from walletdesk.platform.db.schema import Text, Whole, table
 from walletdesk.platform.db.statement import insert, statement
 
@@ -59,6 +62,11 @@ DROP_JOB = statement(
     sa.delete(JOB).where(JOB.c.kind == sa.bindparam("kind"), JOB.c.key == sa.bindparam("key"))
 )
 
+OF_TOPIC = statement(sa.select(OUTBOX.c.id, OUTBOX.c.body).where(OUTBOX.c.topic == sa.bindparam("own")))
+REWRITE = statement(
+    sa.update(OUTBOX).where(OUTBOX.c.id == sa.bindparam("which")).values(body=sa.bindparam("body"))
+)
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -70,3 +78,15 @@ def event_row(event: Event) -> dict[str, str | int]:
 def job_row(job: Job, turn: str) -> dict[str, str | int]:
     args = _encode(dict(job.args)).decode()
     return {"kind": job.kind, "key": job.key, "run_at": millis(job.run_at), "args": args, "turn": turn}
+
+
+async def forget_events(tx: Transaction, topic: str, is_gone: Callable[[str], bool]) -> None:
+    """Empty the fields of this topic's events whose text must not be kept, the set aside ones too.
+
+    Who is about to react has them in its hands already, and looks for itself.
+    """
+    for id, body in await tx.all(OF_TOPIC, own=topic):
+        told = msgspec.json.decode(body, type=dict[str, object])
+        left = {name: "" if isinstance(text, str) and is_gone(text) else text for name, text in told.items()}
+        if left != told:
+            await tx.run(REWRITE, which=id, body=_encode(left).decode())

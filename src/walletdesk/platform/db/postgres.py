@@ -24,6 +24,7 @@ CONNECTIONS = 16  # measured: the insert rate no longer grows beyond
 class PostgresTransaction:
     """One transaction on one connection."""
 
+    engine = "postgresql"
     __slots__ = ("_connection", "_dropped", "_events", "_hints", "_jobs")
 
     def __init__(self, connection: "Connection[Any]") -> None:
@@ -203,6 +204,9 @@ class PostgresDatabase:
 
     async def slow(self, statement: Statement, **values: Any) -> list[Row]:
         return await self.all(statement, **values)
+
+    async def scrub(self) -> None:
+        """Nothing to do: its own vacuum takes away what no row shows any more."""
 
     def on_kept(self, listener: OnKept) -> None:
         self.listeners.append(listener)

@@ -36,6 +36,7 @@ def connect(path: str, *, synchronous: str = "FULL", patience_ms: int = 5000) ->
         f"busy_timeout={patience_ms}",
         "cache_size=-65536",
         "temp_store=memory",
+        "secure_delete=on",  # what is deleted or overwritten does not stay in its page
     ):
         connection.execute(f"pragma {pragma}").fetchall()
     return connection
@@ -44,6 +45,7 @@ def connect(path: str, *, synchronous: str = "FULL", patience_ms: int = 5000) ->
 class SqliteTransaction:
     """A savepoint in the open batch. Nothing here ever waits, so a block runs in one go."""
 
+    engine = "sqlite"
     __slots__ = ("_connection", "_dropped", "_events", "_hints", "_jobs")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -178,6 +180,10 @@ class SqliteDatabase:
         if mine not in self._slow:
             self._slow[mine] = connect(self._path)
         return work(self._slow[mine])
+
+    async def scrub(self) -> None:
+        """The write-ahead log holds pages as they were: its content goes into the file, and it is emptied."""
+        await self.writer.empty_log()
 
     def on_kept(self, listener: OnKept) -> None:
         self.writer.listeners.append(listener)

@@ -87,6 +87,33 @@ class Writer:
             self._wake()
         self._leave()
 
+    async def empty_log(self) -> None:
+        """Raises Unavailable if a reader still needs it, or another process writes."""
+        while self._busy or self._away or self._open:
+            await self._wait_or_look_again()
+        self._away = True
+        loop = asyncio.get_running_loop()
+        emptying = loop.run_in_executor(self._thread, self._empty_log)
+        emptying.add_done_callback(self._emptied)
+        if not await asyncio.shield(emptying):
+            raise Unavailable(retry_after=1)
+
+    async def _wait_or_look_again(self) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        self._turns.append(turn)
+        await turn
+
+    def _empty_log(self) -> bool:
+        try:
+            busy = self.connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False
+        return not busy
+
+    def _emptied(self, _: asyncio.Future[bool]) -> None:
+        self._away = False
+        self._wake()
+
     async def close(self) -> None:
         """Finish what waits, then end."""
         while self._is_at_work():  # noqa: ASYNC110 - once, at the end

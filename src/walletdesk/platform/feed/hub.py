@@ -59,6 +59,11 @@ class Feed:
             listener.put(_frame(self.n, answer if listener is origin else body))
         _sent.add(len(self.listeners))
 
+    def forget(self) -> None:
+        """Keep no frame of before: whoever comes back looks afresh."""
+        if self._frames:
+            self._frames.clear()
+
     def since(self, epoch: str, n: int) -> list[str] | None:
         """Frames after ``n``, or None if they are no longer all here."""
         if (
@@ -104,6 +109,10 @@ class Hub:
     def publish(self, key: str, body: Body, *, origin: Listener | None = None, answer: str = "") -> None:
         if feed := self._feeds.get(key):
             feed.publish(body, origin=origin, answer=answer)
+
+    def forget(self, key: str) -> None:
+        if feed := self._feeds.get(key):
+            feed.forget()
 
     def is_listening(self, key: str) -> bool:
         feed = self._feeds.get(key)

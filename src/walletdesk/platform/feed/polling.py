@@ -11,6 +11,8 @@ from walletdesk.platform.feed.hub import Hub
 LONGEST = 25.0  # seconds, below the 30 that proxies commonly allow
 PAUSE = 2 * LONGEST  # seconds without a poll after which somebody is gone
 
+RESET = '{"t":"reset"}'
+
 Leave = Callable[[], Coroutine[None, None, None]]
 
 
@@ -53,10 +55,12 @@ async def poll(hub: Hub, key: str, epoch: str, n: int, *, seconds: float = LONGE
             return Polled(feed.epoch, feed.n, [])
         frames = feed.since(epoch, n)
         if frames is None:
-            return Polled(feed.epoch, feed.n, ['{"t":"reset"}'])
+            return Polled(feed.epoch, feed.n, [RESET])
         if not frames:
             await waiter.wait(seconds)
-            frames = feed.since(epoch, n) or []
+            frames = feed.since(epoch, n)
+            if frames is None:  # forgotten while we waited
+                return Polled(feed.epoch, feed.n, [RESET])
         return Polled(feed.epoch, feed.n, frames, waiter.ended)
     finally:
         hub.leave(key, waiter)

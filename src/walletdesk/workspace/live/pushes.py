@@ -64,6 +64,9 @@ class AgentPushes:
         conversation = changed.conversation
         concerned = {conversation.assignee, changed.was_with} - {None}
         concerned |= self._presence.readers(conversation)
+        if changed.withdraws:
+            for key in self._hub.keys(feed_key(AgentId(""))):
+                self._hub.forget(key)
         listening = [a for a in concerned if a and self._hub.find(feed_key(a))]
         for item in changed.items:
             if listening:

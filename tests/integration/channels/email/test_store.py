@@ -6,15 +6,19 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from tests.support.email import MailPromises, MailRig, replied
+from tests.support.email import TALK, MailPromises, MailRig, replied, transcript
 from tests.support.kept import events_of, jobs_of
 from tests.support.mail import mail_server
 from walletdesk.channels.email import PostBox
-from walletdesk.channels.email.store import OUTGOING_MAIL, SqlMails, SqlWaiting, open_work
+from walletdesk.channels.email.store import OUTGOING_MAIL, SqlMails, SqlWaiting, forget, open_work
+from walletdesk.conversations import Withdrawn
 from walletdesk.platform.db import Database, statement
 
 ROWS = statement(sa.select(sa.func.count()).select_from(OUTGOING_MAIL))
+ARGS = statement(sa.select(OUTGOING_MAIL.c.args))
 TAMPER = statement(sa.update(OUTGOING_MAIL).values(proven=sa.bindparam("proven_value")))
+
+PIECE = "walnut giraffe kangaroo"
 
 
 @pytest.fixture
@@ -53,3 +57,14 @@ async def test_a_row_that_says_too_much_to_an_unproven_address_is_not_sent(
     with pytest.raises(TypeError, match="unproven"):
         await rig.run()
     assert rig.sink.letters == []
+
+
+async def test_a_transcript_that_waits_goes_out_without_what_was_withdrawn(
+    db: Database, rig: MailRig
+) -> None:
+    await rig.post(transcript(f"You\n{PIECE}\n\nAgent\nHello."))
+    async with db.write() as tx:
+        await forget(tx, Withdrawn(TALK, (PIECE,), "", 4))
+    row = await db.one(ARGS)
+    assert row is not None
+    assert (PIECE in row[0], "Hello." in row[0]) == (False, True)
