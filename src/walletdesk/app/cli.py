@@ -207,6 +207,28 @@ def eval_lookalikes(rows: Path, official: Path, into: Path | None) -> None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
 
 
+@evaluate.command("answers")
+@click.argument("rows", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--kb", default="starter", help="The knowledge that answers: starter, or a folder of topics (*.md)."
+)
+@click.option("--cv", is_flag=True, help="Five folds: each answered at the threshold of the other four.")
+@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
+def eval_answers(rows: Path, kb: str, into: Path | None, *, cv: bool) -> None:
+    """How often the bot finds the right article, how often it answers, and how often that is right."""
+    import json  # noqa: PLC0415
+
+    from walletdesk.app.answering import evaluate as judged  # noqa: PLC0415
+
+    try:
+        result = judged(rows, None if kb == "starter" else Path(kb), cv=cv)
+    except Refused as refused:
+        raise click.ClickException(translate("en", refused.message, **refused.values)) from refused
+    click.echo(result.table())
+    if into is not None:
+        into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
+
+
 @evaluate.command("advice")
 @click.argument("rows", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")

@@ -78,9 +78,22 @@ class Work(Protocol):
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
 
 
+class Counsel(Protocol):
+    """What a decision asks. ``app``: the name under which contacts know the wallet."""
+
+    @property
+    def app(self) -> str: ...
+    @property
+    def library(self) -> Library: ...
+    @property
+    def prospects(self) -> Prospects: ...
+    @property
+    def tickets(self) -> Tickets: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """All of it in one hand. ``app``: the name under which contacts know the wallet."""
+    """All of it in one hand: ``Counsel``, and those who act on the decision."""
 
     app: str
     library: Library

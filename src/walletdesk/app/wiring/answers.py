@@ -74,15 +74,16 @@ class Answers:
 class BotLibrary:
     """The library as the bot asks it: one sure answer, or up to three that are close."""
 
-    def __init__(self, library: Library, outgoing: Outgoing) -> None:
+    def __init__(self, library: Library, outgoing: Outgoing, *, enough: float = GOOD_ENOUGH) -> None:
         self._library = library
         self._outgoing = outgoing
+        self._enough = enough
 
     async def best_answer(self, question: str, locale: str) -> Found:
         matches = await self._library.find(question, locale, limit=3)
-        sure = bool(matches) and matches[0].score >= GOOD_ENOUGH
+        sure = bool(matches) and matches[0].score >= self._enough
         offered = [match for match in matches[1:] if self._library.offers(match.article)]
-        close = _close([*matches[:1], *offered])
+        close = _close([*matches[:1], *offered]) or (matches[:1] if sure else [])
         said = [await self._quoted(m.article.id, locale) for m in close]
         if sure and await self._is_sayable(said[0]):
             return Found(answer=said[0], candidates=tuple(said[1:]))

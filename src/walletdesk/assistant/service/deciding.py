@@ -23,7 +23,7 @@ from walletdesk.assistant.model import (
     speaks_of_danger,
     understand,
 )
-from walletdesk.assistant.ports import Inquiry, World
+from walletdesk.assistant.ports import Counsel, Inquiry
 from walletdesk.conversations import Conversation, Priority
 from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 
@@ -80,7 +80,7 @@ class _Scene:
 
 
 class Deciding:
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Counsel) -> None:
         self._world = world
         self._by_intent = {
             Intent.LIFE: self._life,
