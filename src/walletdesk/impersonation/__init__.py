@@ -13,6 +13,7 @@ from walletdesk.impersonation.model import (
     Target,
 )
 from walletdesk.impersonation.service import Campaigns, Receipt, Reporting
+from walletdesk.impersonation.showing import shown
 
 __all__ = [
     "Campaign",
@@ -30,4 +31,5 @@ __all__ = [
     "TakedownState",
     "Target",
     "letter",
+    "shown",
 ]

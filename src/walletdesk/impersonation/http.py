@@ -22,6 +22,7 @@ from walletdesk.impersonation.model import (
     Target,
 )
 from walletdesk.impersonation.service import Campaigns, Receipt, Reporting
+from walletdesk.impersonation.showing import shown
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer
@@ -160,11 +161,11 @@ def _for_all(reporting: Reporting, campaigns: Campaigns, limits: Limits) -> list
     @get("/api/fakes/reports/{report:str}", opt=access(Access.PUBLIC))
     async def read_report(report: FromPath[str]) -> ReportView:
         found, campaign = await reporting.result(report)
-        return ReportView(found.id, campaign.indicator.defanged, campaign.state.value)
+        return ReportView(found.id, shown(campaign.indicator, "en"), campaign.state.value)
 
     @get("/api/fakes", opt=access(Access.PUBLIC))
     async def list_public_fakes() -> PublicFakes:
-        return PublicFakes([_fake(one) for one in await campaigns.public()])
+        return PublicFakes([_fake(one, "en") for one in await campaigns.public()])
 
     return [report_fake, read_report, list_public_fakes]
 
@@ -217,18 +218,20 @@ def _for_leads(campaigns: Campaigns, write: Write) -> list[HTTPRouteHandler]:
 def _receipt(receipt: Receipt) -> ReportView:
     if receipt.report is None or receipt.campaign is None:
         return ReportView("", "", "ours")
-    return ReportView(receipt.report.id, receipt.campaign.indicator.defanged, receipt.campaign.state.value)
+    return ReportView(
+        receipt.report.id, shown(receipt.campaign.indicator, "en"), receipt.campaign.state.value
+    )
 
 
-def _fake(one: Campaign) -> FakeView:
+def _fake(one: Campaign, locale: str) -> FakeView:
     first, last = millis(one.first_at), millis(one.last_at)
     return FakeView(
-        one.indicator.kind.value, one.indicator.defanged, one.state.value, one.reports, first, last
+        one.indicator.kind.value, shown(one.indicator, locale), one.state.value, one.reports, first, last
     )
 
 
 def _watched(one: Campaign, locale: Locale) -> WatchedFake:
-    seen = _fake(one)
+    seen = _fake(one, locale)
     named = translate(locale, STATES[one.state])
     return WatchedFake(**msgspec.structs.asdict(seen), id=one.id, version=one.version, state_name=named)
 

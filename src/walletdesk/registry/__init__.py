@@ -5,6 +5,7 @@ from walletdesk.registry.checking import Draft, checked
 from walletdesk.registry.defanging import defanged
 from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
+from walletdesk.registry.naming import handle_shown
 from walletdesk.registry.official import Registry
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.watching import Watch
@@ -30,4 +31,5 @@ __all__ = [
     "answer",
     "checked",
     "defanged",
+    "handle_shown",
 ]

@@ -120,6 +120,28 @@ async def test_both_names_are_spelled_side_by_side(web: httpx.AsyncClient) -> No
     assert marked == [["rn"], ["m"]]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "theirs"),
+    [
+        ("@sample.wallet", "sample.wallet"),
+        ("telegram: @samplewallet.help", "samplewallet.help"),
+        ("微信 sarnplewallet", "sarnplewallet"),
+    ],
+)
+async def test_a_handle_is_spelled_beside_our_handle_also_where_it_has_a_dot(
+    web: httpx.AsyncClient, pasted: str, theirs: str
+) -> None:
+    answer = await web.post("/api/verify", json={"q": pasted, "locale": "zh-CN"})
+    (said,) = answer.json()["answers"]
+    assert (said["answer"], said["what"], said["lookalike"]) == ("not_ours", "handle", True)
+    assert ["".join(part["text"] for part in line["parts"]) for line in said["lines"]] == [
+        theirs,
+        "samplewallet",
+    ]
+    page = await web.post("/verify?locale=zh-CN", data={"q": "telegram @samplewallet"}, headers=SAME)
+    assert "Telegram @samplewallet" in page.text
+
+
 async def test_a_site_on_a_block_list_is_a_known_scam_with_its_origin(web: httpx.AsyncClient) -> None:
     (said,) = await ask(web, "https://claim.wallet-airdrop.example/x")
     assert (said["answer"], said["title"]) == ("known_bad", "Known scam")

@@ -1,6 +1,7 @@
 """What the check page asks: the signed list, the judge of names, block lists, proof codes, own tickets."""
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 from walletdesk.app.wiring.answers import holds_secret
 from walletdesk.app.wiring.doors import PortalDoor
@@ -28,7 +29,7 @@ from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.platform.blobs import PictureReader
 from walletdesk.platform.db import Database
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Entry, Kind, Registry
+from walletdesk.registry import Entry, Kind, Registry, handle_shown
 from walletdesk.registry.foreign import found_in
 from walletdesk.registry.model import Published
 from walletdesk.safety import (
@@ -116,21 +117,29 @@ class Names:
         self._own = settings.public_url
         self._called = tuple(name for _, name in sorted(settings.app_name.items()))
 
-    def alike(self, value: str) -> Alike | None:
+    def alike(self, thing: Thing) -> Alike | None:
+        """A handle is compared with handles, whatever it is spelled with: one may hold a dot like a site."""
         official = (self._own, *(said for entry in self._registry.entries() for said in _judged(entry)))
-        likeness = lookalike(value.rpartition(":")[2] if _is_handle(value) else value, official, self._called)
+        is_handle = thing.what is What.HANDLE
+        platform, _, name = thing.value.rpartition(":")
+        value = f"@{name.lstrip('@')}" if is_handle else thing.value
+        likeness = lookalike(value, official, self._called)
         if not likeness.reasons or likeness.verdict is Verdict.OFFICIAL:
             return None
-        return _alike(value, likeness.reasons, self._handle())
+        if is_handle:
+            return _alike_handle(value[1:].casefold(), likeness.reasons, self._nearest(platform, value[1:]))
+        return _alike(value, likeness.reasons)
 
-    def _handle(self) -> str:
-        """The one of ours that a false one is spelled beside."""
-        handles = (entry for entry in self._registry.entries() if entry.kind is Kind.HANDLE)
-        return next((entry.value.partition(":")[2] for entry in handles), "")
+    def _nearest(self, platform: str, name: str) -> str:
+        """The handle of ours that a false one is spelled beside: of its own platform, else the most alike."""
+        handles = [entry.value for entry in self._registry.entries() if entry.kind is Kind.HANDLE]
+        there = [one for one in handles if platform and _platform(one) == _platform(f"{platform}:x")]
+        names = [one.partition(":")[2] for one in there or handles]
+        return max(names, key=lambda one: SequenceMatcher(None, one, name.casefold()).ratio(), default="")
 
 
-def _is_handle(value: str) -> bool:
-    return "." not in value and "/" not in value
+def _platform(handle: str) -> str:
+    return handle_shown(handle, "en").partition(" ")[0]
 
 
 def _judged(entry: Entry) -> Sequence[str]:
@@ -146,17 +155,25 @@ def _judged(entry: Entry) -> Sequence[str]:
             return [entry.value] if entry.kind is Kind.PAGE else []
 
 
-def _alike(value: str, reasons: Sequence[Reason], handle: str) -> Alike:
+def _alike_handle(name: str, reasons: Sequence[Reason], ours: str) -> Alike:
+    tricks = tuple(reason.trick.value for reason in reasons)
+    if not ours:
+        return Alike(tricks=tricks)
+    theirs, beside = spelled(name, ours)
+    return Alike(tricks=tricks, theirs=_pieces(theirs), ours=_pieces(beside))
+
+
+def _alike(value: str, reasons: Sequence[Reason]) -> Alike:
     first = reasons[0]
     tricks = tuple(reason.trick.value for reason in reasons)
     host = host_of(value)
-    name = host.name if host and not _is_handle(value) else value.rpartition(":")[2].lstrip("@").casefold()
+    name = host.name if host else value.casefold()
     if first.trick in _IN_FRONT:
         return Alike(tricks=tricks, theirs=_pieces(marked(name, first.site)), site=first.site)
-    beside = handle if _is_handle(value) else _beside(name, first)
+    beside = _beside(name, first)
     if first.trick in (Trick.HIDDEN, Trick.UNDER_OURS) or not beside:
         return Alike(tricks=tricks, site=first.site)
-    theirs, ours = (spelled if _is_handle(value) else spelled_hosts)(name, beside)
+    theirs, ours = spelled_hosts(name, beside)
     return Alike(tricks=tricks, theirs=_pieces(theirs), ours=_pieces(ours), site=first.site)
 
 

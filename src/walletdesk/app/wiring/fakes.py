@@ -18,7 +18,7 @@ from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Foreign, Kind, Registry
+from walletdesk.registry import Foreign, Kind, Registry, handle_shown
 from walletdesk.safety.lookalikes import host_of
 from walletdesk.staff.store import audit_in
 
@@ -122,7 +122,7 @@ class FactTeller:
 
     async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
         with suppress(NotFound, Conflict):
-            await self._conversing.note_fact(conversation, what, value=value, public=True)
+            await self._conversing.note_fact(conversation, what, value=handle_shown(value, "en"), public=True)
 
     async def newest_of(self, contact: ContactId) -> ConversationId | None:
         found = await self._reading.of_contact(contact)

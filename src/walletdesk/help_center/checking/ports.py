@@ -22,7 +22,7 @@ class Registry(Protocol):
 
 
 class JudgesNames(Protocol):
-    def alike(self, value: str) -> Alike | None:
+    def alike(self, thing: Thing) -> Alike | None:
         """How a link, a mail address or a handle imitates what is ours."""
 
 

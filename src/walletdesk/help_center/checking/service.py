@@ -77,7 +77,7 @@ class Checking:
     async def _channel(self, thing: Thing) -> Checked:
         if channel := self.registry.official(thing.what.value, thing.value):
             return Checked(thing=thing, answer=Answer.OFFICIAL, channel=channel)
-        alike = self.names.alike(thing.value) if thing.what is not What.PHONE else None
+        alike = self.names.alike(thing) if thing.what is not What.PHONE else None
         has_host = thing.what in (What.SITE, What.MAIL)
         lists = tuple(await self.lists.about(thing.value)) if has_host else ()
         fake = await self.fakes.about(thing)

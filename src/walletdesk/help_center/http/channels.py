@@ -8,7 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from walletdesk.help_center.http.center import HTML, KEPT, PUBLIC_PAGE, Anyone, HelpCenter
 from walletdesk.platform.http import visit_of
 from walletdesk.platform.i18n import LOCALES
-from walletdesk.registry import KIND_NAMES, Watch
+from walletdesk.registry import KIND_NAMES, Kind, Watch, handle_shown
 
 CHANNELS: Final = "/official-channels"
 ORDER: Final = list(KIND_NAMES)  # what people look for first
@@ -25,6 +25,7 @@ def channel_routes(help_center: HelpCenter, watch: Watch) -> list[HTTPRouteHandl
             "published": published,
             "entries": sorted(published.entries, key=lambda one: ORDER.index(one.kind)),
             "names": KIND_NAMES,
+            "shown": lambda one: handle_shown(one.value, locale) if one.kind is Kind.HANDLE else one.value,
             "changes": [one for one in watch.log if one.added or one.removed],
             "alternates": [(each, f"{CHANNELS}?locale={each}") for each in LOCALES],
         }

@@ -20,7 +20,7 @@ from walletdesk.help_center.http.center import (
 )
 from walletdesk.help_center.http.portal import pass_of
 from walletdesk.help_center.ports import Entrance
-from walletdesk.impersonation import Campaigns, Reporting
+from walletdesk.impersonation import Campaigns, Reporting, shown
 from walletdesk.kernel.errors import NotFound, Refused, SecretStopped
 from walletdesk.platform.http import answer_to, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale
@@ -73,6 +73,7 @@ class ReportPage:
         report, campaign = await self.reporting.result(id)
         path = f"{REPORT}/{report.id}"
         values = {
+            "shown": shown,
             "campaign": campaign,
             "address": f"{self.help_center.public_url}{path}",
             "alternates": [(each, f"{path}?locale={each}") for each in LOCALES],
@@ -146,6 +147,7 @@ def _reading(page: ReportPage) -> list[HTTPRouteHandler]:
         """Confirmed by a person of ours. Nothing on this page can be followed."""
         locale = visit_of(request.scope).locale
         values = {
+            "shown": shown,
             "campaigns": await page.campaigns.public(),
             "alternates": [(each, f"{FAKES}?locale={each}") for each in LOCALES],
         }

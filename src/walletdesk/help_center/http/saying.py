@@ -8,6 +8,7 @@ import msgspec
 
 from walletdesk.help_center.checking import Alike, Answer, Channel, Checked, CodeAnswer, Fake, Listed, What
 from walletdesk.platform.i18n import Locale, day, translate
+from walletdesk.registry import handle_shown
 
 Moment = Callable[[datetime], str]
 COMPARED: Final = ("letters", "ending", "hyphens", "added", "typo")  # shown beside our name, letter by letter
@@ -89,6 +90,8 @@ def title(answer: Answer, locale: Locale) -> str:
 def _about(checked: Checked, locale: Locale) -> str:
     if checked.is_lookalike:
         return translate(locale, "and built to look like us")
+    if checked.thing.what is What.HANDLE:
+        return handle_shown(checked.thing.value, locale)
     return "" if checked.thing.what is What.CODE else checked.thing.value
 
 

@@ -15,6 +15,7 @@ from walletdesk.platform.http import Access, access, agent_of, visit_of
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry.checking import Draft, checked
 from walletdesk.registry.model import WARN, Entry, Kind, Published, Trust
+from walletdesk.registry.naming import handle_shown
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.words import KIND_NAMES
 
@@ -48,6 +49,7 @@ class EntryView(msgspec.Struct):
     id: str
     kind: Kind
     kind_name: str
+    shown: str
     value: str
     name: str
     url: str
@@ -176,6 +178,7 @@ def _entry(entry: Entry, id: str, locale: Locale, public: Sequence[Entry]) -> En
         kind=entry.kind,
         kind_name=translate(locale, KIND_NAMES[entry.kind]),
         value=entry.value,
+        shown=handle_shown(entry.value, locale) if entry.kind is Kind.HANDLE else entry.value,
         name=entry.name,
         url=entry.url,
         certificates=list(entry.certificates),
