@@ -244,6 +244,17 @@ class SecretPromises:
         assert (head.subject, head.last_text) == ("", "wait")
         assert "half" not in repr(items) + repr(head)
 
+    async def test_of_two_halves_at_one_moment_none_is_kept(self, rig: TalkRig) -> None:
+        for n in range(25):
+            id = await rig.begun(f"s{n}")
+            answers = await asyncio.gather(
+                rig.talk.hear(id, CONTACT, said("first half", "c1")),
+                rig.talk.hear(id, CONTACT, said("second half", "c2")),
+                return_exceptions=True,
+            )
+            assert sum(isinstance(answer, SecretStopped) for answer in answers) == 1
+            assert "half" not in repr(await rig.all(id))
+
     async def test_what_is_sent_a_second_time_is_no_second_part(self, rig: TalkRig) -> None:
         id = await rig.begun()
         first = await rig.talk.hear(id, CONTACT, said("first half", "c2"))

@@ -56,7 +56,8 @@ class WatchfulShield:
         return "half" in text
 
     def look(self, text: str, before: Sequence[str]) -> Looked:
-        parts = tuple(n for n, one in enumerate(before) if one == "first half" and text == "second half")
+        other = {"first half": "second half", "second half": "first half"}.get(text)
+        parts = tuple(n for n, one in enumerate(before) if one == other)
         secret = "mnemonic" if parts else find_secret(text)
         return Looked(secret, must_ask="bare digits" in text, parts=parts)
 

@@ -1,6 +1,6 @@
 """Use cases about conversations. Each reads the same way: load, decide, save, emit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Spe
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.questions import Answer
-from walletdesk.conversations.shielding import Alone, Shield, looked_at
+from walletdesk.conversations.shielding import Alone, Shield, Verdict, looked_at
 from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, MayBeSecret, NotFound, SecretStopped
@@ -19,6 +19,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, T
 from walletdesk.kernel.objections import Objected
 
 Find = Callable[[str], str | None]
+Change = Callable[[], Awaitable[Conversation]]
 Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
 
 
@@ -140,13 +141,26 @@ class Conversing:
         Raises MayBeSecret, and stores nothing, where only the contact can tell, unless it is ``named``: a
         form asked for it, and so it is told.
         """
+        self._refuse_secret_id(said)
         key = client_key(author, said.client_id)
         seen = await looked_at(self._shield, self._archive, id, said.text, key)
+
+        async def take() -> Conversation:
+            """Two halves sent at one moment have not seen each other: whoever writes second looks again."""
+            nonlocal seen
+            async with self._open_work() as work:
+                conversation = await work.conversations.get(id)
+                if seen.is_late(conversation):
+                    seen = await looked_at(self._shield, work.conversations, id, said.text, key)
+                events = _heard(conversation, author, said, seen, self._clock(), named=named)
+                await work.conversations.save(conversation)
+                work.emit(*events)
+            return conversation
+
+        receipt = await self._once(id, author, said, take)
         if seen.secret:
-            await self.stop_secret(id, seen.secret, seen.parts)
-        if seen.must_ask and not named:
-            raise MayBeSecret
-        return await self._say(id, author, said, lambda c, at: c.hear(author, said, at))
+            raise SecretStopped(secret=seen.secret)
+        return receipt
 
     async def stop_secret(self, id: ConversationId, secret: str, parts: Sequence[Item] = ()) -> NoReturn:
         """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always.
@@ -286,8 +300,11 @@ class Conversing:
 
     async def _say(self, id: ConversationId, author: Author, said: Said, decide: Decision) -> Receipt:
         self._refuse_secret_id(said)
+        return await self._once(id, author, said, lambda: self._change(id, decide))
+
+    async def _once(self, id: ConversationId, author: Author, said: Said, change: Change) -> Receipt:
         try:
-            conversation = await self._change(id, decide)
+            conversation = await change()
         except Conflict:  # a Duplicate, or refused for what has happened since it was stored the first time
             await self._others_are_kept()
             if found := await self._archive.said_before(id, client_key(author, said.client_id)):
@@ -328,6 +345,16 @@ class Conversing:
         if found := await self._archive.started_as(contact, start_key):
             return found
         raise NotFound
+
+
+def _heard(
+    conversation: Conversation, author: Author, said: Said, seen: Verdict, at: datetime, *, named: bool
+) -> Sequence[ConversationEvent]:
+    if seen.secret:
+        return conversation.stop_secret(seen.secret, at, seen.parts)
+    if seen.must_ask and not named:
+        raise MayBeSecret
+    return conversation.hear(author, said, at)
 
 
 def _public_words(said: Said) -> str:

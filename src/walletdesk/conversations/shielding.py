@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from walletdesk.conversations.items import Item, Kind, Speaker
+from walletdesk.conversations.model import Conversation
 from walletdesk.conversations.ports import Page
 from walletdesk.kernel.ids import ConversationId
 
@@ -50,11 +51,19 @@ class Items(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was seen in a text. ``parts``: the messages before it that belong to its secret."""
+    """What was seen in a text. ``parts``: the messages before it that belong to its secret.
+
+    ``upto``: the last number that was read before it; None where nothing before it decides.
+    """
 
     secret: str | None
     must_ask: bool
     parts: tuple[Item, ...] = ()
+    upto: int | None = None
+
+    def is_late(self, conversation: Conversation) -> bool:
+        """Somebody wrote between the look and the turn to write: the other half, perhaps."""
+        return self.upto is not None and conversation.last_message > self.upto
 
 
 async def looked_at(shield: Shield, before: Items, id: ConversationId, text: str, key: str) -> Verdict:
@@ -63,11 +72,13 @@ async def looked_at(shield: Shield, before: Items, id: ConversationId, text: str
     ``key``: under which the text itself may stand there already, sent a second time.
     """
     said: list[Item] = []
+    upto: int | None = None
     if shield.wants_more(text):
         items = await before.items(id, Page(before=_LAST, most=_ITEMS))
+        upto = items[-1].seq if items else 0
         said = [item for item in items if _is_by_contact(item) and item.client_key != key]
     looked = shield.look(text, [item.text for item in said])
-    return Verdict(looked.secret, looked.must_ask, tuple(said[place] for place in looked.parts))
+    return Verdict(looked.secret, looked.must_ask, tuple(said[place] for place in looked.parts), upto)
 
 
 def _is_by_contact(item: Item) -> bool:

@@ -1,5 +1,6 @@
 """A phrase that came in pieces: when the last is stopped, those before it are nowhere any more."""
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -131,6 +132,19 @@ async def test_the_event_tells_numbers_only(leak: Leak) -> None:
     [event] = [one for one in told if isinstance(one, MessagesWithdrawn)]
     assert event.seqs[0] == 1
     assert not any(word in repr(told) for word in WORDS)
+
+
+async def test_of_two_halves_sent_at_one_moment_none_is_left(house: Installation) -> None:
+    contact = await house.contact()
+    for n in range(10):
+        id = (await contact.starts(client_id=f"s{n}"))["head"]["id"]
+        halves = enumerate([" ".join(WORDS), LAST])
+        bodies = [{"client_id": f"m{n}-{k}", "text": half} for k, half in halves]
+        where = f"/api/conversations/{id}/messages"
+        answers = await asyncio.gather(*(contact.ask("POST", where, body) for body in bodies))
+        assert sorted(answer.status_code for answer in answers) == [201, 422]
+        opened = await contact.get(f"/api/conversations/{id}")
+        assert not any(word in str(opened) for word in [*WORDS, *LAST.split()])
 
 
 async def _holding(db: Database, folder: Path) -> list[str]:
