@@ -1,9 +1,10 @@
 """What an agent writes stays where it belongs, arrives once, and over nothing unseen."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.support.browser import Look, PageMaker, commit, compose
 from tests.support.fake_conversations import COLLEAGUE, ME
@@ -215,6 +216,35 @@ async def test_two_messages_in_a_row_need_no_second_look(workspace: Workspace) -
     await expect(workspace.messages).to_have_count(3)
     await until(lambda: len(workspace.world.items["cnv_one"]) == 3)
     await expect(workspace.page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_resolving_waits_until_the_reply_before_it_went_out(workspace: Workspace) -> None:
+    asked = list[str]()
+
+    async def slowly(route: Route) -> None:
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    await workspace.page.route("**/cnv_one/messages", slowly)
+    workspace.page.on("requestfinished", lambda request: asked.append(request.url.rpartition("/")[2]))
+    await workspace.open("cnv_one")
+    await workspace.send("Done, and goodbye")
+    await workspace.press("Shift+E")
+    await expect(workspace.page.get_by_role("button", name="Undo")).to_be_visible()
+    assert asked.index("messages") < asked.index("resolve")
+    assert workspace.world.items["cnv_one"][1]["text"] == "Done, and goodbye"
+
+
+async def test_what_did_not_go_out_keeps_a_conversation_open(
+    workspace: Workspace, page_maker: PageMaker
+) -> None:
+    page_maker.allow("status of 422")
+    await workspace.page.route("**/cnv_one/messages", lambda route: route.fulfill(status=422, json={}))
+    await workspace.open("cnv_one")
+    await workspace.send("This is refused")
+    await workspace.press("Shift+E")
+    await expect(workspace.page.get_by_text("A message of yours has not gone out yet.")).to_be_visible()
+    assert workspace.world.heads["cnv_one"]["status"] == "with_agent"
 
 
 async def test_what_is_written_offline_waits_and_goes_out_once(

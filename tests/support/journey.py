@@ -18,6 +18,10 @@ CORNER = """() => {
   return [box.x + box.width / 2, box.y + box.height - 24];
 }"""
 # Not innerWidth: a phone zooms out until everything fits, and then nothing seems too wide.
+TO_THE_END = """box => new Promise((done) => {
+  box.scrollTo(0, box.scrollHeight);
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 KEPT = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie,
   await indexedDB.databases()])"""
@@ -171,7 +175,12 @@ class Agent:
         await conversation.click()
         await expect(self.page.locator("wd-composer form")).to_be_attached()
         await expect(self.messages.first).to_be_attached()
-        await self.page.wait_for_timeout(READ_AFTER)  # as a person reads: a reply before that is rightly held
+        await self.read_to_the_end()
+
+    async def read_to_the_end(self) -> None:
+        """As a person does: a reply to what was not on the screen for a while is rightly held back."""
+        await self.page.locator(".thread-scroll").evaluate(TO_THE_END)
+        await self.page.wait_for_timeout(READ_AFTER)
 
     async def reply(self, text: str) -> None:
         await self.page.get_by_role("tab", name=self.says("Reply to the contact")).click()

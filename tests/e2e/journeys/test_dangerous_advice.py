@@ -40,8 +40,7 @@ async def having(people: People, look: Look) -> tuple[Contact, Agent]:
     await contact.write(ASKS[look.locale][0])
     await agent.sign_in()
     await agent.is_now("online")
-    await agent.take(agent.queue.first)
-    await agent.page.keyboard.press("a")
+    await agent.take(agent.mine)
     await expect(agent.field).to_be_visible()
     return contact, agent
 

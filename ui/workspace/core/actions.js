@@ -127,11 +127,20 @@ export class Actions {
     const { id } = this.app.thread;
     const next = this.nextWaiting(id);
     return this.#run("resolve", async () => {
+      if (!(await this.#hasSpoken(id))) return;
       this.app.inbox.apply(await this.app.server.act(id, "resolve"));
       await then(next);
       const undo = { label: t("Undo"), run: () => this.#takeBack(id) };
       this.app.toasts.say("done", t("Resolved."), undo);
     });
+  }
+
+  /** What was sent goes out first: afterwards it is no longer mine to speak. @param {string} id */
+  async #hasSpoken(id) {
+    const { sending, toasts } = this.app;
+    const isOut = await sending.settled(id);
+    if (!isOut) toasts.say("refused", t("A message of yours has not gone out yet."));
+    return isOut;
   }
 
   /** @param {string} id */
@@ -160,6 +169,7 @@ export class Actions {
   /** @param {{agent: string}|{team: string}} to @param {string} name @param {string} [id] */
   transfer(to, name, id = this.app.thread.id) {
     return this.#run("transfer", async () => {
+      if (!(await this.#hasSpoken(id))) return;
       this.app.inbox.apply(await this.app.server.transfer(id, to));
       this.app.toasts.say("done", t("Transferred to {name}.", { name }));
       this.app.signals.emit("moved");

@@ -25,6 +25,7 @@ import { readable } from "./shield.js";
  */
 
 const SOMEONE_WROTE = "someone_wrote";
+const PATIENCE = 5_000; // ms: who wants to end a conversation is told by then that a message of theirs still waits
 
 export class Sending {
   /** @param {import("./app.js").App} app */
@@ -61,6 +62,18 @@ export class Sending {
   /** Somebody signs out: what they wrote stays in no browser. */
   empty() {
     for (const { client_id } of [...(this.outbox?.entries ?? [])]) this.outbox?.remove(client_id);
+  }
+
+  /** Until nothing of it is under way. False: something did not go out. @param {string} conversation */
+  async settled(conversation) {
+    const isDone = () => this.of(conversation).every(({ state }) => state !== "sending");
+    if (!isDone()) {
+      await new Promise((done) => {
+        setTimeout(done, PATIENCE);
+        this.outbox?.addEventListener("change", () => isDone() && done(null));
+      });
+    }
+    return this.of(conversation).length === 0;
   }
 
   get unsent() {
