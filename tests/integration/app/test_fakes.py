@@ -24,6 +24,9 @@ async def test_a_report_without_a_script_is_kept_and_can_be_followed(house: Inst
     assert "evil-wallet[.]com" in kept
     assert "They wanted" not in kept
     link = kept.partition("/report/")[2][:30]
+    own = f"{house.system.engine.settings.public_url}/report/{link}"
+    assert f'<a class="hash access-link" href="{own}?locale=en">{own}</a>' in kept  # works without a script
+    assert '<button class="btn copy" type="button" hidden>' in kept
     assert "A person looks at it" in (await house.http.get(f"/report/{link}?locale=en")).text
     assert (await house.http.get("/report/fkr_00000000000000000000000000?locale=en")).status_code == 404
 
