@@ -100,8 +100,8 @@ async def test_the_field_for_codes_takes_a_code(home: str, page_maker: PageMaker
     page, sent = await page_maker(Look(locale="en")), list[str]()
     page.on("request", lambda request: sent.append(request.post_data or ""))
     await page.goto(f"{home}/verify?locale=en")
-    await page.get_by_label("The code an agent gave you").fill("4278 1934")
-    await page.get_by_label("The code an agent gave you").press("Enter")
+    await page.get_by_label("The proof number an agent gave you").fill("4278 1934")
+    await page.get_by_label("The proof number an agent gave you").press("Enter")
     await expect(page.locator(".answer")).to_contain_text("Yes: one of our agents was given it at")
     asked = [json.loads(body)["what"] for body in sent if body.startswith("{")]
     assert asked == ["code"]

@@ -37,7 +37,7 @@ async def shows_a_number(agent: Agent) -> str:
 
 
 async def checks(contact: Contact, number: str) -> Locator:
-    await contact.frame.get_by_label(contact.says("The agent's number, 8 digits")).fill(number)
+    await contact.frame.get_by_label(contact.says("The agent's proof number, 8 digits")).fill(number)
     await contact.button("Check").click()
     return contact.frame.get_by_role("main")
 
@@ -62,14 +62,16 @@ async def test_each_proves_it_to_the_other(look: Look, people: People) -> None:
     await expect(told).to_contain_text(CONFIRMED[look.locale])
     await at_ease(contact.frame)
     told = await checks(contact, number)
-    await expect(told).to_contain_text(contact.says("This number is wrong, used, or older than two minutes."))
+    await expect(told).to_contain_text(
+        contact.says("This proof number is wrong, used, or older than two minutes.")
+    )
 
-    await contact.button("Show a number").click()
+    await contact.button("Show a proof number").click()
     mine = await contact.frame.locator(".code-big").inner_text()
     await shows_a_number(agent)
     wrong = f"{(int(mine.replace(' ', '')) + 1) % 1_000_000:06}"
     await enters(agent, wrong)
-    await expect(told).to_contain_text(contact.says("A wrong number was entered. That was not ours."))
+    await expect(told).to_contain_text(contact.says("A wrong proof number was entered. That was not ours."))
     await at_ease(contact.frame)
     await enters(agent, mine)
     await expect(agent.page.locator("wd-proof")).to_contain_text(agent.says("Right. The contact sees it."))

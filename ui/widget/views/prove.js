@@ -44,7 +44,7 @@ export function begin(w) {
 
 export const prove = ({ proof }) => html`<div class="w-body">${who(proof.badge, proof.app)}
   <form class="card card-body stack" @submit=${proof.check}>
-    <div class="field"><label for="code">${t("The agent's number, 8 digits")}</label>
+    <div class="field"><label for="code">${t("The agent's proof number, 8 digits")}</label>
       <input class="input input-l mono" id="code" name="code" inputmode="numeric" autocomplete="off" required maxlength="12"></div>
     <button class="btn">${t("Check")}</button><div role="status">${proof.checked ? verdict(proof) : nothing}</div></form>
   ${mine(proof)}
@@ -58,7 +58,7 @@ function who(badge, app) {
 
 function verdict(proof) {
   const { ours, at, badge, working_on: subject } = proof.checked;
-  if (!ours) return stop(proof, t("This number is wrong, used, or older than two minutes."));
+  if (!ours) return stop(proof, t("This proof number is wrong, used, or older than two minutes."));
   return yes(badge?.agent ?? "", html`<br>${t("Shown at {time}, about: {subject}", { time: clock(at), subject })}`);
 }
 
@@ -69,14 +69,14 @@ function mine(proof) {
   const { asked } = proof;
   const live = OPEN.includes(asked?.state);
   return html`<section class="card card-body stack"><h2>${t("Make them prove it")}</h2>
-    <p class="small">${t("Tell the number to whoever says they are us. Only our agent here can enter it. It opens nothing.")}</p>
+    <p class="small">${t("Tell the proof number to whoever says they are us. Only our agent here can enter it. It opens nothing.")}</p>
     ${live ? html`<p class="split"><span class="code-big">${asked.code}</span><span class="timer">${icon("clock")}${left(asked.expires_at)}</span></p>` : nothing}
     <div role="status">${standing(proof, asked)}</div>
-    ${live ? nothing : html`<button class="btn" type="button" @click=${proof.ask}>${t("Show a number")}</button>`}</section>`;
+    ${live ? nothing : html`<button class="btn" type="button" @click=${proof.ask}>${t("Show a proof number")}</button>`}</section>`;
 }
 
 function standing(proof, asked) {
   if (asked?.state === "confirmed") return yes(asked.agent);
-  if (asked?.state === "wrong") return stop(proof, t("A wrong number was entered. That was not ours."));
+  if (asked?.state === "wrong") return stop(proof, t("A wrong proof number was entered. That was not ours."));
   return asked?.state === "over" ? stop(proof, t("Nobody of ours entered it in time.")) : nothing;
 }

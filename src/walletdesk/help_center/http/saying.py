@@ -110,9 +110,7 @@ def _sentences(checked: Checked, locale: Locale, moment: Moment) -> Iterator[str
         case What.ADDRESS:
             yield translate(locale, "We never give out an address to send coins to. Whoever does is not us.")
         case What.OTHER:
-            yield translate(
-                locale, "Paste one thing alone: a link, an address, a handle, a number or a code."
-            )
+            yield translate(locale, "Paste one thing alone: a link, an address, a handle or a number.")
         case What.PICTURE:
             yield translate(
                 locale, "The picture shows no link, address, handle or number that we could compare."
@@ -211,20 +209,21 @@ def _of_code(code: CodeAnswer | None, locale: Locale, moment: Moment) -> str:
     if code is None or not code.ours:
         return translate(
             locale,
-            "No code of ours: wrong, used, or older than two minutes. Ours have 8 digits. Ask for a new one.",
+            "No proof number of ours: wrong, used, or older than two minutes. "
+            "Ours have 8 digits. Ask for a new one.",
         )
     if code.agent and code.since:
         return translate(
             locale,
-            "Yes: {agent}, in conversation with you since {since}. The code is now used up.",
+            "Yes: {agent}, in conversation with you since {since}. The number is now used up.",
             agent=code.agent,
             since=moment(code.since),
         )
     if code.at is None:
-        return translate(locale, "Yes: one of our agents has shown it. The code is now used up.")
+        return translate(locale, "Yes: one of our agents has shown it. The number is now used up.")
     return translate(
         locale,
-        "Yes: one of our agents was given it at {at}. The code is now used up.",
+        "Yes: one of our agents was given it at {at}. The number is now used up.",
         at=moment(code.at),
     )
 
