@@ -9,8 +9,11 @@ import pytest
 
 from tests.support.help_center import CODE, Reaching, public_pages
 from tests.support.web import client
+from walletdesk.app.wiring.checking import Names
 from walletdesk.help_center.checking import Thing, What
 from walletdesk.help_center.checking.model import thing_in
+from walletdesk.platform.settings import Settings
+from walletdesk.registry import Entry, Kind, Registry
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 HOME = "http://127.0.0.1:8080"
@@ -140,6 +143,14 @@ async def test_a_handle_is_spelled_beside_our_handle_also_where_it_has_a_dot(
     ]
     page = await web.post("/verify?locale=zh-CN", data={"q": "telegram @samplewallet"}, headers=SAME)
     assert "Telegram @samplewallet" in page.text
+
+
+def test_a_site_is_not_spelled_beside_a_handle() -> None:
+    registry = Registry(["http://127.0.0.1:8080"])
+    registry.use([Entry(kind=Kind.HANDLE, value="telegram:samplewallet_")])
+    alike = Names(registry, Settings()).alike(Thing(What.SITE, "https://claim-samplewallet.example/login"))
+    assert alike is not None
+    assert (alike.tricks, alike.theirs, alike.ours) == (("added",), (), ())
 
 
 async def test_a_site_on_a_block_list_is_a_known_scam_with_its_origin(web: httpx.AsyncClient) -> None:

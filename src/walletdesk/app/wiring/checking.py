@@ -178,7 +178,12 @@ def _alike(value: str, reasons: Sequence[Reason]) -> Alike:
 
 
 def _beside(name: str, reason: Reason) -> str:
-    """Ours, with what stands in front of theirs, so that only what differs is marked."""
+    """Ours, with what stands in front of theirs, so that only what differs is marked.
+
+    Empty where only a handle of ours, or the name of the wallet, is alike: a site is spelled beside a site.
+    """
+    if host_of(reason.ours) is None or reason.ours.startswith("@"):
+        return ""
     front = name.removesuffix(reason.site) if reason.site else ""
     return f"{front}{reason.ours}" if front != name else reason.ours
 
