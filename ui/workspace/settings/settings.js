@@ -5,6 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { SETTINGS } from "../core/places.js";
 import { Watch } from "../core/signals.js";
 import { key } from "../view/key.js";
+import { body as replies } from "../view/replies-settings.js";
 import "./channels.js";
 import "./devices.js";
 import "./first-steps.js";
@@ -25,6 +26,9 @@ const PAGES = {
   channels: (app) => html`<wd-channels .app=${app}></wd-channels>`,
   "first-steps": (app) => html`<wd-first-steps .app=${app}></wd-first-steps>`,
 };
+
+/** What the dialog of saved replies holds: whoever keeps settings keeps those as well, and they are small together. */
+export const body = replies;
 
 export class Settings extends LitElement {
   static properties = { app: { attribute: false } };
