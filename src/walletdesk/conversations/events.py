@@ -134,7 +134,12 @@ class MessagesWithdrawn(ConversationEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStoppedByServer(ConversationEvent):
-    """What looks like a secret came in and was not kept; ``secret`` is its kind, never its value."""
+    """What looks like a secret came in and was not kept; ``secret`` is its kind, never its value.
+
+    ``size``: 12, 15, 18, 21, 24 or partial for a phrase, short or long for the rest; never a length. Empty
+    for what was in a file.
+    """
 
     contact: ContactId
     secret: str
+    size: str = ""

@@ -80,6 +80,7 @@ class Happened:
     agent: str = ""  # the name shown
     reason: str = ""
     value: str = ""
+    size: str = ""  # of a stopped secret: its class of length, never its length
     parts: tuple[int, ...] = ()  # the messages that were withdrawn with it, as agents count
     public_parts: tuple[int, ...] = ()  # the same as their contact counts
 

@@ -196,8 +196,10 @@ class Conversation:
         self.touch()
         return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
 
-    def stop_secret(self, secret: str, at: datetime, parts: Sequence[Item] = ()) -> list[ConversationEvent]:
-        """Note that a secret was stopped, by kind alone, and bring a person at once.
+    def stop_secret(
+        self, secret: str, at: datetime, *, size: str = "", parts: Sequence[Item] = ()
+    ) -> list[ConversationEvent]:
+        """Note that a secret was stopped, by kind and class of length alone, and bring a person at once.
 
         ``parts``: the messages before it that hold the rest; their text goes.
         """
@@ -206,9 +208,11 @@ class Conversation:
         withdrawn = self._withdraw(parts, at)
         numbers = tuple(part.seq for part in parts)
         public = tuple(part.public_seq for part in parts if part.public_seq)
-        event = Happened(what="secret_stopped", value=secret, parts=numbers, public_parts=public)
+        event = Happened(what="secret_stopped", value=secret, size=size, parts=numbers, public_parts=public)
         self._add(Kind.EVENT, SYSTEM, at, event=event, public=True)
-        stopped = SecretStoppedByServer(at=at, conversation=self.id, contact=self.contact, secret=secret)
+        stopped = SecretStoppedByServer(
+            at=at, conversation=self.id, contact=self.contact, secret=secret, size=size
+        )
         urgent = self.set_priority(Priority.SECURITY, at)
         reopened = self._reopen(at) if self.status is Status.RESOLVED else []
         asked = self.request_agent(at, reason="secret_stopped")

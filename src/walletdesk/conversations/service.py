@@ -83,8 +83,9 @@ class Conversing:
         looked = self._shield.look(said.text, ())
         if looked.must_ask:
             raise MayBeSecret
-        secret = looked.secret or self._secret_in(told_in(beginning.answers))
-        if secret:
+        if not looked.secret:
+            looked = self._shield.look(told_in(beginning.answers), ())
+        if secret := looked.secret:
             beginning = replace(beginning, subject="", answers=())
         at, key = self._clock(), beginning.key or said.client_id
         conversation = Conversation(
@@ -111,7 +112,10 @@ class Conversing:
         )
         # a secret begins the conversation without its text: the person needs help now, and must not be sent
         # away
-        events = conversation.stop_secret(secret, at) if secret else conversation.hear(author, said, at)
+        if secret:
+            events = conversation.stop_secret(secret, at, size=looked.size)
+        else:
+            events = conversation.hear(author, said, at)
         if not secret and beginning.wants_agent:
             events += conversation.set_priority(beginning.priority, at)
             events += conversation.request_agent(at, reason=beginning.wants_agent)
@@ -126,8 +130,9 @@ class Conversing:
 
     async def wish_callback(self, id: ConversationId, wish: CallbackWish) -> Conversation:
         """Raises SecretStopped, and stores only that, if it holds a secret."""
-        if secret := self._secret_in(wish.reach):
-            await self.stop_secret(id, secret)
+        looked = self._shield.look(wish.reach, ())
+        if looked.secret:
+            await self.stop_secret(id, looked.secret, size=looked.size)
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
             conversation.wish_callback(as_json(wish), at, window=wish.window)
@@ -162,12 +167,9 @@ class Conversing:
             raise SecretStopped(secret=seen.secret)
         return receipt
 
-    async def stop_secret(self, id: ConversationId, secret: str, parts: Sequence[Item] = ()) -> NoReturn:
-        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always.
-
-        ``parts``: the messages before it that hold the rest; what they say is destroyed.
-        """
-        await self._change(id, lambda c, at: c.stop_secret(secret, at, parts))
+    async def stop_secret(self, id: ConversationId, secret: str, size: str = "") -> NoReturn:
+        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always."""
+        await self._change(id, lambda c, at: c.stop_secret(secret, at, size=size))
         raise SecretStopped(secret=secret)
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -351,7 +353,7 @@ def _heard(
     conversation: Conversation, author: Author, said: Said, seen: Verdict, at: datetime, *, named: bool
 ) -> Sequence[ConversationEvent]:
     if seen.secret:
-        return conversation.stop_secret(seen.secret, at, seen.parts)
+        return conversation.stop_secret(seen.secret, at, size=seen.size, parts=seen.parts)
     if seen.must_ask and not named:
         raise MayBeSecret
     return conversation.hear(author, said, at)

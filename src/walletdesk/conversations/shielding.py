@@ -17,11 +17,12 @@ _LAST = 2**31  # beyond every number
 class Looked:
     """The kind of secret in a text; or that it may be one and only who wrote it can tell.
 
-    ``parts``: which of the texts before it hold the rest of it.
+    ``size``: its class of length, never its length. ``parts``: which of the texts before it hold the rest.
     """
 
     secret: str | None = None
     must_ask: bool = False
+    size: str = ""
     parts: tuple[int, ...] = ()
 
 
@@ -58,6 +59,7 @@ class Verdict:
 
     secret: str | None
     must_ask: bool
+    size: str = ""
     parts: tuple[Item, ...] = ()
     upto: int | None = None
 
@@ -78,7 +80,8 @@ async def looked_at(shield: Shield, before: Items, id: ConversationId, text: str
         upto = items[-1].seq if items else 0
         said = [item for item in items if _is_by_contact(item) and item.client_key != key]
     looked = shield.look(text, [item.text for item in said])
-    return Verdict(looked.secret, looked.must_ask, tuple(said[place] for place in looked.parts), upto)
+    parts = tuple(said[place] for place in looked.parts)
+    return Verdict(looked.secret, looked.must_ask, looked.size, parts, upto)
 
 
 def _is_by_contact(item: Item) -> bool:

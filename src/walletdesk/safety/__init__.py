@@ -18,6 +18,7 @@ from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.pictures import readings, screen_picture
 from walletdesk.safety.redaction import redact
 from walletdesk.safety.shield import may_continue, screen
+from walletdesk.safety.sizes import size_of
 
 __all__ = [
     "CLEAN",
@@ -43,6 +44,7 @@ __all__ = [
     "redact",
     "screen",
     "screen_picture",
+    "size_of",
     "spelled",
     "spelled_hosts",
 ]

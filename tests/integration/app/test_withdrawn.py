@@ -112,8 +112,9 @@ async def test_the_thread_says_which_by_the_numbers_of_each_reader(leak: Leak) -
     await leak.completes_it()
     for who, where in ((leak.contact, "/api"), (leak.agent, "/api/workspace")):
         items = (await who.get(f"{where}/conversations/{leak.id}"))["items"]
-        [parts] = [one["event"]["parts"] for one in items if one["event"] and one["event"]["parts"]]
-        assert parts == [item["seq"] for item in items if item["withdrawn"]]
+        [stopped] = [one["event"] for one in items if one["event"] and one["event"]["parts"]]
+        assert stopped["parts"] == [item["seq"] for item in items if item["withdrawn"]]
+        assert (stopped["value"], stopped["size"]) == ("mnemonic", "12")
 
 
 async def test_whoever_comes_back_to_the_line_is_not_told_the_old_words(leak: Leak) -> None:

@@ -261,11 +261,12 @@ class TestTheEnd:
 class TestSecrets:
     def test_a_stopped_secret_is_named_by_kind_and_brings_a_person_first_in_line(self) -> None:
         conversation = talk()
-        stopped, _, request = conversation.stop_secret("wif", NOON)
+        stopped, _, request = conversation.stop_secret("wif", NOON, size="long")
         assert isinstance(stopped, SecretStoppedByServer)
         assert isinstance(request, AgentRequested)
-        assert (stopped.secret, request.priority, conversation.priority) == (
+        assert (stopped.secret, stopped.size, request.priority, conversation.priority) == (
             "wif",
+            "long",
             "security",
             Priority.SECURITY,
         )

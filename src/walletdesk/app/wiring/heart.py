@@ -32,7 +32,7 @@ from walletdesk.conversations.store import (
 )
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry import defanged
-from walletdesk.safety import Certainty, may_continue, screen
+from walletdesk.safety import Certainty, may_continue, screen, size_of
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets.store import forget as forget_in_tickets
 
@@ -106,8 +106,10 @@ class ContactShield:
 
     def look(self, text: str, before: Sequence[str]) -> Looked:
         seen = screen(text, context=before)
-        kind = seen.kind.value if seen.stopped else None
-        return Looked(kind, must_ask=seen.uncertain, parts=seen.parts)
+        if not (seen.stopped and seen.worst):
+            return Looked(must_ask=seen.uncertain)
+        size = size_of(seen.worst, text, [before[place] for place in seen.parts])
+        return Looked(seen.kind.value, size=size, parts=seen.parts)
 
 
 class TranscriptWords:
