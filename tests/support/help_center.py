@@ -13,6 +13,7 @@ from tests.support.blocking import known_bad
 from tests.support.knowledge import MemoryKnowledge, editing_in, library_in
 from tests.support.opinions import MemoryOpinions, opinions_in
 from tests.support.web import free_port, web_app
+from walletdesk.app.wiring.answers import unnamed
 from walletdesk.app.wiring.checking import Lists, Names, SignedList
 from walletdesk.assistant import may_be_danger
 from walletdesk.help_center import TEMPLATES, CheckPage, HelpCenter, Pass, Reach, check_routes, routes
@@ -70,6 +71,7 @@ async def public_pages(
         reaching=reaching,
         limiter=MemoryLimiter(),
         holds_secret=lambda text: screen(text).stopped,
+        without_digits=unnamed,
         may_be_danger=may_be_danger,
         pages=Pages(folders, settings=settings, assets=assets),
         public_url=settings.public_url,

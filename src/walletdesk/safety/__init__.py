@@ -16,7 +16,7 @@ from walletdesk.safety.lookalikes import (
 )
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.pictures import readings, screen_picture
-from walletdesk.safety.redaction import redact
+from walletdesk.safety.redaction import redact, without_digits
 from walletdesk.safety.shield import may_continue, screen
 from walletdesk.safety.sizes import size_of
 
@@ -47,4 +47,5 @@ __all__ = [
     "size_of",
     "spelled",
     "spelled_hosts",
+    "without_digits",
 ]

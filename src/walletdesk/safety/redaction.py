@@ -29,3 +29,13 @@ def redact(text: str, *, locale: str = "en") -> str:
         marker = _REMOVED[language].get(finding.kind, _A_KEY[language])
         text = text[: finding.start] + marker + text[finding.end :]
     return text
+
+
+def without_digits(text: str, instead: str) -> str | None:
+    """The text with ``instead`` in place of the digits that only its writer can name; None without any."""
+    seen = screen(text)
+    if not seen.uncertain:
+        return None
+    for finding in reversed(seen.findings):
+        text = text[: finding.start] + instead + text[finding.end :]
+    return text

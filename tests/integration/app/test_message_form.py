@@ -13,6 +13,7 @@ from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
 from walletdesk.platform.db import statement
 
 SAME = {"origin": HOME, "sec-fetch-site": "same-origin", "accept": "text/html", "accept-language": "en"}
+DIGITS = "4d2f" * 16  # of a transaction, or of a key
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 TABLES = (CONTACT, DEVICE, CONVERSATION, MESSAGE)
 
@@ -38,9 +39,9 @@ class Browser:
         form = {"category": "transfer", "text": text, "once": await self.once(), **more}
         return await self.post("/message", **form)
 
-    async def comes_in(self) -> str:
+    async def comes_in(self, text: str = "My transfer is missing.") -> str:
         """Write, open the private link; the id of the conversation."""
-        answer = await self.get(link_in((await self.writes()).text))
+        answer = await self.get(link_in((await self.writes(text)).text))
         assert (answer.status_code, answer.headers["location"]) == (303, "/portal")
         assert answer.headers["referrer-policy"] == "no-referrer"
         return found(r'href="/portal/(cnv_\w+)', (await self.get("/portal")).text)
@@ -286,3 +287,27 @@ async def test_a_page_of_another_site_can_send_nothing(house: Installation, brow
     foreign = {"origin": "https://evil.example", "sec-fetch-site": "cross-site"}
     assert (await house.http.post("/message", data=form, headers=foreign)).status_code == 403
     assert await counts(house) == [0, 0, 0, 0]
+
+
+async def test_bare_digits_are_asked_about_and_never_shown_again(house: Installation) -> None:
+    browser = Browser(house)
+    for more in ({}, {"category": "none"}):  # asked first, whatever else is wrong
+        asked = await browser.writes(f"It is gone. {DIGITS}", **more)
+        assert asked.status_code == 422
+        assert "a transaction ID or a private key?" in asked.text
+        assert "It is gone. transaction ID: </textarea>" in asked.text
+        assert DIGITS not in asked.text
+    kept = await browser.writes(f"It is gone. transaction ID: {DIGITS}")
+    assert "/portal/open?t=" in kept.text
+
+
+async def test_bare_digits_in_an_answer_are_asked_about_and_never_shown_again(house: Installation) -> None:
+    browser = Browser(house)
+    id = await browser.comes_in("Something is odd.")
+    for text in (f"Here: {DIGITS}", f"Here: {DIGITS} " + "and so on " * 500):
+        asked = await browser.post(
+            f"/portal/{id}/messages", text=text, once=await browser.once(f"/portal/{id}")
+        )
+        assert asked.status_code == 422
+        assert DIGITS not in asked.text
+        assert "Here: transaction ID: " in asked.text

@@ -26,10 +26,11 @@ from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
 from walletdesk.platform.http import Pages
-from walletdesk.platform.i18n import translate, when
+from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Registry
+from walletdesk.safety import without_digits
 
 WORTH_ASKING = 0.4  # P(right is among three): below this a choice would be a guess
 _LEAST = 0.05  # of the third: below this it only stands in the way
@@ -243,12 +244,18 @@ def help_center(
         reaching=Reaching(*around, engine.clock),
         limiter=limiter,
         holds_secret=holds_secret,
+        without_digits=unnamed,
         may_be_danger=may_be_danger,
         pages=pages,
         public_url=settings.public_url,
         time_zone=settings.time_zone,
         inbox=settings.inboxes[0].id if settings.inboxes else "",
     )
+
+
+def unnamed(text: str, locale: Locale) -> str | None:
+    """A text with bare digits as it may be shown again: words that would name them stand in their place."""
+    return without_digits(text, translate(locale, "transaction ID: "))
 
 
 def holds_secret(text: str) -> bool:

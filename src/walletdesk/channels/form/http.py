@@ -1,7 +1,7 @@
 """The form as a page: complete without a script, what was typed kept on every fault but a secret."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import msgspec
@@ -12,11 +12,12 @@ from litestar.params import URLEncodedBody
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
 from walletdesk.channels.form.model import CATEGORIES, LONGEST_TEXT, LONGEST_VERSION, Draft
 from walletdesk.help_center import FORM, HTML, NOT_KEPT, UNTOLD, HelpCenter
-from walletdesk.kernel.errors import Invalid, Refused
+from walletdesk.kernel.errors import MayBeSecret, Refused
 from walletdesk.platform.http import Access, Face, access, answer_to, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, translate
 
 PATH = "/message"
+ASKED = {"text": "may_be_secret"}
 Anyone = Request[Any, Any, Any]
 Long = Annotated[str, msgspec.Meta(max_length=50_000)]  # beyond what is taken, so that we can say so kindly
 
@@ -110,18 +111,23 @@ async def _taken(page: MessagePage, locale: Locale, sent: Sent) -> Response[str]
     draft = sent.draft
     if page.inbound.holds_secret(draft.whole):  # before its faults are looked at, and shown again
         return page.form(locale, draft.without_words(), was_stopped=True, status=422)
+    shown = page.help_center.without_digits(draft.text, locale)
+    if shown is not None:
+        asked = replace(draft, text=shown)
+        return page.form(locale, asked, faults=ASKED, status=422)
     if faults := draft.faults():
         return page.form(locale, draft, faults=faults, status=422)
     try:
         return page.kept(locale, await page.inbound.take(sent))
-    except Invalid as fault:
-        if fault.code == "bad_address":
-            return page.form(locale, draft, faults={"email": "bad_address"}, status=422)
-        return _refused(page, locale, draft, fault)
     except Refused as refusal:
         return _refused(page, locale, draft, refusal)
 
 
 def _refused(page: MessagePage, locale: Locale, draft: Draft, refusal: Refused) -> Response[str]:
     problem = answer_to(refusal, locale).problem
+    if isinstance(refusal, MayBeSecret):  # of the fields together: what may hold a part is not shown again
+        draft = replace(draft, version="", email="")
+        return page.form(locale, draft, faults=ASKED, status=problem.status)
+    if refusal.code == "bad_address":
+        return page.form(locale, draft, faults={"email": "bad_address"}, status=422)
     return page.form(locale, draft, detail=problem.detail, status=problem.status)

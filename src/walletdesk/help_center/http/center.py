@@ -41,6 +41,7 @@ class HelpCenter:
     reaching: Reaching
     limiter: Limiter
     holds_secret: HoldsSecret
+    without_digits: Callable[[str, Locale], str | None]  # None where nothing must be asked about them
     may_be_danger: Callable[[str], bool]
     pages: Pages
     public_url: str

@@ -37,7 +37,7 @@ from walletdesk.help_center.http.center import (
 )
 from walletdesk.help_center.ports import Entrance, MaySend, Numbers, Pass
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import NotFound, Refused, SecretStopped
+from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.blobs import Blobs, download_headers
 from walletdesk.platform.http import Access, Face, access, answer_to, contact_of, cookie, visit_of
@@ -88,7 +88,7 @@ class Portal:
 class Fault:
     """Why a reply was not taken, and what may be shown again.
 
-    ``code``: empty, too_long, stopped or refused.
+    ``code``: empty, too_long, stopped, may_be_secret or refused.
     """
 
     code: str
@@ -218,18 +218,23 @@ async def _replied(
     if not text:
         return Fault("empty")
     if len(text) > LONGEST_TEXT:  # what is shown again must have passed the shield
-        return Fault("stopped") if portal.help_center.holds_secret(text) else Fault("too_long", text)
+        shown = portal.help_center.without_digits(text, visit_of(request.scope).locale) or text
+        return Fault("stopped") if portal.help_center.holds_secret(text) else Fault("too_long", shown)
     try:
         await portal.limits.may_send(contact)
         said = Said(text=text, client_id=reply.once or secrets.token_urlsafe(16))
         await portal.conversing.hear(id, Author(Speaker.CONTACT, contact), said)
     except NotFound:
         raise
+    except MayBeSecret:
+        asked = portal.help_center.without_digits(text, visit_of(request.scope).locale)
+        return Fault("may_be_secret", asked or "")
     except SecretStopped:
         return Fault("stopped")
     except Refused as refusal:
         problem = answer_to(refusal, visit_of(request.scope).locale).problem
-        again = "" if portal.help_center.holds_secret(text) else text
+        shown = portal.help_center.without_digits(text, visit_of(request.scope).locale) or text
+        again = "" if portal.help_center.holds_secret(text) else shown
         return Fault("refused", again, problem.status, problem.detail)
     return None
 
