@@ -129,10 +129,12 @@ class Conversing:
         return conversation
 
     async def wish_callback(self, id: ConversationId, wish: CallbackWish) -> Conversation:
-        """Raises SecretStopped, and stores only that, if it holds a secret."""
+        """Raises SecretStopped, and stores only that, if it holds a secret; MayBeSecret as ``hear`` does."""
         looked = self._shield.look(wish.reach, ())
         if looked.secret:
             await self.stop_secret(id, looked.secret, size=looked.size)
+        if looked.must_ask:
+            raise MayBeSecret
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
             conversation.wish_callback(as_json(wish), at, window=wish.window)
@@ -173,7 +175,11 @@ class Conversing:
         raise SecretStopped(secret=secret)
 
     async def receive(self, inbound: Inbound) -> Receipt:
-        """What a channel brings. The same (inbox, external id) twice is one message."""
+        """What a channel brings. The same (inbox, external id) twice is one message.
+
+        Raises SecretStopped and MayBeSecret: nothing was kept then, and the channel says so to whoever sent
+        it, in the words of the refusal. A second try brings the same answer.
+        """
         said = Said(text=inbound.text, client_id=f"{inbound.inbox}/{inbound.external_id}")
         return await self.hear(inbound.conversation, inbound.author, said)
 

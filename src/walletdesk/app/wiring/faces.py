@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
+from walletdesk.app.wiring.heart import Heart, secret_asked_in, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
 from walletdesk.app.wiring.waiting import LeftMessage, Patience
 from walletdesk.app.wiring.work import Work
@@ -174,6 +174,7 @@ def faces(
         transcripts=heart.transcripts,
         inbox_of=engine.settings.inbox,
         secret_in=secret_in,
+        secret_asked_in=secret_asked_in,
     )
     drafts_work = draft_store.open_work(engine.db)
     workspace = workspace_http.Needs(
@@ -241,7 +242,7 @@ def _instead(
 def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
     folder = engine.settings.folder
     blobs = DiskBlobs(folder / "blobs", clock=engine.clock)
-    intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake", secret_in=secret_in)
+    intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake", secret_in=secret_asked_in)
     return Files(
         attaching=heart.attaching,
         intake=intake,

@@ -30,6 +30,7 @@ from walletdesk.conversations.store import (
     open_mentions,
     open_work,
 )
+from walletdesk.kernel.errors import MayBeSecret
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry import defanged
 from walletdesk.safety import Certainty, may_continue, screen, size_of
@@ -96,6 +97,14 @@ def secret_in(text: str) -> str | None:
         if finding.certainty is Certainty.CERTAIN:
             return finding.kind.value
     return None
+
+
+def secret_asked_in(text: str) -> str | None:
+    """As ``secret_in``; raises MayBeSecret for digits that only whoever sends them can name."""
+    seen = screen(text)
+    if seen.uncertain:
+        raise MayBeSecret
+    return seen.kind.value if seen.stopped else None
 
 
 class ContactShield:

@@ -125,6 +125,7 @@ class Needs:
     transcripts: Transcripts
     inbox_of: Callable[[InboxId], InboxSettings | None]
     secret_in: Callable[[str], str | None]
+    secret_asked_in: Callable[[str], str | None]  # raises MayBeSecret where only whoever wrote it can tell
 
 
 def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
@@ -241,7 +242,7 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
     ) -> ContactHead:
         viewer, id = contact_of(request), ConversationId(conversation)
         await needs.reading.seen_by(viewer, id)
-        if needs.secret_in(data.comment):
+        if needs.secret_asked_in(data.comment):
             raise SecretStopped
         await needs.surveying.answer(id, data)
         return await _head(needs, await needs.reading.seen_by(viewer, id))

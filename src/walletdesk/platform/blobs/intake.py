@@ -19,7 +19,7 @@ _PIECE: Final = 65_536
 _MEGABYTE: Final = 1_000_000
 
 SecretIn = Callable[[str], str | None]
-"""Names the kind of secret that a text holds, or None."""
+"""Names the kind of secret that a text holds, or None; may refuse what it cannot tell."""
 
 
 class UnwantedFile(Invalid):
