@@ -138,7 +138,7 @@ def rotate(config: Path | None, /, which: str, days: int, **given: Any) -> None:
     root_key, new_root_key = given["root_key"], given["new_root_key"]
 
     async def online(channels: "OfficialChannels", _: Settings) -> None:
-        channels.authority.follow_online()
+        await channels.authority.follow_online()
         if root_key is None:
             _write(given["out"], dict(await channels.authority.request()))
             return

@@ -1,6 +1,5 @@
 """Whose word the list is: a root key that may lie offline says which online key signs, and for how long."""
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict
 from walletdesk.registry import signing, verifier
-from walletdesk.registry.key_files import make_key, read_key
+from walletdesk.registry.key_files import following, make_key, read_key, settle
+from walletdesk.registry.model import Trust
 from walletdesk.registry.service import Publishing
 
 MANDATE_DAYS = 90
@@ -24,7 +24,7 @@ class Authority:
     def __init__(self, publishing: Publishing, online_file: Path, clock: Clock) -> None:
         self._publishing = publishing
         self._online = online_file
-        self._next = online_file.with_name(f"{online_file.name}.next")
+        self._next = following(online_file)
         self._clock = clock
 
     async def begin(self, root_file: Path, *, days: int = MANDATE_DAYS) -> str:
@@ -44,14 +44,14 @@ class Authority:
 
     async def request(self) -> Statement:
         """What the root is asked to sign; no secret is in it."""
-        number = (await self._publishing.trust()).number + 1
+        number = (await self._settled()).number + 1
         path = self._next if self._next.exists() else self._online
         return {"key": signing.public_of(read_key(path)), "number": number}
 
     async def take(self, mandate: Statement, *, succession: Statement | None = None) -> None:
         """Keep a mandate that the root signed, here or elsewhere; ``succession``: that root is a new one."""
         self._require_signature("mandate", mandate)
-        trust = await self._publishing.trust()
+        trust = await self._settled()
         followed = [*trust.successions, *([succession] if succession else [])]
         known = str(followed[-1]["key"]) if followed else trust.root
         if known and mandate["by"] != known:
@@ -60,11 +60,11 @@ class Authority:
         if not waits and signing.public_of(read_key(self._online)) != mandate["key"]:
             raise Conflict("The mandate is for another online key than the one here.", code="other_key")
         await self._publishing.take(mandate, succession=succession)
-        if waits:
-            os.replace(self._next, self._online)
+        await self._settled()
 
-    def follow_online(self) -> str:
+    async def follow_online(self) -> str:
         """A new online key; it signs once it has a mandate. Its public half."""
+        await self._settled()  # or the key that has the mandate would be thrown away
         self._next.unlink(missing_ok=True)
         return make_key(self._next)
 
@@ -78,6 +78,13 @@ class Authority:
         answered = answer(new_file, await self.request(), now=self._clock(), days=days)
         await self.take(answered, succession=succession)  # what is signed between them, nobody would believe
         return follower
+
+    async def _settled(self) -> Trust:
+        """Who is trusted, with the key in place that has the mandate."""
+        trust = await self._publishing.trust()
+        if trust.mandate is not None:
+            settle(self._online, str(trust.mandate["key"]))
+        return trust
 
     def _require_signature(self, what: str, statement: Statement) -> None:
         try:

@@ -15,6 +15,9 @@ OpeningHours = Callable[[], Awaitable[Mapping[str, Any]]]
 class Signer(Protocol):
     """The online key of this installation."""
 
+    def settle(self, mandated: str) -> None:
+        """Put the key in place that the kept mandate is for, where it waits beside."""
+
     def public(self) -> str:
         """Raises Conflict where there is no key."""
 

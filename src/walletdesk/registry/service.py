@@ -155,6 +155,7 @@ class Publishing:
             raise Conflict(
                 "The mandate of the online key has ended. Run: walletdesk registry sign", code="mandate_ended"
             )
+        self._signer.settle(str(trust.mandate["key"]))
         if trust.mandate["key"] != self._signer.public():
             raise Conflict("The mandate is for another online key than the one here.", code="other_key")
 

@@ -161,7 +161,7 @@ async def test_the_root_may_lie_elsewhere(channels: OfficialChannels, tmp_path: 
     root_file = tmp_path / "root.key"
     root = await publish_sample(channels, tmp_path)
     answered = partial(answer, now=clock())
-    channels.authority.follow_online()
+    await channels.authority.follow_online()
     make_key(thief := tmp_path / "thief.key")
     request = await channels.authority.request()
     mandate = answered(root_file, request)
@@ -196,7 +196,7 @@ async def test_a_new_root_that_cannot_give_a_mandate_changes_nothing(
 ) -> None:
     """Else the list is signed anew under a root that never spoke for the key, and nobody believes it."""
     root = await publish_sample(channels, tmp_path)
-    channels.authority.follow_online()
+    await channels.authority.follow_online()
     waiting = f"{online_key_file(house.system.engine.settings)}.next"
     os.chmod(waiting, 0o644)  # as others can read it, it is not read
     with pytest.raises(Conflict):
