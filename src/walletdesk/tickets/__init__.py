@@ -7,11 +7,13 @@ from walletdesk.tickets.events import (
     TicketStateChanged,
     TicketUnlinked,
 )
-from walletdesk.tickets.model import Change, NewTicket, State, Ticket, TicketType
+from walletdesk.tickets.model import FIRST_NUMBER, LAST_NUMBER, Change, NewTicket, State, Ticket, TicketType
 from walletdesk.tickets.ports import Listing
 from walletdesk.tickets.service import AutomaticTickets, Edit, Glance, Ticketing
 
 __all__ = [
+    "FIRST_NUMBER",
+    "LAST_NUMBER",
     "AutomaticTickets",
     "Change",
     "Edit",

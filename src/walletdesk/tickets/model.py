@@ -22,6 +22,9 @@ NO_SUBJECT = "-"  # what we open and have no words for
 NOTE = 10_000
 MOST_LINKS = 50
 
+FIRST_NUMBER = 10_001
+LAST_NUMBER = 999_999_999  # nobody will get there; a longer number was never one of ours
+
 
 class TicketType(StrEnum):
     CONTACT = "contact"

@@ -25,6 +25,7 @@ from walletdesk.platform.db import (
     works,
 )
 from walletdesk.tickets.model import (
+    FIRST_NUMBER,
     NO_SUBJECT,
     By,
     Change,
@@ -36,7 +37,6 @@ from walletdesk.tickets.model import (
 )
 from walletdesk.tickets.ports import Listing
 
-FIRST_NUMBER = 10_001
 MOST_TEAMS = 16  # an agent's teams in one statement; unused places repeat the first
 
 TICKET = table(

@@ -188,10 +188,16 @@ async def test_a_code_is_good_once_and_a_wrong_one_says_no_more(web: httpx.Async
 
 
 async def test_a_stranger_hears_the_same_of_every_ticket(web: httpx.AsyncClient) -> None:
-    answers = [(await ask(web, number))[0] for number in ("WD-1", "WD-999999")]
+    answers = [(await ask(web, number))[0] for number in ("WD-10001", "WD-99999")]
     assert {one["answer"] for one in answers} == {"untold"}
     assert answers[0]["says"] == answers[1]["says"]
     assert "private link" in answers[0]["says"][0]
+
+
+async def test_a_number_that_no_ticket_can_bear_is_not_ours(web: httpx.AsyncClient) -> None:
+    answers = [(await ask(web, number))[0] for number in ("WD-1", "WD-0", "WD-123456")]
+    assert {one["answer"] for one in answers} == {"not_ours"}
+    assert "never gave out" in answers[0]["says"][0]
 
 
 async def test_a_whole_message_is_taken_apart_and_the_worst_comes_first(web: httpx.AsyncClient) -> None:

@@ -45,6 +45,7 @@ from walletdesk.safety import (
     spelled_hosts,
 )
 from walletdesk.safety.blocking.store import SqlBlockLists, open_work
+from walletdesk.tickets import FIRST_NUMBER, LAST_NUMBER
 from walletdesk.verification import Proving
 
 _IN_FRONT = (Trick.IN_FRONT, Trick.DECORATION)  # ours is not imitated, but used as a mask
@@ -237,8 +238,11 @@ class OwnTickets:
         self._reading = reading
         self._numbers = numbers
 
-    async def numbers_of(self, viewer: Viewer) -> Sequence[str] | None:
+    def may_exist(self, number: str) -> bool:
+        return number.isdecimal() and FIRST_NUMBER <= int(number) <= LAST_NUMBER
+
+    async def numbers_of(self, viewer: Viewer) -> Sequence[str]:
         if not isinstance(viewer, ContactViewer):
-            return None
+            return []
         talks = await self._reading.of_contact(viewer.contact)
         return [name.rpartition("-")[2] for talk in talks for name in await self._numbers.numbers_of(talk.id)]

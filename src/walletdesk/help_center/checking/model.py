@@ -99,7 +99,6 @@ class Checked:
     fake: Fake | None = None
     code: CodeAnswer | None = None
     read_like_ours: bool = False  # in a picture, where letters that look alike cannot be told apart
-    known_to_you: bool = False  # the asker has proven who they are, and their own tickets were looked through
 
     @property
     def is_lookalike(self) -> bool:

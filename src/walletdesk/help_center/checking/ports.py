@@ -42,8 +42,11 @@ class AsksCodes(Protocol):
 
 
 class OwnTickets(Protocol):
-    async def numbers_of(self, viewer: Viewer) -> Sequence[str] | None:
-        """Of this contact, digits alone. None for somebody who has not shown who they are."""
+    async def numbers_of(self, viewer: Viewer) -> Sequence[str]:
+        """Of this contact, digits alone; none for somebody who has not shown who they are."""
+
+    def may_exist(self, number: str) -> bool:
+        """Whether a ticket can bear it, by its form alone: how many there are is nobody's business."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

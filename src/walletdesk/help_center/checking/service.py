@@ -97,13 +97,16 @@ class Checking:
         return Checked(thing=thing, answer=Answer.OFFICIAL if code.ours else Answer.NOT_OURS, code=code)
 
     async def _ticket(self, thing: Thing, viewer: Viewer) -> Checked:
-        """A stranger hears the same of every number: whether it exists is told to its owner alone."""
-        numbers = await self.tickets.numbers_of(viewer)
-        if numbers is None:
-            return Checked(thing=thing, answer=Answer.UNTOLD)
-        is_theirs = ticket_number(thing.value) in numbers
+        """Theirs; never a number of ours; or not to be told here.
+
+        The last is said of a stranger's ticket and of none alike. It is said to contacts as well: their
+        ticket may belong to a conversation that they began on another device.
+        """
+        number = ticket_number(thing.value)
+        if number in await self.tickets.numbers_of(viewer):
+            return Checked(thing=thing, answer=Answer.OFFICIAL)
         return Checked(
-            thing=thing, answer=Answer.OFFICIAL if is_theirs else Answer.NOT_OURS, known_to_you=True
+            thing=thing, answer=Answer.UNTOLD if self.tickets.may_exist(number) else Answer.NOT_OURS
         )
 
 

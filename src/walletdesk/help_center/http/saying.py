@@ -229,13 +229,15 @@ def _of_code(code: CodeAnswer | None, locale: Locale, moment: Moment) -> str:
 
 
 def _of_ticket(checked: Checked, locale: Locale) -> str:
-    if not checked.known_to_you:
-        return translate(
-            locale, "We tell about a ticket only to whoever it belongs to. Open it with your private link."
-        )
     if checked.answer is Answer.OFFICIAL:
         return translate(locale, "This ticket is yours, and it is with us.")
-    return translate(locale, "It is not among your tickets. Whoever named it to you is not us.")
+    if checked.answer is Answer.NOT_OURS:
+        return translate(locale, "We never gave out such a number. Whoever named it to you is not us.")
+    return translate(
+        locale,
+        "Whose ticket this is cannot be told here. Look where you wrote to us: in the app, under Help, or by "
+        "your private link. If it isn't there, it isn't yours, and whoever named it to you isn't us.",
+    )
 
 
 def _lines(checked: Checked, locale: Locale) -> list[Line]:
