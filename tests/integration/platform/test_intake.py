@@ -2,6 +2,7 @@
 
 import io
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.files import moving, photo, picture, pieces, png_bomb, png_wi
 from tests.support.shield import PHRASE, WIF, secret_in
 from walletdesk.kernel.errors import Invalid, SecretStopped, TooLarge
 from walletdesk.platform.blobs import DiskBlobs, Intake, Taken, UnwantedFile
+from walletdesk.platform.blobs.intake import LOOKED_AT, SHARED, pieces_of
 from walletdesk.platform.settings import AttachmentSettings
 
 
@@ -172,3 +174,40 @@ async def test_a_worker_that_takes_too_long_is_given_up(
     with pytest.raises(Invalid):
         await intake.take("photo.png", pieces(picture("PNG")))
     assert left(tmp_path) == []
+
+
+def prose(signs: int) -> str:
+    """So many signs of what is no secret."""
+    return ("转账 0xabc 没到，请看一下 my transfer is late\n" * (signs // 30))[:signs]
+
+
+async def test_a_text_that_is_too_long_to_be_looked_through_is_not_taken_and_says_why(
+    intake: Intake, tmp_path: Path
+) -> None:
+    with pytest.raises(TooLarge) as refused:
+        await intake.take("log.txt", pieces(b"a line of a log\n" * 140_000))
+    assert "not looked through" in refused.value.message
+    assert refused.value.values == {"limit": 2}
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("before", [LOOKED_AT // 2, LOOKED_AT - 30, LOOKED_AT - SHARED, 3 * LOOKED_AT])
+async def test_a_secret_is_found_wherever_in_a_long_text_it_stands(
+    intake: Intake, tmp_path: Path, before: int
+) -> None:
+    """Also across the place where one piece ends."""
+    text = f"{prose(before)}\n{PHRASE}\n{prose(2 * LOOKED_AT)}"
+    with pytest.raises(SecretStopped):
+        await intake.take("log.txt", pieces(text.encode()))
+    assert left(tmp_path) == []
+
+
+def test_the_pieces_of_a_text_are_all_of_it_and_share_their_ends() -> None:
+    text = prose(3 * LOOKED_AT + 77)
+    parts = list(pieces_of(text))
+    assert max(len(part) for part in parts) <= LOOKED_AT
+    assert parts[0] == text[: len(parts[0])]
+    for before, after in pairwise(parts):
+        assert after[: SHARED // 2] in before
+    assert text.endswith(parts[-1])
+    assert len(parts) < 5

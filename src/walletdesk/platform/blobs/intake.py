@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,9 @@ from walletdesk.platform.settings import AttachmentSettings
 
 _PIECE: Final = 65_536
 _MEGABYTE: Final = 1_000_000
+MOST_TEXT: Final = 2 * _MEGABYTE  # 1 to 2.5 s of CPU; what is longer nobody looks through
+LOOKED_AT: Final = 32_768  # characters at a time: others get their turn between two of these
+SHARED: Final = 4_096  # of two pieces, so that no secret is cut in two
 
 SecretIn = Callable[[str], str | None]
 """Names the kind of secret that a text holds, or None; may refuse what it cannot tell."""
@@ -51,6 +54,7 @@ class Intake:
         self._settings = settings
         self._folder = folder
         self._secret_in = secret_in
+        self._looking = asyncio.Semaphore(1)  # one text at a time leaves the other cores to conversations
         self._pictures = Pictures(most_pixels=settings.megapixels * 1_000_000)
 
     async def take(self, name: str, pieces: AsyncIterable[bytes]) -> Taken:
@@ -59,7 +63,8 @@ class Intake:
         arriving = aiter(pieces)
         head = await _head(arriving)
         kind = _wanted(head)
-        content = _capped(_joined(head, arriving), self._most(kind))
+        refusal = _too_long if kind is TEXT else _too_large
+        content = _capped(_joined(head, arriving), self._most(kind), refusal)
         if kind is TEXT:
             return await self._text(name, b"".join([piece async for piece in content]))
         self._refuse_secret(clean_name(name, kind.suffix))
@@ -94,7 +99,9 @@ class Intake:
         kind = await asyncio.to_thread(_settled, content)
         shown = clean_name(name, kind.suffix)
         self._refuse_secret(shown)  # cleaning brings together what stood apart
-        await asyncio.to_thread(self._refuse_secret, content.decode())
+        async with self._looking:
+            for piece in pieces_of(content.decode()):
+                await asyncio.to_thread(self._refuse_secret, piece)
         stored = await self._blobs.save(_only(content), most=self._most(kind))
         return Taken(stored=stored, name=shown, type=kind.type)
 
@@ -116,6 +123,8 @@ class Intake:
 
     def _most(self, kind: Kind) -> int:
         """Bytes."""
+        if kind is TEXT:
+            return min(MOST_TEXT, self._settings.document_mb * _MEGABYTE)
         sizes = {"picture": self._settings.picture_mb, "document": self._settings.document_mb}
         return sizes[kind.family] * _MEGABYTE
 
@@ -147,6 +156,26 @@ def _too_large(most: int) -> TooLarge:
     return TooLarge("A file of this kind may have at most {limit} MB.", limit=most // _MEGABYTE)
 
 
+def _too_long(most: int) -> TooLarge:
+    return TooLarge(
+        "A text file may have at most {limit} MB: a longer one is not looked through for secrets, so it is "
+        "not taken. Send the part that matters.",
+        limit=most // _MEGABYTE,
+    )
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """Each begins before the one before it ended, and ends between two words where there is a gap."""
+    start = 0
+    while len(text) - start > LOOKED_AT:
+        end = start + LOOKED_AT
+        gap = max(text.rfind(sign, end - SHARED // 2, end) for sign in " \n")
+        end = gap if gap > 0 else end
+        yield text[start:end]
+        start = end - SHARED
+    yield text[start:]
+
+
 def _refusal(refused: PictureRefused, megapixels: int) -> Invalid | TooLarge:
     if refused.too_many_pixels:
         return TooLarge("A picture may have at most {limit} million pixels.", limit=megapixels)
@@ -167,13 +196,15 @@ async def _joined(head: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byte
         yield piece
 
 
-async def _capped(pieces: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
+async def _capped(
+    pieces: AsyncIterator[bytes], most: int, refusal: Callable[[int], TooLarge] = _too_large
+) -> AsyncIterator[bytes]:
     """Stops at the first piece that is more than its kind may have."""
     size = 0
     async for piece in pieces:
         size += len(piece)
         if size > most:
-            raise _too_large(most)
+            raise refusal(most)
         yield piece
 
 
