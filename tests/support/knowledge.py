@@ -11,6 +11,7 @@ from tests.support.memory import MemoryWork, opening
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ArticleId
+from walletdesk.kernel.objections import Objected, Objection
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.knowledge import (
     Article,
@@ -146,6 +147,14 @@ def editing_in(memory: MemoryKnowledge, library: Library) -> Editing:
     )
 
 
+class StricterHouse:
+    """The guard after a lead has forbidden what the sample article says."""
+
+    async def objections(self, text: str) -> Sequence[Objection]:
+        start = text.find("at rest")
+        return [Objection(rule="own-1", start=start, end=start + 7, why={}, instead={})] if start >= 0 else []
+
+
 class KnowledgePromises:
     """Give these tests fixtures ``library``, ``editing`` and ``events``."""
 
@@ -189,6 +198,23 @@ class KnowledgePromises:
         assert list(await library.find("where are my staked coins", "en")) == []
         with pytest.raises(NotFound):
             await library.get(STAKING, "en")
+
+    async def test_a_draft_is_judged_anew_when_it_is_published(
+        self, library: Library, editing: Editing
+    ) -> None:
+        kept = await editing.save(LEAD, article())
+        stricter = replace(editing, outgoing=StricterHouse())
+        with pytest.raises(Objected):
+            await stricter.publish(LEAD, STAKING, "en", version=kept.version)
+        assert list(await library.list("en")) == []
+
+    async def test_what_a_new_rule_speaks_against_can_be_withdrawn(
+        self, library: Library, editing: Editing
+    ) -> None:
+        kept = await editing.save(LEAD, article(status=Status.PUBLISHED))
+        stricter = replace(editing, outgoing=StricterHouse())
+        withdrawn = await stricter.withdraw(LEAD, STAKING, "en", version=kept.version)
+        assert (withdrawn.body, list(await library.list("en"))) == (kept.body, [])
 
     async def test_only_leads_write_and_read_drafts(self, editing: Editing) -> None:
         with pytest.raises(NotFound):

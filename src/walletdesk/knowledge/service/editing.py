@@ -40,7 +40,7 @@ class Editing:
         return await self.articles.list()
 
     async def save(self, viewer: AgentViewer, article: Article) -> Article:
-        """Keep a new article (``version`` 0) or a change to the version it carries."""
+        """Keep a new article (``version`` 0) or a change to the version it carries; judged every time."""
         _require_lead(viewer)
         if objections := await self.outgoing.objections(f"# {article.title}\n{article.body}"):
             raise Objected(objections)
@@ -49,14 +49,17 @@ class Editing:
         return await self._keep(article, by=viewer.agent)
 
     async def publish(self, viewer: AgentViewer, id: ArticleId, locale: str, *, version: int) -> Article:
-        """Let people read it. Refused, with what is missing, unless the article is complete."""
+        """Let people read it. Refused, with what is missing, unless the article is complete.
+
+        Judged anew by the rules of now: they may have changed since the draft was kept.
+        """
         seen = await self.draft(viewer, id, locale)
         return await self.save(viewer, replace(seen, status=Status.PUBLISHED, version=version))
 
     async def withdraw(self, viewer: AgentViewer, id: ArticleId, locale: str, *, version: int) -> Article:
-        """Make it a draft again: nobody outside reads it."""
+        """Make it a draft again: nobody outside reads it. What a rule speaks against goes most of all."""
         seen = await self.draft(viewer, id, locale)
-        return await self.save(viewer, replace(seen, status=Status.DRAFT, version=version))
+        return await self._keep(replace(seen, status=Status.DRAFT, version=version), by=viewer.agent)
 
     async def add_starters(self, topics: Iterable[Topic]) -> int:
         """Publish the articles every installation begins with; one that is there already stays as it is.
