@@ -75,7 +75,7 @@ class Transcripts:
         items = await self._items(id)
         name = f"conversation-{id[-8:]}"
         if format == "json":
-            return Transcript(f"{name}.json", "application/json", _json(conversation, items))
+            return Transcript(f"{name}.json", "application/json", self._json(conversation, items))
         lines = [self.line(conversation.locale, item) for item in items]
         if format == "text":
             return Transcript(f"{name}.txt", "text/plain", _text(lines))
@@ -91,6 +91,33 @@ class Transcripts:
             if len(page) < PAGE:
                 return found
 
+    def _json(self, conversation: Conversation, items: Sequence[Item]) -> bytes:
+        whole = {
+            "conversation": conversation.id,
+            "started_at": conversation.created_at.isoformat(),
+            "items": [self._told(item) for item in items],
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+
+    def _told(self, item: Item) -> dict[str, object]:
+        """``defanged``: links in ``text`` were made unusable; viewers of JSON make links of them as well."""
+        text = self._shown(item)
+        return {
+            "seq": item.public_seq,
+            "at": item.at.isoformat(),
+            "kind": item.kind.value,
+            "author": {"kind": item.author.kind.value, "name": item.author.name},
+            "text": text,
+            "defanged": text != item.text,
+            "withdrawn": item.withdrawn,
+            "event": item.event.what if item.event else None,
+            "source": {"title": item.source.title, "url": item.source.url} if item.source else None,
+            "attachments": [{"name": a.name, "type": a.type, "size": a.size} for a in item.attachments],
+        }
+
+    def _shown(self, item: Item) -> str:
+        return self._defanged(item.text) if item.author.kind is Speaker.CONTACT else item.text
+
     def line(self, locale: str, item: Item) -> Line:
         """One item as its reader sees it: when, who, what."""
         who = item.author.name or self._words.say(locale, _SPEAKERS[item.author.kind])
@@ -100,8 +127,7 @@ class Transcripts:
     def _said(self, locale: str, item: Item) -> str:
         if item.withdrawn:
             return self._words.say(locale, "Withdrawn: part of a secret")
-        text = self._defanged(item.text) if item.author.kind is Speaker.CONTACT else item.text
-        parts = [text, *(f"[{attachment.name}]" for attachment in item.attachments)]
+        parts = [self._shown(item), *(f"[{attachment.name}]" for attachment in item.attachments)]
         if item.source:
             source = {"title": item.source.title, "url": item.source.url}
             parts.append(self._words.say(locale, "Source: {title} {url}", **source))
@@ -126,26 +152,3 @@ def _look_of(item: Item) -> str:
 
 def _text(lines: Sequence[Line]) -> bytes:
     return "\n\n".join(f"{line.at}  {line.who}\n{line.text}" for line in lines).encode() + b"\n"
-
-
-def _json(conversation: Conversation, items: Sequence[Item]) -> bytes:
-    said = [
-        {
-            "seq": item.public_seq,
-            "at": item.at.isoformat(),
-            "kind": item.kind.value,
-            "author": {"kind": item.author.kind.value, "name": item.author.name},
-            "text": item.text,
-            "withdrawn": item.withdrawn,
-            "event": item.event.what if item.event else None,
-            "source": {"title": item.source.title, "url": item.source.url} if item.source else None,
-            "attachments": [{"name": a.name, "type": a.type, "size": a.size} for a in item.attachments],
-        }
-        for item in items
-    ]
-    whole = {
-        "conversation": conversation.id,
-        "started_at": conversation.created_at.isoformat(),
-        "items": said,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2).encode()

@@ -50,7 +50,16 @@ async def test_a_fake_that_was_confirmed_is_known_to_whoever_reads_of_it(house: 
 async def test_a_transcript_holds_no_link_that_a_contact_sent(house: Installation) -> None:
     contact = await house.contact()
     id = (await contact.starts("I was sent https://evil.example/claim"))["head"]["id"]
-    for format in ("text", "html"):
+    for format in ("text", "html", "json"):
         made = await contact.ask("GET", f"/api/conversations/{id}/transcript?format={format}")
         assert "hxxps://evil[.]example/claim" in made.text
         assert "https://evil.example" not in made.text
+
+
+async def test_a_transcript_for_machines_says_which_text_was_changed(house: Installation) -> None:
+    contact = await house.contact()
+    id = (await contact.starts("I was sent https://evil.example/claim"))["head"]["id"]
+    await contact.says(id, "and nothing else", "c2")
+    items = (await contact.get(f"/api/conversations/{id}/transcript?format=json"))["items"]
+    told = {item["text"]: item["defanged"] for item in items if item["author"]["kind"] == "contact"}
+    assert told == {"I was sent hxxps://evil[.]example/claim": True, "and nothing else": False}
