@@ -147,12 +147,12 @@ def holds(text: str) -> bool:
 
 async def in_database(db: Database) -> list[str]:
     """Rows of any table, of any index, that hold one: where, with their rings."""
-    return [
-        f"table {table} {' '.join(_RING.findall(row))}"
-        for table in await _tables(db)
-        for row in await _rows(db, table)
-        if holds(row)
-    ]
+    return [f"table {table} {' '.join(_RING.findall(row))}" for table, row in await rows_of(db) if holds(row)]
+
+
+async def rows_of(db: Database) -> list[tuple[str, str]]:
+    """Every row of every table, with the table's name."""
+    return [(table, row) for table in await _tables(db) for row in await _rows(db, table)]
 
 
 async def _tables(db: Database) -> list[str]:

@@ -115,9 +115,10 @@ class Frames:
 
 
 class Installation:
-    def __init__(self, system: System, http: httpx.AsyncClient) -> None:
+    def __init__(self, system: System, http: httpx.AsyncClient, home: str = HOME) -> None:
         self.system = system
         self.http = http
+        self.home = home
         self._numbers = count(1)
 
     async def contact(self, locale: str = "en") -> Contact:
@@ -170,7 +171,7 @@ class Installation:
         return await self.signed_in(login, agent.id)
 
     async def signed_in(self, login: str, id: AgentId) -> Agent:
-        same = {"origin": HOME, "sec-fetch-site": "same-origin"}
+        same = {"origin": self.home, "sec-fetch-site": "same-origin"}
         body = {"login": login, "password": PASSWORD}
         answer = await self.http.post("/api/sign-in", json=body, headers=same)
         assert answer.status_code < 300, answer.text
@@ -210,12 +211,13 @@ async def installation(
     limits: LimitSettings = PLENTY,
     development: bool = True,
     one_offs: tuple[OneOff, ...] = (),
+    home: str = HOME,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
         data_dir=str(folder),
         development=development,
-        public_url=HOME,
+        public_url=home,
         database=DatabaseSettings(url=url),
         limits=limits,
         mail=mail or MailSettings(),
@@ -225,5 +227,5 @@ async def installation(
     async with running(settings, clock) as system:
         await first_steps(system, always_open=True, one_offs=one_offs)
         transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
-        async with httpx.AsyncClient(transport=transport, base_url=HOME) as http:
-            yield Installation(system, http)
+        async with httpx.AsyncClient(transport=transport, base_url=home) as http:
+            yield Installation(system, http, home)

@@ -129,7 +129,7 @@ class Scene:
         if form is not None:
             more["data"] = form
         if row.portal:
-            more["headers"] = await self._portal_cookie(asks)
+            more["headers"] = await self.portal_cookie(asks)
         if row.file:
             more["files"] = {"file": (*row.upload, "text/plain")}
         return await asks.ask(method, path, body, **more)
@@ -156,13 +156,13 @@ class Scene:
             "reply": self._reply,
             "entry": self._entry,
             "report": self._report,
-            "fake": self._fake,
-            "held": self._held,
+            "fake": self.fake,
+            "held": self.held,
             "rule": self._rule,
             "build": self._build,
             "team": self._team,
             "contact": self._owner,
-            "invitation": self._invitation,
+            "invitation": self.invitation,
             "proof": self._proof,
             "session": lambda: self._session(asks),
         }
@@ -186,7 +186,7 @@ class Scene:
             await self.system.engine.relay.drain()
         return id
 
-    async def _portal_cookie(self, asks: Asking) -> dict[str, str]:
+    async def portal_cookie(self, asks: Asking) -> dict[str, str]:
         answer = await asks.ask("POST", "/portal/session")
         asks.http.cookies.clear()
         if answer.status_code != 204:
@@ -247,12 +247,12 @@ class Scene:
         assert told.report is not None
         return told.report.id
 
-    async def _fake(self) -> str:
+    async def fake(self) -> str:
         """One that was reported and nobody has looked at."""
         _, campaign = await self.system.impersonation.reporting.result(await self._report())
         return campaign.id
 
-    async def _held(self) -> str:
+    async def held(self) -> str:
         """The agent's, in a conversation of the desk."""
         author, said = Author(Speaker.AGENT, self.agent.id, "Ann"), Said(text=HELD, client_id=new_id("cid"))
         return (await self.system.heart.holding.hold(await self.conversation(), author, said)).id
@@ -291,7 +291,7 @@ class Scene:
     async def _owner(self) -> str:
         return (await self.house.contact()).id
 
-    async def _invitation(self) -> str:
+    async def invitation(self) -> str:
         new = NewAgent(login=new_id("log"), name="Guest")
         admin = AgentViewer(agent=self._agent("admin").id, role=Role.ADMIN)
         return (await self.system.staff.personnel.create(admin, new))[1].token

@@ -2,7 +2,7 @@
 const shield = () => import("../shared/shield.js");
 
 for (const form of document.querySelectorAll(".message-form")) {
-  const typed = [...form.elements].filter((field) => field.matches("textarea, input.input"));
+  const typed = [...form.elements].filter((field) => field.matches("textarea, input.input:not([type=password])"));
   form.addEventListener("focusin", shield, { once: true });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -13,6 +13,6 @@ for (const form of document.querySelectorAll(".message-form")) {
     form.querySelector(".stop-here").hidden = !found;
     if (!found) return form.submit();
     for (const field of typed) field.value = "";
-    form.querySelector("textarea").focus();
+    (form.querySelector("textarea") ?? typed[0]).focus();
   });
 }

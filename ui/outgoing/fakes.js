@@ -45,7 +45,7 @@ function takedown(page, fake, one, states) {
   /** @param {Partial<Takedown>} changed */
   const step = (changed) => {
     const { state, note, due_at } = { ...one, ...changed };
-    return page.doing(() => page.api.put(`${PATH}/${fake.id}/takedowns/${one.target}`, { state, note, due_at }), t("Noted."));
+    return page.doing(() => page.api.put(`${PATH}/${fake.id}/takedowns/${one.target}`, { state, note, due_at }), t("Noted."), changed.note ? [changed.note] : []);
   };
   const due = one.due_at ? new Date(one.due_at).toISOString().slice(0, 10) : "";
   return html`<fieldset class="stack-s"><legend class="label">${one.name}</legend><details><summary>${t("The letter")}</summary><pre class="said small">${one.letter}</pre></details>

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, repeat } from "../vendor/lit.js";
 import { Api } from "../shared/api.js";
 import { moment, nearest, speak, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { ready, screen } from "../shared/shield.js";
 import { fakesCard, fetchFakes } from "./fakes.js";
 import { ownRule, rulesCard } from "./rules.js";
 
@@ -73,9 +74,12 @@ export class Outgoing extends LitElement {
     this.requestUpdate();
   }
 
-  /** Do something, say how it went, and show what is true now. @param {() => Promise<unknown>} act @param {string} done */
-  async doing(act, done) {
+  /** Do something, say how it went, and show what is true now. @param {() => Promise<unknown>} act @param {string} done @param {string[]} [typed] what of it somebody wrote */
+  async doing(act, done, typed = []) {
     try {
+      const whole = typed.join("\n");
+      await ready(whole).catch(() => { throw { message: t("This page could not be fetched.") }; });
+      if (screen(whole)?.certain) throw { message: t("This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked.") };
       await act();
       this.said = { text: done, bad: false };
     } catch (/** @type {any} */ problem) {
@@ -96,7 +100,7 @@ export class Outgoing extends LitElement {
     const field = /** @type {HTMLElement} */ (event.target).closest("form")?.querySelector("input");
     const reason = field?.value.trim() ?? "";
     if (!reason) return field?.focus();
-    return this.doing(() => this.api.post(`/api/workspace/held/${held.id}/${way}`, { reason }), way === "approve" ? t("It went out.") : t("It was refused. Nothing went out."));
+    return this.doing(() => this.api.post(`/api/workspace/held/${held.id}/${way}`, { reason }), way === "approve" ? t("It went out.") : t("It was refused. Nothing went out."), [reason]);
   }
 
   render() {

@@ -37,7 +37,8 @@ export function ownRule(page) {
   const add = async (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (await page.doing(() => page.api.post(PATH, Object.fromEntries([...new FormData(form)].map(([name, value]) => [name.slice(OWN.length), value]))), t("The rule was added."))) form.reset();
+    const rule = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name.slice(OWN.length), String(value)]));
+    if (await page.doing(() => page.api.post(PATH, rule), t("The rule was added."), Object.values(rule))) form.reset();
   };
   return html`<form class="card card-pad stack" aria-label=${t("A rule of your own")} @submit=${add}><h2>${t("A rule of your own")}</h2>
     ${field("phrase", t("Words"), t("... stands for what may lie between, / for words that mean the same."))}

@@ -15,6 +15,17 @@ export function verdict(text) {
 /** The shield fetches what this text calls for. @param {string} text */
 export const readable = (text) => ready(text);
 
+/** Why what was typed, taken together, goes nowhere; empty where it may go. @param {string[]} typed */
+export async function refusalOf(typed) {
+  const whole = typed.join("\n");
+  try {
+    await ready(whole);
+  } catch {
+    return t("The server cannot be reached. Check the connection and try again.");
+  }
+  return verdict(whole) === "secret" ? t("This looks like a recovery phrase, a private key or a password. It is not saved and cannot be sent. Nobody in support needs it.") : "";
+}
+
 /** The text with the doubtful digits called by their name, as their writer said. @param {string} text */
 export function asTransactionId(text) {
   const found = screen(text);

@@ -16,6 +16,11 @@ export class DevicesPage extends Form {
     this.sessions = [];
   }
 
+  /** Passwords are what this form is for. */
+  get typed() {
+    return [];
+  }
+
   async load() {
     this.sessions = (await this.app.server.ask("GET", "me/sessions")).items;
     return EMPTY;

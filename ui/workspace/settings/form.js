@@ -2,11 +2,15 @@
 import { html, LitElement, nothing } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { refusalOf, verdict } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
 
 /** @typedef {import("../core/app.js").App} App */
 
 let numbered = 0;
+
+/** Every text in it. @param {unknown} value @returns {string[]} */
+const texts = (value) => (typeof value === "string" ? [value] : value && typeof value === "object" ? Object.values(value).flatMap(texts) : []);
 
 export class Form extends LitElement {
   static properties = { app: { attribute: false }, values: { state: true }, state: { state: true }, problem: { state: true } };
@@ -81,6 +85,19 @@ export class Form extends LitElement {
     return JSON.stringify(this.values) !== this.kept;
   }
 
+  /** What stands in the fields and was not there before. */
+  get typed() {
+    return texts(this.values).filter((text) => !this.kept.includes(JSON.stringify(text)));
+  }
+
+  /** Nothing of a secret is sent, and its field is emptied. */
+  async screen() {
+    const message = await refusalOf(this.typed);
+    if (!message) return;
+    for (const name of Object.keys(this.values)) if (verdict(String(this.values[name])) === "secret") this.set({ [name]: "" });
+    throw { message };
+  }
+
   /** @param {Event} event */
   async submit(event) {
     event.preventDefault();
@@ -88,6 +105,7 @@ export class Form extends LitElement {
     this.state = "saving";
     this.problem = null;
     try {
+      await this.screen();
       this.start((await this.save()) ?? this.values);
       this.state = "saved";
     } catch (/** @type {any} */ problem) {

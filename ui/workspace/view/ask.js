@@ -1,6 +1,7 @@
 /** A message with one field below it: the contact fills it in, and only what has the right form comes back. */
 import { html } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
+import { refusalOf } from "../core/shield.js";
 
 /** @type {() => [string, string][]} kind, and what the field is called unless the agent says otherwise */
 const KINDS = () => [["tx", t("Transaction ID (hash)")], ["address", t("Wallet address")], ["app_version", t("App version")], ["email", t("E-mail address")], ["text", t("Something else")]];
@@ -9,9 +10,15 @@ const KINDS = () => [["tx", t("Transaction ID (hash)")], ["address", t("Wallet a
 export function body(app) {
   const draft = app.drafts.of(app.thread.id, "reply");
   const kinds = KINDS();
-  const send = (/** @type {any} */ event) => {
+  const send = async (/** @type {any} */ event) => {
     event.preventDefault();
     const [kind, name, text] = [...event.target.elements].map((field) => field.value.trim());
+    const refusal = await refusalOf([name]);
+    if (refusal) {
+      app.dialogs.close();
+      app.toasts.say("shield", refusal);
+      return;
+    }
     app.drafts.type(draft, text, draft.seenSeq); // a secret is stopped in the composer, like any other
     app.dialogs.close();
     app.sending.send(draft, { kind, name });

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
 import { spoken, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { readable, verdict } from "../core/shield.js";
+import { refusalOf } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
 import { namesIn, openFields, wordingFor } from "../model/replies.js";
 import { languageName } from "./words.js";
@@ -102,10 +102,8 @@ export class RepliesSettings extends LitElement {
     const { known, shortcode } = edited;
     const wordings = Object.fromEntries(Object.entries(edited.wordings).filter(([, { title, text }]) => title.trim() || text.trim()));
     const typed = [shortcode, ...Object.values(wordings).flatMap(({ title, text }) => [title, text])];
-    const unread = await readable(typed.join("\n")).then(() => false, () => true);
-    if (unread) this.problem = t("Draft not saved yet: no connection");
-    if (unread) return this.requestUpdate();
-    if (verdict(typed.join("\n")) === "secret") return this.stop();
+    this.problem = await refusalOf(typed);
+    if (this.problem) return this.stop();
     edited.busy = true;
     this.requestUpdate();
     const saved = await this.#try(() => this.app.server.saveReply(known, { shortcode, team, wordings }));
@@ -117,7 +115,6 @@ export class RepliesSettings extends LitElement {
 
   /** Nothing of it is sent. */
   stop() {
-    this.problem = t("This looks like a recovery phrase, a private key or a password. It is not saved and cannot be sent. Nobody in support needs it.");
     this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector("[role=alert]"))?.scrollIntoView({ block: "nearest" }));
   }
 

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { refusalOf } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
 import { localeSwitch } from "./me.js";
 
@@ -31,6 +32,8 @@ export class SignIn extends LitElement {
     if (this.fault || this.busy) return this.toFault(login.trim() ? "password" : "login");
     this.busy = true;
     try {
+      this.fault = await refusalOf([login]);
+      if (this.fault) return this.toFault("login");
       await this.app.session.signIn(login.trim(), password);
     } catch (/** @type {any} */ problem) {
       this.fault = this.words(problem);

@@ -1,0 +1,106 @@
+"""The canary rows of the browser: every field of every page in which somebody can put a text or a file.
+
+``tests/browser/test_canary_crawl.py`` compares them with what it finds on the pages, and plants a secret in
+each. A field is named by its ``name``, else by what it is called to people. What a browser itself lets no
+text into (dates, times, numbers, choices) is none.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    TEXT = "text"  # a secret in it leaves in no request and stays nowhere
+    PASSWORD = "password"  # may be sent, to be hashed; stays nowhere
+    SHORT = "short"  # holds fewer characters than any secret that could be known as one
+    FILE = "file"  # is sent, since the server looks inside before it writes; stays nowhere
+
+
+TEXT, PASSWORD, SHORT, FILE = Kind.TEXT, Kind.PASSWORD, Kind.SHORT, Kind.FILE
+HELP: Final = {"q": TEXT}  # the search of every page of the help
+
+COMPOSER: Final = {"Add a picture or file": FILE, "Message": TEXT}
+LISTED: Final = {"Search in all messages": TEXT, "Attach files": FILE}
+
+Fields = dict[str, Kind]
+FIELDS: Final[dict[str, Fields]] = {
+    "widget": {"Message": TEXT},
+    "widget, a conversation": COMPOSER,
+    "widget, asked first": {"tx": TEXT, "network": TEXT},
+    "widget, answer by mail": {"email": TEXT, **COMPOSER},
+    "widget, callback": {"reach": TEXT, **COMPOSER},
+    "widget, proof": {"code": SHORT},
+    "widget, survey": {"comment": TEXT},
+    "help": HELP,
+    "help, what was missing": {"missing": TEXT},
+    "help, contact": HELP,
+    "help, message": {"text": TEXT, "version": TEXT, "email": TEXT, **HELP},
+    "help, report": {"value": TEXT, "said": TEXT},
+    "help, check": {"q": TEXT, "q 2": TEXT},
+    "help, words in mails": {"phrase": TEXT},
+    "portal, a conversation": {"text": TEXT},
+    "setup": {"login": TEXT, "name": TEXT, "password": PASSWORD, "again": PASSWORD},
+    "invitation": {"password": PASSWORD, "again": PASSWORD},
+    "workspace, sign-in": {"login": TEXT, "password": PASSWORD},
+    "workspace": {**LISTED, "Text of the reply": TEXT},
+    "workspace, note": {**LISTED, "Text of the note": TEXT},
+    "workspace, palette": {"Find an action or a conversation": TEXT},
+    "workspace, transfer": {"Agent or team": TEXT},
+    "workspace, ask": {"Name of the field": TEXT, "Message above it": TEXT},
+    "workspace, proof": {"code": TEXT},
+    "workspace, saved replies": {
+        "shortcode": TEXT,
+        "Title": TEXT,
+        "What it says": TEXT,
+        "Title 2": TEXT,
+        "What it says 2": TEXT,
+    },
+    "settings, devices": {"current": PASSWORD, "new": PASSWORD, "again": PASSWORD},
+    "settings, team": {"login": TEXT, "name": TEXT, "name 2": TEXT},
+    "settings, inbox": {"country": SHORT, "What it is: the new date": TEXT},
+    "settings, channels": {"value": TEXT, "name": TEXT},
+    "texts and fakes": {
+        "Why you decide so": TEXT,
+        "Note": TEXT,
+        "Note 2": TEXT,
+        "own-phrase": TEXT,
+        "own-matches": TEXT,
+        "own-passes": TEXT,
+        "own-why": TEXT,
+        "own-instead": TEXT,
+    },
+}
+
+# Where fields are written, and how many. Whoever adds one walks to it in ``crawl.py`` and gives it a row.
+WRITTEN_IN: Final[dict[str, int]] = {
+    "src/walletdesk/help_center/templates/help/message.html": 3,
+    "src/walletdesk/help_center/templates/help/now.html": 1,
+    "src/walletdesk/help_center/templates/help/parts.html": 2,
+    "src/walletdesk/help_center/templates/help/portal_conversation.html": 1,
+    "src/walletdesk/help_center/templates/help/report.html": 2,
+    "src/walletdesk/help_center/templates/help/verify.html": 2,
+    "src/walletdesk/staff/templates/invitation.html": 2,
+    "src/walletdesk/staff/templates/setup.html": 4,
+    "ui/outgoing/fakes.js": 1,
+    "ui/outgoing/main.js": 1,
+    "ui/outgoing/rules.js": 1,
+    "ui/widget/composer.js": 1,
+    "ui/widget/views/files.js": 2,
+    "ui/widget/views/prove.js": 1,
+    "ui/widget/views/survey.js": 1,
+    "ui/widget/wd-form.js": 1,
+    "ui/workspace/settings/agent.js": 3,
+    "ui/workspace/settings/channels.js": 2,
+    "ui/workspace/settings/devices.js": 4,
+    "ui/workspace/settings/form.js": 1,
+    "ui/workspace/settings/hours.js": 2,
+    "ui/workspace/settings/team-names.js": 1,
+    "ui/workspace/view/ask.js": 2,
+    "ui/workspace/view/composer.js": 2,
+    "ui/workspace/view/list.js": 1,
+    "ui/workspace/view/palette.js": 1,
+    "ui/workspace/view/proof.js": 1,
+    "ui/workspace/view/replies-settings.js": 3,
+    "ui/workspace/view/sign-in.js": 2,
+    "ui/workspace/view/transfer.js": 1,
+}
