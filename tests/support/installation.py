@@ -12,7 +12,8 @@ import httpx
 
 from walletdesk.app.demo import first_steps
 from walletdesk.app.wiring import System
-from walletdesk.app.wiring.system import running
+from walletdesk.app.wiring.eyes import own_eyes
+from walletdesk.app.wiring.system import MakeEyes, running
 from walletdesk.contacts import EmailProofRequested
 from walletdesk.hours import OneOff
 from walletdesk.kernel.clock import Clock, utc_now
@@ -212,6 +213,7 @@ async def installation(
     development: bool = True,
     one_offs: tuple[OneOff, ...] = (),
     home: str = HOME,
+    see: MakeEyes = own_eyes,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
@@ -224,7 +226,7 @@ async def installation(
         routing=routing or RoutingSettings(),
         inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
     )
-    async with running(settings, clock) as system:
+    async with running(settings, clock, see) as system:
         await first_steps(system, always_open=True, one_offs=one_offs)
         transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
         async with httpx.AsyncClient(transport=transport, base_url=home) as http:

@@ -53,6 +53,10 @@ class Served:
             "WALLETDESK_LOG__LEVEL": "warning",
         }
 
+    def set(self, name: str, value: str) -> None:
+        """One more setting, for the next start."""
+        self._environment[f"WALLETDESK_{name}"] = value
+
     @property
     def environment(self) -> dict[str, str]:
         """For another command on the same installation."""

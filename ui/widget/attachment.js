@@ -1,10 +1,15 @@
 // One file of a message. It is fetched with the contact's token, so a picture is drawn from bytes, never from an address.
-import { LitElement, html } from "../vendor/lit.js";
+import { LitElement, html, nothing } from "../vendor/lit.js";
 import { number, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { isPicture } from "./uploads.js";
 
 const SHOWN_WIDTH = 240;
+const NOTES = {
+  checking: () => t("Being checked, not yet visible to agents"),
+  unread: () => t("Not checked: agents must confirm before they open it"),
+  removed: () => t("It showed a secret and was destroyed."),
+};
 
 export class WdAttachment extends LitElement {
   static properties = { of: { attribute: false }, api: { attribute: false }, source: { state: true } };
@@ -20,8 +25,18 @@ export class WdAttachment extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.forget();
+  }
+
+  forget() {
     if (this.source) URL.revokeObjectURL(this.source);
     this.source = "";
+  }
+
+  /** Destroyed at the server, it does not stay here either. */
+  willUpdate() {
+    if (this.source && !this.picture) this.forget();
+    this.waited ||= this.of.state === "checking";
   }
 
   get picture() {
@@ -41,14 +56,15 @@ export class WdAttachment extends LitElement {
   render() {
     const { name, size, width, height, state } = this.of;
     const kb = t("{size} KB", { size: number(Math.max(1, Math.round((size ?? 0) / 1000))) });
-    const note = state === "checking" ? t("Being checked, not yet visible to agents") : state === "removed" ? t("Not kept: it may hold a secret or harm") : kb;
+    const told = NOTES[state]?.() ?? (this.waited ? t("Checked, agents can see it") : "");
     // Width and height are known before the bytes are here, so nothing jumps when they come.
     const drawn = Math.min(SHOWN_WIDTH, width || SHOWN_WIDTH);
     if (this.source)
       return html`<button class="w-picture" type="button" @click=${this.save} aria-label=${t("Save {name}", { name })}>
-        <img src=${this.source} alt="" width=${drawn} height=${Math.round((drawn * (height || 160)) / (width || SHOWN_WIDTH))}></button>`;
+        <img src=${this.source} alt="" width=${drawn} height=${Math.round((drawn * (height || 160)) / (width || SHOWN_WIDTH))}></button>
+        ${told ? html`<p class="tiny faint" role="status">${told}</p>` : nothing}`;
     return html`<button class="w-file" type="button" @click=${this.save} ?disabled=${state === "removed"}>${icon(this.picture ? "image" : "file")}
-      <span class="grow"><bdi>${name}</bdi><br><span class="tiny">${note}</span></span>${icon("download")}</button>`;
+      <span class="grow"><bdi>${name}</bdi><br><span class="tiny">${told || kb}</span></span>${icon("download")}</button>`;
   }
 }
 

@@ -1,6 +1,7 @@
 // The messages of one conversation and how they scroll: new ones at the end, older ones on top without a jump.
 import { LitElement, html, nothing, repeat } from "../vendor/lit.js";
 import { t, tn } from "../shared/i18n.js";
+import { checked, isOutcome } from "../shared/checked.js";
 import { icon } from "../shared/icons.js";
 import { isWarning, row, typing, waiting } from "./views/message.js";
 import { placeLine } from "./views/promise.js";
@@ -58,8 +59,11 @@ export class WdThread extends LitElement {
     if (other || now.waiting > this.seen.waiting) this.atEnd = true; // whoever writes wants to see it
     else if (this.anchor) this.scroller.scrollTop += this.anchor.text.getBoundingClientRect().top - this.anchor.top;
     else if (!this.atEnd && now.last > this.seen.last) this.below += now.last - this.seen.last;
-    const arrived = !other && this.seen.seq ? thread.items.find((item) => item.seq > this.seen.seq) : null;
+    const news = !other && this.seen.seq ? thread.items.filter((item) => item.seq > this.seen.seq) : [];
+    const [arrived] = news;
     this.seen = now;
+    const shown = news.findLast(({ event }) => event?.what === "secret_stopped" && event.reason === "picture");
+    if (shown) return this.store.stop({ kind: shown.event.value, certain: true, picture: true }); // told as if it had been typed
     const told = this.store.stopped ?? this.store.asking;
     const isNews = told && told !== this.told;
     this.told = told;
@@ -122,8 +126,8 @@ export class WdThread extends LitElement {
     const { store, thread } = this;
     const { head, pending } = store;
     const online = ["online", "back"].includes(store.live.state);
-    const items = thread.items;
-    const newest = items.findLast((item) => !isWarning(item));
+    const items = checked(thread.items);
+    const newest = items.findLast((item) => !isWarning(item) && !isOutcome(item));
     const back = head?.status === "waiting_for_agent" ? items.findLast((item) => item.event?.what === "requeued") : null;
     return html`<div class="w-body w-thread" tabindex="0" role="region" aria-label=${t("Conversation")} @scroll=${this.scrolled}>
         ${thread.earlier ? html`<button class="btn btn-quiet btn-wide" type="button" ?disabled=${this.fetching} @click=${this.older}>${t("Earlier messages")}</button>` : nothing}

@@ -5,7 +5,7 @@
 /** @typedef {"reply"|"note"} Mode */
 /** @typedef {"offers"|"queue"|"mine"|"all"|"resolved"} GroupName */
 /** @typedef {{id: string, name: string}} Named */
-/** @typedef {{id: string, name: string, type: string, size: number, width: number|null, height: number|null, state: string}} Attachment */
+/** @typedef {{id: string, name: string, type: string, size: number, width: number|null, height: number|null, state: string}} Attachment  ready, checking, unread, removed */
 
 /** @typedef {{rule: string, start: number, end: number, why: string, instead: string, may_pass: boolean}} Objection  places count code points */
 /** @typedef {{id: string, conversation: string, text: string, mine: boolean}} Held  waits for a second person */

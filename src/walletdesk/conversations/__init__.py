@@ -3,7 +3,8 @@
 Import from here, never from the files inside.
 """
 
-from walletdesk.conversations.attaching import Attaching, Kept, StoredFile
+from walletdesk.conversations.attaching import Attaching, Kept
+from walletdesk.conversations.checking import Checking, Eyes
 from walletdesk.conversations.events import (
     AgentAssigned,
     AgentRequested,
@@ -17,15 +18,18 @@ from walletdesk.conversations.events import (
     MessageAdded,
     MessagesWithdrawn,
     NoteAdded,
+    PictureCondemned,
     PriorityChanged,
     SecretAsked,
     SecretStoppedByServer,
 )
+from walletdesk.conversations.filing import CHECK_PICTURES, StoredFile
 from walletdesk.conversations.holding import Held, HeldState, Holding
 from walletdesk.conversations.items import (
     Attachment,
     Author,
     Choice,
+    FileState,
     Form,
     Happened,
     Inbound,
@@ -58,6 +62,7 @@ from walletdesk.conversations.wire import ItemView, for_agent, for_contact
 from walletdesk.conversations.wishes import CallbackWish
 
 __all__ = [
+    "CHECK_PICTURES",
     "AgentAssigned",
     "AgentRequested",
     "AgentUnassigned",
@@ -69,6 +74,7 @@ __all__ = [
     "Beginning",
     "CallbackWish",
     "Changed",
+    "Checking",
     "Choice",
     "Conversation",
     "ConversationClosed",
@@ -78,6 +84,8 @@ __all__ = [
     "ConversationStarted",
     "Conversing",
     "Counting",
+    "Eyes",
+    "FileState",
     "Form",
     "Happened",
     "Held",
@@ -103,6 +111,7 @@ __all__ = [
     "Outgoing",
     "Page",
     "Picture",
+    "PictureCondemned",
     "Priority",
     "PriorityChanged",
     "Question",

@@ -1,18 +1,17 @@
 """Files of a conversation: uploaded first, named by a message later."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
-from walletdesk.conversations.items import Attachment
+from walletdesk.conversations.filing import CHECK_PICTURES, FileArchive, OpenFiles, StoredFile, Waiting
+from walletdesk.conversations.items import Attachment, FileState
 from walletdesk.conversations.model import Status
 from walletdesk.conversations.reading import Reading
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
 from walletdesk.kernel.ids import BlobId, ConversationId, new_id
-from walletdesk.kernel.viewers import Viewer
+from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import AgentViewer, Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,35 +25,21 @@ class Kept:
     width: int | None = None
     height: int | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
-    conversation: ConversationId
-    blob: BlobId
-    attachment: Attachment
-
-
-class Files(Protocol):
-    async def add(self, file: StoredFile, at: datetime) -> None: ...
-
-
-class FileArchive(Protocol):
-    async def find(self, id: str) -> StoredFile | None: ...
-
-
-class Work(Protocol):
     @property
-    def files(self) -> Files: ...
-
-
-OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
+    def is_picture(self) -> bool:
+        return self.type.startswith("image/")
 
 
 class Attaching:
-    def __init__(self, *, open_work: OpenWork, archive: FileArchive, reading: Reading, clock: Clock) -> None:
+    """``reads``: whether pictures can be looked at here."""
+
+    def __init__(
+        self, *, open_work: OpenFiles, archive: FileArchive, reading: Reading, reads: bool, clock: Clock
+    ) -> None:
         self._open_work = open_work
         self._archive = archive
         self._reading = reading
+        self._reads = reads
         self._clock = clock
 
     async def may_add(self, viewer: Viewer, conversation: ConversationId) -> None:
@@ -64,7 +49,7 @@ class Attaching:
             raise Conflict("This conversation is closed.", code="closed")
 
     async def add(self, viewer: Viewer, conversation: ConversationId, kept: Kept) -> Attachment:
-        """Note a file of this conversation. No message shows it yet."""
+        """Note a file of this conversation, and that it is to be looked at. No message shows it yet."""
         await self._reading.seen_by(viewer, conversation)
         attachment = Attachment(
             id=new_id("att"),
@@ -73,24 +58,69 @@ class Attaching:
             size=kept.size,
             width=kept.width,
             height=kept.height,
+            state=self._first_state(viewer, kept),
         )
-        file = StoredFile(conversation=conversation, blob=kept.blob, attachment=attachment)
+        file, now = (
+            StoredFile(conversation=conversation, blob=kept.blob, attachment=attachment),
+            self._clock(),
+        )
         async with self._open_work() as work:
-            await work.files.add(file, self._clock())
+            await work.files.add(file, now)
+            if self._reads and kept.is_picture:
+                by = viewer.agent if isinstance(viewer, AgentViewer) else None
+                await work.files.wait(Waiting(file=attachment.id, conversation=conversation, agent=by), now)
+                work.schedule(Job(kind=CHECK_PICTURES, key="all", run_at=now))
         return attachment
 
     async def ready(self, conversation: ConversationId, ids: Sequence[str]) -> tuple[Attachment, ...]:
-        """For a message. Raises NotFound for a file that was not uploaded into this conversation."""
+        """For a message. Raises NotFound for a file that was not uploaded into this conversation.
+
+        Raises SecretStopped for one that showed a secret.
+        """
         found = [await self._archive.find(id) for id in dict.fromkeys(ids)]
         files = [file for file in found if file is not None and file.conversation == conversation]
         if len(files) < len(found):
             raise NotFound
+        if any(file.attachment.state == FileState.REMOVED for file in files):
+            raise SecretStopped
         return tuple(file.attachment for file in files)
 
     async def seen_by(self, viewer: Viewer, id: str) -> StoredFile:
-        """The only way to a file from outside. Raises NotFound for what is not there or not theirs."""
+        """The only way to a file from outside. Raises NotFound for what is not there or not theirs.
+
+        Raises Conflict for a picture that was destroyed, and for agents while nobody knows what it shows.
+        """
         file = await self._archive.find(id)
         if file is None:
             raise NotFound
         await self._reading.seen_by(viewer, file.conversation)
+        if file.attachment.state == FileState.REMOVED:
+            raise Conflict("This picture showed a secret. It was destroyed.", code="picture_removed")
+        if isinstance(viewer, AgentViewer):
+            await self._require_shown(viewer, file.attachment)
         return file
+
+    async def acknowledge(self, viewer: AgentViewer, id: str) -> None:
+        """The agent knows that a picture which nothing has read may show a secret. Twice is once."""
+        file = await self._archive.find(id)
+        if file is None:
+            raise NotFound
+        await self._reading.seen_by(viewer, file.conversation)
+        if file.attachment.state != FileState.UNREAD:
+            raise Conflict(code="not_unread")
+        now = self._clock()
+        async with self._open_work() as work:
+            if await work.files.acknowledge(id, viewer.agent, now):
+                await work.audit.note(now, viewer.agent, "unread_picture_opened", id)
+
+    async def _require_shown(self, viewer: AgentViewer, file: Attachment) -> None:
+        if file.state == FileState.CHECKING:
+            raise Conflict("This picture is still being checked for secrets.", code="picture_checking")
+        if file.state == FileState.UNREAD and not await self._archive.acknowledged(file.id, viewer.agent):
+            raise Conflict("This picture was not checked: it may show a secret.", code="picture_unread")
+
+    def _first_state(self, viewer: Viewer, kept: Kept) -> FileState:
+        """What agents send themselves is shown at once, and looked at like all else."""
+        if not kept.is_picture or isinstance(viewer, AgentViewer):
+            return FileState.READY
+        return FileState.CHECKING if self._reads else FileState.UNREAD

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, TeamId
+from walletdesk.kernel.ids import AgentId, BlobId, ContactId, ConversationId, InboxId, MessageId, TeamId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,14 @@ class HeldMessageChanged(ConversationEvent):
 
     held: str
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureCondemned(ConversationEvent):
+    """A secret was found in a picture: nobody gets it any more, and its bytes are to be destroyed."""
+
+    attachment: str
+    blob: BlobId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

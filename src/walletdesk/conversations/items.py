@@ -59,9 +59,18 @@ class Form:
     name: str
 
 
+class FileState(StrEnum):
+    """``checking`` and ``unread``: nobody knows yet, or ever, whether the picture shows a secret."""
+
+    READY = "ready"
+    CHECKING = "checking"
+    UNREAD = "unread"
+    REMOVED = "removed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file as the thread shows it. ``state``: ready, checking, removed."""
+    """A file as the thread shows it. ``state``: one of ``FileState``."""
 
     id: str
     name: str
@@ -83,6 +92,10 @@ class Happened:
     size: str = ""  # of a stopped secret: its class of length, never its length
     parts: tuple[int, ...] = ()  # the messages that were withdrawn with it, as agents count
     public_parts: tuple[int, ...] = ()  # the same as their contact counts
+
+
+PICTURE_CHECKED = "picture_checked"
+"""``value``: the file, ``reason``: its state from now on. Told at the picture, not in a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,11 @@ class Item:
     form: Form | None = None
     mentions: tuple[Mentioned, ...] = ()
     withdrawn: bool = False  # it was part of a secret; its text is gone for good
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a list of all that was said and happened shows it."""
+        return self.event is None or self.event.what != PICTURE_CHECKED
 
     @property
     def client_id(self) -> str | None:

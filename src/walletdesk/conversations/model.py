@@ -19,7 +19,16 @@ from walletdesk.conversations.events import (
     PriorityChanged,
     SecretStoppedByServer,
 )
-from walletdesk.conversations.items import SYSTEM, Author, Happened, Item, Kind, Said, Speaker, client_key
+from walletdesk.conversations.items import (
+    SYSTEM,
+    Author,
+    Happened,
+    Item,
+    Kind,
+    Said,
+    Speaker,
+    client_key,
+)
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, TeamId, new_id
@@ -197,19 +206,21 @@ class Conversation:
         return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
 
     def stop_secret(
-        self, secret: str, at: datetime, *, size: str = "", parts: Sequence[Item] = ()
+        self, secret: str, at: datetime, *, size: str = "", where: str = "", parts: Sequence[Item] = ()
     ) -> list[ConversationEvent]:
         """Note that a secret was stopped, by kind and class of length alone, and bring a person at once.
 
-        ``parts``: the messages before it that hold the rest; their text goes.
+        ``parts``: messages before it that hold the rest; their text goes. ``where``: ``picture`` if in one.
         """
         if self.status is Status.CLOSED:
             raise Conflict("This conversation is closed. Please start a new one.", code="closed")
         withdrawn = self._withdraw(parts, at)
-        numbers = tuple(part.seq for part in parts)
+        seqs = tuple(part.seq for part in parts)
         public = tuple(part.public_seq for part in parts if part.public_seq)
-        event = Happened(what="secret_stopped", value=secret, size=size, parts=numbers, public_parts=public)
-        self._add(Kind.EVENT, SYSTEM, at, event=event, public=True)
+        told = Happened(
+            "secret_stopped", reason=where, value=secret, size=size, parts=seqs, public_parts=public
+        )
+        self._add(Kind.EVENT, SYSTEM, at, event=told, public=True)
         stopped = SecretStoppedByServer(
             at=at, conversation=self.id, contact=self.contact, secret=secret, size=size
         )
@@ -260,9 +271,14 @@ class Conversation:
             self.touch()
             self._happened(f"survey_{state}", at, public=False)
 
-    def note_fact(self, what: str, at: datetime, *, value: str = "", public: bool = False) -> None:
+    def note_fact(
+        self, what: str, at: datetime, *, value: str = "", reason: str = "", public: bool = False
+    ) -> None:
         """Something that happened elsewhere and belongs into the thread once: mailed, ticket opened."""
-        event, once = Happened(what=what, value=value), Said(text="", client_id=f"{what}/{value}")
+        event, once = (
+            Happened(what=what, reason=reason, value=value),
+            Said(text="", client_id=f"{what}/{value}"),
+        )
         self._add(Kind.EVENT, SYSTEM, at, said=once, event=event, public=public)
 
     def _withdraw(self, parts: Sequence[Item], at: datetime) -> list[ConversationEvent]:

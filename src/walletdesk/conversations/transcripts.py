@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.conversations.items import Item, Kind, Speaker
+from walletdesk.conversations.items import Attachment, FileState, Item, Kind, Speaker
 from walletdesk.conversations.model import Conversation
 from walletdesk.conversations.ports import Archive, Page
 from walletdesk.conversations.reading import Reading
@@ -76,7 +76,7 @@ class Transcripts:
         name = f"conversation-{id[-8:]}"
         if format == "json":
             return Transcript(f"{name}.json", "application/json", self._json(conversation, items))
-        lines = [self.line(conversation.locale, item) for item in items]
+        lines = [self.line(conversation.locale, item) for item in items if item.has_line]
         if format == "text":
             return Transcript(f"{name}.txt", "text/plain", _text(lines))
         title = self._words.say(conversation.locale, "Your conversation")
@@ -112,7 +112,9 @@ class Transcripts:
             "withdrawn": item.withdrawn,
             "event": item.event.what if item.event else None,
             "source": {"title": item.source.title, "url": item.source.url} if item.source else None,
-            "attachments": [{"name": a.name, "type": a.type, "size": a.size} for a in item.attachments],
+            "attachments": [
+                {"name": a.name, "type": a.type, "size": a.size, "state": a.state} for a in item.attachments
+            ],
         }
 
     def _shown(self, item: Item) -> str:
@@ -127,11 +129,16 @@ class Transcripts:
     def _said(self, locale: str, item: Item) -> str:
         if item.withdrawn:
             return self._words.say(locale, "Withdrawn: part of a secret")
-        parts = [self._shown(item), *(f"[{attachment.name}]" for attachment in item.attachments)]
+        parts = [self._shown(item), *(self._file(locale, file) for file in item.attachments)]
         if item.source:
             source = {"title": item.source.title, "url": item.source.url}
             parts.append(self._words.say(locale, "Source: {title} {url}", **source))
         return "\n".join(parts).strip()
+
+    def _file(self, locale: str, file: Attachment) -> str:
+        if file.state != FileState.REMOVED:
+            return f"[{file.name}]"
+        return f"[{file.name}] " + self._words.say(locale, "It showed a secret and was destroyed.")
 
     def _event(self, locale: str, item: Item) -> str:
         if item.event is None:

@@ -36,7 +36,7 @@ export function stoppedCard(finding, { article, rephrase, person }) {
     ? t("This completes a recovery phrase. This part was stopped: not sent, not kept. What you sent before was received, and an agent can see it. Treat the phrase as leaked.")
     : (STOPPED[finding.kind] ?? STOPPED.key)();
   return html`<section class="stack w-card"><div role="alert" class="banner banner-danger">${icon("lock")}<b>${words}</b></div>
-    <p class="small">${t("Anything else in that message was not sent either. Write it again without the secret.")}</p>
+    <p class="small">${finding.picture ? t("It stood in your picture. The picture was destroyed; your words have arrived.") : t("Anything else in that message was not sent either. Write it again without the secret.")}</p>
     ${person ? html`<button class="btn btn-wide" type="button" @click=${person}>${icon("person")}${t("Talk to a person")}</button>` : nothing}
     ${small ? nothing : html`<div class="card card-body stack"><h2>${t("Make a new wallet now")}</h2>
       <ol class="route small"><li class="now">${t("Take a clean device")}</li><li>${t("Make a new wallet yourself and write its phrase on paper")}</li><li>${t("Move your assets there at once")}</li></ol>

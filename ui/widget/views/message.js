@@ -1,6 +1,7 @@
 // The rows of a thread: messages by who wrote them, events as one quiet line.
 import { html, nothing } from "../../vendor/lit.js";
 import { clock, day, t, written } from "../../shared/i18n.js";
+import { isOutcome } from "../../shared/checked.js";
 import { icon } from "../../shared/icons.js";
 import "../attachment.js";
 
@@ -29,6 +30,7 @@ const together = (a, b) => a && b && a.kind !== "event" && b.kind !== "event" &&
 
 /** One row, with the day line before it where a day begins. */
 export function row(item, before, after, context) {
+  if (isOutcome(item)) return nothing;
   const line = !before || !sameDay(before.at, item.at) ? html`<li class="msg-system"><time>${day(item.at)}</time></li>` : nothing;
   return html`${line}${item.kind === "event" ? event(item, context.place) : message(item, together(before, item), together(item, after), context)}`;
 }

@@ -224,9 +224,9 @@ export class Server {
     return this.api.get(`${BASE}/alerts`);
   }
 
-  /** @param {string} id */
-  acknowledge(id) {
-    return this.api.post(`${BASE}/alerts/${encodeURIComponent(id)}/acknowledge`);
+  /** @param {string} id @param {"alerts"|"attachments"} [what]  of a picture: that nothing has read it */
+  acknowledge(id, what = "alerts") {
+    return this.api.post(`${BASE}/${what}/${encodeURIComponent(id)}/acknowledge`);
   }
 
   deadLetters() {

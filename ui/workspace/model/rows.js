@@ -3,6 +3,8 @@
  * system events folded into one row. Every row has a stable key, so that a redraw moves nothing that did not change.
  */
 
+import { isOutcome } from "../../shared/checked.js";
+
 /** @typedef {import("../wire.js").Item} Item */
 /**
  * @typedef {{key: string, kind: "day", at: number}
@@ -28,6 +30,7 @@ export function rowsOf(items, view) {
   let quarter = NaN;
   let day = "";
   for (const item of items) {
+    if (isOutcome(item)) continue;
     if (Math.floor(item.at / QUARTER) !== quarter) day = view.day(item.at);
     quarter = Math.floor(item.at / QUARTER);
     if (day !== today) rows.push({ key: `day-${day}`, kind: "day", at: item.at });

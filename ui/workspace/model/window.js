@@ -4,6 +4,8 @@
  * conversation of thousands stays as quick as a short one.
  */
 
+import { checked } from "../../shared/checked.js";
+
 /** @typedef {import("../wire.js").Item} Item */
 
 export const PAGE = 50;
@@ -34,7 +36,7 @@ export class Window {
 
   /** @param {Item[]} items @param {{earlier: boolean, later: boolean}} ends */
   replace(items, ends) {
-    this.items = withdrawn(items);
+    this.items = checked(withdrawn(items));
     this.earlier = ends.earlier;
     this.later = ends.later;
   }
@@ -42,7 +44,7 @@ export class Window {
   /** Older items in front; what falls off the end is fetched again when somebody scrolls there. @param {Item[]} items @param {boolean} more */
   prepend(items, more) {
     const older = items.filter((item) => this.items.length === 0 || item.seq < this.first);
-    this.items = [...older, ...this.items];
+    this.items = checked([...older, ...this.items]);
     this.earlier = more;
     if (this.items.length > LIMIT) {
       this.items = this.items.slice(0, LIMIT);
@@ -53,7 +55,7 @@ export class Window {
   /** Newer items behind. @param {Item[]} items @param {boolean} more */
   append(items, more) {
     const newer = items.filter((item) => item.seq > this.last);
-    this.items = withdrawn([...this.items, ...newer]);
+    this.items = checked(withdrawn([...this.items, ...newer]));
     this.later = more;
     this.#trim();
   }
@@ -70,7 +72,7 @@ export class Window {
     if (this.later) return "elsewhere";
     if (this.items.length > 0 && item.seq !== this.last + 1) return "gap";
     if (this.items.length === 0 && item.seq !== 1) return "gap";
-    this.items = withdrawn([...this.items, item]);
+    this.items = checked(withdrawn([...this.items, item]));
     this.#trim();
     return "added";
   }
@@ -78,7 +80,7 @@ export class Window {
   /** The same item again replaces itself: an attachment may have passed its check meanwhile. @param {Item} item @returns {"known"} */
   #correct(item) {
     const at = this.items.findIndex((known) => known.seq === item.seq);
-    if (at >= 0) this.items = this.items.with(at, item);
+    if (at >= 0) this.items = checked(this.items.with(at, item));
     return "known";
   }
 

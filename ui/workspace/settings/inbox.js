@@ -24,6 +24,7 @@ export class InboxPage extends Form {
           ${fromFile(t("Without a language of ours"), languageName(told.locale), "locale")}
           ${fromFile(t("Custody mode"), custodyWord(told.custody_mode), "custody_mode")}
           ${fromFile(t("Address"), html`<code>${told.public_url}</code>`, "public_url")}
+          ${fromFile(t("Pictures from contacts"), pictures(told.pictures), "attachments.read_pictures")}
           ${fromFile(t("Mail to contacts"), told.mail ? t("is sent") : t("is not sent: no mail server is named"), "mail.host")}
         </dl></section>
       ${told.inboxes.map((/** @type {Inbox} */ inbox) => this.inbox(inbox))}
@@ -46,6 +47,13 @@ export class InboxPage extends Form {
 }
 
 export const fileNote = () => html`<p class="hint">${t("This is set in the settings file of the installation, with the key in grey. To change it, change the file, run walletdesk check-config and start again.")}</p>`;
+
+/** @param {"checked"|"off"|"missing"} state */
+const pictures = (state) => ({
+  checked: t("are checked for secrets before an agent sees them"),
+  off: t("are not checked: this is switched off. Agents confirm before they open one"),
+  missing: t("are not checked: the extra ocr is not installed. Agents confirm before they open one"),
+})[state];
 
 /** @param {string} how @param {string[]} forms  what is asked about */
 function asking(how, forms) {

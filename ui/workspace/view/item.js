@@ -13,7 +13,8 @@ import { bylineOf, contactName, eventWords } from "./words.js";
 /** @typedef {import("../model/rows.js").Row} Row */
 /** @typedef {import("../core/app.js").App} App */
 
-const HIDDEN = new Set(["checking", "removed"]);
+/** Why there is nothing to see. @type {Record<string, () => string>} */
+const HIDDEN = { checking: () => t("Being checked, not yet visible to agents"), removed: () => t("It showed a secret and was destroyed.") };
 
 /**
  * What a row is drawn from: who reads it, in which words and zone, what the contact is called, what is known of links, and its own. As long as
@@ -97,24 +98,29 @@ function body(app, item) {
   return html`<div class="msg-body">
     ${item.withdrawn ? html`<p class="msg-text muted">${icon("shield")} ${t("Withdrawn: part of a secret")}</p>` : nothing}
     ${item.text ? html`<p class="msg-text" dir="auto" lang=${written(item.text) || nothing}>${words(app, item)}</p>` : nothing}
-    ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map(attachment)}</ul>` : nothing}
+    ${item.attachments.length ? html`<ul class="plain files">${item.attachments.map((file) => attachment(app, file))}</ul>` : nothing}
     ${item.choices.length ? html`<ul class="plain inline" aria-label=${t("Choices offered")}>${item.choices.map((choice) => html`<li class="chip chip-open">${choice.text}</li>`)}</ul>` : nothing}
     ${item.form ? html`<p class="source">${icon("question")}<span>${t("Asks for:")} ${item.form.name}</span></p>` : nothing}
     ${item.source ? html`<p class="source">${icon("book")}<span>${t("Source:")} <a href=${item.source.url} target="_blank" rel="noopener">${item.source.title}</a></span></p>` : nothing}
   </div>`;
 }
 
+/** @param {App} app @param {Attachment} file */
+function attachment(app, file) {
+  const hidden = HIDDEN[file.state];
+  if (hidden) return html`<li class="file" data-state=${file.state}>${icon("eye-off")}<span class="ellipsis">${file.name}</span><span class="faint">${hidden()}</span></li>`;
+  if (file.state !== "unread") return html`<li>${download(file)}</li>`;
+  import("./unread.js").catch(() => {});
+  return html`<li><wd-unread .app=${app} .file=${file} .shown=${download}></wd-unread></li>`;
+}
+
 /** @param {Attachment} file */
-function attachment(file) {
-  if (HIDDEN.has(file.state)) {
-    return html`<li class="file">${icon("eye-off")}<span>${file.name}</span><span class="faint">${file.state === "checking" ? t("Being checked, not yet visible to agents") : t("Stopped by the check")}</span></li>`;
-  }
+function download(file) {
   const href = attachmentUrl(file.id);
   const picture = file.type.startsWith("image/") && file.width && file.height;
-  return html`<li>
+  return html`
     ${picture ? html`<a class="picture" href=${href} target="_blank" rel="noopener"><img src=${href} alt=${t("Picture {name}", { name: file.name })} width=${file.width} height=${file.height} loading="lazy" /></a>` : nothing}
-    <a class="file" href=${href} download=${file.name}>${icon("download")}<span class="ellipsis">${file.name}</span><span class="faint num">${sizeOf(file.size)}</span></a>
-  </li>`;
+    <a class="file" href=${href} download=${file.name}>${icon("download")}<span class="ellipsis">${file.name}</span><span class="faint num">${sizeOf(file.size)}</span></a>`;
 }
 
 /** Only the last of our messages says whether it was seen: what holds for it holds for those before. @param {App} app @param {Item} item */

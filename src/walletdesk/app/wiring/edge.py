@@ -15,6 +15,7 @@ from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.checking import check_page
 from walletdesk.app.wiring.doors import message_page, now_page, portal, report_page
 from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -199,7 +200,9 @@ def _installation(parts: Parts) -> workspace_http.InstallationNeeds:
             talk=await _has_talked(parts, every[0].id),
         )
 
-    return workspace_http.InstallationNeeds(settings=parts.engine.settings, steps=steps)
+    return workspace_http.InstallationNeeds(
+        settings=parts.engine.settings, pictures=sight(parts.engine.settings), steps=steps
+    )
 
 
 async def _has_talked(parts: Parts, me: AgentId) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from walletdesk.kernel.clock import Clock, utc_now
+from walletdesk.platform.blobs import DiskBlobs
 from walletdesk.platform.db import Database, open_database
 from walletdesk.platform.feed import Hub
 from walletdesk.platform.jobs import Jobs
@@ -32,3 +33,7 @@ async def open_engine(settings: Settings, clock: Clock = utc_now) -> Engine:
         clock=clock,
         key=secret_key(settings),
     )
+
+
+def blobs_of(engine: Engine) -> DiskBlobs:
+    return DiskBlobs(engine.settings.folder / "blobs", clock=engine.clock)

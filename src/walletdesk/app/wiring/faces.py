@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 
-from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
 from walletdesk.app.wiring.waiting import LeftMessage, Patience
@@ -21,7 +21,7 @@ from walletdesk.conversations import Conversation, Outgoing
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer
-from walletdesk.platform.blobs import DiskBlobs, Intake
+from walletdesk.platform.blobs import Intake
 from walletdesk.platform.feed import Expiry, Polling, Scope
 from walletdesk.platform.http import SESSION_COOKIE, answer_to, clean_text, cookie
 from walletdesk.platform.limits import Limiter
@@ -240,9 +240,8 @@ def _instead(
 
 
 def _files(engine: Engine, heart: Heart, limits: ContactLimits) -> Files:
-    folder = engine.settings.folder
-    blobs = DiskBlobs(folder / "blobs", clock=engine.clock)
-    intake = Intake(blobs, engine.settings.attachments, folder=folder / "intake", secret_in=secret_asked_in)
+    blobs, folder = blobs_of(engine), engine.settings.folder / "intake"
+    intake = Intake(blobs, engine.settings.attachments, folder=folder, secret_in=secret_asked_in)
     return Files(
         attaching=heart.attaching,
         intake=intake,

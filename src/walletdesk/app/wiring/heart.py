@@ -9,7 +9,9 @@ from walletdesk.assistant.store import forget as forget_in_dialogues
 from walletdesk.channels.email.store import forget as forget_in_mails
 from walletdesk.conversations import (
     Attaching,
+    Checking,
     Conversing,
+    Eyes,
     Holding,
     Looked,
     Mentioning,
@@ -44,6 +46,7 @@ class Heart:
     reading: Reading
     archive: SqlArchive
     attaching: Attaching
+    checking: Checking
     searching: Searching
     transcripts: Transcripts
     mentioning: Mentioning
@@ -51,8 +54,9 @@ class Heart:
     scrubbing: Scrubbing
 
 
-def heart(engine: Engine, outgoing: Outgoing) -> Heart:
-    archive = SqlArchive(engine.db)
+def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
+    archive, files = SqlArchive(engine.db), SqlFileArchive(engine.db)
+    open_filing = open_files(engine.db, audit_in(engine.key))
     reading = Reading(archive)
     conversing = Conversing(
         open_work=open_work(engine.db, (forget_in_dialogues, forget_in_tickets, forget_in_mails)),
@@ -67,11 +71,13 @@ def heart(engine: Engine, outgoing: Outgoing) -> Heart:
         reading=reading,
         archive=archive,
         attaching=Attaching(
-            open_work=open_files(engine.db),
-            archive=SqlFileArchive(engine.db),
+            open_work=open_filing,
+            archive=files,
             reading=reading,
+            reads=eyes is not None,
             clock=engine.clock,
         ),
+        checking=Checking(open_work=open_filing, archive=files, eyes=eyes, clock=engine.clock),
         holding=Holding(
             open_work=open_held(engine.db, audit_in(engine.key)),
             archive=SqlHeldArchive(engine.db),

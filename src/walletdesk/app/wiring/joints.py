@@ -7,7 +7,7 @@ import msgspec
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
-from walletdesk.conversations import HeldMessageChanged, Listing, Status
+from walletdesk.conversations import CHECK_PICTURES, HeldMessageChanged, Listing, PictureCondemned, Status
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
@@ -26,6 +26,7 @@ from walletdesk.workspace import availability_body, feed_key
 MOST_SHOWN_ANEW = 200  # heads
 SWEEP_FILES = "files.sweep"
 SWEEP_FILES_EVERY = timedelta(days=1)
+CHECK_EVERY = timedelta(minutes=1)  # for those whose process died while it looked
 SIGNED_OUT = '{"t":"signed_out"}'
 RIGHTS = '"t":"rights"'  # what may be seen may have changed: the picture anew
 HELD = '"t":"held"'  # a message waits for a second person, or was decided about
@@ -69,6 +70,19 @@ class Joints:
         before = self._engine.clock() - timedelta(hours=hours)
         await sweep(files.blobs, before, SqlFileArchive(self._engine.db).is_used)
         await SharedLimiter(self._engine.db, self._engine.clock).forget(self._engine.clock())
+
+    async def on_picture_condemned(self, event: PictureCondemned) -> None:
+        await self._faces.files.blobs.remove(event.blob)
+
+    async def check_pictures(self, job: Job) -> None:
+        await self._heart.checking.run()
+
+    async def plan_checks(self) -> None:
+        """Whatever waited when an earlier run ended is looked at first."""
+        if self._engine.db.engine == "sqlite":
+            await self._heart.checking.take_over()
+        async with self._engine.db.write() as tx:
+            tx.schedule(Job(kind=CHECK_PICTURES, key="all", run_at=self._engine.clock()))
 
     async def plan_sweep(self, after: timedelta) -> None:
         async with self._engine.db.write() as tx:

@@ -1,6 +1,6 @@
 """The whole system of one process: built once, started, stopped in the opposite order."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -8,7 +8,8 @@ from datetime import timedelta
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import releases
 from walletdesk.app.wiring.edge import web_app
-from walletdesk.app.wiring.engine import open_engine
+from walletdesk.app.wiring.engine import blobs_of, open_engine
+from walletdesk.app.wiring.eyes import own_eyes
 from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.heart import heart
@@ -21,12 +22,15 @@ from walletdesk.app.wiring.proof import verification
 from walletdesk.app.wiring.registry import official_channels
 from walletdesk.app.wiring.table import subscribe
 from walletdesk.app.wiring.work import work
+from walletdesk.conversations import Eyes
 from walletdesk.kernel.clock import Clock, utc_now
+from walletdesk.platform.blobs import DiskBlobs
 from walletdesk.platform.http import WebApp
 from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Registry
 
+MakeEyes = Callable[[Settings, DiskBlobs], Eyes | None]
 GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers must not come back at once
 
 
@@ -48,6 +52,7 @@ class System(Parts):
         await self.work.routing_jobs.plan_repair()
         await self.channels.plan_look(self.engine)
         await self.joints.plan_sweep(timedelta(hours=1))
+        await self.joints.plan_checks()
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -66,13 +71,13 @@ class System(Parts):
         await self.engine.db.close()
 
 
-async def build(settings: Settings, clock: Clock = utc_now) -> System:
+async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_eyes) -> System:
     engine, limiter = await open_engine(settings, clock), MemoryLimiter()
     people = contacts(engine, limiter), staff(engine, limiter)
     registry = Registry([settings.public_url, *settings.http.more_origins])
     rules = advice_rules(engine)
     outgoing = Guard(registry, rules)
-    talk = heart(engine, outgoing)
+    talk = heart(engine, outgoing, see(settings, blobs_of(engine)))
     around = work(engine, talk, people[1], outgoing)
     channels = official_channels(engine, around.hours, registry)
     proofs = verification(engine, people, talk, around, limiter)
@@ -99,9 +104,11 @@ async def build(settings: Settings, clock: Clock = utc_now) -> System:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[System]:
+async def running(
+    settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_eyes
+) -> AsyncIterator[System]:
     """A started system, for the server's lifespan and for tests."""
-    system = await build(settings, clock)
+    system = await build(settings, clock, see)
     await system.start()
     try:
         yield system

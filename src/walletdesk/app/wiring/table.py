@@ -1,12 +1,13 @@
 """The one table of who reacts to what. Read it aloud: each line is a sentence."""
 
-from walletdesk.app.wiring.joints import SWEEP_FILES, SWEEP_FILES_EVERY, Joints
+from walletdesk.app.wiring.joints import CHECK_EVERY, SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
 from walletdesk.conversations import (
+    CHECK_PICTURES,
     AgentAssigned,
     AgentRequested,
     AgentUnassigned,
@@ -17,6 +18,7 @@ from walletdesk.conversations import (
     HeldMessageChanged,
     MessageAdded,
     NoteAdded,
+    PictureCondemned,
     PriorityChanged,
     SecretAsked,
     SecretStoppedByServer,
@@ -152,6 +154,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
+    relay.on(PictureCondemned, joints.on_picture_condemned)
+    jobs.on(CHECK_PICTURES, joints.check_pictures, every=CHECK_EVERY)
     jobs.on(SWEEP_FILES, joints.sweep_files, every=SWEEP_FILES_EVERY)
     relay.on(AgentChanged, joints.on_agent_changed)
     relay.on(SessionRevoked, staff.sessions.on_session_revoked, joints.on_session_revoked)

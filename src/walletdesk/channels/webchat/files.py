@@ -18,7 +18,7 @@ from walletdesk.kernel.errors import SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.platform.blobs import Blobs, Intake, download_headers
-from walletdesk.platform.http import Access, access, viewer_of
+from walletdesk.platform.http import Access, access, agent_of, viewer_of
 
 PIECE = 64 * 1024
 UPLOAD = access(Access.CONTACT, upload=True)
@@ -60,7 +60,14 @@ def file_routes(files: Files) -> list[HTTPRouteHandler]:
         headers = download_headers(found.attachment.name, found.attachment.type)
         return Response(await files.blobs.read(found.blob), headers=headers, media_type=found.attachment.type)
 
-    return [upload, upload_as_agent, download]
+    @post(
+        "/api/workspace/attachments/{attachment:str}/acknowledge", opt=access(Access.AGENT), status_code=204
+    )
+    async def acknowledge(request: Request[Any, Any, Any], attachment: FromPath[str]) -> None:
+        """The agent knows that this picture was not checked, and wants to see it."""
+        await files.attaching.acknowledge(agent_of(request), attachment)
+
+    return [upload, upload_as_agent, download, acknowledge]
 
 
 async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadFile) -> Attachment:

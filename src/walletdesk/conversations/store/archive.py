@@ -11,6 +11,7 @@ from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, Status
 from walletdesk.conversations.ports import InLine, Listing, Page
 from walletdesk.conversations.store.rows import conversation_of, item_of
+from walletdesk.conversations.store.standing import with_states
 from walletdesk.conversations.store.tables import CONVERSATION, IS_ACTIVE, MESSAGE
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, first_id
@@ -166,7 +167,7 @@ class SqlArchive:
         return None if row is None else item_of(row)
 
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
-        return await items_in(self._db, id, page)
+        return await with_states(self._db, id, await items_in(self._db, id, page))
 
     async def answered(self, id: ConversationId, since: datetime) -> datetime | None:
         row = await self._db.one(ANSWERED, id=id, since=millis(since))

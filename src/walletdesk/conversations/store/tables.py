@@ -120,3 +120,37 @@ HELD_MESSAGE = table(
     sa.UniqueConstraint("conversation", "agent", "client_id"),
 )
 sa.Index("held_message_by_state", HELD_MESSAGE.c.state, HELD_MESSAGE.c.id)
+
+ATTACHMENT = table(
+    "attachment",
+    sa.Column("id", Text, primary_key=True),
+    sa.Column("conversation", Text, nullable=False),
+    sa.Column("blob", Text, nullable=False),
+    sa.Column("name", Text, nullable=False),
+    sa.Column("type", Text, nullable=False),
+    sa.Column("size", Whole, nullable=False),
+    sa.Column("width", Whole),
+    sa.Column("height", Whole),
+    sa.Column("state", Text, nullable=False),
+    sa.Column("at", Whole, nullable=False),
+)
+sa.Index("attachment_of", ATTACHMENT.c.conversation, ATTACHMENT.c.at)
+sa.Index("attachment_blob", ATTACHMENT.c.blob)
+
+PICTURE_CHECK = table(
+    "picture_check",
+    sa.Column("attachment", Text, primary_key=True),
+    sa.Column("conversation", Text, nullable=False),
+    sa.Column("agent", Text),
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("free_at", Whole, nullable=False),
+    sa.Column("tries", Whole, nullable=False),
+)
+sa.Index("picture_check_by_age", PICTURE_CHECK.c.at, PICTURE_CHECK.c.attachment)
+
+PICTURE_OPENED = table(
+    "picture_opened",
+    sa.Column("attachment", Text, primary_key=True),
+    sa.Column("agent", Text, primary_key=True),
+    sa.Column("at", Whole, nullable=False),
+)

@@ -270,7 +270,7 @@ def _is_late(due: datetime | None, now: datetime) -> bool:
 def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:
     """Each item with its words: who and when, and what happened where nobody spoke."""
     locale = picture.conversation.locale
-    return [(item, portal.transcripts.line(locale, item)) for item in picture.items]
+    return [(item, portal.transcripts.line(locale, item)) for item in picture.items if item.has_line]
 
 
 def pass_of(entrance: Entrance, request: Anyone) -> Pass | None:

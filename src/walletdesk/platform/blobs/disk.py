@@ -44,6 +44,12 @@ class DiskBlobs:
             raise BlobDamaged(blob)
         return content
 
+    def path_of(self, blob: BlobId) -> Path:
+        """For a worker that opens it itself. Raises NotFound for what is no blob's name."""
+        if not _ID.fullmatch(blob):
+            raise NotFound
+        return self._path(blob)
+
     async def remove(self, blob: BlobId) -> None:
         if _ID.fullmatch(blob):
             await asyncio.to_thread(self._path(blob).unlink, missing_ok=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 _MEMORY = 4_000_000_000  # bytes of address space; the models map about three, and hold 0.7 in memory
 _SECONDS = 20
+_LONGER = 3  # times as long as wide; phones have up to 2.4
 
 UNREADABLE = 4
 NOT_INSTALLED = 5
@@ -36,11 +37,17 @@ def main(source: str, longest: int) -> int:
 
 
 def _opened(source: str, longest: int) -> Any:
-    """The first frame, no larger than it is read, in the order of colours that the models know."""
+    """No larger than it is read, in the order of colours that the models know.
+
+    Of a moving picture one frame would say nothing of the others, and a long one would be made too small to
+    read: both are not read.
+    """
     import numpy  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
     with Image.open(source, formats=["PNG", "JPEG", "WEBP", "GIF"]) as picture:
+        if getattr(picture, "n_frames", 1) > 1 or max(picture.size) > _LONGER * min(picture.size):
+            raise ValueError
         plain = Image.new("RGB", picture.size, "white")
         plain.paste(picture.convert("RGBA"), mask=picture.convert("RGBA").getchannel("A"))
     plain.thumbnail((longest, longest))

@@ -207,6 +207,7 @@ class AttachmentSettings(Section, frozen=True):
     document_mb: Megabytes = 10
     megapixels: Annotated[int, msgspec.Meta(ge=1, le=100)] = 40
     orphan_hours: Count = 24  # a file that no message names is removed after this
+    read_pictures: bool = True  # where the extra ocr is installed
 
 
 class RegistrySettings(Section, frozen=True):

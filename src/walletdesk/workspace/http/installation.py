@@ -27,6 +27,7 @@ class Steps:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallationNeeds:
     settings: Settings
+    pictures: str
     steps: Callable[[], Awaitable[Steps]]
 
 
@@ -46,7 +47,10 @@ class InboxView(msgspec.Struct):
 
 
 class InstallationView(msgspec.Struct):
-    """Set by the file alone; ``named``: whether the wallet's name was set at all."""
+    """Set by the file alone; ``named``: whether the wallet's name was set at all.
+
+    ``pictures``: checked for secrets, off, or missing what checks them.
+    """
 
     app_name: dict[str, str]
     named: bool
@@ -56,6 +60,7 @@ class InstallationView(msgspec.Struct):
     time_zone: str
     public_url: str
     mail: bool
+    pictures: str
     inboxes: list[InboxView]
 
 
@@ -73,7 +78,7 @@ def installation_routes(needs: InstallationNeeds) -> Sequence[HTTPRouteHandler]:
 
     @get(f"{BASE}/installation", opt=access(Access.LEAD))
     async def installation() -> InstallationView:
-        return _view(settings)
+        return _view(settings, needs.pictures)
 
     @get(f"{BASE}/first-steps", opt=access(Access.ADMIN))
     async def first_steps() -> FirstSteps:
@@ -96,7 +101,7 @@ def _steps(settings: Settings, steps: Steps) -> list[StepView]:
     ]
 
 
-def _view(settings: Settings) -> InstallationView:
+def _view(settings: Settings, pictures: str) -> InstallationView:
     return InstallationView(
         app_name={str(locale): name for locale, name in settings.app_name.items()},
         named=_is_named(settings),
@@ -106,6 +111,7 @@ def _view(settings: Settings) -> InstallationView:
         time_zone=settings.time_zone,
         public_url=settings.public_url,
         mail=bool(settings.mail.host),
+        pictures=pictures,
         inboxes=[_inbox(settings, inbox) for inbox in settings.inboxes],
     )
 

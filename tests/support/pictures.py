@@ -1,0 +1,35 @@
+"""Whoever looks at pictures in tests: says what it is told to, when it is let."""
+
+import asyncio
+
+from walletdesk.conversations import Eyes, Looked
+from walletdesk.kernel.ids import BlobId
+from walletdesk.platform.blobs import DiskBlobs
+from walletdesk.platform.settings import Settings
+
+CLEAN, PHRASE_SEEN, DIGITS_SEEN = Looked(), Looked("mnemonic"), Looked(must_ask=True)
+
+
+class ToldEyes:
+    """``sees``: what is in every picture; None for one that cannot be read. Looks until ``open`` is set."""
+
+    def __init__(self, sees: Looked | None = CLEAN) -> None:
+        self.sees = sees
+        self.open = asyncio.Event()
+        self.looks = 0
+        self.fails = False
+
+    def made(self, _: Settings, __: DiskBlobs) -> Eyes:
+        return self
+
+    async def look(self, picture: BlobId) -> Looked | None:
+        self.looks += 1
+        await self.open.wait()
+        if self.fails:
+            raise ZeroDivisionError
+        return self.sees
+
+
+def no_eyes(_: Settings, __: DiskBlobs) -> Eyes | None:
+    """An installation without the extra."""
+    return None

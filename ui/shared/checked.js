@@ -1,0 +1,16 @@
+/** What became of a picture is an item of the thread by itself; here it is put where the picture stands. */
+
+/** @param {{event: Record<string, unknown>|null}} item  it has no row of its own */
+export const isOutcome = ({ event }) => event?.what === "picture_checked";
+
+/**
+ * The outcome may stand before the picture: it was sent when it had been looked at already. What did not change stays the same object.
+ * @template {any} T @param {T[]} items @returns {T[]}
+ */
+export function checked(items) {
+  const states = new Map(items.filter(isOutcome).map(({ event }) => [event.value, event.reason]));
+  if (!states.size) return items;
+  const isOld = (file) => states.has(file.id) && states.get(file.id) !== file.state;
+  const now = (file) => (isOld(file) ? { ...file, state: states.get(file.id) } : file);
+  return items.map((item) => (item.attachments?.some(isOld) ? { ...item, attachments: item.attachments.map(now) } : item));
+}
