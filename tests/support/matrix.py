@@ -58,6 +58,7 @@ _DEAD = statement(
     )
     .returning(OUTBOX.c.id)
 )
+_UNREAD = statement(sa.text("update attachment set state = 'unread' where id = :file"))
 _DEAD_JOB = statement(
     sa.insert(JOB).values(
         kind="scene", key=sa.bindparam("key"), run_at=1, args="{}", turn="1", attempts=9, dead=1, error="x"
@@ -82,6 +83,7 @@ class Row:
     about: str = "assigned"
     followed: bool = False  # routing and the survey must have followed what happened to the conversation
     alone: bool = False
+    unread: bool = False  # the file is a picture that nothing has read
     portal: bool = False  # contacts come with the cookie of the portal's pages, not as the widget does
 
 
@@ -144,6 +146,8 @@ class Scene:
             return self.elsewhere
         if name in FIXED:
             return FIXED[name]
+        if name == "attachment" and row.unread:
+            return await self._unread()
         make: dict[str, Callable[[], Awaitable[str]]] = {
             "access": self._access,
             "once": self.once,
@@ -207,6 +211,12 @@ class Scene:
         files = {"file": ("a.txt", b"hello", "text/plain")}
         answer = await self.contact.ask("POST", f"/api/conversations/{id}/attachments", files=files)
         return str(answer.json()["id"])
+
+    async def _unread(self) -> str:
+        file = await self._attachment()
+        async with self.system.engine.db.write() as tx:
+            await tx.run(_UNREAD, file=file)
+        return file
 
     async def _ticket(self) -> str:
         new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=await self.conversation())

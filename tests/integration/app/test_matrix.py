@@ -75,7 +75,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {C}": Row(may=CONTACTS, body={"client_id": "{client}", "text": "hi", "inbox": "inb_webchat"}),
     f"GET {ONE}": Row(may=OWNER),
     f"POST {ONE}/agent": Row(may=OWNER, body={}),
-    f"POST {W}/attachments/{{attachment}}/acknowledge": Row(may=DESK),
+    f"POST {W}/attachments/{{attachment}}/acknowledge": Row(may=DESK, unread=True),
     f"POST {ONE}/attachments": Row(may=OWNER, file=True),
     f"POST {ONE}/callback": Row(may=OWNER, body=CALLBACK, about="waiting"),
     f"POST {ONE}/end": Row(may=OWNER, body={}),
