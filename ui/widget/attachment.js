@@ -63,7 +63,8 @@ export class WdAttachment extends LitElement {
       return html`<button class="w-picture" type="button" @click=${this.save} aria-label=${t("Save {name}", { name })}>
         <img src=${this.source} alt="" width=${drawn} height=${Math.round((drawn * (height || 160)) / (width || SHOWN_WIDTH))}></button>
         ${told ? html`<p class="tiny faint" role="status">${told}</p>` : nothing}`;
-    return html`<button class="w-file" type="button" @click=${this.save} ?disabled=${state === "removed"}>${icon(this.picture ? "image" : "file")}
+    if (state === "removed") return html`<p class="w-file">${icon("lock")}<span class="grow"><bdi>${name}</bdi><br><span class="tiny">${told}</span></span></p>`;
+    return html`<button class="w-file" type="button" @click=${this.save}>${icon(this.picture ? "image" : "file")}
       <span class="grow"><bdi>${name}</bdi><br><span class="tiny">${told || kb}</span></span>${icon("download")}</button>`;
   }
 }

@@ -234,7 +234,7 @@ export class WdWidget extends LitElement {
   }
 
   compose() {
-    const placeholder = this.store.stopped ? t("The field was emptied") : this.view === "home" ? t("What happened, in one sentence?") : t("Write a message");
+    const placeholder = this.store.stopped && !this.store.stopped.picture ? t("The field was emptied") : this.view === "home" ? t("What happened, in one sentence?") : t("Write a message");
     return html`<wd-composer .store=${this.store} .later=${this.later} .placeholder=${placeholder} .tick=${this.tick} ?files=${this.view === "thread" && Boolean(this.store.thread?.conversation)}></wd-composer>`;
   }
 

@@ -100,7 +100,7 @@ const EVENTS = {
   resolved: ({ value }) => (value === "contact" ? t("The contact ended the conversation.") : value === "bot" ? t("Resolved by the bot.") : t("Resolved.")),
   reopened: () => t("Opened again."),
   closed: () => t("Closed."),
-  secret_stopped: () => t("A secret was stopped. It was not stored, and nobody saw it."),
+  secret_stopped: ({ reason }) => (reason === "picture" ? t("A picture showed a secret. It was destroyed before an agent saw it.") : t("A secret was stopped. It was not stored, and nobody saw it.")),
   survey_asked: () => t("The contact was asked for a rating."),
   survey_given: () => t("The contact rated the conversation."),
   ticket_opened: (v) => t("Ticket {value} was opened.", v),
