@@ -4,13 +4,14 @@
 export const isOutcome = ({ event }) => event?.what === "picture_checked";
 
 /**
- * The outcome may stand before the picture: it was sent when it had been looked at already. What did not change stays the same object.
+ * The outcome may stand before the picture: it was sent when it had been looked at already. `told`: the state that was told of it. What did not
+ * change stays the same object.
  * @template {any} T @param {T[]} items @returns {T[]}
  */
 export function checked(items) {
   const states = new Map(items.filter(isOutcome).map(({ event }) => [event.value, event.reason]));
   if (!states.size) return items;
-  const isOld = (file) => states.has(file.id) && states.get(file.id) !== file.state;
-  const now = (file) => (isOld(file) ? { ...file, state: states.get(file.id) } : file);
+  const isOld = (file) => states.has(file.id) && states.get(file.id) !== file.told;
+  const now = (file) => (isOld(file) ? { ...file, state: states.get(file.id), told: states.get(file.id) } : file);
   return items.map((item) => (item.attachments?.some(isOld) ? { ...item, attachments: item.attachments.map(now) } : item));
 }

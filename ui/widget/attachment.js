@@ -36,7 +36,6 @@ export class WdAttachment extends LitElement {
   /** Destroyed at the server, it does not stay here either. */
   willUpdate() {
     if (this.source && !this.picture) this.forget();
-    this.waited ||= this.of.state === "checking";
   }
 
   get picture() {
@@ -56,7 +55,7 @@ export class WdAttachment extends LitElement {
   render() {
     const { name, size, width, height, state } = this.of;
     const kb = t("{size} KB", { size: number(Math.max(1, Math.round((size ?? 0) / 1000))) });
-    const told = NOTES[state]?.() ?? (this.waited ? t("Checked, agents can see it") : "");
+    const told = NOTES[state]?.() ?? (this.of.told ? t("Checked, agents can see it") : "");
     // Width and height are known before the bytes are here, so nothing jumps when they come.
     const drawn = Math.min(SHOWN_WIDTH, width || SHOWN_WIDTH);
     if (this.source)
