@@ -1,5 +1,6 @@
 """What a conversation is made of: numbered items, each a message, a note or something that happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -168,3 +169,15 @@ def client_key(author: Author, client_id: str) -> str:
     """Whoever guesses somebody else's client id must not be able to stand in its way."""
     owner = author.id if author.kind is Speaker.AGENT else author.kind.value
     return f"{owner}:{client_id}"
+
+
+def secret_stopped(parts: Sequence[Item], *, secret: str, size: str, where: str) -> Happened:
+    """What the event tells: never a word of it."""
+    return Happened(
+        what="secret_stopped",
+        reason=where,
+        value=secret,
+        size=size,
+        parts=tuple(part.seq for part in parts),
+        public_parts=tuple(part.public_seq for part in parts if part.public_seq),
+    )

@@ -28,6 +28,7 @@ from walletdesk.conversations.items import (
     Said,
     Speaker,
     client_key,
+    secret_stopped,
 )
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Conflict
@@ -215,11 +216,7 @@ class Conversation:
         if self.status is Status.CLOSED:
             raise Conflict("This conversation is closed. Please start a new one.", code="closed")
         withdrawn = self._withdraw(parts, at)
-        seqs = tuple(part.seq for part in parts)
-        public = tuple(part.public_seq for part in parts if part.public_seq)
-        told = Happened(
-            "secret_stopped", reason=where, value=secret, size=size, parts=seqs, public_parts=public
-        )
+        told = secret_stopped(parts, secret=secret, size=size, where=where)
         self._add(Kind.EVENT, SYSTEM, at, event=told, public=True)
         stopped = SecretStoppedByServer(
             at=at, conversation=self.id, contact=self.contact, secret=secret, size=size
