@@ -36,7 +36,7 @@ INTO = ROOT / "docs" / "screens"
 COLOURS = 128  # of a picture: flat grounds and letters need no more
 MOST_HIGH = 2400  # px; a longer page is cut
 MOST_BYTES = 6_000_000  # of the whole folder
-START_WITHIN, FILL_WITHIN = 60.0, 120.0  # seconds
+START_WITHIN, FILL_WITHIN = 120.0, 240.0  # seconds
 DESKTOP = (1280, 860)
 
 

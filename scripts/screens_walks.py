@@ -106,6 +106,47 @@ async def help_pages(page: Page, place: Place, look: Look) -> Stops:
     yield "missing"
 
 
+async def check(page: Page, place: Place, look: Look) -> Stops:
+    """Is it us: every answer of the check page, the lists, and a report to its end."""
+    await _a_fake_is_known(place)
+    await page.goto(f"/verify?locale={look.locale}")
+    yield "start"
+    for name, asked in (
+        ("official", "telegram:samplewallet_"),
+        ("known-scam", FAKE),
+        ("not-ours", "@samplewallet_exarnple"),
+        ("untold", "WD-1024"),
+    ):
+        await page.locator("#q").fill(asked)
+        await page.locator("#q").press("Enter")
+        await expect(page.locator(".answer")).to_have_count(1)
+        yield name
+        await page.goto(f"/verify?locale={look.locale}")
+    await page.goto(f"/official-channels?locale={look.locale}")
+    yield "channels"
+    await page.goto(f"/fakes?locale={look.locale}")
+    yield "fakes"
+    await page.goto(f"/report?locale={look.locale}")
+    yield "report"
+    await page.locator("#value").fill(f"https://claim-{look.screen}.samplewallet-verify.example/")
+    await page.locator(".message-form .btn-danger").click()
+    await expect(page.locator(".access-link")).to_be_visible()
+    yield "reported"
+
+
+async def _a_fake_is_known(place: Place) -> None:
+    """Reported again with each walk, found to be one by a lead."""
+    told = {"value": FAKE, "kind": "site", "said": "They asked for my words.", "locale": "en"}
+    async with httpx.AsyncClient(base_url=place.url, timeout=30) as http:
+        (await http.post("/api/fakes/reports", json=told)).raise_for_status()
+        lead = await signed_in(http, "lead")
+        path = "/api/workspace/fakes"
+        fakes = (await lead.ask("GET", path))["items"]
+        for one in (one for one in fakes if one["state"] == "reported" and one["reports"] > 0):
+            decision = {"state": "confirmed", "version": one["version"]}
+            await lead.ask("POST", f"{path}/{one['id']}/decision", decision)
+
+
 async def message(page: Page, place: Place, look: Look) -> Stops:
     await page.goto(f"/message?locale={look.locale}")
     yield "form"
@@ -199,6 +240,30 @@ async def settings(page: Page, place: Place, look: Look) -> Stops:
         yield name
 
 
+async def second_look(page: Page, place: Place, look: Look) -> Stops:
+    """Texts that wait for a second person, reported fakes with the letters about one, the rules of leads."""
+    await _a_fake_is_known(place)
+    await _a_text_waits(place)
+    await sign_in(page, look, "lead")
+    await page.goto("/workspace/outgoing")
+    await expect(page.locator("[data-fake]").first).to_be_visible()
+    yield "list"
+    await page.locator("[data-fake] button[aria-expanded]").first.click()
+    await expect(page.locator("[data-fake] blockquote, [data-fake] fieldset").first).to_be_visible()
+    await page.locator("[data-fake]").first.scroll_into_view_if_needed()
+    yield "fake"
+
+
+async def _a_text_waits(place: Place) -> None:
+    async with httpx.AsyncClient(base_url=place.url, timeout=30) as http:
+        agent = await signed_in(http, "agent1")
+        if (await agent.ask("GET", "/api/workspace/held"))["items"]:
+            return
+        talk = (await agent.mine())[0]["id"]
+        held = {"client_id": "screens-held", "text": "A test transfer helps."}
+        await agent.ask("POST", f"/api/workspace/conversations/{talk}/held", held)
+
+
 async def first_steps(page: Page, place: Place, look: Look) -> Stops:
     """Works once: the link ends with its use."""
     found = re.search(r"http://\S+/setup\?t=\S+", place.printed())
@@ -225,6 +290,7 @@ async def styleguide(page: Page, place: Place, look: Look) -> Stops:
     yield "components"
 
 
+FAKE = "https://claim-samplewallet.example/login"
 SECRET = "seven quiet herons at dusk"  # noqa: S105 - of an installation that lives for a minute
 FRESH = (ZH_PHONE_DARK, EN_DESK)
 # a face that scrolls inside is shown whole
@@ -236,6 +302,8 @@ GROW = """(part) => {
 WALKS: tuple[Walk, ...] = (
     Walk("widget", widget, (ZH_PHONE, EN_PHONE_DARK, EN_DESK)),
     Walk("help", help_pages, (ZH_PHONE, EN_DESK, ZH_DESK_DARK)),
+    Walk("check", check, (ZH_PHONE, EN_DESK, ZH_DESK_DARK)),
+    Walk("second-look", second_look, (ZH_DESK, EN_PHONE_DARK)),
     Walk("message", message, (ZH_PHONE_DARK, EN_DESK)),
     Walk("workspace", workspace, (ZH_DESK, EN_DESK_DARK, ZH_PHONE)),
     Walk("board", board, (EN_DESK, ZH_DESK_DARK, ZH_PHONE)),

@@ -157,6 +157,10 @@ class AgentDoor:
         polled = await self._ask("GET", path)
         self._epoch, self._n = polled["epoch"], polled["n"]
 
+    async def ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Json:
+        """Whatever else an agent may."""
+        return await self._ask(method, path, body)
+
     async def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Json:
         return await _taken(await self._http.request(method, path, json=body, headers=self._headers))
 
