@@ -16,7 +16,7 @@ from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, MayBeSecret, NotFound, SecretStopped
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
-from walletdesk.kernel.objections import Objected
+from walletdesk.kernel.objections import Objected, Objection
 
 Find = Callable[[str], str | None]
 Change = Callable[[], Awaitable[Conversation]]
@@ -217,7 +217,7 @@ class Conversing:
             async with self._open_work() as work:
                 agent = AgentId(author.id)
                 work.emit(SecretAsked(at=self._clock(), conversation=id, agent=agent, name=author.name))
-        if standing := [one for one in objections if not (passes and one.may_pass)]:
+        if standing := [one for one in objections if not (_may_go(one, author) or (passes and one.may_pass))]:
             raise Objected(standing)
 
     async def answer_as_bot(self, id: ConversationId, said: Said) -> Receipt:
@@ -363,6 +363,11 @@ def _heard(
     if seen.must_ask and not named:
         raise MayBeSecret
     return conversation.hear(author, said, at)
+
+
+def _may_go(objection: Objection, author: Author) -> bool:
+    """What the bot says was kept by somebody who may; a likeness holds back only what is written anew."""
+    return objection.only_resembles and author.kind is not Speaker.AGENT
 
 
 def _public_words(said: Said) -> str:

@@ -17,6 +17,7 @@ class Objection:
     instead: Mapping[str, str]
     may_pass: bool = False  # a second person may let it go out
     asks_for_secret: bool = False
+    only_resembles: bool = False  # no rule says so: for what somebody writes, not for what the house keeps
 
 
 class Objected(Invalid):

@@ -100,6 +100,22 @@ async def test_a_saved_reply_with_dangerous_advice_is_not_kept(house: Installati
     assert all(one["shortcode"] != "x" for one in (await lead.get("/api/workspace/replies"))["items"])
 
 
+RESEMBLES = "Our vault is empty at the moment, so move your coins into it until the danger is over."
+
+
+async def test_what_only_resembles_harm_asks_a_second_person_but_refuses_no_saved_reply(
+    house: Installation,
+) -> None:
+    agent, conversation = await having(house)
+    problem = await refused(agent, conversation, RESEMBLES)
+    assert (problem["code"], problem["values"]["rule"]) == ("second_person", "resembles-harm")
+    assert "no rule can say why" in problem["detail"]
+    lead = await house.agent(Role.LEAD)
+    body = {"shortcode": "y", "team": True, "wordings": {"en": {"title": "Fix", "text": RESEMBLES}}}
+    await lead.post("/api/workspace/replies", body)
+    assert any(one["shortcode"] == "y" for one in (await lead.get("/api/workspace/replies"))["items"])
+
+
 async def test_all_that_the_package_says_passes() -> None:
     house = StrictHouse()
     articles = [

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from walletdesk.safety.advice.evaluation import Evaluation, evaluate
+from walletdesk.safety.advice.evaluation import evaluate
 
 DATA = Path(__file__).parents[2] / "data" / "advice"
-SET = DATA / "first.jsonl"
+TRAINED_ON = ("written.jsonl", "second_dev.jsonl")
 FROZEN = {
     "first.jsonl": "69197cccc58ceef2719605545b0c0990767c91e09eb7011a7a69459073c361cf",
     "second_dev.jsonl": "fdd8243f9508ca18aa0dec99074720f7f00f55cbb096588f9a7940a914590c29",
@@ -24,10 +24,14 @@ ROWS = [
 ]
 
 
-def held() -> Evaluation:
-    rows = [json.loads(line) for line in SET.read_text("utf-8").splitlines()]
-    unseen = set((DATA / "held.txt").read_text("utf-8").split())
-    return evaluate(row for row in rows if row["id"] in unseen)
+def rows_of(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+def unseen() -> list[dict[str, object]]:
+    """The half of the first set that nobody looked at."""
+    ids = set((DATA / "held.txt").read_text("utf-8").split())
+    return [row for row in rows_of("first.jsonl") if row["id"] in ids]
 
 
 @pytest.mark.parametrize(("name", "digest"), FROZEN.items())
@@ -36,16 +40,21 @@ def test_a_judging_set_is_the_one_that_was_frozen(name: str, digest: str) -> Non
 
 
 def test_what_nobody_looked_at_in_the_second_set_is_found_as_often_as_was_measured() -> None:
-    rows = (DATA / "second_held.jsonl").read_text("utf-8").splitlines()
-    reached = evaluate(json.loads(line) for line in rows).metrics
-    assert reached["recall"] >= 0.46
-    assert reached["false_alarm_rate"] <= 0.055
+    reached = evaluate(rows_of("second_held.jsonl")).metrics
+    assert reached["recall"] >= 0.8
+    assert reached["false_alarm_rate"] <= 0.08
 
 
 def test_the_rules_hold_what_they_reached_on_rows_that_nobody_tuned_them_for() -> None:
-    reached = held().metrics
-    assert reached["recall"] >= 0.72
+    reached = evaluate(unseen()).metrics
+    assert reached["recall"] >= 0.93
     assert reached["false_alarm_rate"] <= 0.055
+
+
+def test_no_sentence_that_judges_was_trained_on() -> None:
+    trained = {row["text"] for name in TRAINED_ON for row in rows_of(name)}
+    judging = {row["text"] for row in (*unseen(), *rows_of("second_held.jsonl"))}
+    assert not trained & judging
 
 
 def test_the_report_has_the_shape_of_every_eval_and_keeps_the_order() -> None:

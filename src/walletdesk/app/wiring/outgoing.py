@@ -43,6 +43,16 @@ class Guard:
         return sorted([*_judged(text, await self._rules.changes_kept()), *foreign], key=lambda one: one.start)
 
 
+class Kept:
+    """For articles and saved replies: there is no second person to ask, so a likeness alone refuses none."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    async def objections(self, text: str) -> Sequence[Objection]:
+        return [one for one in await self._guard.objections(text) if not one.only_resembles]
+
+
 def advice_rules(engine: Engine) -> AdviceRules:
     return AdviceRules(
         changes=advice_store.SqlChanges(engine.db),
@@ -68,4 +78,5 @@ def _objection(found: Found, book: RuleBook) -> Objection:
         instead={locale: reason.instead for locale, reason in rule.reasons.items()},
         may_pass=found.severity is Severity.SECOND_PERSON,
         asks_for_secret=found.family is Family.SECRET,
+        only_resembles=found.family is Family.LIKENESS,
     )

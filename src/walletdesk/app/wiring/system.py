@@ -15,7 +15,7 @@ from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.mail import mail
-from walletdesk.app.wiring.outgoing import Guard, advice_rules
+from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
@@ -78,7 +78,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     rules = advice_rules(engine)
     outgoing = Guard(registry, rules)
     talk = heart(engine, outgoing, see(settings, blobs_of(engine)))
-    around = work(engine, talk, people[1], outgoing)
+    around = work(engine, talk, people[1], Kept(outgoing))
     channels = official_channels(engine, around.hours, registry)
     proofs = verification(engine, people, talk, around, limiter)
     parts = Parts(
@@ -89,7 +89,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         heart=talk,
         work=around,
         channels=channels,
-        answers=answers(engine, talk, (around, channels), limiter, outgoing),
+        answers=answers(engine, talk, (around, channels), limiter, Kept(outgoing)),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
         releases=releases(engine, registry),

@@ -45,6 +45,7 @@ def _rule(read: dict[str, Any]) -> Rule:
         after=tuple(tuple(words[name] for name in together.split()) for together in read.get("after", ())),
         unless=sum((words[name] for name in read.get("unless", ())), ()),
         strict=read.get("strict", False),
+        alike=read.get("alike", False),
     )
 
 

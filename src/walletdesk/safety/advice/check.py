@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from walletdesk.safety.advice.likeness import helps, likeness
 from walletdesk.safety.advice.matching import Finder, Span
-from walletdesk.safety.advice.model import Context, Found, Rule, RuleBook, Severity, Words
-from walletdesk.safety.advice.plain import plain
+from walletdesk.safety.advice.model import Context, Family, Found, Rule, RuleBook, Severity, Words
+from walletdesk.safety.advice.plain import Plain, plain
 
 _CLAUSE = re.compile(
     r"[。！？；：…!?;:\n]|[，,](?!\s*就)|\.(?=[\s\[]|$)|\s(?:-|\u2013|\u2014)\s|\u2014\u2014"
@@ -17,19 +18,29 @@ _SENTENCE = re.compile(r"[。！？；…!?;\n]|\.(?=[\s\[]|$)")
 _NEAR = 60  # the words of one condition ("back up", "compare") stand together
 _NEXT = 30  # characters of the following sentence that may take it back
 _TOUCH = 2  # characters between neighbours
+_SURE = frozenset({Family.SECRET, Family.DESTROY, Family.OWN})  # what these find is never doubted
 _MOST = 20  # of one rule in one text; nobody needs to be told more often
 
 
 def check(text: str, book: RuleBook) -> list[Found]:
-    """All findings in order of place; of several on the same words the gravest stands alone."""
+    """All findings in order of place; of several on the same words the gravest stands alone.
+
+    A rule yields to a text that is clearly a warning. What a text resembles is asked only where no rule
+    can say what is wrong.
+    """
     shape = plain(text)
     reading = _Reading(shape.text, book.context)
-    found = [
-        Found(rule.id, rule.family, rule.severity, *shape.spot(*act))
-        for rule in book.rules
-        for act in islice(reading.acts(rule), _MOST)
-    ]
-    return _gravest(found)
+    acts = [(rule, act) for rule in book.rules for act in islice(reading.acts(rule), _MOST)]
+    alike = next((rule for rule in book.rules if rule.alike), None)
+    if alike:
+        acts = [(rule, act) for rule, act in acts if rule.family in _SURE or not helps(shape.text, act)]
+    if acts:
+        return _gravest([_found(rule, shape, act) for rule, act in acts])
+    return [_found(alike, shape, act) for act in islice(likeness(shape.text), _MOST)] if alike else []
+
+
+def _found(rule: Rule, shape: Plain, act: Span) -> Found:
+    return Found(rule.id, rule.family, rule.severity, *shape.spot(*act))
 
 
 def _gravest(found: Sequence[Found]) -> list[Found]:

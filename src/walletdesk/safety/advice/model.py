@@ -19,6 +19,7 @@ class Family(StrEnum):
     REMOTE = "remote"
     STRANGER = "stranger"
     PROMISE = "promise"
+    LIKENESS = "likeness"  # known by what it resembles
     OWN = "own"  # made by a lead
 
 
@@ -49,7 +50,8 @@ class Rule:
     """``patterns`` that name an act. ``after``: conditions; one that was said before the act makes it right.
 
     ``unless``: words that make it right when they stand in the same sentence. ``strict``: no negation helps,
-    because it is one ("without your phrase we can't help").
+    because it is one ("without your phrase we can't help"). ``alike``: it has
+    no patterns, and finds what resembles harm.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Rule:
     after: tuple[tuple[Words, ...], ...] = ()
     unless: Words = ()
     strict: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
