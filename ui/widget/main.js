@@ -13,5 +13,5 @@ await speak(nearest(wanted(asked.get("locale"))), "widget");
 
 const widget = new WdWidget();
 widget.host = host;
-widget.store = new Store({ host, inbox: asked.get("inbox") ?? "" });
+widget.store = new Store({ host, inbox: asked.get("inbox") ?? "", build: Object.fromEntries(asked) });
 document.body.append(widget);

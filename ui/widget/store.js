@@ -18,10 +18,10 @@ const TYPING_EVERY = 3_000;
 const LONGEST_TIMER = 3_600_000;
 
 export class Store extends EventTarget {
-  /** @param {{host: import("./host.js").Host, inbox: string}} of */
-  constructor({ host, inbox }) {
+  /** `build`: what the app around us says of itself, with all else that the address says. @param {{host: import("./host.js").Host, inbox: string, build?: Record<string, string>}} of */
+  constructor({ host, inbox, build }) {
     super();
-    Object.assign(this, { host, inbox, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, questions: [], toLine: false });
+    Object.assign(this, { host, inbox, build, config: null, heads: new Map(), thread: null, typing: null, notice: "", stopped: null, questions: [], toLine: false });
     this.session = new Session(() => host.askIdentity());
     if (host.identity) this.session.identify(host.identity);
     this.api = new Api(this.session.headers);
@@ -290,7 +290,7 @@ export class Store extends EventTarget {
   }
 
   async begin({ client_id, text, category, answers }) {
-    const about = { client_id, text, category, answers, locale: document.documentElement.lang, inbox: this.inbox };
+    const about = { client_id, text, category, answers, locale: document.documentElement.lang, inbox: this.inbox, build: this.build };
     const { head, items } = await this.api.post("/api/conversations", about);
     this.keep(head);
     if (this.thread?.conversation === null) {

@@ -53,6 +53,8 @@ export class WdWidget extends LitElement {
   async begin() {
     this.begun = this.host.embedded;
     await this.store.boot();
+    // "seen": the page about a fake app led here, and its one button asked for a person; a reload asks no second time
+    if (this.store.build?.seen && !this.store.current?.secret_warning && !this.store.outbox.of(null).length) this.store.start(t("I want to talk to a person."), true);
     if (this.view === "home" && this.store.current) await this.open(this.store.current.id);
     else if (this.view === "home" && this.store.outbox.of(null).length) await this.open(null);
     this.begun = true;

@@ -22,6 +22,7 @@ class ConversationStarted(ConversationEvent):
     channel: str
     locale: str
     category: str = ""
+    fake_build: str = ""  # by what a fake build of the app is known again that the contact came with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

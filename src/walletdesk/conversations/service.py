@@ -29,7 +29,8 @@ class Beginning:
 
     ``answers``: to what was asked before it; they stand in its first message too. ``subject``: what the
     contact chose; without one the first message is. ``key``: what makes beginning twice harmless where that
-    is not the client id of the first message.
+    is not the client id of the first message. ``build``: what their app said of itself, for agents alone, and
+    ``fake_build`` by what it is known again if it is a fake.
     """
 
     contact: ContactId
@@ -42,6 +43,9 @@ class Beginning:
     subject: str = ""
     answers: tuple[Answer, ...] = ()
     key: str = ""
+    skill: str = ""
+    build: tuple[Answer, ...] = ()
+    fake_build: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,7 @@ class Conversing:
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation:
         """Begin a conversation with its first message. Starting twice with one client id starts it once."""
         self._refuse_secret_id(said)
-        if self._secret_in(beginning.category):
-            beginning = replace(beginning, category="")
+        beginning = self._without_secrets(beginning)
         # once as it is told, once without the questions between: a phrase may be spread over the fields
         looked = self._shield.look(said.text, ())
         if looked.must_ask:
@@ -87,6 +90,7 @@ class Conversing:
             looked = self._shield.look(told_in(beginning.answers), ())
         if secret := looked.secret:
             beginning = replace(beginning, subject="", answers=())
+        answers = beginning.build + beginning.answers
         at, key = self._clock(), beginning.key or said.client_id
         conversation = Conversation(
             id=ConversationId(new_id("cnv", millis(at))),
@@ -99,7 +103,7 @@ class Conversing:
             last_at=at,
             start_key=key,
             subject=beginning.subject,
-            answers=as_json(beginning.answers) if beginning.answers else None,
+            answers=as_json(answers) if answers else None,
         )
         started = ConversationStarted(
             at=at,
@@ -109,6 +113,7 @@ class Conversing:
             channel=beginning.channel,
             locale=beginning.locale,
             category=beginning.category,
+            fake_build=beginning.fake_build,
         )
         # a secret begins the conversation without its text: the person needs help now, and must not be sent
         # away
@@ -118,7 +123,8 @@ class Conversing:
             events = conversation.hear(author, said, at)
         if not secret and beginning.wants_agent:
             events += conversation.set_priority(beginning.priority, at)
-            events += conversation.request_agent(at, reason=beginning.wants_agent)
+            wants, skill = beginning.wants_agent, beginning.skill or None
+            events += conversation.request_agent(at, reason=wants, skill=skill)
         try:
             async with self._open_work() as work:
                 await work.conversations.add(conversation)
@@ -127,6 +133,12 @@ class Conversing:
             await self._others_are_kept()
             return await self._started_before(beginning.contact, key)
         return conversation
+
+    def _without_secrets(self, beginning: Beginning) -> Beginning:
+        """What nobody typed, and a page or an app passed on."""
+        if self._secret_in(beginning.category):
+            beginning = replace(beginning, category="")
+        return replace(beginning, build=()) if self._secret_in(told_in(beginning.build)) else beginning
 
     async def wish_callback(self, id: ConversationId, wish: CallbackWish) -> Conversation:
         """Raises SecretStopped, and stores only that, if it holds a secret; MayBeSecret as ``hear`` does."""

@@ -17,6 +17,7 @@ from walletdesk.help_center.http import (
     routes,
 )
 from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
+from walletdesk.help_center.http.emergency import EmergencyPage, Place, build_fields
 from walletdesk.help_center.model import Opening, Reach
 from walletdesk.help_center.ports import Pass
 
@@ -29,13 +30,16 @@ __all__ = [
     "TEMPLATES",
     "UNTOLD",
     "CheckPage",
+    "EmergencyPage",
     "HelpCenter",
     "NowPage",
     "Opening",
     "Pass",
+    "Place",
     "Portal",
     "Reach",
     "ReportPage",
+    "build_fields",
     "channel_routes",
     "check_routes",
     "now_routes",

@@ -1,10 +1,22 @@
 """Builds of the wallet's app: those that were published, and those that are known to be fakes."""
 
 from walletdesk.releases.listing import Draft
-from walletdesk.releases.model import App, Build, Finding, Reason, Record, Verdict, Why, told
+from walletdesk.releases.model import (
+    SHORT_DIGEST,
+    App,
+    Build,
+    Finding,
+    Reason,
+    Record,
+    Verdict,
+    Why,
+    read_version,
+    told,
+)
 from walletdesk.releases.service import Imported, Releases, UnfitLine
 
 __all__ = [
+    "SHORT_DIGEST",
     "App",
     "Build",
     "Draft",
@@ -16,5 +28,6 @@ __all__ = [
     "UnfitLine",
     "Verdict",
     "Why",
+    "read_version",
     "told",
 ]

@@ -116,41 +116,40 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """``indicator``: by what others meet the same fake again, which is what is not ours in it."""
+
     verdict: Verdict
     build: Build = field(default_factory=Build)
     reasons: tuple[Reason, ...] = ()
+    indicator: str = ""
 
     @property
     def is_alarm(self) -> bool:
         return self.verdict in (Verdict.KNOWN_BAD, Verdict.IMPOSSIBLE)
 
-    @property
-    def indicator(self) -> str:
-        """By what others meet the same fake again: what is not ours in it."""
-        build = self.build
-        if any(reason.why is Why.REPACKAGED for reason in self.reasons) or (build.digest and self._listed):
-            return f"sha256:{build.digest[:SHORT_DIGEST]}"
-        if any(one.why in (Why.TOO_NEW, Why.NEVER_PUBLISHED) for one in self.reasons) or not build.package:
-            return f"{build.package} {build.version}".strip()
-        return build.package
-
-    @property
-    def _listed(self) -> bool:
-        return self.verdict is Verdict.KNOWN_BAD
-
 
 def judge(build: Build, known: Known) -> Finding:
     """Never that a build is safe: only that nothing speaks against it, or what does."""
     bad = next((one for one in known.bad if one.covers(build)), None)
-    if bad is not None:
-        return Finding(Verdict.KNOWN_BAD, build, (Reason(Why.LISTED, bad.reason),))
     app = next((one for one in known.apps if one.package.casefold() == build.package.casefold()), None)
+    if bad is not None:
+        by_signature = bool(bad.digest) and (app is not None or not bad.package)
+        indicator = _indicator(build, app, by_signature=by_signature)
+        return Finding(Verdict.KNOWN_BAD, build, (Reason(Why.LISTED, bad.reason),), indicator)
     if wrong := tuple(_impossible(build, app, known)):
-        return Finding(Verdict.IMPOSSIBLE, build, wrong)
+        by_signature = any(one.why is Why.REPACKAGED for one in wrong)
+        indicator = _indicator(build, app, by_signature=by_signature)
+        return Finding(Verdict.IMPOSSIBLE, build, wrong, indicator)
     if app and any(same_digest(one, build.digest) for one in app.digests):
         return Finding(Verdict.OFFICIAL, build, (Reason(Why.FITS, app.package),))
     why = Why.NOT_LISTED if build.package and known.apps and not app else Why.SAYS_LITTLE
     return Finding(Verdict.UNKNOWN, build, (Reason(why),))
+
+
+def _indicator(build: Build, app: App | None, *, by_signature: bool) -> str:
+    if by_signature:
+        return f"sha256:{build.digest[:SHORT_DIGEST]}"
+    return build.package if build.package and app is None else f"{build.package} {build.version}".strip()
 
 
 def _impossible(build: Build, app: App | None, known: Known) -> Iterator[Reason]:

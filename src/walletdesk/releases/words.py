@@ -1,5 +1,6 @@
 """What is said of a build, to agents and to contacts; the English sentence is the key of its translation."""
 
+from walletdesk.platform.i18n import Locale, translate
 from walletdesk.releases.model import Finding, Platform, Reason, Standing, Verdict, Why
 
 VERDICTS: dict[Verdict, str] = {
@@ -30,5 +31,19 @@ PLATFORMS: dict[Platform, str] = {
 }
 
 
-def values_of(finding: Finding, reason: Reason) -> dict[str, str]:
+NAMES: dict[str, str] = {
+    "build": "Check of the app",
+    "package": "App package",
+    "version": "App version",
+    "digest": "App signature",
+    "source": "App downloaded from",
+}
+
+
+def whys(finding: Finding, locale: Locale) -> list[str]:
+    """What speaks against it, a sentence each."""
+    return [translate(locale, WHYS[one.why], **_values(finding, one)) for one in finding.reasons]
+
+
+def _values(finding: Finding, reason: Reason) -> dict[str, str]:
     return {"package": finding.build.package, "version": finding.build.version, "ours": reason.ours}

@@ -54,6 +54,7 @@ BUILD = {
     "source": "A reader",
     "date": "2026-02-03",
 }
+APP_BUILD = {"package": "com.fake.wallet", "version": "1.2", "digest": "ab" * 32, "source": "A link"}
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 SOON = round(time.time() * 1000) + 3_600_000
 CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
@@ -72,7 +73,10 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /api/fakes": PUBLIC,
     "POST /api/fakes/reports": Row(may=EVERYBODY, body={"value": "evil-wallet.com"}),
     "GET /api/fakes/reports/{report}": PUBLIC,
-    f"POST {C}": Row(may=CONTACTS, body={"client_id": "{client}", "text": "hi", "inbox": "inb_webchat"}),
+    f"POST {C}": Row(
+        may=CONTACTS,
+        body={"client_id": "{client}", "text": "hi", "inbox": "inb_webchat", "build": APP_BUILD},
+    ),
     f"GET {ONE}": Row(may=OWNER),
     f"POST {ONE}/agent": Row(may=OWNER, body={}),
     f"POST {W}/attachments/{{attachment}}/acknowledge": Row(may=DESK, unread=True),
@@ -223,8 +227,10 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
     "GET /metrics": PUBLIC,
     "GET /official-channels": PUBLIC,
-    "GET /message": PUBLIC,
-    "POST /message": Row(may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}"}),
+    "GET /message": Row(may=EVERYBODY, query=APP_BUILD),
+    "POST /message": Row(
+        may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}", **APP_BUILD}
+    ),
     "GET /portal": PUBLIC,
     "POST /portal/end": Row(may=EVERYBODY, form={}),
     "GET /portal/open": Row(may=EVERYBODY, query={"t": "{access}"}),
@@ -246,7 +252,7 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /setup": Row(may=frozenset(), form={"t": "x", "login": "first", "name": "First", **CHOICE}),
     "GET /verify/now": PUBLIC,
     "POST /verify/now/words": Row(may=CONTACTS, portal=True, form={"phrase": "green heron"}),
-    "GET /w": PUBLIC,
+    "GET /w": Row(may=EVERYBODY, query=APP_BUILD),
     "GET /workspace": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,

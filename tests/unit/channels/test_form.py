@@ -1,6 +1,7 @@
 """The form's own rules: faults by field, and the word that makes sending twice harmless."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.support.memory import Hands
 from walletdesk.channels.form import CATEGORIES, Draft, Onces
 from walletdesk.platform.settings import InboxSettings
 
-GOOD = {"category": "transfer", "text": "Where is it?"}
+GOOD: dict[str, Any] = {"category": "transfer", "text": "Where is it?"}
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_what_the_widget_asks_more_of_can_be_chosen_here_too() -> None:
         ({"version": "5" * 41, "email": "m" * 255}, {"version": "too_long", "email": "too_long"}),
     ],
 )
-def test_each_fault_stands_at_its_field(change: dict[str, str], faults: dict[str, str]) -> None:
+def test_each_fault_stands_at_its_field(change: dict[str, Any], faults: dict[str, str]) -> None:
     assert Draft(**{**GOOD, **change}).faults() == faults
 
 

@@ -1,8 +1,10 @@
 """The ways in without the widget: the message form, and a contact's own conversations as pages."""
 
 from datetime import datetime
+from functools import partial
 
 from walletdesk.app.wiring.answers import holds_secret
+from walletdesk.app.wiring.builds import MetBuilds, places_of_app
 from walletdesk.app.wiring.faces import ContactLimits
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts
@@ -12,7 +14,7 @@ from walletdesk.channels.form import FormInbound, Onces
 from walletdesk.channels.form.http import MessagePage
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
-from walletdesk.help_center import HelpCenter, NowPage, Pass, Portal, ReportPage
+from walletdesk.help_center import EmergencyPage, HelpCenter, NowPage, Pass, Portal, ReportPage
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.viewers import ContactViewer
@@ -123,7 +125,28 @@ def message_page(parts: Parts, help_center: HelpCenter) -> MessagePage:
         may_be_danger=may_be_danger,
         mail_address=mail_address,
         inbox=InboxId(help_center.inbox),
+        builds=MetBuilds(parts.releases),
     )
     return MessagePage(
-        inbound=inbound, help_center=help_center, sends_mail=bool(parts.engine.settings.mail.host)
+        inbound=inbound,
+        help_center=help_center,
+        sends_mail=bool(parts.engine.settings.mail.host),
+        emergency=emergency_page(parts, help_center),
+    )
+
+
+def emergency_page(parts: Parts, help_center: HelpCenter) -> EmergencyPage:
+    registry = parts.channels.registry
+
+    def freeze() -> str:
+        entry = registry.named("freeze")
+        return entry.url if entry else ""
+
+    return EmergencyPage(
+        help_center=help_center,
+        builds=MetBuilds(parts.releases),
+        places=partial(places_of_app, registry),
+        freeze=freeze,
+        has_accounts=parts.engine.settings.custody_mode != "self_custody",
+        new_once=Onces(parts.engine.key, parts.engine.clock).new,
     )

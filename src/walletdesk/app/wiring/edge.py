@@ -12,8 +12,9 @@ from litestar.handlers import HTTPRouteHandler
 from walletdesk.app.wiring import waiting
 from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
+from walletdesk.app.wiring.builds import MetBuilds
 from walletdesk.app.wiring.checking import check_page
-from walletdesk.app.wiring.doors import message_page, now_page, portal, report_page
+from walletdesk.app.wiring.doors import emergency_page, message_page, now_page, portal, report_page
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.links import link_judge
@@ -27,6 +28,7 @@ from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
 from walletdesk.channels.webchat.instead import instead_routes
+from walletdesk.channels.webchat.page import page_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
@@ -76,6 +78,7 @@ def web_app(parts: Parts) -> WebApp:
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
         *report_routes(report_page(parts, public)),
+        *page_routes(emergency_page(parts, public), assets),
     ]
     web = Web(
         settings=engine.settings,
@@ -136,7 +139,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
     )
     return [
         *config_routes(shown),
-        *webchat_http.routes(faces.webchat),
+        *webchat_http.routes(faces.webchat, MetBuilds(parts.releases)),
         *opinion_http.routes(parts.answers.opinions),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
@@ -173,7 +176,6 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
     return [
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
-        ui_page("/w", "widget/index.html", face=Face.WIDGET, assets=assets),
         *(
             ui_page(path, "workspace/index.html", face=Face.WORKSPACE, assets=assets)
             for path in ("/workspace", "/workspace/settings/{page:str}")

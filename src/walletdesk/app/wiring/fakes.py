@@ -34,7 +34,10 @@ _PACKAGE = re.compile(
     r"(?<![\w.@/-])(?:com|io|org|net|app|me|co|pro|vip|cn)(?:\.[a-z_][a-z0-9_]*){2,}", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<![A-Za-z0-9_@./:-])(?=[A-Za-z]+[0-9_])[A-Za-z0-9_]{5,64}(?![A-Za-z0-9_.@-])")
-_ANY_PACKAGE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+", re.IGNORECASE)
+_BUILD = re.compile(  # how its signature begins; or a package id, a version, or both
+    r"sha256:[0-9a-f]{16}|[a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+(?: \d[\w .()+-]{0,60})?|\d[\w .()+-]{0,60}",
+    re.IGNORECASE,
+)
 _OF_REGISTRY = {
     IndicatorKind.MAIL: Kind.MAIL,
     IndicatorKind.HANDLE: Kind.HANDLE,
@@ -54,8 +57,9 @@ class FakeReader:
 
     def read(self, value: str, kind: IndicatorKind | None) -> Indicator | None:
         text = _hung(value.strip())
-        package = _ANY_PACKAGE if kind is IndicatorKind.APP else _PACKAGE
-        if kind in (None, IndicatorKind.APP) and package.fullmatch(text):
+        if kind is IndicatorKind.APP and (build := _BUILD.fullmatch(text)):
+            return Indicator(kind, " ".join(build[0].split()).casefold())
+        if kind is None and _PACKAGE.fullmatch(text):
             return Indicator(IndicatorKind.APP, text.casefold())
         if kind is IndicatorKind.HANDLE and text and not self._nobody.foreign(text):
             text = f"@{text.removeprefix('@')}"

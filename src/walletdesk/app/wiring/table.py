@@ -26,7 +26,7 @@ from walletdesk.conversations import (
 from walletdesk.conversations.store import SCRUB
 from walletdesk.hours import CalendarChanged
 from walletdesk.impersonation import CampaignDecided, FakesRefused
-from walletdesk.impersonation.reactions import ImpersonationReactions, is_from_contact
+from walletdesk.impersonation.reactions import ImpersonationReactions, came_with_a_fake, is_from_contact
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
@@ -115,7 +115,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(SurveyAsked, joints.on_survey_asked)
     relay.on(SurveyAnswered, joints.on_survey_answered)
 
-    fakes = ImpersonationReactions(parts.impersonation.campaigns)
+    fakes = ImpersonationReactions(parts.impersonation.campaigns, parts.impersonation.reporting)
+    relay.on(ConversationStarted, fakes.on_conversation_started, when=came_with_a_fake)
     relay.on(MessageAdded, fakes.on_message_added, when=is_from_contact)
     relay.on(CampaignDecided, fakes.on_campaign_decided)
 

@@ -11,10 +11,11 @@ from litestar.params import URLEncodedBody
 
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
 from walletdesk.channels.form.model import CATEGORIES, LONGEST_TEXT, LONGEST_VERSION, Draft
-from walletdesk.help_center import FORM, HTML, NOT_KEPT, UNTOLD, HelpCenter
+from walletdesk.help_center import FORM, HTML, NOT_KEPT, UNTOLD, EmergencyPage, HelpCenter, build_fields
 from walletdesk.kernel.errors import MayBeSecret, Refused
 from walletdesk.platform.http import Access, Face, access, answer_to, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, translate
+from walletdesk.releases import told
 
 PATH = "/message"
 ASKED = {"text": "may_be_secret"}
@@ -29,6 +30,9 @@ class Filled(msgspec.Struct):
     text: Long = ""
     email: Long = ""
     version: Long = ""
+    package: Long = ""
+    digest: Long = ""
+    source: Long = ""
     once: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
     def __repr__(self) -> str:
@@ -40,6 +44,7 @@ class MessagePage:
     inbound: FormInbound
     help_center: HelpCenter
     sends_mail: bool
+    emergency: EmergencyPage
 
     def form(self, locale: Locale, draft: Draft, **more: Any) -> Response[str]:  # noqa: ANN401 - template values
         status = more.pop("status", 200)
@@ -49,6 +54,7 @@ class MessagePage:
             "categories": CATEGORIES,
             "longest": {"text": LONGEST_TEXT, "version": LONGEST_VERSION},
             "sends_mail": self.sends_mail,
+            "build": build_fields(draft.build),
             "faults": {},
             "detail": "",
             "was_stopped": False,
@@ -79,8 +85,16 @@ def routes(page: MessagePage) -> Sequence[HTTPRouteHandler]:
 
     @get(PATH, opt=public, media_type=HTML, include_in_schema=False)
     async def show_form(request: Anyone) -> Response[str]:
-        asked = request.query_params.get("category", "")
-        return page.form(visit_of(request.scope).locale, Draft(category=asked if asked in CATEGORIES else ""))
+        query, locale = request.query_params, visit_of(request.scope).locale
+        if urgent := await page.emergency.instead(query, locale, PATH):
+            return urgent
+        asked, build = query.get("category", ""), (await page.emergency.look(query)).build
+        draft = Draft(
+            category=asked if asked in CATEGORIES else "",
+            version=build.version,
+            build=replace(build, version=""),
+        )
+        return page.form(locale, draft)
 
     @post(
         PATH,
@@ -91,7 +105,13 @@ def routes(page: MessagePage) -> Sequence[HTTPRouteHandler]:
     )
     async def take_form(request: Anyone, data: URLEncodedBody[Filled]) -> Response[str]:
         visit = visit_of(request.scope)
-        draft = Draft(category=data.category, text=data.text, email=data.email, version=data.version)
+        draft = Draft(
+            category=data.category,
+            text=data.text,
+            email=data.email,
+            version=data.version,
+            build=told(package=data.package, digest=data.digest, source=data.source),
+        )
         version = data.version.strip()
         sent = Sent(
             draft=draft,

@@ -6,16 +6,17 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from walletdesk.channels.form.model import Draft
-from walletdesk.channels.form.ports import Conversing, Limiter, Numbers, Promises, Proving, Sessions
+from walletdesk.channels.form.ports import Builds, Conversing, Limiter, Numbers, Promises, Proving, Sessions
 from walletdesk.contacts import Asked
 from walletdesk.conversations import Author, Beginning, Conversation, Priority, Said, Speaker
 from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.errors import Invalid, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, InboxId
+from walletdesk.releases import Finding, read_version
 
 CHANNEL = "form"
 OPEN_FOR = timedelta(days=1)  # a form may lie open over night; later it is asked for anew
@@ -83,6 +84,7 @@ class FormInbound:
     may_be_danger: Callable[[str], bool]
     mail_address: Callable[[str], str]
     inbox: InboxId
+    builds: Builds
 
     async def take(self, sent: Sent) -> Kept:
         """Raises SecretStopped before anything is written, Invalid for a bad address. Twice is once."""
@@ -107,12 +109,14 @@ class FormInbound:
     async def _kept(self, contact: ContactId, sent: Sent) -> Conversation:
         """One form, one conversation. Who went back, changed the words and sent again has said both."""
         author, said = Author(Speaker.CONTACT, contact), _said(sent)
-        conversation = await self.conversing.start(self._beginning(contact, sent), author, said)
+        build = await self.builds.look(replace(sent.draft.build, version=read_version(sent.draft.version)))
+        conversation = await self.conversing.start(self._beginning(contact, sent, build), author, said)
         if not conversation.new:  # begun before: said again word for word, it is the same message
             await self.conversing.hear(conversation.id, author, said)
         return conversation
 
-    def _beginning(self, contact: ContactId, sent: Sent) -> Beginning:
+    def _beginning(self, contact: ContactId, sent: Sent, build: Finding) -> Beginning:
+        urgent = build.is_alarm or self.may_be_danger(sent.draft.text)
         return Beginning(
             contact=contact,
             inbox=self.inbox,
@@ -121,7 +125,10 @@ class FormInbound:
             category=sent.draft.category,
             wants_agent=REASON,
             key=CHANNEL,
-            priority=Priority.SECURITY if self.may_be_danger(sent.draft.text) else Priority.NORMAL,
+            priority=Priority.SECURITY if urgent else Priority.NORMAL,
+            skill="risk" if build.is_alarm else "",
+            build=self.builds.answers(build),
+            fake_build=build.indicator if build.is_alarm else "",
         )
 
     async def _prove(self, contact: ContactId, email: str, sent: Sent) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from walletdesk.releases import Build
+
 CATEGORIES = ("transfer", "wallet", "security", "app", "other")
 LONGEST_TEXT = 4000  # characters: a whole story, and still one message
 LONGEST_VERSION = 40
@@ -16,6 +18,7 @@ class Draft:
     text: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
     version: str = field(default="", repr=False)
+    build: Build = field(default_factory=Build, repr=False)  # what the app said of itself, beside the version
 
     @property
     def whole(self) -> str:

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.contacts import Asked, Opened
-from walletdesk.conversations import Author, Beginning, Conversation, Receipt, Said
+from walletdesk.conversations import Answer, Author, Beginning, Conversation, Receipt, Said
 from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.releases import Build, Finding
 
 
 class Sessions(Protocol):
@@ -26,6 +27,14 @@ class Numbers(Protocol):
 class Proving(Protocol):
     async def request(self, contact: ContactId, address: str, *, ip: str, locale: str = "") -> bool:
         """Have a link mailed that proves the address. Raises Refused."""
+
+
+class Builds(Protocol):
+    """What the contact's app says of itself."""
+
+    async def look(self, build: Build) -> Finding: ...
+    def answers(self, finding: Finding) -> tuple[Answer, ...]:
+        """As agents read it, the verdict first."""
 
 
 class Promises(Protocol):

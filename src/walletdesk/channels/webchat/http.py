@@ -1,7 +1,7 @@
 """The widget's plain requests: the conversations of the contact who asks."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import msgspec
@@ -13,7 +13,7 @@ from litestar.response import Response
 from walletdesk.channels.webchat.forms import answered, filled_in
 from walletdesk.channels.webchat.inbound import LONGEST_TEXT, ClientId, Id, written
 from walletdesk.channels.webchat.outbound import ContactPushes
-from walletdesk.channels.webchat.ports import Attaching, Limits, Surveying
+from walletdesk.channels.webchat.ports import Attaching, Builds, Limits, Surveying
 from walletdesk.channels.webchat.wire import ContactHead, contact_head
 from walletdesk.conversations import (
     Ask,
@@ -25,6 +25,7 @@ from walletdesk.conversations import (
     ItemView,
     Page,
     Picture,
+    Priority,
     Reading,
     Speaker,
     Transcripts,
@@ -38,6 +39,7 @@ from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.feed import Polled
 from walletdesk.platform.http import Access, access, contact_of
 from walletdesk.platform.settings import InboxSettings
+from walletdesk.releases import Finding, told
 
 CHANNEL = "webchat"
 MOST_ITEMS = 100
@@ -49,6 +51,19 @@ Filled = Annotated[str, msgspec.Meta(max_length=2_000)]
 Mark = Annotated[int, msgspec.Meta(ge=1, le=5)]
 
 
+class AppBuild(msgspec.Struct):
+    """What the app around the widget says of itself: the parameters with which it was opened.
+
+    What cannot be read is passed over, and so is every other name: nothing here may keep anybody from help.
+    ``digest``: SHA-256 of who signed it. ``source``: where it was downloaded.
+    """
+
+    package: str = ""
+    version: str = ""
+    digest: str = ""
+    source: str = ""
+
+
 class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
     client_id: ClientId
     text: Text
@@ -56,6 +71,7 @@ class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
     locale: Locale = "zh-CN"
     category: Annotated[str, msgspec.Meta(max_length=40)] = ""
     answers: Annotated[dict[Id, Filled], msgspec.Meta(max_length=20)] = {}
+    build: AppBuild = msgspec.field(default_factory=AppBuild)
 
 
 class SendMessage(msgspec.Struct, forbid_unknown_fields=True):
@@ -128,9 +144,9 @@ class Needs:
     secret_asked_in: Callable[[str], str | None]  # raises MayBeSecret where only whoever wrote it can tell
 
 
-def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
+def routes(needs: Needs, builds: Builds) -> Sequence[HTTPRouteHandler]:
     """Each parses, asks who it is, calls, renders."""
-    return [*_reading(needs), *_writing(needs), *_ending(needs)]
+    return [*_reading(needs), *_writing(needs, builds), *_ending(needs)]
 
 
 def _reading(needs: Needs) -> list[HTTPRouteHandler]:
@@ -170,7 +186,7 @@ def _reading(needs: Needs) -> list[HTTPRouteHandler]:
     return [list_conversations, open_conversation, list_items, poll_feed]
 
 
-def _writing(needs: Needs) -> list[HTTPRouteHandler]:
+def _writing(needs: Needs, builds: Builds) -> list[HTTPRouteHandler]:
     @post("/api/conversations", opt=access(Access.CONTACT))
     async def start_conversation(
         request: Request[Any, Any, Any], data: JSONBody[StartConversation]
@@ -184,6 +200,7 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
         # a secret is no wrong entry: it begins a conversation without its text, as one in a message does
         stopped = bool(needs.secret_in(given))
         answers = () if stopped else filled_in(inbox, data.category, data.answers)
+        finding = await builds.look(told(**msgspec.structs.asdict(data.build)))
         beginning = Beginning(
             contact=viewer.contact,
             inbox=InboxId(data.inbox),
@@ -192,10 +209,11 @@ def _writing(needs: Needs) -> list[HTTPRouteHandler]:
             category=data.category,
             subject=data.text.strip() if answers else "",
             answers=answers,
+            build=builds.answers(finding),
         )
         lines = [data.text.strip(), given if stopped else as_lines(answers, data.locale)]
         said = written("\n".join(filter(None, lines)), data.client_id)
-        started = await needs.conversing.start(beginning, _author(viewer.contact), said)
+        started = await needs.conversing.start(_urgent(beginning, finding), _author(viewer.contact), said)
         return await _open(needs, viewer, started.id)
 
     @post("/api/conversations/{conversation:str}/messages", opt=access(Access.CONTACT))
@@ -261,6 +279,19 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
         return Response(made.body, media_type=made.type, headers=headers)
 
     return [end_conversation, answer_survey, download_transcript]
+
+
+def _urgent(beginning: Beginning, finding: Finding) -> Beginning:
+    """Where their app is a fake it goes the way of a theft, whatever they write."""
+    if not finding.is_alarm:
+        return beginning
+    return replace(
+        beginning,
+        wants_agent="risk",
+        priority=Priority.SECURITY,
+        skill="risk",
+        fake_build=finding.indicator,
+    )
 
 
 async def _open(needs: Needs, viewer: ContactViewer, id: ConversationId) -> OpenConversation:

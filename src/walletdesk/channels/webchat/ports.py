@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.conversations import Attachment, Conversation
+from walletdesk.conversations import Answer, Attachment, Conversation
 from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.releases import Build, Finding
 
 
 class Places(Protocol):
@@ -49,6 +50,14 @@ class Limits(Protocol):
     async def may_send(self, contact: ContactId) -> None: ...
     async def may_start(self, contact: ContactId) -> None: ...
     async def may_upload(self, contact: ContactId) -> None: ...
+
+
+class Builds(Protocol):
+    """What the contact's app says of itself."""
+
+    async def look(self, build: Build) -> Finding: ...
+    def answers(self, finding: Finding) -> tuple[Answer, ...]:
+        """As agents read it, the verdict first."""
 
 
 class Marks(Protocol):
