@@ -120,6 +120,7 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "import blocklist file": ("import", "blocklist", FILE, *LIST),
     "import blocklist source": ("import", "blocklist", FILE, *LIST, "--source", BAD),
     "import blocklist licence": ("import", "blocklist", FILE, *LIST, "--licence", BAD),
+    "import builds file": ("import", "builds", FILE),
     "eval shield rows": ("eval", "shield", FILE, "--json", f"{DATA}/shield.json"),
     "eval shield into": PLACE,
     "eval lookalikes rows": NAMES,
@@ -200,6 +201,8 @@ def test_no_secret_gets_in_by_a_command(
 
 
 def _file_for(name: str, secret: str) -> str:
+    if name == "import builds file":
+        return f"standing,version,reason\nknown_bad,6.3.8,{secret}\n"
     row = json.dumps({**LABELS, "text": secret})
     return row if name.startswith("eval") else f"bad.example\n{secret}\n{row}\n"
 
