@@ -57,7 +57,10 @@ class Checked:
 def drafts_in(text: str) -> list[tuple[int, Draft]]:
     """With the line of each. Raises Invalid."""
     plain = text.lstrip("\ufeff").strip()
-    found = list(_json(plain) if plain.startswith(("[", "{")) else _csv(plain))
+    try:
+        found = list(_json(plain) if plain.startswith(("[", "{")) else _csv(plain))
+    except csv.Error:
+        raise Invalid(UNREADABLE, code="unreadable") from None
     if not found:
         raise Invalid("This list names no build. Nothing was changed.", code="empty_list")
     if len(found) > MOST_LINES:
@@ -128,7 +131,7 @@ def _read(given: str, read: str, otherwise: str, code: str) -> str:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = "".join(one for one in " ".join(text.split()) if one.isprintable())
     if len(plain) > LONGEST_WORDS:
         raise Invalid("This must be at most {limit} long.", code="too_long", limit=LONGEST_WORDS)
     return plain
@@ -144,7 +147,7 @@ def _day(text: str) -> date | None:
 def _json(text: str) -> Iterator[tuple[int, Draft]]:
     try:
         rows = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Invalid(UNREADABLE, code="unreadable") from None
     rows = rows if isinstance(rows, list) else [rows]
     if not all(isinstance(row, dict) for row in rows):

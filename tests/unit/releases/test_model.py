@@ -98,7 +98,20 @@ def test_what_cannot_be_read_was_not_told() -> None:
     assert len(told(source="x" * 500).source) == 200
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "[1]", "a,b\n1,2", "standing\n", '{"a": [}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        "[1]",
+        "a,b\n1,2",
+        "standing\n",
+        '{"a": [}',
+        "[" * 100_000,
+        f"standing\n{'x' * 200_000}",
+    ],
+)
 def test_a_list_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         drafts_in(text)
