@@ -23,7 +23,7 @@ from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker
 from tests.support.canaries import rows_of
 from tests.support.crawl import DOORS, FIRST, STATES, Crawl, Open
-from tests.support.crawl_fields import FIELDS, Kind
+from tests.support.crawl_fields import FIELDS, SOMETIMES, Kind
 from tests.support.engines import Postgres
 from tests.support.installation import INBOX, Installation, installation
 from tests.support.mail import Sink, mail_server
@@ -133,11 +133,12 @@ class Planting:
             sent.watch(page)
             crawl = Crawl(page, self._scene, self._origin)
             await come(crawl)
-            self.seen[state] = set(await fields_of(page))
-            for turn, (name, kind) in enumerate(FIELDS.get(state, {}).items()):
-                if turn:
-                    await come(crawl)
-                await self._plant(page, sent, f"{state}: {name}", (await fields_of(page))[name], kind)
+            here = set(await fields_of(page))
+            self.seen[state] = here | {name for where, name in SOMETIMES if where == state}
+            for name in FIELDS.get(state, {}).keys() & here:
+                await come(crawl)
+                found = (await fields_of(page))[name]
+                await self._plant(page, sent, f"{state}: {name}", found, FIELDS[state][name])
             await page.close()
 
     async def _plant(self, page: Page, sent: Sent, where: str, found: Found, kind: Kind) -> None:
