@@ -9,4 +9,9 @@ import { endDialog, menu } from "./views/menu.js";
 import { survey } from "./views/survey.js";
 import "./wd-thread.js";
 
-export { askCard, conversationRow, endDialog, filePicker, history, Live, menu, saveAs, stoppedCard, survey, tray, Uploads };
+export { askCard, conversationRow, endDialog, filePicker, history, Live, menu, stoppedCard, survey, transcript, tray, Uploads };
+
+async function transcript({ api, thread: { conversation } }, format) {
+  const bytes = await api.blob(`/api/conversations/${conversation}/transcript?format=${format}`);
+  saveAs(bytes, `${conversation}.${format === "text" ? "txt" : format}`);
+}

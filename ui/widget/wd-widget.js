@@ -165,8 +165,7 @@ export class WdWidget extends LitElement {
 
   transcript = async (format) => {
     this.menu = false;
-    const id = this.store.thread.conversation;
-    await this.store.guarded(async () => this.later.saveAs(await this.store.api.blob(`/api/conversations/${id}/transcript?format=${format}`), `${id}.${format === "text" ? "txt" : format}`));
+    await this.store.guarded(() => this.later.transcript(this.store, format));
   };
 
   rephrase = () => {
@@ -236,7 +235,8 @@ export class WdWidget extends LitElement {
   }
 
   compose() {
-    const placeholder = this.store.stopped && !this.store.stopped.picture ? t("The field was emptied") : this.view === "home" ? t("What happened, in one sentence?") : t("Write a message");
+    const { stopped } = this.store;
+    const placeholder = stopped && !stopped.picture ? t("The field was emptied") : this.view === "home" ? t("What happened, in one sentence?") : t("Write a message");
     return html`<wd-composer .store=${this.store} .later=${this.later} .placeholder=${placeholder} .tick=${this.tick} ?files=${this.view === "thread" && Boolean(this.store.thread?.conversation)}></wd-composer>`;
   }
 
