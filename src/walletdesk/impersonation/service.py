@@ -115,7 +115,7 @@ class Reporting:
             ) from None
 
     def _read(self, value: str, kind: IndicatorKind | None, said: str) -> Indicator:
-        if any(self.holds_secret(text) for text in (value, said, f"{value}\n{said}")):
+        if any(map(self.holds_secret, (f"{value}\n{said}", value, said))):  # sure of the whole comes first
             raise SecretStopped
         if len(value) > LONGEST_VALUE or len(said) > LONGEST_WORDS:
             raise Invalid("This is too long. The address or name alone is enough.", code="too_long")

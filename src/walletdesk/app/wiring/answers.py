@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart, secret_in, shown_in
+from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.waiting import Prospect
@@ -221,7 +221,7 @@ def answers(
         articles=library,
         limiter=limiter,
         seal=partial(sealed, engine.key),
-        holds_secret=holds_secret,
+        holds_secret=holds_secret_asked,
         clock=engine.clock,
     )
     return Answers(

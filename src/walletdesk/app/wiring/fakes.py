@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart, secret_in
+from walletdesk.app.wiring.heart import Heart, holds_secret_asked
 from walletdesk.conversations import Conversing, Reading, Status
 from walletdesk.impersonation import Campaign, Campaigns, Indicator, IndicatorKind, Reporting, Target, letter
 from walletdesk.impersonation import store as impersonation_store
@@ -166,7 +166,7 @@ def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Lim
             reader=reader,
             talks=OwnTalks(heart),
             limiter=SharedLimiter(engine.db, engine.clock),
-            holds_secret=lambda text: secret_in(text) is not None,
+            holds_secret=holds_secret_asked,
             clock=engine.clock,
         ),
         campaigns=Campaigns(
@@ -174,7 +174,7 @@ def impersonation(engine: Engine, heart: Heart, registry: Registry, limiter: Lim
             archive=archive,
             reader=reader,
             tell=FactTeller(heart.conversing, heart.reading),
-            holds_secret=lambda text: secret_in(text) is not None,
+            holds_secret=holds_secret_asked,
             clock=engine.clock,
         ),
         reader=reader,

@@ -113,6 +113,11 @@ def secret_asked_in(text: str) -> str | None:
     return seen.kind.value if seen.stopped else None
 
 
+def holds_secret_asked(text: str) -> bool:
+    """Whether a text surely holds a secret; raises MayBeSecret as ``secret_asked_in`` does."""
+    return secret_asked_in(text) is not None
+
+
 class ContactShield:
     """The shield for what contacts write in a conversation."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart, secret_in
+from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_asked_in
 from walletdesk.app.wiring.people import Directory, Staff
 from walletdesk.automation import SavedReplies
 from walletdesk.automation import store as reply_store
@@ -156,7 +156,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing) -> Work
         archive=tickets,
         conversations=heart.reading,
         colleagues=Colleagues(staff),
-        secret_in=secret_in,
+        secret_in=secret_asked_in,
         clock=clock,
     )
     return Work(
@@ -177,7 +177,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing) -> Work
         replies=SavedReplies(
             open_work=reply_store.open_work(db, audit),
             archive=reply_store.SqlArchive(db),
-            holds_secret=lambda text: secret_in(text) is not None,
+            holds_secret=holds_secret_asked,
             outgoing=outgoing,
             clock=clock,
         ),

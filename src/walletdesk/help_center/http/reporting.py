@@ -55,6 +55,7 @@ class ReportPage:
             "stopped": False,
             "ours": False,
             "detail": "",
+            "in_words": False,
             "alternates": [(each, f"{REPORT}?locale={each}") for each in LOCALES],
             **values,
         }
@@ -67,7 +68,15 @@ class ReportPage:
         if self.help_center.holds_secret(f"{told.value}\n{told.said}"):
             return self.form(locale, Told(), status=422, stopped=True)
         problem = answer_to(refusal, locale).problem
-        return self.form(locale, told, status=problem.status, detail=problem.detail)
+        again, in_words = self.shown_again(told, locale), self.help_center.without_digits(told.said, locale)
+        fault = {"detail": problem.detail, "in_words": in_words is not None}
+        return self.form(locale, again, status=problem.status, **fault)
+
+    def shown_again(self, told: Told, locale: Locale) -> Told:
+        """Bare digits are on no page: words that would name them stand in their place."""
+        unnamed = self.help_center.without_digits
+        value, said = unnamed(told.value, locale), unnamed(told.said, locale)
+        return Told(told.value if value is None else value, told.said if said is None else said)
 
     async def result(self, locale: Locale, id: str) -> Response[str]:
         report, campaign = await self.reporting.result(id)
@@ -128,7 +137,7 @@ def _drafting(page: ReportPage) -> list[HTTPRouteHandler]:
             return page.refused(locale, data, refusal)
         if page.help_center.holds_secret(f"{data.value}\n{data.said}"):
             return page.form(locale, Told(), status=422, stopped=True)
-        return page.form(locale, data)
+        return page.form(locale, page.shown_again(data, locale))
 
     return [begin_report]
 
