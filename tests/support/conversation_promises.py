@@ -306,6 +306,28 @@ class SecretPromises:
             await rig.talk.answer(id, AGENT, asking)
         assert await rig.head(id) == before
 
+    async def test_an_agent_names_digits_that_the_contact_has_not_brought(self, rig: TalkRig) -> None:
+        id = await rig.taken()
+        asking = replace(said("", "a2"), form=Form(kind=Ask.TEXT, name="bare digits"))
+        for tried in (
+            rig.talk.answer(id, AGENT, said("bare digits", "a1")),
+            rig.talk.answer(id, AGENT, asking),
+            rig.talk.note(id, AGENT, said("bare digits", "n1")),
+        ):
+            with pytest.raises(MayBeSecret):
+                await tried
+        assert "bare digits" not in repr(await rig.all(id)) + repr(rig.events)
+        await rig.talk.answer(id, AGENT, said("named bare digits", "a3"))
+        with pytest.raises(MayBeSecret):  # what an agent said of them once, she says again
+            await rig.talk.note(id, AGENT, said("bare digits", "n2"))
+
+    async def test_digits_that_the_contact_brought_or_the_bot_learned_are_named(self, rig: TalkRig) -> None:
+        heard, learned = await rig.begun("s1"), await rig.begun("s2")
+        await rig.talk.hear(heard, CONTACT, said("BARE DIGITS", "c2"), named=True)
+        await rig.talk.request_agent(learned, reason="asked", packet='{"ids": ["bare digits"]}')
+        for id in (heard, learned):
+            await rig.talk.note(id, AGENT, said("bare digits", "n1"))
+
 
 class PagePromises:
     async def test_items_are_paged_both_ways(self, rig: TalkRig) -> None:

@@ -61,6 +61,9 @@ class WatchfulShield:
         secret = "mnemonic" if parts else find_secret(text)
         return Looked(secret, must_ask="bare digits" in text, parts=parts)
 
+    def unnamed(self, text: str) -> Sequence[str]:
+        return ["bare digits"] if "bare digits" in text and "named" not in text else []
+
 
 class MemoryConversations:
     def __init__(self) -> None:

@@ -132,8 +132,7 @@ class Holding:
 
     async def hold(self, id: ConversationId, author: Author, said: Said) -> Held:
         """Keep it for a second person. What nobody may let go is refused, what needs nobody is not held."""
-        if self._secret_in(said.text):
-            raise SecretStopped
+        await self._conversing.refuse_secret_of_ours(id, author, said)
         rules = await self._rules_against(id, author, said)
         held = Held(
             id=new_id("hld"),

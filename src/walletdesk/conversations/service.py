@@ -11,7 +11,7 @@ from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Spe
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.questions import Answer
-from walletdesk.conversations.shielding import Alone, Shield, Verdict, looked_at
+from walletdesk.conversations.shielding import Alone, Shield, Verdict, looked_at, require_named
 from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, MayBeSecret, NotFound, SecretStopped
@@ -208,7 +208,7 @@ class Conversing:
 
         ``in_turn``: one voice at a time, so only the agent who has the conversation may answer.
         """
-        self._refuse_secret_of_ours(said)
+        await self.refuse_secret_of_ours(id, author, said)
         await self.require_sendable(id, author, said)
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
@@ -236,7 +236,7 @@ class Conversing:
         return await self.answer(id, BOT, said)
 
     async def note(self, id: ConversationId, author: Author, said: Said) -> Receipt:
-        self._refuse_secret_of_ours(said)
+        await self.refuse_secret_of_ours(id, author, said)
         return await self._say(id, author, said, lambda c, at: c.note(author, said, at))
 
     async def request_agent(
@@ -332,10 +332,12 @@ class Conversing:
             raise
         return _receipt(conversation.new[-1])
 
-    def _refuse_secret_of_ours(self, said: Said) -> None:
-        """In what is said or in what its form asks for; an agent types both."""
+    async def refuse_secret_of_ours(self, id: ConversationId, author: Author, said: Said) -> None:
+        """In what is said or in what its form asks for; an agent types both, and is asked as contacts are."""
         if self._secret_in(said.text) or (said.form and self._secret_in(said.form.name)):
             raise SecretStopped
+        if author.kind is Speaker.AGENT:
+            await require_named(self._shield, self._archive, id, _public_words(said))
 
     def _refuse_secret_id(self, said: Said) -> None:
         """A program makes these ids; one that goes wrong must not write a key into our tables."""

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from walletdesk.conversations.items import Item, Kind, Speaker
 from walletdesk.conversations.model import Conversation
-from walletdesk.conversations.ports import Page
+from walletdesk.conversations.ports import Archive, Page
+from walletdesk.kernel.errors import MayBeSecret
 from walletdesk.kernel.ids import ConversationId
 
 _ITEMS = 60  # among them the 24 texts over which a phrase may be spread
@@ -31,6 +32,8 @@ class Shield(Protocol):
         """Whether what was written before decides."""
 
     def look(self, text: str, before: Sequence[str]) -> Looked: ...
+    def unnamed(self, text: str) -> Sequence[str]:
+        """The digits that only whoever writes them can name, in small letters and without 0x."""
 
 
 class Alone:
@@ -44,6 +47,9 @@ class Alone:
 
     def look(self, text: str, before: Sequence[str]) -> Looked:
         return Looked(self._secret_in(text))
+
+    def unnamed(self, text: str) -> Sequence[str]:
+        return ()
 
 
 class Items(Protocol):
@@ -82,6 +88,21 @@ async def looked_at(shield: Shield, before: Items, id: ConversationId, text: str
     looked = shield.look(text, [item.text for item in said])
     parts = tuple(said[place] for place in looked.parts)
     return Verdict(looked.secret, looked.must_ask, looked.size, parts, upto)
+
+
+async def require_named(shield: Shield, archive: Archive, id: ConversationId, text: str) -> None:
+    """Raises MayBeSecret for bare digits of ours, unless the contact has brought the same ones.
+
+    Contacts were asked what theirs are before anything of them was kept, also what the bot learned of them.
+    """
+    if not (digits := shield.unnamed(text)):
+        return
+    head, items = await archive.find(id), await archive.items(id, Page(before=_LAST, most=_ITEMS))
+    brought = [item.text for item in items if _is_by_contact(item)]
+    brought += [head.answers or "", head.packet or ""] if head else []
+    known = "\n".join(brought).lower()
+    if not all(one in known for one in digits):
+        raise MayBeSecret
 
 
 def _is_by_contact(item: Item) -> bool:

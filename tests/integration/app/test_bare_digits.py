@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.canaries import KEY as DIGITS
 from tests.support.canaries import in_database, in_files
-from tests.support.installation import HOME, Contact, Installation
+from tests.support.installation import HOME, Agent, Contact, Installation
 from walletdesk.kernel.viewers import Role
 
 NAMED = f"transaction ID: {DIGITS}"
@@ -109,6 +109,45 @@ async def test_a_note_on_a_takedown_is_asked_about(house: Installation, tmp_path
     answer = await lead.ask("PUT", path, {"state": "sent", "note": DIGITS})
     assert (answer.status_code, answer.json()["code"]) == (422, "may_be_secret")
     assert (await in_database(house.system.engine.db), in_files(tmp_path)) == ([], [])
+
+
+@pytest.mark.parametrize("mode", ["reply", "note"])
+async def test_an_agents_reply_and_note_are_asked_about_until_somebody_has_named_them(
+    house: Installation, tmp_path: Path, mode: str
+) -> None:
+    contact, agent, id = await _answering(house)
+    body = {"client_id": "a1", "text": f"Is it {DIGITS}", "mode": mode}
+    answer = await agent.ask("POST", agent.of(id, "/messages"), body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "may_be_secret")
+    assert (await in_database(house.system.engine.db), in_files(tmp_path)) == ([], [])
+    await agent.writes(id, NAMED, "a2", mode)
+    await contact.says(id, NAMED.upper(), "c2")
+    await agent.writes(id, f"Is it {DIGITS.removeprefix('0x')}", "a3", mode)
+
+
+async def test_what_waits_for_a_second_person_is_asked_about_and_so_is_their_reason(
+    house: Installation, tmp_path: Path
+) -> None:
+    _, agent, id = await _answering(house)
+    held = {"client_id": "h1", "text": f"A test transfer would tell us more.{' So we look.' * 20}"}
+    far = f"{held['text']} {DIGITS}"  # from the word that would name them
+    asked = await agent.ask("POST", agent.of(id, "/held"), {**held, "text": far})
+    waiting = await agent.post(agent.of(id, "/held"), held)
+    other = await house.agent()
+    path = f"/api/workspace/held/{waiting['id']}/refuse"
+    reason = await other.ask("POST", path, {"reason": DIGITS})
+    assert [one.json()["code"] for one in (asked, reason)] == ["may_be_secret"] * 2
+    assert (await in_database(house.system.engine.db), in_files(tmp_path)) == ([], [])
+
+
+async def _answering(house: Installation) -> tuple[Contact, Agent, str]:
+    (contact, id), agent = await _talking(house), await house.agent()
+    await contact.post(f"/api/conversations/{id}/agent", {"reason": "asked"})
+    await house.settle()
+    await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    await agent.post(agent.of(id, "/accept"))
+    await house.settle()
+    return contact, agent, id
 
 
 async def _talking(house: Installation) -> tuple[Contact, str]:

@@ -82,7 +82,7 @@ def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
             open_work=open_held(engine.db, audit_in(engine.key)),
             archive=SqlHeldArchive(engine.db),
             conversing=conversing,
-            secret_in=secret_in,
+            secret_in=secret_asked_in,
             clock=engine.clock,
         ),
         mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),
@@ -119,7 +119,7 @@ def holds_secret_asked(text: str) -> bool:
 
 
 class ContactShield:
-    """The shield for what contacts write in a conversation."""
+    """The shield for what is written in a conversation."""
 
     def wants_more(self, text: str) -> bool:
         return may_continue(text)
@@ -130,6 +130,11 @@ class ContactShield:
             return Looked(must_ask=seen.uncertain)
         size = size_of(seen.worst, text, [before[place] for place in seen.parts])
         return Looked(seen.kind.value, size=size, parts=seen.parts)
+
+    def unnamed(self, text: str) -> Sequence[str]:
+        seen = screen(text)
+        found = seen.findings if seen.uncertain else ()
+        return [text[one.start : one.end].lower().removeprefix("0x") for one in found]
 
 
 class TranscriptWords:
