@@ -125,6 +125,20 @@ async def test_an_agents_reply_and_note_are_asked_about_until_somebody_has_named
     await agent.writes(id, f"Is it {DIGITS.removeprefix('0x')}", "a3", mode)
 
 
+@pytest.mark.parametrize("mode", ["reply", "note"])
+async def test_a_draft_is_not_kept_before_its_digits_are_named(
+    house: Installation, tmp_path: Path, mode: str
+) -> None:
+    _, agent, id = await _answering(house)
+    path = agent.of(id, f"/drafts/{mode}")
+    kept = await agent.ask("PUT", path, {"version": 0, "text": "Is it"})
+    answer = await agent.ask("PUT", path, {"version": 1, "text": f"Is it {DIGITS}"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "may_be_secret")
+    assert (await in_database(house.system.engine.db), in_files(tmp_path)) == ([], [])
+    named = await agent.ask("PUT", path, {"version": 1, "text": NAMED})
+    assert [one.json()["version"] for one in (kept, named)] == [1, 2]
+
+
 async def test_what_waits_for_a_second_person_is_asked_about_and_so_is_their_reason(
     house: Installation, tmp_path: Path
 ) -> None:

@@ -181,7 +181,7 @@ def faces(
         conversing=heart.conversing,
         reading=heart.reading,
         heads=heads,
-        drafts=Drafts(open_work=drafts_work, secret_in=secret_in, clock=engine.clock),
+        drafts=Drafts(open_work=drafts_work, secret_in=secret_asked_in, clock=engine.clock),
         drafts_of=partial(draft_store.read_drafts, engine.db),
         presence=presence,
         poll=agent_face.poll,
