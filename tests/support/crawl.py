@@ -224,7 +224,7 @@ async def replies(crawl: Crawl) -> None:
 
 
 async def outgoing(crawl: Crawl) -> None:
-    """A reply that waits for a second person, and a fake to be taken down."""
+    """A reply that waits for a second person, a fake to be taken down, a build to be listed."""
     admin = await crawl.is_admin()
     await crawl.scene.held()
     fake = await crawl.scene.fake()
@@ -233,6 +233,8 @@ async def outgoing(crawl: Crawl) -> None:
     await at("/workspace/outgoing", "li[data-held] input")(crawl)
     await crawl.page.locator(f"[data-fake='{fake}'] button[aria-expanded]").click()
     await crawl.page.locator("fieldset input").first.wait_for()
+    for fold in await crawl.page.locator("#builds summary").all():
+        await fold.click()
 
 
 async def sign_in(crawl: Crawl) -> None:

@@ -1,9 +1,10 @@
-/** The page of what needs a second look: texts that wait for a second person, reported fakes, for leads the rules of the guard. */
+/** The page of what needs a second look: texts that wait for a second person, reported fakes, for leads builds of the app and the rules of the guard. */
 import { html, LitElement, nothing, repeat } from "../vendor/lit.js";
 import { Api } from "../shared/api.js";
 import { moment, nearest, speak, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { ready, screen } from "../shared/shield.js";
+import { buildsCard, fetchBuilds } from "./builds.js";
 import { fakesCard, fetchFakes } from "./fakes.js";
 import { ownRule, rulesCard } from "./rules.js";
 
@@ -35,7 +36,10 @@ export class Outgoing extends LitElement {
     this.fake = null;
     /** @type {import("./rules.js").Rule[]|null} */
     this.rules = null;
-    /** @type {{text: string, bad: boolean}|null} */
+    /** @type {import("./builds.js").Builds|null} */
+    this.builds = null;
+    this.asked = ""; // the build that is about to be withdrawn
+    /** @type {{text: string, bad: boolean, at: string}|null} */
     this.said = null;
     this.state = "loading";
   }
@@ -64,6 +68,8 @@ export class Outgoing extends LitElement {
       this.state = problem.status === 401 ? "out" : "failed";
     }
     this.requestUpdate();
+    await this.updateComplete;
+    if (location.hash) this.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView(); // was not there when the browser looked
   }
 
   async load() {
@@ -71,21 +77,24 @@ export class Outgoing extends LitElement {
     this.fakes = await fetchFakes(this);
     this.fake = this.fake && (await this.api.get(`/api/workspace/fakes/${this.fake.fake.id}`));
     this.rules = this.leads ? (await this.api.get("/api/advice/rules")).items : null;
+    this.builds = this.leads ? await fetchBuilds(this) : null;
     this.requestUpdate();
   }
 
-  /** Do something, say how it went, and show what is true now. @param {() => Promise<unknown>} act @param {string} done @param {string[]} [typed] what of it somebody wrote */
-  async doing(act, done, typed = []) {
+  /** Do something, say how it went, and show what is true now. @param {() => Promise<any>} act @param {string|((came: any) => string)} done @param {string[]} [typed] what of it somebody wrote @param {string} [at] where it is said */
+  async doing(act, done, typed = [], at = "") {
     try {
       const whole = typed.join("\n");
       await ready(whole).catch(() => { throw { message: t("This page could not be fetched.") }; });
       if (screen(whole)?.certain) throw { message: t("This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked.") };
-      await act();
-      this.said = { text: done, bad: false };
+      const came = await act();
+      this.asked = "";
+      this.said = { text: typeof done === "string" ? done : done(came), bad: false, at };
     } catch (/** @type {any} */ problem) {
-      this.said = { text: problem.message, bad: true };
+      this.said = { text: problem.message, bad: true, at };
     }
-    await this.load().catch(() => null);
+    await this.load().catch(() => this.requestUpdate()); // how it went is said all the same
+    if (at) this.updateComplete.then(() => this.querySelector(`#${at} [role=status]`)?.scrollIntoView({ block: "nearest" }));
     return !this.said.bad;
   }
 
@@ -93,6 +102,15 @@ export class Outgoing extends LitElement {
   openFake(fake) {
     this.fake = fake;
     this.requestUpdate();
+  }
+
+  /** Before a build is withdrawn; empty: it stays. The keyboard goes along. @param {string} build */
+  async ask(build) {
+    const row = `[data-build="${build || this.asked}"]`;
+    this.asked = build;
+    this.requestUpdate();
+    await this.updateComplete;
+    /** @type {HTMLElement|null} */ (this.querySelector(build ? `${row} [role=group] button` : `${row} [aria-expanded]`))?.focus();
   }
 
   /** @param {Held} held @param {"approve"|"refuse"} way @param {Event} event */
@@ -107,9 +125,15 @@ export class Outgoing extends LitElement {
     if (this.state === "loading") return nothing;
     return html`<main class="outgoing">
       <header><h1>${t("Texts and fakes")}</h1><a href="/workspace">${t("Back to the workspace")}</a></header>
-      ${this.said ? html`<p class="banner ${this.said.bad ? "banner-danger" : "banner-line"}" role="status">${icon(this.said.bad ? "warn" : "check-circle")}<span>${this.said.text}</span></p>` : nothing}
-      ${this.state === "ready" ? html`${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
+      ${this.told("")}
+      ${this.state === "ready" ? html`${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.builds ? buildsCard(this, this.builds) : nothing} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
     </main>`;
+  }
+
+  /** How it went, where it was done. @param {string} at */
+  told(at) {
+    const { text, bad } = this.said?.at === at ? this.said : { text: "", bad: false };
+    return text ? html`<p class="banner ${bad ? "banner-danger" : "banner-line"}" role="status">${icon(bad ? "warn" : "check-circle")}<span>${text}</span></p>` : nothing;
   }
 
   closed() {

@@ -59,7 +59,7 @@ export class Settings extends LitElement {
     return html`<section class="settings" aria-label=${t("Settings")}>
       <nav class="settings-nav" aria-label=${t("Settings")}>
         <button class="btn btn-quiet" type="button" @click=${() => app.go(app.before)}>${icon("left", true)}${t("Conversations")} ${key("Esc")}</button>
-        <ul class="plain">${pages.map(({ id, icon: mark, title }) => html`<li><a href="/workspace/settings/${id}" aria-current=${id === page.id ? "page" : nothing} @click=${(/** @type {Event} */ e) => this.turn(e, id)}>${icon(mark)}${title(t)}</a></li>`)}</ul>
+        <ul class="plain">${pages.map(({ id, icon: mark, title }) => html`<li><a href="/workspace/settings/${id}" aria-current=${id === page.id ? "page" : nothing} @click=${(/** @type {Event} */ e) => this.turn(e, id)}>${icon(mark)}${title(t)}</a></li>`)}${app.session.leads ? html`<li><a href="/workspace/outgoing">${icon("warn")}${t("Texts and fakes")}</a></li><li><a href="/workspace/outgoing#builds">${icon("download")}${t("App builds")}</a></li>` : nothing}</ul>
       </nav>
       <div class="settings-page"><h2 tabindex="-1">${page.title(t)}</h2>${PAGES[page.id](app)}</div>
     </section>`;
