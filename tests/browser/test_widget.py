@@ -130,8 +130,9 @@ async def test_a_phrase_in_pieces_is_stopped(widget: Widget) -> None:
     await widget.write(" ".join(words[8:]))
     alert = widget.page.get_by_role("alert")
     await expect(alert).to_contain_text("This completes a recovery phrase.")
-    await expect(alert).to_contain_text("What you sent before was received, and an agent can see it.")
+    await expect(alert).to_contain_text("What you sent of it before is being withdrawn.")
     assert len(widget.server.sent) == 2
+    await until(lambda: widget.server.withdrawn == 1)
 
 
 async def test_sixty_four_characters_are_asked_about_before_they_are_sent(widget: Widget) -> None:

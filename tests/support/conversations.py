@@ -61,6 +61,9 @@ class WatchfulShield:
         secret = "mnemonic" if parts else find_secret(text)
         return Looked(secret, must_ask="bare digits" in text, parts=parts)
 
+    def begun(self, texts: Sequence[str]) -> Sequence[int]:
+        return ()
+
     def unnamed(self, text: str) -> Sequence[str]:
         return ["bare digits"] if "bare digits" in text and "named" not in text else []
 

@@ -93,6 +93,7 @@ class FakeServer:
         self.port = 0
         self.heads: dict[str, Json] = {}
         self.items: dict[str, list[Json]] = {}
+        self.withdrawn = 0
         self.sockets: set[Send] = set()
         self.n = 0
         self.epoch = "e1"
@@ -280,6 +281,8 @@ class FakeServer:
     async def _act(self, id: str, what: str, body: bytes) -> None:
         if what == "agent":
             await self.set_head(id, status="waiting_for_agent", queue={"position": 6})
+        if what == "begun":
+            self.withdrawn += 1
         if what == "end":
             await self.set_head(id, status="resolved", survey="asked")
         if what == "leave-message":

@@ -341,6 +341,9 @@ export class Store extends EventTarget {
     this.changed();
   }
 
+  /** The shield here stopped the last piece of a phrase: what went out of it before goes there too. */
+  withdraw = () => this.guarded(async () => this.keep(await this.api.post(`/api/conversations/${this.thread.conversation}/begun`)));
+
   end = () => this.guarded(async () => this.keep(await this.api.post(`/api/conversations/${this.thread.conversation}/end`)));
 
   rate = (marks) => this.guarded(async () => this.keep(await this.api.post(`/api/conversations/${this.thread.conversation}/survey`, marks)));

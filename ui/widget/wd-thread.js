@@ -67,6 +67,7 @@ export class WdThread extends LitElement {
     const told = this.store.stopped ?? this.store.asking;
     const isNews = told && told !== this.told;
     this.told = told;
+    if (isNews && told.continued) this.store.withdraw();
     if (isNews) return this.toCard("[role=alert]");
     if (this.store.toLine && this.toCard(".w-line")) return;
     if (!this.atEnd) return;

@@ -11,7 +11,14 @@ from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Spe
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.questions import Answer
-from walletdesk.conversations.shielding import Alone, Shield, Verdict, looked_at, require_named
+from walletdesk.conversations.shielding import (
+    Alone,
+    Shield,
+    heard,
+    looked_at,
+    require_named,
+    withdraw_begun,
+)
 from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, MayBeSecret, NotFound, SecretStopped
@@ -154,6 +161,11 @@ class Conversing:
 
         return await self._change(id, decide)
 
+    async def withdraw_begun(self, id: ConversationId) -> Conversation:
+        """The contact's own page stopped what completes a phrase; its beginning, which came here, goes."""
+        async with self._open_work() as work:
+            return await withdraw_begun(work, self._shield, id, self._clock())
+
     async def hear(self, id: ConversationId, author: Author, said: Said, *, named: bool = False) -> Receipt:
         """Store what the contact said. Raises SecretStopped, and stores only that, if it holds a secret.
 
@@ -171,7 +183,7 @@ class Conversing:
                 conversation = await work.conversations.get(id)
                 if seen.is_late(conversation):
                     seen = await looked_at(self._shield, work.conversations, id, said.text, key)
-                events = _heard(conversation, author, said, seen, self._clock(), named=named)
+                events = heard(conversation, author, said, seen, self._clock(), named=named)
                 await work.conversations.save(conversation)
                 work.emit(*events)
             return conversation
@@ -367,16 +379,6 @@ class Conversing:
         if found := await self._archive.started_as(contact, start_key):
             return found
         raise NotFound
-
-
-def _heard(
-    conversation: Conversation, author: Author, said: Said, seen: Verdict, at: datetime, *, named: bool
-) -> Sequence[ConversationEvent]:
-    if seen.secret:
-        return conversation.stop_secret(seen.secret, at, size=seen.size, parts=seen.parts)
-    if seen.must_ask and not named:
-        raise MayBeSecret
-    return conversation.hear(author, said, at)
 
 
 def _may_go(objection: Objection, author: Author) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from walletdesk.conversations.items import Item, Kind, Speaker
+from walletdesk.conversations.events import ConversationEvent
+from walletdesk.conversations.items import Author, Item, Kind, Said, Speaker
 from walletdesk.conversations.model import Conversation
-from walletdesk.conversations.ports import Archive, Page
+from walletdesk.conversations.ports import Archive, Page, Work
 from walletdesk.kernel.errors import MayBeSecret
 from walletdesk.kernel.ids import ConversationId
 
@@ -32,6 +34,9 @@ class Shield(Protocol):
         """Whether what was written before decides."""
 
     def look(self, text: str, before: Sequence[str]) -> Looked: ...
+    def begun(self, texts: Sequence[str]) -> Sequence[int]:
+        """Which of them are pieces of a secret whose last piece did not come."""
+
     def unnamed(self, text: str) -> Sequence[str]:
         """The digits that only whoever writes them can name, in small letters and without 0x."""
 
@@ -47,6 +52,9 @@ class Alone:
 
     def look(self, text: str, before: Sequence[str]) -> Looked:
         return Looked(self._secret_in(text))
+
+    def begun(self, texts: Sequence[str]) -> Sequence[int]:
+        return ()
 
     def unnamed(self, text: str) -> Sequence[str]:
         return ()
@@ -88,6 +96,28 @@ async def looked_at(shield: Shield, before: Items, id: ConversationId, text: str
     looked = shield.look(text, [item.text for item in said])
     parts = tuple(said[place] for place in looked.parts)
     return Verdict(looked.secret, looked.must_ask, looked.size, parts, upto)
+
+
+def heard(
+    conversation: Conversation, author: Author, said: Said, seen: Verdict, at: datetime, *, named: bool
+) -> Sequence[ConversationEvent]:
+    if seen.secret:
+        return conversation.stop_secret(seen.secret, at, size=seen.size, parts=seen.parts)
+    if seen.must_ask and not named:
+        raise MayBeSecret
+    return conversation.hear(author, said, at)
+
+
+async def withdraw_begun(work: Work, shield: Shield, id: ConversationId, at: datetime) -> Conversation:
+    """Only what is a piece by itself goes: whoever asks can take back nothing else of what they said."""
+    conversation = await work.conversations.get(id)
+    items = await work.conversations.items(id, Page(before=_LAST, most=_ITEMS))
+    said = [item for item in items if _is_by_contact(item)]
+    if parts := [said[place] for place in shield.begun([item.text for item in said])]:
+        events = conversation.stop_secret("mnemonic", at, size="partial", parts=parts)
+        await work.conversations.save(conversation)
+        work.emit(*events)
+    return conversation
 
 
 async def require_named(shield: Shield, archive: Archive, id: ConversationId, text: str) -> None:

@@ -16,6 +16,7 @@ from walletdesk.safety.lookalikes import (
 )
 from walletdesk.safety.model import CLEAN, Certainty, Finding, Kind, Screening
 from walletdesk.safety.pictures import readings, screen_picture
+from walletdesk.safety.pieces import begun
 from walletdesk.safety.redaction import redact, without_digits
 from walletdesk.safety.shield import may_continue, screen
 from walletdesk.safety.sizes import size_of
@@ -36,6 +37,7 @@ __all__ = [
     "Trick",
     "Verdict",
     "asks_for_secret",
+    "begun",
     "host_of",
     "lookalike",
     "marked",

@@ -59,6 +59,21 @@ def may_continue(text: str) -> bool:
     return any(len(_piece(text, _kind(name))) for name in names)
 
 
+def begun(texts: Sequence[str]) -> tuple[int, ...]:
+    """Which of one person's texts are pieces of a phrase whose last one was stopped before it came here."""
+    scripts = {script for text in texts for script in SCRIPTS if script.token.search(text)}
+    names = dict.fromkeys([lists.ENGLISH, *(name for script in scripts for name in script.names)])
+    rows = [[part for part in _earlier(texts, _kind(name)) if _is_rare(part[1])] for name in names]
+    longest = max(rows, key=lambda row: sum(len(piece) for _, piece in row))
+    count = sum(len(piece) for _, piece in longest)
+    return tuple(place for place, _ in longest) if count >= _ENOUGH_ALONE else ()
+
+
+def _is_rare(piece: Chain) -> bool:
+    """Not only words that everybody says: talk beside a phrase stays."""
+    return not all(word in COMMON for word in piece.words)
+
+
 def _kinds(text: str, called: Sequence[str]) -> Iterator[Kind]:
     if english.TOKEN.search(text):
         yield _kind(lists.ENGLISH)

@@ -82,6 +82,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {W}/attachments/{{attachment}}/acknowledge": Row(may=DESK, unread=True),
     f"POST {ONE}/attachments": Row(may=OWNER, file=True),
     f"POST {ONE}/callback": Row(may=OWNER, body=CALLBACK, about="waiting"),
+    f"POST {ONE}/begun": Row(may=OWNER, body={}),
     f"POST {ONE}/end": Row(may=OWNER, body={}),
     f"GET {ONE}/items": Row(may=OWNER),
     f"POST {ONE}/leave-message": Row(may=OWNER, about="waiting"),

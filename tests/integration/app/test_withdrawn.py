@@ -98,6 +98,30 @@ async def test_what_comes_in_pieces_within_a_moment_is_not_put_into_the_index_la
     assert leak.id not in str(found)
 
 
+async def test_what_the_browser_stopped_withdraws_what_went_out_before(leak: Leak, tmp_path: Path) -> None:
+    """The last piece never comes here: the contact's page tells only that there was one."""
+    for _ in range(2):  # told twice, done once
+        await leak.contact.post(f"/api/conversations/{leak.id}/begun")
+    await leak.house.settle()
+    await leak.scrubbed()
+    assert await _holding(leak.db, tmp_path) == []
+    assert await leak.opened(leak.agent, "/api/workspace") == [
+        ("", True),
+        ("here comes the rest", False),
+        ("", True),
+    ]
+    head = (await leak.agent.get(f"/api/workspace/conversations/{leak.id}"))["head"]
+    assert head["priority"] == "security"
+
+
+async def test_nobody_takes_back_with_it_what_is_no_piece(house: Installation) -> None:
+    contact = await house.contact()
+    id = (await contact.starts("my usdt has not arrived since yesterday"))["head"]["id"]
+    await contact.post(f"/api/conversations/{id}/begun")
+    items = (await contact.get(f"/api/conversations/{id}"))["items"]
+    assert items[0]["text"] == "my usdt has not arrived since yesterday"
+
+
 async def test_both_sides_see_that_it_was_withdrawn_in_its_place(leak: Leak) -> None:
     await leak.completes_it()
     await leak.house.settle()

@@ -33,7 +33,7 @@ const STOPPED = {
 export function stoppedCard(finding, { article, rephrase, person }) {
   const small = finding.kind === "password" || finding.kind === "otp";
   const words = finding.continued
-    ? t("This completes a recovery phrase. This part was stopped: not sent, not kept. What you sent before was received, and an agent can see it. Treat the phrase as leaked.")
+    ? t("This completes a recovery phrase. This part was stopped: not sent, not kept. What you sent of it before is being withdrawn. Treat the phrase as leaked.")
     : (STOPPED[finding.kind] ?? STOPPED.key)();
   return html`<section class="stack w-card"><div role="alert" class="banner banner-danger">${icon("lock")}<b>${words}</b></div>
     <p class="small">${finding.picture ? t("It stood in your picture. The picture was destroyed; your words have arrived.") : t("Anything else in that message was not sent either. Write it again without the secret.")}</p>

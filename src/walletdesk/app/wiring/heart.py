@@ -35,7 +35,7 @@ from walletdesk.conversations.store import (
 from walletdesk.kernel.errors import MayBeSecret
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry import defanged
-from walletdesk.safety import Certainty, may_continue, screen, size_of
+from walletdesk.safety import Certainty, begun, may_continue, screen, size_of
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets.store import forget as forget_in_tickets
 
@@ -130,6 +130,9 @@ class ContactShield:
             return Looked(must_ask=seen.uncertain)
         size = size_of(seen.worst, text, [before[place] for place in seen.parts])
         return Looked(seen.kind.value, size=size, parts=seen.parts)
+
+    def begun(self, texts: Sequence[str]) -> Sequence[int]:
+        return begun(texts)
 
     def unnamed(self, text: str) -> Sequence[str]:
         seen = screen(text)

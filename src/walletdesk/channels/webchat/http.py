@@ -254,6 +254,13 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
         await needs.reading.seen_by(viewer, id)
         return await _head(needs, await needs.conversing.resolve(id, by=Speaker.CONTACT))
 
+    @post("/api/conversations/{conversation:str}/begun", opt=access(Access.CONTACT), status_code=200)
+    async def withdraw_begun(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ContactHead:
+        """Their browser stopped the last piece of a phrase: what was sent of it before is withdrawn."""
+        viewer, id = contact_of(request), ConversationId(conversation)
+        await needs.reading.seen_by(viewer, id)
+        return await _head(needs, await needs.conversing.withdraw_begun(id))
+
     @post("/api/conversations/{conversation:str}/survey", opt=access(Access.CONTACT), status_code=200)
     async def answer_survey(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[GiveMarks]
@@ -278,7 +285,7 @@ def _ending(needs: Needs) -> list[HTTPRouteHandler]:
         headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
         return Response(made.body, media_type=made.type, headers=headers)
 
-    return [end_conversation, answer_survey, download_transcript]
+    return [end_conversation, withdraw_begun, answer_survey, download_transcript]
 
 
 def _urgent(beginning: Beginning, finding: Finding) -> Beginning:

@@ -42,7 +42,7 @@ class Drafts:
     async def save(self, draft: Draft) -> int:
         """Keep the text under the next version, which comes back.
 
-        Raises StaleDraft if ``version`` is not the last, MayBeSecret for digits that its writer has yet to name.
+        Raises StaleDraft if ``version`` is not the last, MayBeSecret for digits that its writer must name.
         """
         if self._secret_in(draft.text):
             raise SecretStopped
