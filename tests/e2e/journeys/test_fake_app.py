@@ -45,9 +45,7 @@ async def opens_help(page: Page) -> Frame:
     """In an app that says what it is, as the loader passes it on."""
     await page.goto("/demo/wallet")
     await page.locator("wd-launcher").wait_for(state="attached")
-    await page.evaluate(
-        "(build) => Object.assign(document.querySelector('script[data-inbox]').dataset, build)", BUILD
-    )
+    await page.evaluate(TOLD, BUILD)
     await page.mouse.click(*await page.evaluate(CORNER))
     await until(lambda: len(page.frames) > 1 and "/w?" in page.frames[1].url)
     return page.frames[1]
