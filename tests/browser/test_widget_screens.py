@@ -9,7 +9,7 @@ from tests.browser.test_widget_forms import TOPIC, form
 from tests.browser.test_widget_looks import SIDEWAYS, SMALL_TARGETS
 from tests.support.browser import Look, PageMaker, axe, picture
 from tests.support.fake_server import FakeServer
-from tests.support.widget import PHRASE, Widget, ms, waiting
+from tests.support.widget import PHRASE, Widget, ms, until, waiting
 
 SMALLEST = {"width": 320, "height": 568}
 MOVING = "document.getAnimations().filter((one) => one.playState === 'running').length"
@@ -96,6 +96,24 @@ async def test_an_app_that_shows_nothing_but_the_widget_gives_it_all_its_width(
     assert await page.evaluate(wide) == 1280
     await page.evaluate("Walletdesk.identify('signed.by.wallet')")
     await expect(page.get_by_role("button", name="Minimise")).to_have_count(0)
+
+
+async def test_an_address_starts_nothing_in_the_name_of_whoever_opens_it(widget: Widget) -> None:
+    fake = "seen=1&package=com.example.samplewallet&digest=cdcdcdcdcdcdcdcd"
+    await widget.page.goto(f"{widget.server.origin}/w?inbox=inb_webchat&locale=en&{fake}")
+    await widget.write("Where is my transfer?")
+    await until(lambda: len(widget.server.sent) > 0)
+    assert [one["text"] for one in widget.server.sent] == ["Where is my transfer?"]
+
+
+async def test_the_press_that_asked_for_a_person_counts_once(widget: Widget) -> None:
+    await widget.open()
+    await widget.page.evaluate("sessionStorage.wd = 'person'")
+    for _ in range(2):
+        await widget.page.reload()
+        await expect(widget.messages).to_have_count(1)
+        await until(lambda: len(widget.server.sent) > 0)
+    assert [one["text"] for one in widget.server.sent] == ["I want to talk to a person."]
 
 
 async def test_who_speaks_is_said_in_words_and_by_a_picture(widget: Widget) -> None:

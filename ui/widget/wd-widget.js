@@ -53,8 +53,13 @@ export class WdWidget extends LitElement {
   async begin() {
     this.begun = this.host.embedded;
     await this.store.boot();
-    // "seen": the page about a fake app led here, and its one button asked for a person; a reload asks no second time
-    if (this.store.build?.seen && !this.store.current?.secret_warning && !this.store.outbox.of(null).length) this.store.start(t("I want to talk to a person."), true);
+    try {
+      // the page about a fake app led here, and its button asked for a person: its mark counts once, and no address can leave it
+      if (sessionStorage.wd && !this.store.current?.secret_warning) this.store.start(t("I want to talk to a person."), true);
+      delete sessionStorage.wd;
+    } catch {
+      // where storage is forbidden nobody left a mark
+    }
     if (this.view === "home" && this.store.current) await this.open(this.store.current.id);
     else if (this.view === "home" && this.store.outbox.of(null).length) await this.open(null);
     this.begun = true;
