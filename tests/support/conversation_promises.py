@@ -282,6 +282,14 @@ class SecretPromises:
         assert (await rig.head(started.id)).category == ""
         assert "abandon" not in repr(rig.events)
 
+    async def test_what_an_app_says_is_left_out_where_it_holds_one_or_nobody_can_tell(
+        self, rig: TalkRig
+    ) -> None:
+        for n, value in enumerate((self.SECRET, "bare digits")):
+            build = (Answer(id="app_source", kind=Ask.TEXT, name={"en": "Source"}, value=value),)
+            started = await rig.talk.start(replace(WHERE, build=build), CONTACT, said("hello", f"b{n}"))
+            assert (await rig.head(started.id)).answers is None
+
     async def test_a_client_id_that_holds_a_secret_is_refused(self, rig: TalkRig) -> None:
         id = await rig.begun()
         kept = await rig.all(id)

@@ -143,9 +143,14 @@ class Conversing:
 
     def _without_secrets(self, beginning: Beginning) -> Beginning:
         """What nobody typed, and a page or an app passed on."""
-        if self._secret_in(beginning.category):
+        if self._may_be_secret(beginning.category):
             beginning = replace(beginning, category="")
-        return replace(beginning, build=()) if self._secret_in(told_in(beginning.build)) else beginning
+        return replace(beginning, build=()) if self._may_be_secret(told_in(beginning.build)) else beginning
+
+    def _may_be_secret(self, text: str) -> bool:
+        """Nobody can be asked what it is."""
+        looked = self._shield.look(text, ())
+        return looked.must_ask or looked.secret is not None
 
     async def wish_callback(self, id: ConversationId, wish: CallbackWish) -> Conversation:
         """Raises SecretStopped, and stores only that, if it holds a secret; MayBeSecret as ``hear`` does."""

@@ -1,7 +1,7 @@
 """Use cases: judge a build that is met; list, import and withdraw what is known of builds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
@@ -38,24 +38,30 @@ class Releases:
         open_work: OpenWork,
         archive: Archive,
         ours: Ours,
-        holds_secret: Callable[[str], bool],
+        may_be_secret: Callable[[str], bool],
         clock: Clock,
     ) -> None:
         self._open_work = open_work
         self._archive = archive
         self._ours = ours
-        self._holds_secret = holds_secret
+        self._may_be_secret = may_be_secret
         self._clock = clock
 
     async def look(self, build: Build) -> Finding:
         """What is thought of a build that somebody comes with. A secret in it was not told."""
         if not build:
             return judge(build, Known())
-        if self._holds_secret(f"{build.package} {build.version} {build.source}"):
-            build = replace(build, package="", version="", source="")
+        build = self.without_secrets(build)
         bad, published = await self._archive.about(build)
         alike = self._ours.alike(build.package) if build.package else ""
         return judge(build, Known(self._ours.apps(), bad, published, alike))
+
+    def without_secrets(self, build: Build) -> Build:
+        """What may be kept, or shown again. A signature has a form of its own, and no words."""
+        whole = f"{build.package} {build.version} {build.source}"
+        if any(self._may_be_secret(text) for text in (whole, build.package, build.source)):
+            return Build(digest=build.digest)
+        return build
 
     async def list(self, viewer: AgentViewer) -> Sequence[Record]:
         _require_lead(viewer)
@@ -102,7 +108,7 @@ class Releases:
             raise UnfitLine(line, wrong) from None
 
     def _fit(self, draft: Draft) -> Checked:
-        if self._holds_secret(draft.words):
+        if self._may_be_secret(draft.words):
             raise SecretStopped
         return checked(draft, self._ours.apps())
 

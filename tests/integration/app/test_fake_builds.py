@@ -4,6 +4,8 @@ import re
 from html import unescape
 from typing import Any
 
+import pytest
+
 from tests.support.installation import INBOX, Agent, Contact, Installation
 from walletdesk.kernel.viewers import Role
 from walletdesk.registry import Draft, checked
@@ -12,6 +14,7 @@ OURS, SIGNED, FOREIGN = "com.example.samplewallet", "ab" * 32, "cd" * 32
 CHANGED = {"package": OURS, "version": "4.12.0", "digest": FOREIGN, "source": "A link in a group"}
 GENUINE = {**CHANGED, "digest": SIGNED}
 SCREEN = "This build of the app isn't ours"
+BARE = "c0ffee" * 10 + "beef"
 PHRASE = "left stand illness place mad raccoon panther glory oxygen hair they ski"
 
 
@@ -42,6 +45,13 @@ async def page(house: Installation, path: str, locale: str = "en", **query: str)
     answer = await house.http.get(path, params={"inbox": INBOX, "locale": locale, **query})
     assert answer.status_code == 200, answer.text
     return unescape(answer.text)
+
+
+async def form_fields(house: Installation) -> dict[str, str]:
+    """What somebody sends who fills in the form."""
+    shown = await page(house, "/message")
+    once = re.findall(r'name="once" value="([^"]*)"', shown)[0]
+    return {"once": once, "category": "app", "text": "It does not open."}
 
 
 async def test_the_emergency_comes_before_the_widget_and_the_form(house: Installation) -> None:
@@ -144,3 +154,29 @@ async def test_a_secret_in_what_an_app_says_is_kept_nowhere_and_the_verdict_is(h
     assert "raccoon" not in str(await seen_by(agent, talk))
     head = await seen_by(agent, told["id"])
     assert (head["priority"], head["answers"][0]["id"]) == ("security", "app_build")
+
+
+@pytest.mark.parametrize("name", ["package", "source"])
+async def test_bare_digits_in_what_an_app_says_are_kept_nowhere(house: Installation, name: str) -> None:
+    await listed(house)
+    agent = await house.agent(Role.LEAD)
+    build = {**CHANGED, name: f"a.{BARE}" if name == "package" else BARE}
+    talk = (await begun(await house.contact(), build))["id"]
+    fields = await form_fields(house)
+    assert BARE not in (await house.http.post("/message", data={**fields, **build})).text
+    assert BARE not in await page(house, "/message", **build)
+    await house.settle()
+    assert BARE not in str(await seen_by(agent, talk))
+    rows = (await agent.get("/api/workspace/conversations?group=queue"))["items"]
+    assert BARE not in "".join([str(await seen_by(agent, row["id"])) for row in rows])
+
+
+@pytest.mark.parametrize("secret", [BARE, PHRASE])
+async def test_a_form_with_a_fault_shows_no_secret_again(house: Installation, secret: str) -> None:
+    fields = await form_fields(house)
+    sent = {**fields, "text": "", "source": secret}
+    answer = await house.http.post("/message?locale=en", data=sent)
+    assert (answer.status_code, secret in unescape(answer.text)) == (422, False)
+    first, second = " ".join(PHRASE.split()[:6]), " ".join(PHRASE.split()[6:])
+    spread = await house.http.post("/message?locale=en", data={**sent, "text": first, "source": second})
+    assert (spread.status_code, second in unescape(spread.text)) == (422, False)

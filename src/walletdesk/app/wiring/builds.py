@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import secret_in
 from walletdesk.conversations import Answer, Ask
 from walletdesk.help_center import Place
 from walletdesk.kernel.clock import Clock
@@ -13,7 +12,7 @@ from walletdesk.registry import Kind, Registry
 from walletdesk.releases import SHORT_DIGEST, App, Finding, Releases, Why
 from walletdesk.releases import store as releases_store
 from walletdesk.releases.words import NAMES, VERDICTS, whys
-from walletdesk.safety import Trick, lookalike, spelled
+from walletdesk.safety import Trick, lookalike, screen, spelled
 from walletdesk.staff.store import audit_in
 
 STORES = {"google_play": "Google Play", "app_store": "App Store"}
@@ -31,7 +30,7 @@ def releases_of(db: Database, key: bytes, registry: Registry, clock: Clock) -> R
         open_work=releases_store.open_work(db, audit_in(key)),
         archive=releases_store.SqlArchive(db),
         ours=ListedApps(registry),
-        holds_secret=lambda text: secret_in(text) is not None,
+        may_be_secret=lambda text: bool(screen(text).findings),  # nobody is there who could be asked
         clock=clock,
     )
 
@@ -41,6 +40,7 @@ class MetBuilds:
 
     def __init__(self, releases: Releases) -> None:
         self.look = releases.look
+        self.without_secrets = releases.without_secrets
 
     def whys(self, finding: Finding, locale: Locale) -> list[str]:
         return whys(finding, locale)

@@ -110,7 +110,9 @@ def routes(page: MessagePage) -> Sequence[HTTPRouteHandler]:
             text=data.text,
             email=data.email,
             version=data.version,
-            build=told(package=data.package, digest=data.digest, source=data.source),
+            build=page.inbound.builds.without_secrets(
+                told(package=data.package, digest=data.digest, source=data.source)
+            ),
         )
         version = data.version.strip()
         sent = Sent(
@@ -146,8 +148,7 @@ async def _taken(page: MessagePage, locale: Locale, sent: Sent) -> Response[str]
 def _refused(page: MessagePage, locale: Locale, draft: Draft, refusal: Refused) -> Response[str]:
     problem = answer_to(refusal, locale).problem
     if isinstance(refusal, MayBeSecret):  # of the fields together: what may hold a part is not shown again
-        draft = replace(draft, version="", email="")
-        return page.form(locale, draft, faults=ASKED, status=problem.status)
+        return page.form(locale, draft.with_text_alone(), faults=ASKED, status=problem.status)
     if refusal.code == "bad_address":
         return page.form(locale, draft, faults={"email": "bad_address"}, status=422)
     return page.form(locale, draft, detail=problem.detail, status=problem.status)

@@ -22,12 +22,17 @@ class Draft:
 
     @property
     def whole(self) -> str:
-        """Everything that was typed: somebody may spread a secret over the fields."""
-        return "\n".join([self.text, self.version, self.email])
+        """Everything that was typed or told: somebody may spread a secret over the fields."""
+        given = [self.text, self.version, self.email, self.build.package, self.build.source]
+        return "\n".join(filter(None, given))
 
     def without_words(self) -> "Draft":
         """What may be shown again after a secret was in it."""
-        return replace(self, text="", email="", version="")
+        return replace(self.with_text_alone(), text="")
+
+    def with_text_alone(self) -> "Draft":
+        """Without the other fields, any of which may hold a part."""
+        return replace(self, email="", version="", build=Build(digest=self.build.digest))
 
     def faults(self) -> dict[str, str]:
         """The field -> what is wrong with it, as a fixed word; empty when it can be sent."""

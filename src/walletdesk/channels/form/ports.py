@@ -33,6 +33,7 @@ class Builds(Protocol):
     """What the contact's app says of itself."""
 
     async def look(self, build: Build) -> Finding: ...
+    def without_secrets(self, build: Build) -> Build: ...
     def answers(self, finding: Finding) -> tuple[Answer, ...]:
         """As agents read it, the verdict first."""
 
