@@ -66,11 +66,7 @@ class MemoryArchive:
         package = build.package.lower()
         return (
             [one for one in every if one.standing is Standing.KNOWN_BAD],
-            [
-                one
-                for one in every
-                if one.standing is Standing.PUBLISHED and package in ("", one.package.lower())
-            ],
+            [one for one in every if one.standing is Standing.PUBLISHED and package == one.package.lower()],
         )
 
 
@@ -126,6 +122,7 @@ class ReleasesPromises:
         assert between.why is Why.NEVER_PUBLISHED
         assert not (await rig.releases.look(told(package=OURS, version="4.12", digest=SIGNED))).is_alarm
         assert not (await rig.releases.look(told(package="com.other.app", version="9.9.9"))).is_alarm
+        assert not (await rig.releases.look(told(version="9.9.9"))).is_alarm
 
     async def test_what_is_withdrawn_counts_no_more(self, rig: ReleasesRig) -> None:
         kept = await rig.releases.add(LEAD, BAD)
@@ -176,7 +173,11 @@ class ReleasesPromises:
     async def test_a_secret_is_kept_nowhere(self, rig: ReleasesRig) -> None:
         with pytest.raises(SecretStopped):
             await rig.releases.add(LEAD, replace(BAD, reason=KEY))
-        for met in (told(package=OURS, source=KEY), told(package=f"a.{BARE}"), told(package=OURS, source=BARE)):
+        for met in (
+            told(package=OURS, source=KEY),
+            told(package=f"a.{BARE}"),
+            told(package=OURS, source=BARE),
+        ):
             finding = await rig.releases.look(met)
             assert (finding.build.package, finding.build.source) == ("", "")
 

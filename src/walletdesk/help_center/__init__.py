@@ -17,7 +17,7 @@ from walletdesk.help_center.http import (
     routes,
 )
 from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
-from walletdesk.help_center.http.emergency import EmergencyPage, Place, build_fields
+from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
 from walletdesk.help_center.model import Opening, Reach
 from walletdesk.help_center.ports import Pass
 
@@ -39,9 +39,9 @@ __all__ = [
     "Portal",
     "Reach",
     "ReportPage",
-    "build_fields",
     "channel_routes",
     "check_routes",
+    "form_fields",
     "now_routes",
     "portal_routes",
     "report_routes",

@@ -10,7 +10,6 @@ from walletdesk.releases.model import (
     Record,
     Verdict,
     Why,
-    read_version,
     told,
 )
 from walletdesk.releases.service import Imported, Releases, UnfitLine
@@ -28,6 +27,5 @@ __all__ = [
     "UnfitLine",
     "Verdict",
     "Why",
-    "read_version",
     "told",
 ]

@@ -158,7 +158,7 @@ def _impossible(build: Build, app: App | None, known: Known) -> Iterator[Reason]
     if app is None and known.alike:
         yield Reason(Why.ALIKE, known.alike)
     at, ours = numbers(build.version), [numbers(one.version) for one in known.published]
-    if at and ours and (app or not build.package) and at not in ours:
+    if app and at and ours and at not in ours:
         newest = max(ours)
         yield Reason(Why.TOO_NEW if at > newest else Why.NEVER_PUBLISHED, ".".join(map(str, newest)))
 

@@ -57,7 +57,7 @@ PUBLISHED = statement(
     sa.select(BUILD)
     .where(
         _B.standing == Standing.PUBLISHED.value,
-        sa.or_(sa.bindparam("package") == "", _package == sa.bindparam("package")),
+        _package == sa.bindparam("package"),
     )
     .order_by(_B.id.desc())
     .limit(MOST_ABOUT)
@@ -84,7 +84,8 @@ class SqlArchive:
     async def about(self, build: Build) -> tuple[Sequence[Record], Sequence[Record]]:
         package = build.package.lower()
         bad = await self._db.all(BAD, package=package, start=build.digest[:SHORT_DIGEST])
-        published = await self._db.all(PUBLISHED, package=package) if build.version else []
+        judged = build.version and package  # a version by itself says nothing
+        published = await self._db.all(PUBLISHED, package=package) if judged else []
         return [_record(row) for row in bad], [_record(row) for row in published]
 
 

@@ -121,7 +121,7 @@ async def test_a_known_fake_is_known_by_its_package_and_an_unheard_version_with_
         await begun(await house.contact(), build)
     await house.settle()
     shown = {one["shown"] for one in (await lead.get("/api/workspace/fakes"))["items"]}
-    assert shown == {"com.fake.wallet", f"{OURS} 9.9", "7"}
+    assert shown == {"com.fake.wallet", f"{OURS} 9.9"}
 
 
 async def test_the_form_without_a_script_calls_a_person_in_one_press(house: Installation) -> None:
@@ -137,6 +137,26 @@ async def test_the_form_without_a_script_calls_a_person_in_one_press(house: Inst
     head = await seen_by(agent, row["id"])
     assert (head["priority"], head["answers"][0]["id"]) == ("security", "app_build")
     assert len((await agent.get("/api/workspace/fakes"))["items"]) == 1
+
+
+async def test_a_version_that_somebody_types_raises_nothing_and_the_apps_own_does(
+    house: Installation,
+) -> None:
+    await listed(house)
+    lead = await house.agent(Role.LEAD)
+    await lead.post("/api/builds", {"standing": "published", "package": OURS, "version": "4.12.0"})
+    fields = {**await form_fields(house), "version": "17.5"}
+    assert (await house.http.post("/message", data=fields)).status_code == 200
+    again = {**await form_fields(house), "version": "17.5", "package": OURS, "told_version": "4.12.0"}
+    assert (await house.http.post("/message", data=again)).status_code == 200
+    await house.settle()
+    assert (await lead.get("/api/workspace/fakes"))["items"] == []
+    shown = await page(house, "/message", package=OURS, version="9.9")
+    named = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', shown))
+    assert (await house.http.post("/message", data=named)).status_code == 200
+    await house.settle()
+    (fake,) = (await lead.get("/api/workspace/fakes"))["items"]
+    assert fake["shown"] == f"{OURS} 9.9"
 
 
 async def test_nothing_that_an_app_says_keeps_anybody_from_help(house: Installation) -> None:

@@ -43,7 +43,7 @@ KNOWN = Known(
         (Build(package=OURS, version="4.11"), Verdict.IMPOSSIBLE, Why.TOO_NEW),
         (Build(package=OURS, version="4.9.9"), Verdict.IMPOSSIBLE, Why.NEVER_PUBLISHED),
         (Build(package=OURS, version="4.11", digest=SIGNED), Verdict.IMPOSSIBLE, Why.TOO_NEW),
-        (Build(version="9"), Verdict.IMPOSSIBLE, Why.TOO_NEW),
+        (Build(version="9"), Verdict.UNKNOWN, Why.SAYS_LITTLE),
         (Build(package="com.stranger.app", version="9"), Verdict.UNKNOWN, Why.NOT_LISTED),
     ],
 )
@@ -82,7 +82,6 @@ def test_another_apps_package_id_looks_like_nothing_of_ours(package: str) -> Non
     [
         (Build(package=OURS, digest=FOREIGN), "sha256:cdcdcdcdcdcdcdcd"),
         (Build(package=OURS, version="9.0"), f"{OURS} 9.0"),
-        (Build(version="9.0"), "9.0"),
     ],
 )
 def test_a_fake_is_known_again_by_what_is_not_ours_in_it(build: Build, indicator: str) -> None:

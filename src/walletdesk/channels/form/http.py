@@ -11,7 +11,7 @@ from litestar.params import URLEncodedBody
 
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
 from walletdesk.channels.form.model import CATEGORIES, LONGEST_TEXT, LONGEST_VERSION, Draft
-from walletdesk.help_center import FORM, HTML, NOT_KEPT, UNTOLD, EmergencyPage, HelpCenter, build_fields
+from walletdesk.help_center import FORM, HTML, NOT_KEPT, UNTOLD, EmergencyPage, HelpCenter, form_fields
 from walletdesk.kernel.errors import MayBeSecret, Refused
 from walletdesk.platform.http import Access, Face, access, answer_to, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, translate
@@ -33,6 +33,7 @@ class Filled(msgspec.Struct):
     package: Long = ""
     digest: Long = ""
     source: Long = ""
+    told_version: Long = ""  # by the app; ``version`` may be typed, of whatever else it is the version
     once: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
     def __repr__(self) -> str:
@@ -54,7 +55,7 @@ class MessagePage:
             "categories": CATEGORIES,
             "longest": {"text": LONGEST_TEXT, "version": LONGEST_VERSION},
             "sends_mail": self.sends_mail,
-            "build": build_fields(draft.build),
+            "build": form_fields(draft.build),
             "faults": {},
             "detail": "",
             "was_stopped": False,
@@ -92,7 +93,7 @@ def routes(page: MessagePage) -> Sequence[HTTPRouteHandler]:
         draft = Draft(
             category=asked if asked in CATEGORIES else "",
             version=build.version,
-            build=replace(build, version=""),
+            build=build,
         )
         return page.form(locale, draft)
 
@@ -111,7 +112,7 @@ def routes(page: MessagePage) -> Sequence[HTTPRouteHandler]:
             email=data.email,
             version=data.version,
             build=page.inbound.builds.without_secrets(
-                told(package=data.package, digest=data.digest, source=data.source)
+                told(data.package, data.told_version, data.digest, data.source)
             ),
         )
         version = data.version.strip()

@@ -6,7 +6,7 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from walletdesk.channels.form.model import Draft
@@ -16,7 +16,7 @@ from walletdesk.conversations import Author, Beginning, Conversation, Priority, 
 from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.errors import Invalid, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, InboxId
-from walletdesk.releases import Finding, read_version
+from walletdesk.releases import Finding
 
 CHANNEL = "form"
 OPEN_FOR = timedelta(days=1)  # a form may lie open over night; later it is asked for anew
@@ -109,7 +109,7 @@ class FormInbound:
     async def _kept(self, contact: ContactId, sent: Sent) -> Conversation:
         """One form, one conversation. Who went back, changed the words and sent again has said both."""
         author, said = Author(Speaker.CONTACT, contact), _said(sent)
-        build = await self.builds.look(replace(sent.draft.build, version=read_version(sent.draft.version)))
+        build = await self.builds.look(sent.draft.build)
         conversation = await self.conversing.start(self._beginning(contact, sent, build), author, said)
         if not conversation.new:  # begun before: said again word for word, it is the same message
             await self.conversing.hear(conversation.id, author, said)

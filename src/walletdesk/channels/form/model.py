@@ -18,7 +18,9 @@ class Draft:
     text: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
     version: str = field(default="", repr=False)
-    build: Build = field(default_factory=Build, repr=False)  # what the app said of itself, beside the version
+    build: Build = field(
+        default_factory=Build, repr=False
+    )  # what the app said of itself; ``version`` is typed
 
     @property
     def whole(self) -> str:

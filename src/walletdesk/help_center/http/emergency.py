@@ -63,7 +63,8 @@ class EmergencyPage:
             "places": self.places(locale),
             "freeze": self.freeze(),
             "has_accounts": self.has_accounts,
-            "build": build,
+            "build": form_fields(finding.build),
+            "version": finding.build.version,
             "once": self.new_once(),
             "theme": theme if (theme := query.get("theme", "")) in _THEMES else "",
             "goes_on": f"{path}?{urlencode({**around, **build, 'locale': locale, SEEN: '1'})}",
@@ -76,5 +77,10 @@ class EmergencyPage:
 
 
 def build_fields(build: Build) -> dict[str, str]:
-    """As it travels on in an address or a form."""
+    """As it travels on in an address."""
     return {name: value for name in NAMES if (value := getattr(build, name))}
+
+
+def form_fields(build: Build) -> dict[str, str]:
+    """As it travels on in a form, where people type a version of their own."""
+    return {f"told_{name}" if name == "version" else name: told for name, told in build_fields(build).items()}
