@@ -16,14 +16,18 @@ class ToldEyes:
     def __init__(self, sees: Looked | None = CLEAN) -> None:
         self.sees = sees
         self.open = asyncio.Event()
-        self.looks = 0
+        self.looked: list[BlobId] = []
         self.fails = False
+
+    @property
+    def looks(self) -> int:
+        return len(self.looked)
 
     def made(self, _: Settings, __: DiskBlobs) -> Eyes:
         return self
 
     async def look(self, picture: BlobId) -> Looked | None:
-        self.looks += 1
+        self.looked.append(picture)
         await self.open.wait()
         if self.fails:
             raise ZeroDivisionError

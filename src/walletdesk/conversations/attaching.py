@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from walletdesk.conversations.filing import CHECK_PICTURES, FileArchive, OpenFiles, StoredFile, Waiting
 from walletdesk.conversations.items import Attachment, FileState
@@ -12,6 +14,12 @@ from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
 from walletdesk.kernel.ids import BlobId, ConversationId, new_id
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer, Viewer
+
+RECENT: Final = timedelta(hours=1)
+APART: Final = timedelta(
+    seconds=30
+)  # by so much each recent file of a conversation puts off its next picture
+MOST_APART: Final = timedelta(minutes=5)  # however many: whoever sends much waits longer, and not for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +73,14 @@ class Attaching:
             self._clock(),
         )
         async with self._open_work() as work:
+            before = await work.files.count_since(conversation, now - RECENT)
             await work.files.add(file, now)
             if self._reads and kept.is_picture:
                 by = viewer.agent if isinstance(viewer, AgentViewer) else None
-                await work.files.wait(Waiting(file=attachment.id, conversation=conversation, agent=by), now)
+                turn = turn_of(before, now)
+                await work.files.wait(
+                    Waiting(file=attachment.id, conversation=conversation, agent=by, turn=turn)
+                )
                 work.schedule(Job(kind=CHECK_PICTURES, key="all", run_at=now))
         return attachment
 
@@ -124,3 +136,8 @@ class Attaching:
         if not kept.is_picture or isinstance(viewer, AgentViewer):
             return FileState.READY
         return FileState.CHECKING if self._reads else FileState.UNREAD
+
+
+def turn_of(before: int, now: datetime) -> datetime:
+    """Conversations take turns: after ``before`` recent files, others go first who have sent less."""
+    return now + min(APART * before, MOST_APART)

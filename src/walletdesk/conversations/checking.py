@@ -1,7 +1,8 @@
 """Pictures are looked at before an agent sees them: in the background, one after the other.
 
 Which wait is on disk. Whatever ends a look, the picture waits on; after a few looks it counts as unread,
-never as clean.
+never as clean. So does one whose turn did not come in time: agents may open it at their own risk. It is still
+looked at, when no other waits.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from walletdesk.kernel.ids import BlobId
 
 LEASE: Final = timedelta(seconds=90)  # longer than a look may take; of a process that died it ends by itself
 MOST_TRIES: Final = 3
+LONGEST_WAIT: Final = timedelta(minutes=10)  # a contact who showed what happened is not left alone for longer
+LAST: Final = timedelta(days=1)  # behind all that come meanwhile
 
 
 class Eyes(Protocol):
@@ -66,6 +69,9 @@ class Checking:
         file = await self._archive.find(waiting.file)
         if file is None:
             return
+        if self._clock() - waiting.turn > LONGEST_WAIT:
+            await self._put_off(file, waiting)
+            return
         looked = None
         if self._eyes is not None and waiting.tries <= MOST_TRIES:
             looked = await self._eyes.look(file.blob)
@@ -74,16 +80,31 @@ class Checking:
             if await work.files.end_wait(waiting.file):
                 await self._settle(work, file, waiting, state, looked or Looked())
 
+    async def _put_off(self, file: StoredFile, waiting: Waiting) -> None:
+        async with self._open_work() as work:
+            if not await work.files.put_back(waiting.file, self._clock() + LAST):
+                return
+            if file.attachment.state == FileState.CHECKING:
+                await work.conversations.save(await self._noted(work, file, FileState.UNREAD))
+
+    async def _noted(self, work: FilesWork, file: StoredFile, state: FileState) -> Conversation:
+        """Not saved yet."""
+        await work.files.set_state(file.attachment.id, state)
+        conversation = await work.conversations.get(file.conversation)
+        value = file.attachment.id
+        conversation.note_fact(PICTURE_CHECKED, self._clock(), value=value, reason=state.value, public=True)
+        return conversation
+
     async def _settle(
         self, work: FilesWork, file: StoredFile, waiting: Waiting, state: FileState, looked: Looked
     ) -> None:
         """An agent's own picture stays shown whatever was not found in it."""
         if waiting.agent is not None and state is not FileState.REMOVED:
             return
+        if state == file.attachment.state:  # unread, and told so
+            return
         now, id = self._clock(), file.attachment.id
-        await work.files.set_state(id, state)
-        conversation = await work.conversations.get(file.conversation)
-        conversation.note_fact(PICTURE_CHECKED, now, value=id, reason=state.value, public=True)
+        conversation = await self._noted(work, file, state)
         if state is FileState.REMOVED:
             gone = PictureCondemned(at=now, conversation=conversation.id, attachment=id, blob=file.blob)
             work.emit(gone, *_stopped(conversation, looked, now, ours=waiting.agent is not None))

@@ -27,23 +27,31 @@ class StoredFile:
 class Waiting:
     """A picture to be looked at.
 
-    ``agent``: who sent it, if no contact did. ``tries``: how often it was begun.
+    ``agent``: who sent it, if no contact did. ``turn``: when it is due; the earliest goes first.
+    ``tries``: how often it was begun.
     """
 
     file: str
     conversation: ConversationId
     agent: AgentId | None
+    turn: datetime
     tries: int = 0
 
 
 class Files(Protocol):
     async def add(self, file: StoredFile, at: datetime) -> None: ...
-    async def wait(self, waiting: Waiting, at: datetime) -> None: ...
+    async def count_since(self, conversation: ConversationId, since: datetime) -> int:
+        """How many of it came from then on."""
+
+    async def wait(self, waiting: Waiting) -> None: ...
     async def claim(self, now: datetime, until: datetime) -> Waiting | None:
-        """The one that waits longest and that nobody else has; it is the caller's ``until`` then."""
+        """The one of the earliest turn that nobody else has; it is the caller's ``until`` then."""
 
     async def free(self) -> None:
         """Nobody has any of them."""
+
+    async def put_back(self, file: str, turn: datetime) -> bool:
+        """As if it had never been begun. False if somebody else ended its wait meanwhile."""
 
     async def end_wait(self, file: str) -> bool:
         """False if somebody else did meanwhile."""

@@ -274,7 +274,7 @@ class Conversation:
         """Something that happened elsewhere and belongs into the thread once: mailed, ticket opened."""
         event, once = (
             Happened(what=what, reason=reason, value=value),
-            Said(text="", client_id=f"{what}/{value}"),
+            Said(text="", client_id=f"{what}/{value}{reason}"),
         )
         self._add(Kind.EVENT, SYSTEM, at, said=once, event=event, public=public)
 

@@ -6,15 +6,18 @@ What a picture shows is told to the installation here; tests/ocr has the real re
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.support.files import picture
-from tests.support.installation import Agent, Contact, Installation, Json, installation
+from tests.support.installation import PLENTY, Agent, Contact, Installation, Json, installation
 from tests.support.memory import Hands
 from tests.support.pictures import CLEAN, DIGITS_SEEN, PHRASE_SEEN, ToldEyes, no_eyes
 from tests.support.until import until
+from walletdesk.app.wiring.faces import UPLOADERS_PER_ADDRESS
 from walletdesk.conversations import Looked
-from walletdesk.conversations.checking import LEASE, MOST_TRIES
+from walletdesk.conversations.checking import LEASE, LONGEST_WAIT, MOST_TRIES
+from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
@@ -51,6 +54,11 @@ class Talk:
             body["mode"] = "note"
         await who.post(f"{base}/{self.id}/messages", body)
         return file
+
+    async def blob(self, file: str) -> str:
+        found = await SqlFileArchive(self.house.system.engine.db).find(file)
+        assert found is not None
+        return found.blob
 
     async def state(self, who: Contact | Agent, file: str) -> str:
         opened = await who.get(who.of(self.id) if isinstance(who, Agent) else f"/api/conversations/{self.id}")
@@ -249,3 +257,48 @@ async def test_what_fails_again_and_again_counts_as_unread_and_never_as_clean(
         await house.system.heart.checking.run()
         await talk.is_settled(file, "unread")
     assert eyes.looks == MOST_TRIES
+
+
+async def test_whoever_sends_many_pictures_lets_other_contacts_go_first(
+    database_url: str, tmp_path: Path
+) -> None:
+    clock, eyes = Hands(utc_now()), ToldEyes()
+    async with installation(database_url, tmp_path, clock=clock, see=eyes.made) as house:
+        flood, other = await Talk(house).meet(), await Talk(house).meet()
+        many = [await flood.blob(await flood.shows(client_id=f"p{n}")) for n in range(4)]
+        await until(lambda: eyes.looks == 1)
+        clock.forward(seconds=20)
+        file = await other.shows()
+        eyes.open.set()
+        await until(lambda: eyes.looks == 5)
+        await other.is_settled(file, "ready")
+        assert eyes.looked == [many[0], await other.blob(file), *many[1:]]
+
+
+async def test_one_whose_turn_does_not_come_may_be_opened_on_record_and_is_looked_at_in_the_end(
+    database_url: str, tmp_path: Path
+) -> None:
+    clock, eyes = Hands(utc_now()), ToldEyes(PHRASE_SEEN)
+    async with installation(database_url, tmp_path, clock=clock, see=eyes.made) as house:
+        first, talk = await Talk(house).meet(), await Talk(house).meet()
+        await first.shows()
+        await until(lambda: eyes.looks == 1)
+        file = await talk.shows()
+        clock.forward(seconds=LONGEST_WAIT.total_seconds() + 1)
+        blobs = [await first.blob(await first.shows(client_id="p2")), await talk.blob(file)]
+        eyes.open.set()
+        await talk.is_settled(file, "removed")
+        assert eyes.looked[1:] == blobs
+    told = outcomes(frame["item"] for frame in talk.line.of("item"))
+    assert told == [(file, "unread"), (file, "removed")]
+
+
+async def test_many_sessions_of_one_address_share_its_uploads(database_url: str, tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(PLENTY, uploads_per_hour=1)
+    async with installation(database_url, tmp_path, limits=limits, see=no_eyes) as house:
+        talks = [await Talk(house).meet() for _ in range(UPLOADERS_PER_ADDRESS + 1)]
+        for talk in talks[:-1]:
+            await talk.shows()
+        last = talks[-1]
+        path = f"/api/conversations/{last.id}/attachments"
+        assert (await last.contact.ask("POST", path, files=FILE)).status_code == 429

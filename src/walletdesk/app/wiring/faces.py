@@ -35,6 +35,8 @@ from walletdesk.workspace.live.face import Session
 from walletdesk.workspace.preferences import Preferring
 from walletdesk.workspace.preferences import store as preference_store
 
+UPLOADERS_PER_ADDRESS = 3  # an office or a mobile network shares one; each may open many sessions
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faces:
@@ -71,8 +73,10 @@ class ContactLimits:
     async def may_send(self, contact: ContactId) -> None:
         await self._limiter.hit(f"send:{contact}", self._limits.messages_per_minute, 60)
 
-    async def may_upload(self, contact: ContactId) -> None:
-        await self._limiter.hit(f"upload:{contact}", self._limits.uploads_per_hour, 3600)
+    async def may_upload(self, contact: ContactId, address: str) -> None:
+        each = self._limits.uploads_per_hour
+        await self._limiter.hit(f"upload:{contact}", each, 3600)
+        await self._limiter.hit(f"upload:at:{address}", UPLOADERS_PER_ADDRESS * each, 3600)
 
     async def may_start(self, contact: ContactId) -> None:
         await self._limiter.hit(f"start:{contact}", self._limits.conversations_per_hour, 3600)

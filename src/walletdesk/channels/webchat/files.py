@@ -16,9 +16,9 @@ from walletdesk.channels.webchat.ports import Limits
 from walletdesk.conversations import Attaching, Attachment, Kept
 from walletdesk.kernel.errors import SecretStopped
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.kernel.viewers import ContactViewer, Viewer
+from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.blobs import Blobs, Intake, download_headers
-from walletdesk.platform.http import Access, access, agent_of, viewer_of
+from walletdesk.platform.http import Access, Visit, access, agent_of, viewer_of, visit_of
 
 PIECE = 64 * 1024
 UPLOAD = access(Access.CONTACT, upload=True)
@@ -46,13 +46,13 @@ class Files:
 def file_routes(files: Files) -> list[HTTPRouteHandler]:
     @post("/api/conversations/{conversation:str}/attachments", opt=UPLOAD)
     async def upload(request: Request[Any, Any, Any], conversation: FromPath[str], data: Form) -> Attachment:
-        return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
+        return await _taken(files, visit_of(request.scope), ConversationId(conversation), data.file)
 
     @post("/api/workspace/conversations/{conversation:str}/attachments", opt=AGENT_UPLOAD)
     async def upload_as_agent(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: Form
     ) -> Attachment:
-        return await _taken(files, viewer_of(request), ConversationId(conversation), data.file)
+        return await _taken(files, visit_of(request.scope), ConversationId(conversation), data.file)
 
     @get("/api/attachments/{attachment:str}", opt=access(Access.CONTACT_OR_AGENT, answers=["*/*"]))
     async def download(request: Request[Any, Any, Any], attachment: FromPath[str]) -> Response[bytes]:
@@ -70,10 +70,11 @@ def file_routes(files: Files) -> list[HTTPRouteHandler]:
     return [upload, upload_as_agent, download, acknowledge]
 
 
-async def _taken(files: Files, viewer: Viewer, id: ConversationId, file: UploadFile) -> Attachment:
+async def _taken(files: Files, visit: Visit, id: ConversationId, file: UploadFile) -> Attachment:
+    viewer = visit.viewer
     await files.attaching.may_add(viewer, id)  # before a byte is looked at
     if isinstance(viewer, ContactViewer):
-        await files.limits.may_upload(viewer.contact)
+        await files.limits.may_upload(viewer.contact, visit.address)
     try:
         taken = await files.intake.take(file.filename, _pieces(file))
     except SecretStopped as stopped:

@@ -11,8 +11,8 @@ from walletdesk.conversations.items import Attachment, FileState
 from walletdesk.conversations.store.tables import ATTACHMENT, PICTURE_CHECK, PICTURE_OPENED
 from walletdesk.conversations.store.writing import SqlConversations
 from walletdesk.kernel.audit import Audit
-from walletdesk.kernel.clock import millis
-from walletdesk.kernel.ids import AgentId
+from walletdesk.kernel.clock import from_millis, millis
+from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.platform.db import Database, SqlWork, Transaction, insert, statement, works
 
 _A, _P = ATTACHMENT.c, PICTURE_CHECK.c
@@ -25,8 +25,11 @@ SET_STATE = statement(
 REMOVE = statement(
     sa.update(ATTACHMENT).where(_A.id == sa.bindparam("which")).values(state=FileState.REMOVED.value, blob="")
 )
+COUNT_SINCE = statement(
+    sa.select(sa.func.count()).where(_A.conversation == sa.bindparam("which"), _A.at >= sa.bindparam("since"))
+)
 WAIT = statement(sa.insert(PICTURE_CHECK))
-_OLDEST = (
+_FIRST = (
     sa.select(_P.attachment)
     .where(_P.free_at <= sa.bindparam("now"))
     .order_by(_P.at, _P.attachment)
@@ -36,11 +39,17 @@ _OLDEST = (
 )
 CLAIM = statement(
     sa.update(PICTURE_CHECK)
-    .where(_P.attachment == _OLDEST)
+    .where(_P.attachment == _FIRST)
     .values(free_at=sa.bindparam("until"), tries=_P.tries + 1)
-    .returning(_P.attachment, _P.conversation, _P.agent, _P.tries)
+    .returning(_P.attachment, _P.conversation, _P.agent, _P.at, _P.tries)
 )
 FREE = statement(sa.update(PICTURE_CHECK).values(free_at=0))
+PUT_BACK = statement(
+    sa.update(PICTURE_CHECK)
+    .where(_P.attachment == sa.bindparam("which"))
+    .values(at=sa.bindparam("turn"), free_at=0, tries=0)
+    .returning(_P.attachment)
+)
 END_WAIT = statement(
     sa.delete(PICTURE_CHECK).where(_P.attachment == sa.bindparam("which")).returning(_P.attachment)
 )
@@ -77,13 +86,17 @@ class SqlFiles:
             at=millis(at),
         )
 
-    async def wait(self, waiting: Waiting, at: datetime) -> None:
+    async def count_since(self, conversation: ConversationId, since: datetime) -> int:
+        row = await self._tx.one(COUNT_SINCE, which=conversation, since=millis(since))
+        return int(row[0]) if row else 0
+
+    async def wait(self, waiting: Waiting) -> None:
         await self._tx.run(
             WAIT,
             attachment=waiting.file,
             conversation=waiting.conversation,
             agent=waiting.agent,
-            at=millis(at),
+            at=millis(waiting.turn),
             free_at=0,
             tries=0,
         )
@@ -92,11 +105,14 @@ class SqlFiles:
         row = await self._tx.one(CLAIM, now=millis(now), until=millis(until))
         if row is None:
             return None
-        file, conversation, agent, tries = row
-        return Waiting(file=file, conversation=conversation, agent=agent, tries=tries)
+        file, conversation, agent, at, tries = row
+        return Waiting(file=file, conversation=conversation, agent=agent, turn=from_millis(at), tries=tries)
 
     async def free(self) -> None:
         await self._tx.run(FREE)
+
+    async def put_back(self, file: str, turn: datetime) -> bool:
+        return await self._tx.one(PUT_BACK, which=file, turn=millis(turn)) is not None
 
     async def end_wait(self, file: str) -> bool:
         return await self._tx.one(END_WAIT, which=file) is not None

@@ -161,7 +161,7 @@ class LimitSettings(Section, frozen=True):
     messages_per_minute: Count = 30  # of one contact
     conversations_per_hour: Count = 20  # of one contact
     sessions_per_hour: Count = 60  # new contacts from one address
-    uploads_per_hour: Count = 60  # of one contact
+    uploads_per_hour: Count = 60  # of one contact, and three times as many from one address
     sign_ins_per_quarter_hour: Count = 10  # of one account, and three times as many from one address
 
 
