@@ -22,6 +22,7 @@ from walletdesk.impersonation import (
     Takedown,
     TakedownState,
     Target,
+    shown,
 )
 from walletdesk.impersonation.ports import Archive, OpenWork
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
@@ -101,6 +102,9 @@ class MemoryArchive:
     async def report(self, id: str) -> Report | None:
         return self._kept.reports.get(id)
 
+    async def told(self, campaign: str, contact: ContactId) -> Report | None:
+        return await self._kept.has_told(campaign, contact)
+
     async def reports_of(self, campaign: str, *, after: str = "", most: int) -> Sequence[Report]:
         found = [r for r in self._kept.reports.values() if r.campaign == campaign and r.id > after]
         return sorted(found, key=lambda r: r.id)[:most]
@@ -120,8 +124,8 @@ class Told:
     def __init__(self) -> None:
         self.facts: list[tuple[str, str, str]] = []
 
-    async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
-        self.facts.append((conversation, what, value))
+    async def fact(self, conversation: ConversationId, what: str, fake: Indicator) -> None:
+        self.facts.append((conversation, what, shown(fake, "en")))
 
     async def newest_of(self, contact: ContactId) -> ConversationId | None:
         return TALK if contact == ASKER.contact else None
@@ -163,6 +167,10 @@ class FakesRig:
             holds_secret=lambda text: screen(text).stopped,
             clock=self.clock,
         )
+
+    async def came_with(self, app: str) -> None:
+        contact = ASKER.contact
+        await self.reporting.met(app, "", locale="en", contact=contact, conversation=TALK)
 
     async def one(self) -> Campaign:
         (found,) = await self.campaigns.list(list(State))
@@ -302,6 +310,19 @@ class FakesPromises:
         assert (await rig.reporting.report("fake-2.net", viewer=ASKER)).report is not None
         rig.clock.forward(minutes=30)
         assert (await rig.reporting.report("fake-3.net")).report is not None
+
+    async def test_what_apps_say_takes_no_place_of_people_and_twice_takes_none(
+        self, rig: FakesRig, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("walletdesk.impersonation.service.OF_APPS", (1, 3600))
+        monkeypatch.setattr("walletdesk.impersonation.service.OF_CONTACTS", (1, 3600))
+        for _ in range(3):
+            await rig.came_with("com.fake.wallet")
+        with pytest.raises(TooMany):
+            await rig.came_with("com.fake.other")
+        for _ in range(3):
+            await rig.reporting.report(FAKE, viewer=ASKER)
+        assert len(await rig.campaigns.list(list(State))) == 2
 
     async def test_letters_to_those_who_can_act_are_kept_with_their_dates(self, rig: FakesRig) -> None:
         campaign = await rig.confirmed()

@@ -23,6 +23,7 @@ class ConversationStarted(ConversationEvent):
     locale: str
     category: str = ""
     fake_build: str = ""  # by what a fake build of the app is known again that the contact came with
+    fake_seen: str = ""  # what else it said, which may be made up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,7 @@ class Beginning:
     skill: str = ""
     build: tuple[Answer, ...] = ()
     fake_build: str = ""
+    fake_seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Conversing:
             locale=beginning.locale,
             category=beginning.category,
             fake_build=beginning.fake_build,
+            fake_seen=beginning.fake_seen,
         )
         # a secret begins the conversation without its text: the person needs help now, and must not be sent
         # away

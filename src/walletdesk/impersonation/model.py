@@ -17,7 +17,7 @@ class IndicatorKind(StrEnum):
     MAIL = "mail"
     HANDLE = "handle"  # ``platform:name``; the platform may be empty
     PHONE = "phone"  # E.164 where it could be read so
-    APP = "app"  # a package id, one version of it, or ``sha256:`` and how its signature begins
+    APP = "app"  # a package id, a version of it, all its forgeries (``*``), or how its signature begins
     OTHER = "other"  # words
 
 

@@ -30,7 +30,7 @@ class Talks(Protocol):
 
 
 class Tell(Protocol):
-    async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
+    async def fact(self, conversation: ConversationId, what: str, fake: Indicator) -> None:
         """Into the thread, for all to see, once. A conversation that is over or not there is passed over."""
 
     async def newest_of(self, contact: ContactId) -> ConversationId | None:
@@ -51,6 +51,9 @@ class Archive(Protocol):
     async def campaign(self, id: str) -> Campaign | None: ...
     async def known(self, indicators: Collection[Indicator]) -> Sequence[Campaign]: ...
     async def report(self, id: str) -> Report | None: ...
+    async def told(self, campaign: str, contact: ContactId) -> Report | None:
+        """What this contact had told of it."""
+
     async def reports_of(self, campaign: str, *, after: str = "", most: int) -> Sequence[Report]:
         """In the order of their ids."""
 

@@ -1,10 +1,11 @@
 """A known fake that is mentioned is warned of, a fake app reported; whoever did hears what became of it."""
 
+from contextlib import suppress
+
 from walletdesk.conversations import ConversationStarted, MessageAdded
 from walletdesk.impersonation.events import CampaignDecided
-from walletdesk.impersonation.model import IndicatorKind
 from walletdesk.impersonation.service import Campaigns, Reporting
-from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.kernel.errors import NotFound, TooMany
 
 
 def is_from_contact(event: MessageAdded) -> bool:
@@ -21,15 +22,20 @@ class ImpersonationReactions:
         self._reporting = reporting
 
     async def on_conversation_started(self, event: ConversationStarted) -> None:
-        """An app that cannot be ours is reported by whoever comes with it, once for each of them."""
+        """An app that cannot be ours is reported by whoever comes with it, once for each of them.
+
+        Leads were told of what is beyond the cap, and of a contact who was merged meanwhile the conversation
+        is another's: trying again would change neither.
+        """
         if came_with_a_fake(event):
-            await self._reporting.report(
-                event.fake_build,
-                kind=IndicatorKind.APP,
-                locale=event.locale,
-                viewer=ContactViewer(contact=event.contact),
-                conversation=event.conversation,
-            )
+            with suppress(NotFound, TooMany):
+                await self._reporting.met(
+                    event.fake_build,
+                    event.fake_seen,
+                    locale=event.locale,
+                    contact=event.contact,
+                    conversation=event.conversation,
+                )
 
     async def on_message_added(self, event: MessageAdded) -> None:
         await self._campaigns.warn(event.conversation, event.text)

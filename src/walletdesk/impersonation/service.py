@@ -1,7 +1,7 @@
 """Use cases: report a fake, decide what it is, have it taken down, tell whoever should know."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from walletdesk.impersonation.events import CampaignDecided, FakeReported, FakesRefused
@@ -27,6 +27,10 @@ PUBLIC = (State.CONFIRMED, State.GONE)
 MOST = 200
 OF_STRANGERS = (200, 3600)  # reports of all without a session: they must not keep contacts from reporting
 OF_CONTACTS = (600, 3600)
+OF_APPS = (
+    200,
+    3600,
+)  # those that nobody wrote: what apps say of themselves must not use up the place of people
 WARNED, RESULT = "fake_met", "fake_result"  # facts in a thread
 
 
@@ -62,27 +66,48 @@ class Reporting:
         conversation: ConversationId | None = None,
     ) -> Receipt:
         """Telling the same twice is one report. Raises Invalid, SecretStopped, NotFound and TooMany."""
-        indicator = self._read(value, kind, said)
+        contact = viewer.contact if viewer else None
+        limit = ("fake:contacts", *OF_CONTACTS) if contact else ("fake:strangers", *OF_STRANGERS)
+        report = self._draft(said, locale, contact, conversation)
+        return await self._keep(self._read(value, kind, said), report, limit)
+
+    async def met(
+        self, app: str, seen: str, *, locale: str, contact: ContactId, conversation: ConversationId
+    ) -> Receipt:
+        """An app that a contact came with, which nobody wrote to us. Refuses as ``report`` does."""
+        report = self._draft(seen, locale, contact, conversation)
+        return await self._keep(self._read(app, IndicatorKind.APP, seen), report, ("fake:apps", *OF_APPS))
+
+    def _draft(
+        self, said: str, locale: str, contact: ContactId | None, conversation: ConversationId | None
+    ) -> Report:
+        return Report(
+            id=new_id("fkr"),
+            campaign="",
+            at=self.clock(),
+            said=said.strip(),
+            locale=locale,
+            contact=contact,
+            conversation=conversation,
+        )
+
+    async def _keep(self, indicator: Indicator, draft: Report, limit: tuple[str, int, int]) -> Receipt:
         if self.reader.is_ours(indicator):
             return Receipt(None, None, ours=True)
-        if conversation and (viewer is None or not await self.talks.is_theirs(viewer, conversation)):
+        contact, conversation = draft.contact, draft.conversation
+        if conversation and not (
+            contact and await self.talks.is_theirs(ContactViewer(contact=contact), conversation)
+        ):
             raise NotFound
-        contact = viewer.contact if viewer else None
-        await self._may_report(contact)
+        if contact and (before := await self._told_before(indicator, contact)):
+            return before
+        await self._may_report(limit)
         async with self.open_work() as work:
             campaign, first = await self._campaign(work, indicator)
             told = await work.fakes.has_told(campaign.id, contact) if contact else None
             if told is not None:
                 return Receipt(told, campaign)
-            report = Report(
-                id=new_id("fkr"),
-                campaign=campaign.id,
-                at=self.clock(),
-                said=said.strip(),
-                locale=locale,
-                contact=contact,
-                conversation=conversation,
-            )
+            report = replace(draft, campaign=campaign.id)
             if not first:
                 campaign = campaign.met_again(report.at)
                 await work.fakes.save(campaign)
@@ -98,9 +123,15 @@ class Reporting:
             raise NotFound
         return found, campaign
 
-    async def _may_report(self, contact: ContactId | None) -> None:
+    async def _told_before(self, indicator: Indicator, contact: ContactId) -> Receipt | None:
+        """It takes nobody's place."""
+        for campaign in await self.archive.known([indicator]):
+            if told := await self.archive.told(campaign.id, contact):
+                return Receipt(told, campaign)
+        return None
+
+    async def _may_report(self, limit: tuple[str, int, int]) -> None:
         """What is beyond the cap is not kept: its sender is told so, and so are the leads."""
-        limit = ("fake:contacts", *OF_CONTACTS) if contact else ("fake:strangers", *OF_STRANGERS)
         try:
             await self.limiter.hit(*limit)
         except TooMany as many:
@@ -233,7 +264,7 @@ class Campaigns:
             return
         for campaign in await self._archive.known(mentioned):
             if campaign.is_known_bad:
-                await self._tell.fact(conversation, WARNED, campaign.indicator.defanged)
+                await self._tell.fact(conversation, WARNED, campaign.indicator)
 
     async def tell_reporters(self, id: str) -> None:
         """What became of it, into the conversation from which it was reported, else into their newest.
@@ -250,7 +281,7 @@ class Campaigns:
                 if where is None and report.contact is not None:
                     where = await self._tell.newest_of(report.contact)
                 if where is not None:
-                    await self._tell.fact(where, what, campaign.indicator.defanged)
+                    await self._tell.fact(where, what, campaign.indicator)
             after = page[-1].id
 
     def _require_lead(self, viewer: AgentViewer) -> None:

@@ -142,6 +142,10 @@ class SqlArchive:
         row = await self._db.one(FIND_REPORT, id=id)
         return _report(row) if row else None
 
+    async def told(self, campaign: str, contact: ContactId) -> Report | None:
+        row = await self._db.one(TOLD, campaign=campaign, contact=contact)
+        return _report(row) if row else None
+
     async def reports_of(self, campaign: str, *, after: str = "", most: int) -> Sequence[Report]:
         return [_report(r) for r in await self._db.all(REPORTS_OF, campaign=campaign, after=after, most=most)]
 

@@ -122,6 +122,12 @@ class Finding:
     build: Build = field(default_factory=Build)
     reasons: tuple[Reason, ...] = ()
     indicator: str = ""
+    family: str = ""  # our package id, where anybody could make up what is not ours in it
+
+    @property
+    def reported_as(self) -> tuple[str, str]:
+        """By what it is one fake with others, and what else was seen of it."""
+        return (f"{self.family} *", self.indicator) if self.family else (self.indicator, "")
 
     @property
     def is_alarm(self) -> bool:
@@ -139,7 +145,8 @@ def judge(build: Build, known: Known) -> Finding:
     if wrong := tuple(_impossible(build, app, known)):
         by_signature = any(one.why is Why.REPACKAGED for one in wrong)
         indicator = _indicator(build, app, by_signature=by_signature)
-        return Finding(Verdict.IMPOSSIBLE, build, wrong, indicator)
+        family = app.package if app and by_signature else ""
+        return Finding(Verdict.IMPOSSIBLE, build, wrong, indicator, family)
     if app and any(same_digest(one, build.digest) for one in app.digests):
         return Finding(Verdict.OFFICIAL, build, (Reason(Why.FITS, app.package),))
     why = Why.NOT_LISTED if build.package and known.apps and not app else Why.SAYS_LITTLE

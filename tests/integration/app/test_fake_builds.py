@@ -98,14 +98,20 @@ async def test_what_a_build_of_ours_says_is_shown_and_raises_nothing(house: Inst
     assert (await agent.get("/api/workspace/fakes"))["items"] == []
 
 
-async def test_each_contact_with_the_same_fake_is_one_report_of_it(house: Installation) -> None:
+async def test_each_contact_with_our_package_and_a_signature_of_others_is_one_report_of_it(
+    house: Installation,
+) -> None:
     await listed(house)
     one, other, agent = await house.contact(), await house.contact(), await house.agent(Role.LEAD)
     for contact, text in ((one, "a"), (one, "again"), (other, "me too")):
         await begun(contact, CHANGED, text)
     await house.settle()
+    await begun(await house.contact(), {**CHANGED, "digest": "ef" * 32})
+    await house.settle()
     (fake,) = (await agent.get("/api/workspace/fakes"))["items"]
-    assert (fake["kind"], fake["shown"], fake["reports"]) == ("app", f"sha256:{FOREIGN[:16]}", 2)
+    assert (fake["kind"], fake["shown"], fake["reports"]) == ("app", f"{OURS} *", 3)
+    said = [one["said"] for one in (await agent.get(f"/api/workspace/fakes/{fake['id']}"))["reports"]]
+    assert said == [f"sha256:{FOREIGN[:16]}"] * 2 + [f"sha256:{'ef' * 8}"]
 
 
 async def test_a_known_fake_is_known_by_its_package_and_an_unheard_version_with_it(

@@ -75,6 +75,21 @@ async def test_once_confirmed_it_is_public_and_the_next_who_mentions_it_is_warne
     ]
 
 
+async def test_a_thread_names_a_fake_in_its_own_language_and_as_it_was_reported(house: Installation) -> None:
+    lead, contact = await house.agent(Role.LEAD), await house.contact("zh-CN")
+    talk = (await contact.starts("有人找我", locale="zh-CN"))["head"]["id"]
+    for value, kind in (("wechat: fake_help_77", "handle"), ("x: ray", "other")):
+        await contact.post("/api/fakes/reports", {"value": value, "kind": kind, "conversation": talk})
+    for fake in (await lead.get("/api/workspace/fakes"))["items"]:
+        decision = {"state": "confirmed", "version": fake["version"]}
+        await lead.post(f"/api/workspace/fakes/{fake['id']}/decision", decision)
+    await house.settle()
+    items = (await contact.get(f"/api/conversations/{talk}/items"))["items"]
+    events = [item["event"] for item in items if item["event"]]
+    named = {event["value"] for event in events if event["what"] == "fake_result_confirmed"}
+    assert named == {"微信 fake_help_77", "x: ray"}
+
+
 @pytest.mark.parametrize(("locale", "words"), [("en", "this one was not kept"), ("zh-CN", "您这条没有存下")])
 async def test_too_many_reports_are_refused_in_words_with_the_form_still_filled_and_leads_know(
     house: Installation, monkeypatch: pytest.MonkeyPatch, locale: str, words: str

@@ -10,7 +10,16 @@ from itertools import islice
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked
 from walletdesk.conversations import Conversing, Reading, Status
-from walletdesk.impersonation import Campaign, Campaigns, Indicator, IndicatorKind, Reporting, Target, letter
+from walletdesk.impersonation import (
+    Campaign,
+    Campaigns,
+    Indicator,
+    IndicatorKind,
+    Reporting,
+    Target,
+    letter,
+    shown,
+)
 from walletdesk.impersonation import store as impersonation_store
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -18,7 +27,7 @@ from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Foreign, Kind, Registry, handle_shown
+from walletdesk.registry import Foreign, Kind, Registry
 from walletdesk.safety.lookalikes import host_of
 from walletdesk.staff.store import audit_in
 
@@ -35,7 +44,7 @@ _PACKAGE = re.compile(
 )
 _NAME = re.compile(r"(?<![A-Za-z0-9_@./:-])(?=[A-Za-z]+[0-9_])[A-Za-z0-9_]{5,64}(?![A-Za-z0-9_.@-])")
 _BUILD = re.compile(  # how its signature begins; or a package id, a version, or both
-    r"sha256:[0-9a-f]{16}|[a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+(?: \d[\w .()+-]{0,60})?|\d[\w .()+-]{0,60}",
+    r"sha256:[0-9a-f]{16}|[a-z][a-z0-9_]*(?:\.[a-z0-9_-]+)+(?: \d[\w .()+-]{0,60}| \*)?|\d[\w .()+-]{0,60}",
     re.IGNORECASE,
 )
 _OF_REGISTRY = {
@@ -124,9 +133,11 @@ class FactTeller:
         self._conversing = conversing
         self._reading = reading
 
-    async def fact(self, conversation: ConversationId, what: str, value: str) -> None:
+    async def fact(self, conversation: ConversationId, what: str, fake: Indicator) -> None:
         with suppress(NotFound, Conflict):
-            await self._conversing.note_fact(conversation, what, value=handle_shown(value, "en"), public=True)
+            talk = await self._reading.find(conversation)
+            value = shown(fake, talk.locale if talk else "en")
+            await self._conversing.note_fact(conversation, what, value=value, public=True)
 
     async def newest_of(self, contact: ContactId) -> ConversationId | None:
         found = await self._reading.of_contact(contact)

@@ -116,6 +116,7 @@ class FormInbound:
         return conversation
 
     def _beginning(self, contact: ContactId, sent: Sent, build: Finding) -> Beginning:
+        fake, seen = build.reported_as if build.is_alarm else ("", "")
         urgent = build.is_alarm or self.may_be_danger(sent.draft.text)
         return Beginning(
             contact=contact,
@@ -128,7 +129,8 @@ class FormInbound:
             priority=Priority.SECURITY if urgent else Priority.NORMAL,
             skill="risk" if build.is_alarm else "",
             build=self.builds.answers(build),
-            fake_build=build.indicator if build.is_alarm else "",
+            fake_build=fake,
+            fake_seen=seen,
         )
 
     async def _prove(self, contact: ContactId, email: str, sent: Sent) -> str:

@@ -292,12 +292,14 @@ def _urgent(beginning: Beginning, finding: Finding) -> Beginning:
     """Where their app is a fake it goes the way of a theft, whatever they write."""
     if not finding.is_alarm:
         return beginning
+    build, seen = finding.reported_as
     return replace(
         beginning,
         wants_agent="risk",
         priority=Priority.SECURITY,
         skill="risk",
-        fake_build=finding.indicator,
+        fake_build=build,
+        fake_seen=seen,
     )
 
 
