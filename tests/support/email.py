@@ -126,6 +126,16 @@ class Phrases:
 
 
 @dataclass
+class Threads:
+    """What stands in every conversation that there is."""
+
+    said: str = "09:00 You: hello"
+
+    async def of_conversation(self, conversation: ConversationId) -> str:
+        return self.said
+
+
+@dataclass
 class MailRig:
     """Everything a test of outgoing mail turns."""
 
@@ -136,9 +146,12 @@ class MailRig:
     sink: Sink
     clock: Hands = field(default_factory=lambda: Hands(NOON))
     proofs: Proofs = field(default_factory=Proofs)
+    threads: Threads = field(default_factory=Threads)
 
     def __post_init__(self) -> None:
-        self.letters = Letters(house=HOUSE, proofs=self.proofs, phrases=Phrases(), clock=self.clock)
+        self.letters = Letters(
+            house=HOUSE, proofs=self.proofs, phrases=Phrases(), threads=self.threads, clock=self.clock
+        )
         self.mailing = Mailing(open_work=self.open_work, box=PostBox(domain="desk.example"), clock=self.clock)
         self.sender = self.sender_to(self.sink.server())
 
@@ -190,10 +203,10 @@ def replied(n: int = 0, text: str = "It has arrived.", *, email: str = "person@m
     return to_proven(to, content, cause=f"away:{n}", locale="zh-CN")
 
 
-def transcript(text: str) -> Mail:
+def transcript() -> Mail:
     to = proven_address(Person("person@mail.example"))
     assert to is not None
-    content = TranscriptSent(conversation=TALK, transcript=text)
+    content = TranscriptSent(conversation=TALK)
     return to_proven(to, content, cause=f"transcript:{TALK}:3", locale="en")
 
 

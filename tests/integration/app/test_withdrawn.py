@@ -8,9 +8,15 @@ import pytest
 import sqlalchemy as sa
 
 from tests.support.installation import Agent, Contact, Installation
+from tests.support.mail import Does, Sink
+from walletdesk.channels.email import SEND
+from walletdesk.channels.email.store import OUTGOING_MAIL
 from walletdesk.conversations import MessagesWithdrawn
 from walletdesk.conversations.store import SCRUB
+from walletdesk.kernel.clock import utc_now
+from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.db import Database, statement
 from walletdesk.platform.db.outbox import OUTBOX
 
@@ -28,6 +34,8 @@ DEAD_LETTER = statement(
     )
 )
 
+DUE_NOW = statement(sa.update(OUTGOING_MAIL).values(next_at=0))
+
 
 class Leak:
     """A contact who has sent two thirds of a phrase, the first of them as the first message."""
@@ -36,10 +44,10 @@ class Leak:
         self.house = house
         self.db = house.system.engine.db
 
-    async def begin(self) -> None:
+    async def begin(self, first: str = FIRST) -> None:
         self.contact: Contact = await self.house.contact()
         self.agent: Agent = await self.house.agent()
-        self.id = (await self.contact.starts(FIRST))["head"]["id"]
+        self.id = (await self.contact.starts(first))["head"]["id"]
         await self.house.settle()
         await self.contact.post(f"/api/conversations/{self.id}/agent")
         await self.contact.post(f"/api/conversations/{self.id}/leave-message")  # a ticket, called as it began
@@ -48,7 +56,7 @@ class Leak:
             body = {
                 "topic": self.id,
                 "kind": "MessageAdded",
-                "body": msgspec.json.encode({"text": FIRST}).decode(),
+                "body": msgspec.json.encode({"text": first}).decode(),
             }
             await tx.run(DEAD_LETTER, **body)
         await self.contact.says(self.id, "here comes the rest", "m1")
@@ -130,6 +138,32 @@ async def test_both_sides_see_that_it_was_withdrawn_in_its_place(leak: Leak) -> 
     assert await leak.opened(leak.agent, "/api/workspace") == left
     transcript = await leak.contact.ask("GET", f"/api/conversations/{leak.id}/transcript?format=text")
     assert transcript.text.count("Withdrawn: part of a secret") == 2
+
+
+async def test_a_transcript_that_waits_is_mailed_without_them_also_where_a_link_was_defanged(
+    mailing_house: Installation, sink: Sink, tmp_path: Path
+) -> None:
+    leak, mail = Leak(mailing_house), mailing_house.system.mail
+    assert mail is not None
+    await leak.begin(f"{FIRST} https://desk.example/pear")
+    await leak.house.proves_an_address(leak.contact)
+    sink.plan.append(Does.BUSY)
+    viewer = ContactViewer(contact=ContactId(leak.contact.id))
+    assert await mail.reactions.send_transcript(viewer, ConversationId(leak.id))
+    sending = Job(kind=SEND, key="", run_at=utc_now())
+    await mail.sender.run(sending)
+    await leak.completes_it()
+    async with leak.db.write() as tx:
+        await tx.run(DUE_NOW)
+    await mail.sender.run(sending)
+    [letter] = sink.letters
+    bodies = [part.get_payload(decode=True) for part in letter.message.walk()]
+    texts = [body.decode() for body in bodies if isinstance(body, bytes)]
+    assert [text.count("Withdrawn: part of a secret") for text in texts] == [2, 2]
+    assert not [word for word in WORDS for text in texts if word in text]
+    await leak.house.settle()
+    await leak.scrubbed()
+    assert await _holding(leak.db, tmp_path) == []
 
 
 async def test_the_thread_says_which_by_the_numbers_of_each_reader(leak: Leak) -> None:

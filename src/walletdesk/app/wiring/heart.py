@@ -6,7 +6,6 @@ from datetime import datetime
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.assistant.store import forget as forget_in_dialogues
-from walletdesk.channels.email.store import forget as forget_in_mails
 from walletdesk.conversations import (
     Attaching,
     Checking,
@@ -59,7 +58,7 @@ def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
     open_filing = open_files(engine.db, audit_in(engine.key))
     reading = Reading(archive)
     conversing = Conversing(
-        open_work=open_work(engine.db, (forget_in_dialogues, forget_in_tickets, forget_in_mails)),
+        open_work=open_work(engine.db, (forget_in_dialogues, forget_in_tickets)),
         archive=archive,
         secret_in=secret_in,
         outgoing=outgoing,

@@ -8,6 +8,7 @@ from walletdesk.app.wiring.people import Contacts
 from walletdesk.channels.email import House, Letters, Mailing, MailReactions, MailSender, PostBox
 from walletdesk.channels.email import store as mail_store
 from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.mail import SmtpServer, address, domain_of
 from walletdesk.platform.settings import secret_from
 from walletdesk.verification import Phrases
@@ -27,6 +28,18 @@ class MailPhrases:
     async def of_conversation(self, conversation: ConversationId) -> str:
         talk = await self._heart.reading.find(conversation)
         return await self._phrases.of(talk.contact) if talk else ""
+
+
+class MailThreads:
+    def __init__(self, heart: Heart) -> None:
+        self._heart = heart
+
+    async def of_conversation(self, conversation: ConversationId) -> str:
+        talk = await self._heart.reading.find(conversation)
+        if talk is None:
+            return ""
+        viewer = ContactViewer(contact=talk.contact)
+        return (await self._heart.transcripts.made(viewer, conversation, "text")).body.decode()
 
 
 def mail(engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases) -> Mail | None:
@@ -61,6 +74,7 @@ def mail(engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases) -> 
                 house=house,
                 proofs=contacts.proving,
                 phrases=MailPhrases(heart, phrases),
+                threads=MailThreads(heart),
                 clock=clock,
             ),
             clock=clock,

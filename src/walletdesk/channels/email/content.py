@@ -54,8 +54,9 @@ class AgentReplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptSent:
+    """Asks for the conversation as it stands when the mail goes out: nothing of it waits here."""
+
     conversation: ConversationId
-    transcript: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

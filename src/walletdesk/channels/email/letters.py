@@ -6,7 +6,7 @@ from functools import singledispatchmethod
 
 from walletdesk.channels.email.content import AgentReplied, ProofLink, SurveyInvitation, TranscriptSent
 from walletdesk.channels.email.model import Outgoing
-from walletdesk.channels.email.ports import Phrases, ProofLetters
+from walletdesk.channels.email.ports import Phrases, ProofLetters, Threads
 from walletdesk.channels.email.render import Block, Layout
 from walletdesk.kernel.clock import Clock
 from walletdesk.platform.i18n import Locale, negotiate, translate, when
@@ -35,10 +35,13 @@ class Page:
 class Letters:
     """Turns a mail that is wanted into a letter, at the moment of sending."""
 
-    def __init__(self, *, house: House, proofs: ProofLetters, phrases: Phrases, clock: Clock) -> None:
+    def __init__(
+        self, *, house: House, proofs: ProofLetters, phrases: Phrases, threads: Threads, clock: Clock
+    ) -> None:
         self._house = house
         self._proofs = proofs
         self._phrases = phrases
+        self._threads = threads
         self._clock = clock
         self._layout = Layout()
 
@@ -111,11 +114,14 @@ class Letters:
         return _page(translate(locale, "{app} Support: you have a new reply", app=app), blocks)
 
     @_page.register
-    async def _transcript(self, content: TranscriptSent, locale: Locale) -> Page:
+    async def _transcript(self, content: TranscriptSent, locale: Locale) -> Page | None:
+        transcript = await self._threads.of_conversation(content.conversation)
+        if not transcript:
+            return None
         app = self._house.app(locale)
         blocks: list[str | Block] = [
             translate(locale, "Here is your conversation with {app} Support, as you asked.", app=app),
-            Block("quote", content.transcript),
+            Block("quote", transcript),
             translate(locale, "To go on, open the app, Help, and this conversation."),
         ]
         return _page(translate(locale, "{app} Support: your conversation", app=app), blocks)

@@ -68,6 +68,13 @@ class Phrases(Protocol):
         """Of the contact whose conversation it is; empty where none were chosen."""
 
 
+class Threads(Protocol):
+    """What was said, as a contact may take it along."""
+
+    async def of_conversation(self, conversation: ConversationId) -> str:
+        """As it stands now; empty when it is gone."""
+
+
 class KnownContact(Protocol):
     @property
     def email(self) -> str: ...

@@ -107,11 +107,10 @@ class MailReactions:
         to = await self._proven(viewer.contact)
         if to is None:
             raise Conflict("Confirm your e-mail address first.", code="no_proven_address")
-        text = made.body.decode("utf-8")
-        if len(text) > LONGEST_TRANSCRIPT:
+        if len(made.body.decode("utf-8")) > LONGEST_TRANSCRIPT:
             raise TooLarge("This conversation is too long for a mail. Download it instead.")
         talk = await self._found(conversation)
-        content = TranscriptSent(conversation=conversation, transcript=text)
+        content = TranscriptSent(conversation=conversation)
         cause = f"transcript:{conversation}:{talk.public_seq}"
         return await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
 import sqlalchemy as sa
 
-from walletdesk.channels.email.content import TEMPLATES, ForAnyone, ForProven, Template, TranscriptSent
+from walletdesk.channels.email.content import TEMPLATES, ForAnyone, ForProven, Template
 from walletdesk.channels.email.model import Outgoing, Sent, State
-from walletdesk.conversations import Withdrawn
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.platform.db import (
     Database,
@@ -76,27 +74,10 @@ SAVE = statement(
     .where(_M.id == sa.bindparam("which"))
     .values({name: sa.bindparam(name) for name in _COLUMNS if name not in _FIXED})
 )
-TRANSCRIPTS = statement(
-    sa.select(_M.id, _M.args).where(_M.cause.like(sa.bindparam("begins")), _M.args.is_not(None))
-)
-REWRITE = statement(
-    sa.update(OUTGOING_MAIL).where(_M.id == sa.bindparam("which")).values(args=sa.bindparam("args"))
-)
 _counts = sa.select(sa.func.count()).select_from(OUTGOING_MAIL).where(_M.state != sa.bindparam("failed"))
 _since = _M.created_at > sa.bindparam("since")
 COUNT_TO = statement(_counts.where(_M.to_address == sa.bindparam("to"), _since))
 COUNT_UNPROVEN = statement(_counts.where(_M.proven == sa.bindparam("proven"), _since))
-
-
-async def forget(tx: Transaction, withdrawn: Withdrawn) -> None:
-    """A transcript that has not gone out yet goes without it."""
-    for id, args in await tx.all(TRANSCRIPTS, begins=f"transcript:{withdrawn.conversation}:%"):
-        told = msgspec.json.decode(args, type=TranscriptSent)
-        left = told.transcript
-        for text in withdrawn.texts:
-            left = left.replace(text, "")
-        if left != told.transcript:
-            await tx.run(REWRITE, which=id, args=msgspec.json.encode(replace(told, transcript=left)).decode())
 
 
 class SqlWaiting:

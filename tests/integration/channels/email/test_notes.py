@@ -73,16 +73,19 @@ async def talked(db: Database, rig: MailRig) -> Conversation:
 async def test_no_mail_carries_a_note(db: Database, rig: MailRig) -> None:
     talk = await talked(db, rig)
     archive = conversation_store.SqlArchive(db)
+    transcripts = Transcripts(reading=Reading(archive), archive=archive, words=Words(), defanged=str)
     reactions = MailReactions(
         mailing=rig.mailing,
         open_work=open_work(db),
         contacts=Book(),
         archive=archive,
-        transcripts=Transcripts(reading=Reading(archive), archive=archive, words=Words(), defanged=str),
+        transcripts=transcripts,
         clock=rig.clock,
     )
     await reactions.tell_away(Job(kind="mail.tell_away", key=talk.id, run_at=rig.clock()))
-    assert await reactions.send_transcript(ContactViewer(contact=ASKER), talk.id)
+    me = ContactViewer(contact=ASKER)
+    assert await reactions.send_transcript(me, talk.id)
+    rig.threads.said = (await transcripts.made(me, talk.id, "text")).body.decode()
     await rig.run()
     parts = [part for letter in rig.sink.letters for part in letter.message.walk()]
     bodies = [body for part in parts if isinstance(body := part.get_payload(decode=True), bytes)]

@@ -6,19 +6,16 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from tests.support.email import TALK, MailPromises, MailRig, replied, transcript
+from tests.support.email import MailPromises, MailRig, replied, transcript
 from tests.support.kept import events_of, jobs_of
-from tests.support.mail import mail_server
+from tests.support.mail import Does, mail_server
 from walletdesk.channels.email import PostBox
-from walletdesk.channels.email.store import OUTGOING_MAIL, SqlMails, SqlWaiting, forget, open_work
-from walletdesk.conversations import Withdrawn
+from walletdesk.channels.email.store import OUTGOING_MAIL, SqlMails, SqlWaiting, open_work
 from walletdesk.platform.db import Database, statement
 
 ROWS = statement(sa.select(sa.func.count()).select_from(OUTGOING_MAIL))
 ARGS = statement(sa.select(OUTGOING_MAIL.c.args))
 TAMPER = statement(sa.update(OUTGOING_MAIL).values(proven=sa.bindparam("proven_value")))
-
-PIECE = "walnut giraffe kangaroo"
 
 
 @pytest.fixture
@@ -59,12 +56,17 @@ async def test_a_row_that_says_too_much_to_an_unproven_address_is_not_sent(
     assert rig.sink.letters == []
 
 
-async def test_a_transcript_that_waits_goes_out_without_what_was_withdrawn(
+async def test_a_transcript_is_made_when_it_goes_out_and_nothing_of_it_waits(
     db: Database, rig: MailRig
 ) -> None:
-    await rig.post(transcript(f"You\n{PIECE}\n\nAgent\nHello."))
-    async with db.write() as tx:
-        await forget(tx, Withdrawn(TALK, (PIECE,), "", 4))
+    rig.sink.plan.append(Does.BUSY)
+    await rig.post(transcript())
+    await rig.run()
     row = await db.one(ARGS)
     assert row is not None
-    assert (PIECE in row[0], "Hello." in row[0]) == (False, True)
+    assert "hello" not in row[0]
+    rig.threads.said = "09:00 You: what stands now"
+    await rig.run_when_due()
+    [letter] = rig.sink.letters
+    bodies = [part.get_payload(decode=True) for part in letter.message.walk()]
+    assert [b"what stands now" in body for body in bodies if isinstance(body, bytes)] == [True, True]

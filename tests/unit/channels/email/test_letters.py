@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Phrases, Proofs
+from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Phrases, Proofs, Threads
 from walletdesk.channels.email import (
     AgentReplied,
     Letters,
@@ -26,7 +26,7 @@ SAYS_NOTHING = {ProofId, int, datetime}  # what may stand in a mail to an addres
 EVERY = [
     ProofLink(proof=PROOF),
     AgentReplied(conversation=TALK, agent="Ann", replies=("It has arrived.", "Look again.")),
-    TranscriptSent(conversation=TALK, transcript="09:00 You: hello"),
+    TranscriptSent(conversation=TALK),
     SurveyInvitation(conversation=TALK),
 ]
 
@@ -46,10 +46,25 @@ def outgoing(content: ForProven, locale: str = "zh-CN") -> Outgoing:
     )
 
 
-async def written(content: ForProven, locale: str = "zh-CN", *, portal: str = "", phrase: str = "") -> Letter:
-    letters = Letters(
-        house=replace(HOUSE, portal=portal), proofs=Proofs(), phrases=Phrases(phrase), clock=lambda: NOON
+def letters_with(*, portal: str = "", phrase: str = "", said: str = "09:00 You: hello") -> Letters:
+    return Letters(
+        house=replace(HOUSE, portal=portal),
+        proofs=Proofs(),
+        phrases=Phrases(phrase),
+        threads=Threads(said),
+        clock=lambda: NOON,
     )
+
+
+async def written(
+    content: ForProven,
+    locale: str = "zh-CN",
+    *,
+    portal: str = "",
+    phrase: str = "",
+    said: str = "09:00 You: hello",
+) -> Letter:
+    letters = letters_with(portal=portal, phrase=phrase, said=said)
     letter = await letters.letter(outgoing(content, locale))
     assert letter is not None
     return letter
@@ -120,7 +135,7 @@ async def test_a_reply_is_quoted_and_stays_text_in_html() -> None:
 async def test_a_subject_holds_nothing_that_anybody_wrote(text: str) -> None:
     subjects = {
         (await written(AgentReplied(conversation=TALK, agent=text, replies=(text,)))).subject,
-        (await written(TranscriptSent(conversation=TALK, transcript=text))).subject,
+        (await written(TranscriptSent(conversation=TALK), said=text or "x")).subject,
     }
     assert subjects == {"【示例钱包客服】您有新回复", "【示例钱包客服】您的会话记录"}
 
@@ -137,12 +152,16 @@ async def test_where_ours_is_listed_is_said_only_if_it_is_published() -> None:
 
 
 async def test_nothing_is_loaded_from_anywhere() -> None:
-    html = (await written(TranscriptSent(conversation=TALK, transcript="x"))).html
+    html = (await written(TranscriptSent(conversation=TALK))).html
     assert not [word for word in ("src=", "url(", "http", "<img", "<link", "@import") if word in html]
 
 
+async def test_of_a_conversation_that_is_gone_there_is_no_transcript_to_send() -> None:
+    assert await letters_with(said="").letter(outgoing(TranscriptSent(conversation=TALK))) is None
+
+
 async def test_an_answer_to_a_mail_asks_for_no_bounce() -> None:
-    letters = Letters(house=HOUSE, proofs=Proofs(), phrases=Phrases(), clock=lambda: NOON)
+    letters = letters_with()
     letter = await written(SurveyInvitation(conversation=TALK))
     assert letters.return_path(letter) == "support@desk.example"
     assert letters.return_path(replace(letter, automatic=Automatic.REPLIED)) == ""
@@ -178,7 +197,7 @@ async def test_what_the_words_say_of_other_mails_is_true(locale: str, exception:
 
 
 async def test_an_address_that_nobody_has_proven_learns_no_words() -> None:
-    letters = Letters(house=HOUSE, proofs=Proofs(), phrases=Phrases("green heron"), clock=lambda: NOON)
+    letters = letters_with(phrase="green heron")
     mail = replace(outgoing(AgentReplied(conversation=TALK, agent="Ann", replies=())), proven=False)
     letter = await letters.letter(mail)
     assert letter is not None
