@@ -31,6 +31,7 @@ class MemoryWork:
         self.events.extend(events)
 
     def schedule(self, *jobs: Job) -> None:
+        assert not any(job.only_sooner for job in jobs), "to be had from a database only"
         self.jobs.update({(job.kind, job.key): job for job in jobs})
 
     async def waiting(self) -> dict[tuple[str, str], Job]:

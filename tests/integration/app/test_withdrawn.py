@@ -193,6 +193,13 @@ async def test_the_event_tells_numbers_only(leak: Leak) -> None:
     assert not any(word in repr(told) for word in WORDS)
 
 
+async def test_the_next_one_does_not_put_off_that_the_files_are_rid_of_it(leak: Leak) -> None:
+    told: list[Job] = []
+    leak.db.on_kept(lambda kept: told.extend(kept.jobs))
+    await leak.completes_it()
+    assert [job.only_sooner for job in told if job.kind == SCRUB] == [True]
+
+
 async def test_of_two_halves_sent_at_one_moment_none_is_left(house: Installation) -> None:
     contact = await house.contact()
     for n in range(10):

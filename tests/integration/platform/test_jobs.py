@@ -62,6 +62,31 @@ async def test_scheduling_again_moves_it_both_ways(
     assert (diary.keys, diary.args[-1]) == (["sooner", "later"], {"n": 2})
 
 
+async def test_one_that_only_goes_sooner_is_not_put_off_however_often_it_is_scheduled(
+    db: Database, jobs: Jobs, clock: Hands, diary: Diary
+) -> None:
+    for n in (3, 2, 5, 9):
+        await schedule(db, Job(kind="remind", key="a", run_at=NOON + n * SECOND, only_sooner=True))
+    clock.forward(seconds=2)
+    assert (await jobs.run_due(), await jobs.run_due(), await keys(db)) == (1, 0, [])
+
+
+async def test_one_that_only_goes_sooner_runs_once_more_for_what_came_while_it_ran(
+    db: Database, jobs: Jobs, clock: Hands, diary: Diary
+) -> None:
+    async def comes_again(done: Job) -> None:
+        await diary.run(done)
+        if len(diary.ran) == 1:
+            await schedule(db, Job(kind="remind", key="a", run_at=clock() + 3 * SECOND, only_sooner=True))
+
+    jobs.on("remind", comes_again)
+    await schedule(db, Job(kind="remind", key="a", run_at=NOON, only_sooner=True))
+    await jobs.run_due()
+    clock.forward(seconds=3)
+    await jobs.run_due()
+    assert [at - NOON for _, at in diary.ran] == [0 * SECOND, 3 * SECOND]
+
+
 async def test_one_key_of_two_kinds_is_two_jobs(db: Database, jobs: Jobs, diary: Diary) -> None:
     jobs.on("warn", diary.run)
     await schedule(db, job("a"), job("a", kind="warn"))

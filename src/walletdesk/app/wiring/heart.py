@@ -85,7 +85,7 @@ def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
             clock=engine.clock,
         ),
         mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),
-        scrubbing=Scrubbing(engine.db),
+        scrubbing=Scrubbing(engine.db, engine.clock),
         searching=Searching(index=SqlMessageIndex(engine.db), archive=archive),
         transcripts=Transcripts(
             reading=reading,

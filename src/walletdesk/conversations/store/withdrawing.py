@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from walletdesk.conversations.model import Conversation
 from walletdesk.conversations.ports import Withdrawn
 from walletdesk.conversations.store.rows import extra_of
+from walletdesk.conversations.store.scrubbing import SCRUB
 from walletdesk.conversations.store.search import forget_words
 from walletdesk.conversations.store.tables import MESSAGE
 from walletdesk.kernel.jobs import Job
@@ -18,7 +19,6 @@ from walletdesk.platform.db import Transaction, forget_events, statement
 
 Forget = Callable[[Transaction, Withdrawn], Awaitable[None]]
 
-SCRUB = "conversations.scrub"  # the job that makes what was overwritten unreadable in the files as well
 SCRUB_AFTER = timedelta(seconds=3)  # when the reactions to the messages are through
 _M = MESSAGE.c
 TEXT_OF = statement(
@@ -46,4 +46,5 @@ async def withdraw(
     await forget_events(tx, id, lambda text: text in gone.texts or (bool(subject) and text == subject))
     for one in forget:
         await one(tx, gone)
-    tx.schedule(Job(kind=SCRUB, key="all", run_at=conversation.new[-1].at + SCRUB_AFTER))
+    at = conversation.new[-1].at + SCRUB_AFTER
+    tx.schedule(Job(kind=SCRUB, key="all", run_at=at, only_sooner=True))  # else the next would put it off

@@ -10,7 +10,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.db.database import Transaction
 from walletdesk.platform.db.schema import Text, Whole, table
-from walletdesk.platform.db.statement import insert, statement
+from walletdesk.platform.db.statement import Statement, insert, statement
 
 OUTBOX = table(
     "outbox",
@@ -45,18 +45,20 @@ _add_event = sa.insert(OUTBOX).values({c: sa.bindparam(c) for c in ("topic", "ki
 ADD_EVENT = statement(_add_event.returning(OUTBOX.c.id))
 PUT_EVENT = statement(_add_event)  # for SQLite, which knows its last number without being asked in SQL
 _add_job = insert(JOB).values({c: sa.bindparam(c) for c in ("kind", "key", "run_at", "args", "turn")})
-ADD_JOB = statement(
-    _add_job.on_conflict_do_update(
-        index_elements=["kind", "key"],
-        set_={
-            "run_at": _add_job.excluded.run_at,
-            "args": _add_job.excluded.args,
-            "turn": _add_job.excluded.turn,
-            "attempts": 0,
-            "dead": 0,
-            "error": None,
-        },
-    )
+_told_again = {
+    "run_at": _add_job.excluded.run_at,
+    "args": _add_job.excluded.args,
+    "turn": _add_job.excluded.turn,
+    "attempts": 0,
+    "dead": 0,
+    "error": None,
+}
+_sooner = sa.case((JOB.c.run_at < _add_job.excluded.run_at, JOB.c.run_at), else_=_add_job.excluded.run_at)
+_at = ["kind", "key"]
+ADD_JOB = statement(_add_job.on_conflict_do_update(index_elements=_at, set_=_told_again))
+# Of one that runs the end of its lease is later: it runs once more, for what came while it ran
+ADD_JOB_SOONER = statement(
+    _add_job.on_conflict_do_update(index_elements=_at, set_={**_told_again, "run_at": _sooner})
 )
 DROP_JOB = statement(
     sa.delete(JOB).where(JOB.c.kind == sa.bindparam("kind"), JOB.c.key == sa.bindparam("key"))
@@ -78,6 +80,10 @@ def event_row(event: Event) -> dict[str, str | int]:
 def job_row(job: Job, turn: str) -> dict[str, str | int]:
     args = _encode(dict(job.args)).decode()
     return {"kind": job.kind, "key": job.key, "run_at": millis(job.run_at), "args": args, "turn": turn}
+
+
+def adding(job: Job) -> Statement:
+    return ADD_JOB_SOONER if job.only_sooner else ADD_JOB
 
 
 async def forget_events(tx: Transaction, topic: str, is_gone: Callable[[str], bool]) -> None:

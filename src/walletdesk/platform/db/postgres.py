@@ -10,7 +10,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import new_id
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.db.database import Emitted, Kept, OnKept, Row, Transaction, tell
-from walletdesk.platform.db.outbox import ADD_EVENT, ADD_JOB, DROP_JOB, event_row, job_row
+from walletdesk.platform.db.outbox import ADD_EVENT, DROP_JOB, adding, event_row, job_row
 from walletdesk.platform.db.schema import metadata
 from walletdesk.platform.db.statement import Statement
 from walletdesk.platform.db.turns import Turns
@@ -71,7 +71,7 @@ class PostgresTransaction:
         for kind, key in self._dropped:
             await self.run(DROP_JOB, kind=kind, key=key)
         for job in self._jobs:
-            await self.run(ADD_JOB, **job_row(job, new_id("trn")))
+            await self.run(adding(job), **job_row(job, new_id("trn")))
         emitted = []
         for event in self._events:
             row = await self.one(ADD_EVENT, **event_row(event))

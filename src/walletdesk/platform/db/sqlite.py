@@ -14,7 +14,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import new_id
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.db.database import Emitted, Kept, OnKept, Row, Transaction
-from walletdesk.platform.db.outbox import ADD_JOB, DROP_JOB, PUT_EVENT, event_row, job_row
+from walletdesk.platform.db.outbox import DROP_JOB, PUT_EVENT, adding, event_row, job_row
 from walletdesk.platform.db.schema import metadata
 from walletdesk.platform.db.sqlite_writer import Writer
 from walletdesk.platform.db.statement import Statement
@@ -92,7 +92,8 @@ class SqliteTransaction:
         for kind, key in self._dropped:
             execute(DROP_JOB.sqlite.sql, DROP_JOB.sqlite.arguments({"kind": kind, "key": key}))
         for job in self._jobs:
-            execute(ADD_JOB.sqlite.sql, ADD_JOB.sqlite.arguments(job_row(job, new_id("trn"))))
+            add = adding(job).sqlite
+            execute(add.sql, add.arguments(job_row(job, new_id("trn"))))
         put = PUT_EVENT.sqlite
         emitted = [
             Emitted(execute(put.sql, put.arguments(event_row(event))).lastrowid or 0, event)
