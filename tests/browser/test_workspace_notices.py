@@ -19,7 +19,7 @@ window.Notification = class {
   static permission = "granted";
   static requestPermission() { window.asked += 1; return Promise.resolve("granted"); }
   constructor(title, { body }) { window.shown.push([title, body]); window.last = this; }
-  close() {}
+  close() { window.last.isClosed = true; }
 };
 """
 LOOK_AWAY = "Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })"
@@ -79,6 +79,27 @@ async def test_the_open_one_rings_while_the_tab_is_hidden(workspace: Workspace) 
     assert not any(frame["seq"] > 1 for frame in workspace.server.heard_of("read"))
     await workspace.page.evaluate(f"{COME_BACK}; document.dispatchEvent(new Event('visibilitychange'))")
     await until(lambda: any(frame["seq"] > 1 for frame in workspace.server.heard_of("read")))
+
+
+async def test_what_may_quote_a_part_of_a_secret_is_taken_down_also_where_one_was_stopped_before(
+    workspace: Workspace,
+) -> None:
+    workspace.world.change("cnv_two", priority="security")
+    part = await workspace.world.say("cnv_two", "contact", "the first half of it")
+    await quiet_for_now(workspace, "the first half of it")
+    assert await heard(workspace) == (1, ["Contact 2"])
+    happened = {"what": "secret_stopped", "agent": "", "reason": "", "value": "mnemonic"}
+    rows = [
+        workspace.world.put("cnv_two", "system", "", kind="event", event={**happened, "parts": parts})
+        for parts in ([], [part["seq"]])
+    ]
+    taken_down = []
+    for row in rows:
+        await workspace.world.push({"t": "item", "conversation": "cnv_two", "item": row})
+        await workspace.world.say("cnv_one", "contact", f"after {row['seq']}")
+        await quiet_for_now(workspace, f"after {row['seq']}")
+        taken_down.append(await workspace.page.evaluate("Boolean(window.last.isClosed)"))
+    assert taken_down == [False, True]
 
 
 async def test_somebody_new_and_an_offer_ring_once_each(workspace: Workspace) -> None:

@@ -132,6 +132,7 @@ export class Feed {
   /** @param {string} conversation @param {import("../wire.js").Item} item */
   #item(conversation, item) {
     if (item.client_id) this.app.sending.arrived(item.client_id);
+    if (item.event?.parts?.length) this.app.notices.shown.get(conversation)?.close(); // it may quote one of them
     if (conversation === this.app.thread.id) this.app.thread.receive(item);
   }
 
