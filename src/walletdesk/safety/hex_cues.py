@@ -12,8 +12,8 @@ _TURNS = 3  # earlier texts that may have announced it
 
 CUES = re.compile(  # lower case
     r"(?P<public>(?:不是|并非|並非|非)(?:我的)?[私密秘][钥鑰匙]|not (?:a |my |the )?(?:private "
-    r"|secret )?key|tx|hash|哈希|哈西|杂凑|雜湊|sha-?256|checksum|校验|校驗|signature|签名|簽名|topic"
-    r"|公[钥鑰]|pub(?:lic)?[ _-]?key|交易[号號])"
+    r"|secret )?key|tx(?!t)|hash|哈希|哈西|杂凑|雜湊|sha-?256|checksum|校验|校驗|signature|签名|簽名"
+    r"|topic|公[钥鑰]|pub(?:lic)?[ _-]?key|交易[号號])"
     r"|(?P<secret>[私密秘][钥鑰匙锁鎖]|priv(?:a?te?)?[ _-]?key|secret|seed|种子|種子|\bpk\b|\bkey\b)"
     r"|(?P<weak>交易|转账|轉帳|轉賬|这笔|這筆|区块|區塊|订单|訂單|地址|合[约約]|address|contract|block|order"
     r"|transaction|transfer|explorer|payment|deposit|withdraw)",

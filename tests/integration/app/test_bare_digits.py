@@ -21,12 +21,16 @@ def _reply(text: str) -> dict[str, Any]:
     return {"shortcode": "x", "team": False, "wordings": {"en": {"title": "Where it is", "text": text}}}
 
 
-@pytest.mark.parametrize("named", ["note.txt", f"{DIGITS}.txt"], ids=["in the file", "in its name"])
+@pytest.mark.parametrize(
+    ("named", "text"),
+    [("note.txt", f"look\n{DIGITS}\n"), (f"{DIGITS}.txt", "look\n")],
+    ids=["in the file", "in its name"],
+)
 async def test_a_file_with_bare_digits_is_asked_about(
-    house: Installation, tmp_path: Path, named: str
+    house: Installation, tmp_path: Path, named: str, text: str
 ) -> None:
     contact, id = await _talking(house)
-    answer = await _sends(contact, id, named, f"look\n{DIGITS}\n")
+    answer = await _sends(contact, id, named, text)
     assert (answer.status_code, answer.json()["code"]) == (422, "may_be_secret")
     assert (await in_database(house.system.engine.db), in_files(tmp_path)) == ([], [])
 
