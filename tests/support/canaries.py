@@ -30,6 +30,44 @@ CANARIES: Final = {
     "wif": WIF,
     "password": f"my wallet password is {PASSWORD}",
 }
+DIGITS: Final = KEY  # 64 digits that nobody named: a private key, or a transaction that anybody may see
+# Where digits of that kind are not asked about, or are what the field is for. Each is a field of one route.
+UNASKED: Final = {
+    **dict.fromkeys(
+        (
+            "POST /api/advice/rules body.phrase",
+            "POST /api/advice/rules body.matches",
+            "POST /api/advice/rules body.passes",
+            "POST /api/advice/rules body.why",
+            "POST /api/advice/rules body.instead",
+            "PUT /api/advice/rules/{rule}/phrase body.phrase",
+            "PUT /api/advice/rules/{rule}/phrase body.matches",
+            "PUT /api/advice/rules/{rule}/phrase body.passes",
+            "PUT /api/advice/rules/{rule}/phrase body.why",
+            "PUT /api/advice/rules/{rule}/phrase body.instead",
+            "PUT /api/calendars/{calendar} body.name",
+            "PUT /api/policies/{policy} body.name",
+        ),
+        "a setting",
+    ),
+    **dict.fromkeys(
+        (
+            "POST /api/builds body.digest",
+            "POST /api/builds body.reason",
+            "POST /api/builds body.source",
+            "POST /api/builds/import body.text",
+            "POST /api/conversations body.build.digest",
+            "POST /api/conversations body.build.source",
+            "POST /message form.digest",
+            "POST /message form.source",
+            "GET /message query.digest",
+            "GET /message query.source",
+        ),
+        "speaks of a build of an app, which is named by 64 digits",
+    ),
+    "POST /message form.version": "too long for a version: refused, and shown as it was typed",
+    "POST /verify form.q": "shows what was judged, and keeps nothing",
+}
 _SCRAPS: Final = (KEY[2:22], KEY[-20:], WIF[:20].lower(), WIF[-20:].lower(), PASSWORD.lower())
 _WORDS: Final = frozenset(PHRASE.split())
 _ENOUGH: Final = 5  # words of the phrase in one place, which no text of ours has
@@ -56,9 +94,16 @@ class Plant:
 
 def planted(routes: Mapping[str, Row], schema: Mapping[str, Any]) -> Iterator[Plant]:
     """Every text field of every route: those that its row sends, and those that it could send besides."""
+    for plant in _planted(routes, schema):
+        field, _, name = plant.where.rpartition(" ")
+        if name != "digits" or field not in UNASKED:
+            yield plant
+
+
+def _planted(routes: Mapping[str, Row], schema: Mapping[str, Any]) -> Iterator[Plant]:
     numbers = count()
     for route, row in routes.items():
-        for name, canary in CANARIES.items():
+        for name, canary in {**CANARIES, "digits": DIGITS}.items():
             ring = f"zq{next(numbers):05}"
             text = canary if canary == WIF else f"{canary} {ring}"  # by itself it fits where no blank may be
             for field, changed in _fields(route, row, schema, text):

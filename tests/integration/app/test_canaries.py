@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.integration.app.test_matrix import MATRIX
-from tests.support.canaries import CANARIES, holds, in_database, in_files, planted
+from tests.support.canaries import CANARIES, UNASKED, holds, in_database, in_files, planted
 from tests.support.installation import Installation
 from tests.support.mail import Sink
 from tests.support.matrix import Row, Scene
@@ -53,6 +53,7 @@ async def test_no_secret_gets_in_by_any_way(
     assert kept == []
     assert all(screen.taken for screen in screens)
     assert len(ways) > 2 * len(MATRIX) * len(CANARIES) / 3, "fewer ways than there are routes"
+    assert UNASKED.keys() <= {plant.where.rpartition(" ")[0] for plant in ways}, "a row without a field"
 
 
 @pytest.mark.slow
