@@ -77,6 +77,35 @@ FIELDS: Final[dict[str, Fields]] = {
     },
 }
 
+# Of each state one field and words in it that go out. No words leave a list to choose from, nor four digits.
+LEAVES: Final[dict[str, tuple[str, str]]] = {
+    "widget": ("Message", "green heron"),
+    "widget, a conversation": ("Message", "green heron"),
+    "widget, asked first": ("network", "green heron"),
+    "widget, answer by mail": ("email", "green@heron.example"),
+    "widget, callback": ("Message", "green heron"),  # what is asked there leaves with a day and a time
+    "widget, survey": ("comment", "green heron"),
+    "help": ("q", "green heron"),
+    "help, what was missing": ("missing", "green heron"),
+    "help, contact": ("q", "green heron"),
+    "help, message": ("text", "green heron"),
+    "help, report": ("said", "green heron"),
+    "help, check": ("q", "green heron"),
+    "help, words in mails": ("phrase", "green heron"),
+    "portal, a conversation": ("text", "green heron"),
+    "workspace": ("Text of the reply", "green heron"),
+    "workspace, note": ("Text of the note", "green heron"),
+    "workspace, palette": ("Find an action or a conversation", "green heron"),
+    "workspace, ask": ("Message above it", "green heron"),
+    "workspace, proof": ("code", "12345678"),
+    "workspace, saved replies": ("What it says 2", "green heron"),
+    "settings, team": ("name 2", "green heron"),
+    "settings, inbox": ("What it is: the new date", "green heron"),
+    "settings, channels": ("name", "green heron"),
+    "texts and fakes": ("own-instead", "green heron"),
+}
+SILENT: Final = frozenset({"widget, proof", "workspace, transfer"})
+
 # Not on every machine: pictures are read where the extra for it is installed.
 SOMETIMES: Final = frozenset({("help, check", "file")})
 

@@ -1,12 +1,16 @@
 """Canaries of the browser: a secret for each field, and where it is looked for."""
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_plus
 
 from mnemonic import Mnemonic
-from playwright.async_api import Page, Request, WebSocket
+from playwright.async_api import Page, Request, Response, WebSocket
 
 _LETTERS: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _WORDS: Final = Mnemonic("english")
@@ -89,9 +93,14 @@ class Sent:
     """Everything that leaves a browser."""
 
     all: list[str] = field(default_factory=list)
+    under_way: list[Request] = field(default_factory=list)  # asked for, and not come yet
 
     def watch(self, page: Page) -> None:
         page.on("request", self._request)
+        page.on("requestfinished", self._ended)
+        page.on("response", self._answered)
+        page.on("requestfailed", self._ended)
+        page.on("framenavigated", lambda _: self.under_way.clear())  # what the page before it asked for
         page.on("websocket", self._socket)
 
     def holding(self, canary: Canary) -> list[str]:
@@ -100,6 +109,17 @@ class Sent:
     def _request(self, request: Request) -> None:
         body = request.post_data_buffer or b""
         self.all.append(f"{request.url} {body.decode('utf-8', 'replace')}")
+        if not request.is_navigation_request():
+            self.under_way.append(request)
+
+    def _ended(self, request: Request) -> None:
+        if request in self.under_way:
+            self.under_way.remove(request)
+
+    def _answered(self, response: Response) -> None:
+        """A page may leave an answer unread, which then never ends."""
+        if response.request.resource_type in ("fetch", "xhr"):
+            self._ended(response.request)
 
     def _socket(self, socket: WebSocket) -> None:
         socket.on("framesent", lambda frame: self.all.append(f"{socket.url} {frame!r}"))
@@ -109,3 +129,18 @@ def names_in(canaries: list[Canary], body: bytes) -> list[str]:
     """The fields whose canaries are in it."""
     plain = body.decode("utf-8", "ignore").lower()
     return [one.field for one in canaries if one.is_in(plain)]
+
+
+def written_in(folder: Path, since: float) -> Iterator[tuple[Path, bytes]]:
+    """Files and what they hold. A server is at work there: what it removes meanwhile is kept no more."""
+    for parent, _, names in os.walk(folder, onerror=_unless_gone):
+        for name in names:
+            file = Path(parent, name)
+            with suppress(FileNotFoundError):
+                if file.is_file() and file.stat().st_mtime >= since:
+                    yield file, file.read_bytes()
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
