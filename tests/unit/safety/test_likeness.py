@@ -2,12 +2,32 @@
 
 import pytest
 
-from walletdesk.safety.advice import Family, RuleBook, Severity, check, standard
+from walletdesk.safety.advice import (
+    Family,
+    RuleBook,
+    RuleChange,
+    Severity,
+    check,
+    in_force,
+    likeness,
+    standard,
+)
 from walletdesk.safety.advice.likeness import TOGETHER, standing, stretches
-from walletdesk.safety.advice.meaning import sentences, stem
+from walletdesk.safety.advice.meaning import Sentence, sentences, stem
 from walletdesk.safety.advice.plain import plain
 
 WARNING = "After remote access the phone counts as unsafe: everything typed there is known to the thief."
+KIND = (
+    "我们绝不会要助记词、验证码或手续费，谁要谁就是骗子，马上挂断拉黑并举报，"
+    "助记词只抄在纸上，不要输入任何网站，"
+)
+HIDDEN = (
+    ("请支付50 USDT的解锁费到这个地址", "fee-asked"),
+    ("请把币全部转到我发给您的安全地址", "transfer-safe-address"),
+    ("请加主管微信", "stranger-helper"),
+    ("请在下面的链接连接钱包验证", "connect-wallet"),
+    ("请先转一小笔测试到我们的地址", "transfer-safe-address"),
+)
 UNKNOWN = (
     "把抄词的那张纸拍给主管看一眼。",
     "Our vault is empty at the moment, so move your coins into it until the danger is over.",
@@ -84,9 +104,43 @@ def test_the_weights_are_few_enough_to_be_read_at_once() -> None:
     assert len(standing().of) < 20_000
 
 
+def severities(text: str) -> list[tuple[str, Severity]]:
+    return [(found.rule, found.severity) for found in check(text, standard())]
+
+
 def test_a_rule_yields_to_what_is_clearly_a_warning_but_never_where_a_secret_is_asked_for() -> None:
-    book = standard()
+    book = in_force((RuleChange(id="remote-control", severity=Severity.SECOND_PERSON),))
     rules = RuleBook(tuple(rule for rule in book.rules if not rule.alike), book.context)
     assert [found.rule for found in check(WARNING, rules)] == ["remote-control"]
-    assert spoke(WARNING) == []
-    assert spoke(f"{WARNING} Please send me your recovery phrase.") != []
+    assert check(WARNING, book) == []
+    assert check(f"{WARNING} Please send me your recovery phrase.", book) != []
+
+
+def test_what_blocks_yields_to_a_second_person_and_no_further() -> None:
+    book = standard()
+    rules = RuleBook(tuple(rule for rule in book.rules if not rule.alike), book.context)
+    assert [found.severity for found in check(WARNING, rules)] == [Severity.BLOCK]
+    assert severities(WARNING) == [("remote-control", Severity.SECOND_PERSON)]
+
+
+@pytest.mark.parametrize(("act", "rule"), HIDDEN)
+def test_kind_words_joined_by_commas_hide_no_act(act: str, rule: str) -> None:
+    assert severities(act) == severities(f"{KIND}{act}") == [(rule, Severity.BLOCK)]
+
+
+def test_what_has_few_words_resembles_nothing() -> None:
+    assert spoke("First words and the rest") == spoke("请先转一小") == []
+    assert spoke("First words and the rest to me") == ["resembles-harm"]
+
+
+def test_a_long_text_is_read_once_however_many_acts_are_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(text: str) -> list[Sentence]:
+        read.append(len(text))
+        return sentences(text)
+
+    monkeypatch.setattr(likeness, "sentences", counted)
+    text = "Please share your screen. " * 200
+    check(text, standard())
+    assert sum(read) <= 2 * len(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from walletdesk.safety.advice.likeness import helps, likeness
+from walletdesk.safety.advice.likeness import Likeness
 from walletdesk.safety.advice.matching import Finder, Span
 from walletdesk.safety.advice.model import Context, Family, Found, Rule, RuleBook, Severity, Words
 from walletdesk.safety.advice.plain import Plain, plain
@@ -25,18 +25,26 @@ _MOST = 20  # of one rule in one text; nobody needs to be told more often
 def check(text: str, book: RuleBook) -> list[Found]:
     """All findings in order of place; of several on the same words the gravest stands alone.
 
-    A rule yields to a text that is clearly a warning. What a text resembles is asked only where no rule
-    can say what is wrong.
+    A rule yields to a text that is clearly a warning, but never lets go what it blocks. What a text
+    resembles is asked only where no rule can say what is wrong.
     """
     shape = plain(text)
     reading = _Reading(shape.text, book.context)
     acts = [(rule, act) for rule in book.rules for act in islice(reading.acts(rule), _MOST)]
     alike = next((rule for rule in book.rules if rule.alike), None)
-    if alike:
-        acts = [(rule, act) for rule, act in acts if rule.family in _SURE or not helps(shape.text, act)]
-    if acts:
+    if alike is None:
         return _gravest([_found(rule, shape, act) for rule, act in acts])
-    return [_found(alike, shape, act) for act in islice(likeness(shape.text), _MOST)] if alike else []
+    like = Likeness(shape.text)
+    judged = [(_yielding(rule, like.helps(act, reading.clause(act))), act) for rule, act in acts]
+    found = [_found(rule, shape, act) for rule, act in judged if rule]
+    return _gravest(found) or [_found(alike, shape, act) for act in islice(like.harms(), _MOST)]
+
+
+def _yielding(rule: Rule, helps: bool) -> Rule | None:
+    """What blocks yields to a second person and no further: kind words can be put around anything."""
+    if rule.family in _SURE or not helps:
+        return rule
+    return replace(rule, severity=Severity.SECOND_PERSON) if rule.severity is Severity.BLOCK else None
 
 
 def _found(rule: Rule, shape: Plain, act: Span) -> Found:
@@ -80,21 +88,34 @@ class _Reading:
         for pattern in rule.patterns:
             yield from (act for act in self._finder.rows(pattern, borders) if self._counts(act, rule))
 
+    def clause(self, act: Span) -> Span:
+        return self._around(self._clauses, act)
+
     def _counts(self, act: Span, rule: Rule) -> bool:
         sentence = self._around(self._sentences, act)
-        if rule.unless and self._holds(rule.unless, *sentence):
+        is_secret = rule.family is Family.SECRET
+        near = self.clause(act) if is_secret else sentence
+        if rule.unless and self._holds(rule.unless, *near):
             return False
         if any(self._ready_from(condition) <= act[0] for condition in rule.after):
             return False
-        return rule.strict or not (self._is_heading(sentence) or self._is_no_advice(act, sentence))
+        if rule.strict:
+            return True
+        return not (
+            self._is_heading(sentence)
+            or self._is_no_advice(act, near)
+            or self._is_joined(act, sentence, is_secret=is_secret)
+            or (not is_secret and self._holds(self._context.next, sentence[1], sentence[1] + _NEXT))
+        )
 
     def _is_heading(self, sentence: Span) -> bool:
         """A heading names what an article is about."""
         return self._finder.text.startswith("#", sentence[0])
 
-    def _is_no_advice(self, act: Span, sentence: Span) -> bool:
-        words, clause = self._context, self._around(self._clauses, act)
-        begin, told = self._last_cut(clause[0], act[0]), self._last_cut(sentence[0], act[0])
+    def _is_no_advice(self, act: Span, near: Span) -> bool:
+        """``near``: the sentence, or of a secret the act's own clause: anything can be said around it."""
+        words, clause = self._context, self.clause(act)
+        begin, told = self._last_cut(clause[0], act[0]), self._last_cut(near[0], act[0])
         return (
             self._holds(words.negation, begin, act[1])
             or self._holds(words.firm, clause[0], act[1])
@@ -102,14 +123,18 @@ class _Reading:
             or self._holds(words.supposed, begin, act[0])
             or self._holds(words.past, begin, clause[1])
             or self._holds(words.reported, told, act[1])
-            or self._holds(words.verdict, told, sentence[1])
-            or self._holds(words.next, sentence[1], sentence[1] + _NEXT)
-            or self._is_joined(clause[0], told, sentence[1])
+            or self._holds(words.verdict, told, near[1])
         )
 
-    def _is_joined(self, clause: int, told: int, end: int) -> bool:
-        """A list goes on under the negation that opened it: "don't uninstall, clear its data or reset it"."""
-        if clause <= told or not self._holds(self._context.joined, clause, end):
+    def _is_joined(self, act: Span, sentence: Span, *, is_secret: bool) -> bool:
+        """A list goes on under the negation that opened it: "don't uninstall, clear its data or reset it".
+
+        A secret that is to come to us, or to be typed "here", is no item of such a list.
+        """
+        clause, told = self.clause(act)[0], self._last_cut(sentence[0], act[0])
+        if clause <= told or not self._holds(self._context.joined, clause, sentence[1]):
+            return False
+        if is_secret and self._holds(self._context.ours, *act):
             return False
         return self._holds(self._context.negation, told, clause)
 

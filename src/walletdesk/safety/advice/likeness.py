@@ -5,6 +5,8 @@ goes to a second person, since a likeness is no proof.
 """
 
 import json
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,8 +20,12 @@ TOGETHER = 4  # sentences judged at once: what takes a sentence back stands besi
 ALONE = 1.2  # more is asked of one sentence, since its neighbours may take it back
 _FEW_WORDS = 10  # shorter texts weigh no more for being short
 _FEW_MEANINGS = 20
+_NEITHER = 0.0  # a clause says too little to be calm, but must not be more like harm than like help
+_ENOUGH = 6  # words or Chinese signs in the whole text; fewer resemble anything
+_WORD = re.compile(r"[a-z0-9][a-z0-9'/-]*|[\u4e00-\u9fff]")
 
 Features = dict[str, float]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,45 @@ class Weights:
     of: Features
 
 
-def likeness(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text, made plain, is like harm: the sentence that says most of it, once for each stretch."""
-    weights = standing()
-    told = -1
-    for stretch in stretches(sentences(text)):
-        if stretch[0].start > told and degree(stretch, weights) > weights.threshold:
-            worst = max(stretch, key=lambda one: score([one], weights))
-            told = stretch[-1].start
-            yield _trimmed(text, worst)
+class Likeness:
+    """A text, made plain, read once: what each of its stretches is like is asked for every act in it."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._weights = standing()
+        self._stretches = list(stretches(sentences(text)))
+        self._degrees = [degree(stretch, self._weights) for stretch in self._stretches]
+        self._starts = [stretch[0].start for stretch in self._stretches]
+        self._harmless: dict[Span, bool] = {}
 
-def helps(text: str, act: tuple[int, int]) -> bool:
-    """Whether all that stands around an act, in a text made plain, is what a warning is made of."""
-    weights = standing()
-    around = [part for part in stretches(sentences(text)) if part[0].start <= act[0] < part[-1].end]
-    return bool(around) and all(degree(part, weights) < weights.calm for part in around)
+    def harms(self) -> Iterator[Span]:
+        """The sentence that says most of the harm, once for each stretch."""
+        if len(_WORD.findall(self._text)) < _ENOUGH:
+            return
+        told = -1
+        for stretch, found in zip(self._stretches, self._degrees, strict=True):
+            if stretch[0].start > told and found > self._weights.threshold:
+                worst = max(stretch, key=lambda one: score([one], self._weights))
+                told = stretch[-1].start
+                yield _trimmed(self._text, worst)
+
+    def helps(self, act: Span, clause: Span) -> bool:
+        """Whether all that stands around an act is what a warning is made of, and its own clause is no harm.
+
+        Kind clauses are of one sentence with the act that they are joined to, and must not hide it.
+        """
+        last = bisect_right(self._starts, act[0])
+        around = [at for at in range(max(0, last - TOGETHER), last) if act[0] < self._stretches[at][-1].end]
+        return bool(around) and all(map(self._is_calm, around)) and self._is_no_harm(clause)
+
+    def _is_calm(self, stretch: int) -> bool:
+        return self._degrees[stretch] < self._weights.calm
+
+    def _is_no_harm(self, clause: Span) -> bool:
+        if clause not in self._harmless:
+            read = sentences(self._text[slice(*clause)])
+            self._harmless[clause] = score(read, self._weights) < _NEITHER
+        return self._harmless[clause]
 
 
 def degree(stretch: Sequence[Sentence], weights: Weights) -> float:
@@ -87,7 +116,7 @@ def _meant(meanings: Sequence[tuple[str, ...]]) -> Iterator[str]:
                 yield f"f:{name}"
 
 
-def _trimmed(text: str, sentence: Sentence) -> tuple[int, int]:
+def _trimmed(text: str, sentence: Sentence) -> Span:
     said = text[sentence.start : sentence.end]
     start = sentence.start + len(said) - len(said.lstrip())
     return start, sentence.start + len(said.rstrip())

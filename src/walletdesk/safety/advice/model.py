@@ -80,6 +80,7 @@ class Context:
     past: Words
     cut: Words
     joined: Words
+    ours: Words
 
 
 @dataclass(frozen=True, slots=True)
