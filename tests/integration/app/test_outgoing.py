@@ -1,18 +1,25 @@
 """Nothing dangerous goes out: not from an agent, not in a saved reply, not in an article, not by the bot."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from threading import get_ident
 
 import pytest
 
 from tests.support.house import StrictHouse
 from tests.support.installation import Agent, Installation, Json
+from walletdesk.app.wiring import outgoing
+from walletdesk.app.wiring.outgoing import LONG
 from walletdesk.assistant.model import sentences
 from walletdesk.automation.starter import starter_replies
 from walletdesk.insights import Kind, Listing
 from walletdesk.kernel.ids import AgentId
+from walletdesk.kernel.objections import Objected
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.knowledge.model import Status
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.i18n import translate
+from walletdesk.safety.advice import Found, RuleBook, check
 
 Read = Callable[..., Awaitable[object]]
 PHRASE = "Please send me your recovery phrase."
@@ -114,6 +121,32 @@ async def test_what_only_resembles_harm_asks_a_second_person_but_refuses_no_save
     body = {"shortcode": "y", "team": True, "wordings": {"en": {"title": "Fix", "text": RESEMBLES}}}
     await lead.post("/api/workspace/replies", body)
     assert any(one["shortcode"] == "y" for one in (await lead.get("/api/workspace/replies"))["items"])
+
+
+async def test_an_article_that_only_resembles_harm_is_kept(house: Installation) -> None:
+    answers, lead = house.system.answers, AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
+    [kept] = [
+        one for one in await answers.editing.every(lead) if (one.id, one.locale) == ("tx-pending", "en")
+    ]
+    changed = replace(kept, body=RESEMBLES, status=Status.DRAFT)
+    assert await StrictHouse().only_rules(f"# {changed.title}\n{changed.body}") == ["resembles-harm"]
+    await answers.editing.save(lead, changed)
+    assert RESEMBLES in (await answers.editing.draft(lead, kept.id, "en")).body
+    with pytest.raises(Objected):
+        await answers.editing.save(lead, replace(changed, version=changed.version + 1, body="Reinstall it."))
+
+
+async def test_a_long_text_is_judged_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    judges: list[int] = []
+
+    def judged(text: str, book: RuleBook) -> list[Found]:
+        judges.append(get_ident())
+        return check(text, book)
+
+    monkeypatch.setattr(outgoing, "check", judged)
+    for text in ("Pay the unlock fee. ", "Pay the unlock fee. " * (LONG // 20 + 1)):
+        assert "fee-asked" in await StrictHouse().only_rules(text)
+    assert [judge == get_ident() for judge in judges] == [True, False]
 
 
 async def test_all_that_the_package_says_passes() -> None:

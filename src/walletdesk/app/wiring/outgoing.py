@@ -1,5 +1,6 @@
 """The one guard of what goes out: dangerous advice, requests for secrets, and contacts that are not ours."""
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -14,6 +15,7 @@ from walletdesk.safety.advice.service import AdviceRules
 from walletdesk.staff.store import audit_in
 
 NOT_LISTED = "not_listed"
+LONG = 2_000  # characters; longer texts, which are articles, take too long to judge on the loop
 _WHY = {
     "zh-CN": "这个链接或联系方式不在官方渠道名录里。",
     "en": "This link or contact isn't in the registry of official channels.",
@@ -40,7 +42,9 @@ class Guard:
             Objection(rule=NOT_LISTED, start=one.start, end=one.end, why=_WHY, instead=_INSTEAD)
             for one in self._registry.foreign(text)
         ]
-        return sorted([*_judged(text, await self._rules.changes_kept()), *foreign], key=lambda one: one.start)
+        changes = await self._rules.changes_kept()
+        judged = _judged(text, changes) if len(text) <= LONG else await to_thread(_judged, text, changes)
+        return sorted([*judged, *foreign], key=lambda one: one.start)
 
 
 class Kept:
