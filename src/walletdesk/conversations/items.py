@@ -181,3 +181,9 @@ def secret_stopped(parts: Sequence[Item], *, secret: str, size: str, where: str)
         parts=tuple(part.seq for part in parts),
         public_parts=tuple(part.public_seq for part in parts if part.public_seq),
     )
+
+
+def public_words(said: Said) -> str:
+    """All that a contact would read, the text first."""
+    more = [said.form.name] if said.form else []
+    return "\n".join([said.text, *more, *(choice.text for choice in said.choices)])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted, SecretAsked
-from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key
+from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key, public_words
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.questions import Answer
@@ -243,7 +243,7 @@ class Conversing:
         self, id: ConversationId, author: Author, said: Said, *, passes: bool = False
     ) -> None:
         """Raises Objected, and tells if it asks for a secret. ``passes``: a second person agreed."""
-        objections = await self._outgoing.objections(_public_words(said))
+        objections = await self._outgoing.objections(public_words(said))
         if any(one.asks_for_secret for one in objections) and author.kind is Speaker.AGENT:
             async with self._open_work() as work:
                 agent = AgentId(author.id)
@@ -356,7 +356,7 @@ class Conversing:
         if self._secret_in(said.text) or (said.form and self._secret_in(said.form.name)):
             raise SecretStopped
         if author.kind is Speaker.AGENT:
-            await require_named(self._shield, self._archive, id, _public_words(said))
+            await require_named(self._shield, self._archive, id, public_words(said))
 
     def _refuse_secret_id(self, said: Said) -> None:
         """A program makes these ids; one that goes wrong must not write a key into our tables."""
@@ -391,12 +391,6 @@ class Conversing:
 def _may_go(objection: Objection, author: Author) -> bool:
     """What the bot says was kept by somebody who may; a likeness holds back only what is written anew."""
     return objection.only_resembles and author.kind is not Speaker.AGENT
-
-
-def _public_words(said: Said) -> str:
-    """All that a contact would read, the text first."""
-    more = [said.form.name] if said.form else []
-    return "\n".join([said.text, *more, *(choice.text for choice in said.choices)])
 
 
 def _receipt(item: Item) -> Receipt:
