@@ -302,3 +302,12 @@ async def test_many_sessions_of_one_address_share_its_uploads(database_url: str,
         last = talks[-1]
         path = f"/api/conversations/{last.id}/attachments"
         assert (await last.contact.ask("POST", path, files=FILE)).status_code == 429
+
+
+async def test_pages_without_a_script_say_that_it_was_not_checked(blind: Talk) -> None:
+    await blind.shows()
+    house, headers = blind.house, {**blind.contact.headers, "origin": blind.house.home}
+    opened = await house.http.post("/portal/session", headers=headers)
+    cookie = {"cookie": opened.headers["set-cookie"].partition(";")[0]}
+    page = (await house.http.get(f"/portal/{blind.id}?locale=en", headers=cookie)).text
+    assert "Not checked: agents must confirm before they open it" in page
