@@ -59,6 +59,8 @@ async def test_a_session_that_ends_in_between_keeps_what_was_being_written(
 ) -> None:
     page_maker.allow("status of 401")
     await workspace.open("cnv_one")
+    await workspace.field.fill("Half a")
+    await workspace.saved("Half a")  # by then nothing else is being asked for
     workspace.server.signed_in = False
     await workspace.field.fill("Half a sentence")
     await expect(workspace.page.get_by_text("Your session has ended.")).to_be_visible()
