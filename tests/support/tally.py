@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.complete import ENGINES, complaints
+
 LONGEST_REASON = 160  # characters
-ENGINES = ("sqlite", "postgresql")
 # Taken out of the environment: the servers that tests start would ask what setting this is.
 NOTHING_SKIPPED = os.environ.pop("WALLETDESK_NOTHING_SKIPPED", "") == "1"
 TALLY_FILE = os.environ.pop("WALLETDESK_TALLY", "")  # where .ci/run wants the numbers
@@ -23,10 +24,10 @@ class Tally:
     """One run's numbers."""
 
     def __init__(self) -> None:
-        self.by_engine: Counter[str] = Counter()
-        self.outcomes: Counter[str] = Counter()
+        self.passed: dict[str, str] = {}  # each test with its engine
         self.left_out = 0
-        self.failures: list[str] = []
+        self.unread = 0  # modules that could not be collected
+        self.failures: dict[str, str] = {}  # each test with the reason
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -37,13 +38,16 @@ class Tally:
             report.outcome = "failed"
             report.longrepr = f"did not run, and nothing may be skipped here: {report.longrepr}"
             vars(report).pop("wasxfail", None)  # or pytest would still not count it
-        if report.when == "call" or report.outcome != "passed":
-            self.outcomes[report.outcome] += 1
-        if report.failed:
-            self.failures.append(f"{report.nodeid}: {_reason(report)}")
         if report.when == "call" and report.passed:
-            self.by_engine[engine_of(item)] += 1
+            self.passed[report.nodeid] = engine_of(item)
+        if report.failed:
+            self.passed.pop(report.nodeid, None)  # it may have failed in clearing up
+            self.failures.setdefault(report.nodeid, _reason(report))
         return report
+
+    @property
+    def by_engine(self) -> Counter[str]:
+        return Counter(self.passed.values())
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
@@ -52,7 +56,7 @@ class Tally:
             report.outcome = "failed"
             report.longrepr = "a module may not be skipped here"
         if report.outcome == "failed":
-            self.outcomes["failed"] += 1
+            self.unread += 1
         return report
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
@@ -60,26 +64,25 @@ class Tally:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if TALLY_FILE:
-            told = {"outcomes": self.outcomes, "engines": self.by_engine, "failures": self.failures}
+            told = {
+                "passed": self.passed,
+                "failures": self.failures,
+                "unread": self.unread,
+                "left_out": self.left_out,
+            }
             Path(TALLY_FILE).write_text(json.dumps(told))
         if NOTHING_SKIPPED and self.complaints() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        counts = ", ".join(f"{name} {self.by_engine[name]} passed" for name in ENGINES)
+        by_engine = self.by_engine
+        counts = ", ".join(f"{name} {by_engine[name]} passed" for name in ENGINES)
         terminalreporter.write_line(f"tests per engine: {counts}")
         for complaint in self.complaints() if NOTHING_SKIPPED else []:
             terminalreporter.write_line(f"not complete: {complaint}", red=True)
 
     def complaints(self) -> list[str]:
-        """What a run that claims to be complete must not have."""
-        counts = [self.by_engine[name] for name in ENGINES]
-        found = {
-            "no test ran on an engine": 0 in counts,
-            "the engines did not run the same number of tests": len(set(counts)) > 1,
-            f"{self.left_out} tests were left out": self.left_out > 0,
-        }
-        return [words for words, holds in found.items() if holds]
+        return complaints(self.by_engine, self.left_out)
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -1,10 +1,79 @@
-"""The two processes of ``make test`` leave no test out and run none twice."""
+"""The processes of ``make test`` leave no test out and run none twice; what fails gets one more look."""
 
-from scripts.all_tests import halves
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scripts.all_tests import MOST_UNSTEADY, Part, Result, halves, run
 from tests.support.source import ROOT
+
+BOTH = {"t::a[sqlite]": "sqlite", "t::a[postgresql]": "postgresql"}
+FIRST = Result(passed=BOTH, failures={"t::b": "TimeoutError"})
+LATER = """
+import pathlib
+
+def test_steady():
+    pass
+
+def test_second_time():
+    been = pathlib.Path(__file__).with_suffix(".been")
+    first = not been.exists()
+    been.touch()
+    assert not first
+"""
 
 
 def test_every_test_file_is_in_one_of_the_halves() -> None:
     folders = [ROOT / folder for half in halves().values() for folder in half]
     ran = [file for folder in folders for file in folder.rglob("test_*.py")]
     assert sorted(ran) == sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+def test_what_passes_at_the_second_look_is_no_failure() -> None:
+    result = FIRST.after(Result(passed={"t::b": ""}))
+    assert (result.failed, len(result.passed)) == (0, 3)
+    assert result.is_good(complete=True)
+
+
+@pytest.mark.parametrize(
+    "again", [Result(), Result(failures={"t::b": "TimeoutError"})], ids=["gone", "fails"]
+)
+def test_what_does_not_pass_by_itself_stays_failed(again: Result) -> None:
+    assert not FIRST.after(again).is_good(complete=False)
+
+
+def test_more_than_a_few_failures_are_a_fault() -> None:
+    many = {f"t::{n}": "" for n in range(MOST_UNSTEADY)}
+    assert replace(FIRST, failures=many).worth_another_look == list(many)
+    assert replace(FIRST, failures={**many, "t::more": ""}).worth_another_look == []
+
+
+@pytest.mark.parametrize("fault", [{"unread": 1}, {"broken": True}], ids=["module unread", "process broken"])
+def test_a_run_that_came_to_no_verdict_is_not_looked_at_again(fault: dict[str, int]) -> None:
+    result = replace(FIRST, **fault)  # type: ignore[arg-type]
+    assert result.worth_another_look == []
+    assert not replace(result, failures={}).is_good(complete=False)
+
+
+def test_a_second_look_completes_no_engine_that_lacks_a_test() -> None:
+    lacking = replace(FIRST, passed={"t::a[sqlite]": "sqlite"}, failures={})
+    assert lacking.is_good(complete=False)
+    assert not lacking.is_good(complete=True)
+    assert not replace(FIRST, failures={}, left_out=1).is_good(complete=True)
+
+
+@pytest.mark.slow
+def test_two_looks_of_real_processes(tmp_path: Path) -> None:
+    (tmp_path / "test_later.py").write_text(LATER)
+    alone = ("--disable-plugin-autoload", "-p", "no:cacheprovider", "-p", "tests.support.tally")
+    arguments = ("-c", os.devnull, "--rootdir", str(tmp_path), *alone, str(tmp_path))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    first = run([Part("first", arguments, environment)])
+    assert first.worth_another_look == ["test_later.py::test_second_time"], json.dumps(dict(first.failures))
+    assert first.after(run([Part("again", arguments, environment)])).failed == 0
+    gone = run([Part("gone", (*arguments, "--no-such-option"), environment)])
+    assert gone.broken, sys.version

@@ -69,4 +69,6 @@ def test_what_failed_is_told_by_name_and_reason(tmp_path: Path) -> None:
     told = tmp_path / "tally.json"
     hole = "def test_hole(): assert 1 == 2, 'not the same'"
     assert not run(tmp_path, ENGINES, hole, complete=True, tally=told)
-    assert json.loads(told.read_text())["failures"] == ["test_1.py::test_hole: AssertionError: not the same"]
+    assert json.loads(told.read_text())["failures"] == {
+        "test_1.py::test_hole": "AssertionError: not the same"
+    }
