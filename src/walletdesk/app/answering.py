@@ -27,7 +27,7 @@ from walletdesk.conversations import Conversation
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId, InboxId, MessageId
 from walletdesk.kernel.objections import Objection
-from walletdesk.knowledge import GOOD_ENOUGH, Article, Library, Presenting, Topic, read_topic
+from walletdesk.knowledge import Article, Library, Presenting, Topic, read_topic
 from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
 from walletdesk.knowledge.starter import starter_topics
@@ -85,10 +85,10 @@ class Bot:
         self._library = Library(
             articles=_Shelf(topics), ranker=VoteRanker(), presenting=presenting, custody_mode="hybrid"
         )
-        self._as_shipped = self._deciding(GOOD_ENOUGH)
+        self._as_shipped = self._deciding(None)
         self._if_sure = self._deciding(0.0)
 
-    def _deciding(self, enough: float) -> Deciding:
+    def _deciding(self, enough: float | None) -> Deciding:
         return Deciding(_World(library=BotLibrary(self._library, _NoObjection(), enough=enough)))
 
     async def warm(self) -> None:

@@ -2,14 +2,14 @@
 
 from walletdesk.knowledge.categories import Category, category_of, in_order
 from walletdesk.knowledge.events import ArticleChanged
+from walletdesk.knowledge.learned import Judged, Learned, Saying, Scorer, Thresholds, Versions, as_shipped
 from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
 from walletdesk.knowledge.opinions import Opinions, Reader, Tally
 from walletdesk.knowledge.pages import Digest, Page, PageBranch, PageStep, Presenting
-from walletdesk.knowledge.service import GOOD_ENOUGH, Editing, Library
+from walletdesk.knowledge.service import Editing, Library
 from walletdesk.knowledge.topics import Topic, read_topic
 
 __all__ = [
-    "GOOD_ENOUGH",
     "Article",
     "ArticleChanged",
     "Category",
@@ -17,6 +17,8 @@ __all__ = [
     "Digest",
     "Editing",
     "Fact",
+    "Judged",
+    "Learned",
     "Library",
     "Mark",
     "Match",
@@ -26,9 +28,14 @@ __all__ = [
     "PageStep",
     "Presenting",
     "Reader",
+    "Saying",
+    "Scorer",
     "Status",
     "Tally",
+    "Thresholds",
     "Topic",
+    "Versions",
+    "as_shipped",
     "category_of",
     "in_order",
     "read_topic",

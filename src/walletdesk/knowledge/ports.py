@@ -7,6 +7,7 @@ from typing import Protocol
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.objections import Objection
+from walletdesk.knowledge.learned import Judged, Scorer
 from walletdesk.knowledge.model import Article
 
 
@@ -26,15 +27,25 @@ class SavedArticles(Protocol):
 
 
 class Index(Protocol):
-    """Ready to be asked, for one language."""
+    """Ready to be asked. ``language`` is that of the question, without region."""
 
-    def rank(self, question: str) -> Sequence[tuple[ArticleId, float]]:
+    @property
+    def model(self) -> str:
+        """What compares texts, by name and version."""
+
+    async def rank(self, question: str, language: str) -> Sequence[tuple[ArticleId, float]]:
         """Topics, best first, each with how sure we are of it, 0 to 1. Unlikely ones are missing."""
+
+    def near(self, text: str, language: str) -> Sequence[ArticleId]:
+        """Topics that use similar words, nearest first. Quick, and sure of nothing."""
+
+    async def refit(self, judged: Sequence[Judged]) -> Scorer:
+        """The weights of P(right) that fit these, leaning on the shipped ones where they are few."""
 
 
 class Ranker(Protocol):
-    async def index(self, articles: Sequence[Article]) -> Index:
-        """All articles of one language; without making others wait."""
+    async def index(self, articles: Sequence[Article], scorer: Scorer | None) -> Index:
+        """All articles of all languages; without making others wait."""
 
 
 class Outgoing(Protocol):

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.anatomy import plain, split
-from walletdesk.knowledge.model import Article
+from walletdesk.knowledge.learned import Judged, Scorer
+from walletdesk.knowledge.model import Article, language_of
+from walletdesk.knowledge.retrieval.fitting import chance, fitted
 from walletdesk.knowledge.spelling import alike
 from walletdesk.platform.tokens import terms
 
@@ -26,7 +28,10 @@ _SHORTEST = 4  # letters of a word that is worth cutting
 _LONGEST = 400  # characters of a question that are read; the gist stands at its beginning
 # P(right), fitted on phrasings left out once and on questions that no article answers. The first: by how far
 # it leads, as a logarithm, and a little by its vote. The others share the rest with "none of them".
-_BIAS, _VOTE, _LEAD, _LEAST_LEAD = 3.6, 1.07, 1.25, 0.01
+KIND = "votes-1"
+_WEIGHTS = {"bias": 3.6, "vote": 1.07, "lead": 1.25}
+_LEAST_LEAD = 0.01
+_HOLD = 20.0  # questions' worth: how much the shipped weights are believed
 _STEEPNESS, _NONE = 40.7, 0.139
 _UNLIKELY = 0.01
 
@@ -44,15 +49,20 @@ class VoteIndex:
     unseen: float
     owners: list[int] = field(default_factory=list)
     postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    weights: Sequence[float] = tuple(_WEIGHTS.values())
 
     def rank(self, question: str) -> Sequence[tuple[ArticleId, float]]:
-        asked = self.weigh(_counted(question[:_LONGEST]))
-        if not any(term in self.postings for term in asked):
+        votes = self.votes(question)
+        if not votes:
             return []
-        votes = self._votes(asked)
         ranked = sorted(range(len(votes)), key=lambda i: -votes[i])
-        sure = zip(ranked, _probabilities([votes[i] for i in ranked]), strict=True)
+        sure = zip(ranked, _probabilities([votes[i] for i in ranked], self.weights), strict=True)
         return [(self.topics[i], p) for i, p in sure if p >= _UNLIKELY]
+
+    def votes(self, question: str) -> list[float]:
+        """Of each topic, in their order; none at all where no phrasing shares a word."""
+        asked = self.weigh(_counted(question[:_LONGEST]))
+        return self._votes(asked) if any(term in self.postings for term in asked) else []
 
     def weigh(self, counted: _Weights) -> dict[str, float]:
         """Rare terms weigh more; the length is one."""
@@ -80,11 +90,55 @@ class VoteIndex:
         return [vote + _BODY * share for vote, share in zip(kernel, told, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class VoteIndexes:
+    """The port ``Index``: one for each language, without region."""
+
+    languages: Mapping[str, VoteIndex]
+    model: str = KIND
+
+    async def rank(self, question: str, language: str) -> Sequence[tuple[ArticleId, float]]:
+        index = self.languages.get(language)
+        return index.rank(question) if index else []
+
+    def near(self, text: str, language: str) -> Sequence[ArticleId]:
+        index = self.languages.get(language)
+        return [topic for topic, _ in index.rank(text)] if index else []
+
+    async def refit(self, judged: Sequence[Judged]) -> Scorer:
+        return await asyncio.to_thread(self._refit, judged)
+
+    def _refit(self, judged: Sequence[Judged]) -> Scorer:
+        rows = [row for one in judged if (row := self._row(one))]
+        weights = fitted(rows, tuple(_WEIGHTS.values()), hold=_HOLD)
+        return Scorer(version="", kind=KIND, weights=dict(zip(_WEIGHTS, weights, strict=True)))
+
+    def _row(self, one: Judged) -> tuple[Sequence[float], bool] | None:
+        """What is seen of the likeliest topic, and whether it is right."""
+        index = self.languages.get(language_of(one.locale))
+        votes = index.votes(one.text) if index else []
+        if index is None or not votes:
+            return None
+        ranked = sorted(range(len(votes)), key=lambda i: -votes[i])
+        return _seen([votes[i] for i in ranked]), index.topics[ranked[0]] == one.topic
+
+
 class VoteRanker:
     """The port ``Ranker``, with nothing but the standard library. About a millisecond of CPU an article."""
 
-    async def index(self, articles: Sequence[Article]) -> VoteIndex:
-        return await asyncio.to_thread(index_of, articles)
+    async def index(self, articles: Sequence[Article], scorer: Scorer | None = None) -> VoteIndexes:
+        return await asyncio.to_thread(_indexes_of, articles, scorer)
+
+
+def _indexes_of(articles: Sequence[Article], scorer: Scorer | None) -> VoteIndexes:
+    languages: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        languages[language_of(article.locale)].append(article)
+    indexes = {language: index_of(each) for language, each in languages.items()}
+    if scorer and scorer.kind == KIND:
+        for index in indexes.values():
+            index.weights = tuple(scorer.weights[name] for name in _WEIGHTS)
+    return VoteIndexes(indexes)
 
 
 def index_of(articles: Sequence[Article]) -> VoteIndex:
@@ -132,11 +186,15 @@ def _rarity(count: int, found: int) -> float:
     return math.log(1 + (count - found + 0.5) / (found + 0.5))
 
 
-def _probabilities(votes: Sequence[float]) -> list[float]:
-    """Of each topic that it is the right one; the highest vote first. They sum up to one at most."""
+def _seen(votes: Sequence[float]) -> Sequence[float]:
+    """The highest vote first: what tells whether it is right."""
     best, *others = votes
-    lead = best - max(others, default=0.0)
-    first = 1 / (1 + math.exp(-(_BIAS + _VOTE * best + _LEAD * math.log(lead + _LEAST_LEAD))))
-    weights = [math.exp(_STEEPNESS * (vote - _NONE)) for vote in others]
-    left = (1 - first) / (sum(weights) + 1)
-    return [first, *(min(first, weight * left) for weight in weights)]
+    return 1.0, best, math.log(best - max(others, default=0.0) + _LEAST_LEAD)
+
+
+def _probabilities(votes: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """Of each topic that it is the right one; the highest vote first. They sum up to one at most."""
+    first = chance(weights, _seen(votes))
+    shares = [math.exp(_STEEPNESS * (vote - _NONE)) for vote in votes[1:]]
+    left = (1 - first) / (sum(shares) + 1)
+    return [first, *(min(first, share * left) for share in shares)]

@@ -3,11 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.anatomy import links_of
 from walletdesk.knowledge.categories import category_of, is_on_shelf
+from walletdesk.knowledge.learned import Learned, Saying, Versions
 from walletdesk.knowledge.model import Article, Custody, Match, in_language, language_of
 from walletdesk.knowledge.ports import Index, Ranker
 
@@ -22,7 +24,8 @@ class Shelf:
 
     custody: Collection[Custody]
     topics: Mapping[ArticleId, Sequence[Article]]
-    indexes: Mapping[str, Index]  # by language, without region
+    index: Index
+    versions: Versions
 
     def article(self, id: ArticleId, locale: str) -> Article:
         return in_language(self.topics.get(id, ()), locale)
@@ -39,9 +42,8 @@ class Shelf:
         """What it names, what names it, what people say in similar words, what stands beside it."""
         named = [ArticleId(name) for name in links_of(article.body)]
         naming = [other.id for other in self.articles(article.locale) if article.id in links_of(other.body)]
-        index = self.indexes.get(language_of(article.locale))
         asked = " ".join([article.title, *article.phrasings[:_SAYINGS]])
-        near = [id for id, _ in index.rank(asked)] if index else []
+        near = self.index.near(asked, language_of(article.locale))
         beside = [
             other.id for other in self.articles(article.locale) if category_of(other) is category_of(article)
         ]
@@ -49,23 +51,42 @@ class Shelf:
         found = [self.article(id, article.locale) for id in chosen if id != article.id and id in self.topics]
         return [other for other in found if is_on_shelf(other, self.custody)][:limit]
 
-    def find(self, question: str, locale: str, limit: int) -> list[Match]:
+    async def find(self, question: str, locale: str, limit: int) -> list[Match]:
         """People often ask in another language than they read; the words of the question decide."""
-        index = self.indexes.get(spoken_in(question, locale)) or self.indexes.get(language_of(locale))
-        if index is None:
-            return []
-        return [Match(self.article(id, locale), score) for id, score in index.rank(question)[:limit]]
+        spoken = spoken_in(question, locale)
+        has = {language_of(article.locale) for each in self.topics.values() for article in each}
+        ranked = await self.index.rank(question, spoken if spoken in has else language_of(locale))
+        return [Match(self.article(id, locale), score) for id, score in ranked[:limit]]
 
 
-async def shelf_of(articles: Sequence[Article], ranker: Ranker, custody: Collection[Custody]) -> Shelf:
+async def shelf_of(
+    articles: Sequence[Article], ranker: Ranker, custody: Collection[Custody], learned: Learned
+) -> Shelf:
     topics: dict[ArticleId, list[Article]] = defaultdict(list)
-    languages: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        if article.is_published and article.is_for(custody):
-            topics[article.id].append(article)
-            languages[language_of(article.locale)].append(article)
-    indexes = {language: await ranker.index(each) for language, each in languages.items()}
-    return Shelf(custody, topics, indexes)
+    shown = [article for article in articles if article.is_published and article.is_for(custody)]
+    for article in shown:
+        topics[article.id].append(article)
+    index = await ranker.index(_heard(shown, learned.sayings), learned.scorer)
+    versions = Versions(knowledge=_hash(shown), model=index.model, learned=learned.version)
+    return Shelf(custody, topics, index, versions)
+
+
+def _heard(articles: Sequence[Article], sayings: Sequence[Saying]) -> list[Article]:
+    """The articles with what agents confirmed to be about them."""
+    said: dict[tuple[ArticleId, str], list[str]] = defaultdict(list)
+    for saying in sayings:
+        said[saying.topic, language_of(saying.locale)].append(saying.text)
+    return [
+        replace(one, phrasings=(*one.phrasings, *said.get((one.id, language_of(one.locale)), ())))
+        for one in articles
+    ]
+
+
+def _hash(articles: Sequence[Article]) -> str:
+    whole = sha256()
+    for one in sorted(articles, key=lambda one: (one.id, one.locale)):
+        whole.update(repr((one.id, one.locale, one.title, one.body, one.phrasings)).encode())
+    return whole.hexdigest()[:12]
 
 
 def spoken_in(question: str, locale: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.knowledge import NOW, article
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import GOOD_ENOUGH, Topic
+from walletdesk.knowledge import Topic, as_shipped
 from walletdesk.knowledge.ranking import VoteIndex, VoteRanker, index_of
 from walletdesk.knowledge.spelling import alike
 from walletdesk.knowledge.starter import starter_topics
@@ -20,6 +20,7 @@ ANSWERS = Path(__file__).parents[2] / "data" / "answers"
 QUESTIONS, SECOND = ANSWERS / "first.jsonl", ANSWERS / "second.jsonl"
 FROZEN = "d4f974175507177a5976ef8400a4d48dd285197db321b0e6e0284c6ac282b042"
 SECOND_FROZEN = "496a724d4cd5bbd76f5f279af21240f11f1c65f89eccea920c391416f62aaae6"
+GOOD_ENOUGH = as_shipped().thresholds.answer
 LOCALES = {"zh": "zh-CN", "en": "en"}
 
 
@@ -139,7 +140,8 @@ def test_a_topic_written_for_two_regions_is_one_topic() -> None:
 
 async def test_the_port_gives_the_same_index_without_making_others_wait() -> None:
     index = await VoteRanker().index([article()])
-    assert index.rank("unstake how long") == index_of([article()]).rank("unstake how long")
+    assert await index.rank("unstake how long", "en") == index_of([article()]).rank("unstake how long")
+    assert list(await index.rank("unstake how long", "fr")) == []
 
 
 def test_a_question_among_a_hundred_articles_costs_a_few_milliseconds() -> None:

@@ -20,7 +20,7 @@ from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import GOOD_ENOUGH, Editing, Library, Match, Opinions, Presenting
+from walletdesk.knowledge import Editing, Library, Match, Opinions, Presenting
 from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.ranking import VoteRanker
@@ -32,7 +32,6 @@ from walletdesk.platform.settings import Settings
 from walletdesk.registry import Registry
 from walletdesk.safety import without_digits
 
-WORTH_ASKING = 0.4  # P(right is among three): below this a choice would be a guess
 _LEAST = 0.05  # of the third: below this it only stands in the way
 
 
@@ -75,16 +74,18 @@ class Answers:
 class BotLibrary:
     """The library as the bot asks it: one sure answer, or up to three that are close."""
 
-    def __init__(self, library: Library, outgoing: Outgoing, *, enough: float = GOOD_ENOUGH) -> None:
+    def __init__(self, library: Library, outgoing: Outgoing, *, enough: float | None = None) -> None:
         self._library = library
         self._outgoing = outgoing
         self._enough = enough
 
     async def best_answer(self, question: str, locale: str) -> Found:
         matches = await self._library.find(question, locale, limit=3)
-        sure = bool(matches) and matches[0].score >= self._enough
+        lines = self._library.learned.thresholds
+        enough = lines.answer if self._enough is None else self._enough
+        sure = bool(matches) and matches[0].score >= enough
         offered = [match for match in matches[1:] if self._library.offers(match.article)]
-        close = _close([*matches[:1], *offered]) or (matches[:1] if sure else [])
+        close = _close([*matches[:1], *offered], lines.offer) or (matches[:1] if sure else [])
         said = [await self._quoted(m.article.id, locale) for m in close]
         if sure and await self._is_sayable(said[0]):
             return Found(answer=said[0], candidates=tuple(said[1:]))
@@ -109,9 +110,9 @@ class BotLibrary:
         )
 
 
-def _close(matches: Sequence[Match]) -> Sequence[Match]:
+def _close(matches: Sequence[Match], offer: float) -> Sequence[Match]:
     """What a choice may be between. A danger that fits best is told of, however weak: its words decide."""
-    if sum(match.score for match in matches) >= WORTH_ASKING:
+    if sum(match.score for match in matches) >= offer:
         return [*matches[:2], *(match for match in matches[2:] if match.score >= _LEAST)]
     return [match for match in matches[:1] if match.article.is_priority]
 

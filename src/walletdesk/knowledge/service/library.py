@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.categories import is_on_shelf
+from walletdesk.knowledge.learned import Judged, Learned, Scorer, Versions, as_shipped
 from walletdesk.knowledge.model import Article, Custody, Match, custody_of
 from walletdesk.knowledge.pages import Digest, Page, Presenting
 from walletdesk.knowledge.ports import Articles, Ranker
 from walletdesk.knowledge.shelf import Shelf, shelf_of
 
-GOOD_ENOUGH = 0.65  # P(right): below this a wrong answer costs more trust than a handoff
 _CHOICES = 3
 _RELATED = 4
 
@@ -26,6 +26,7 @@ class Library:
         self._custody = custody_of(custody_mode)
         self._shelf: Shelf | None = None
         self._changes = 0
+        self._learned = as_shipped()
 
     async def list(self, locale: str) -> Sequence[Article]:
         """The articles on the shelf, one per topic, in this language where there is one."""
@@ -53,7 +54,7 @@ class Library:
 
     async def find(self, question: str, locale: str, *, limit: int = _CHOICES) -> Sequence[Match]:
         """The likeliest articles, best first. Their scores say how sure we are, not how well words fit."""
-        return (await self._published()).find(question, locale, limit)
+        return await (await self._published()).find(question, locale, limit)
 
     def offers(self, article: Article) -> bool:
         """Whether anybody is led to it here, who did not ask for just that."""
@@ -62,7 +63,25 @@ class Library:
     async def best_answer(self, question: str, locale: str) -> Match | None:
         """The one article that we are sure enough of."""
         found = await self.find(question, locale, limit=1)
-        return found[0] if found and found[0].score >= GOOD_ENOUGH else None
+        return found[0] if found and found[0].score >= self._learned.thresholds.answer else None
+
+    @property
+    def learned(self) -> Learned:
+        """What is in force: thresholds, weights, and words that agents confirmed."""
+        return self._learned
+
+    def use(self, learned: Learned) -> None:
+        """Put a version in force, later or earlier, as a whole; the next question is judged by it."""
+        self._learned = learned
+        self.refresh()
+
+    async def versions(self) -> Versions:
+        """By what a question is decided now."""
+        return (await self._published()).versions
+
+    async def refit(self, judged: Sequence[Judged]) -> Scorer:
+        """Weights of P(right) fitted on questions of this installation; nothing is put in force."""
+        return await (await self._published()).index.refit(judged)
 
     def refresh(self) -> None:
         """Forget what was read; the next question reads it again."""
@@ -71,7 +90,7 @@ class Library:
     async def _published(self) -> Shelf:
         shelf, changes = self._shelf, self._changes
         if shelf is None:
-            shelf = await shelf_of(await self._articles.list(), self._ranker, self._custody)
+            shelf = await shelf_of(await self._articles.list(), self._ranker, self._custody, self._learned)
             if changes == self._changes:  # else somebody published while we read: the next one reads again
                 self._shelf = shelf
         return shelf
