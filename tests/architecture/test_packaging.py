@@ -29,7 +29,11 @@ NOT_A_TECHNOLOGY = {
     "tzdata": "data that the standard library's zoneinfo reads; nobody imports it",
 }
 # A file that says by itself what is missing, and the libraries of an extra that it alone may name
-MAY_LACK = {"reading_worker.py": {"cv2", "numpy", "rapidocr"}}
+MAY_LACK = {
+    "features.py": {"numpy", "scipy"},
+    "head.py": {"numpy", "scipy", "sklearn"},
+    "reading_worker.py": {"cv2", "numpy", "rapidocr"},
+}
 
 
 def dependencies() -> list[Requirement]:
