@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from walletdesk.assistant import Article, Assistant, Found, Inquiry, Promise, World
+from walletdesk.assistant import Article, Assistant, Basis, Found, Inquiry, Likelihood, Promise, World
 from walletdesk.assistant.model import Dialogue
 from walletdesk.assistant.ports import Dialogues, OpenWork
 from walletdesk.assistant.service import Heard
 from walletdesk.conversations import Conversation, Priority, Said, Speaker, Status
 from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId, ConversationId, InboxId, MessageId
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -28,6 +29,10 @@ PENDING, NOT_SHOWN = article("tx-pending", "funds"), article("token-not-shown")
 STOLEN, FAKE = article("stolen-funds", "risk"), article("scam-fake-support", "risk")
 ARTICLES = {one.id: one for one in (PENDING, NOT_SHOWN, STOLEN, FAKE)}
 
+SURE = (Likelihood("tx-pending", 0.9), Likelihood("token-not-shown", 0.05))
+CLOSE = (Likelihood("tx-pending", 0.5), Likelihood("token-not-shown", 0.4))
+BASIS = Basis(answer_from=0.65, offer_from=0.4, knowledge="k1", model="m1")
+
 
 class FakeLibrary:
     """Knows what "pending", "close", "risky" mean; everything else it does not."""
@@ -38,9 +43,9 @@ class FakeLibrary:
     async def best_answer(self, question: str, locale: str) -> Found:
         self.asked.append((question, locale))
         if "pending" in question:
-            return Found(answer=PENDING)
+            return Found(answer=PENDING, likely=SURE, basis=BASIS)
         if "close" in question:
-            return Found(candidates=(PENDING, NOT_SHOWN))
+            return Found(candidates=(PENDING, NOT_SHOWN), likely=CLOSE, basis=BASIS)
         if "risky" in question:
             return Found(candidates=(FAKE, NOT_SHOWN))
         return Found()
@@ -127,12 +132,19 @@ class MemoryDialogues:
 @dataclass
 class MemoryWork:
     memory: MemoryDialogues
+    told: list[Event]
+
+    def emit(self, *events: Event) -> None:
+        self.told.extend(events)
 
 
-def memory_opening(dialogues: MemoryDialogues) -> OpenWork:
+def memory_opening(dialogues: MemoryDialogues, told: list[Event] | None = None) -> OpenWork:
+    """``told``: where the events go."""
+    kept = [] if told is None else told
+
     @asynccontextmanager
     async def block() -> AsyncIterator[MemoryWork]:
-        yield MemoryWork(dialogues)
+        yield MemoryWork(dialogues, kept)
 
     return block
 
@@ -206,6 +218,7 @@ def bot(dialogues: Dialogues, open_work: OpenWork) -> Bot:
         when=when,
         dialogues=dialogues,
         open_work=open_work,
+        clock=lambda: NOON,
     )
     return Bot(Assistant(world), talk, around, library)
 

@@ -3,16 +3,22 @@
 Import from here, never from the files inside.
 """
 
-from walletdesk.assistant.model import Article, Found, Promise, danger_in, may_be_danger, wants_person
+from walletdesk.assistant.events import AnswerJudged, Likelihood, Outcome, QuestionDecided
+from walletdesk.assistant.model import Article, Basis, Found, Promise, danger_in, may_be_danger, wants_person
 from walletdesk.assistant.ports import Inquiry, World
 from walletdesk.assistant.service import Assistant
 
 __all__ = [
+    "AnswerJudged",
     "Article",
     "Assistant",
+    "Basis",
     "Found",
     "Inquiry",
+    "Likelihood",
+    "Outcome",
     "Promise",
+    "QuestionDecided",
     "World",
     "danger_in",
     "may_be_danger",

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from walletdesk.assistant.model import Article, Dialogue, Found, Promise
 from walletdesk.conversations import Conversation, Priority, Said, Speaker
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId, ConversationId
 
 
@@ -73,6 +75,7 @@ class Memory(Protocol):
 class Work(Protocol):
     @property
     def memory(self) -> Memory: ...
+    def emit(self, *events: Event) -> None: ...
 
 
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
@@ -105,3 +108,4 @@ class World:
     when: When
     dialogues: Dialogues
     open_work: OpenWork
+    clock: Clock

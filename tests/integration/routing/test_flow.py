@@ -124,7 +124,7 @@ async def house(db: Database, policy: Policy) -> AsyncIterator[Running]:
     bot = BotWorld(
         app="Sample Wallet", library=FakeLibrary(), conversing=conversing, heads=archive,
         prospects=bot_around, tickets=bot_around, say=say, when=when,
-        dialogues=SqlDialogues(db), open_work=open_bot(db),
+        dialogues=SqlDialogues(db), open_work=open_bot(db), clock=utc_now,
     )  # fmt: skip
     relay, jobs = Relay(db, clock=utc_now), Jobs(db, clock=utc_now)
     reactions = RoutingReactions(routing)

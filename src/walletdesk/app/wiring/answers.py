@@ -13,7 +13,7 @@ from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
-from walletdesk.assistant import Assistant, Found, Inquiry, Promise, World, may_be_danger
+from walletdesk.assistant import Assistant, Basis, Found, Inquiry, Likelihood, Promise, World, may_be_danger
 from walletdesk.assistant import store as assistant_store
 from walletdesk.conversations import Outgoing
 from walletdesk.help_center import HelpCenter, Opening, Reach
@@ -87,9 +87,12 @@ class BotLibrary:
         offered = [match for match in matches[1:] if self._library.offers(match.article)]
         close = _close([*matches[:1], *offered], lines.offer) or (matches[:1] if sure else [])
         said = [await self._quoted(m.article.id, locale) for m in close]
+        likely = tuple(Likelihood(m.article.id, m.score) for m in matches)
+        basis = Basis(answer_from=self._enough, offer_from=WORTH_ASKING)
         if sure and await self._is_sayable(said[0]):
-            return Found(answer=said[0], candidates=tuple(said[1:]))
-        return Found(candidates=tuple([one for one in said if await self._is_sayable(one)]))
+            return Found(answer=said[0], candidates=tuple(said[1:]), likely=likely, basis=basis)
+        sayable = tuple([one for one in said if await self._is_sayable(one)])
+        return Found(candidates=sayable, likely=likely, basis=basis)
 
     async def article(self, topic: str, locale: str) -> Quoted | None:
         try:
@@ -215,6 +218,7 @@ def answers(
         when=_when,
         dialogues=assistant_store.SqlDialogues(engine.db),
         open_work=assistant_store.open_work(engine.db),
+        clock=engine.clock,
     )
     opinions = Opinions(
         open_work=opinion_store.open_work(engine.db),

@@ -2,7 +2,7 @@
 
 from walletdesk.assistant.model import replies, saying, sentences
 from walletdesk.assistant.model.danger import Danger, danger_in, safety_topic
-from walletdesk.assistant.model.dialogue import Dialogue, Shown, packet
+from walletdesk.assistant.model.dialogue import Answered, Dialogue, Shown, packet
 from walletdesk.assistant.model.hearing import Intent, Offered, Understood, locale_of, understand
 from walletdesk.assistant.model.likely import (
     is_brief,
@@ -12,11 +12,23 @@ from walletdesk.assistant.model.likely import (
     may_be_danger,
     speaks_of_danger,
 )
-from walletdesk.assistant.model.saying import Article, Button, Found, Phrase, Promise, Quote, Reply, joined
+from walletdesk.assistant.model.saying import (
+    Article,
+    Basis,
+    Button,
+    Found,
+    Phrase,
+    Promise,
+    Quote,
+    Reply,
+    joined,
+)
 from walletdesk.assistant.model.wish import wants_person
 
 __all__ = [
+    "Answered",
     "Article",
+    "Basis",
     "Button",
     "Danger",
     "Dialogue",

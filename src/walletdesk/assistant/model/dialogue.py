@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from walletdesk.assistant.model.hearing import Offered, ids_in
 from walletdesk.assistant.model.saying import Article
+from walletdesk.kernel.ids import MessageId
 
 MOST_KEPT = 10  # of what was asked and shown: the transcript has the rest
 LONGEST_KEPT = 300  # characters of one question
@@ -16,6 +17,14 @@ _SKILLS = {"funds", "account", "development", "risk"}  # routes that need more t
 class Shown:
     id: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An article was shown for a message; nobody has said yet whether it helped."""
+
+    message: MessageId
+    topic: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +40,7 @@ class Dialogue:
     ids: tuple[str, ...] = ()
     shown: tuple[Shown, ...] = ()
     offered: tuple[Offered, ...] = ()
+    unjudged: Answered | None = None
 
     def hearing(self, text: str, *, is_choice: bool) -> "Dialogue":
         """Keep what was said, for the packet."""

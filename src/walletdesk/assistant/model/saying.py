@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from walletdesk.assistant.events import Likelihood
+
 PERSON, SOLVED, NOT_SOLVED, NONE, MESSAGE, OTHER_WORDS = (
     "person",
     "solved",
@@ -31,11 +33,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a search was judged by: the thresholds in force, and which versions found it."""
+
+    answer_from: float = 0.0
+    offer_from: float = 0.0
+    knowledge: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An answer the library is sure of, or up to three that are close, or nothing."""
+    """An answer the library is sure of, or up to three that are close, or nothing.
+
+    ``likely``: the first three of the search with P(right), whether or not they may be shown.
+    """
 
     answer: Article | None = None
     candidates: tuple[Article, ...] = ()
+    likely: tuple[Likelihood, ...] = ()
+    basis: Basis = Basis()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from walletdesk.assistant.model import (
 )
 from walletdesk.assistant.ports import World
 from walletdesk.assistant.service.deciding import Deciding, Heard, Turn, offered
+from walletdesk.assistant.service.telling import told
 from walletdesk.conversations import Ask, Choice, Conversation, Form, Said, Source, Speaker, Status
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.objections import Objected
@@ -43,13 +44,13 @@ class Assistant:
             await self._world.conversing.request_agent(heard.conversation, reason="misses")
             return
         await self._act(turn, spoken, head)
-        await self._remember(turn, heard, wordings)
+        await self._remember(turn, spoken, wordings)
 
     async def _act(self, turn: Turn, heard: Heard, head: Conversation) -> None:
         if turn.priority is not None:
             await self._world.conversing.set_priority(heard.conversation, turn.priority)
         if turn.reason:
-            told = packet(
+            known = packet(
                 turn.dialogue,
                 reason=turn.reason,
                 locale=heard.locale,
@@ -58,7 +59,7 @@ class Assistant:
             )
             skill = turn.dialogue.skill
             await self._world.conversing.request_agent(
-                heard.conversation, reason=turn.reason, skill=skill, packet=told
+                heard.conversation, reason=turn.reason, skill=skill, packet=known
             )
         if turn.settles:
             await self._world.conversing.resolve(heard.conversation, by=Speaker.BOT)
@@ -67,6 +68,7 @@ class Assistant:
         dialogue = replace(turn.dialogue, offered=offered(turn.reply, wordings))
         async with self._world.open_work() as work:
             await work.memory.keep(heard.conversation, dialogue)
+            work.emit(*told(turn, heard, self._world.clock()))
 
     def _said(self, turn: Turn, heard: Heard, wordings: list[str]) -> Said:
         reply, article = turn.reply, turn.reply.source

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from walletdesk.assistant.model import (
+    Answered,
     Article,
     Danger,
     Dialogue,
@@ -30,8 +31,8 @@ from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 _TELLING = 25  # characters: who asks for a person in more words than that also says why
 _FUNDS = "funds"  # what is about a transfer, and begins with its ID
 _FEWEST_CHOICES = 2  # one is no question
-_OPENINGS = {saying.NOT_SOLVED: sentences.NOT_ENOUGH, saying.NONE: sentences.NO_ANSWER}
 _GRAVEST = "stolen-funds"
+_NOTHING, _A_QUESTION = Found(), Understood(Intent.QUESTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +49,18 @@ class Heard:
     locale: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    answered: Answered
+    helped: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What comes next: say ``reply``; then ask for a person (``reason``) or be content (``settles``)."""
+    """What comes next: say ``reply``; then ask for a person (``reason``) or be content (``settles``).
+
+    ``found``: what the search gave, where one was made; ``meant``: what the message was taken for.
+    """
 
     dialogue: Dialogue
     reply: Reply
@@ -58,6 +68,9 @@ class Turn:
     reason: str = ""
     priority: Priority | None = None
     settles: bool = False
+    judged: Judged | None = None
+    found: Found = _NOTHING
+    meant: Understood = _A_QUESTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +115,8 @@ class Deciding:
         reply = turn.reply
         if not dialogue.greeted and meant.intent is not Intent.GREETING:
             reply = replies.introduced(reply, self._world.app)
-        return replace(turn, reply=reply, dialogue=replace(turn.dialogue, greeted=True, heard=heard.seq))
+        remembered = replace(turn.dialogue, greeted=True, heard=heard.seq)
+        return replace(turn, reply=reply, meant=meant, dialogue=remembered)
 
     async def _question(self, scene: _Scene) -> Turn:
         text, known = scene.heard.text, scene.known
@@ -111,6 +125,9 @@ class Deciding:
         if is_nothing and known.question_before and not known.misses and is_brief(text):
             text = f"{known.question_before} {text}"  # a second, short cry speaks of the same
             found = await self._world.library.best_answer(text, scene.heard.locale)
+        return replace(await self._of_found(text, found, scene), found=found)
+
+    async def _of_found(self, text: str, found: Found, scene: _Scene) -> Turn:
         best = found.answer or next(iter(found.candidates), None)
         if best and best.is_risk and speaks_of_danger(text):
             return await self._risk(best, scene)
@@ -140,13 +157,24 @@ class Deciding:
         if button.startswith(saying.TOPIC):
             return await self._topic(button.removeprefix(saying.TOPIC), scene)
         if button == saying.SOLVED:
-            content = replace(scene.known, misses=0)
-            return Turn(dialogue=content, reply=replies.plainly(sentences.GLAD), settles=True)
+            return self._solved(scene)
+        if button == saying.NOT_SOLVED:
+            return await self._not_solved(scene)
         if button == saying.MESSAGE:
             return await self._message(scene)
         if button == saying.OTHER_WORDS:
             return Turn(dialogue=scene.known, reply=replies.asking(sentences.OTHER_WORDS))
-        return await self._missed(_OPENINGS.get(button, sentences.NO_ANSWER), scene)
+        return await self._missed(sentences.NO_ANSWER, scene)
+
+    def _solved(self, scene: _Scene) -> Turn:
+        content = replace(scene.known, misses=0, unjudged=None)
+        judged = _judged(scene, helped=True)
+        return Turn(dialogue=content, reply=replies.plainly(sentences.GLAD), settles=True, judged=judged)
+
+    async def _not_solved(self, scene: _Scene) -> Turn:
+        judged, left = _judged(scene, helped=False), replace(scene.known, unjudged=None)
+        turn = await self._missed(sentences.NOT_ENOUGH, replace(scene, known=left))
+        return replace(turn, judged=judged)
 
     async def _topic(self, topic: str, scene: _Scene) -> Turn:
         article = await self._world.library.article(topic, scene.heard.locale)
@@ -235,7 +263,13 @@ def _is_plain(article: Article, text: str) -> bool:
 
 
 def _answered(article: Article, scene: _Scene) -> Turn:
-    return Turn(dialogue=scene.known.showing(article), reply=replies.answer(article))
+    shown = scene.known.showing(article)
+    waits = replace(shown, unjudged=Answered(scene.heard.message, article.id))
+    return Turn(dialogue=waits, reply=replies.answer(article))
+
+
+def _judged(scene: _Scene, *, helped: bool) -> Judged | None:
+    return Judged(scene.known.unjudged, helped) if scene.known.unjudged else None
 
 
 def _told(dialogue: Dialogue, intent: Intent, text: str) -> Dialogue:
