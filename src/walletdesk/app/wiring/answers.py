@@ -88,11 +88,16 @@ class BotLibrary:
         close = _close([*matches[:1], *offered], lines.offer) or (matches[:1] if sure else [])
         said = [await self._quoted(m.article.id, locale) for m in close]
         likely = tuple(Likelihood(m.article.id, m.score) for m in matches)
-        basis = Basis(answer_from=self._enough, offer_from=WORTH_ASKING)
+        basis = await self._basis(enough, lines.offer)
         if sure and await self._is_sayable(said[0]):
             return Found(answer=said[0], candidates=tuple(said[1:]), likely=likely, basis=basis)
         sayable = tuple([one for one in said if await self._is_sayable(one)])
         return Found(candidates=sayable, likely=likely, basis=basis)
+
+    async def _basis(self, answer_from: float, offer_from: float) -> Basis:
+        by = await self._library.versions()
+        model = f"{by.model}; {by.learned}"
+        return Basis(answer_from=answer_from, offer_from=offer_from, knowledge=by.knowledge, model=model)
 
     async def article(self, topic: str, locale: str) -> Quoted | None:
         try:
