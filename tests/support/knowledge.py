@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.house import StrictHouse
 from tests.support.memory import MemoryWork, opening
+from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ArticleId
@@ -17,6 +18,7 @@ from walletdesk.knowledge import (
     Article,
     ArticleChanged,
     Custody,
+    Draft,
     Editing,
     Fact,
     Library,
@@ -86,6 +88,7 @@ PRESENTING = Presenting(html=html, links=SomeLinks(), app_name={"en": "Sample Wa
 class MemoryArticles:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], Article] = {}
+        self.past: list[Article] = []
 
     async def find(self, id: ArticleId, locale: str) -> Article | None:
         return self.kept.get((id, locale))
@@ -100,7 +103,32 @@ class MemoryArticles:
         before = self.kept.get((article.id, article.locale))
         if before is None or before.version != article.version - 1:
             return False
+        self.past.append(before)
         self.kept[article.id, article.locale] = article
+        return True
+
+
+class MemoryDrafts:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Draft] = {}
+
+    def _is(self, id: ArticleId, locale: str, revision: int) -> bool:
+        before = self.kept.get((id, locale))
+        return (before.revision if before else 0) == revision
+
+    async def save(self, draft: Draft) -> bool:
+        if not self._is(draft.article.id, draft.article.locale, draft.revision - 1):
+            return False
+        self.kept[draft.article.id, draft.article.locale] = draft
+        return True
+
+    async def remove(self, id: ArticleId, locale: str, revision: int) -> bool:
+        return self._is(id, locale, revision) and self.kept.pop((id, locale), None) is not None
+
+    async def plan(self, id: ArticleId, locale: str, revision: int, at: datetime | None) -> bool:
+        if not self._is(id, locale, revision):
+            return False
+        self.kept[id, locale] = replace(self.kept[id, locale], publish_at=at)
         return True
 
 
@@ -108,6 +136,7 @@ class MemoryKnowledge(MemoryWork):
     def __init__(self) -> None:
         super().__init__()
         self.articles = MemoryArticles()
+        self.drafts = MemoryDrafts()
 
 
 class _Reading:
@@ -123,6 +152,10 @@ class _Reading:
         return await self._memory.articles.list()
 
 
+def reading(memory: MemoryKnowledge) -> _Reading:
+    return _Reading(memory)
+
+
 def library_of(articles: object, *, custody_mode: str = "self_custody") -> Library:
     return Library(
         articles=articles,  # type: ignore[arg-type]
@@ -136,14 +169,14 @@ def library_in(memory: MemoryKnowledge, *, custody_mode: str = "self_custody") -
     return library_of(_Reading(memory), custody_mode=custody_mode)
 
 
-def editing_in(memory: MemoryKnowledge, library: Library) -> Editing:
+def editing_in(memory: MemoryKnowledge, library: Library, clock: Clock = lambda: NOW) -> Editing:
     return Editing(
         articles=_Reading(memory),
         open_work=opening(memory),
         holds_secret=lambda text: "abandon abandon" in text,
         outgoing=StrictHouse(),
         changed=library.refresh,
-        clock=lambda: NOW,
+        clock=clock,
     )
 
 

@@ -1,6 +1,7 @@
 """Articles in every language, and finding the one that answers a question."""
 
 from walletdesk.knowledge.categories import Category, category_of, in_order
+from walletdesk.knowledge.drafts import Draft, Drafting, Entry, Past, State
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.learned import Judged, Learned, Saying, Scorer, Thresholds, Versions, as_shipped
 from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
@@ -15,7 +16,10 @@ __all__ = [
     "Category",
     "Custody",
     "Digest",
+    "Draft",
+    "Drafting",
     "Editing",
+    "Entry",
     "Fact",
     "Judged",
     "Learned",
@@ -26,10 +30,12 @@ __all__ = [
     "Page",
     "PageBranch",
     "PageStep",
+    "Past",
     "Presenting",
     "Reader",
     "Saying",
     "Scorer",
+    "State",
     "Status",
     "Tally",
     "Thresholds",

@@ -48,6 +48,7 @@ PLACES = {
 }
 _FOR_ACCOUNTS = frozenset(map(ArticleId, _TOPICS[Category.ACCOUNT].split()))
 _LAST = 1000
+_NAMES = frozenset(Category)
 _BY_ROUTE = {
     PRIORITY_ROUTE: Category.SAFETY,
     "funds": Category.MONEY,
@@ -57,7 +58,7 @@ _BY_ROUTE = {
 
 
 def category_of(article: Article) -> Category:
-    """The topic's own place; an article that a wallet company wrote itself stands where its route leads."""
+    """What its editor chose, else the topic's own place, else where its route leads."""
     return _place(article)[0]
 
 
@@ -76,4 +77,11 @@ def is_on_shelf(article: Article, shown: Collection[Custody]) -> bool:
 
 
 def _place(article: Article) -> tuple[Category, int]:
+    place = _own_place(article)
+    if article.category in _NAMES and article.category != place[0]:
+        return Category(article.category), _LAST
+    return place
+
+
+def _own_place(article: Article) -> tuple[Category, int]:
     return PLACES.get(article.id, (_BY_ROUTE.get(article.route, Category.SERVICE), _LAST))

@@ -1,6 +1,6 @@
 """What an article is, and which language of it a reader gets. No I/O, no clock."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -50,7 +50,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One topic in one language. ``body`` is what stands below the title, as the editor wrote it."""
+    """One topic in one language. ``body`` is what stands below the title, as the editor wrote it.
+
+    ``internal``: for agents alone. ``category`` is empty where the topic's own place decides. ``meant_at``:
+    when it last said something new; ``in_step_at``: when it last said the same as its other languages.
+    """
 
     id: ArticleId
     locale: str
@@ -65,6 +69,12 @@ class Article:
     status: Status = Status.DRAFT
     updated_at: datetime
     version: int = 0  # 0: not kept yet
+    category: str = ""
+    internal: bool = False
+    owner: str = ""
+    changed_by: str = ""
+    meant_at: datetime | None = None
+    in_step_at: datetime | None = None
 
     @property
     def is_published(self) -> bool:
@@ -78,6 +88,20 @@ class Article:
     def is_for(self, shown: Collection[Custody]) -> bool:
         """Whether anything of it is true where these kinds of custody exist."""
         return Custody.ANY in self.custody or any(one in shown for one in self.custody)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether contacts and the bot may have it."""
+        return self.is_published and not self.internal
+
+    def is_outdated(self, others: Iterable["Article"]) -> bool:
+        """Whether another published language of it has said something new since."""
+        since = self.in_step_at
+        return since is not None and any(
+            other.meant_at is not None and other.meant_at > since
+            for other in others
+            if other.is_published and other.locale != self.locale
+        )
 
     def is_overdue(self, today: date) -> bool:
         return today > self.review_by

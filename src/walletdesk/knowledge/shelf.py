@@ -63,7 +63,7 @@ async def shelf_of(
     articles: Sequence[Article], ranker: Ranker, custody: Collection[Custody], learned: Learned
 ) -> Shelf:
     topics: dict[ArticleId, list[Article]] = defaultdict(list)
-    shown = [article for article in articles if article.is_published and article.is_for(custody)]
+    shown = [article for article in articles if article.is_public and article.is_for(custody)]
     for article in shown:
         topics[article.id].append(article)
     index = await ranker.index(_heard(shown, learned.sayings), learned.scorer)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.drafts.store import SqlSavedDrafts, lay_by
 from walletdesk.knowledge.model import Article, Custody, Fact, Status
 from walletdesk.platform.db import (
     Database,
@@ -38,6 +39,12 @@ ARTICLE = table(
     sa.Column("status", Text, nullable=False),
     sa.Column("updated_at", Whole, nullable=False),
     sa.Column("version", Whole, nullable=False),
+    sa.Column("category", Text, nullable=False),
+    sa.Column("internal", Whole, nullable=False),
+    sa.Column("owner", Text, nullable=False),
+    sa.Column("changed_by", Text, nullable=False),
+    sa.Column("meant_at", Whole),
+    sa.Column("in_step_at", Whole),
 )
 PHRASING = table(
     "phrasing",
@@ -98,6 +105,7 @@ class SqlSavedArticles:
         return True
 
     async def replace(self, article: Article) -> bool:
+        await self._lay_by(article)
         row = _row(article)
         which, language = row.pop("id"), row.pop("locale")
         before = article.version - 1
@@ -106,6 +114,14 @@ class SqlSavedArticles:
         await self._tx.run(UNSAY, id=which, locale=language)
         await self._say(article)
         return True
+
+    async def _lay_by(self, article: Article) -> None:
+        """Keep what it was until now beside it, in the same block as the change."""
+        row = await self._tx.one(FIND, id=article.id, locale=article.locale)
+        if row is None:
+            return
+        said = await self._tx.all(SAID, id=article.id, locale=article.locale)
+        await lay_by(self._tx, _article(row, [text for _, _, text in said]))
 
     async def _say(self, article: Article) -> None:
         whose = {"article": article.id, "locale": article.locale}
@@ -116,13 +132,14 @@ class KnowledgeWork(SqlWork):
     def __init__(self, tx: Transaction) -> None:
         super().__init__(tx)
         self.articles = SqlSavedArticles(tx)
+        self.drafts = SqlSavedDrafts(tx)
 
 
 def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[KnowledgeWork]]:
     return works(db, KnowledgeWork)
 
 
-def _row(article: Article) -> dict[str, str | int]:
+def _row(article: Article) -> dict[str, str | int | None]:
     return {
         "id": article.id,
         "locale": article.locale,
@@ -136,11 +153,20 @@ def _row(article: Article) -> dict[str, str | int]:
         "status": article.status,
         "updated_at": millis(article.updated_at),
         "version": article.version,
+        "category": article.category,
+        "internal": int(article.internal),
+        "owner": article.owner,
+        "changed_by": article.changed_by,
+        "meant_at": None if article.meant_at is None else millis(article.meant_at),
+        "in_step_at": None if article.in_step_at is None else millis(article.in_step_at),
     }
 
 
 def _article(row: Row, phrasings: Sequence[str]) -> Article:
-    id, locale, title, summary, body, route, custody, facts, review_by, status, updated_at, version = row
+    id, locale, title, summary, body, route, custody, facts, review_by, status, updated_at, version, *more = (
+        row
+    )
+    category, internal, owner, changed_by, meant_at, in_step_at = more
     return Article(
         id=ArticleId(id),
         locale=locale,
@@ -155,4 +181,10 @@ def _article(row: Row, phrasings: Sequence[str]) -> Article:
         status=Status(status),
         updated_at=from_millis(updated_at),
         version=version,
+        category=category,
+        internal=bool(internal),
+        owner=owner,
+        changed_by=changed_by,
+        meant_at=None if meant_at is None else from_millis(meant_at),
+        in_step_at=None if in_step_at is None else from_millis(in_step_at),
     )

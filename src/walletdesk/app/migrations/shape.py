@@ -7,6 +7,7 @@ import walletdesk.contacts.store
 import walletdesk.conversations.store
 import walletdesk.hours.store
 import walletdesk.insights.store
+import walletdesk.knowledge.drafts.store
 import walletdesk.knowledge.opinions.store
 import walletdesk.knowledge.store
 import walletdesk.platform.db.outbox

@@ -20,8 +20,9 @@ from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Editing, Library, Match, Opinions, Presenting
+from walletdesk.knowledge import Drafting, Editing, Library, Match, Opinions, Presenting
 from walletdesk.knowledge import store as knowledge_store
+from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
@@ -67,6 +68,7 @@ class Answers:
     library: Library
     opinions: Opinions
     editing: Editing
+    drafting: Drafting
     assistant: Assistant
     links: OfficialLinks
 
@@ -235,7 +237,23 @@ def answers(
         clock=engine.clock,
     )
     return Answers(
-        library=library, opinions=opinions, editing=editing, assistant=Assistant(world), links=links
+        library=library,
+        opinions=opinions,
+        editing=editing,
+        drafting=drafting_of(engine, editing),
+        assistant=Assistant(world),
+        links=links,
+    )
+
+
+def drafting_of(engine: Engine, editing: Editing) -> Drafting:
+    return Drafting(
+        editing=editing,
+        articles=editing.articles,
+        drafts=SqlDraftArchive(engine.db),
+        open_work=knowledge_store.open_work(engine.db),
+        changed=editing.changed,
+        clock=engine.clock,
     )
 
 

@@ -30,6 +30,8 @@ from walletdesk.impersonation.reactions import ImpersonationReactions, came_with
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
 from walletdesk.knowledge import ArticleChanged
+from walletdesk.knowledge.drafts.service import PUBLISH_DUE
+from walletdesk.knowledge.jobs import KnowledgeJobs
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.registry import RegistryExpiring, RegistryPublished
 from walletdesk.registry.jobs import LOOK, LOOK_EVERY
@@ -70,6 +72,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     relay.on(MessageAdded, AssistantReactions(answers.assistant).on_message_added, when=is_for_bot)
     relay.on(ArticleChanged, KnowledgeReactions(answers.library).on_article_changed)
+    jobs.on(PUBLISH_DUE, KnowledgeJobs(answers.drafting).on_publish_due)
 
     routing = RoutingReactions(work.routing)
     relay.on(AgentRequested, routing.on_agent_requested)

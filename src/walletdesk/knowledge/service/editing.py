@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
@@ -11,10 +12,10 @@ from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.knowledge.anatomy import faults, summary_of
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.model import Article, Status
-from walletdesk.knowledge.ports import Articles, OpenWork, Outgoing
+from walletdesk.knowledge.ports import Articles, OpenWork, Outgoing, Work
 from walletdesk.knowledge.topics import Topic
 
-_CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
+CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +31,34 @@ class Editing:
 
     async def draft(self, viewer: AgentViewer, id: ArticleId, locale: str) -> Article:
         """Exactly this article, published or not."""
-        _require_lead(viewer)
+        require_lead(viewer)
         if found := await self.articles.find(id, locale):
             return found
         raise NotFound
 
     async def every(self, viewer: AgentViewer) -> Sequence[Article]:
-        _require_lead(viewer)
+        require_lead(viewer)
         return await self.articles.list()
 
     async def save(self, viewer: AgentViewer, article: Article) -> Article:
         """Keep a new article (``version`` 0) or a change to the version it carries; judged every time."""
-        _require_lead(viewer)
-        if objections := await self.outgoing.objections(f"# {article.title}\n{article.body}"):
-            raise Objected(objections)
-        if self.holds_secret("\n".join([article.title, article.body, *article.phrasings])):
-            raise SecretStopped
+        require_lead(viewer)
+        await self.judge(article)
         return await self._keep(article, by=viewer.agent)
+
+    async def judge(self, article: Article) -> None:
+        """Raises SecretStopped, Objected, or for what is published and not complete Incomplete."""
+        if objections := await self.outgoing.objections(judged_text(article)):
+            raise Objected(objections)
+        self.refuse_secrets(article)
+        _require_complete(article)
+
+    def refuse_secrets(self, article: Article) -> None:
+        """Of everything that somebody wrote in it."""
+        facts = [text for fact in article.facts for text in (fact.id, fact.source, fact.say, fact.as_of)]
+        words = [article.title, article.body, *article.phrasings, *facts, article.category, article.route]
+        if self.holds_secret("\n".join(words)):
+            raise SecretStopped
 
     async def publish(self, viewer: AgentViewer, id: ArticleId, locale: str, *, version: int) -> Article:
         """Let people read it. Refused, with what is missing, unless the article is complete.
@@ -71,37 +83,75 @@ class Editing:
         wanted = [topic.article(locale, at=now) for topic in topics for locale in topic.locales]
         missing = [article for article in wanted if (article.id, article.locale) not in known]
         for article in missing:
-            await self._keep(article)
+            await self._keep(article, at=now)
         return len(missing)
 
-    async def _keep(self, article: Article, *, by: str = "") -> Article:
-        if article.is_published and (missing := faults(article)):
-            raise Invalid("This article cannot be published: {missing}.", missing="; ".join(missing))
-        now = self.clock()
+    async def _keep(self, article: Article, *, by: str = "", at: datetime | None = None) -> Article:
+        _require_complete(article)
+        async with self.open_work() as work:
+            kept = await self.put(work, article, by=by, at=at)
+        self.changed()
+        return kept
+
+    async def put(
+        self, work: Work, article: Article, *, by: str, at: datetime | None = None, in_step: bool = False
+    ) -> Article:
+        """Into a block that somebody else opened, who tells ``changed`` once it is over.
+
+        ``in_step``: it says what its other languages say already.
+        """
+        now = at or self.clock()
+        before = await self.articles.find(article.id, article.locale)
+        meant_at, in_step_at = _times(article, before, now, in_step=in_step)
         kept = replace(
             article,
             version=article.version + 1,
             updated_at=now,
+            changed_by=by,
             summary=summary_of(article.body, article.locale),
+            meant_at=meant_at,
+            in_step_at=in_step_at,
         )
-        async with self.open_work() as work:
-            done = work.articles.replace if article.version else work.articles.add
-            if not await done(kept):
-                raise Conflict(_CHANGED_MEANWHILE, code="changed_meanwhile")
-            work.emit(
-                ArticleChanged(
-                    at=now,
-                    article=kept.id,
-                    locale=kept.locale,
-                    version=kept.version,
-                    published=kept.is_published,
-                    by=by,
-                )
+        done = work.articles.replace if article.version else work.articles.add
+        if not await done(kept):
+            raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
+        work.emit(
+            ArticleChanged(
+                at=now,
+                article=kept.id,
+                locale=kept.locale,
+                version=kept.version,
+                published=kept.is_published,
+                by=by,
             )
-        self.changed()
+        )
         return kept
 
 
-def _require_lead(viewer: AgentViewer) -> None:
+def judged_text(article: Article) -> str:
+    """What the guard reads of it."""
+    return f"# {article.title}\n{article.body}"
+
+
+def _times(
+    article: Article, before: Article | None, now: datetime, *, in_step: bool
+) -> tuple[datetime | None, datetime | None]:
+    """When it last said something new, and the same as its other languages.
+
+    A first text is news to no other language, and neither are more phrasings.
+    """
+    if before is None:
+        return None, now
+    changed = (before.title, before.body) != (article.title, article.body)
+    meant_at = now if changed and not in_step else before.meant_at
+    return meant_at, now if changed or in_step else before.in_step_at
+
+
+def _require_complete(article: Article) -> None:
+    if article.is_published and (missing := faults(article)):
+        raise Invalid("This article cannot be published: {missing}.", missing="; ".join(missing))
+
+
+def require_lead(viewer: AgentViewer) -> None:
     if not viewer.at_least(Role.LEAD):
         raise NotFound
