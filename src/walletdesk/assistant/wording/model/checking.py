@@ -1,0 +1,113 @@
+"""Whether a sentence of a model may be said: nothing in it that its paragraph does not hold.
+
+No second model judges. What is compared are hard facts, which either stand there or do not: figures, names,
+addresses, captions. What a sentence means beyond them is not understood here; for that there are the floor of
+likeness, the guard of what goes out, and the article beside the answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from walletdesk.assistant.wording.model.captions import invented
+from walletdesk.assistant.wording.model.likeness import FLOOR, likeness
+from walletdesk.assistant.wording.model.names import (
+    leads_in,
+    names_in,
+    without_leads,
+    without_names,
+    words_in,
+)
+from walletdesk.assistant.wording.model.numbers import Number, numbers_in, unsupported
+from walletdesk.assistant.wording.model.plain import plain
+
+LONGEST_SENTENCE = 300  # characters
+MOST_SENTENCES = 10
+_MARKUP = re.compile(
+    r"<[a-zA-Z/!?]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|\]\(|!\[|`|\*\*|__|~~|\{\{|\$\{"
+    r"|^\s*(?:#{1,6} |>|[-*+] |\|)|\bjavascript:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PLACEHOLDER = re.compile(r"\[(?:id|link|mail|name|number|handle|removed|已移除)", re.IGNORECASE)
+_FORBIDS = re.compile(
+    r"别|不|勿|拒绝|骗|没有|没人|无法|禁止|\b(?:not|never|no|nobody|none|reject|scam|neither|nor|without|avoid|unsafe|only)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+class Fault(StrEnum):
+    NO_SOURCE = "no_source"
+    LENGTH = "length"
+    SIGNS = "signs"
+    MARKUP = "markup"
+    NUMBER = "number"
+    ADDRESS = "address"
+    NAME = "name"
+    CAPTION = "caption"
+    TURNED = "turned"
+    UNLIKE = "unlike"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A paragraph that was sent to the model."""
+
+    id: str
+    text: str
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    text: str
+    cites: tuple[str, ...]
+
+
+def faults_of(
+    sentence: Sentence, sources: Sequence[Source], question: str, *, floor: float = FLOOR
+) -> list[Fault]:
+    """Everything that speaks against saying it; empty when nothing does."""
+    cited = [source for source in sources if source.id in sentence.cites]
+    if len(cited) != len(set(sentence.cites)) or not cited:
+        return [Fault.NO_SOURCE]
+    said, told = plain(sentence.text), plain(" ".join(source.text for source in cited))
+    return [
+        *_untrusted(sentence.text),
+        *hard_faults(said, told, plain(question)),
+        *([Fault.CAPTION] if invented(said, (told,)) else []),
+        *([Fault.TURNED] if any(s.forbids for s in cited) and not _FORBIDS.search(said) else []),
+        *([Fault.UNLIKE] if likeness(said, told) < floor else []),
+    ]
+
+
+def hard_faults(said: str, told: str, asked: str = "") -> list[Fault]:
+    """Figures, names, addresses that nobody told. What was asked gives figures and names, no address."""
+    return [fault for fault, is_there in _hard(said, told, asked) if is_there]
+
+
+def _hard(said: str, told: str, asked: str) -> Iterator[tuple[Fault, bool]]:
+    known = told.casefold()
+    yield Fault.ADDRESS, any(lead.casefold() not in known for lead in leads_in(said))
+    yield Fault.NUMBER, bool(unsupported(_numbers(said), _numbers(told), _numbers(asked)))
+    named = names_in(without_leads(said))
+    yield Fault.NAME, not named <= words_in(without_leads(told)) | words_in(without_leads(asked))
+
+
+def _numbers(text: str) -> list[Number]:
+    return numbers_in(without_names(without_leads(text)))
+
+
+def _untrusted(text: str) -> Iterable[Fault]:
+    if not 0 < len(text) <= LONGEST_SENTENCE:
+        yield Fault.LENGTH
+    if has_unseen(text):
+        yield Fault.SIGNS
+    if _MARKUP.search(text) or _PLACEHOLDER.search(text):
+        yield Fault.MARKUP
+
+
+def has_unseen(text: str) -> bool:
+    """Signs that control, turn round or hide. A line end inside a sentence is one of them."""
+    return any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} for sign in text)
