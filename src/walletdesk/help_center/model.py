@@ -66,8 +66,17 @@ def topics_address(locale: str, category: str) -> str:
 
 def alternates(locales: Iterable[str], article: str = "") -> list[tuple[str, str]]:
     """The same page in every language, for search engines; ``x-default`` chooses by the reader's browser."""
-    each = [(locale, address(locale, article)) for locale in locales]
-    return each if article else [*each, ("x-default", "/help/")]
+    return [*((locale, address(locale, article)) for locale in locales), ("x-default", f"/help/{article}")]
+
+
+def category_alternates(locales: Iterable[str], category: str) -> list[tuple[str, str]]:
+    each = [(locale, topics_address(locale, category)) for locale in locales]
+    return [*each, ("x-default", f"/help/topics/{category}")]
+
+
+def chosen_by_query(locales: Iterable[str], path: str) -> list[tuple[str, str]]:
+    """Of a page with one address: it chooses by the reader's browser unless a language is asked for."""
+    return [*((locale, f"{path}?locale={locale}") for locale in locales), ("x-default", path)]
 
 
 def sorted_in(articles: Iterable[Article]) -> list[tuple[Category, list[Article]]]:
@@ -88,13 +97,14 @@ class Entry:
 
 def sitemap(locales: Sequence[str], found: Sequence[tuple[Category, Sequence[Article]]]) -> Iterator[Entry]:
     """Every address of the help pages, without those that only one person should see."""
-    yield Entry("/contact")
-    yield Entry("/verify")
-    for locale in locales:
-        yield Entry(address(locale), alternates(locales))
+    for path in ("/contact", "/verify"):
+        yield from _each(chosen_by_query(locales, path))
+    yield from _each(alternates(locales))
     for category, articles in found:
-        same = [(locale, topics_address(locale, category)) for locale in locales]
-        yield from (Entry(path, same) for _, path in same)
+        yield from _each(category_alternates(locales, category))
         for article in articles:
-            each = alternates(locales, article.id)
-            yield from (Entry(path, each, article.updated_at) for _, path in each)
+            yield from _each(alternates(locales, article.id), article.updated_at)
+
+
+def _each(same: Sequence[tuple[str, str]], changed: datetime | None = None) -> Iterator[Entry]:
+    return (Entry(path, same, changed) for language, path in same if language != "x-default")

@@ -8,11 +8,13 @@ from typing import Any, Final
 from litestar import Request, Response
 
 from walletdesk.help_center.model import address, alternates
+from walletdesk.help_center.naming import category_name
 from walletdesk.help_center.ports import Articles, HoldsSecret, Limiter, Reaching, TakesOpinions
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge import Category
 from walletdesk.platform.http import Access, Face, Pages, access, visit_of
-from walletdesk.platform.i18n import LOCALES, Locale, day, stretch, when
+from walletdesk.platform.i18n import LOCALES, Locale, day, stretch, translate, when
 
 HTML: Final = "text/html; charset=utf-8"
 PUBLIC_PAGE: Final = access(Access.PUBLIC, face=Face.PAGES)
@@ -60,17 +62,26 @@ class HelpCenter:
         def spanning(begins: datetime, ends: datetime) -> str:
             return stretch(locale, begins, ends, self.time_zone)
 
+        def named(category: Category) -> str:
+            return category_name(category, locale)
+
         frame = {
             "canonical": f"{self.public_url}{path}",
             "url": self.public_url,
             "inbox": self.inbox,
             "stolen": address(locale, STOLEN),
             "who_is_it": address(locale, WHO_IS_IT),
+            "category_name": named,
             "when": moment,
             "on": on,
             "stretch": spanning,
         }
         return self.pages.html(f"help/{template}.html", locale, **frame, **values)
+
+    def trail(self, locale: Locale, *below: tuple[str, str]) -> list[tuple[str, str]]:
+        """Names and whole addresses from the index down to a page."""
+        top = translate(locale, "Help articles"), address(locale)
+        return [(name, f"{self.public_url}{path}") for name, path in (top, *below)]
 
     def answer(
         self, template: str, locale: Locale, path: str, values: Values, kept: Headers

@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.center import HTML, KEPT, PUBLIC_PAGE, Anyone, HelpCenter
+from walletdesk.help_center.model import chosen_by_query
 from walletdesk.platform.http import visit_of
 from walletdesk.platform.i18n import LOCALES
 from walletdesk.registry import KIND_NAMES, Kind, Watch, handle_shown
@@ -27,8 +28,8 @@ def channel_routes(help_center: HelpCenter, watch: Watch) -> list[HTTPRouteHandl
             "names": KIND_NAMES,
             "shown": lambda one: handle_shown(one.value, locale) if one.kind is Kind.HANDLE else one.value,
             "changes": [one for one in watch.log if one.added or one.removed],
-            "alternates": [(each, f"{CHANNELS}?locale={each}") for each in LOCALES],
+            "alternates": chosen_by_query(LOCALES, CHANNELS),
         }
-        return help_center.answer("channels", locale, CHANNELS, values, KEPT)
+        return help_center.answer("channels", locale, f"{CHANNELS}?locale={locale}", values, KEPT)
 
     return [official_channels]

@@ -25,6 +25,7 @@ from walletdesk.help_center.http.center import (
 )
 from walletdesk.help_center.http.portal import COOKIE
 from walletdesk.help_center.http.saying import Said, said
+from walletdesk.help_center.model import chosen_by_query
 from walletdesk.help_center.ports import Entrance
 from walletdesk.kernel.errors import NotFound, Refused, SecretStopped
 from walletdesk.kernel.viewers import Viewer
@@ -93,10 +94,10 @@ class CheckPage:
             "detail": "",
             "can_read": self.pictures.pictures.can_read(),
             "is_published": self.is_published(),
-            "alternates": [(each, f"{PATH}?locale={each}") for each in LOCALES],
+            "alternates": chosen_by_query(LOCALES, PATH),
             **values,
         }
-        answer = self.help_center.answer("verify", locale, PATH, whole, NOT_KEPT)
+        answer = self.help_center.answer("verify", locale, f"{PATH}?locale={locale}", whole, NOT_KEPT)
         answer.status_code = status
         return answer
 

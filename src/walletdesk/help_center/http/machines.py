@@ -1,15 +1,21 @@
 """What search engines read: which addresses there are, in which languages, and which are not for them."""
 
+from email.utils import format_datetime
 from typing import Final
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
-from walletdesk.help_center.http.center import KEPT, HelpCenter
+from walletdesk.help_center.http.center import KEPT, Anyone, HelpCenter, language
 from walletdesk.help_center.model import sitemap, sorted_in
-from walletdesk.platform.http import Access, access
+from walletdesk.help_center.naming import category_name
+from walletdesk.knowledge import category_of
+from walletdesk.platform.http import Access, access, visit_of
 from walletdesk.platform.i18n import LOCALES
 
+RSS: Final = "application/rss+xml; charset=utf-8"
+LATEST: Final = 30
 NOT_FOR_ROBOTS: Final = ("/api/", "/w", "/workspace")
 
 
@@ -28,4 +34,21 @@ def machine_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
         body = help_center.pages.html("help/sitemap.xml", "en", url=help_center.public_url, entries=entries)
         return Response(body, headers=KEPT)
 
-    return [robots, site_map]
+    @get("/help/{locale:str}/feed.xml", opt=public, media_type=RSS, include_in_schema=False)
+    async def feed(request: Anyone, locale: FromPath[str]) -> Response[str]:
+        """What was written or changed last, in this language."""
+        chosen = language(locale)
+        if chosen is None:
+            return help_center.missing(visit_of(request.scope).locale)
+        own = [one for one in await help_center.articles.list(chosen) if one.locale == chosen]
+        latest = sorted(own, key=lambda one: (one.updated_at, one.id), reverse=True)[:LATEST]
+        body = help_center.pages.html(
+            "help/feed.xml",
+            chosen,
+            url=help_center.public_url,
+            articles=[(one, category_name(category_of(one), chosen)) for one in latest],
+            written=format_datetime,
+        )
+        return Response(body, headers=KEPT, media_type=RSS)
+
+    return [robots, site_map, feed]

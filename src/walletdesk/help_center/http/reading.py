@@ -5,8 +5,8 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Redirect
 
+from walletdesk.help_center import describing
 from walletdesk.help_center.http.center import (
     HTML,
     KEPT,
@@ -17,11 +17,20 @@ from walletdesk.help_center.http.center import (
     Anyone,
     HelpCenter,
     in_language,
+    language,
 )
-from walletdesk.help_center.model import ART, address, alternates, sorted_in, topics_address
+from walletdesk.help_center.model import (
+    ART,
+    address,
+    alternates,
+    category_alternates,
+    sorted_in,
+    topics_address,
+)
+from walletdesk.help_center.naming import category_about, category_name
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Match
+from walletdesk.knowledge import Category, Match
 from walletdesk.platform.http import visit_of
 from walletdesk.platform.i18n import LOCALES, Locale
 
@@ -32,18 +41,29 @@ WORTH_SHOWING = 0.4  # of the best: what is weaker only stands in the way
 
 def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
     @get(["/", "/help"], opt=PUBLIC_PAGE, include_in_schema=False)
-    async def choose_language(request: Anyone) -> Redirect:
-        return Redirect(address(visit_of(request.scope).locale), headers={"Vary": "Accept-Language"})
+    async def choose_language(request: Anyone) -> Response[str]:
+        return _lead_on(address(visit_of(request.scope).locale))
 
     @get("/help/{locale:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def list_articles(
         request: Anyone, locale: FromPath[str], q: Annotated[str, QueryParameter(max_length=400)] = ""
     ) -> Response[str]:
+        """``locale`` may be an article as well: whoever has no language in the address is led to theirs."""
+
         async def shown(chosen: Locale) -> Response[str]:
             question = q.strip()
             return await (_search(help_center, chosen, question) if question else _index(help_center, chosen))
 
+        own = visit_of(request.scope).locale
+        if language(locale) is None and await _is_article(help_center, own, locale):
+            return _lead_on(address(own, locale))
         return await in_language(help_center, request, locale, shown)
+
+    @get("/help/topics/{category:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def choose_category(request: Anyone, category: FromPath[str]) -> Response[str]:
+        own = visit_of(request.scope).locale
+        is_one = category in set(Category)
+        return _lead_on(topics_address(own, category)) if is_one else help_center.missing(own)
 
     @get(
         "/help/{locale:str}/topics/{category:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False
@@ -59,7 +79,17 @@ def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
             help_center, request, locale, lambda chosen: _article(help_center, chosen, ArticleId(article))
         )
 
-    return [choose_language, list_articles, list_category, show_article]
+    return [choose_language, choose_category, list_articles, list_category, show_article]
+
+
+def _lead_on(path: str) -> Response[str]:
+    """To the same page in the language of their browser."""
+    headers = {"Location": path, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    return Response("", status_code=302, media_type=HTML, headers=headers)
+
+
+async def _is_article(help_center: HelpCenter, locale: Locale, asked: str) -> bool:
+    return any(article.id == asked for article in await help_center.articles.list(locale))
 
 
 async def _index(help_center: HelpCenter, locale: Locale) -> Response[str]:
@@ -78,13 +108,17 @@ async def _category(help_center: HelpCenter, locale: Locale, asked: str) -> Resp
     category = next((one for one in found if one == asked), None)
     if category is None:
         raise NotFound
+    name, path = category_name(category, locale), topics_address(locale, category)
     values = {
         "category": category,
+        "name": name,
+        "about": category_about(category, locale),
         "articles": found[category],
         "categories": list(found),
-        "alternates": [(each, topics_address(each, category)) for each in LOCALES],
+        "alternates": category_alternates(LOCALES, category),
+        "described": describing.listing(name, locale, help_center.trail(locale, (name, path))),
     }
-    return help_center.answer("category", locale, topics_address(locale, category), values, KEPT)
+    return help_center.answer("category", locale, path, values, KEPT)
 
 
 async def _search(help_center: HelpCenter, locale: Locale, question: str) -> Response[str]:
@@ -113,8 +147,11 @@ async def fitting(help_center: HelpCenter, locale: Locale, question: str) -> lis
 
 async def _article(help_center: HelpCenter, locale: Locale, id: ArticleId) -> Response[str]:
     page = await help_center.articles.page(id, locale)
+    category = category_name(page.category, locale), topics_address(locale, page.category)
+    trail = help_center.trail(locale, category, (page.title, address(page.locale, id)))
     values = {
         "page": page,
+        "described": describing.article(page, trail),
         "art": id if id in ART else "",
         "related": await help_center.articles.related(id, locale),
         "alternates": alternates(LOCALES, id),

@@ -19,6 +19,7 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
 )
 from walletdesk.help_center.http.portal import pass_of
+from walletdesk.help_center.model import chosen_by_query
 from walletdesk.help_center.ports import Entrance
 from walletdesk.impersonation import Campaigns, Reporting, shown
 from walletdesk.kernel.errors import NotFound, Refused, SecretStopped
@@ -56,10 +57,10 @@ class ReportPage:
             "ours": False,
             "detail": "",
             "in_words": False,
-            "alternates": [(each, f"{REPORT}?locale={each}") for each in LOCALES],
+            "alternates": chosen_by_query(LOCALES, REPORT),
             **values,
         }
-        answer = self.help_center.answer("report", locale, REPORT, whole, NOT_KEPT)
+        answer = self.help_center.answer("report", locale, f"{REPORT}?locale={locale}", whole, NOT_KEPT)
         answer.status_code = status
         return answer
 
@@ -158,8 +159,8 @@ def _reading(page: ReportPage) -> list[HTTPRouteHandler]:
         values = {
             "shown": shown,
             "campaigns": await page.campaigns.public(),
-            "alternates": [(each, f"{FAKES}?locale={each}") for each in LOCALES],
+            "alternates": chosen_by_query(LOCALES, FAKES),
         }
-        return page.help_center.answer("fakes", locale, FAKES, values, NOT_KEPT)
+        return page.help_center.answer("fakes", locale, f"{FAKES}?locale={locale}", values, NOT_KEPT)
 
     return [show_result, show_fakes]
