@@ -18,7 +18,8 @@ HOME = ROOT / ".venv"
 PYTHON = HOME / "bin" / "python"
 STAMP = HOME / "walletdesk-installed.json"
 LOCKS = {"demo": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
-OCR = ROOT / "requirements-ocr.lock"  # complete in itself; scripts/lock.sh says why
+# complete in themselves; scripts/lock.sh says why
+EXTRAS = (ROOT / "requirements-ocr.lock", ROOT / "requirements-answers.lock")
 COMMAND = """\
 #!{python}
 import sys
@@ -31,13 +32,14 @@ sys.exit(main())
 
 def main(kind: str) -> None:
     wanted = {name: hashlib.sha256(lock.read_bytes()).hexdigest() for name, lock in LOCKS.items()}
-    wanted["test"] += hashlib.sha256(OCR.read_bytes()).hexdigest()
+    wanted["test"] += "".join(hashlib.sha256(lock.read_bytes()).hexdigest() for lock in EXTRAS)
     if installed().get(kind) == wanted[kind] and starts():
         return
     make_home()
     install(LOCKS[kind])
     if kind == "test":
-        install(OCR, "--no-deps")
+        for lock in EXTRAS:
+            install(lock, "--no-deps")
     link_source()
     # what the tests need holds what the demo needs, not the other way round
     STAMP.write_text(json.dumps(wanted if kind == "test" else {"demo": wanted["demo"]}))

