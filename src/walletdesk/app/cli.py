@@ -208,20 +208,45 @@ def eval_lookalikes(rows: Path, official: Path, into: Path | None) -> None:
 
 
 @evaluate.command("answers")
-@click.argument("rows", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("rows", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--kb", default="starter", help="The knowledge that answers: starter, or a folder of topics (*.md)."
 )
 @click.option("--cv", is_flag=True, help="Five folds: each answered at the threshold of the other four.")
+@click.option(
+    "--dataset",
+    type=click.Choice(["banking77", "clinc150", "banking77_oos"]),
+    help="Instead of ROWS: a public set, learned from its own training questions.",
+)
+@click.option("--data", type=click.Path(path_type=Path), help="The folder that holds the public sets.")
+@click.option("--shots", type=click.Choice(["10", "full"]), default="10", help="Training questions a topic.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Where vectors are kept for the next time.")
 @click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
-def eval_answers(rows: Path, kb: str, into: Path | None, *, cv: bool) -> None:
+def eval_answers(  # noqa: PLR0913, PLR0917 - what a person may say on one line
+    rows: Path | None,
+    kb: str,
+    dataset: str | None,
+    data: Path | None,
+    shots: str,
+    cache: Path | None,
+    into: Path | None,
+    *,
+    cv: bool,
+) -> None:
     """How often the bot finds the right article, how often it answers, and how often that is right."""
     import json  # noqa: PLC0415
 
     from walletdesk.app.answering import evaluate as judged  # noqa: PLC0415
+    from walletdesk.app.bench.public.command import judged_set  # noqa: PLC0415
 
+    if (rows is None) == (dataset is None):
+        raise click.UsageError("Say ROWS or --dataset, one of them.")
     try:
-        result = judged(rows, None if kb == "starter" else Path(kb), cv=cv)
+        result = (
+            judged(rows, None if kb == "starter" else Path(kb), cv=cv)
+            if rows is not None
+            else judged_set(str(dataset), data, shots, cache)
+        )
     except Refused as refused:
         raise click.ClickException(translate("en", refused.message, **refused.values)) from refused
     click.echo(result.table())

@@ -1,0 +1,150 @@
+"""A public set, from its training questions to figures. Thresholds are set before the test is seen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from time import process_time_ns
+
+import numpy as np
+from numpy.typing import NDArray
+
+from walletdesk.app.bench.public.sets import OOS, Asked, PublicSet
+from walletdesk.app.bench.public.vectors import Encoder
+from walletdesk.assistant.evaluation import threshold
+from walletdesk.knowledge.retrieval.features import Floats
+from walletdesk.knowledge.retrieval.head import Head, fit
+
+_PROMISED = 0.95
+_FOLDS = 5
+_AMONG = 3
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What the engine thinks of some questions: the topics, surest first, and how sure it is of the first."""
+
+    asked: Sequence[Asked]
+    topics: Sequence[Sequence[str]]
+    confidence: Floats
+
+    @property
+    def right(self) -> Flags:
+        return np.array([found[0] == one.topic for one, found in zip(self.asked, self.topics, strict=True)])
+
+    @property
+    def ours(self) -> Flags:
+        return np.array([one.is_ours for one in self.asked])
+
+    @property
+    def among(self) -> Flags:
+        pairs = zip(self.asked, self.topics, strict=True)
+        return np.array([one.topic in found[:_AMONG] for one, found in pairs])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicResult:
+    name: str
+    metrics: Mapping[str, float]
+    rows: Sequence[Mapping[str, object]]
+
+    def report(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "n": len(self.rows),
+            "metrics": dict(self.metrics),
+            "rows": list(self.rows),
+        }
+
+    def table(self) -> str:
+        lines = [f"{self.name}: {len(self.rows):,} questions"]
+        return "\n".join([*lines, *(f"  {name:<21} {value:.4f}" for name, value in self.metrics.items())])
+
+
+def judge(public: PublicSet, encoder: Encoder) -> PublicResult:
+    """Minutes at first, while vectors are made; seconds to a minute afterwards."""
+    head = _taught(public.train, encoder)
+    began = process_time_ns()
+    seen = _sight(head, public.test, encoder)
+    spent = process_time_ns() - began
+    enough = _sure_enough(public.train, encoder)
+    metrics = {
+        "accuracy": _share(seen.right[seen.ours]),
+        "r_at_3": _share(seen.among[seen.ours]),
+        **_at(enough, seen),
+        **(_with_strangers(public, head, seen, encoder) if public.held else {}),
+        "cpu_ms_ranking": round(spent / len(public.test) / 1e6, 3),
+    }
+    rows = [
+        _row(number, one, found)
+        for number, (one, found) in enumerate(zip(seen.asked, seen.topics, strict=True))
+    ]
+    return PublicResult(name=f"{public.name}, {public.shots} shots", metrics=metrics, rows=rows)
+
+
+def _taught(train: Sequence[Asked], encoder: Encoder) -> Head:
+    """A topic's name is one of its phrasings, as the title of an article is."""
+    names = {one.topic: one.topic.replace("_", " ").replace("?", "").lower() for one in train}
+    texts = [*(_alike(one.text) for one in train), *names.values()]
+    return fit(texts, [*(one.topic for one in train), *names], encoder.encode(texts))
+
+
+def _sight(head: Head, asked: Sequence[Asked], encoder: Encoder) -> _Sight:
+    texts = [_alike(one.text) for one in asked]
+    vectors = encoder.encode(texts)
+    shares = head.shares(texts, vectors)
+    first = np.argsort(-shares, axis=1, kind="stable")[:, :_AMONG]
+    topics = [[head.topics[at] for at in row] for row in first]
+    return _Sight(asked, topics, head.confidence(shares, vectors))
+
+
+def _sure_enough(train: Sequence[Asked], encoder: Encoder) -> float:
+    """The confidence from which answers keep the promise, on training questions left out in turn."""
+    sure: list[tuple[float, bool]] = []
+    for fold in range(_FOLDS):
+        rest = [one for at, one in enumerate(train) if at % _FOLDS != fold]
+        seen = _sight(_taught(rest, encoder), train[fold::_FOLDS], encoder)
+        sure += zip(seen.confidence.tolist(), seen.right.tolist(), strict=True)
+    return threshold(sure, precision=_PROMISED)
+
+
+def _at(enough: float, seen: _Sight) -> dict[str, float]:
+    """Of our questions: how many are answered at that confidence, and how many of those rightly."""
+    answered = seen.ours & (seen.confidence >= enough)
+    return {
+        "cov_at_95": _share(answered[seen.ours]),
+        "precision_at_95": _share(seen.right[answered]),
+    }
+
+
+def _with_strangers(public: PublicSet, head: Head, seen: _Sight, encoder: Encoder) -> dict[str, float]:
+    """One threshold for both, the best on the held questions; then what it does on the test."""
+    least = _joint(_sight(head, public.held, encoder))
+    kept = seen.confidence >= least
+    parts = {id(one): part for part, asked in public.parts.items() for one in asked}
+    of = np.array([parts.get(id(one), "") for one in seen.asked])
+    return {
+        "in_scope_accuracy": _share((seen.right & kept)[seen.ours]),
+        "oos_recall": _share(~kept[~seen.ours]),
+        **{f"oos_recall_{part}": _share(~kept[of == part]) for part in public.parts if part != OOS},
+    }
+
+
+def _joint(held: _Sight) -> float:
+    """The confidence at which right answers to ours and refusals of strangers, as shares, add up to most."""
+    ours, right = held.ours, held.right & held.ours
+    order = np.argsort(-held.confidence, kind="stable")
+    kept, let_in = np.cumsum(right[order]) / ours.sum(), np.cumsum(~ours[order]) / (~ours).sum()
+    return float(held.confidence[order[int(np.argmax(kept - let_in))]])
+
+
+def _row(number: int, one: Asked, found: Sequence[str]) -> dict[str, object]:
+    return {"id": f"test-{number}", "expected": one.topic, "got": found[0], "ok": found[0] == one.topic}
+
+
+def _share(flags: Flags) -> float:
+    return round(float(flags.mean()), 4) if flags.size else 0.0
+
+
+def _alike(text: str) -> str:
+    return " ".join(text.lower().split())
