@@ -1,5 +1,6 @@
 """Every table of every capability, for comparing what is with what should be."""
 
+import walletdesk.assistant.learning.store
 import walletdesk.assistant.store
 import walletdesk.automation.store
 import walletdesk.channels.email.store

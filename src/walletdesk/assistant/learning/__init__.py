@@ -1,0 +1,20 @@
+"""What the bot learns from those who work with it: labels, thresholds, versions that can be rolled back."""
+
+from walletdesk.assistant.learning.events import PrecisionFell, VersionSwitched
+from walletdesk.assistant.learning.model import SHIPPED, Decision, Guess, Lesson, Outcome, Version
+from walletdesk.assistant.learning.service import Confirming, Recording, Refitting, Watching
+
+__all__ = [
+    "SHIPPED",
+    "Confirming",
+    "Decision",
+    "Guess",
+    "Lesson",
+    "Outcome",
+    "PrecisionFell",
+    "Recording",
+    "Refitting",
+    "Version",
+    "VersionSwitched",
+    "Watching",
+]

@@ -1,0 +1,66 @@
+"""Rules of learning: what a label is, what it allows, what a version holds. No I/O, no clock."""
+
+from walletdesk.assistant.learning.model.decisions import (
+    NONE_OF_THEM,
+    Decision,
+    Guess,
+    Outcome,
+    Verdict,
+)
+from walletdesk.assistant.learning.model.figures import (
+    Audit,
+    Bin,
+    Point,
+    Trial,
+    audited,
+    reliability,
+    risk_coverage,
+    tried,
+)
+from walletdesk.assistant.learning.model.fitting import (
+    ENOUGH_JUDGED,
+    NEVER,
+    PROMISED,
+    Fitted,
+    Labelled,
+    fitted,
+)
+from walletdesk.assistant.learning.model.lessons import PARTS, Known, lessons_of, part_of, strangers_among
+from walletdesk.assistant.learning.model.likeness import matters
+from walletdesk.assistant.learning.model.masking import MASK, masked
+from walletdesk.assistant.learning.model.versions import SHIPPED, Lesson, Switch, Version, is_no_worse
+
+__all__ = [
+    "ENOUGH_JUDGED",
+    "MASK",
+    "NEVER",
+    "NONE_OF_THEM",
+    "PARTS",
+    "PROMISED",
+    "SHIPPED",
+    "Audit",
+    "Bin",
+    "Decision",
+    "Fitted",
+    "Guess",
+    "Known",
+    "Labelled",
+    "Lesson",
+    "Outcome",
+    "Point",
+    "Switch",
+    "Trial",
+    "Verdict",
+    "Version",
+    "audited",
+    "fitted",
+    "is_no_worse",
+    "lessons_of",
+    "masked",
+    "matters",
+    "part_of",
+    "reliability",
+    "risk_coverage",
+    "strangers_among",
+    "tried",
+]

@@ -1,0 +1,16 @@
+"""What others may read of a question: the words, not whose wallet or mailbox it is about."""
+
+import re
+
+MASK = "•••"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LONG = re.compile(  # addresses and transaction IDs of any chain, order numbers, telephone numbers
+    r"(?<![A-Za-z0-9])(?:(?:0x)?[0-9a-fA-F]{16,}|(?=[A-Za-z]*\d)[A-Za-z0-9]{20,}|\+?\d(?:[\s-]?\d){6,})(?![A-Za-z0-9])"
+)
+_LONGEST = 300
+
+
+def masked(text: str) -> str:
+    """In one line, and not longer than what an index reads."""
+    short = " ".join(text.split())[:_LONGEST]
+    return _LONG.sub(MASK, _MAIL.sub(MASK, short))

@@ -1,0 +1,193 @@
+"""From judged questions to a version: what agents confirmed votes from now on, thresholds are fitted anew.
+
+Every question is tried on an index that has not learnt it: they are dealt into five parts by their words.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from walletdesk.assistant.learning.events import VersionSwitched
+from walletdesk.assistant.learning.model import (
+    ENOUGH_JUDGED,
+    NONE_OF_THEM,
+    PARTS,
+    SHIPPED,
+    Fitted,
+    Guess,
+    Known,
+    Labelled,
+    Lesson,
+    Outcome,
+    Switch,
+    Trial,
+    Version,
+    fitted,
+    is_no_worse,
+    lessons_of,
+    masked,
+    part_of,
+    strangers_among,
+    tried,
+)
+from walletdesk.assistant.learning.ports import (
+    Archive,
+    Asked,
+    Bench,
+    Engine,
+    OpenWork,
+    Said,
+    Texts,
+    Topics,
+    Work,
+)
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.ids import ArticleId, new_id
+from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.knowledge import Judged, Scorer
+
+MOST_JUDGED = 2_000
+AUDITED = 300  # of the last questions on which two versions are compared
+KEPT = timedelta(days=180)
+LIVE = timedelta(days=30)  # in which the share of strangers is counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refitting:
+    """``may_teach``: whether words may lead to an article at all; those of danger lead to a person."""
+
+    open_work: OpenWork
+    archive: Archive
+    texts: Texts
+    topics: Topics
+    bench: Bench
+    engine: Engine
+    may_teach: Callable[[str], bool]
+    clock: Clock
+
+    async def refit(self, by: str = "") -> Version | None:
+        """The new version; None where nothing was learnt. It comes into force unless it is worse."""
+        known = await self._judged()
+        current = await self.in_force()
+        lessons = lessons_of(known, await self.topics.titles("en"), self.may_teach)
+        scorer = await self._scorer(known)
+        ranked = await self._ranked(known, lessons, scorer)
+        live = await self.archive.counts(self.clock() - LIVE)
+        strangers = strangers_among(known, live.by_outcome)
+        fit = fitted(ranked, strangers)
+        if tuple(lessons) == current.lessons and scorer == current.scorer and _fit_of(current) == fit:
+            return None
+        version = Version(
+            id=new_id("ver"),
+            at=self.clock(),
+            by=by,
+            answer=fit.answer if fit else None,
+            offer=fit.offer if fit else None,
+            scorer=scorer,
+            judged=len(known),
+            strangers=strangers,
+            lessons=tuple(lessons),
+            before=await self._trial(known, current),
+            after=tried(ranked[:AUDITED], fit.answer if fit else self.engine.answer_from),
+        )
+        await self._keep(version, by=by)
+        return version
+
+    async def use(self, viewer: AgentViewer, id: str) -> None:
+        """Put a version in force, later or earlier; ``shipped``: what was before anything was learnt."""
+        if not viewer.at_least(Role.LEAD):
+            raise NotFound
+        await self.switch(id, by=viewer.agent)
+
+    async def switch(self, id: str, *, by: str) -> None:
+        async with self.open_work() as work:
+            if id != SHIPPED and await work.versions.find(id) is None:
+                raise NotFound
+            await self._switch(work, id, by)
+        await self.load()
+
+    async def in_force(self) -> Version:
+        switch = await self.archive.in_force()
+        found = await self.archive.version(switch.version) if switch else None
+        return found or Version(id=SHIPPED, at=self.clock())
+
+    async def load(self) -> None:
+        """What is in force answers: at a start, and whenever it changed here or elsewhere."""
+        version = await self.in_force()
+        self.engine.use(version, await self._said(version.lessons))
+
+    async def _keep(self, version: Version, *, by: str) -> None:
+        async with self.open_work() as work:
+            await work.versions.add(version)
+            await work.audit.note(version.at, by, "answers_refitted", version.id)
+            if is_no_worse(version.before, version.after):
+                await self._switch(work, version.id, by)
+                await work.versions.forget_before(version.at - KEPT, version.id)
+        await self.load()
+
+    async def _switch(self, work: Work, id: str, by: str) -> None:
+        before, now = await work.versions.in_force(), self.clock()
+        number = before.number + 1 if before else 1
+        if (before.version if before else SHIPPED) == id:
+            return
+        if not await work.versions.switch(Switch(number=number, version=id, at=now, by=by)):
+            raise Conflict("Somebody else changed this meanwhile. Load it again.", code="changed_meanwhile")
+        await work.audit.note(now, by, "answers_switched", id)
+        work.emit(VersionSwitched(at=now, version=id, by=by))
+
+    async def _judged(self) -> list[Known]:
+        found = []
+        for one in await self.archive.judged(most=MOST_JUDGED):
+            if one.right is None or one.outcome is Outcome.RISK or not one.guesses:
+                continue
+            if text := masked(await self.texts.text(one.conversation, one.seq)):
+                found.append(Known(one, text, one.right))
+        return found
+
+    async def _scorer(self, known: Sequence[Known]) -> Scorer | None:
+        if len(known) < ENOUGH_JUDGED:
+            return None
+        return await self.bench.refit([_judged(one) for one in known])
+
+    async def _said(self, lessons: Collection[Lesson]) -> list[Said]:
+        """What was withdrawn meanwhile teaches nothing any more."""
+        texts = [(one, masked(await self.texts.text(one.conversation, one.seq))) for one in lessons]
+        return [
+            Said(message=one.message, topic=one.topic, locale=one.locale, text=text)
+            for one, text in texts
+            if text
+        ]
+
+    async def _trial(self, known: Sequence[Known], version: Version) -> Trial:
+        ranked = await self._ranked(known[:AUDITED], version.lessons, version.scorer)
+        return tried(ranked, self.engine.answer_from if version.answer is None else version.answer)
+
+    async def _ranked(
+        self, known: Sequence[Known], lessons: Collection[Lesson], scorer: Scorer | None
+    ) -> list[Labelled]:
+        """Each by an index that has learnt from the other parts alone; in the same order."""
+        said = [(part_of(one.text), one) for one in await self._said(lessons)]
+        guessed: dict[str, tuple[Guess, ...]] = {}
+        for part in range(PARTS):
+            asked = [_asked(one) for one in known if part_of(one.text) == part]
+            if asked:
+                others = [one for of, one in said if of != part]
+                found = await self.bench.ranked(asked, others, scorer)
+                guessed |= {one.message: g for one, g in zip(asked, found, strict=True)}
+        return [Labelled(guessed[one.decision.message], one.topic) for one in known]
+
+
+def _fit_of(version: Version) -> Fitted | None:
+    if version.answer is None or version.offer is None:
+        return None
+    return Fitted(answer=version.answer, offer=version.offer)
+
+
+def _asked(one: Known) -> Asked:
+    return Asked(message=one.decision.message, text=one.text, locale=one.decision.locale)
+
+
+def _judged(one: Known) -> Judged:
+    topic = ArticleId(one.topic) if one.topic != NONE_OF_THEM else None
+    return Judged(text=one.text, locale=one.decision.locale, topic=topic)
