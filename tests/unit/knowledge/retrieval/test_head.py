@@ -75,6 +75,29 @@ def test_two_topics_are_enough_and_their_shares_sum_up_to_one(times: int) -> Non
     assert head.shares(texts).sum(axis=1) == pytest.approx(1.0)
 
 
+def test_order_of_the_phrasings_does_not_matter() -> None:
+    """The votes are counted over a topic's phrasings, however they were mixed."""
+    vectors, mixed = vectors_of(TOPICS), np.random.default_rng(5).permutation(len(TEXTS))
+
+    one = fit(TEXTS, TOPICS, vectors)
+    other = fit([TEXTS[at] for at in mixed], [TOPICS[at] for at in mixed], vectors[mixed])
+
+    asked = vectors_of(TOPICS, seed=6)
+    assert other.shares(TEXTS, asked) == pytest.approx(one.shares(TEXTS, asked), abs=1e-3)
+
+
+def test_a_phrasing_that_is_near_counts_more_than_many_that_are_not() -> None:
+    """Most of a topic lies elsewhere; the question lies beside its one odd phrasing, and shares no word."""
+    odd, others = vectors_of(["network-fee"]), vectors_of(["deposit-missing"] * 9, seed=8)
+    texts = [f"w{number}" for number in range(13)]
+    topics = ["a"] * 10 + ["b"] * 3
+    vectors = np.concatenate([others, odd, vectors_of(["delete-account"] * 3, seed=9)])
+
+    head = fit(texts, topics, vectors)
+
+    assert head.shares(["?"], odd)[0, 0] > 0.9
+
+
 def test_a_stranger_is_farther_from_all_phrasings_and_less_sure() -> None:
     head = fit(TEXTS, TOPICS, vectors_of(TOPICS))
     ours = vectors_of(TOPICS, seed=4)
@@ -85,6 +108,14 @@ def test_a_stranger_is_farther_from_all_phrasings_and_less_sure() -> None:
 
     assert head.nearest(stranger)[0] < head.nearest(ours).min()
     assert unsure[0] < sure.min()
+
+
+def test_of_two_that_look_alike_by_shares_the_farther_one_is_less_sure() -> None:
+    head = fit(TEXTS, TOPICS, vectors_of(TOPICS))
+    near, far = vectors_of(["network-fee"]), np.asarray([[3, 3, 3, 3, 3, 3, 3, 9]], np.float32)
+    shares = head.shares(["the fee"], near)
+
+    assert head.confidence(shares, far)[0] < head.confidence(shares, near)[0] - 1.0
 
 
 def test_where_no_vector_is_given_the_words_decide() -> None:
