@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from walletdesk import __version__
+from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Invalid, Refused
 from walletdesk.platform.i18n import translate
@@ -115,6 +116,7 @@ def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: floa
 
 
 main.add_command(registry)
+main.add_command(knowledge)
 
 
 @main.group("import")

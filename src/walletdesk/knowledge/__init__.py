@@ -7,7 +7,7 @@ from walletdesk.knowledge.learned import Judged, Learned, Saying, Scorer, Thresh
 from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
 from walletdesk.knowledge.opinions import Opinions, Reader, Tally
 from walletdesk.knowledge.pages import Digest, Page, PageBranch, PageStep, Presenting
-from walletdesk.knowledge.service import Editing, Library
+from walletdesk.knowledge.service import Done, Editing, Exchange, Library
 from walletdesk.knowledge.topics import Topic, read_topic
 
 __all__ = [
@@ -16,10 +16,12 @@ __all__ = [
     "Category",
     "Custody",
     "Digest",
+    "Done",
     "Draft",
     "Drafting",
     "Editing",
     "Entry",
+    "Exchange",
     "Fact",
     "Judged",
     "Learned",

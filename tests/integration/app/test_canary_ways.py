@@ -195,6 +195,8 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "eval answers into": PLACE,
     "bench only": ("bench", "--only", BAD),
     "bench folder": PLACE,
+    "knowledge export folder": PLACE,
+    "knowledge import source": ("knowledge", "import", FILE),
     "registry init root_key": PLACE,
     "registry add kind": ("registry", "add", BAD, "https://wallet.example/"),
     "registry add value": ("registry", "add", "handle", f"telegram:{BAD}"),
@@ -214,6 +216,20 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "registry verify root": ("registry", "verify", FILE, "--root", BAD),
     "registry export out": PLACE,
 }
+TOPIC: Final = """+++
+id = "made-up"
+route = "front"
+custody = ["any"]
+locales = ["en"]
+review_by = 2027-02-19
+status = "draft"
+facts = []
+phrasings = {en = ["a made-up question"]}
++++
++++ en
+# A title
+## What happened
+Nothing."""
 LABELS: Final = {"id": "1", "lang": "en", "kind": "mnemonic", "secret": True, "blocked": True}
 # These take no text: a choice, a number, a day, yes or no.
 _TEXTLESS = (
@@ -268,6 +284,8 @@ def test_no_secret_gets_in_by_a_command(
 def _file_for(name: str, secret: str) -> str:
     if name == "import builds file":
         return f"standing,version,reason\nknown_bad,6.3.8,{secret}\n"
+    if name == "knowledge import source":
+        return TOPIC.replace("# A title", f"# {secret}")
     row = json.dumps({**LABELS, "text": secret})
     return row if name.startswith("eval") else f"bad.example\n{secret}\n{row}\n"
 

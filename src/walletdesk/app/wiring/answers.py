@@ -20,7 +20,7 @@ from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Drafting, Editing, Library, Match, Opinions, Presenting
+from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Opinions, Presenting
 from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
@@ -69,6 +69,7 @@ class Answers:
     opinions: Opinions
     editing: Editing
     drafting: Drafting
+    exchange: Exchange
     assistant: Assistant
     links: OfficialLinks
 
@@ -241,8 +242,19 @@ def answers(
         opinions=opinions,
         editing=editing,
         drafting=drafting_of(engine, editing),
+        exchange=exchange_of(engine, editing),
         assistant=Assistant(world),
         links=links,
+    )
+
+
+def exchange_of(engine: Engine, editing: Editing) -> Exchange:
+    return Exchange(
+        editing=editing,
+        articles=editing.articles,
+        open_work=editing.open_work,
+        changed=editing.changed,
+        clock=engine.clock,
     )
 
 
