@@ -4,6 +4,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -41,6 +42,9 @@ from walletdesk.safety import BlockList, screen
 SOON = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
+starters = cache(starter_topics)  # they never change
+
+
 @dataclass
 class Reaching:
     """Whether people are on duty, as a test says."""
@@ -63,7 +67,7 @@ async def public_pages(
     """``topics``: the starter articles unless others are given; most of the time goes into those."""
     memory = MemoryKnowledge()
     library = library_in(memory, custody_mode="hybrid")
-    await editing_in(memory, library).add_starters(starter_topics() if topics is None else topics)
+    await editing_in(memory, library).add_starters(starters() if topics is None else topics)
     settings, assets = settings or Settings(), Assets()
     help_center = HelpCenter(
         articles=library,
