@@ -26,6 +26,7 @@ SAID: Final = {
 TEXTS: Final = [text for each in SAID.values() for text in each]
 TOPICS: Final = [topic for topic, each in SAID.items() for _ in each]
 PLACES: Final = 8
+FAR: Final = np.asarray([[3, 3, 3, 3, 3, 3, 3, 9]], np.float32)  # from every topic
 
 
 def vectors_of(topics: list[str], *, seed: int = 1, spread: float = 0.1) -> np.ndarray:
@@ -37,7 +38,7 @@ def vectors_of(topics: list[str], *, seed: int = 1, spread: float = 0.1) -> np.n
 
 
 def found(head: Head, texts: list[str], vectors: np.ndarray | None = None) -> list[str]:
-    return [head.topics[at] for at in head.shares(texts, vectors).argmax(axis=1)]
+    return [head.topics[at] for at in head.opinions(texts, vectors).shares.argmax(axis=1)]
 
 
 def test_a_question_in_other_words_finds_its_topic_by_words_alone() -> None:
@@ -72,7 +73,7 @@ def test_two_topics_are_enough_and_their_shares_sum_up_to_one(times: int) -> Non
     head = fit(texts, topics)
 
     assert found(head, texts) == topics
-    assert head.shares(texts).sum(axis=1) == pytest.approx(1.0)
+    assert head.opinions(texts).shares.sum(axis=1) == pytest.approx(1.0)
 
 
 def test_order_of_the_phrasings_does_not_matter() -> None:
@@ -83,7 +84,8 @@ def test_order_of_the_phrasings_does_not_matter() -> None:
     other = fit([TEXTS[at] for at in mixed], [TOPICS[at] for at in mixed], vectors[mixed])
 
     asked = vectors_of(TOPICS, seed=6)
-    assert other.shares(TEXTS, asked) == pytest.approx(one.shares(TEXTS, asked), abs=1e-3)
+    mine, theirs = one.opinions(TEXTS, asked).shares, other.opinions(TEXTS, asked).shares
+    assert theirs == pytest.approx(mine, abs=1e-3)
 
 
 def test_a_phrasing_that_is_near_counts_more_than_many_that_are_not() -> None:
@@ -95,27 +97,32 @@ def test_a_phrasing_that_is_near_counts_more_than_many_that_are_not() -> None:
 
     head = fit(texts, topics, vectors)
 
-    assert head.shares(["?"], odd)[0, 0] > 0.9
+    told = head.opinions(["?"], odd)
+    assert told.shares[0, 0] > told.unvoted[0, 0] + 0.05
+    assert told.shares[0, 0] > 0.95
 
 
 def test_a_stranger_is_farther_from_all_phrasings_and_less_sure() -> None:
     head = fit(TEXTS, TOPICS, vectors_of(TOPICS))
-    ours = vectors_of(TOPICS, seed=4)
-    stranger = np.asarray([[3, 3, 3, 3, 3, 3, 3, 9]], np.float32)
 
-    sure = head.confidence(head.shares(TEXTS, ours), ours)
-    unsure = head.confidence(head.shares(["best pizza in town"], stranger), stranger)
+    ours = head.opinions(TEXTS, vectors_of(TOPICS, seed=4))
+    stranger = head.opinions(["best pizza in town"], FAR)
 
-    assert head.nearest(stranger)[0] < head.nearest(ours).min()
-    assert unsure[0] < sure.min()
+    assert ours.nearest is not None
+    assert stranger.nearest is not None
+    assert stranger.nearest[0] < ours.nearest.min()
+    assert stranger.among_strangers[0] < ours.among_strangers.min()
 
 
-def test_of_two_that_look_alike_by_shares_the_farther_one_is_less_sure() -> None:
+def test_among_strangers_nearness_counts_and_the_vote_does_not() -> None:
+    """The vote makes a stranger one of ours: somebody is always the nearest."""
     head = fit(TEXTS, TOPICS, vectors_of(TOPICS))
-    near, far = vectors_of(["network-fee"]), np.asarray([[3, 3, 3, 3, 3, 3, 3, 9]], np.float32)
-    shares = head.shares(["the fee"], near)
 
-    assert head.confidence(shares, far)[0] < head.confidence(shares, near)[0] - 1.0
+    stranger = head.opinions(["best pizza in town"], FAR)
+
+    assert stranger.nearest is not None
+    assert stranger.confidence[0] > stranger.unvoted.max() + 0.01
+    assert stranger.among_strangers == pytest.approx(np.log(stranger.unvoted.max()) + 4 * stranger.nearest)
 
 
 def test_where_no_vector_is_given_the_words_decide() -> None:

@@ -22,11 +22,15 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What the engine thinks of some questions: the topics, surest first, and how sure it is of the first."""
+    """What the engine thinks of some questions: the topics, surest first, and how sure it is of the first.
+
+    ``confidence``: where every question is ours; ``among_strangers``: where some are not.
+    """
 
     asked: Sequence[Asked]
     topics: Sequence[Sequence[str]]
     confidence: Floats
+    among_strangers: Floats
 
     @property
     def right(self) -> Flags:
@@ -91,11 +95,10 @@ def _taught(train: Sequence[Asked], encoder: Encoder) -> Head:
 
 def _sight(head: Head, asked: Sequence[Asked], encoder: Encoder) -> _Sight:
     texts = [_alike(one.text) for one in asked]
-    vectors = encoder.encode(texts)
-    shares = head.shares(texts, vectors)
-    first = np.argsort(-shares, axis=1, kind="stable")[:, :_AMONG]
+    found = head.opinions(texts, encoder.encode(texts))
+    first = np.argsort(-found.shares, axis=1, kind="stable")[:, :_AMONG]
     topics = [[head.topics[at] for at in row] for row in first]
-    return _Sight(asked, topics, head.confidence(shares, vectors))
+    return _Sight(asked, topics, found.confidence, found.among_strangers)
 
 
 def _sure_enough(train: Sequence[Asked], encoder: Encoder) -> float:
@@ -120,7 +123,7 @@ def _at(enough: float, seen: _Sight) -> dict[str, float]:
 def _with_strangers(public: PublicSet, head: Head, seen: _Sight, encoder: Encoder) -> dict[str, float]:
     """One threshold for both, the best on the held questions; then what it does on the test."""
     least = _joint(_sight(head, public.held, encoder))
-    kept = seen.confidence >= least
+    kept = seen.among_strangers >= least
     parts = {id(one): part for part, asked in public.parts.items() for one in asked}
     of = np.array([parts.get(id(one), "") for one in seen.asked])
     return {
@@ -133,9 +136,9 @@ def _with_strangers(public: PublicSet, head: Head, seen: _Sight, encoder: Encode
 def _joint(held: _Sight) -> float:
     """The confidence at which right answers to ours and refusals of strangers, as shares, add up to most."""
     ours, right = held.ours, held.right & held.ours
-    order = np.argsort(-held.confidence, kind="stable")
+    order = np.argsort(-held.among_strangers, kind="stable")
     kept, let_in = np.cumsum(right[order]) / ours.sum(), np.cumsum(~ours[order]) / (~ours).sum()
-    return float(held.confidence[order[int(np.argmax(kept - let_in))]])
+    return float(held.among_strangers[order[int(np.argmax(kept - let_in))]])
 
 
 def _row(number: int, one: Asked, found: Sequence[str]) -> dict[str, object]:
