@@ -5,7 +5,7 @@ PYTEST := $(PY) -m pytest
 QUICK := not postgresql and not needs_postgresql and not valkey and not browser and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages torture catalogues lock clean \
+.PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages bench-answers torture catalogues lock clean \
 	environment demo-environment chromium all-tests quick-rules quick-whole
 
 #: help - this list
@@ -65,6 +65,10 @@ bench: environment
 #: bench-pages - measure what people see, in Chromium against a real server
 bench-pages: environment chromium
 	@$(PY) -m scripts.measure_pages
+
+#: bench-answers - what the answers reach; INTENTS=FOLDER names where the public sets of intents lie
+bench-answers: environment
+	@$(PY) -m scripts.bench_answers
 
 #: torture - kill the server again and again while people write; a longer storm than in `make test`
 torture: environment

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from scripts.bench_answers import PUBLIC
+from scripts.bench_answers import main as bench
 from walletdesk.app.bench.public.judging import judge
 from walletdesk.app.bench.public.sets import OOS, Asked, Missing, PublicSet, read_set
 from walletdesk.app.bench.public.vectors import KeptVectors
@@ -167,3 +169,16 @@ def test_the_command_says_what_is_missing(given: tuple[str, ...], said: str) -> 
 def test_a_set_that_is_not_there_is_named() -> None:
     with pytest.raises(Missing, match=r"data_full\.json is not there"):
         read_set("clinc150", Path("nowhere"), "full")
+
+
+def test_what_cannot_run_is_said_and_counts_as_not_reached(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("INTENTS", raising=False)
+
+    missed = bench(["public"])
+
+    wanted = {f"{name}, {shots} a topic" for name, shots, *_ in PUBLIC}
+    assert missed == len(wanted)
+    said = capsys.readouterr().out
+    assert [what for what in sorted(wanted) if f"NOT RUN: {what}" not in said] == []

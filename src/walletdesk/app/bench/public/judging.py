@@ -51,6 +51,7 @@ class PublicResult:
     name: str
     metrics: Mapping[str, float]
     rows: Sequence[Mapping[str, object]]
+    sure: Sequence[tuple[float, bool]]  # of each question of ours: how sure it was, and whether it was right
 
     def report(self) -> dict[str, object]:
         return {
@@ -83,7 +84,10 @@ def judge(public: PublicSet, encoder: Encoder) -> PublicResult:
         _row(number, one, found)
         for number, (one, found) in enumerate(zip(seen.asked, seen.topics, strict=True))
     ]
-    return PublicResult(name=f"{public.name}, {public.shots} shots", metrics=metrics, rows=rows)
+    sure = zip(seen.confidence[seen.ours].tolist(), seen.right[seen.ours].tolist(), strict=True)
+    return PublicResult(
+        name=f"{public.name}, {public.shots} shots", metrics=metrics, rows=rows, sure=list(sure)
+    )
 
 
 def _taught(train: Sequence[Asked], encoder: Encoder) -> Head:
