@@ -10,6 +10,7 @@ from tests.support.knowledge import (
     AGENT,
     LEAD,
     NOW,
+    PRESENTING,
     STAKING,
     MemoryKnowledge,
     StricterHouse,
@@ -20,7 +21,18 @@ from tests.support.memory import Hands, opening
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.objections import Objected
-from walletdesk.knowledge import Article, Draft, Drafting, Editing, Entry, Library, Past, State, Status
+from walletdesk.knowledge import (
+    Article,
+    Custody,
+    Draft,
+    Drafting,
+    Editing,
+    Entry,
+    Library,
+    Past,
+    State,
+    Status,
+)
 
 LATER = datetime(2026, 11, 23, 8, tzinfo=UTC)
 NEXT = article(title="Where are my coins at rest?")
@@ -53,6 +65,8 @@ def drafting_in(memory: MemoryKnowledge, editing: Editing, hands: Hands) -> Draf
         articles=reading(memory),
         drafts=MemoryDraftArchive(memory),
         open_work=opening(memory),
+        presenting=PRESENTING,
+        custody=[Custody.SELF_CUSTODY],
         changed=editing.changed,
         clock=hands,
     )
@@ -169,6 +183,50 @@ class DraftingPromises:
         assert published is not None
         assert await library.get(STAKING, "en") == published
         assert await drafting.publish_due(STAKING, "en") is None
+
+    async def test_what_keeps_a_draft_from_being_published_is_told_with_its_line(
+        self, drafting: Drafting
+    ) -> None:
+        said = article().body.replace("{app}", "{name}") + "\nSend us your recovery phrase."
+        findings = await drafting.findings(article(body=said))
+        lines = said.splitlines()
+        assert [(one.line, bool(one.objection)) for one in findings] == [
+            (len(lines) - 1, False),
+            (len(lines), True),
+        ]
+        assert list(await drafting.findings(article())) == []
+
+    async def test_a_draft_is_shown_as_its_readers_will_see_it(
+        self, editing: Editing, drafting: Drafting
+    ) -> None:
+        gas = article(id=ArticleId("gas-fee-high"), title="Fees are high", status=Status.PUBLISHED)
+        await editing.save(LEAD, gas)
+        await drafting.keep(LEAD, NEXT, revision=0)
+        page = await drafting.page(LEAD, STAKING, "en")
+        assert (page.title, len(page.branches)) == (NEXT.title, 1)
+        assert "“Fees are high”" in page.branches[0].steps[0].lead
+        with pytest.raises(NotFound):
+            await drafting.page(AGENT, STAKING, "en")
+
+    async def test_articles_are_found_by_the_words_they_hold(self, drafting: Drafting) -> None:
+        await drafting.keep(LEAD, NEXT, revision=0)
+        await drafting.keep(
+            LEAD, article(id=ArticleId("other"), title="Something", phrasings=("lost key",)), revision=0
+        )
+        for words, ids in (("REST? coins", ["staking"]), ("key lost", ["other"]), ("nowhere", [])):
+            assert [each.shown.id for each in await drafting.find(LEAD, words)] == ids
+
+    async def test_an_article_has_a_name_that_fits_an_address_and_a_file(self, drafting: Drafting) -> None:
+        for id, locale in (
+            ("../up", "en"),
+            ("A", "en"),
+            ("a" * 61, "en"),
+            ("a b", "en"),
+            ("fine", "x"),
+            ("fine", "en us"),
+        ):
+            with pytest.raises(NotFound):
+                await drafting.keep(LEAD, article(id=ArticleId(id), locale=locale), revision=0)
 
     async def test_what_is_no_longer_planned_stays_a_draft(self, drafting: Drafting, hands: Hands) -> None:
         await drafting.keep(LEAD, NEXT, revision=0)

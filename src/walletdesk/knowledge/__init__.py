@@ -4,7 +4,7 @@ from walletdesk.knowledge.categories import Category, category_of, in_order
 from walletdesk.knowledge.drafts import Draft, Drafting, Entry, Past, State
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.learned import Judged, Learned, Saying, Scorer, Thresholds, Versions, as_shipped
-from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status
+from walletdesk.knowledge.model import Article, Custody, Fact, Mark, Match, Status, custody_of
 from walletdesk.knowledge.opinions import Opinions, Reader, Tally
 from walletdesk.knowledge.pages import Digest, Page, PageBranch, PageStep, Presenting
 from walletdesk.knowledge.service import Done, Editing, Exchange, Library
@@ -45,6 +45,7 @@ __all__ = [
     "Versions",
     "as_shipped",
     "category_of",
+    "custody_of",
     "in_order",
     "read_topic",
 ]

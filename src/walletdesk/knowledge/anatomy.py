@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from walletdesk.kernel.errors import Invalid
 from walletdesk.knowledge.model import PRIORITY_ROUTE, Article, Custody
 
 HEADINGS = {
@@ -111,11 +112,22 @@ def summary_of(body: str, locale: str) -> str:
     return "".join(sentence for sentence in sentences if "{" not in sentence).strip()
 
 
-def faults(article: Article) -> list[str]:
-    """What an article lacks, as sentences for its editor; empty when it may be published."""
+class Lacking(Invalid):
+    """What is missing, as a sentence for its editor. ``line`` of the body; 0: the title, or no line of it."""
+
+    code = "incomplete"
+
+    def __init__(self, message: str, *, line: int = 0, **values: str) -> None:
+        super().__init__(message, **values)
+        self.line = line
+
+
+def faults(article: Article) -> list[Lacking]:
+    """What an article lacks; empty when it may be published."""
     parts = split(article.body, article.locale)
     return [
         *_of_sections(article, parts),
+        *_of_never(article.body, parts.never_lines, article.locale),
         *_of_steps(article, parts),
         *_of_facts(article),
         *_of_variables(article),
@@ -138,47 +150,86 @@ def _branches(todo: str) -> Iterator[Branch]:
         yield Branch(Custody.ANY, rest)
 
 
-def _of_sections(article: Article, parts: Parts) -> Iterator[str]:
+def _line(body: str, words: str) -> int:
+    """On which line it begins, from 1; 0 where it does not stand there."""
+    at = body.find(words)
+    return body.count("\n", 0, at) + 1 if at >= 0 and words else 0
+
+
+def _of_sections(article: Article, parts: Parts) -> Iterator[Lacking]:
+    if not article.title.strip():
+        yield Lacking("There is no title.")
     found = re.findall(r"^## +(.+)$", article.body, re.MULTILINE)
-    if tuple(found) != headings(article.locale):
-        yield f"the sections are not {', '.join(headings(article.locale))}, in this order"
-    if not all((parts.happened, parts.branches, parts.never, parts.person)):
-        yield "a section is empty"
+    wanted = headings(article.locale)
+    if tuple(found) != wanted:
+        other = next((one for one, right in zip(found, wanted, strict=False) if one != right), "")
+        yield Lacking(
+            "The sections are not these, in this order: {headings}",
+            line=_line(article.body, f"## {other}") if other else 0,
+            headings=" · ".join(wanted),
+        )
+    elif not all((parts.happened, parts.branches, parts.never, parts.person)):
+        texts = (parts.happened, parts.branches, parts.never, parts.person)
+        empty = next(heading for heading, text in zip(wanted, texts, strict=True) if not text)
+        yield Lacking(
+            "This section is empty: {heading}", line=_line(article.body, f"## {empty}"), heading=empty
+        )
     if bool(parts.stop) != (article.route == PRIORITY_ROUTE):
-        yield "a stop line stands in the articles of route risk, and only there"
-    yield from _of_never(parts.never_lines, article.locale)
+        yield Lacking(
+            "A stop line (> ...) stands above the sections of articles of route risk, and only there."
+        )
+    if re.search(r"^\+\+\+", article.body, re.MULTILINE):
+        yield Lacking(
+            "A line begins with +++, which parts languages in files.", line=_line(article.body, "+++")
+        )
 
 
-def _of_never(lines: Sequence[str], locale: str) -> Iterator[str]:
+def _of_never(body: str, lines: Sequence[str], locale: str) -> Iterator[Lacking]:
     begins, secrets = NEVER.get(locale, NEVER["en"]), SECRETS.get(locale, SECRETS["en"])
+    at = _line(body, f"## {headings(locale)[2]}")
     if not 3 <= len(lines) <= 5:
-        yield "there are not three to five lines on what never to do"
-    if not all(line.startswith(begins) for line in lines):
-        yield f"a line on what never to do does not begin with {' or '.join(begins)}"
-    if not any(secret in line for line in lines for secret in secrets):
-        yield "no line on what never to do speaks of secrets"
+        yield Lacking("There are not three to five lines on what never to do.", line=at)
+    for line in lines:
+        if not line.startswith(begins):
+            words = " / ".join(begins)
+            yield Lacking(
+                "A line on what never to do begins with {words}.", line=_line(body, f"- {line}"), words=words
+            )
+    if lines and not any(secret in line for line in lines for secret in secrets):
+        yield Lacking("No line on what never to do speaks of secrets.", line=at)
 
 
-def _of_steps(article: Article, parts: Parts) -> Iterator[str]:
+def _of_steps(article: Article, parts: Parts) -> Iterator[Lacking]:
     kinds = {branch.custody for branch in parts.branches}
     if kinds != set(article.custody):
-        yield "the branches are not those that the article names under custody"
-    if not all(3 <= len(branch.steps) <= 7 for branch in parts.branches):
-        yield "a branch has not three to seven steps"
+        yield Lacking(
+            "The steps are not for the kinds of wallet that the article names.",
+            line=_line(article.body, f"## {headings(article.locale)[1]}"),
+        )
+    for branch in parts.branches:
+        if not 3 <= len(branch.steps) <= 7:
+            first = branch.text.partition("\n")[0]
+            yield Lacking("There are not three to seven steps here.", line=_line(article.body, first))
 
 
-def _of_facts(article: Article) -> Iterator[str]:
+def _of_facts(article: Article) -> Iterator[Lacking]:
     named, used = {fact.id for fact in article.facts}, set(FOOTNOTE.findall(article.body))
     if len(named) != len(article.facts):
-        yield "two facts have the same id"
-    yield from (f"the text rests on an unknown fact, {id}" for id in sorted(used - named))
-    yield from (f"nothing rests on fact {id}" for id in sorted(named - used))
+        yield Lacking("Two facts have the same name.")
+    for id in sorted(used - named):
+        yield Lacking(
+            "The text rests on a fact that is not listed: {id}", line=_line(article.body, f"[^{id}]"), id=id
+        )
+    yield from (Lacking("Nothing rests on this fact: {id}", id=id) for id in sorted(named - used))
 
 
-def _of_variables(article: Article) -> Iterator[str]:
-    known = VARIABLE.sub("", article.body)
-    if "{" in known or "}" in known:
-        yield "there is a variable that nobody fills"
+def _of_variables(article: Article) -> Iterator[Lacking]:
+    known = VARIABLE.sub(lambda match: " " * len(match[0]), article.body)
+    for brace in ("{", "}"):
+        if brace in known:
+            yield Lacking("There are braces that nobody fills.", line=_line(known, brace))
+            break
     for kind, name, _ in VARIABLE.findall(article.body):
         if kind == "link" and name not in LINKS:
-            yield f"no official channel is called {name}"
+            at = _line(article.body, f"{{link:{name}}}")
+            yield Lacking("No official channel is called {name}.", line=at, name=name)

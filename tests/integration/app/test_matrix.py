@@ -55,8 +55,18 @@ BUILD = {
     "date": "2026-02-03",
 }
 APP_BUILD = {"package": "com.fake.wallet", "version": "1.2", "digest": "ab" * 32, "source": "A link"}
-SIGN_IN = {"login": "nobody", "password": PASSWORD}
 SOON = round(time.time() * 1000) + 3_600_000
+ARTICLE_WORDS = {
+    "title": "A title",
+    "body": "## What happened",
+    "route": "front",
+    "custody": ["any"],
+    "review_by": "2027-05-20",
+    "phrasings": ["a question"],
+    "facts": [{"id": "f1", "mark": "checked", "source": "manual", "say": "It is so.", "as_of": "2026-08"}],
+}
+ARTICLE = f"{W}/articles/{{article}}/{{locale}}"
+SIGN_IN = {"login": "nobody", "password": PASSWORD}
 CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
 
 PUBLIC = Row(may=EVERYBODY)
@@ -154,7 +164,16 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {W}/installation": Row(may=LEADS),
     f"GET {W}/alerts": Row(may=LEADS),
     f"POST {W}/alerts/{{alert}}/acknowledge": Row(may=LEADS, body={}),
+    f"GET {W}/articles": Row(may=AGENTS, query={"q": "password"}),
     f"GET {W}/articles/opinions": Row(may=LEADS),
+    f"GET {ARTICLE}": Row(may=AGENTS),
+    f"PUT {ARTICLE}/draft": Row(may=LEADS, body={"revision": 0, "version": 1, "words": ARTICLE_WORDS}),
+    f"DELETE {ARTICLE}/draft": Row(may=LEADS, query={"revision": "1"}, article="draft"),
+    f"POST {ARTICLE}/plan": Row(may=LEADS, body={"revision": 1, "at": SOON}, article="draft"),
+    f"POST {ARTICLE}/publish": Row(may=LEADS, body={"revision": 1}, article="draft"),
+    f"GET {ARTICLE}/versions": Row(may=LEADS),
+    f"GET {ARTICLE}/versions/{{version}}": Row(may=LEADS),
+    f"POST {ARTICLE}/withdraw": Row(may=LEADS, body={"version": 1}, article="published"),
     f"GET {W}/conversations": Row(may=AGENTS),
     f"GET {TALK}": Row(may=DESK),
     f"POST {TALK}/accept": Row(may=DESK, body={}, about="waiting", followed=True),

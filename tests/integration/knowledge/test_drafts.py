@@ -6,9 +6,9 @@ import pytest
 
 from tests.support.article_drafts import NEXT, DraftingPromises
 from tests.support.house import StrictHouse
-from tests.support.knowledge import LEAD, NOW, STAKING, library_of
+from tests.support.knowledge import LEAD, NOW, PRESENTING, STAKING, library_of
 from tests.support.memory import Hands
-from walletdesk.knowledge import Drafting, Editing, Library
+from walletdesk.knowledge import Custody, Drafting, Editing, Library
 from walletdesk.knowledge.drafts.service import PUBLISH_DUE
 from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.jobs import KnowledgeJobs
@@ -46,6 +46,8 @@ def drafting(db: Database, editing: Editing, hands: Hands) -> Drafting:
         articles=SqlArticles(db),
         drafts=SqlDraftArchive(db),
         open_work=open_work(db),
+        presenting=PRESENTING,
+        custody=[Custody.SELF_CUSTODY],
         changed=editing.changed,
         clock=hands,
     )

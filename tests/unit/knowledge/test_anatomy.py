@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.knowledge import BODY, article
 from walletdesk.kernel.errors import Invalid
-from walletdesk.knowledge import Custody, read_topic
+from walletdesk.knowledge import Article, Custody, read_topic
 from walletdesk.knowledge.anatomy import faults, split, summary_of
 
 FILE = """+++
@@ -21,6 +21,20 @@ phrasings = {en = ["a", "b", "c", "d", "e", "f", "g", "h"]}
 """
 
 
+def said(article: Article) -> list[str]:
+    return [fault.message.format(**fault.values) for fault in faults(article)]
+
+
+def test_each_fault_is_told_with_its_line() -> None:
+    broken = BODY.replace("- Don't believe", "- Please believe").replace("{app}", "{name}")
+    assert [
+        (fault.line, broken.splitlines()[fault.line - 1][:9]) for fault in faults(article(body=broken))
+    ] == [
+        (17, "- Please "),
+        (19, "When the "),
+    ]
+
+
 def test_a_complete_article_has_no_faults() -> None:
     assert faults(article()) == []
 
@@ -28,32 +42,36 @@ def test_a_complete_article_has_no_faults() -> None:
 @pytest.mark.parametrize(
     ("take", "put", "fault"),
     [
-        ("## What never to do", "## Never", "the sections are not"),
-        ("Your coins are at rest for some days.[^s1] See {link:status}.", "", "a section is empty"),
-        ("## What happened", "> Hang up.\n## What happened", "a stop line stands"),
+        ("## What never to do", "## Never", "The sections are not these"),
+        (
+            "Your coins are at rest for some days.[^s1] See {link:status}.",
+            "",
+            "This section is empty: What happened",
+        ),
+        ("## What happened", "> Hang up.\n## What happened", "A stop line"),
         ("- Don't believe in a fixed yield.", "", "three to five lines on what never to do"),
-        ("- Don't believe", "- Please believe", "does not begin with Never or Don't"),
+        ("- Don't believe", "- Please believe", "begins with Never / Don't."),
         ("your recovery phrase", "it away", "speaks of secrets"),
-        ("::: custodial", ":::: custodial", "the branches are not"),
+        ("::: custodial", ":::: custodial", "kinds of wallet"),
         ("3. Ask a person.", "", "three to seven steps"),
-        ("[^s1]", "", "nothing rests on fact s1"),
-        ("[^s1]", "[^s1][^s2]", "an unknown fact, s2"),
-        ("{link:status}", "{link:elsewhere}", "no official channel is called elsewhere"),
-        ("{app}", "{name}", "a variable that nobody fills"),
+        ("[^s1]", "", "Nothing rests on this fact: s1"),
+        ("[^s1]", "[^s1][^s2]", "not listed: s2"),
+        ("{link:status}", "{link:elsewhere}", "No official channel is called elsewhere."),
+        ("{app}", "{name}", "braces that nobody fills"),
     ],
 )
 def test_each_missing_part_is_named(take: str, put: str, fault: str) -> None:
     assert take in BODY
-    assert any(fault in each for each in faults(article(body=BODY.replace(take, put, 1))))
+    assert any(fault in each for each in said(article(body=BODY.replace(take, put, 1))))
 
 
 def test_an_article_of_risk_needs_its_stop_line() -> None:
-    assert any("stop line" in each for each in faults(article(route="risk")))
+    assert any("stop line" in each for each in said(article(route="risk")))
     assert faults(article(route="risk", body=f"> Hang up first.\n{BODY}")) == []
 
 
 def test_facts_with_the_same_id_are_a_fault() -> None:
-    assert "two facts have the same id" in faults(article(facts=article().facts * 2))
+    assert "Two facts have the same name." in said(article(facts=article().facts * 2))
 
 
 def test_nobody_is_shown_the_steps_of_another_custody() -> None:

@@ -116,7 +116,7 @@ async def test_one_file_that_is_refused_keeps_all_of_them_out(exchange: Exchange
         "b.md": "invalid",
         "c.md": "invalid",
         "d.md": "secret_stopped",
-        "e.md": "invalid",
+        "e.md": "incomplete",
         "f.md": "conflict",
         "g.md": "invalid",
         "h.md": "asks_for_secret",

@@ -20,7 +20,7 @@ from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Opinions, Presenting
+from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Opinions, Presenting, custody_of
 from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
@@ -212,7 +212,7 @@ def answers(
         open_work=knowledge_store.open_work(engine.db),
         changed=library.refresh,
         clock=engine.clock,
-        holds_secret=holds_secret,
+        holds_secret=holds_secret_asked,
         outgoing=outgoing,
     )
     world = World(
@@ -241,7 +241,7 @@ def answers(
         library=library,
         opinions=opinions,
         editing=editing,
-        drafting=drafting_of(engine, editing),
+        drafting=drafting_of(engine, editing, presenting),
         exchange=exchange_of(engine, editing),
         assistant=Assistant(world),
         links=links,
@@ -258,12 +258,14 @@ def exchange_of(engine: Engine, editing: Editing) -> Exchange:
     )
 
 
-def drafting_of(engine: Engine, editing: Editing) -> Drafting:
+def drafting_of(engine: Engine, editing: Editing, presenting: Presenting) -> Drafting:
     return Drafting(
         editing=editing,
         articles=editing.articles,
         drafts=SqlDraftArchive(engine.db),
         open_work=knowledge_store.open_work(engine.db),
+        presenting=presenting,
+        custody=custody_of(engine.settings.custody_mode),
         changed=editing.changed,
         clock=engine.clock,
     )

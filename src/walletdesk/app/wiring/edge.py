@@ -40,6 +40,7 @@ from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
 from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.knowledge.drafts import http as article_http
 from walletdesk.knowledge.opinions import http as opinion_http
 from walletdesk.platform.feed import live_socket
 from walletdesk.platform.http import (
@@ -141,6 +142,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *config_routes(shown),
         *webchat_http.routes(faces.webchat, MetBuilds(parts.releases)),
         *opinion_http.routes(parts.answers.opinions),
+        *article_http.routes(parts.answers.drafting, Colleagues(parts.staff)),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),
@@ -205,6 +207,17 @@ def _installation(parts: Parts) -> workspace_http.InstallationNeeds:
     return workspace_http.InstallationNeeds(
         settings=parts.engine.settings, pictures=sight(parts.engine.settings), steps=steps
     )
+
+
+class Colleagues:
+    """Who may own an article: everybody who works here."""
+
+    def __init__(self, staff: Staff) -> None:
+        self._staff = staff
+
+    async def names(self) -> Sequence[tuple[str, str]]:
+        every = await self._staff.personnel.list()
+        return sorted(((one.id, one.name) for one in every if one.active), key=lambda each: each[1])
 
 
 async def _has_talked(parts: Parts, me: AgentId) -> bool:

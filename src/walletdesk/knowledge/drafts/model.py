@@ -1,9 +1,12 @@
 """A draft, an earlier version, and how an article stands. No I/O, no clock."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from walletdesk.kernel.errors import Value
+from walletdesk.kernel.objections import Objection
 from walletdesk.knowledge.model import Article
 
 
@@ -36,6 +39,19 @@ class Past:
     at: datetime
     by: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What keeps a text from being published: a fault in its form, or an objection to its words.
+
+    ``line`` of the body, from 1; 0: the title, or no line of it.
+    """
+
+    line: int
+    message: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    objection: Objection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

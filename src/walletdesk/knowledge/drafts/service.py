@@ -1,7 +1,8 @@
 """Use cases: write a draft beside what is read, publish it now or later, look at what an article was."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,12 +11,16 @@ from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.knowledge.drafts.model import Draft, Entry, Past
+from walletdesk.knowledge.anatomy import faults
+from walletdesk.knowledge.drafts.model import Draft, Entry, Finding, Past
 from walletdesk.knowledge.drafts.ports import DraftArchive, OpenWork
-from walletdesk.knowledge.model import Article, Status
+from walletdesk.knowledge.model import Article, Custody, Status, in_language
+from walletdesk.knowledge.pages import Page, Presenting
 from walletdesk.knowledge.ports import Articles
-from walletdesk.knowledge.service.editing import CHANGED_MEANWHILE, Editing, require_lead
+from walletdesk.knowledge.service.editing import CHANGED_MEANWHILE, Editing, judged_text, require_lead
+from walletdesk.knowledge.service.exchange import is_id
 
+LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?")
 PUBLISH_DUE = "knowledge.publish"
 
 
@@ -34,6 +39,8 @@ class Drafting:
     articles: Articles
     drafts: DraftArchive
     open_work: OpenWork
+    presenting: Presenting
+    custody: Collection[Custody]
     changed: Callable[[], None]
     clock: Clock
 
@@ -62,6 +69,29 @@ class Drafting:
                 return each
         raise NotFound
 
+    async def findings(self, article: Article) -> Sequence[Finding]:
+        """All that keeps it from being published, in the order of its lines."""
+        text = judged_text(article)
+        objections = await self.editing.outgoing.objections(text)
+        said = [Finding(line=text.count("\n", 0, one.start), objection=one) for one in objections]
+        lacking = [Finding(line=one.line, message=one.message, values=one.values) for one in faults(article)]
+        return sorted([*said, *lacking], key=lambda one: one.line)
+
+    async def find(self, viewer: AgentViewer, words: str) -> Sequence[Entry]:
+        """Those that hold all of these words, in title, text or phrasings."""
+        wanted = words.casefold().split()
+        return [entry for entry in await self.list(viewer) if all(word in _all_of(entry) for word in wanted)]
+
+    async def page(self, viewer: AgentViewer, id: ArticleId, locale: str) -> Page:
+        """Its newest text as readers will see it."""
+        article = (await self.entry(viewer, id, locale)).shown
+        topics: dict[ArticleId, list[Article]] = defaultdict(list)
+        for each in await self.articles.list():
+            if each.is_public:
+                topics[each.id].append(each)
+        titles = {each: in_language(its, locale).title for each, its in topics.items()}
+        return self.presenting.page(article, self.custody, titles)
+
     async def keep(self, viewer: AgentViewer, article: Article, *, revision: int) -> Draft:
         """The draft after ``revision`` (0: there is none); what is read stays as it is.
 
@@ -69,6 +99,8 @@ class Drafting:
         which it was to be published is kept.
         """
         require_lead(viewer)
+        if not is_id(article.id) or LOCALE.fullmatch(article.locale) is None:
+            raise NotFound
         self.editing.refuse_secrets(article)
         before = await self.drafts.find(article.id, article.locale)
         planned = before.publish_at if before and before.revision == revision else None
@@ -166,6 +198,11 @@ class Drafting:
     async def _stale(self, id: ArticleId, locale: str) -> StaleDraft:
         now = await self.drafts.find(id, locale)
         return StaleDraft(revision=now.revision if now else 0)
+
+
+def _all_of(entry: Entry) -> str:
+    shown = entry.shown
+    return "\n".join([shown.id, shown.title, shown.body, *shown.phrasings]).casefold()
 
 
 def _key(id: ArticleId, locale: str) -> str:

@@ -9,13 +9,24 @@ from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.objections import Objected
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.knowledge.anatomy import faults, summary_of
+from walletdesk.knowledge.anatomy import Lacking, faults, summary_of
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.model import Article, Status
 from walletdesk.knowledge.ports import Articles, OpenWork, Outgoing, Work
 from walletdesk.knowledge.topics import Topic
 
 CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
+
+
+class Incomplete(Invalid):
+    """``faults``: all that is missing. The sentence tells them in English; an edge may do so in others."""
+
+    code = "incomplete"
+    message = "This article cannot be published. {missing}"
+
+    def __init__(self, faults: Sequence[Lacking]) -> None:
+        super().__init__(missing=" ".join(one.message.format(**one.values) for one in faults))
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +67,8 @@ class Editing:
     def refuse_secrets(self, article: Article) -> None:
         """Of everything that somebody wrote in it."""
         facts = [text for fact in article.facts for text in (fact.id, fact.source, fact.say, fact.as_of)]
-        words = [article.title, article.body, *article.phrasings, *facts, article.category, article.route]
+        known = [article.id, article.locale, article.route, article.category, article.owner]
+        words = [article.title, article.body, *article.phrasings, *facts, *known]
         if self.holds_secret("\n".join(words)):
             raise SecretStopped
 
@@ -149,7 +161,7 @@ def _times(
 
 def _require_complete(article: Article) -> None:
     if article.is_published and (missing := faults(article)):
-        raise Invalid("This article cannot be published: {missing}.", missing="; ".join(missing))
+        raise Incomplete(missing)
 
 
 def require_lead(viewer: AgentViewer) -> None:
