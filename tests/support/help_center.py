@@ -13,6 +13,7 @@ from tests.support.asgi import listening
 from tests.support.blocking import known_bad
 from tests.support.knowledge import MemoryKnowledge, editing_in, library_in
 from tests.support.opinions import MemoryOpinions, opinions_in
+from tests.support.searches import MemorySearches, searches_in
 from tests.support.web import free_port, web_app
 from walletdesk.app.wiring.answers import unnamed
 from walletdesk.app.wiring.checking import Lists, Names, SignedList
@@ -60,6 +61,7 @@ async def public_pages(
     *,
     folders: Sequence[Path] = (TEMPLATES,),
     opinions: MemoryOpinions | None = None,
+    searches: MemorySearches | None = None,
     settings: Settings | None = None,
     topics: Sequence[Topic] | None = None,
     pictures: ReadsPictures | None = None,
@@ -72,6 +74,7 @@ async def public_pages(
     help_center = HelpCenter(
         articles=library,
         opinions=opinions_in(opinions or MemoryOpinions(), library),
+        searches=searches_in(searches or MemorySearches(), library),
         reaching=reaching,
         limiter=MemoryLimiter(),
         holds_secret=lambda text: screen(text).stopped,

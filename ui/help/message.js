@@ -1,4 +1,6 @@
 // A form that people write into: a secret is stopped here, before anything of it is sent. The server stops it again.
+import { wentOn } from "./traces.js";
+
 const shield = () => import("../shared/shield.js");
 
 for (const form of document.querySelectorAll(".message-form")) {
@@ -11,6 +13,7 @@ for (const form of document.querySelectorAll(".message-form")) {
     await ready(whole);
     const found = screen(whole)?.certain ?? false;
     form.querySelector(".stop-here").hidden = !found;
+    if (!found && form.matches("[action^='/message']")) wentOn();
     if (!found) return form.submit();
     for (const field of typed) field.value = "";
     (form.querySelector("textarea") ?? typed[0]).focus();

@@ -2,12 +2,16 @@
 //
 // Searching puts words on their way, where browsers and servers keep them. So a secret is stopped here first, and what
 // may become a recovery phrase is not sent while it is typed. Without scripts the server refuses to search for it.
+import { asked, opened, wentOn } from "./traces.js";
+
 const guard = () => import("./guard.js"); // heavy, and few readers search: fetched when somebody begins to
 const PAUSE = 180; // ms between the last key and the question
+const MEANT = 2000; // ms that a question stands before it is counted as one
 
 class Finder {
   #asked = 0;
   #timer;
+  #meant;
   #chosen = -1;
   #wary = false; // after a secret its last words may still come: from then on only Enter asks
 
@@ -44,6 +48,7 @@ class Finder {
 
   #later() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#meant);
     this.#timer = setTimeout(() => this.#ask(), PAUSE);
   }
 
@@ -57,7 +62,9 @@ class Finder {
     const headers = { "content-type": "application/json" };
     const answer = await fetch("/api/help/search", { method: "POST", headers, body }).catch(() => null);
     const found = answer?.ok ? await answer.json() : { items: [] };
-    if (number === this.#asked) this.#show(found.items); // an older answer says nothing about newer words
+    if (number !== this.#asked) return; // an older answer says nothing about newer words
+    this.#show(found.items);
+    this.#meant = setTimeout(() => asked(question), MEANT);
   }
 
   #isStopped(finding) {
@@ -72,6 +79,7 @@ class Finder {
   async #submit(event) {
     event.preventDefault();
     clearTimeout(this.#timer);
+    clearTimeout(this.#meant); // the page that comes counts it
     this.#asked += 1;
     const chosen = this.list.children[this.#chosen];
     if (chosen) return this.#follow(chosen);
@@ -102,7 +110,9 @@ class Finder {
   }
 
   #follow(option) {
-    if (option) location.assign(option.dataset.address);
+    if (!option) return;
+    opened(option.dataset.address);
+    location.assign(option.dataset.address);
   }
 
   #key(event) {
@@ -117,4 +127,9 @@ class Finder {
   }
 }
 
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href]");
+  if (link?.closest(".suggested")) opened(link.pathname);
+  if (link?.pathname === "/w") wentOn();
+});
 document.querySelectorAll("form[role=search]").forEach((form, number) => new Finder(form, number));

@@ -32,6 +32,17 @@ class TakesOpinions(Protocol):
         """Raises SecretStopped, and Invalid for nothing or too much."""
 
 
+class CountsSearches(Protocol):
+    """What is looked for and whether it ended well, without whoever did. The last two raise TooMany."""
+
+    async def asked(self, question: str, locale: str, address: str, *, in_vain: bool) -> None: ...
+    async def opened(self, id: ArticleId, locale: str, reader: str, address: str) -> None:
+        """Raises NotFound for an article that nobody can read."""
+
+    async def went_on(self, reader: str, address: str) -> None:
+        """To people, by message or conversation."""
+
+
 class Reaching(Protocol):
     async def now(self) -> Reach:
         """Whether people are on duty, and by when somebody who writes now is answered."""

@@ -110,6 +110,16 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /api/verify/picture": Row(may=EVERYBODY, file=True),
     "POST /api/verify": Row(may=EVERYBODY, body={"q": "samplewallet.example", "locale": "en"}),
     "POST /api/help/search": Row(may=EVERYBODY, body={"q": "forgot", "locale": "en"}),
+    "POST /api/help/traces": Row(
+        may=EVERYBODY,
+        body={
+            "reader": "ab" * 16,
+            "locale": "en",
+            "q": "forgot",
+            "article": "forgot-password",
+            "went_on": True,
+        },
+    ),
     "GET /api/me": Row(may=AGENTS),
     "PUT /api/me/availability": Row(may=AGENTS, body={"state": "away"}),  # whoever takes must be there
     "PUT /api/me/password": Row(
@@ -174,6 +184,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {ARTICLE}/versions": Row(may=LEADS),
     f"GET {ARTICLE}/versions/{{version}}": Row(may=LEADS),
     f"POST {ARTICLE}/withdraw": Row(may=LEADS, body={"version": 1}, article="published"),
+    f"GET {W}/articles/searches": Row(may=LEADS),
     f"GET {W}/conversations": Row(may=AGENTS),
     f"GET {TALK}": Row(may=DESK),
     f"POST {TALK}/accept": Row(may=DESK, body={}, about="waiting", followed=True),

@@ -10,6 +10,7 @@ import walletdesk.hours.store
 import walletdesk.insights.store
 import walletdesk.knowledge.drafts.store
 import walletdesk.knowledge.opinions.store
+import walletdesk.knowledge.searches.store
 import walletdesk.knowledge.store
 import walletdesk.platform.db.outbox
 import walletdesk.platform.limits.shared

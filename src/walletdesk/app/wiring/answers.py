@@ -10,6 +10,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.app.wiring.searches import searches_of
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
@@ -26,6 +27,7 @@ from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
+from walletdesk.knowledge.searches import Searches
 from walletdesk.platform.http import Pages
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.platform.limits import Limiter
@@ -67,6 +69,7 @@ class OfficialLinks:
 class Answers:
     library: Library
     opinions: Opinions
+    searches: Searches
     editing: Editing
     drafting: Drafting
     exchange: Exchange
@@ -240,6 +243,7 @@ def answers(
     return Answers(
         library=library,
         opinions=opinions,
+        searches=searches_of(engine, library, limiter),
         editing=editing,
         drafting=drafting_of(engine, editing, presenting),
         exchange=exchange_of(engine, editing),
@@ -283,6 +287,7 @@ def help_center(
     return HelpCenter(
         articles=answers.library,
         opinions=answers.opinions,
+        searches=answers.searches,
         reaching=Reaching(*around, engine.clock),
         limiter=limiter,
         holds_secret=holds_secret,

@@ -42,6 +42,7 @@ from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.knowledge.drafts import http as article_http
 from walletdesk.knowledge.opinions import http as opinion_http
+from walletdesk.knowledge.searches import http as search_http
 from walletdesk.platform.feed import live_socket
 from walletdesk.platform.http import (
     Assets,
@@ -143,6 +144,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *webchat_http.routes(faces.webchat, MetBuilds(parts.releases)),
         *opinion_http.routes(parts.answers.opinions),
         *article_http.routes(parts.answers.drafting, Colleagues(parts.staff)),
+        *search_http.routes(parts.answers.searches),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),

@@ -40,6 +40,7 @@ class Joints:
         self._heart = parts.heart
         self._staff = parts.staff
         self._work = parts.work
+        self._answers = parts.answers
         self._faces = parts.faces
         self._verification = parts.verification
 
@@ -65,11 +66,12 @@ class Joints:
         self._engine.hub.publish(feed_key(event.agent), availability_body(event.state))
 
     async def sweep_files(self, job: Job) -> None:
-        """Files that no row names, because an upload was cut off; and counts that are over."""
+        """Files that no row names, because an upload was cut off; counts that are over, and old searches."""
         files, hours = self._faces.files, self._engine.settings.attachments.orphan_hours
         before = self._engine.clock() - timedelta(hours=hours)
         await sweep(files.blobs, before, SqlFileArchive(self._engine.db).is_used)
         await SharedLimiter(self._engine.db, self._engine.clock).forget(self._engine.clock())
+        await self._answers.searches.forget_old()
 
     async def on_picture_condemned(self, event: PictureCondemned) -> None:
         await self._faces.files.blobs.remove(event.blob)

@@ -16,12 +16,14 @@ from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.reading import reading_routes
 from walletdesk.help_center.http.reporting import ReportPage, report_routes
 from walletdesk.help_center.http.suggesting import suggesting_routes
+from walletdesk.help_center.http.tracing import tracing_routes
 
 
 def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
     return [
         *reading_routes(help_center),
         *suggesting_routes(help_center),
+        *tracing_routes(help_center),
         *opinion_routes(help_center),
         *contact_routes(help_center),
         *machine_routes(help_center),

@@ -9,7 +9,14 @@ from litestar import Request, Response
 
 from walletdesk.help_center.model import address, alternates
 from walletdesk.help_center.naming import category_name
-from walletdesk.help_center.ports import Articles, HoldsSecret, Limiter, Reaching, TakesOpinions
+from walletdesk.help_center.ports import (
+    Articles,
+    CountsSearches,
+    HoldsSecret,
+    Limiter,
+    Reaching,
+    TakesOpinions,
+)
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import Category
@@ -40,6 +47,7 @@ class HelpCenter:
 
     articles: Articles
     opinions: TakesOpinions
+    searches: CountsSearches
     reaching: Reaching
     limiter: Limiter
     holds_secret: HoldsSecret

@@ -1,5 +1,6 @@
 """Articles: the index, a category, one article, and the search. The shield looks at a question first."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from litestar import Response, get
@@ -36,6 +37,7 @@ from walletdesk.platform.i18n import LOCALES, Locale
 
 FOUND = 10
 MOST_SHOWN = 5
+LIKELY = 0.4  # P(right is among what is found)
 WORTH_SHOWING = 0.4  # of the best: what is weaker only stands in the way
 
 
@@ -52,7 +54,9 @@ def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
 
         async def shown(chosen: Locale) -> Response[str]:
             question = q.strip()
-            return await (_search(help_center, chosen, question) if question else _index(help_center, chosen))
+            return await (
+                _search(help_center, request, chosen, question) if question else _index(help_center, chosen)
+            )
 
         own = visit_of(request.scope).locale
         if language(locale) is None and await _is_article(help_center, own, locale):
@@ -121,10 +125,13 @@ async def _category(help_center: HelpCenter, locale: Locale, asked: str) -> Resp
     return help_center.answer("category", locale, path, values, KEPT)
 
 
-async def _search(help_center: HelpCenter, locale: Locale, question: str) -> Response[str]:
+async def _search(help_center: HelpCenter, request: Anyone, locale: Locale, question: str) -> Response[str]:
     """A secret is neither searched for nor shown again; it must be treated as leaked all the same."""
     stopped = help_center.holds_secret(question)
     found = [] if stopped else await fitting(help_center, locale, question)
+    if not stopped:
+        where = visit_of(request.scope).address
+        await help_center.searches.asked(question, locale, where, in_vain=is_weak(found))
     values = {
         "question": "" if stopped else question,
         "stopped": stopped,
@@ -132,6 +139,11 @@ async def _search(help_center: HelpCenter, locale: Locale, question: str) -> Res
         "alternates": alternates(LOCALES),
     }
     return help_center.answer("search", locale, address(locale), values, NOT_KEPT)
+
+
+def is_weak(found: Sequence[Match]) -> bool:
+    """Nothing, or nothing that anybody would bet on: for whoever writes articles that is a gap."""
+    return sum(match.score for match in found) < LIKELY
 
 
 async def fitting(help_center: HelpCenter, locale: Locale, question: str) -> list[Match]:
