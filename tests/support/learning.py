@@ -236,9 +236,9 @@ class LearningRig:
         )
 
     async def asks(self, number: int, text: str, **change: object) -> Decision:
-        one = decided(number, **change)
+        one = decided(number, version=self.engine.version, **change)
         self.texts.of[one.conversation] = text
-        await self.recording.decided(one, version=self.engine.version)
+        await self.recording.decided(one)
         return one
 
     async def confirmed(self, number: int, text: str, topic: str) -> Decision:

@@ -15,8 +15,8 @@ from walletdesk.knowledge import Scorer
 class LearningPromises:
     async def test_a_decision_is_kept_once_and_comes_back_as_it_was(self, rig: LearningRig) -> None:
         one = await rig.asks(1, "my transfer hangs")
-        await rig.recording.decided(replace(one, shown="gas-fee-high"), version="later")
-        assert await rig.archive.find(one.message) == replace(one, version=SHIPPED)
+        await rig.recording.decided(replace(one, shown="gas-fee-high"))
+        assert await rig.archive.find(one.message) == one
 
     async def test_whether_it_helped_is_kept_in_the_last_word_of_the_contact(self, rig: LearningRig) -> None:
         one = await rig.asks(1, "my transfer hangs")
@@ -141,6 +141,17 @@ class LearningPromises:
         await rig.confirmed(5, "it spins", "tx-pending")
         await rig.refitting.refit()
         assert rig.engine.said == ["it spins"]
+
+    async def test_a_version_that_is_worse_waits_for_a_lead(self, rig: LearningRig) -> None:
+        await rig.confirmed(0, "my wallet", "tx-pending")
+        for number in range(1, 30):
+            await rig.confirmed(number, f"my wallet {number}", "forgot-password")
+        version = await rig.refitting.refit()
+        assert version is not None
+        assert version.after.first < version.before.first
+        assert rig.engine.version == SHIPPED
+        await rig.refitting.use(LEAD, version.id)
+        assert rig.engine.version == version.id
 
     async def test_it_is_told_when_too_few_answers_were_right(self, rig: LearningRig) -> None:
         for number in range(30):

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
+from tests.support.learning import decided
 from tests.support.registry import publish_sample
+from walletdesk.assistant.learning import Version
 from walletdesk.automation import Wording
 from walletdesk.channels.form import Onces
 from walletdesk.contacts import Asked, EmailProofRequested
@@ -20,7 +22,16 @@ from walletdesk.conversations import Author, Beginning, Said, Speaker
 from walletdesk.insights.model import Cause, Kind
 from walletdesk.insights.ports import Listing as AlertListing
 from walletdesk.kernel.clock import utc_now
-from walletdesk.kernel.ids import AgentId, ArticleId, ContactId, ConversationId, InboxId, TeamId, new_id
+from walletdesk.kernel.ids import (
+    AgentId,
+    ArticleId,
+    ContactId,
+    ConversationId,
+    InboxId,
+    MessageId,
+    TeamId,
+    new_id,
+)
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.platform.db import statement
 from walletdesk.platform.db.outbox import JOB, OUTBOX
@@ -168,6 +179,8 @@ class Scene:
             "held": self.held,
             "rule": self._rule,
             "build": self._build,
+            "decided": self._decided,
+            "version": self._version,
             "team": self._team,
             "contact": self._owner,
             "invitation": self.invitation,
@@ -294,6 +307,20 @@ class Scene:
         lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         draft = Build(standing="known_bad", package=f"com.fake.{new_id('b')}", reason="Repacked")
         return (await self.system.releases.add(lead, draft)).id
+
+    async def _decided(self) -> str:
+        """A question in the conversation that the row names."""
+        assert self._talk is not None
+        one = decided(conversation=self._talk, message=MessageId(new_id("msg")))
+        await self.system.learning.reactions.recording.decided(one)
+        return one.message
+
+    async def _version(self) -> str:
+        """One that was learnt and does not answer."""
+        made = Version(id=new_id("ver"), at=utc_now())
+        async with self.system.learning.services.refitting.open_work() as work:
+            await work.versions.add(made)
+        return made.id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""

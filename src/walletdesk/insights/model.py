@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CODES_REFUSED = "codes_refused"
     REPORTS_REFUSED = "reports_refused"
     LIST_EXPIRING = "list_expiring"
+    PRECISION_FELL = "precision_fell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ WORDS = {
     ),
     Kind.LIST_EXPIRING: Wording(
         Severity.URGENT, "The list of official channels will not be believed any more. Days left: {days}"
+    ),
+    Kind.PRECISION_FELL: Wording(
+        Severity.WARNING,
+        "Fewer answers of the bot may be right than promised: {right} of the last {judged} that were judged.",
     ),
 }
 

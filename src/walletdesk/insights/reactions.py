@@ -49,6 +49,19 @@ class ExpiringList(Protocol):
     def days(self) -> int: ...
 
 
+class WrongAnswers(Protocol):
+    """Of ``judged`` answers of a version of the bot too few were ``right``."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def judged(self) -> int: ...
+    @property
+    def right(self) -> int: ...
+
+
 class AlertReactions:
     def __init__(self, alerting: Alerting, *, hours: Hours, floor: Floor, clock: Clock) -> None:
         self._alerting = alerting
@@ -137,6 +150,12 @@ class AlertReactions:
     async def on_mail_held(self, event: HeldMail) -> None:
         key = f"held:{event.limit}:{int(event.at.timestamp() // 3600)}"
         await self._alerting.raise_for(Cause(kind=Kind.MAIL_HELD, key=key, at=event.at))
+
+    async def on_precision_fell(self, event: WrongAnswers) -> None:
+        """Once for each version that answers: who goes back to another is told of that one."""
+        values = {"judged": event.judged, "right": event.right}
+        key = f"precision:{event.version}"
+        await self._alerting.raise_for(Cause(kind=Kind.PRECISION_FELL, key=key, at=event.at, values=values))
 
     async def on_codes_refused(self, event: CodesRefused) -> None:
         key = f"codes:{int(event.at.timestamp() // 3600)}"  # once an hour

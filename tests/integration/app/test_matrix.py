@@ -71,6 +71,9 @@ CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "l
 
 PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
+    "GET /api/answers": Row(may=LEADS),
+    "POST /api/answers/refit": Row(may=LEADS, body={}),
+    "POST /api/answers/versions/{version}": Row(may=LEADS, body={}),
     "GET /api/attachments/{attachment}": Row(may=OWNER | DESK),
     "GET /api/audit": Row(may=LEADS),
     "POST /api/contact/email": Row(may=CONTACTS, body={"email": "{client}@mail.example"}),
@@ -198,6 +201,8 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {TALK}/proof": Row(may=DESK, body={}),
     f"POST {TALK}/proof/said": Row(may=DESK, body={"code": "123456"}),
     f"POST {TALK}/read": Row(may=DESK, body={"seq": 1}),
+    f"GET {TALK}/topic": Row(may=DESK),
+    f"POST {TALK}/topic": Row(may=DESK, body={"message": "{decided}", "topic": "forgot-password"}),
     f"POST {TALK}/reopen": Row(may=DESK, body={}, about="resolved"),
     f"POST {TALK}/resolve": Row(may=DESK, body={}),
     f"GET {TALK}/transcript": Row(may=DESK),

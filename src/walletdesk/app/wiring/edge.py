@@ -22,6 +22,7 @@ from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.values import ConversationValues
 from walletdesk.app.wiring.work import Work
+from walletdesk.assistant.learning import http as learning_http
 from walletdesk.automation import http as automation_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.webchat import http as webchat_http
@@ -145,6 +146,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *opinion_http.routes(parts.answers.opinions),
         *article_http.routes(parts.answers.drafting, Colleagues(parts.staff)),
         *search_http.routes(parts.answers.searches),
+        *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
         *workspace_http.reading_routes(faces.workspace),

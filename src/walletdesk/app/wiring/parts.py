@@ -7,6 +7,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.faces import Faces
 from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
@@ -27,6 +28,7 @@ class Parts:
     work: Work
     channels: OfficialChannels
     answers: Answers
+    learning: Learning
     verification: Verification
     impersonation: Impersonation
     releases: Releases

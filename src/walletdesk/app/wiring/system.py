@@ -14,6 +14,7 @@ from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
+from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.parts import Parts
@@ -45,6 +46,7 @@ class System(Parts):
         await self.staff.directory.load()
         await self.contacts.book.remember_signed_out()
         self.answers.library.refresh()
+        await self.learning.services.refitting.load()
         await self.channels.watch.start()
         await self.engine.relay.start()
         await self.engine.jobs.start()
@@ -53,6 +55,7 @@ class System(Parts):
         await self.channels.plan_look(self.engine)
         await self.joints.plan_sweep(timedelta(hours=1))
         await self.joints.plan_checks()
+        await self.learning.plan_refit(self.engine)
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -81,6 +84,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     around = work(engine, talk, people[1], Kept(outgoing))
     channels = official_channels(engine, around.hours, registry)
     proofs = verification(engine, people, talk, around, limiter)
+    answering = answers(engine, talk, (around, channels), limiter, Kept(outgoing))
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -89,7 +93,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         heart=talk,
         work=around,
         channels=channels,
-        answers=answers(engine, talk, (around, channels), limiter, Kept(outgoing)),
+        answers=answering,
+        learning=learning(engine, talk, answering),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
         releases=releases(engine, registry),

@@ -2,6 +2,9 @@
 
 from walletdesk.app.wiring.joints import CHECK_EVERY, SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.parts import Parts
+from walletdesk.assistant import AnswerJudged, QuestionDecided
+from walletdesk.assistant.learning import PrecisionFell, VersionSwitched
+from walletdesk.assistant.learning.jobs import REFIT, REFIT_EVERY
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
@@ -17,6 +20,7 @@ from walletdesk.conversations import (
     ConversationStarted,
     HeldMessageChanged,
     MessageAdded,
+    MessagesWithdrawn,
     NoteAdded,
     PictureCondemned,
     PriorityChanged,
@@ -73,6 +77,13 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(MessageAdded, AssistantReactions(answers.assistant).on_message_added, when=is_for_bot)
     relay.on(ArticleChanged, KnowledgeReactions(answers.library).on_article_changed)
     jobs.on(PUBLISH_DUE, KnowledgeJobs(answers.drafting).on_publish_due)
+
+    learning = parts.learning.reactions
+    relay.on(QuestionDecided, learning.on_question_decided)
+    relay.on(AnswerJudged, learning.on_answer_judged)
+    relay.on(VersionSwitched, learning.on_version_switched)
+    relay.on(MessagesWithdrawn, learning.on_messages_withdrawn)
+    jobs.on(REFIT, parts.learning.jobs.on_refit, every=REFIT_EVERY)
 
     routing = RoutingReactions(work.routing)
     relay.on(AgentRequested, routing.on_agent_requested)
@@ -136,6 +147,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(CodesRefused, alerts.on_codes_refused)
     relay.on(FakesRefused, alerts.on_fakes_refused)
     relay.on(RegistryExpiring, alerts.on_registry_expiring)
+    relay.on(PrecisionFell, alerts.on_precision_fell)
     relay.on(AlertRaised, joints.on_alert_raised)
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
     relay.on(SavedRepliesChanged, joints.on_saved_replies_changed)

@@ -2,7 +2,7 @@
 
 from walletdesk.assistant.learning.events import PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.model import SHIPPED, Decision, Guess, Lesson, Outcome, Version
-from walletdesk.assistant.learning.service import Confirming, Recording, Refitting, Watching
+from walletdesk.assistant.learning.service import Confirming, Overseeing, Recording, Refitting, Watching
 
 __all__ = [
     "SHIPPED",
@@ -11,6 +11,7 @@ __all__ = [
     "Guess",
     "Lesson",
     "Outcome",
+    "Overseeing",
     "PrecisionFell",
     "Recording",
     "Refitting",

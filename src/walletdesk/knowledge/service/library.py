@@ -1,6 +1,7 @@
 """Reading: the published articles, and the one that answers a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.categories import is_on_shelf
@@ -35,6 +36,10 @@ class Library:
     async def get(self, id: ArticleId, locale: str) -> Article:
         """A published article, in this language or the nearest there is."""
         return (await self._published()).article(id, locale)
+
+    async def titles(self, locale: str) -> Mapping[ArticleId, str]:
+        """Of all that may answer here, also of what nobody is led to."""
+        return (await self._published()).titles(locale)
 
     async def page(self, id: ArticleId, locale: str) -> Page:
         shelf = await self._published()
@@ -74,6 +79,12 @@ class Library:
         """Put a version in force, later or earlier, as a whole; the next question is judged by it."""
         self._learned = learned
         self.refresh()
+
+    def trying(self, learned: Learned) -> "Library":
+        """The same articles by another version, beside this one, which goes on answering."""
+        other = copy(self)
+        other.use(learned)
+        return other
 
     async def versions(self) -> Versions:
         """By what a question is decided now."""

@@ -16,11 +16,11 @@ class Recording:
     texts: Texts
     watching: Watching
 
-    async def decided(self, decision: Decision, version: str) -> None:
-        """``decision`` as it was told: without its number and the version that was in force."""
+    async def decided(self, decision: Decision) -> None:
+        """``decision`` as it was told: without the number of its message."""
         seq = await self.texts.seq_of(decision.conversation, decision.message)
         async with self.open_work() as work:
-            await work.decisions.add(replace(decision, seq=seq, version=version))
+            await work.decisions.add(replace(decision, seq=seq))
 
     async def judged_by_contact(self, asked: MessageId, *, helped: bool) -> None:
         async with self.open_work() as work:

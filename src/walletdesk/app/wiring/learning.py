@@ -1,0 +1,173 @@
+"""Learning joined to the rest: to what contacts wrote, to the library that answers, to those who edit."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from walletdesk.app.wiring.answers import Answers
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.assistant import danger_in
+from walletdesk.assistant.learning import (
+    Confirming,
+    Guess,
+    Overseeing,
+    Recording,
+    Refitting,
+    Version,
+    Watching,
+)
+from walletdesk.assistant.learning import store as learning_store
+from walletdesk.assistant.learning.http import Services
+from walletdesk.assistant.learning.jobs import REFIT, LearningJobs
+from walletdesk.assistant.learning.ports import Asked, Said
+from walletdesk.assistant.learning.reactions import LearningReactions
+from walletdesk.conversations import Page
+from walletdesk.kernel.ids import ArticleId, ConversationId, MessageId
+from walletdesk.kernel.jobs import Job
+from walletdesk.knowledge import Judged, Learned, Library, Saying, Scorer, Thresholds, as_shipped
+from walletdesk.staff.store import audit_in
+
+NIGHT = 3  # o'clock, where the installation is: when the fewest ask
+_LOOKED_AT = 200  # of the last items, for the message that was just decided about
+_FIRST = 2  # numbers: what was asked for before a conversation stands in its first message
+_END = 2**62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    services: Services
+    reactions: LearningReactions
+    jobs: LearningJobs
+
+    async def plan_refit(self, engine: Engine) -> None:
+        """At night, wherever that is."""
+        at = next_night(engine.clock(), engine.settings.time_zone)
+        async with engine.db.write() as tx:
+            tx.schedule(Job(kind=REFIT, key="all", run_at=at))
+
+
+def next_night(now: datetime, zone: str) -> datetime:
+    there = now.astimezone(ZoneInfo(zone))
+    tonight = there.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    return (tonight if tonight > there else tonight + timedelta(days=1)).astimezone(now.tzinfo)
+
+
+class WrittenTexts:
+    """What contacts wrote, read where it stands."""
+
+    def __init__(self, heart: Heart) -> None:
+        self._heart = heart
+
+    async def seq_of(self, conversation: ConversationId, message: MessageId) -> int:
+        page = Page(before=_END, most=_LOOKED_AT, public=False)
+        items = await self._heart.archive.items(conversation, page)
+        return next((item.seq for item in items if item.id == message), 0)
+
+    async def text(self, conversation: ConversationId, seq: int) -> str:
+        page = Page(after=seq - 1, most=1, public=False)
+        text = next((item.text for item in await self._heart.archive.items(conversation, page)), "")
+        if seq > _FIRST or "\n" not in text:
+            return text
+        head = await self._heart.archive.find(conversation)
+        return text.partition("\n")[0] if head and head.answers else text
+
+
+class PublishedTopics:
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def titles(self, locale: str) -> Mapping[str, str]:
+        return {str(id): title for id, title in (await self._library.titles(locale)).items()}
+
+
+class LibraryBench:
+    """The library beside the one that answers, with the same articles."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def ranked(
+        self, questions: Sequence[Asked], said: Collection[Said], scorer: Scorer | None
+    ) -> Sequence[tuple[Guess, ...]]:
+        tried = self._library.trying(
+            Learned(
+                version="tried",
+                thresholds=as_shipped().thresholds,
+                scorer=scorer,
+                sayings=_sayings(said),
+            )
+        )
+        found = []
+        for question in questions:
+            matches = await tried.find(question.text, question.locale)
+            found.append(tuple(Guess(str(match.article.id), match.score) for match in matches))
+            await asyncio.sleep(0)  # a contact may be waiting
+        return found
+
+    async def refit(self, judged: Sequence[Judged]) -> Scorer:
+        return await self._library.trying(as_shipped()).refit(judged)
+
+
+class AnsweringLibrary:
+    """The library that answers contacts."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @property
+    def answer_from(self) -> float:
+        return as_shipped().thresholds.answer
+
+    def use(self, version: Version, said: Collection[Said]) -> None:
+        thresholds = as_shipped().thresholds
+        if version.answer is not None and version.offer is not None:
+            source = f"{version.judged} judged questions"
+            thresholds = Thresholds(answer=version.answer, offer=version.offer, source=source)
+        learned = Learned(
+            version=version.id,
+            thresholds=thresholds,
+            scorer=version.scorer,
+            sayings=_sayings(said),
+        )
+        if learned != self._library.learned:
+            self._library.use(learned)
+
+
+def _sayings(said: Collection[Said]) -> tuple[Saying, ...]:
+    return tuple(Saying(topic=ArticleId(one.topic), locale=one.locale, text=one.text) for one in said)
+
+
+def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
+    open_work = learning_store.open_work(engine.db, audit_in(engine.key))
+    archive, texts = learning_store.SqlArchive(engine.db), WrittenTexts(heart)
+    topics, answering = PublishedTopics(answers.library), AnsweringLibrary(answers.library)
+    watching = Watching(open_work=open_work, archive=archive, clock=engine.clock)
+    refitting = Refitting(
+        open_work=open_work,
+        archive=archive,
+        texts=texts,
+        topics=topics,
+        bench=LibraryBench(answers.library),
+        engine=answering,
+        may_teach=lambda text: danger_in(text) is None,
+        clock=engine.clock,
+    )
+    confirming = Confirming(
+        open_work=open_work,
+        archive=archive,
+        texts=texts,
+        talks=heart.reading,
+        topics=topics,
+        watching=watching,
+        clock=engine.clock,
+    )
+    overseeing = Overseeing(archive=archive, refitting=refitting, engine=answering, clock=engine.clock)
+    recording = Recording(open_work=open_work, texts=texts, watching=watching)
+    return Learning(
+        services=Services(confirming=confirming, overseeing=overseeing, refitting=refitting),
+        reactions=LearningReactions(recording, refitting),
+        jobs=LearningJobs(refitting),
+    )

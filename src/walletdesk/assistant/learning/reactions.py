@@ -1,0 +1,46 @@
+"""What learning does when the bot decided, when a contact judged, and when another version holds."""
+
+from walletdesk.assistant.events import AnswerJudged, QuestionDecided
+from walletdesk.assistant.learning.model import Decision, Guess, Outcome
+from walletdesk.assistant.learning.service import Recording, Refitting
+
+_ASKED = {"question", "danger", "life"}  # what else a message was taken for is no question to learn from
+
+
+class LearningReactions:
+    def __init__(self, recording: Recording, refitting: Refitting) -> None:
+        self.recording = recording
+        self._refitting = refitting
+
+    async def on_question_decided(self, event: QuestionDecided) -> None:
+        if event.meant in _ASKED:
+            await self.recording.decided(_decision(event))
+
+    async def on_answer_judged(self, event: AnswerJudged) -> None:
+        await self.recording.judged_by_contact(event.asked, helped=event.helped)
+
+    async def on_version_switched(self, _: object) -> None:
+        await self._refitting.load()
+
+    async def on_messages_withdrawn(self, _: object) -> None:
+        """What is gone for good must vote no more."""
+        await self._refitting.load()
+
+
+def _decision(event: QuestionDecided) -> Decision:
+    model, _, version = event.model.rpartition("; ")
+    return Decision(
+        message=event.message,
+        conversation=event.conversation,
+        seq=0,
+        at=event.at,
+        channel=event.channel,
+        locale=event.locale,
+        outcome=Outcome(event.outcome.value),
+        shown=event.shown,
+        guesses=tuple(Guess(one.topic, one.p) for one in event.likely),
+        answer_from=event.answer_from,
+        knowledge=event.knowledge,
+        model=model,
+        version=version,
+    )
