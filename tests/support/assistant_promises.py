@@ -61,7 +61,7 @@ class AnswerPromises:
         assert "[text of tx-pending]" in await bot.hears("pending again")
 
     async def test_the_library_is_asked_in_the_language_that_is_written(self, bot: Bot) -> None:
-        await bot.hears("我的 pending 了", locale="en")
+        await bot.hears("我的交易 pending 了怎么办", locale="en")
         await bot.hears("usdt", locale="zh-TW")
         assert [locale for _, locale in bot.library.asked[:2]] == ["zh-CN", "zh-CN"]
 
@@ -221,6 +221,14 @@ class DangerPromises:
         await bot.hears("something risky")
         assert bot.buttons == ["topic:token-not-shown", "topic:scam-fake-support", "none", "person"]
         assert bot.talk.requests == []
+
+    async def test_what_may_be_danger_brings_a_person_and_no_answer(self, bot: Bot) -> None:
+        said = await bot.hears("something close, my coins get fewer every day")
+        assert s.MAYBE_AT_RISK in said
+        assert s.UNTIL_THEN in said
+        assert "[text of" not in said
+        assert bot.last.source is not None
+        assert (reason(bot), bot.talk.head.priority) == ("risk", Priority.HIGH)
 
     async def test_the_menu_leads_to_a_person_in_danger(self, bot: Bot) -> None:
         await bot.hears("hello")

@@ -89,3 +89,20 @@ def test_a_calm_question_about_a_danger_alarms_nobody(text: str) -> None:
 @pytest.mark.parametrize("text", ["什么是空投骗局", "how do i spot a fake app", "what is multisig"])
 def test_nor_may_a_ranking_cry_danger_then(text: str) -> None:
     assert not speaks_of_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("他说他是你们客服，让我转账验证，现在钱没了", "stolen-funds"),
+        ("自称客服的人让我把币转过去，我已经转过去了", "stolen-funds"),
+        ("someone from support asked me to send usdt and i sent it", "stolen-funds"),
+        ("support messaged me and now my usdt is gone", "stolen-funds"),
+        ("自称客服的人让我把币转到安全账户", "scam-fake-support"),
+        ("someone from support messaged me on telegram", "scam-fake-support"),
+    ],
+)
+def test_who_lost_money_to_an_impostor_gets_the_steps_after_a_theft(text: str, topic: str) -> None:
+    danger = danger_in(text)
+    assert danger is not None
+    assert safety_topic(text, danger) == topic

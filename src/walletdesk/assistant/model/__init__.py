@@ -1,6 +1,7 @@
 """The bot's rules: what was meant, what to say, what to remember. No I/O, no clock."""
 
 from walletdesk.assistant.model import replies, saying, sentences
+from walletdesk.assistant.model.alarm import Alarm, alarm
 from walletdesk.assistant.model.danger import Danger, danger_in, safety_topic
 from walletdesk.assistant.model.dialogue import Answered, Dialogue, Shown, packet
 from walletdesk.assistant.model.hearing import Intent, Offered, Understood, locale_of, understand
@@ -11,6 +12,7 @@ from walletdesk.assistant.model.likely import (
     likely,
     may_be_danger,
     speaks_of_danger,
+    tells_of_late_money,
 )
 from walletdesk.assistant.model.saying import (
     Article,
@@ -26,6 +28,7 @@ from walletdesk.assistant.model.saying import (
 from walletdesk.assistant.model.wish import wants_person
 
 __all__ = [
+    "Alarm",
     "Answered",
     "Article",
     "Basis",
@@ -41,6 +44,7 @@ __all__ = [
     "Reply",
     "Shown",
     "Understood",
+    "alarm",
     "danger_in",
     "is_brief",
     "is_general",
@@ -55,6 +59,7 @@ __all__ = [
     "saying",
     "sentences",
     "speaks_of_danger",
+    "tells_of_late_money",
     "understand",
     "wants_person",
 ]

@@ -98,6 +98,14 @@ _OWN_DOING = re.compile(  # the wallet is elsewhere, not the money
 )
 _ALL_GONE = re.compile(r"全没了|\b(?:everything|crypto|coins?) (?:are|is) gone\b")
 _HARMLESS = re.compile(r"\b(?:battery|phone) is drained\b|stolen bases|盗版")
+_GONE = re.compile(  # from the hands of whoever tells it, not what they are told to send
+    f"{_COIN_ZH}[^,.!?;，。！？；]{{0,6}}?(?:没了|不见了?|空了|全没|归零|少了|被(?:他|她|人|对方)?(?:转|划|提|盗|偷))"
+    r"|(?:转|打|付|汇|充)(?:了|过去了?|出去了?|给(?:了|他了?|她了?|对方了?|客服了?|骗子了?))(?!.{0,4}(?:才|就能))"
+    r"|\b(?:money|coins?|crypto|funds|usdt|eth|btc|balance|tokens?|everything|wallet) (?:\w+ ){0,3}?"
+    r"(?:gone|empty|emptied|zero|missing|disappeared|vanished|drained|stolen)\b"
+    r"|\bi (?:have |just |already )*(?:sent|paid|transferred|moved)\b"
+    r"|\b(?:he|she|they) (?:took|emptied|stole)\b"
+)
 _LIFE = re.compile(f"{_LIFE_ZH}|{_LIFE_EN}")
 _NETS = (
     (Danger.COACHED, re.compile(f"{_COACHED_ZH}|{_COACHED_EN}")),
@@ -132,10 +140,14 @@ def _wider(said: str) -> Danger | None:
 
 
 def safety_topic(text: str, danger: Danger) -> str:
-    """The article for it: the graver matter first, then the narrower one."""
+    """The article for it: the graver matter first, then the narrower one.
+
+    Whoever has lost money to an impostor needs the steps after a theft before those against impostors.
+    """
+    said = plain(text)
     if danger is Danger.COACHED:
-        return "scam-fake-support"
-    trap = trap_in(plain(text))
+        return "stolen-funds" if _GONE.search(said) else "scam-fake-support"
+    trap = trap_in(said)
     if danger is Danger.TRAPPED and trap:
         return trap.value
     return Trap.HIJACKED.value if trap is Trap.HIJACKED else "stolen-funds"

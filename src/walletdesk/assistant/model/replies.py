@@ -95,6 +95,12 @@ def danger(article: Article | None, promise: Promise, ticket: str) -> Reply:
     return Reply(paragraphs=(first, *steps, (Phrase(s.SECOND_SCAM),)), source=article)
 
 
+def careful(promise: Promise, ticket: str, close: Article | None) -> Reply:
+    """A person is on the way, and nothing is answered: what may fit stands below as a link alone."""
+    first: Paragraph = (Phrase(s.MAYBE_AT_RISK), *_prospect(promise, ticket))
+    return Reply(paragraphs=(first, (Phrase(s.UNTIL_THEN),)), source=close)
+
+
 def _prospect(promise: Promise, ticket: str) -> Paragraph:
     """When somebody answers, as far as calendar and promise know; what they do not know is said."""
     parts: list[Part] = []

@@ -60,6 +60,10 @@ SECOND_SCAM = (
     'People who offer to "recover" or "unlock" your money are mostly a second scam. '
     "If they want money first, don't answer."
 )
+MAYBE_AT_RISK = (
+    "I can't rule out that your money is at risk, so I've called a person; no need to tap anything."
+)
+UNTIL_THEN = "Until then, sign nothing, send nothing, and tell nobody a phrase, key, password or code."
 YOUR_SAFETY = (
     "Your safety matters more than the money. I've called a person to talk with you; please stay here. "
     "If you are in danger, contact someone near you or your local emergency service now."

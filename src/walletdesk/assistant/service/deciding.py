@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from walletdesk.assistant.model import (
+    Alarm,
     Answered,
     Article,
     Danger,
@@ -13,6 +14,7 @@ from walletdesk.assistant.model import (
     Promise,
     Reply,
     Understood,
+    alarm,
     is_brief,
     is_general,
     leaves_open,
@@ -22,6 +24,7 @@ from walletdesk.assistant.model import (
     saying,
     sentences,
     speaks_of_danger,
+    tells_of_late_money,
     understand,
 )
 from walletdesk.assistant.ports import Counsel, Inquiry
@@ -32,6 +35,7 @@ _TELLING = 25  # characters: who asks for a person in more words than that also 
 _FUNDS = "funds"  # what is about a transfer, and begins with its ID
 _FEWEST_CHOICES = 2  # one is no question
 _GRAVEST = "stolen-funds"
+_ON_ITS_WAY = 0.8  # what somebody sent and waits for is harmless until more is told
 _NOTHING, _A_QUESTION = Found(), Understood(Intent.QUESTION)
 
 
@@ -131,9 +135,27 @@ class Deciding:
         best = found.answer or next(iter(found.candidates), None)
         if best and best.is_risk and speaks_of_danger(text):
             return await self._risk(best, scene)
+        if alarmed := alarm(text, _harmless(text, found, best)):
+            return await self._alarmed(alarmed, found, best, scene)
         if found.answer and _is_plain(found.answer, text):
             return _answered(found.answer, scene)
         return await self._choice(text, found, scene)
+
+    async def _alarmed(self, alarmed: Alarm, found: Found, best: Article | None, scene: _Scene) -> Turn:
+        """Nobody named a danger, but whoever is in one writes like this."""
+        if alarmed is Alarm.LOUD:
+            grave = best if best and best.is_risk else None
+            grave = grave or await self._world.library.article(_GRAVEST, scene.heard.locale)
+            return await self._risk(grave, scene)
+        close = next((one for one in (found.answer, *found.candidates) if one and not one.is_risk), None)
+        promise, ticket = await self._prospect(scene.inquiry(Priority.HIGH))
+        return Turn(
+            dialogue=scene.known,
+            reply=replies.careful(promise, ticket, close),
+            zone=promise.zone,
+            reason="risk",
+            priority=Priority.HIGH,
+        )
 
     async def _choice(self, text: str, found: Found, scene: _Scene) -> Turn:
         """Between at least two. A danger that nobody named is none but the last of them."""
@@ -255,6 +277,12 @@ class Deciding:
         """When somebody answers; with a ticket when nobody is there."""
         promise = await self._world.prospects.prospect(inquiry)
         return promise, "" if promise.is_open else await self._world.tickets.open(inquiry)
+
+
+def _harmless(text: str, found: Found, best: Article | None) -> float:
+    """How sure it is that the message is about something else than danger."""
+    sure = 0.0 if best and best.is_risk else next((one.p for one in found.likely), 0.0)
+    return max(sure, _ON_ITS_WAY) if tells_of_late_money(text) else sure
 
 
 def _is_plain(article: Article, text: str) -> bool:

@@ -1,0 +1,78 @@
+"""Messages of people whose money is at risk, in words that no net knows."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from walletdesk.assistant.model.alarm import Alarm, alarm, likeness
+from walletdesk.assistant.model.danger import danger_in
+
+DATA = Path(__file__).parents[2] / "data"
+UNSURE, SURE = 0.0, 0.9
+TOLD_ASIDE = (
+    "my balance is at nothing and i never opened the app",
+    "my daughter sits with a man on video and he shows her where to press",
+    "he stays on the line and tells me where to press",
+    "我睡了一觉，里面的东西都不在了",
+    "有个人说是你们公司的，叫我按他说的点",
+    "家裡人拿我的手機把幣轉給他自己",
+)
+HARMLESS = (
+    "how do i change the language",
+    "which network is cheapest",
+    "质押几天能取",
+    "怎么改成英文",
+    "驗證碼收不到",
+    "thanks a lot",
+)
+
+
+def texts(path: Path) -> list[str]:
+    return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("text", TOLD_ASIDE)
+def test_what_is_told_aside_is_heard(text: str) -> None:
+    assert danger_in(text) is None
+    assert alarm(text, UNSURE) is not Alarm.NONE
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_an_everyday_question_alarms_nobody(text: str) -> None:
+    assert alarm(text, UNSURE) is Alarm.NONE
+
+
+def test_more_is_asked_where_the_search_is_sure_of_something_harmless() -> None:
+    text = "有个人说是你们公司的，叫我按他说的点"
+    assert alarm(text, UNSURE) >= alarm("wo de qian bu jian le", SURE)
+    likely = [one for one in texts(DATA / "answers" / "second.jsonl") if 0.1 <= likeness(one) < 0.3]
+    quiet = [one for one in likely if alarm(one, UNSURE) is Alarm.QUIET]
+    assert quiet
+    assert [one for one in quiet if alarm(one, SURE) is not Alarm.NONE and danger_in(one) is None] == []
+
+
+def test_who_asks_in_general_alarms_nobody() -> None:
+    assert alarm("how do scammers empty a wallet without the owner noticing", UNSURE) is Alarm.NONE
+
+
+def test_what_the_nets_know_is_loud_whatever_the_search_says() -> None:
+    assert alarm("我的币被盗了", SURE) is Alarm.LOUD
+
+
+def test_no_sentence_that_judges_was_trained_on() -> None:
+    written = set(texts(DATA / "assistant" / "danger_written.jsonl"))
+    judging = [*(DATA / "assistant").glob("*.jsonl"), *(DATA / "answers").glob("*.jsonl")]
+    others = [path for path in judging if path.name != "danger_written.jsonl"]
+    assert len(written) > 1500
+    assert {path.name: sorted(written & set(texts(path))) for path in others} == {
+        path.name: [] for path in others
+    }
+
+
+@pytest.mark.parametrize("letter", ["币", "a ", "客服"])
+def test_the_longest_text_costs_little(letter: str) -> None:
+    begun = time.process_time()
+    likeness(letter * 200_000)
+    assert time.process_time() - begun < 0.2
