@@ -309,9 +309,9 @@ class Scene:
         return (await self.system.releases.add(lead, draft)).id
 
     async def _decided(self) -> str:
-        """A question in the conversation that the row names."""
-        assert self._talk is not None
-        one = decided(conversation=self._talk, message=MessageId(new_id("msg")))
+        """A question in the conversation that the row names, or in one of its own."""
+        talk = self._talk or await self.conversation()
+        one = decided(conversation=talk, message=MessageId(new_id("msg")))
         await self.system.learning.reactions.recording.decided(one)
         return one.message
 

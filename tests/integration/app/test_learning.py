@@ -111,3 +111,63 @@ async def test_a_contact_says_whether_it_helped_and_a_lead_is_alerted_to_many_wr
     alerts = await house.system.work.alerting.list(Listing())
     [alert] = [one for one in alerts if one.kind is Kind.PRECISION_FELL]
     assert alert.values["judged"] == 30
+
+
+UNKNOWN = ("xylophone zebra quorum", "the xylophone zebra quorum is off, mail me at a@mail.example")
+
+
+async def matters(lead: Agent) -> list[list[str]]:
+    items = (await lead.get("/api/answers/questions"))["items"]
+    return [[one["text"] for one in matter["questions"]] for matter in items]
+
+
+async def open_messages(lead: Agent) -> list[str]:
+    [matter] = (await lead.get("/api/answers/questions"))["items"]
+    return [one["message"] for one in matter["questions"]]
+
+
+async def test_what_nobody_could_answer_becomes_a_phrasing_that_answers_at_once(house: Installation) -> None:
+    lead = await house.agent(Role.LEAD)
+    for text in UNKNOWN:
+        assert (await answered(house, text))[1] == ""
+    [matter] = await matters(lead)
+    assert sorted(matter) == sorted([UNKNOWN[0], "the xylophone zebra quorum is off, mail me at •••"])
+    phrasing = {"topic": RIGHT, "locale": "en", "text": UNKNOWN[0]}
+    await lead.post("/api/answers/questions/phrasing", {"messages": await open_messages(lead), **phrasing})
+    assert await matters(lead) == []
+    assert (await answered(house, UNKNOWN[0]))[1] == RIGHT
+
+
+async def test_or_a_draft_that_nobody_outside_reads(house: Installation) -> None:
+    lead = await house.agent(Role.LEAD)
+    for text in UNKNOWN:
+        await answered(house, text)
+    made = await lead.post(
+        "/api/answers/questions/draft",
+        {"messages": await open_messages(lead), "locale": "en", "title": "The quorum"},
+    )
+    assert await matters(lead) == []
+    drafts = await house.system.answers.drafting.drafts.list()
+    [draft] = [one.article for one in drafts if one.article.id == made["article"]]
+    assert (draft.title, min(draft.phrasings)) == (
+        "The quorum",
+        UNKNOWN[1].replace("a@mail.example", "•••"),
+    )
+    assert (await answered(house, "The quorum"))[1] == ""
+
+
+async def test_or_nothing(house: Installation) -> None:
+    lead = await house.agent(Role.LEAD)
+    await answered(house, UNKNOWN[0])
+    await lead.post("/api/answers/questions/dismiss", {"messages": await open_messages(lead)})
+    assert await matters(lead) == []
+
+
+async def test_no_secret_becomes_a_phrasing_and_no_topic_is_made_up(house: Installation) -> None:
+    lead = await house.agent(Role.LEAD)
+    whole = {"messages": ["msg_1"], "locale": "en"}
+    secret = {**whole, "topic": RIGHT, "text": "my private key: " + "c0ffee" * 10 + "beef"}
+    refused = await lead.ask("POST", "/api/answers/questions/phrasing", secret)
+    assert refused.json()["code"] == "secret_stopped"
+    elsewhere = {**whole, "topic": "no-such-topic", "text": "what is it"}
+    assert (await lead.ask("POST", "/api/answers/questions/phrasing", elsewhere)).status_code == 422

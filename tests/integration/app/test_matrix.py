@@ -72,6 +72,15 @@ CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "l
 PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
     "GET /api/answers": Row(may=LEADS),
+    "GET /api/answers/questions": Row(may=LEADS),
+    "POST /api/answers/questions/phrasing": Row(
+        may=LEADS,
+        body={"messages": ["msg_1"], "topic": "forgot-password", "locale": "en", "text": "{name} went"},
+    ),
+    "POST /api/answers/questions/draft": Row(
+        may=LEADS, body={"messages": ["msg_1"], "locale": "en", "title": "{name}"}
+    ),
+    "POST /api/answers/questions/dismiss": Row(may=LEADS, body={"messages": ["msg_1"]}),
     "POST /api/answers/refit": Row(may=LEADS, body={}),
     "POST /api/answers/versions/{version}": Row(may=LEADS, body={}),
     "GET /api/attachments/{attachment}": Row(may=OWNER | DESK),

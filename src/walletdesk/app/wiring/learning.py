@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.heart import Heart, holds_secret_asked
 from walletdesk.assistant import danger_in
 from walletdesk.assistant.learning import (
     Confirming,
@@ -16,20 +16,39 @@ from walletdesk.assistant.learning import (
     Overseeing,
     Recording,
     Refitting,
+    Reviewing,
     Version,
     Watching,
 )
 from walletdesk.assistant.learning import store as learning_store
 from walletdesk.assistant.learning.http import Services
 from walletdesk.assistant.learning.jobs import REFIT, LearningJobs
+from walletdesk.assistant.learning.model import matters
 from walletdesk.assistant.learning.ports import Asked, Said
 from walletdesk.assistant.learning.reactions import LearningReactions
 from walletdesk.conversations import Page
-from walletdesk.kernel.ids import ArticleId, ConversationId, MessageId
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.ids import ArticleId, ConversationId, MessageId, new_id
 from walletdesk.kernel.jobs import Job
-from walletdesk.knowledge import Judged, Learned, Library, Saying, Scorer, Thresholds, as_shipped
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.knowledge import (
+    Article,
+    Custody,
+    Drafting,
+    Editing,
+    Judged,
+    Learned,
+    Library,
+    Saying,
+    Scorer,
+    Thresholds,
+    as_shipped,
+)
+from walletdesk.knowledge.anatomy import headings
+from walletdesk.platform.tokens import terms
 from walletdesk.staff.store import audit_in
 
+REVIEWED_AFTER = timedelta(days=180)
 NIGHT = 3  # o'clock, where the installation is: when the fewest ask
 _LOOKED_AT = 200  # of the last items, for the message that was just decided about
 _FIRST = 2  # numbers: what was asked for before a conversation stands in its first message
@@ -111,6 +130,46 @@ class LibraryBench:
         return await self._library.trying(as_shipped()).refit(judged)
 
 
+class LeadsArticles:
+    """Articles as leads write them."""
+
+    def __init__(self, editing: Editing, drafting: Drafting, clock: Clock) -> None:
+        self._editing = editing
+        self._drafting = drafting
+        self._clock = clock
+
+    async def add_phrasing(self, viewer: AgentViewer, topic: str, locale: str, text: str) -> None:
+        article = await self._editing.draft(viewer, ArticleId(topic), locale)
+        if text not in article.phrasings:
+            await self._editing.save(viewer, replace(article, phrasings=(*article.phrasings, text)))
+
+    async def draft(self, viewer: AgentViewer, locale: str, title: str, phrasings: Sequence[str]) -> str:
+        now = self._clock()
+        article = Article(
+            id=ArticleId(f"new-{new_id('a')[-8:]}"),
+            locale=locale,
+            title=title,
+            summary="",
+            body=skeleton(locale),
+            route="front",
+            custody=(Custody.ANY,),
+            phrasings=tuple(phrasings),
+            review_by=(now + REVIEWED_AFTER).date(),
+            updated_at=now,
+        )
+        return str((await self._drafting.keep(viewer, article, revision=0)).article.id)
+
+
+def skeleton(locale: str) -> str:
+    """The parts that an article has, to be written."""
+    return "\n\n".join(f"## {heading}" for heading in headings(locale)) + "\n"
+
+
+async def sorted_by_likeness(texts: Sequence[str]) -> Sequence[Sequence[int]]:
+    """Beside the loop: hundreds of questions take a while."""
+    return await asyncio.to_thread(matters, texts, terms)
+
+
 class AnsweringLibrary:
     """The library that answers contacts."""
 
@@ -165,9 +224,21 @@ def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
         clock=engine.clock,
     )
     overseeing = Overseeing(archive=archive, refitting=refitting, engine=answering, clock=engine.clock)
+    reviewing = Reviewing(
+        open_work=open_work,
+        archive=archive,
+        texts=texts,
+        topics=topics,
+        articles=LeadsArticles(answers.editing, answers.drafting, engine.clock),
+        sort=sorted_by_likeness,
+        holds_secret=holds_secret_asked,
+        clock=engine.clock,
+    )
     recording = Recording(open_work=open_work, texts=texts, watching=watching)
     return Learning(
-        services=Services(confirming=confirming, overseeing=overseeing, refitting=refitting),
+        services=Services(
+            confirming=confirming, overseeing=overseeing, refitting=refitting, reviewing=reviewing
+        ),
         reactions=LearningReactions(recording, refitting),
         jobs=LearningJobs(refitting),
     )

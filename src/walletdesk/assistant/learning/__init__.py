@@ -2,7 +2,14 @@
 
 from walletdesk.assistant.learning.events import PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.model import SHIPPED, Decision, Guess, Lesson, Outcome, Version
-from walletdesk.assistant.learning.service import Confirming, Overseeing, Recording, Refitting, Watching
+from walletdesk.assistant.learning.service import (
+    Confirming,
+    Overseeing,
+    Recording,
+    Refitting,
+    Reviewing,
+    Watching,
+)
 
 __all__ = [
     "SHIPPED",
@@ -15,6 +22,7 @@ __all__ = [
     "PrecisionFell",
     "Recording",
     "Refitting",
+    "Reviewing",
     "Version",
     "VersionSwitched",
     "Watching",

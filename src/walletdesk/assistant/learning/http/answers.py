@@ -1,7 +1,6 @@
-"""Learning over HTTP: agents confirm what a question was about, leads see what came of it and go back."""
+"""Topics that agents confirm, and versions: how they do, which answers, and the way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -141,18 +140,7 @@ class Refit(msgspec.Struct):
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    confirming: Confirming
-    overseeing: Overseeing
-    refitting: Refitting
-
-
-def routes(services: Services) -> Sequence[HTTPRouteHandler]:
-    return [*_topic_routes(services.confirming), *_version_routes(services)]
-
-
-def _topic_routes(confirming: Confirming) -> Sequence[HTTPRouteHandler]:
+def topic_routes(confirming: Confirming) -> Sequence[HTTPRouteHandler]:
     @get(TOPIC, opt=access(Access.AGENT))
     async def questions_of_conversation(
         request: Request[Any, Any, Any], conversation: FromPath[str]
@@ -173,25 +161,25 @@ def _topic_routes(confirming: Confirming) -> Sequence[HTTPRouteHandler]:
     return [questions_of_conversation, confirm_topic]
 
 
-def _version_routes(services: Services) -> Sequence[HTTPRouteHandler]:
+def version_routes(overseeing: Overseeing, refitting: Refitting) -> Sequence[HTTPRouteHandler]:
     lead = access(Access.LEAD)
 
     @get(PATH, opt=lead)
     async def look_at_answers(request: Request[Any, Any, Any]) -> Answers:
-        return _answers(await services.overseeing.overview(agent_of(request)))
+        return _answers(await overseeing.overview(agent_of(request)))
 
     @post(f"{PATH}/refit", opt=lead, status_code=200)
     async def refit_answers(request: Request[Any, Any, Any]) -> Refit:
         """What happens every night, now."""
-        made = await services.refitting.refit(agent_of(request).agent)
-        now = await services.refitting.in_force()
+        made = await refitting.refit(agent_of(request).agent)
+        now = await refitting.in_force()
         return Refit(version=made.id if made else "", in_force=made is not None and made.id == now.id)
 
     @post(f"{PATH}/versions/{{version:str}}", opt=lead, status_code=200)
     async def use_version(request: Request[Any, Any, Any], version: FromPath[str]) -> Answers:
         """Put a version in force: an earlier one, a later one, or ``shipped``."""
-        await services.refitting.use(agent_of(request), version)
-        return _answers(await services.overseeing.overview(agent_of(request)))
+        await refitting.use(agent_of(request), version)
+        return _answers(await overseeing.overview(agent_of(request)))
 
     return [look_at_answers, refit_answers, use_version]
 
