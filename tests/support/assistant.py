@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from walletdesk.assistant import Article, Assistant, Basis, Found, Inquiry, Likelihood, Promise, World
 from walletdesk.assistant.model import Dialogue
-from walletdesk.assistant.ports import Dialogues, OpenWork
+from walletdesk.assistant.ports import Dialogues, OpenWork, Wording
 from walletdesk.assistant.service import Heard
 from walletdesk.conversations import Conversation, Priority, Said, Speaker, Status
 from walletdesk.kernel.errors import Conflict
@@ -42,8 +42,12 @@ class FakeLibrary:
 
     async def best_answer(self, question: str, locale: str) -> Found:
         self.asked.append((question, locale))
+        if "pending, or" in question:
+            return Found(answer=PENDING, candidates=(NOT_SHOWN,), likely=SURE, basis=BASIS)
         if "pending" in question:
             return Found(answer=PENDING, likely=SURE, basis=BASIS)
+        if "scams" in question:
+            return Found(answer=FAKE)
         if "close" in question:
             return Found(candidates=(PENDING, NOT_SHOWN), likely=CLOSE, basis=BASIS)
         if "risky" in question:
@@ -205,7 +209,7 @@ def heard(text: str, seq: int, *, files: bool = False, locale: str = "en") -> He
     )
 
 
-def bot(dialogues: Dialogues, open_work: OpenWork) -> Bot:
+def bot(dialogues: Dialogues, open_work: OpenWork, wording: Wording | None = None) -> Bot:
     library, talk, around = FakeLibrary(), FakeConversing(), FakeAround()
     world = World(
         app="Sample Wallet",
@@ -219,6 +223,7 @@ def bot(dialogues: Dialogues, open_work: OpenWork) -> Bot:
         dialogues=dialogues,
         open_work=open_work,
         clock=lambda: NOON,
+        wording=wording,
     )
     return Bot(Assistant(world), talk, around, library)
 

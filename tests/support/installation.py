@@ -22,6 +22,8 @@ from walletdesk.kernel.viewers import Role
 from walletdesk.platform.feed import Coalescer
 from walletdesk.platform.http import SESSION_COOKIE
 from walletdesk.platform.settings import (
+    BotSettings,
+    ConnectorSettings,
     DatabaseSettings,
     InboxSettings,
     LimitSettings,
@@ -214,6 +216,8 @@ async def installation(
     one_offs: tuple[OneOff, ...] = (),
     home: str = HOME,
     see: MakeEyes = own_eyes,
+    bot: BotSettings | None = None,
+    connector: ConnectorSettings | None = None,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
@@ -224,6 +228,8 @@ async def installation(
         limits=limits,
         mail=mail or MailSettings(),
         routing=routing or RoutingSettings(),
+        bot=bot or BotSettings(),
+        connector=connector or ConnectorSettings(),
         inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
     )
     async with running(settings, clock, see) as system:

@@ -73,6 +73,7 @@ class _World:
     app: str = _APP
     prospects: _Nobody = field(default_factory=_Nobody)
     tickets: _Nobody = field(default_factory=_Nobody)
+    wording: None = None
 
 
 class Bot:

@@ -81,6 +81,22 @@ class Work(Protocol):
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
 
 
+class Reworded(Protocol):
+    """An article in the words of a model, checked. ``can_answer`` false: it says the article is no answer."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def model(self) -> str: ...
+    @property
+    def can_answer(self) -> bool: ...
+
+
+class Wording(Protocol):
+    async def answer(self, question: str, topic: str, locale: str, contact: ContactId) -> Reworded | None:
+        """None: whatever the reason, the article itself is shown."""
+
+
 class Counsel(Protocol):
     """What a decision asks. ``app``: the name under which contacts know the wallet."""
 
@@ -92,6 +108,8 @@ class Counsel(Protocol):
     def prospects(self) -> Prospects: ...
     @property
     def tickets(self) -> Tickets: ...
+    @property
+    def wording(self) -> Wording | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +127,4 @@ class World:
     dialogues: Dialogues
     open_work: OpenWork
     clock: Clock
+    wording: Wording | None = None

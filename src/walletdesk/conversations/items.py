@@ -37,11 +37,12 @@ SYSTEM = Author(Speaker.SYSTEM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The article an answer rests on."""
+    """The article an answer rests on. ``worded_by``: the model whose words it is in, for agents."""
 
     id: str
     title: str
     url: str
+    worded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,10 @@ def for_contact(item: Item) -> ItemView:
         raise ValueError("this item is not for contacts")
     if item.event and item.event.parts:
         item = replace(item, event=replace(item.event, parts=item.event.public_parts))
+    if (
+        item.source and item.source.worded_by
+    ):  # said in the text; whose model it is, is the house's own matter
+        item = replace(item, source=replace(item.source, worded_by=""))
     return _view(item, number, "" if item.author.kind is Speaker.AGENT else item.author.id)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.installation import Installation, installation
 from tests.support.mail import Sink, mail_server
+from tests.support.model import ModelServer, reaching, serving
 from walletdesk.channels.webchat import outbound
 from walletdesk.platform import relay
 from walletdesk.platform.settings import MailSettings, RoutingSettings
@@ -48,7 +49,17 @@ async def sink() -> AsyncIterator[Sink]:
 
 
 @pytest.fixture
-async def mailing_house(database_url: str, tmp_path: Path, sink: Sink) -> AsyncIterator[Installation]:
+async def model() -> AsyncIterator[ModelServer]:
+    async with serving(ModelServer()) as server:
+        yield server
+
+
+@pytest.fixture
+async def mailing_house(
+    database_url: str, tmp_path: Path, sink: Sink, model: ModelServer
+) -> AsyncIterator[Installation]:
+    """Whatever can leave a house, by mail or to a language model, leaves this one."""
     mail = MailSettings(host="127.0.0.1", port=sink.port, tls="none", sender="support@desk.example")
-    async with installation(database_url, tmp_path, mail=mail) as running:
+    bot, connector = reaching(model)
+    async with installation(database_url, tmp_path, mail=mail, bot=bot, connector=connector) as running:
         yield running

@@ -1,7 +1,7 @@
 """Secrets are planted in every field, file and address of every route, and must be nowhere afterwards.
 
-Not in a row, an index, a file of the data folder, a mail, an answer, a live feed, or the log. Webhooks and
-prompts of a model do not exist yet.
+Not in a row, an index, a file of the data folder, a mail, a prompt of a model, an answer, a live feed, or the
+log. Webhooks do not exist yet.
 """
 
 import logging
@@ -15,6 +15,7 @@ from tests.support.canaries import CANARIES, UNASKED, holds, in_database, in_fil
 from tests.support.installation import Installation
 from tests.support.mail import Sink
 from tests.support.matrix import Row, Scene
+from tests.support.model import ModelServer
 from walletdesk.platform.db import statement
 from walletdesk.workspace import feed_key
 
@@ -32,7 +33,7 @@ async def scene(mailing_house: Installation) -> Scene:
 @pytest.mark.slow
 @pytest.mark.patience(600)
 async def test_no_secret_gets_in_by_any_way(
-    scene: Scene, sink: Sink, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    scene: Scene, sink: Sink, model: ModelServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     schema = (await scene.house.http.get("/api/openapi.json")).json()
@@ -48,10 +49,12 @@ async def test_no_secret_gets_in_by_any_way(
     found = sorted({*await in_database(db), *in_files(tmp_path)})
     kept += [f"{one}: {[where.get(ring) for ring in one.split()[2:]]}" for one in found]
     kept += ["a mail" for letter in sink.letters if holds(str(letter))]
+    kept += ["a prompt" for one in model.told if holds(one)]
     kept += ["a live feed" for screen in screens if holds(" ".join(screen.taken))]
     kept += [f"the log: {line.name}" for line in _our_lines(caplog) if holds(line.getMessage())]
     assert kept == []
     assert all(screen.taken for screen in screens)
+    assert model.asked, "nobody asked the model"
     assert len(ways) > 2 * len(MATRIX) * len(CANARIES) / 3, "fewer ways than there are routes"
     assert UNASKED.keys() <= {plant.where.rpartition(" ")[0] for plant in ways}, "a row without a field"
 

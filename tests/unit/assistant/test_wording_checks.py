@@ -68,6 +68,7 @@ def test_a_sentence_cites_paragraphs_that_were_sent(cites: tuple[str, ...]) -> N
         ("two thousand", "2千"),
         ("21", "twenty-one"),
         ("September 2026", "2026 年 9 月"),
+        ("3 August", "8 月 3 日"),
         ("130000", "十三万"),
     ],
 )

@@ -39,6 +39,12 @@ def test_known_names_are_taken_out_wherever_they_stand() -> None:
     assert mask("请问王小明在吗 x") == "请问[name-b]在吗 x"
 
 
+def test_who_names_himself_later_was_met_before() -> None:
+    mask = Mask(kept)
+    mask.meet(["Mia asks", "my name is Mia"])
+    assert mask("Mia asks") == "[name-a] asks"
+
+
 def test_the_same_thing_has_one_word_and_comes_back() -> None:
     mask = Mask(kept)
     masked = mask(f"{ADDRESS} and 0x1234567890abcdef"), mask(f"again {ADDRESS}")

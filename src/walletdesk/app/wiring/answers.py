@@ -12,10 +12,12 @@ from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.searches import searches_of
 from walletdesk.app.wiring.waiting import Prospect
+from walletdesk.app.wiring.wording import ArticlePassages
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Basis, Found, Inquiry, Likelihood, Promise, World, may_be_danger
 from walletdesk.assistant import store as assistant_store
+from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
 from walletdesk.help_center import HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
@@ -74,6 +76,7 @@ class Answers:
     drafting: Drafting
     exchange: Exchange
     assistant: Assistant
+    aiding: Aiding
     links: OfficialLinks
 
 
@@ -198,7 +201,9 @@ def answers(
     around: tuple[Work, OfficialChannels],
     limiter: Limiter,
     outgoing: Outgoing,
+    careful: Careful | None = None,
 ) -> Answers:
+    """``careful``: the optional model, where the operator named one."""
     settings, (work, channels) = engine.settings, around
     links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
@@ -210,6 +215,7 @@ def answers(
     library = Library(
         articles=articles, ranker=VoteRanker(), presenting=presenting, custody_mode=settings.custody_mode
     )
+    passages = ArticlePassages(library, outgoing)
     editing = Editing(
         articles=articles,
         open_work=knowledge_store.open_work(engine.db),
@@ -230,6 +236,7 @@ def answers(
         dialogues=assistant_store.SqlDialogues(engine.db),
         open_work=assistant_store.open_work(engine.db),
         clock=engine.clock,
+        wording=Wording(careful, passages) if careful else None,
     )
     opinions = Opinions(
         open_work=opinion_store.open_work(engine.db),
@@ -248,6 +255,7 @@ def answers(
         drafting=drafting_of(engine, editing, presenting),
         exchange=exchange_of(engine, editing),
         assistant=Assistant(world),
+        aiding=Aiding(careful, passages, heart.reading),
         links=links,
     )
 

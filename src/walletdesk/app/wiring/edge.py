@@ -21,8 +21,10 @@ from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.values import ConversationValues
+from walletdesk.app.wiring.wording import may_ask
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant.learning import http as learning_http
+from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.webchat import http as webchat_http
@@ -155,6 +157,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.holding_routes(faces.workspace),
         *advice_http.routes(parts.advice),
         *automation_http.routes(work.replies, values),
+        *wording_http.routes(parts.answers.aiding, partial(may_ask, parts.limiter)),
         *hours_http.routes(work.hours, holds_secret),
         *sla_http.routes(work.targets, holds_secret),
         *registry_http.keeping_routes(

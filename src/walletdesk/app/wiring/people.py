@@ -174,6 +174,10 @@ class Directory:
         active = [agent for agent in self._agents.values() if agent.active]
         return [_colleague(agent, states.get(agent.id, State.OFFLINE)) for agent in active]
 
+    def names(self) -> list[str]:
+        """By which contacts know the agents."""
+        return [agent.name for agent in self._agents.values()]
+
     async def members(self) -> Sequence[Member]:
         """For routing: every active agent, offline ones too, read anew. Who could help decides who waits."""
         states = {id: said.state for id, said in (await self._availabilities.all()).items()}

@@ -22,6 +22,7 @@ from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
 from walletdesk.app.wiring.registry import official_channels
 from walletdesk.app.wiring.table import subscribe
+from walletdesk.app.wiring.wording import careful
 from walletdesk.app.wiring.work import work
 from walletdesk.conversations import Eyes
 from walletdesk.kernel.clock import Clock, utc_now
@@ -84,7 +85,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     around = work(engine, talk, people[1], Kept(outgoing))
     channels = official_channels(engine, around.hours, registry)
     proofs = verification(engine, people, talk, around, limiter)
-    answering = answers(engine, talk, (around, channels), limiter, Kept(outgoing))
+    writing = careful(engine, outgoing, people)
+    answering = answers(engine, talk, (around, channels), limiter, Kept(outgoing), writing)
     parts = Parts(
         engine=engine,
         limiter=limiter,

@@ -48,6 +48,13 @@ def answer(article: Article) -> Reply:
     )
 
 
+def worded(article: Article, text: str, model: str) -> Reply:
+    """The same in a model's words, said to be that; the article stands beside it."""
+    plainly_said = answer(article)
+    says: tuple[Paragraph, ...] = ((Quote(text),), (Phrase(s.WORDED_BY_A_MODEL),))
+    return replace(plainly_said, paragraphs=(*says, *plainly_said.paragraphs[1:]), worded_by=model)
+
+
 def choices(candidates: Sequence[Article]) -> Reply:
     titles = [Button(TOPIC + one.id, one.title, is_title=True) for one in candidates[:MOST_CHOICES]]
     return Reply(

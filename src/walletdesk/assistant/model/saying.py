@@ -90,6 +90,7 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     source: Article | None = None
     asks: str = ""  # the kind of the one thing that a form below it asks for
+    worded_by: str = ""  # the model whose words they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ WHAT_HAPPENED = "What happened, in one sentence?"
 
 # answers
 DID_THIS_HELP = "Did this help?"
+WORDED_BY_A_MODEL = (
+    "A language model worded this from the article below. What the article says is what counts."
+)
 WHICH_ONE = "I'm not sure which you mean, and I won't guess. Is it one of these?"
 NO_ANSWER = "I have no checked answer to this, so I won't make one up."
 NOT_ENOUGH = "Then this article is not enough."

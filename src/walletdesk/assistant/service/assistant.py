@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from walletdesk.assistant.model import (
+    Article,
     Button,
     Dialogue,
     Phrase,
@@ -72,7 +73,7 @@ class Assistant:
 
     def _said(self, turn: Turn, heard: Heard, wordings: list[str]) -> Said:
         reply, article = turn.reply, turn.reply.source
-        source = Source(id=article.id, title=article.title, url=article.url) if article else None
+        source = _source(article, reply.worded_by) if article else None
         buttons = zip(reply.buttons, wordings, strict=True)
         asked = self._world.say(heard.locale, sentences.TRANSACTION_ID)
         return Said(
@@ -100,6 +101,10 @@ class Assistant:
 
     def _wording(self, button: Button, locale: str) -> str:
         return button.wording if button.is_title else self._world.say(locale, button.wording)
+
+
+def _source(article: Article, worded_by: str) -> Source:
+    return Source(id=article.id, title=article.title, url=article.url, worded_by=worded_by)
 
 
 def _question(heard: Heard, head: Conversation, dialogue: Dialogue) -> str:

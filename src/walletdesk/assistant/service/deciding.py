@@ -27,7 +27,7 @@ from walletdesk.assistant.model import (
     tells_of_late_money,
     understand,
 )
-from walletdesk.assistant.ports import Counsel, Inquiry
+from walletdesk.assistant.ports import Counsel, Inquiry, Reworded
 from walletdesk.conversations import Conversation, Priority
 from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 
@@ -138,7 +138,7 @@ class Deciding:
         if alarmed := alarm(text, _harmless(text, found, best)):
             return await self._alarmed(alarmed, found, best, scene)
         if found.answer and _is_plain(found.answer, text):
-            return _answered(found.answer, scene)
+            return await self._worded(text, found.answer, found, scene)
         return await self._choice(text, found, scene)
 
     async def _alarmed(self, alarmed: Alarm, found: Found, best: Article | None, scene: _Scene) -> Turn:
@@ -157,17 +157,34 @@ class Deciding:
             priority=Priority.HIGH,
         )
 
+    async def _worded(self, text: str, article: Article, found: Found, scene: _Scene) -> Turn:
+        """In a model's words, where there is one. It may make us less sure of an article, never more."""
+        wording, heard = self._world.wording, scene.heard
+        if wording is None or article.is_risk:
+            return _answered(article, scene)
+        worded = await wording.answer(text, article.id, heard.locale, heard.contact)
+        if worded is None or worded.can_answer:
+            return _answered(article, scene, worded)
+        close = await self._close(text, found, scene)
+        if len(close) < _FEWEST_CHOICES:
+            return _answered(article, scene)
+        return Turn(dialogue=scene.known, reply=replies.choices(close))
+
     async def _choice(self, text: str, found: Found, scene: _Scene) -> Turn:
-        """Between at least two. A danger that nobody named is none but the last of them."""
+        """Between at least two."""
+        articles = await self._close(text, found, scene)
+        if len(articles) < _FEWEST_CHOICES:
+            return await self._missed(sentences.NO_ANSWER, scene)
+        return Turn(dialogue=scene.known, reply=replies.choices(articles))
+
+    async def _close(self, text: str, found: Found, scene: _Scene) -> list[Article]:
+        """What a choice may be between. A danger that nobody named is none but the last of them."""
         known = {one.id: one for one in (*filter(None, [found.answer]), *found.candidates)}
         weak = [id for id, one in known.items() if one.is_risk]
         topics = likely(text, tuple(known), weak=weak)
         find = self._world.library.article
         named = [known.get(topic) or await find(topic, scene.heard.locale) for topic in topics]
-        articles = [one for one in named if one is not None]
-        if len(articles) < _FEWEST_CHOICES:
-            return await self._missed(sentences.NO_ANSWER, scene)
-        return Turn(dialogue=scene.known, reply=replies.choices(articles))
+        return [one for one in named if one is not None]
 
     async def _article(self, article: Article, scene: _Scene) -> Turn:
         if article.is_risk:
@@ -290,10 +307,11 @@ def _is_plain(article: Article, text: str) -> bool:
     return is_general(text) if article.is_risk else not leaves_open(text, article.id)
 
 
-def _answered(article: Article, scene: _Scene) -> Turn:
+def _answered(article: Article, scene: _Scene, worded: Reworded | None = None) -> Turn:
     shown = scene.known.showing(article)
     waits = replace(shown, unjudged=Answered(scene.heard.message, article.id))
-    return Turn(dialogue=waits, reply=replies.answer(article))
+    reply = replies.worded(article, worded.text, worded.model) if worded else replies.answer(article)
+    return Turn(dialogue=waits, reply=reply)
 
 
 def _judged(scene: _Scene, *, helped: bool) -> Judged | None:

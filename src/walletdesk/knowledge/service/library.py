@@ -8,6 +8,7 @@ from walletdesk.knowledge.categories import is_on_shelf
 from walletdesk.knowledge.learned import Judged, Learned, Scorer, Versions, as_shipped
 from walletdesk.knowledge.model import Article, Custody, Match, custody_of
 from walletdesk.knowledge.pages import Digest, Page, Presenting
+from walletdesk.knowledge.passages import Passage, passages
 from walletdesk.knowledge.ports import Articles, Ranker
 from walletdesk.knowledge.shelf import Shelf, shelf_of
 
@@ -56,6 +57,12 @@ class Library:
         shelf = await self._published()
         article = shelf.article(id, locale)
         return self._presenting.digest(article, custody or self._custody[0], shelf.titles(article.locale))
+
+    async def passages(self, id: ArticleId, locale: str) -> Sequence[Passage]:
+        """The article in numbered paragraphs, by the same truth as its digest."""
+        shelf = await self._published()
+        article = shelf.article(id, locale)
+        return passages(self._presenting, article, self._custody[0], shelf.titles(article.locale))
 
     async def find(self, question: str, locale: str, *, limit: int = _CHOICES) -> Sequence[Match]:
         """The likeliest articles, best first. Their scores say how sure we are, not how well words fit."""

@@ -111,16 +111,17 @@ class Connector:
             content = asked.body or None
             request = client.build_request(asked.method, place, headers={**headers, **own}, content=content)
             request.extensions["sni_hostname"] = url.host  # the certificate must be that of the name
-            return await self._answer(await client.send(request, stream=True))
+            return await self._answer(await client.send(request, stream=True), asked.most_bytes)
 
-    async def _answer(self, response: "httpx.Response") -> Incoming:
+    async def _answer(self, response: "httpx.Response", most: int | None) -> Incoming:
+        most = min(most or self._settings.answer_mb * _MEGABYTE, self._settings.answer_mb * _MEGABYTE)
         try:
             if response.headers.get("content-encoding", "identity") != "identity":
                 raise NotReached(Why.UNREADABLE)  # a few packed bytes may become gigabytes
             body = bytearray()
             async for piece in response.aiter_raw():
                 body += piece
-                if len(body) > self._settings.answer_mb * _MEGABYTE:
+                if len(body) > most:
                     raise NotReached(Why.TOO_LARGE)
         finally:
             await response.aclose()

@@ -8,13 +8,17 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """``seconds``: for this request, if it may take longer than the installation's rule."""
+    """``seconds``: for this request, if it may take longer than the installation's rule.
+
+    ``most_bytes``: of its answer, if that is small.
+    """
 
     url: str
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     seconds: float | None = None
+    most_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,8 +163,26 @@ def _mail(settings: Settings) -> Iterator[Finding]:
 def _bot(settings: Settings) -> Iterator[Finding]:
     if settings.bot.model_key_file:
         yield from _secret_file(settings.bot.model_key_file, "bot.model_key_file")
+    if settings.bot.model_url:
+        yield from _model(settings)
     if settings.http.metrics_token_file:
         yield from _secret_file(settings.http.metrics_token_file, "http.metrics_token_file")
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    try:
+        parts = urlsplit(settings.bot.model_url)
+        place = f"{parts.hostname}:{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, place = urlsplit(""), ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or "@" in parts.netloc:
+        yield Finding("This must be an address like https://models.example/v1.", "bot.model_url")
+    elif parts.scheme == "http" and place not in settings.connector.may_reach:
+        yield Finding(
+            "Questions would travel unprotected. Use https://, or a model at home.", "bot.model_url"
+        )
+    if not settings.bot.model:
+        yield Finding("This is missing.", "bot.model")
 
 
 def _reach(settings: Settings) -> Iterator[Finding]:

@@ -177,13 +177,18 @@ class ValkeySettings(Section, frozen=True):
 
 
 class BotSettings(Section, frozen=True):
-    """``model_url``: an OpenAI-compatible model; one at home must also stand in ``connector.may_reach``."""
+    """``model_url``: an OpenAI-compatible model; one at home must also stand in ``connector.may_reach``.
+
+    ``model_seconds``: of one request in all; then the article itself is shown.
+    """
 
     enabled: bool = True
     misses_before_agent: Annotated[int, msgspec.Meta(ge=1, le=5)] = 2
     model_url: str = ""
     model: str = ""
     model_key_file: str = ""
+    model_seconds: Annotated[int, msgspec.Meta(ge=1, le=30)] = 8
+    model_calls_per_day: Count = 1_000
 
 
 class RoutingSettings(Section, frozen=True):

@@ -7,7 +7,7 @@ likeness, the guard of what goes out, and the article beside the answer.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ _MARKUP = re.compile(
     r"|^\s*(?:#{1,6} |>|[-*+] |\|)|\bjavascript:",
     re.IGNORECASE | re.MULTILINE,
 )
-_PLACEHOLDER = re.compile(r"\[(?:id|link|mail|name|number|handle|removed|已移除)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\[(?:(?:id|link|mail|name|number|handle)-[a-z]+\]|removed|已移除)", re.IGNORECASE)
 _FORBIDS = re.compile(
     r"别|不|勿|拒绝|骗|没有|没人|无法|禁止|\b(?:not|never|no|nobody|none|reject|scam|neither|nor|without|avoid|unsafe|only)\b|n't\b",
     re.IGNORECASE,
@@ -74,7 +74,8 @@ def faults_of(
         return [Fault.NO_SOURCE]
     said, told = plain(sentence.text), plain(" ".join(source.text for source in cited))
     return [
-        *_untrusted(sentence.text),
+        *untrusted(sentence.text),
+        *([Fault.MARKUP] if _PLACEHOLDER.search(said) else []),
         *hard_faults(said, told, plain(question)),
         *([Fault.CAPTION] if invented(said, (told,)) else []),
         *([Fault.TURNED] if any(s.forbids for s in cited) and not _FORBIDS.search(said) else []),
@@ -82,30 +83,42 @@ def faults_of(
     ]
 
 
-def hard_faults(said: str, told: str, asked: str = "") -> list[Fault]:
-    """Figures, names, addresses that nobody told. What was asked gives figures and names, no address."""
-    return [fault for fault, is_there in _hard(said, told, asked) if is_there]
+def hard_faults(said: str, told: str, asked: str = "", *, translated: bool = False) -> list[Fault]:
+    """Figures, names, addresses that nobody told. What was asked gives figures and names, no address.
 
-
-def _hard(said: str, told: str, asked: str) -> Iterator[tuple[Fault, bool]]:
+    ``translated``: the languages may differ, so only names that we know are compared.
+    """
     known = told.casefold()
-    yield Fault.ADDRESS, any(lead.casefold() not in known for lead in leads_in(said))
-    yield Fault.NUMBER, bool(unsupported(_numbers(said), _numbers(told), _numbers(asked)))
-    named = names_in(without_leads(said))
-    yield Fault.NAME, not named <= words_in(without_leads(told)) | words_in(without_leads(asked))
+    named = names_in(without_leads(said), only_known=translated)
+    found = {
+        Fault.ADDRESS: any(lead.casefold() not in known for lead in leads_in(said)),
+        Fault.NUMBER: bool(unsupported(_numbers(said), _numbers(told), _numbers(asked))),
+        Fault.NAME: not named <= words_in(without_leads(told)) | words_in(without_leads(asked)),
+    }
+    return [fault for fault, is_there in found.items() if is_there]
+
+
+def translation_faults(said: str, told: str) -> list[Fault]:
+    """A translation holds every hard fact of its text, and no other."""
+    lost = [fault for fault in hard_faults(told, said, translated=True) if fault is not Fault.NAME]
+    placeholders = {match[0].casefold() for match in _PLACEHOLDER.finditer(told)}
+    kept = {match[0].casefold() for match in _PLACEHOLDER.finditer(said)}
+    gone = [] if placeholders == kept else [Fault.ADDRESS]
+    return [*hard_faults(said, told, translated=True), *lost, *gone]
 
 
 def _numbers(text: str) -> list[Number]:
     return numbers_in(without_names(without_leads(text)))
 
 
-def _untrusted(text: str) -> Iterable[Fault]:
-    if not 0 < len(text) <= LONGEST_SENTENCE:
-        yield Fault.LENGTH
-    if has_unseen(text):
-        yield Fault.SIGNS
-    if _MARKUP.search(text) or _PLACEHOLDER.search(text):
-        yield Fault.MARKUP
+def untrusted(text: str, *, longest: int = LONGEST_SENTENCE) -> list[Fault]:
+    """What no sentence of a stranger may be or hold, whatever it says."""
+    found = {
+        Fault.LENGTH: not 0 < len(text) <= longest,
+        Fault.SIGNS: has_unseen(text),
+        Fault.MARKUP: bool(_MARKUP.search(text)),
+    }
+    return [fault for fault, is_there in found.items() if is_there]
 
 
 def has_unseen(text: str) -> bool:

@@ -5,7 +5,7 @@ at home. Secrets are not among them: they are gone before, by the shield, and co
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 
 from walletdesk.assistant.wording.model.names import DOMAIN, HANDLE, LINK, LONG_ID, MAIL, SHORT_ID
 from walletdesk.assistant.wording.model.plain import HAN
@@ -32,9 +32,9 @@ Redact = Callable[[str], str]
 class Mask:
     """Of one exchange with a model: the same thing has the same word in every text of it."""
 
-    def __init__(self, redact: Redact, names: Sequence[str] = ()) -> None:
+    def __init__(self, redact: Redact, names: Iterable[str] = ()) -> None:
         self._redact = redact
-        self._names = names
+        self._names = {name.strip() for name in names if len(name.strip()) >= FEWEST_LETTERS}
         self._known: dict[str, str] = {}
         self._said: dict[str, str] = {}
 
@@ -42,9 +42,15 @@ class Mask:
         left = _TOKEN.sub(" ", self._redact(text))  # nobody writes our words in brackets but we
         for kind, pattern in _KINDS:
             left = self._without(pattern, kind, left)
-        for name in sorted(_whole(self._names, left), key=len, reverse=True):
+        self.meet([left])
+        for name in sorted(self._names, key=lambda name: (-len(name), name)):
             left = self._without(re.compile(_as_word(name), re.IGNORECASE), "name", left)
         return left
+
+    def meet(self, texts: Iterable[str]) -> None:
+        """Know the names by which people call themselves in these, wherever else they stand."""
+        for text in texts:
+            self._names |= {match["han"] or match["latin"] for match in _CALLED.finditer(text)}
 
     def restored(self, text: str) -> str:
         """With what was taken out; a word that was never given stays as it is."""
@@ -60,12 +66,6 @@ class Mask:
         word = f"[{kind}-{_letters(count)}]"
         self._known[said], self._said[word] = word, said
         return word
-
-
-def _whole(names: Sequence[str], text: str) -> Iterator[str]:
-    yield from (name for name in (one.strip() for one in names) if len(name) >= FEWEST_LETTERS)
-    for match in _CALLED.finditer(text):
-        yield match["han"] or match["latin"]
 
 
 def _as_word(name: str) -> str:

@@ -20,6 +20,7 @@ _SAME = """
     pos, nonce 序号, gas, memo 备注, tag 标签
 """
 _ONE_NAME = {name: row.split()[0] for row in _SAME.split(",") for name in row.split()}
+_KNOWN = frozenset(_ONE_NAME.values())
 _HAN_NAMES = re.compile(
     "|".join(
         sorted(
@@ -77,9 +78,13 @@ def without_leads(text: str) -> str:
     return text
 
 
-def names_in(text: str) -> set[str]:
-    """Names that a sentence must not invent, each by one word for the same thing."""
-    return {_ONE_NAME.get(name, name) for name in _named(text)}
+def names_in(text: str, *, only_known: bool = False) -> set[str]:
+    """Names that a sentence must not invent, each by one word for the same thing.
+
+    ``only_known``: those of the list, and words with figures; not every word that looks like a name.
+    """
+    found = {_ONE_NAME.get(name, name) for name in _named(text)}
+    return {name for name in found if name in _KNOWN or _holds_figure(name)} if only_known else found
 
 
 def words_in(text: str) -> set[str]:

@@ -105,7 +105,9 @@ _LEAST_AFTER = re.compile(r"^ ?(?:(?:以上|及以上)|or more\b|or higher\b)", 
 _MOST_AFTER = re.compile(r"^ ?(?:(?:以下|以内|之内)|or less\b|or fewer\b)", re.IGNORECASE)
 _BEFORE = 24  # characters in which a bound stands
 _NAMES_OF_MONTHS = "|".join(name.title() for name in _MONTHS)
-_MONTH_NAMED = re.compile(rf"\b(?:{_NAMES_OF_MONTHS})\b(?=,? \d)|(?<=in )(?:{_NAMES_OF_MONTHS})\b")
+_MONTH_NAMED = re.compile(
+    rf"\b(?:{_NAMES_OF_MONTHS})\b(?=,? \d)|(?:(?<=in )|(?<=\d ))(?:{_NAMES_OF_MONTHS})\b"
+)
 _HAN_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9]) ?月(?!内)")
 _COIN = re.compile(r" ?(?:个|枚|条)? ?([A-Z]{2,6})(?![A-Za-z0-9])")
 _ORDINAL = "in order"
