@@ -5,7 +5,7 @@ PYTEST := $(PY) -m pytest
 QUICK := not postgresql and not needs_postgresql and not valkey and not browser and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages bench-answers torture catalogues lock clean \
+.PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages bench-answers torture catalogues vectors lock clean \
 	environment demo-environment chromium all-tests quick-rules quick-whole
 
 #: help - this list
@@ -73,6 +73,10 @@ bench-answers: environment
 #: torture - kill the server again and again while people write; a longer storm than in `make test`
 torture: environment
 	@TORTURE_KILLS=$${TORTURE_KILLS:-100} $(PYTEST) tests/torture
+
+#: vectors    - make what is shipped of the meaning of the starter articles, after their phrasings changed
+vectors: environment
+	@$(PY) -m scripts.vectors
 
 #: catalogues - collect the words for people into the zh-CN and en catalogues, and the widget's icons
 catalogues: environment

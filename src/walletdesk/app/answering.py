@@ -9,6 +9,7 @@ from pathlib import Path
 from time import process_time_ns
 
 from walletdesk.app.wiring.answers import BotLibrary, OfficialLinks
+from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.assistant import Inquiry, Promise
 from walletdesk.assistant.evaluation import (
     Deciding,
@@ -28,7 +29,6 @@ from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId, InboxId, MessageId
 from walletdesk.kernel.objections import Objection
 from walletdesk.knowledge import Article, Library, Presenting, Topic, read_topic
-from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.registry import Registry
@@ -84,7 +84,7 @@ class Bot:
             html=html, links=OfficialLinks(_SITE, Registry()), app_name=dict.fromkeys(_LOCALES.values(), _APP)
         )
         self._library = Library(
-            articles=_Shelf(topics), ranker=VoteRanker(), presenting=presenting, custody_mode="hybrid"
+            articles=_Shelf(topics), ranker=ranker_of(None), presenting=presenting, custody_mode="hybrid"
         )
         self._as_shipped = self._deciding(None)
         self._if_sure = self._deciding(0.0)

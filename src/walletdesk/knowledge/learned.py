@@ -71,4 +71,4 @@ class Versions:
 
 
 def as_shipped() -> Learned:
-    return Learned(version=SHIPPED, thresholds=Thresholds(answer=0.65, offer=0.4))
+    return Learned(version=SHIPPED, thresholds=Thresholds(answer=0.9, offer=0.5))

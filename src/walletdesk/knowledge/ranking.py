@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.anatomy import plain, split
+from walletdesk.knowledge.fitting import chance, fitted
 from walletdesk.knowledge.learned import Judged, Scorer
 from walletdesk.knowledge.model import Article, language_of
-from walletdesk.knowledge.retrieval.fitting import chance, fitted
 from walletdesk.knowledge.spelling import alike
 from walletdesk.platform.tokens import terms
 
@@ -26,10 +26,11 @@ _BODY = 0.2  # weight of the article's own text beside its phrasings
 _PIECE = 0.4  # weight of three letters beside a whole word
 _SHORTEST = 4  # letters of a word that is worth cutting
 _LONGEST = 400  # characters of a question that are read; the gist stands at its beginning
-# P(right), fitted on phrasings left out once and on questions that no article answers. The first: by how far
-# it leads, as a logarithm, and a little by its vote. The others share the rest with "none of them".
+# P(right), fitted by scripts/fit_answers.py on phrasings left out once and on strangers, then made surer by
+# how often the second question set is right. The first: by its vote, and by how far it leads, as a logarithm.
+# The others share the rest with "none of them".
 KIND = "votes-1"
-_WEIGHTS = {"bias": 3.6, "vote": 1.07, "lead": 1.25}
+WEIGHTS = {"bias": 4.7, "vote": 1.07, "lead": 1.25}
 _LEAST_LEAD = 0.01
 _HOLD = 20.0  # questions' worth: how much the shipped weights are believed
 _STEEPNESS, _NONE = 40.7, 0.139
@@ -49,7 +50,7 @@ class VoteIndex:
     unseen: float
     owners: list[int] = field(default_factory=list)
     postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
-    weights: Sequence[float] = tuple(_WEIGHTS.values())
+    weights: Sequence[float] = tuple(WEIGHTS.values())
 
     def rank(self, question: str) -> Sequence[tuple[ArticleId, float]]:
         votes = self.votes(question)
@@ -59,10 +60,13 @@ class VoteIndex:
         sure = zip(ranked, _probabilities([votes[i] for i in ranked], self.weights), strict=True)
         return [(self.topics[i], p) for i, p in sure if p >= _UNLIKELY]
 
-    def votes(self, question: str) -> list[float]:
-        """Of each topic, in their order; none at all where no phrasing shares a word."""
+    def votes(self, question: str, *, left_out: int = -1) -> list[float]:
+        """Of each topic, in their order; none at all where no phrasing shares a word.
+
+        ``left_out``: the number of a phrasing that is asked what it would be without itself.
+        """
         asked = self.weigh(_counted(question[:_LONGEST]))
-        return self._votes(asked) if any(term in self.postings for term in asked) else []
+        return self._votes(asked, left_out) if any(term in self.postings for term in asked) else []
 
     def weigh(self, counted: _Weights) -> dict[str, float]:
         """Rare terms weigh more; the length is one."""
@@ -76,17 +80,21 @@ class VoteIndex:
         for term, weight in self.weigh(counted).items():
             self.postings.setdefault(term, []).append((number, weight))
 
-    def _votes(self, asked: _Weights) -> list[float]:
+    def _votes(self, asked: _Weights, left_out: int) -> list[float]:
         nearness: dict[int, float] = defaultdict(float)
         for term, weight in asked.items():
             for number, other in self.postings.get(term, ()):
                 nearness[number] += weight * other
-        sums = [float(size) for size in self.sizes]  # exp(0) for each phrasing that shares nothing
+        sizes = list(self.sizes)
+        if left_out >= 0:
+            sizes[self.owners[left_out]] -= 1
+            nearness.pop(left_out, None)
+        sums = [float(size) for size in sizes]  # exp(0) for each phrasing that shares nothing
         for number, cosine in nearness.items():
             sums[self.owners[number]] += math.exp(_SHARPNESS * cosine) - 1
         whole = sum(asked.values()) or 1.0
         told = [sum(w for term, w in asked.items() if term in body) / whole for body in self.bodies]
-        kernel = [math.log(total / size) / _SHARPNESS for total, size in zip(sums, self.sizes, strict=True)]
+        kernel = [math.log(total / size) / _SHARPNESS for total, size in zip(sums, sizes, strict=True)]
         return [vote + _BODY * share for vote, share in zip(kernel, told, strict=True)]
 
 
@@ -105,13 +113,19 @@ class VoteIndexes:
         index = self.languages.get(language)
         return [topic for topic, _ in index.rank(text)] if index else []
 
+    def votes(self, question: str, language: str) -> Mapping[ArticleId, float]:
+        """Of each topic that is there in this language; none at all where no phrasing shares a word."""
+        index = self.languages.get(language)
+        votes = index.votes(question) if index else []
+        return dict(zip(index.topics, votes, strict=True)) if index and votes else {}
+
     async def refit(self, judged: Sequence[Judged]) -> Scorer:
         return await asyncio.to_thread(self._refit, judged)
 
     def _refit(self, judged: Sequence[Judged]) -> Scorer:
         rows = [row for one in judged if (row := self._row(one))]
-        weights = fitted(rows, tuple(_WEIGHTS.values()), hold=_HOLD)
-        return Scorer(version="", kind=KIND, weights=dict(zip(_WEIGHTS, weights, strict=True)))
+        weights = fitted(rows, tuple(WEIGHTS.values()), hold=_HOLD)
+        return Scorer(version="", kind=KIND, weights=dict(zip(WEIGHTS, weights, strict=True)))
 
     def _row(self, one: Judged) -> tuple[Sequence[float], bool] | None:
         """What is seen of the likeliest topic, and whether it is right."""
@@ -120,7 +134,7 @@ class VoteIndexes:
         if index is None or not votes:
             return None
         ranked = sorted(range(len(votes)), key=lambda i: -votes[i])
-        return _seen([votes[i] for i in ranked]), index.topics[ranked[0]] == one.topic
+        return features_of_votes([votes[i] for i in ranked]), index.topics[ranked[0]] == one.topic
 
 
 class VoteRanker:
@@ -137,7 +151,7 @@ def _indexes_of(articles: Sequence[Article], scorer: Scorer | None) -> VoteIndex
     indexes = {language: index_of(each) for language, each in languages.items()}
     if scorer and scorer.kind == KIND:
         for index in indexes.values():
-            index.weights = tuple(scorer.weights[name] for name in _WEIGHTS)
+            index.weights = tuple(scorer.weights[name] for name in WEIGHTS)
     return VoteIndexes(indexes)
 
 
@@ -186,15 +200,15 @@ def _rarity(count: int, found: int) -> float:
     return math.log(1 + (count - found + 0.5) / (found + 0.5))
 
 
-def _seen(votes: Sequence[float]) -> Sequence[float]:
-    """The highest vote first: what tells whether it is right."""
+def features_of_votes(votes: Sequence[float]) -> Sequence[float]:
+    """The highest vote first: what tells whether that topic is right."""
     best, *others = votes
     return 1.0, best, math.log(best - max(others, default=0.0) + _LEAST_LEAD)
 
 
 def _probabilities(votes: Sequence[float], weights: Sequence[float]) -> list[float]:
     """Of each topic that it is the right one; the highest vote first. They sum up to one at most."""
-    first = chance(weights, _seen(votes))
+    first = chance(weights, features_of_votes(votes))
     shares = [math.exp(_STEEPNESS * (vote - _NONE)) for vote in votes[1:]]
     left = (1 - first) / (sum(shares) + 1)
     return [first, *(min(first, share * left) for share in shares)]

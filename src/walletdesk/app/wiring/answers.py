@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.app.wiring.searches import searches_of
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.wording import ArticlePassages
@@ -27,7 +29,6 @@ from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Op
 from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
-from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
 from walletdesk.knowledge.searches import Searches
 from walletdesk.platform.http import Pages
@@ -213,7 +214,10 @@ def answers(
         app_name={str(locale): name for locale, name in settings.app_name.items()},
     )
     library = Library(
-        articles=articles, ranker=VoteRanker(), presenting=presenting, custody_mode=settings.custody_mode
+        articles=articles,
+        ranker=ranker_of(Path(settings.data_dir), ready=lambda: library.refresh()),  # noqa: PLW0108 - born here
+        presenting=presenting,
+        custody_mode=settings.custody_mode,
     )
     passages = ArticlePassages(library, outgoing)
     editing = Editing(

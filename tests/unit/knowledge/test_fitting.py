@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from walletdesk.knowledge.retrieval.fitting import chance, fitted
+from walletdesk.knowledge.fitting import chance, fitted
 
 MADE_BY = (-1.0, 2.0, -0.5)
 
