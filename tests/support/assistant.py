@@ -172,15 +172,19 @@ class Bot:
     library: FakeLibrary
     seq: int = 0
 
-    async def hears(self, text: str, *, files: bool = False, locale: str = "en") -> str:
+    async def hears(
+        self, text: str, *, files: bool = False, locale: str = "en", channel: str = "webchat"
+    ) -> str:
         """What it says to this; empty when it is silent."""
         self.seq += 1
-        return await self.again(text, files=files, locale=locale)
+        return await self.again(text, files=files, locale=locale, channel=channel)
 
-    async def again(self, text: str, *, files: bool = False, locale: str = "en") -> str:
+    async def again(
+        self, text: str, *, files: bool = False, locale: str = "en", channel: str = "webchat"
+    ) -> str:
         """The same message delivered once more."""
         before = set(self.talk.said)
-        await self.assistant.consider(heard(text, self.seq, files=files, locale=locale))
+        await self.assistant.consider(heard(text, self.seq, files=files, locale=locale, channel=channel))
         new = [said for id, said in self.talk.said.items() if id not in before]
         return "\n\n".join(said.text for said in new)
 
@@ -196,7 +200,7 @@ class Bot:
         return next(choice.text for choice in self.last.choices if choice.id == id)
 
 
-def heard(text: str, seq: int, *, files: bool = False, locale: str = "en") -> Heard:
+def heard(text: str, seq: int, *, files: bool = False, locale: str = "en", channel: str = "webchat") -> Heard:
     return Heard(
         conversation=TALK,
         message=MessageId(f"msg_{seq}"),
@@ -204,7 +208,7 @@ def heard(text: str, seq: int, *, files: bool = False, locale: str = "en") -> He
         text=text,
         has_files=files,
         contact=CONTACT,
-        channel="webchat",
+        channel=channel,
         locale=locale,
     )
 

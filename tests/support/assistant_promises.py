@@ -47,6 +47,47 @@ class AnswerPromises:
         await bot.hears("something close")
         assert "[text of token-not-shown]" in await bot.hears(tap)
 
+    @pytest.mark.parametrize(
+        "tap", ["２", "第二个", "选第二个", "two", "the second one", "我要2", "option 2"]
+    )
+    async def test_a_number_may_be_said_in_many_ways(self, bot: Bot, tap: str) -> None:
+        await bot.hears("something close")
+        assert "[text of token-not-shown]" in await bot.hears(tap)
+
+    async def test_where_nothing_can_be_tapped_the_choices_have_numbers(self, bot: Bot) -> None:
+        said = await bot.hears("something close", channel="email")
+        lines = said.splitlines()
+        assert f"«{s.WITH_A_NUMBER}»" in lines
+        assert lines[-4:-2] == ["1. Title of tx-pending", "2. Title of token-not-shown"]
+        assert "[text of tx-pending]" in await bot.hears("1", channel="email")
+        assert s.WITH_A_NUMBER not in await bot.hears("something close")
+
+    async def test_what_did_not_help_leads_to_what_else_was_close(self, bot: Bot) -> None:
+        await bot.hears("something close on tron")
+        await bot.hears("2")
+        said = await bot.hears(bot.label("not_solved"))
+        assert s.ONE_OF_THESE in said
+        assert bot.buttons == ["topic:tx-pending", "none", "person"]
+
+    async def test_each_fact_is_asked_for_once_and_reaches_the_person(self, bot: Bot) -> None:
+        tx = "0x" + "cd" * 32
+        await bot.hears("my tx is pending")
+        await bot.hears(bot.label("not_solved"))
+        said = await bot.hears(tx)
+        assert s.NOTED_WITH_THE_REST in said
+        asked = bot.last.form
+        assert asked == Form(kind=Ask.CHAIN, name=f"«{s.NETWORK}»")
+        assert s.BRING_A_PERSON in await bot.hears("TRC20")
+        assert bot.last.form is None
+        await bot.hears("human")
+        assert packet_of(bot)["facts"] == {"ids": [tx], "chain": "TRON"}
+
+    async def test_a_fact_can_be_skipped(self, bot: Bot) -> None:
+        await bot.hears("my tx is pending")
+        await bot.hears(bot.label("not_solved"))
+        await bot.hears(bot.label("person"))
+        assert reason(bot) == "asked"
+
     async def test_a_greeting_is_answered_with_what_people_ask_most(self, bot: Bot) -> None:
         said = await bot.hears("hello")
         assert "Hello, I'm Sample Wallet's support bot" in said
@@ -149,7 +190,7 @@ class HandoffPromises:
         await bot.hears(f"my tx is pending\nTransaction ID: {tx}")
         assert bot.library.asked == [("my tx is pending", "en")]
         await bot.hears(bot.label("not_solved"))
-        assert bot.last.form is None
+        assert bot.last.form == Form(kind=Ask.CHAIN, name=f"«{s.NETWORK}»")  # the ID is there already
         await bot.hears("human")
         told = packet_of(bot)
         assert list(told)[1] == "answers"

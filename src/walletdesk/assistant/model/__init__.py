@@ -4,7 +4,7 @@ from walletdesk.assistant.model import replies, saying, sentences
 from walletdesk.assistant.model.alarm import Alarm, alarm
 from walletdesk.assistant.model.danger import Danger, danger_in, safety_topic
 from walletdesk.assistant.model.dialogue import Answered, Dialogue, Shown, packet
-from walletdesk.assistant.model.hearing import Intent, Offered, Understood, locale_of, understand
+from walletdesk.assistant.model.hearing import Intent, Offered, Understood, ids_in, locale_of, understand
 from walletdesk.assistant.model.likely import (
     is_brief,
     is_general,
@@ -25,9 +25,11 @@ from walletdesk.assistant.model.saying import (
     Reply,
     joined,
 )
+from walletdesk.assistant.model.slots import TX, facts_in
 from walletdesk.assistant.model.wish import wants_person
 
 __all__ = [
+    "TX",
     "Alarm",
     "Answered",
     "Article",
@@ -46,6 +48,8 @@ __all__ = [
     "Understood",
     "alarm",
     "danger_in",
+    "facts_in",
+    "ids_in",
     "is_brief",
     "is_general",
     "joined",

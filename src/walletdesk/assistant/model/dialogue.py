@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from walletdesk.assistant.model.hearing import Offered, ids_in
 from walletdesk.assistant.model.saying import Article
+from walletdesk.assistant.model.slots import TX, facts_in, wanted
 from walletdesk.kernel.ids import MessageId
 
 MOST_KEPT = 10  # of what was asked and shown: the transcript has the rest
@@ -41,6 +42,9 @@ class Dialogue:
     shown: tuple[Shown, ...] = ()
     offered: tuple[Offered, ...] = ()
     unjudged: Answered | None = None
+    others: tuple[str, ...] = ()  # topics that were close to the one that was answered
+    told: tuple[tuple[str, str], ...] = ()  # facts by their kind
+    asked_for: tuple[str, ...] = ()  # kinds of facts, each asked for once
 
     def hearing(self, text: str, *, is_choice: bool) -> "Dialogue":
         """Keep what was said, for the packet."""
@@ -50,8 +54,19 @@ class Dialogue:
         return replace(known, asked=(*self.asked, short)[-MOST_KEPT:] if short else self.asked)
 
     def knowing(self, text: str) -> "Dialogue":
-        """Keep the transaction IDs and addresses in it."""
-        return replace(self, ids=tuple(dict.fromkeys((*self.ids, *ids_in(text))))[:MOST_KEPT])
+        """Keep the transaction IDs, addresses and other facts in it; what is said last holds."""
+        ids = tuple(dict.fromkeys((*self.ids, *ids_in(text))))[:MOST_KEPT]
+        return replace(self, ids=ids, told=tuple({**dict(self.told), **facts_in(text)}.items()))
+
+    @property
+    def wanted(self) -> str:
+        """The kind of fact that an agent would ask for next, and nobody has."""
+        topic = self.shown[-1].id if self.shown else ""
+        known = {*dict(self.told), *self.asked_for, *((TX,) if self.ids else ())}
+        return wanted(topic, self.route, known) if topic else ""
+
+    def asking(self, kind: str) -> "Dialogue":
+        return replace(self, asked_for=(*self.asked_for, kind))
 
     def showing(self, article: Article) -> "Dialogue":
         shown = dict.fromkeys((*self.shown, Shown(article.id, article.title)))
@@ -79,7 +94,7 @@ def packet(dialogue: Dialogue, *, reason: str, locale: str, category: str, answe
 
     ``answers``: to what was asked before the conversation, as JSON; an agent reads them first.
     """
-    facts = {"ids": list(dialogue.ids)} if dialogue.ids else {}
+    facts = {**({"ids": list(dialogue.ids)} if dialogue.ids else {}), **dict(dialogue.told)}
     told = {"answers": json.loads(answers)} if answers else {}
     return json.dumps(
         {

@@ -44,6 +44,18 @@ class Understood:
 
 _NUMBER = re.compile(r"(?:选|第|option|no|#)?([1-9一二三四五六七八九①-⑨])(?:个|项|号)?")
 _NUMERALS = {sign: n for row in ("一二三四五六七八九", "①②③④⑤⑥⑦⑧⑨") for n, sign in enumerate(row, 1)}
+_ORDINALS = (
+    ("one", "first", "1st", "头一个", "头一"),
+    ("two", "second", "2nd", "两"),
+    ("three", "third", "3rd"),
+    ("four", "fourth", "4th"),
+    ("five", "fifth", "5th"),
+)
+_SPOKEN = {word: number for number, words in enumerate(_ORDINALS, 1) for word in words}
+_AROUND_NUMBER = re.compile(  # "I mean the second one, please"
+    r"^(?:i (?:mean|choose|pick|take|want) |it'?s |我选|我要|选|就|是|应该是|the |number |no\.? |option )*"
+    r"|(?: one| option| please| pls)*$|(?:吧|的|呢|啊)$"
+)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _GREETING = re.compile(
     r"(?:你好|您好|在吗|在么|在不在|嗨|哈喽|早上好|下午好|晚上好|请问|有事咨询|咨询一下|hello"
@@ -106,10 +118,17 @@ def tapped(text: str, offered: Sequence[Offered]) -> str:
     for button in offered:
         if said and said == _EDGES.sub("", plain(button.text)):
             return button.id
-    if found := _NUMBER.fullmatch(said):
-        number = _NUMERALS.get(found[1]) or int(found[1])
+    if offered and (number := _number(said)):
         return offered[number - 1].id if number <= len(offered) else ""
     return next((id for id, words in _STANDING.items() if said in words), "")
+
+
+def _number(said: str) -> int:
+    """Which of a list was meant; 0 where no number was said."""
+    core = _AROUND_NUMBER.sub("", said).strip()
+    if found := _NUMBER.fullmatch(core):
+        return _NUMERALS.get(found[1]) or int(found[1])
+    return _SPOKEN.get(core, 0)
 
 
 def ids_in(text: str) -> tuple[str, ...]:

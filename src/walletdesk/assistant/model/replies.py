@@ -22,9 +22,11 @@ from walletdesk.assistant.model.saying import (
     Quote,
     Reply,
 )
+from walletdesk.assistant.model.slots import CHAIN, TX, VERSION
 
 TO_PERSON = Button(PERSON, s.TALK_TO_A_PERSON)
 MOST_CHOICES = 3
+_WAYS_ON = (TO_PERSON, Button(MESSAGE, s.LEAVE_A_MESSAGE), Button(OTHER_WORDS, s.TRY_OTHER_WORDS))
 
 
 def greeting(app: str, known: Sequence[str]) -> Reply:
@@ -67,13 +69,28 @@ def missed(opening: str) -> Reply:
     """The first time: a person is offered, not forced on anybody."""
     return Reply(
         paragraphs=((Phrase(opening), Phrase(s.BRING_A_PERSON), Phrase(s.WAIT_UNKNOWN)),),
-        buttons=(TO_PERSON, Button(MESSAGE, s.LEAVE_A_MESSAGE), Button(OTHER_WORDS, s.TRY_OTHER_WORDS)),
+        buttons=_WAYS_ON,
     )
 
 
-def with_id_asked(reply: Reply) -> Reply:
-    """The ID is copied, not typed; a field for it says so, and looks at its form at once."""
-    return replace(reply, paragraphs=(*reply.paragraphs, (Phrase(s.ADD_THE_ID),)), asks="tx")
+ASKS = {TX: s.ADD_THE_ID, CHAIN: s.ADD_THE_CHAIN, VERSION: s.ADD_THE_VERSION}
+FIELDS = {TX: s.TRANSACTION_ID, CHAIN: s.NETWORK, VERSION: s.APP_VERSION}
+
+
+def with_asked(reply: Reply, kind: str) -> Reply:
+    """An ID is copied, not typed; a field for it says so, and looks at its form at once."""
+    return replace(reply, paragraphs=(*reply.paragraphs, (Phrase(ASKS[kind]),)), asks=kind)
+
+
+def noted() -> Reply:
+    """A fact came; the rest goes on as it stood."""
+    offer = (Phrase(s.NOTED_WITH_THE_REST), Phrase(s.BRING_A_PERSON), Phrase(s.WAIT_UNKNOWN))
+    return Reply(paragraphs=(offer,), buttons=_WAYS_ON)
+
+
+def another(candidates: Sequence[Article]) -> Reply:
+    """The article was not enough: what else was close."""
+    return replace(choices(candidates), paragraphs=((Phrase(s.NOT_ENOUGH), Phrase(s.ONE_OF_THESE)),))
 
 
 def asking(sentence: str) -> Reply:

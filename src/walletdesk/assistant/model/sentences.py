@@ -29,7 +29,20 @@ ADD_THE_ID = (
     "One thing helps whoever takes over: the transaction ID, copied from the transaction's details and from "
     "nowhere else. If you don't have it, go on without it."
 )
+ADD_THE_CHAIN = (
+    "One thing helps whoever takes over: which network was it, as the transaction's details name it? "
+    "If you don't know, go on without it."
+)
+ADD_THE_VERSION = (
+    "One thing helps whoever takes over: which version of the app do you have? "
+    "If you can't find it, go on without it."
+)
 TRANSACTION_ID = "Transaction ID (hash)"
+NETWORK = "Network"
+APP_VERSION = "App version"
+NOTED_WITH_THE_REST = "I've noted that for the person who takes over."
+ONE_OF_THESE = "Is it one of these instead?"
+WITH_A_NUMBER = "Reply with a number:"
 GLAD = "Good. If something is left, reply here; your record is kept and you won't start over."
 DONT_SEND = (
     "Please don't send it. Whoever holds your phrase or key can take your coins, so not even to us. "

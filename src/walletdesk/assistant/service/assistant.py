@@ -12,6 +12,7 @@ from walletdesk.assistant.model import (
     joined,
     locale_of,
     packet,
+    replies,
     sentences,
 )
 from walletdesk.assistant.ports import World
@@ -20,6 +21,9 @@ from walletdesk.assistant.service.telling import told
 from walletdesk.conversations import Ask, Choice, Conversation, Form, Said, Source, Speaker, Status
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.objections import Objected
+
+_WITH_BUTTONS = {"webchat"}
+_FEWEST_CHOICES = 2  # one is no choice
 
 
 class Assistant:
@@ -75,14 +79,23 @@ class Assistant:
         reply, article = turn.reply, turn.reply.source
         source = _source(article, reply.worded_by) if article else None
         buttons = zip(reply.buttons, wordings, strict=True)
-        asked = self._world.say(heard.locale, sentences.TRANSACTION_ID)
         return Said(
-            text=self._text(reply, heard.locale, turn.zone),
+            text=self._text(reply, heard.locale, turn.zone) + self._numbered(heard, wordings),
             client_id=f"bot-{heard.message}",
             source=source,
             choices=tuple(Choice(id=button.id, text=wording) for button, wording in buttons),
-            form=Form(kind=Ask(reply.asks), name=asked) if reply.asks else None,
+            form=Form(kind=Ask(reply.asks), name=self._field(reply.asks, heard)) if reply.asks else None,
         )
+
+    def _numbered(self, heard: Heard, wordings: list[str]) -> str:
+        """Where nothing can be tapped, the choices stand in the text, and their numbers are understood."""
+        if heard.channel in _WITH_BUTTONS or len(wordings) < _FEWEST_CHOICES:
+            return ""
+        lines = [f"{number}. {wording}" for number, wording in enumerate(wordings, 1)]
+        return "\n\n" + "\n".join([self._world.say(heard.locale, sentences.WITH_A_NUMBER), *lines])
+
+    def _field(self, kind: str, heard: Heard) -> str:
+        return self._world.say(heard.locale, replies.FIELDS[kind])
 
     def _text(self, reply: Reply, locale: str, zone: str) -> str:
         quoted = [part.text for parts in reply.paragraphs for part in parts if isinstance(part, Quote)]

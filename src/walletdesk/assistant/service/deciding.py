@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from walletdesk.assistant.model import (
+    TX,
     Alarm,
     Answered,
     Article,
@@ -15,6 +16,8 @@ from walletdesk.assistant.model import (
     Reply,
     Understood,
     alarm,
+    facts_in,
+    ids_in,
     is_brief,
     is_general,
     leaves_open,
@@ -32,7 +35,6 @@ from walletdesk.conversations import Conversation, Priority
 from walletdesk.kernel.ids import ContactId, ConversationId, MessageId
 
 _TELLING = 25  # characters: who asks for a person in more words than that also says why
-_FUNDS = "funds"  # what is about a transfer, and begins with its ID
 _FEWEST_CHOICES = 2  # one is no question
 _GRAVEST = "stolen-funds"
 _ON_ITS_WAY = 0.8  # what somebody sent and waits for is harmless until more is told
@@ -115,7 +117,11 @@ class Deciding:
     async def turn(self, dialogue: Dialogue, heard: Heard, head: Conversation) -> Turn:
         meant = understand(heard.text, dialogue.offered, has_files=heard.has_files)
         known = _told(dialogue, meant.intent, heard.text)
-        turn = await self._by_intent[meant.intent](_Scene(meant=meant, known=known, heard=heard, head=head))
+        scene = _Scene(meant=meant, known=known, heard=heard, head=head)
+        takes = (
+            self._noted if _only_tells(heard.text, meant, before=dialogue) else self._by_intent[meant.intent]
+        )
+        turn = await takes(scene)
         reply = turn.reply
         if not dialogue.greeted and meant.intent is not Intent.GREETING:
             reply = replies.introduced(reply, self._world.app)
@@ -129,6 +135,8 @@ class Deciding:
         if is_nothing and known.question_before and not known.misses and is_brief(text):
             text = f"{known.question_before} {text}"  # a second, short cry speaks of the same
             found = await self._world.library.best_answer(text, scene.heard.locale)
+        close = tuple(one.id for one in (*filter(None, [found.answer]), *found.candidates))
+        scene = replace(scene, known=replace(known, others=close))
         return replace(await self._of_found(text, found, scene), found=found)
 
     async def _of_found(self, text: str, found: Found, scene: _Scene) -> Turn:
@@ -175,7 +183,8 @@ class Deciding:
         articles = await self._close(text, found, scene)
         if len(articles) < _FEWEST_CHOICES:
             return await self._missed(sentences.NO_ANSWER, scene)
-        return Turn(dialogue=scene.known, reply=replies.choices(articles))
+        offered = replace(scene.known, others=tuple(one.id for one in articles))
+        return Turn(dialogue=offered, reply=replies.choices(articles))
 
     async def _close(self, text: str, found: Found, scene: _Scene) -> list[Article]:
         """What a choice may be between. A danger that nobody named is none but the last of them."""
@@ -212,8 +221,26 @@ class Deciding:
 
     async def _not_solved(self, scene: _Scene) -> Turn:
         judged, left = _judged(scene, helped=False), replace(scene.known, unjudged=None)
-        turn = await self._missed(sentences.NOT_ENOUGH, replace(scene, known=left))
+        turn = await self._other_than_shown(replace(scene, known=left))
         return replace(turn, judged=judged)
+
+    async def _other_than_shown(self, scene: _Scene) -> Turn:
+        """A fact that is missing first; then what else was close, each topic offered once; then a person."""
+        known = replace(scene.known, others=())
+        shown = {one.id for one in known.shown}
+        close = [topic for topic in scene.known.others if topic not in shown]
+        named = [await self._world.library.article(topic, scene.heard.locale) for topic in close]
+        articles = [one for one in named if one]
+        if known.wanted or not articles or known.missing().is_at_its_end:
+            return await self._missed(sentences.NOT_ENOUGH, scene)
+        return Turn(dialogue=known.missing(), reply=replies.another(articles))
+
+    async def _noted(self, scene: _Scene) -> Turn:
+        """What was asked for came, and nothing else: the next such thing, or the ways on."""
+        if kind := scene.known.wanted:
+            reply = replies.with_asked(replies.asking(sentences.NOTED_WITH_THE_REST), kind)
+            return Turn(dialogue=scene.known.asking(kind), reply=reply)
+        return Turn(dialogue=scene.known, reply=replies.noted())
 
     async def _topic(self, topic: str, scene: _Scene) -> Turn:
         article = await self._world.library.article(topic, scene.heard.locale)
@@ -226,10 +253,10 @@ class Deciding:
         dialogue = scene.known.missing()
         if dialogue.is_at_its_end:
             return await self._to_person("misses", opening, replace(scene, known=dialogue))
-        reply = replies.missed(opening)
-        if dialogue.route == _FUNDS and not dialogue.ids:
-            reply = replies.with_id_asked(reply)
-        return Turn(dialogue=dialogue, reply=reply)
+        if kind := dialogue.wanted:
+            asked = replies.with_asked(replies.missed(opening), kind)
+            return Turn(dialogue=dialogue.asking(kind), reply=asked)
+        return Turn(dialogue=dialogue, reply=replies.missed(opening))
 
     async def _wordless(self, scene: _Scene) -> Turn:
         dialogue = scene.known.missing()
@@ -316,6 +343,18 @@ def _answered(article: Article, scene: _Scene, worded: Reworded | None = None) -
 
 def _judged(scene: _Scene, *, helped: bool) -> Judged | None:
     return Judged(scene.known.unjudged, helped) if scene.known.unjudged else None
+
+
+_FEW_WORDS = 80  # letters of a message that gives a fact and asks nothing
+
+
+def _only_tells(text: str, meant: Understood, *, before: Dialogue) -> bool:
+    """Whether this gives what was asked for last, and is no question."""
+    if not before.asked_for or meant.intent not in {Intent.WORDLESS, Intent.QUESTION}:
+        return False
+    kind, told = before.asked_for[-1], dict(facts_in(text))
+    came = bool(ids_in(text)) if kind == TX else kind in told
+    return came and (len(text) <= _FEW_WORDS or meant.intent is Intent.WORDLESS)
 
 
 def _told(dialogue: Dialogue, intent: Intent, text: str) -> Dialogue:
