@@ -180,7 +180,7 @@ class Scene:
             "rule": self._rule,
             "build": self._build,
             "decided": self._decided,
-            "version": self._version,
+            "learnt": self._version,
             "team": self._team,
             "contact": self._owner,
             "invitation": self.invitation,

@@ -82,7 +82,7 @@ MATRIX: Final[dict[str, Row]] = {
     ),
     "POST /api/answers/questions/dismiss": Row(may=LEADS, body={"messages": ["msg_1"]}),
     "POST /api/answers/refit": Row(may=LEADS, body={}),
-    "POST /api/answers/versions/{version}": Row(may=LEADS, body={}),
+    "POST /api/answers/versions/{learnt}": Row(may=LEADS, body={}),
     "GET /api/attachments/{attachment}": Row(may=OWNER | DESK),
     "GET /api/audit": Row(may=LEADS),
     "POST /api/contact/email": Row(may=CONTACTS, body={"email": "{client}@mail.example"}),

@@ -175,10 +175,10 @@ def version_routes(overseeing: Overseeing, refitting: Refitting) -> Sequence[HTT
         now = await refitting.in_force()
         return Refit(version=made.id if made else "", in_force=made is not None and made.id == now.id)
 
-    @post(f"{PATH}/versions/{{version:str}}", opt=lead, status_code=200)
-    async def use_version(request: Request[Any, Any, Any], version: FromPath[str]) -> Answers:
+    @post(f"{PATH}/versions/{{learnt:str}}", opt=lead, status_code=200)
+    async def use_version(request: Request[Any, Any, Any], learnt: FromPath[str]) -> Answers:
         """Put a version in force: an earlier one, a later one, or ``shipped``."""
-        await refitting.use(agent_of(request), version)
+        await refitting.use(agent_of(request), learnt)
         return _answers(await overseeing.overview(agent_of(request)))
 
     return [look_at_answers, refit_answers, use_version]
