@@ -25,10 +25,11 @@ PAGES = {
     "widget": ("widget",),
     "workspace": ("workspace", "admin", "board"),
     "outgoing": ("outgoing",),
+    "knowledge": ("editor",),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
 PARTED = ("widget",)  # pages whose parts have words of their own
-BROWSERS_OWN = ("widget", "workspace", "board", "outgoing")  # said by pages alone, in their own way
+BROWSERS_OWN = ("widget", "workspace", "board", "outgoing", "editor")  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 
 Sentence = str | dict[str, str]

@@ -17,6 +17,7 @@ MODULES = {
     "widget": ("widget", "loader", "shared"),
     "workspace": ("workspace", "shared"),
     "outgoing": ("outgoing",),
+    "knowledge": ("knowledge",),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

@@ -72,6 +72,21 @@ def drafting_in(memory: MemoryKnowledge, editing: Editing, hands: Hands) -> Draf
     )
 
 
+class PublishingMeanwhile:
+    """Somebody publishes between two reads: right after these articles were read."""
+
+    def __init__(self, drafting: Drafting) -> None:
+        self._drafting = drafting
+
+    async def find(self, id: ArticleId, locale: str) -> Article | None:
+        return await self._drafting.articles.find(id, locale)
+
+    async def list(self) -> Sequence[Article]:
+        before = await self._drafting.articles.list()
+        await self._drafting.publish(LEAD, STAKING, "en", revision=1)
+        return before
+
+
 class DraftingPromises:
     """Give these tests fixtures ``library``, ``editing``, ``drafting`` and ``hands``."""
 
@@ -227,6 +242,11 @@ class DraftingPromises:
         ):
             with pytest.raises(NotFound):
                 await drafting.keep(LEAD, article(id=ArticleId(id), locale=locale), revision=0)
+
+    async def test_what_is_published_while_it_is_looked_for_is_found(self, drafting: Drafting) -> None:
+        await drafting.keep(LEAD, NEXT, revision=0)
+        other = replace(drafting, articles=PublishingMeanwhile(drafting))
+        assert [each.shown.title for each in await other.list(LEAD)] == [NEXT.title]
 
     async def test_what_is_no_longer_planned_stays_a_draft(self, drafting: Drafting, hands: Hands) -> None:
         await drafting.keep(LEAD, NEXT, revision=0)

@@ -223,6 +223,24 @@ async def replies(crawl: Crawl) -> None:
     await crawl.page.locator("input[name=shortcode]").wait_for()
 
 
+async def articles(crawl: Crawl) -> None:
+    await crawl.is_admin()
+    await at("/workspace/knowledge", "[data-article]")(crawl)
+    await crawl.page.locator("summary").click()
+
+
+async def writing(crawl: Crawl) -> None:
+    """An article with one fact; what lies folded is unfolded."""
+    admin = await crawl.is_admin()
+    fact = {"id": "f1", "mark": "checked", "source": "manual", "say": "So it is.", "as_of": ""}
+    words = {"title": "Made up", "body": "", "route": "front", "custody": ["any"], "review_by": "2027-05-20"}
+    sent = {"revision": 0, "version": 0, "words": {**words, "facts": [fact]}}
+    await admin.ask("PUT", "/api/workspace/articles/made-up/en/draft", sent)
+    await at("/workspace/knowledge#made-up/en", "#body")(crawl)
+    for fold in await crawl.page.locator("summary").all():
+        await fold.click()
+
+
 async def outgoing(crawl: Crawl) -> None:
     """A reply that waits for a second person, a fake to be taken down, a build to be listed."""
     admin = await crawl.is_admin()
@@ -274,5 +292,7 @@ STATES: Final[dict[str, Open]] = {
     "settings, team": invite,
     "settings, inbox": one_off,
     "settings, channels": settings("channels", "input[name=value]"),
+    "articles": articles,
+    "articles, writing": writing,
     "texts and fakes": outgoing,
 }

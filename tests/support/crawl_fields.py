@@ -59,6 +59,16 @@ FIELDS: Final[dict[str, Fields]] = {
     "settings, team": {"login": TEXT, "name": TEXT, "name 2": TEXT},
     "settings, inbox": {"country": SHORT, "What it is: the new date": TEXT},
     "settings, channels": {"value": TEXT, "name": TEXT},
+    "articles": {"q": TEXT, "name": TEXT},
+    "articles, writing": {
+        "title": TEXT,
+        "body": TEXT,
+        "phrasings": TEXT,
+        "Name 1": TEXT,
+        "Source 1": TEXT,
+        "What it says 1": TEXT,
+        "As of 1": TEXT,
+    },
     "texts and fakes": {
         "Why you decide so": TEXT,
         "Note": TEXT,
@@ -102,6 +112,8 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "settings, team": ("name 2", "green heron"),
     "settings, inbox": ("What it is: the new date", "green heron"),
     "settings, channels": ("name", "green heron"),
+    "articles": ("q", "green heron"),
+    "articles, writing": ("body", "green heron"),
     "texts and fakes": ("own-instead", "green heron"),
 }
 SILENT: Final = frozenset({"widget, proof", "workspace, transfer"})
@@ -119,6 +131,9 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "src/walletdesk/help_center/templates/help/verify.html": 3,
     "src/walletdesk/staff/templates/invitation.html": 2,
     "src/walletdesk/staff/templates/setup.html": 4,
+    "ui/knowledge/editor.js": 3,
+    "ui/knowledge/facts.js": 1,
+    "ui/knowledge/main.js": 2,
     "ui/outgoing/builds.js": 2,
     "ui/outgoing/fakes.js": 1,
     "ui/outgoing/main.js": 1,

@@ -13,6 +13,7 @@ from walletdesk.help_center.http import (
     check_routes,
     now_routes,
     portal_routes,
+    preview_routes,
     report_routes,
     routes,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "form_fields",
     "now_routes",
     "portal_routes",
+    "preview_routes",
     "report_routes",
     "routes",
 ]

@@ -305,6 +305,8 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /verify/now/words": Row(may=CONTACTS, portal=True, form={"phrase": "green heron"}),
     "GET /w": Row(may=EVERYBODY, query=APP_BUILD),
     "GET /workspace": PUBLIC,
+    "GET /workspace/knowledge": PUBLIC,
+    "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
 }

@@ -35,7 +35,14 @@ from walletdesk.channels.webchat.page import page_routes
 from walletdesk.contacts import http as contacts_http
 from walletdesk.conversations import Status
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
-from walletdesk.help_center import channel_routes, check_routes, now_routes, portal_routes, report_routes
+from walletdesk.help_center import (
+    channel_routes,
+    check_routes,
+    now_routes,
+    portal_routes,
+    preview_routes,
+    report_routes,
+)
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
 from walletdesk.impersonation import http as impersonation_http
@@ -97,7 +104,8 @@ def web_app(parts: Parts) -> WebApp:
         },
         problem_page=public.problem_page,
     )
-    return build_app([*_api(parts), *help_routes(public), *doors, *_pages(parts, pages, assets)], web)
+    seen = preview_routes(public, parts.answers.drafting)
+    return build_app([*_api(parts), *help_routes(public), *doors, *seen, *_pages(parts, pages, assets)], web)
 
 
 class DiskWatch:
@@ -189,6 +197,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
             ui_page(path, "workspace/index.html", face=Face.WORKSPACE, assets=assets)
             for path in ("/workspace", "/workspace/settings/{page:str}")
         ),
+        ui_page("/workspace/knowledge", "knowledge/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]

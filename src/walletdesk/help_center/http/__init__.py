@@ -13,6 +13,7 @@ from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
 from walletdesk.help_center.http.pictures import picture_routes
 from walletdesk.help_center.http.portal import Portal, portal_routes
+from walletdesk.help_center.http.previewing import preview_routes
 from walletdesk.help_center.http.reading import reading_routes
 from walletdesk.help_center.http.reporting import ReportPage, report_routes
 from walletdesk.help_center.http.suggesting import suggesting_routes
@@ -44,6 +45,7 @@ __all__ = [
     "check_routes",
     "now_routes",
     "portal_routes",
+    "preview_routes",
     "report_routes",
     "routes",
 ]

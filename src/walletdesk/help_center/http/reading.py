@@ -31,7 +31,7 @@ from walletdesk.help_center.model import (
 from walletdesk.help_center.naming import category_about, category_name
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Category, Match
+from walletdesk.knowledge import Article, Category, Match, Page
 from walletdesk.platform.http import visit_of
 from walletdesk.platform.i18n import LOCALES, Locale
 
@@ -159,13 +159,20 @@ async def fitting(help_center: HelpCenter, locale: Locale, question: str) -> lis
 
 async def _article(help_center: HelpCenter, locale: Locale, id: ArticleId) -> Response[str]:
     page = await help_center.articles.page(id, locale)
+    values = article_values(help_center, locale, page, await help_center.articles.related(id, locale))
+    return help_center.answer("article", locale, address(page.locale, id), values, KEPT)
+
+
+def article_values(
+    help_center: HelpCenter, locale: Locale, page: Page, related: Sequence[Article]
+) -> dict[str, object]:
+    """What the page of an article shows, read or looked at beforehand."""
     category = category_name(page.category, locale), topics_address(locale, page.category)
-    trail = help_center.trail(locale, category, (page.title, address(page.locale, id)))
-    values = {
+    trail = help_center.trail(locale, category, (page.title, address(page.locale, page.id)))
+    return {
         "page": page,
         "described": describing.article(page, trail),
-        "art": id if id in ART else "",
-        "related": await help_center.articles.related(id, locale),
-        "alternates": alternates(LOCALES, id),
+        "art": page.id if page.id in ART else "",
+        "related": related,
+        "alternates": alternates(LOCALES, page.id),
     }
-    return help_center.answer("article", locale, address(page.locale, id), values, KEPT)

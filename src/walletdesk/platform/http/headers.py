@@ -16,6 +16,7 @@ class Face(StrEnum):
     PAGES = "pages"  # help centre, check page, sample wallet: may hold the widget
     WIDGET = "widget"  # the document in the widget's frame
     WORKSPACE = "workspace"
+    PREVIEW = "preview"  # what readers will see, in a frame of the workspace
     DOCS = "docs"  # Swagger UI, which makes markup of text and so cannot have Trusted Types
 
 
@@ -29,7 +30,9 @@ _POLICIES: Final = {
     Face.API: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     Face.PAGES: _OWN + f"frame-src 'self'; frame-ancestors 'none'; {_LIT}",
     Face.WIDGET: _OWN + "frame-ancestors {sites}; " + _LIT,
-    Face.WORKSPACE: _OWN + f"manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; {_LIT}",
+    Face.WORKSPACE: _OWN
+    + f"manifest-src 'self'; worker-src 'self'; frame-src 'self'; frame-ancestors 'none'; {_LIT}",
+    Face.PREVIEW: _OWN + f"frame-src 'none'; frame-ancestors 'self'; {_LIT}",
     Face.DOCS: "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'",
@@ -66,7 +69,7 @@ def _headers(
         "x-permitted-cross-domain-policies": "none",
     }
     if face is not Face.WIDGET:
-        named["x-frame-options"] = "DENY"
+        named["x-frame-options"] = "SAMEORIGIN" if face is Face.PREVIEW else "DENY"
     if public_url.startswith("https://"):
         named["strict-transport-security"] = f"max-age={_YEAR}"
     return tuple((name.encode(), value.encode("latin-1")) for name, value in named.items())

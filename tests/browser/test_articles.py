@@ -1,0 +1,139 @@
+"""An editor writes an article, sees what its readers will see, publishes it, and the search finds it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.test_app_builds import is_lead
+from tests.support.asgi import listening
+from tests.support.browser import Look, PageMaker
+from tests.support.installation import Installation, installation
+from tests.support.journey import at_ease, say
+from tests.support.web import free_port
+
+STOPPED = "This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked."
+SECRET = "abandon " * 11 + "about"
+TITLES = {"en": "My zebracard does not work", "zh-CN": "斑马卡用不了"}
+ASKED = {"en": "zebracard refused everywhere", "zh-CN": "斑马卡被拒绝"}
+BODIES = {
+    "en": """## What happened
+A zebracard needs {name} some rest after each journey.
+## What to do now
+1. Look at the card: it names a day.
+2. Wait until that day.
+3. Use it again.
+## What never to do
+- Never give anyone your recovery phrase.
+- Don't lend it to anyone.
+- Don't believe who offers a quicker way.
+## When to ask a person, and what to have ready
+When that day has passed. Have ready: the day.""",
+    "zh-CN": """## 发生了什么
+斑马卡每次出门之后要歇 {name} 一会儿。
+## 现在怎么做
+1. 看卡上写的日子。
+2. 等到那一天。
+3. 再用一次。
+## 千万别做
+- 别把助记词给任何人。
+- 别把卡借给别人。
+- 别信说有更快办法的人。
+## 什么时候找人工，准备什么
+过了那一天还不行就找人工。准备：那个日子。""",
+}
+
+
+@pytest.fixture
+async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Installation]:
+    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
+    port = free_port()
+    home = f"http://127.0.0.1:{port}"
+    async with (
+        installation(f"sqlite:///{database}", tmp_path, home=home) as house,
+        listening(house.system.web, port),
+    ):
+        yield house
+
+
+class Desk:
+    def __init__(self, page: Page, locale: str) -> None:
+        self.page, self.locale = page, locale
+
+    def says(self, sentence: str, **values: int) -> str:
+        return say("editor", self.locale, sentence, **values)
+
+    async def press(self, what: str) -> None:
+        await self.page.get_by_role("button", name=self.says(what), exact=True).click()
+
+    async def told(self, words: str) -> None:
+        await expect(self.page.locator(".banner[role=status]")).to_contain_text(words)
+
+    async def shot(self, name: str) -> None:
+        if folder := os.environ.get("EDITOR_SHOTS"):
+            await self.page.screenshot(path=f"{folder}/{name}-{self.locale}.png", full_page=True)
+
+
+async def finds(page: Page, home: str, locale: str) -> int:
+    await page.goto(f"{home}/help/{locale}?q={ASKED[locale]}")
+    return await page.locator("main a[href$='/zebracard']").count()
+
+
+async def writes(desk: Desk) -> None:
+    """A text with a fault first: what readers will see stands beside it all the same."""
+    page, body = desk.page, BODIES[desk.locale]
+    await page.locator("#title").fill(TITLES[desk.locale])
+    await page.locator("#body").fill(body)
+    await page.locator("#phrasings").fill(ASKED[desk.locale])
+    await page.keyboard.press("Control+s")
+    await expect(page.locator("[data-findings='1'] li")).to_contain_text(desk.says("Line {line}", line=2))
+    seen = page.frame_locator("iframe:not([hidden])")
+    await expect(seen.locator("h1")).to_have_text(TITLES[desk.locale])
+    await desk.shot("writing")
+    await page.locator("#body").fill(body.replace("{name} ", ""))
+    await expect(page.locator("[data-findings='0']")).to_be_visible()
+    await expect(seen.locator(".never li")).to_have_count(3)
+    await at_ease(page)
+
+
+async def is_held_back(desk: Desk) -> None:
+    """A secret is not kept; nobody leaves what is not saved without being asked."""
+    await desk.page.locator("#title").fill(SECRET)
+    await desk.told(desk.says(STOPPED))
+    await desk.page.evaluate("location.hash = ''")
+    await desk.press("Stay here")
+    await expect(desk.page.locator("#title")).to_have_value(SECRET)
+    await desk.page.locator("#title").fill(TITLES[desk.locale])
+
+
+@pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
+async def test_an_editor_closes_a_gap_of_the_search(
+    served: Installation, page_maker: PageMaker, look: Look
+) -> None:
+    page_maker.allow("status of 404")  # a new article is not there yet
+    page = await page_maker(look)
+    await is_lead(page, served)
+    assert await finds(page, served.home, look.locale) == 0
+
+    await page.goto(f"{served.home}/workspace/knowledge")
+    desk = Desk(page, look.locale)
+    await expect(page.locator("[data-article]").first).to_be_visible()
+    await at_ease(page)
+    await page.get_by_role("searchbox").fill("gas-fee-high")
+    await expect(page.locator("[data-article='gas-fee-high/en']")).to_be_visible()
+    await expect(page.locator("[data-article='kyc/en']")).to_have_count(0)
+    await desk.shot("list")
+    await page.locator("summary", has_text=desk.says("New article")).click()
+    await page.locator("#new-name").fill("zebracard")
+    await page.locator("#new-language").select_option(look.locale)
+    await desk.press("Begin to write")
+
+    await writes(desk)
+    await is_held_back(desk)
+    await desk.press("Publish")
+    await desk.told(desk.says("Published. Readers see it now."))
+    await desk.shot("published")
+    assert await finds(page, served.home, look.locale) == 1
