@@ -20,6 +20,7 @@ PATHS = (
     "/help/{}/",
     "/help/{}/stolen-funds",
     "/help/{}/topics/money",
+    "/help/{}/guides/fake-support",
     "/help/{}/?q=usdt",
     "/help/{}/?q=qwxzvk",
     "/contact?locale={}",

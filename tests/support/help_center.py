@@ -84,6 +84,7 @@ async def public_pages(
         public_url=settings.public_url,
         time_zone=settings.time_zone,
         inbox="inb_webchat",
+        own_keys=True,
     )
     every = [*routes(help_center), *check_routes(check_page(help_center, settings, pictures or Showing()))]
     return web_app(every, settings, assets=assets, problem_page=help_center.problem_page)

@@ -46,6 +46,7 @@ FIXED = {
     "locale": "en",
     "article": "forgot-password",
     "category": "keys",
+    "guide": "recovery-phrase",
     "mode": "reply",
     "kind": "scene",
     "calendar": "cal_default",

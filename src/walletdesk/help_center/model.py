@@ -64,6 +64,17 @@ def topics_address(locale: str, category: str) -> str:
     return f"/help/{locale}/topics/{category}"
 
 
+def guide_address(locale: str, guide: str) -> str:
+    return f"/help/{locale}/guides/{guide}"
+
+
+def guide_alternates(locales: Iterable[str], guide: str) -> list[tuple[str, str]]:
+    return [
+        *((locale, guide_address(locale, guide)) for locale in locales),
+        ("x-default", f"/help/guides/{guide}"),
+    ]
+
+
 def alternates(locales: Iterable[str], article: str = "") -> list[tuple[str, str]]:
     """The same page in every language, for search engines; ``x-default`` chooses by the reader's browser."""
     return [*((locale, address(locale, article)) for locale in locales), ("x-default", f"/help/{article}")]
@@ -95,11 +106,15 @@ class Entry:
     changed: datetime | None = None
 
 
-def sitemap(locales: Sequence[str], found: Sequence[tuple[Category, Sequence[Article]]]) -> Iterator[Entry]:
+def sitemap(
+    locales: Sequence[str], found: Sequence[tuple[Category, Sequence[Article]]], guides: Iterable[str] = ()
+) -> Iterator[Entry]:
     """Every address of the help pages, without those that only one person should see."""
     for path in ("/contact", "/verify"):
         yield from _each(chosen_by_query(locales, path))
     yield from _each(alternates(locales))
+    for guide in guides:
+        yield from _each(guide_alternates(locales, guide))
     for category, articles in found:
         yield from _each(category_alternates(locales, category))
         for article in articles:

@@ -23,6 +23,7 @@ KNOWN = {  # pages that must be among those found, so that nothing is passed ove
     "/help/{locale}",
     "/help/{locale}/{article}",
     "/help/{locale}/{article}/opinion",
+    "/help/{locale}/guides/{guide}",
     "/help/{locale}/topics/{category}",
     "/contact",
     "/fakes",

@@ -272,6 +272,8 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /help/{locale}/{article}/opinion": PUBLIC,
     "POST /help/{locale}/{article}/opinion": Row(may=EVERYBODY, form={"helped": "yes"}),
     "GET /help/{locale}/feed.xml": PUBLIC,
+    "GET /help/{locale}/guides/{guide}": PUBLIC,
+    "GET /help/guides/{guide}": PUBLIC,
     "GET /help/{locale}/topics/{category}": PUBLIC,
     "GET /help/topics/{category}": PUBLIC,
     "GET /invitation": PUBLIC,

@@ -309,6 +309,7 @@ def help_center(
         public_url=settings.public_url,
         time_zone=settings.time_zone,
         inbox=settings.inboxes[0].id if settings.inboxes else "",
+        own_keys=settings.custody_mode != "custodial",
     )
 
 

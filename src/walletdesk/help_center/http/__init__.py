@@ -8,6 +8,7 @@ from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes
 from walletdesk.help_center.http.contact import contact_routes
+from walletdesk.help_center.http.guiding import guiding_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
@@ -23,6 +24,7 @@ from walletdesk.help_center.http.tracing import tracing_routes
 def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
     return [
         *reading_routes(help_center),
+        *guiding_routes(help_center),
         *suggesting_routes(help_center),
         *tracing_routes(help_center),
         *opinion_routes(help_center),

@@ -1,12 +1,13 @@
 """What every public page is made of: its frame, its language, how long it may be kept."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from litestar import Request, Response
 
+from walletdesk.help_center.guides import Guide, guides
 from walletdesk.help_center.model import address, alternates
 from walletdesk.help_center.naming import category_name
 from walletdesk.help_center.ports import (
@@ -19,7 +20,7 @@ from walletdesk.help_center.ports import (
 )
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Category
+from walletdesk.knowledge import Category, category_of
 from walletdesk.platform.http import Access, Face, Pages, access, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, day, stretch, translate, when
 
@@ -57,6 +58,10 @@ class HelpCenter:
     public_url: str
     time_zone: str
     inbox: str
+    own_keys: bool  # whether contacts may hold their own here
+
+    def guides(self, locale: Locale) -> Sequence[Guide]:
+        return guides(locale, own_keys=self.own_keys)
 
     def page(self, template: str, locale: Locale, path: str, values: Values) -> str:
         """``path`` is the address under which the page should be known."""
@@ -80,6 +85,7 @@ class HelpCenter:
             "stolen": address(locale, STOLEN),
             "who_is_it": address(locale, WHO_IS_IT),
             "category_name": named,
+            "category_of": category_of,
             "when": moment,
             "on": on,
             "stretch": spanning,
@@ -116,6 +122,12 @@ def language(asked: str) -> Locale | None:
 def go_to(path: str) -> Response[str]:
     """After a form: the next page is asked for, so that loading it again sends nothing twice."""
     return Response("", status_code=303, media_type=HTML, headers={"Location": path, **NOT_KEPT})
+
+
+def lead_on(path: str) -> Response[str]:
+    """To the same page in the language of their browser."""
+    headers = {"Location": path, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    return Response("", status_code=302, media_type=HTML, headers=headers)
 
 
 async def in_language(

@@ -1,5 +1,6 @@
 """What search engines read: which addresses there are, in which languages, and which are not for them."""
 
+from collections.abc import Iterator, Sequence
 from email.utils import format_datetime
 from typing import Final
 
@@ -8,9 +9,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from walletdesk.help_center.http.center import KEPT, Anyone, HelpCenter, language
-from walletdesk.help_center.model import sitemap, sorted_in
+from walletdesk.help_center.model import Entry, sitemap, sorted_in
 from walletdesk.help_center.naming import category_name
-from walletdesk.knowledge import category_of
+from walletdesk.knowledge import Article, category_of
 from walletdesk.platform.http import Access, access, visit_of
 from walletdesk.platform.i18n import LOCALES
 
@@ -30,7 +31,7 @@ def machine_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
 
     @get("/sitemap.xml", opt=public, media_type="application/xml", include_in_schema=False)
     async def site_map() -> Response[str]:
-        entries = list(sitemap(LOCALES, sorted_in(await help_center.articles.list(LOCALES[0]))))
+        entries = list(_entries(await help_center.articles.list(LOCALES[0])))
         body = help_center.pages.html("help/sitemap.xml", "en", url=help_center.public_url, entries=entries)
         return Response(body, headers=KEPT)
 
@@ -50,5 +51,9 @@ def machine_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
             written=format_datetime,
         )
         return Response(body, headers=KEPT, media_type=RSS)
+
+    def _entries(articles: Sequence[Article]) -> Iterator[Entry]:
+        guides = [guide.id for guide in help_center.guides(LOCALES[0])]
+        return sitemap(LOCALES, sorted_in(articles), guides)
 
     return [robots, site_map, feed]

@@ -8,6 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
 from walletdesk.help_center import describing
+from walletdesk.help_center.guides import Guide, fitting_topics
 from walletdesk.help_center.http.center import (
     HTML,
     KEPT,
@@ -19,6 +20,7 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
     in_language,
     language,
+    lead_on,
 )
 from walletdesk.help_center.model import (
     ART,
@@ -37,6 +39,7 @@ from walletdesk.platform.i18n import LOCALES, Locale
 
 FOUND = 10
 MOST_SHOWN = 5
+GUIDED_BY = 2  # of the articles found: a guide to what comes third is beside the point
 LIKELY = 0.4  # P(right is among what is found)
 WORTH_SHOWING = 0.4  # of the best: what is weaker only stands in the way
 
@@ -44,7 +47,7 @@ WORTH_SHOWING = 0.4  # of the best: what is weaker only stands in the way
 def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
     @get(["/", "/help"], opt=PUBLIC_PAGE, include_in_schema=False)
     async def choose_language(request: Anyone) -> Response[str]:
-        return _lead_on(address(visit_of(request.scope).locale))
+        return lead_on(address(visit_of(request.scope).locale))
 
     @get("/help/{locale:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def list_articles(
@@ -60,14 +63,14 @@ def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
 
         own = visit_of(request.scope).locale
         if language(locale) is None and await _is_article(help_center, own, locale):
-            return _lead_on(address(own, locale))
+            return lead_on(address(own, locale))
         return await in_language(help_center, request, locale, shown)
 
     @get("/help/topics/{category:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def choose_category(request: Anyone, category: FromPath[str]) -> Response[str]:
         own = visit_of(request.scope).locale
         is_one = category in set(Category)
-        return _lead_on(topics_address(own, category)) if is_one else help_center.missing(own)
+        return lead_on(topics_address(own, category)) if is_one else help_center.missing(own)
 
     @get(
         "/help/{locale:str}/topics/{category:str}", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False
@@ -86,12 +89,6 @@ def reading_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
     return [choose_language, choose_category, list_articles, list_category, show_article]
 
 
-def _lead_on(path: str) -> Response[str]:
-    """To the same page in the language of their browser."""
-    headers = {"Location": path, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
-    return Response("", status_code=302, media_type=HTML, headers=headers)
-
-
 async def _is_article(help_center: HelpCenter, locale: Locale, asked: str) -> bool:
     return any(article.id == asked for article in await help_center.articles.list(locale))
 
@@ -101,6 +98,7 @@ async def _index(help_center: HelpCenter, locale: Locale) -> Response[str]:
     known = {article.id: article for article in articles}
     values = {
         "categories": sorted_in(articles),
+        "guides": help_center.guides(locale),
         "urgent": [known[id] for id in (STOLEN, WHO_IS_IT) if id in known],
         "alternates": alternates(LOCALES),
     }
@@ -118,6 +116,7 @@ async def _category(help_center: HelpCenter, locale: Locale, asked: str) -> Resp
         "name": name,
         "about": category_about(category, locale),
         "articles": found[category],
+        "guides": _about(help_center, locale, found[category]),
         "categories": list(found),
         "alternates": category_alternates(LOCALES, category),
         "described": describing.listing(name, locale, help_center.trail(locale, (name, path))),
@@ -136,6 +135,7 @@ async def _search(help_center: HelpCenter, request: Anyone, locale: Locale, ques
         "question": "" if stopped else question,
         "stopped": stopped,
         "articles": [match.article for match in found],
+        "guides": _about(help_center, locale, [match.article for match in found[:GUIDED_BY]]),
         "alternates": alternates(LOCALES),
     }
     return help_center.answer("search", locale, address(locale), values, NOT_KEPT)
@@ -157,6 +157,12 @@ async def fitting(help_center: HelpCenter, locale: Locale, question: str) -> lis
     ]
 
 
+def _about(help_center: HelpCenter, locale: Locale, articles: Sequence[Article]) -> list[Guide]:
+    """The guides that lead to any of these, in their order."""
+    ids = {str(article.id) for article in articles}
+    return [guide for guide in help_center.guides(locale) if ids & set(guide.topics)]
+
+
 async def _article(help_center: HelpCenter, locale: Locale, id: ArticleId) -> Response[str]:
     page = await help_center.articles.page(id, locale)
     values = article_values(help_center, locale, page, await help_center.articles.related(id, locale))
@@ -173,6 +179,7 @@ def article_values(
         "page": page,
         "described": describing.article(page, trail),
         "art": page.id if page.id in ART else "",
+        "guide": fitting_topics(help_center.guides(locale), [str(page.id)]),
         "related": related,
         "alternates": alternates(LOCALES, page.id),
     }
