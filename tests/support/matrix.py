@@ -108,7 +108,7 @@ class Scene:
         self.house = house
         self.system = house.system
         self.asks: dict[str, Asking] = {}
-        self._articles = 0
+        self._articles = self._replies = 0
         self._talk: ConversationId | None = None  # of the row that is being asked
 
     async def fill(self) -> None:
@@ -273,7 +273,9 @@ class Scene:
         """One of the team's."""
         lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         words = {"en": Wording("t", "x")}
-        return (await self.system.work.replies.add(lead, team=True, shortcode=new_id("c"), wordings=words)).id
+        self._replies += 1  # no random letters: some of them read like somebody's number at QQ
+        code = f"code-{self._replies}"
+        return (await self.system.work.replies.add(lead, team=True, shortcode=code, wordings=words)).id
 
     async def _entry(self) -> str:
         """A channel that is listed."""

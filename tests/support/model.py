@@ -57,6 +57,7 @@ class ModelServer:
     port: int = 0
     heads: list[str] = field(default_factory=list)
     asked: list[Json] = field(default_factory=list)
+    running: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -68,6 +69,9 @@ class ModelServer:
         return [*self.heads, *(json.dumps(one, ensure_ascii=False) for one in self.asked)]
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.running.add(task)
         try:
             await self._heard(reader)
             for piece in self.raw or [self._whole()]:
@@ -77,6 +81,7 @@ class ModelServer:
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
+            self.running.discard(task)
             writer.close()
 
     async def _heard(self, reader: asyncio.StreamReader) -> None:
@@ -112,3 +117,7 @@ async def serving(model: ModelServer) -> AsyncIterator[ModelServer]:
         yield model
     finally:
         server.close()
+        left = list(model.running)  # what drips goes on for minutes
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)

@@ -134,6 +134,7 @@ MATRIX: Final[dict[str, Row]] = {
     ),
     "GET /api/me": Row(may=AGENTS),
     "PUT /api/me/availability": Row(may=AGENTS, body={"state": "away"}),  # whoever takes must be there
+    f"POST {W}/take": Row(may=AGENTS, body={}),  # at once: who has no line is away for a minute only
     "PUT /api/me/password": Row(
         may=AGENTS, body={"current": PASSWORD, "new": "nine loud geese before dawn"}, alone=True
     ),
@@ -249,7 +250,6 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {W}/preferences": Row(may=AGENTS),
     f"PUT {W}/preferences": Row(may=AGENTS, body=PREFERENCES),
     f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),
-    f"POST {W}/take": Row(may=AGENTS, body={}),
     f"GET {W}/tickets": Row(may=AGENTS),
     f"POST {W}/tickets": Row(may=DESK, body={"subject": "s", "conversation": "{conversation}"}),
     f"GET {TICKET}": Row(may=DESK),
