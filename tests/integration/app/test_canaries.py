@@ -44,6 +44,7 @@ async def test_no_secret_gets_in_by_any_way(
         answer = await scene.asked(plant.asked, plant.row, _who(plant.row))
         if holds(answer.text):
             kept.append(f"{plant.where}: said back, {answer.status_code}")
+    await _asked_of_the_model(scene)
     await scene.house.settle()
     where = {plant.ring: plant.route for plant in ways}
     found = sorted({*await in_database(db), *in_files(tmp_path)})
@@ -69,6 +70,19 @@ async def test_the_search_finds_what_was_let_in(house: Installation, tmp_path: P
     assert {row.split()[1] for row in await in_database(db)} >= {"article"}
     (tmp_path / "upload.part").write_text(CANARIES["key"])
     assert "file upload.part" in in_files(tmp_path)
+
+
+async def _asked_of_the_model(scene: Scene) -> None:
+    """A question with each of them in it, and what the staff asks of a conversation like this."""
+    talk = (await scene.contact.starts("transaction pending for a long time"))["head"]["id"]
+    staff = scene.asks["admin"]
+    for kind, secret in CANARIES.items():
+        body = {"client_id": kind, "text": f"{secret} transaction pending for a long time"}
+        await scene.contact.ask("POST", f"/api/conversations/{talk}/messages", body)
+    await scene.contact.post(f"/api/conversations/{talk}/agent")
+    await scene.house.settle()
+    for what in ("draft-reply", "summary"):
+        await staff.ask("POST", f"/api/workspace/conversations/{talk}/{what}", {"locale": "en"})
 
 
 def _who(row: Row) -> str:
