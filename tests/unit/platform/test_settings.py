@@ -171,6 +171,11 @@ def test_a_named_file_is_read(tmp_path: Path) -> None:
         ("mail = {host = 'smtp.example'}", "mail.from"),
         ("mail = {host = 'smtp.example', from = 'a@b', user = 'x', tls = 'none'}", "mail.tls"),
         ("bot.model_key_file = '/nowhere'", "bot.model_key_file"),
+        ("bot = {model_url = 'https://models.example/v1'}", "bot.model"),
+        ("bot = {model_url = 'models.example/v1', model = 'm'}", "bot.model_url"),
+        ("bot = {model_url = 'https://key@models.example/v1', model = 'm'}", "bot.model_url"),
+        ("bot = {model_url = 'http://models.example/v1', model = 'm'}", "bot.model_url"),
+        ("bot = {model_url = 'http://127.0.0.1:11434/v1', model = 'm'}", "bot.model_url"),
         ("inboxes = [{id = 'inb_a', name = 'A'}, {id = 'inb_a', name = 'B'}]", "inboxes"),
         (
             "inboxes = [{id = 'inb_a', name = 'A', allowed_sites = ['x.example']}]",
@@ -191,6 +196,12 @@ def test_a_named_file_is_read(tmp_path: Path) -> None:
 def test_what_is_risky_is_found_before_the_start(toml: str, where: str) -> None:
     errors = [finding.where for finding in check(read(toml)) if finding.level == "error"]
     assert where in errors
+
+
+def test_a_model_at_home_is_named_twice() -> None:
+    home = "bot = {model_url = 'http://127.0.0.1:11434/v1', model = 'm'}"
+    home += "\nconnector.may_reach = ['127.0.0.1:11434']"
+    assert [finding.where for finding in check(read(home)) if finding.where.startswith("bot")] == []
 
 
 @pytest.mark.parametrize(
