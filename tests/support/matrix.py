@@ -108,7 +108,7 @@ class Scene:
         self.house = house
         self.system = house.system
         self.asks: dict[str, Asking] = {}
-        self._articles = self._replies = 0
+        self._articles = self._names = 0
         self._talk: ConversationId | None = None  # of the row that is being asked
 
     async def fill(self) -> None:
@@ -156,7 +156,7 @@ class Scene:
             self._talk = await self.conversation(row.about, followed=row.followed)
             return self._talk
         if name in ("client", "newcomer", "name"):
-            return new_id("new")
+            return self._name() if name == "name" else new_id("new")
         if name == "elsewhere":
             return self.elsewhere
         if name in FIXED and not (name == "article" and row.article):
@@ -273,9 +273,14 @@ class Scene:
         """One of the team's."""
         lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         words = {"en": Wording("t", "x")}
-        self._replies += 1  # no random letters: some of them read like somebody's number at QQ
-        code = f"code-{self._replies}"
-        return (await self.system.work.replies.add(lead, team=True, shortcode=code, wordings=words)).id
+        return (
+            await self.system.work.replies.add(lead, team=True, shortcode=self._name(), wordings=words)
+        ).id
+
+    def _name(self) -> str:
+        """A new one, and no random letters: some of them read like somebody's number at QQ."""
+        self._names += 1
+        return f"name{self._names:05}"
 
     async def _entry(self) -> str:
         """A channel that is listed."""
