@@ -22,11 +22,12 @@ class Category(StrEnum):
 _TOPICS = {
     Category.MONEY: (
         "incoming-not-received wrong-network-deposit tx-pending tx-speedup-cancel token-not-shown"
-        " nft-not-shown exchange-not-credited missing-memo wrong-address bridge-stuck"
+        " nft-not-shown exchange-not-credited missing-memo wrong-address bridge-stuck address-changed"
+        " export-history"
     ),
     Category.KEYS: (
-        "forgot-password lost-mnemonic restore-wallet backup-mnemonic mnemonic-invalid new-phone"
-        " create-wallet export-private-key hardware-wallet watch-wallet"
+        "forgot-password change-password lost-mnemonic restore-wallet backup-mnemonic mnemonic-invalid"
+        " new-phone create-wallet export-private-key hardware-wallet watch-wallet"
     ),
     Category.SAFETY: (
         "stolen-funds scam-fake-support fake-app multisig-hijack airdrop-scam approval-revoke dapp-connect"
@@ -38,7 +39,7 @@ _TOPICS = {
     Category.ACCOUNT: (
         "freeze-account unfreeze-account reset-2fa change-email-phone code-not-received kyc delete-account"
     ),
-    Category.APP: "app-crash app-update language-currency system-status",
+    Category.APP: "app-crash app-update language-currency notifications system-status",
     Category.SERVICE: "contact-human service-hours ticket-status complaint-feedback",
 }
 PLACES = {
