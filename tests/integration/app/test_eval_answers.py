@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from walletdesk.app.answering import evaluate
 from walletdesk.app.cli import main
+from walletdesk.assistant.evaluation import Evaluation, cross_validated
 
 DATA = Path(__file__).parents[2] / "data"
 THIRD = DATA / "answers" / "third.jsonl"
@@ -25,19 +26,24 @@ def test_the_third_set_is_the_one_that_was_frozen(file: Path) -> None:
     assert sha256(file.read_bytes()).hexdigest() == FROZEN[file]
 
 
-def test_the_first_honest_figures_are_held() -> None:
-    """A floor a little below what was measured before anything was changed for it."""
-    reached = evaluate(THIRD).metrics
-    assert reached["r_at_1"] >= 0.71
-    assert reached["r_at_3"] >= 0.86
-    assert reached["precision_answered"] >= 0.87
-    assert reached["oos_answered"] <= 0.09
+@pytest.fixture(scope="module")
+def reached() -> Evaluation:
+    """Once for both: each question costs the time of the model."""
+    return evaluate(THIRD)
 
 
-def test_thresholds_of_other_folds_keep_what_they_promise() -> None:
-    reached = evaluate(THIRD, cv=True).metrics
-    assert reached["precision_answered"] >= 0.95
-    assert reached["oos_answered"] <= 0.03
+def test_the_honest_figures_are_held(reached: Evaluation) -> None:
+    """Floors a little below what was measured."""
+    assert reached.metrics["r_at_1"] >= 0.80
+    assert reached.metrics["r_at_3"] >= 0.92
+    assert reached.metrics["precision_answered"] >= 0.93
+    assert reached.metrics["oos_answered"] <= 0.04
+
+
+def test_thresholds_of_other_folds_keep_what_they_promise(reached: Evaluation) -> None:
+    judged = cross_validated(reached).metrics
+    assert judged["precision_answered"] >= 0.90
+    assert judged["oos_answered"] <= 0.03
 
 
 def test_the_command_prints_a_table_and_writes_every_row(tmp_path: Path) -> None:
