@@ -10,10 +10,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from walletdesk.app.answering import Bot, evaluate
 from walletdesk.app.bench.measuring import Report, Result
 from walletdesk.app.bench.public.command import judged_set
+from walletdesk.app.wiring.retrieval import compares_meaning
 from walletdesk.assistant.evaluation import Deed, Evaluation, Question, cross_validated
 from walletdesk.kernel.errors import Invalid
 from walletdesk.knowledge.starter import starter_topics
@@ -45,6 +47,8 @@ FITTED = (
     ("precision_answered", "of those right", 0.95),
 )
 MOST_STRANGERS = 0.03
+MOST_MS, LEAST_MS = 80.0, 5.0  # of one question: with the encoder, and where letters spare it
+MOST_EXPONENT = 0.2
 
 
 class Table:
@@ -60,6 +64,9 @@ class Table:
 
     def at_most(self, name: str, share: float, most: float) -> None:
         self._add(name, 100 * share, "%", f"<= {most:.1%}", share <= most, {})
+
+    def under(self, name: str, value: float, most: float, unit: str = "CPU ms", **more: object) -> None:
+        self._add(name, value, unit, f"<= {most:g}", value <= most, more)
 
     def _add(
         self, name: str, value: float, unit: str, aim: str, reached: bool | None, more: dict[str, object]
@@ -140,9 +147,31 @@ def _question(row: Mapping[str, str]) -> Question:
     return Question(id=row["id"], text=row["text"], lang=lang, right=frozenset())
 
 
+def cost(table: Table) -> None:
+    if not compares_meaning():
+        table.missing("what finding a topic costs", "the extra answers is not installed")
+        return
+    from scripts.bench_ranking import costs, growth, slow  # noqa: PLC0415 - needs the extra
+
+    files = [DATA / "answers" / f"{name}.jsonl" for name in OWN]
+    told = costs(files)
+    asked = len(told.encoded) + len(told.spared)
+    table.under("encode and rank, p95", slow(told.encoded), MOST_MS, p50=round(median(told.encoded), 2))
+    if told.spared:
+        table.under(
+            "letters sure enough, p95", slow(told.spared), LEAST_MS, p50=round(median(told.spared), 2)
+        )
+    table.at_least("letters sure enough, of all questions", len(told.spared) / asked, None)
+    table.at_most("right first, lost by sparing the encoder", told.first[1] - told.first[0], 0.0)
+    few, many, exponent = growth(files)
+    more = {"ms_at_1000": round(few, 2), "ms_at_10000": round(many, 2)}
+    table.under("exponent from 1,000 to 10,000 phrasings", exponent, MOST_EXPONENT, "", **more)
+
+
 PARTS: Mapping[str, Callable[[Table], None]] = {
     "own": own,
     "danger": danger,
+    "cost": cost,
     "public": lambda table: public(table, Path(where) if (where := os.environ.get("INTENTS")) else None),
 }
 
