@@ -27,10 +27,11 @@ _TOPICS = {
     ),
     Category.KEYS: (
         "forgot-password change-password lost-mnemonic restore-wallet backup-mnemonic mnemonic-invalid"
-        " new-phone create-wallet export-private-key hardware-wallet watch-wallet"
+        " new-phone create-wallet export-private-key hardware-wallet watch-wallet manage-wallets passphrase"
     ),
     Category.SAFETY: (
         "stolen-funds scam-fake-support fake-app multisig-hijack airdrop-scam approval-revoke dapp-connect"
+        " signature-meaning"
     ),
     Category.FEES: (
         "tx-failed-gas gas-fee-high tron-energy account-activation swap-failed staking buy-crypto"
@@ -39,7 +40,7 @@ _TOPICS = {
     Category.ACCOUNT: (
         "freeze-account unfreeze-account reset-2fa change-email-phone code-not-received kyc delete-account"
     ),
-    Category.APP: "app-crash app-update language-currency notifications system-status",
+    Category.APP: "app-crash app-update language-currency notifications custom-network system-status",
     Category.SERVICE: "contact-human service-hours ticket-status complaint-feedback",
 }
 PLACES = {

@@ -71,6 +71,10 @@ ROUTES = {
     "address-changed": "front",
     "export-history": "front",
     "notifications": "front",
+    "custom-network": "front",
+    "signature-meaning": "front",
+    "manage-wallets": "front",
+    "passphrase": "front",
 }
 LOSSES = {topic for topic, route in ROUTES.items() if route == "risk"} | {
     "wrong-address",
