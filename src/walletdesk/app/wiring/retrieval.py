@@ -18,7 +18,10 @@ def compares_meaning() -> bool:
 
 
 def ranker_of(data_dir: Path | None, ready: Callable[[], None] = lambda: None) -> Ranker:
-    """``ready`` is called when vectors that were missing are there. Without a folder none is kept."""
+    """``ready`` is called when vectors that were missing are there.
+
+    Without a folder none is kept, and whoever asks for the index waits until all are there.
+    """
     if not compares_meaning():
         _log.info("The extra answers is not installed: questions are compared by letters alone")
         return VoteRanker()
@@ -29,4 +32,4 @@ def ranker_of(data_dir: Path | None, ready: Callable[[], None] = lambda: None) -
     embedder = Remembering(shared())
     own = data_dir / "vectors" / f"{embedder.model}.npz" if data_dir else None
     kept = KeptVectors(embedder, shipped=starter_vectors(), own=own)
-    return MeaningRanker(kept, embedder, ready=ready)
+    return MeaningRanker(kept, embedder, ready=ready, patient=data_dir is None)

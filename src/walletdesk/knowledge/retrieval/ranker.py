@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,9 +74,16 @@ class MeaningRanker:
     """The port ``Ranker``. Until all vectors are there letters answer alone, and ``ready`` is called then."""
 
     def __init__(
-        self, kept: KeptVectors, embedder: Embedder, *, ready: Callable[[], None] = lambda: None
+        self,
+        kept: KeptVectors,
+        embedder: Embedder,
+        *,
+        ready: Callable[[], None] = lambda: None,
+        patient: bool = False,
     ) -> None:
+        """``patient``: whoever asks for the index waits for every vector."""
         self._kept, self._embedder, self._ready = kept, embedder, ready
+        self._most = math.inf if patient else _AT_ONCE
         self._learning: asyncio.Task[None] | None = None
 
     async def index(
@@ -85,9 +93,9 @@ class MeaningRanker:
         lines = lines_of(articles)
         texts = [line.text for line in lines]
         missing = await asyncio.to_thread(self._kept.missing, texts)
-        if len(missing) > _AT_ONCE:
+        if len(missing) > self._most:
             self._learn_aside(missing)
-        if not lines or len(missing) > _AT_ONCE:
+        if not lines or len(missing) > self._most:
             return letters
         try:
             await self._kept.learn(missing)
