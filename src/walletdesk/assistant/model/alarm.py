@@ -30,13 +30,12 @@ _WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _LOUD = 0.7
 _TELLING, _LEAST_OF_FEW = 5, 0.3  # fewer words or Chinese signs tell little
-_LEAST = (
-    (0.8, 0.5),
-    (0.65, 0.3),
-    (0.5, 0.15),
-    (0.3, 0.1),
+_LEAST = (  # sure of a harmless topic -> likeness
+    (0.9, 0.4),
+    (0.75, 0.15),
+    (0.5, 0.07),
     (0.0, 0.05),
-)  # sure of a harmless topic -> likeness
+)
 
 
 class Alarm(IntEnum):
