@@ -26,10 +26,18 @@ PAGES = {
     "workspace": ("workspace", "admin", "board"),
     "outgoing": ("outgoing",),
     "knowledge": ("editor",),
+    "answers": ("answers",),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
 PARTED = ("widget",)  # pages whose parts have words of their own
-BROWSERS_OWN = ("widget", "workspace", "board", "outgoing", "editor")  # said by pages alone, in their own way
+BROWSERS_OWN = (
+    "widget",
+    "workspace",
+    "board",
+    "outgoing",
+    "editor",
+    "answers",
+)  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 
 Sentence = str | dict[str, str]

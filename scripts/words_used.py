@@ -18,6 +18,7 @@ MODULES = {
     "workspace": ("workspace", "shared"),
     "outgoing": ("outgoing",),
     "knowledge": ("knowledge",),
+    "answers": ("answers",),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

@@ -1,14 +1,17 @@
 """A walk over every state of every page that holds a field, on a real installation, as people get there."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from playwright.async_api import Page, expect
 
 from tests.support.installation import Agent, Contact
+from tests.support.learning import decided
 from tests.support.matrix import Scene
+from walletdesk.assistant.learning import Outcome
 from walletdesk.conversations import Speaker
+from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.http import SESSION_COOKIE
 
@@ -241,6 +244,16 @@ async def writing(crawl: Crawl) -> None:
         await fold.click()
 
 
+async def answers(crawl: Crawl) -> None:
+    """A question that nobody could answer."""
+    await crawl.is_admin()
+    missed = decided(conversation=await crawl.scene.conversation(), outcome=Outcome.MISSED, shown="")
+    item = (await crawl.scene.contact.get(f"/api/conversations/{missed.conversation}"))["items"][0]
+    one = replace(missed, message=item["id"], at=utc_now())
+    await crawl.scene.system.learning.reactions.recording.decided(one)
+    await at("/workspace/answers", "[data-matter] input")(crawl)
+
+
 async def outgoing(crawl: Crawl) -> None:
     """A reply that waits for a second person, a fake to be taken down, a build to be listed."""
     admin = await crawl.is_admin()
@@ -294,5 +307,6 @@ STATES: Final[dict[str, Open]] = {
     "settings, channels": settings("channels", "input[name=value]"),
     "articles": articles,
     "articles, writing": writing,
+    "answers": answers,
     "texts and fakes": outgoing,
 }

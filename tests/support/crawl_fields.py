@@ -69,6 +69,7 @@ FIELDS: Final[dict[str, Fields]] = {
         "What it says 1": TEXT,
         "As of 1": TEXT,
     },
+    "answers": {"How it is asked": TEXT},
     "texts and fakes": {
         "Why you decide so": TEXT,
         "Note": TEXT,
@@ -114,6 +115,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "settings, channels": ("name", "green heron"),
     "articles": ("q", "green heron"),
     "articles, writing": ("body", "green heron"),
+    "answers": ("How it is asked", "green heron"),
     "texts and fakes": ("own-instead", "green heron"),
 }
 SILENT: Final = frozenset({"widget, proof", "workspace, transfer"})
@@ -131,6 +133,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "src/walletdesk/help_center/templates/help/verify.html": 3,
     "src/walletdesk/staff/templates/invitation.html": 2,
     "src/walletdesk/staff/templates/setup.html": 4,
+    "ui/answers/questions.js": 1,
     "ui/knowledge/editor.js": 3,
     "ui/knowledge/facts.js": 1,
     "ui/knowledge/main.js": 2,

@@ -124,7 +124,7 @@ export class Outgoing extends LitElement {
   render() {
     if (this.state === "loading") return nothing;
     return html`<main class="outgoing">
-      <header><h1>${t("Texts and fakes")}</h1><span class="inline"><a href="/workspace/knowledge">${t("Articles")}</a> <a href="/workspace">${t("Back to the workspace")}</a></span></header>
+      <header><h1>${t("Texts and fakes")}</h1><span class="inline"><a href="/workspace/knowledge">${t("Articles")}</a> <a href="/workspace/answers">${t("Answers of the bot")}</a> <a href="/workspace">${t("Back to the workspace")}</a></span></header>
       ${this.told("")}
       ${this.state === "ready" ? html`${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.builds ? buildsCard(this, this.builds) : nothing} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
     </main>`;

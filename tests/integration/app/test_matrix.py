@@ -309,6 +309,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace": PUBLIC,
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
+    "GET /workspace/answers": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
 }
