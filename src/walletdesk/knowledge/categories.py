@@ -23,15 +23,16 @@ _TOPICS = {
     Category.MONEY: (
         "incoming-not-received wrong-network-deposit tx-pending tx-speedup-cancel token-not-shown"
         " nft-not-shown exchange-not-credited missing-memo wrong-address bridge-stuck address-changed"
-        " export-history"
+        " send-receive export-history"
     ),
     Category.KEYS: (
         "forgot-password change-password lost-mnemonic restore-wallet backup-mnemonic mnemonic-invalid"
         " new-phone create-wallet export-private-key hardware-wallet watch-wallet manage-wallets passphrase"
+        " inheritance"
     ),
     Category.SAFETY: (
         "stolen-funds scam-fake-support fake-app multisig-hijack airdrop-scam approval-revoke dapp-connect"
-        " signature-meaning"
+        " signature-meaning wallet-privacy"
     ),
     Category.FEES: (
         "tx-failed-gas gas-fee-high tron-energy account-activation swap-failed staking buy-crypto"

@@ -75,6 +75,9 @@ ROUTES = {
     "signature-meaning": "front",
     "manage-wallets": "front",
     "passphrase": "front",
+    "wallet-privacy": "front",
+    "inheritance": "front",
+    "send-receive": "front",
 }
 LOSSES = {topic for topic, route in ROUTES.items() if route == "risk"} | {
     "wrong-address",
