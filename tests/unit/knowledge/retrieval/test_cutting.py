@@ -53,4 +53,4 @@ def test_what_fits_is_not_cut() -> None:
 
 
 def test_scripts_and_widths_are_made_one() -> None:
-    assert spelled("ＵＳＤＴ  轉帳\n失敗") == "usdt 转账 失敗"
+    assert spelled("ＵＳＤＴ  轉帳\n失敗") == "usdt 转账 失败"
