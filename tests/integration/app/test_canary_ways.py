@@ -193,6 +193,8 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "eval answers rows": ("eval", "answers", FILE, "--json", f"{DATA}/answers.json"),
     "eval answers kb": PLACE,
     "eval answers into": PLACE,
+    "eval answers data": PLACE,
+    "eval answers cache": PLACE,
     "bench only": ("bench", "--only", BAD),
     "bench folder": PLACE,
     "knowledge export folder": PLACE,
