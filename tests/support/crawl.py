@@ -10,6 +10,7 @@ from tests.support.installation import Agent, Contact
 from tests.support.learning import decided
 from tests.support.matrix import Scene
 from walletdesk.assistant.learning import Outcome
+from walletdesk.conversations import Page as Part
 from walletdesk.conversations import Speaker
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import ConversationId
@@ -245,11 +246,15 @@ async def writing(crawl: Crawl) -> None:
 
 
 async def answers(crawl: Crawl) -> None:
-    """A question that nobody could answer."""
-    await crawl.is_admin()
+    """The only question that nobody could answer."""
+    admin = await crawl.is_admin()
+    await crawl.scene.house.settle()
+    for matter in (await admin.get("/api/answers/questions"))["items"]:  # what earlier states left
+        messages = [one["message"] for one in matter["questions"]]
+        await admin.post("/api/answers/questions/dismiss", {"messages": messages})
     missed = decided(conversation=await crawl.scene.conversation(), outcome=Outcome.MISSED, shown="")
-    item = (await crawl.scene.contact.get(f"/api/conversations/{missed.conversation}"))["items"][0]
-    one = replace(missed, message=item["id"], at=utc_now())
+    [asked] = await crawl.scene.system.heart.archive.items(missed.conversation, Part(after=0, most=1))
+    one = replace(missed, message=asked.id, at=utc_now())
     await crawl.scene.system.learning.reactions.recording.decided(one)
     await at("/workspace/answers", "[data-matter] input")(crawl)
 
