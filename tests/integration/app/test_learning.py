@@ -113,7 +113,7 @@ async def test_a_contact_says_whether_it_helped_and_a_lead_is_alerted_to_many_wr
     assert alert.values["judged"] == 30
 
 
-UNKNOWN = ("xylophone zebra quorum", "the xylophone zebra quorum is off, mail me at a@mail.example")
+UNKNOWN = ("do you sell zebra stickers", "do you sell zebra stickers? mail me at a@mail.example")
 
 
 async def matters(lead: Agent) -> list[list[str]]:
@@ -131,7 +131,7 @@ async def test_what_nobody_could_answer_becomes_a_phrasing_that_answers_at_once(
     for text in UNKNOWN:
         assert (await answered(house, text))[1] == ""
     [matter] = await matters(lead)
-    assert sorted(matter) == sorted([UNKNOWN[0], "the xylophone zebra quorum is off, mail me at •••"])
+    assert sorted(matter) == sorted([UNKNOWN[0], "do you sell zebra stickers? mail me at •••"])
     phrasing = {"topic": RIGHT, "locale": "en", "text": UNKNOWN[0]}
     await lead.post("/api/answers/questions/phrasing", {"messages": await open_messages(lead), **phrasing})
     assert await matters(lead) == []
@@ -149,10 +149,8 @@ async def test_or_a_draft_that_nobody_outside_reads(house: Installation) -> None
     assert await matters(lead) == []
     drafts = await house.system.answers.drafting.drafts.list()
     [draft] = [one.article for one in drafts if one.article.id == made["article"]]
-    assert (draft.title, min(draft.phrasings)) == (
-        "The quorum",
-        UNKNOWN[1].replace("a@mail.example", "•••"),
-    )
+    shown = [text.replace("a@mail.example", "•••") for text in UNKNOWN]
+    assert (draft.title, sorted(draft.phrasings)) == ("The quorum", sorted(shown))
     assert (await answered(house, "The quorum"))[1] == ""
 
 
