@@ -133,7 +133,8 @@ class MemoryArchive:
         )
 
     async def versions(self, *, most: int) -> Sequence[Version]:
-        return sorted(self._memory.versions.rows.values(), key=lambda one: one.at, reverse=True)[:most]
+        last_first = reversed(self._memory.versions.rows.values())
+        return sorted(last_first, key=lambda one: one.at, reverse=True)[:most]
 
     async def version(self, id: str) -> Version | None:
         return self._memory.versions.rows.get(id)

@@ -76,6 +76,21 @@ class LearningPromises:
         await rig.refitting.use(LEAD, version.id)
         assert (rig.engine.version, rig.engine.said) == (version.id, ["the wheel spins"])
 
+    async def test_no_night_undoes_what_a_lead_rolled_back(self, rig: LearningRig) -> None:
+        await rig.confirmed(1, "the wheel spins", "tx-pending")
+        await rig.refitting.refit()
+        await rig.refitting.use(LEAD, SHIPPED)
+        assert await rig.refitting.refit() is None
+        await rig.confirmed(2, "the ring turns", "tx-pending")
+        version = await rig.refitting.refit()
+        assert version is not None
+        assert rig.engine.version == SHIPPED
+        await rig.refitting.use(LEAD, version.id)
+        await rig.confirmed(3, "the disc revolves", "tx-pending")
+        newest = await rig.refitting.refit()
+        assert newest is not None
+        assert rig.engine.version == newest.id
+
     async def test_each_switch_is_told_and_audited_once(self, rig: LearningRig) -> None:
         await rig.confirmed(1, "the wheel spins", "tx-pending")
         version = await rig.refitting.refit(by="agt_lead")
@@ -159,6 +174,12 @@ class LearningPromises:
             await rig.recording.judged_by_contact(one.message, helped=number > 5)
         told = [one for one in await self.told(rig) if isinstance(one, PrecisionFell)]
         assert (told[-1].judged, told[-1].right, told[-1].version) == (30, 24, SHIPPED)
+
+    async def test_nothing_is_told_while_answers_are_as_right_as_promised(self, rig: LearningRig) -> None:
+        for number in range(31):
+            one = await rig.asks(number, "my password")
+            await rig.recording.judged_by_contact(one.message, helped=number > 0)
+        assert not [one for one in await self.told(rig) if isinstance(one, PrecisionFell)]
 
     async def test_open_questions_are_those_without_an_answer_that_helped(self, rig: LearningRig) -> None:
         await rig.asks(1, "helped")

@@ -152,9 +152,10 @@ class AlertReactions:
         await self._alerting.raise_for(Cause(kind=Kind.MAIL_HELD, key=key, at=event.at))
 
     async def on_precision_fell(self, event: WrongAnswers) -> None:
-        """Once for each version that answers: who goes back to another is told of that one."""
+        """Once a week for each version that answers: who goes back to another is told of that one."""
         values = {"judged": event.judged, "right": event.right}
-        key = f"precision:{event.version}"
+        year, week, _ = event.at.isocalendar()
+        key = f"precision:{event.version}:{year}-{week}"
         await self._alerting.raise_for(Cause(kind=Kind.PRECISION_FELL, key=key, at=event.at, values=values))
 
     async def on_codes_refused(self, event: CodesRefused) -> None:

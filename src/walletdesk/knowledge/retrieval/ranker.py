@@ -45,7 +45,12 @@ class MeaningIndex:
         by_letters = await self.letters.rank(question, language)
         if by_letters and by_letters[0][1] >= SURE:
             return by_letters
-        return ranked(self.meaning.topics, await self._seen(question, language), self.weights)
+        try:
+            what = await self._seen(question, language)
+        except (ImportError, OSError, RuntimeError, MemoryError):
+            _log.exception("The model cannot be used; this question is compared by letters alone")
+            return by_letters
+        return ranked(self.meaning.topics, what, self.weights)
 
     def near(self, text: str, language: str) -> Sequence[ArticleId]:
         return self.letters.near(text, language)

@@ -36,6 +36,8 @@ class Stubborn:
 
     async def ask(self, question: str) -> Asked:
         self.asked.append(question)
+        if self.fails:
+            raise self.fails
         return await shared().ask(question)
 
 
@@ -118,3 +120,10 @@ async def test_the_vectors_of_the_starters_are_shipped() -> None:
     texts = [text for one in articles() for text in (one.title, *one.phrasings)]
     missing = KeptVectors(shared(), shipped=starter_vectors()).missing(texts)
     assert missing[ranker._AT_ONCE :] == []
+
+
+async def test_a_model_that_fails_at_the_first_question_leaves_letters() -> None:
+    index = await meaning_ranker(Stubborn(OSError("no such library"))).index(articles())
+    assert isinstance(index, MeaningIndex)  # all vectors are shipped: nothing was encoded yet
+    found = await index.rank("the screen only spins when I confirm", "en")
+    assert found == await index.letters.rank("the screen only spins when I confirm", "en")

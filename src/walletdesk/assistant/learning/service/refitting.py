@@ -67,9 +67,16 @@ class Refitting:
     clock: Clock
 
     async def refit(self, by: str = "") -> Version | None:
-        """The new version; None where nothing was learnt. It comes into force unless it is worse."""
+        """The new version; None where nothing was learnt. It comes into force unless it is worse.
+
+        By itself (nobody in ``by``) it undoes no lead's decision: whoever went back to an earlier version
+        stays there until a lead puts a newer one in force.
+        """
         known = await self._judged()
         current = await self.in_force()
+        is_held = not by and await self._was_set_back()
+        if is_held:
+            current = (await self.archive.versions(most=1))[0]
         lessons = lessons_of(known, await self.topics.titles("en"), self.may_teach)
         scorer = await self._scorer(known)
         ranked = await self._ranked(known, lessons, scorer)
@@ -88,11 +95,16 @@ class Refitting:
             judged=len(known),
             strangers=strangers,
             lessons=tuple(lessons),
-            before=await self._trial(known, current),
+            before=await self._trial(known, await self.in_force()),
             after=tried(ranked[:AUDITED], fit.answer if fit else self.engine.answer_from),
         )
-        await self._keep(version, by=by)
+        await self._keep(version, by=by, may_switch=not is_held)
         return version
+
+    async def _was_set_back(self) -> bool:
+        """Whether a person put an earlier version in force than the last there is."""
+        switch, last = await self.archive.in_force(), await self.archive.versions(most=1)
+        return bool(switch and switch.by and last and switch.version != last[0].id)
 
     async def use(self, viewer: AgentViewer, id: str) -> None:
         """Put a version in force, later or earlier; ``shipped``: what was before anything was learnt."""
@@ -117,11 +129,11 @@ class Refitting:
         version = await self.in_force()
         self.engine.use(version, await self._said(version.lessons))
 
-    async def _keep(self, version: Version, *, by: str) -> None:
+    async def _keep(self, version: Version, *, by: str, may_switch: bool) -> None:
         async with self.open_work() as work:
             await work.versions.add(version)
             await work.audit.note(version.at, by, "answers_refitted", version.id)
-            if is_no_worse(version.before, version.after):
+            if may_switch and is_no_worse(version.before, version.after):
                 await self._switch(work, version.id, by)
                 await work.versions.forget_before(version.at - KEPT, version.id)
         await self.load()

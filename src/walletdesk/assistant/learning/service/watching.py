@@ -17,12 +17,12 @@ class Watching:
     clock: Clock
 
     async def look(self) -> Audit:
-        """Tells it when fewer answers may be right than was promised; again and again while it is so."""
+        """Tells it when fewer answers were right than was promised; again and again while it is so."""
         switch = await self.archive.in_force()
         version = switch.version if switch else SHIPPED
         given = [one for one in await self.archive.judged(most=LAST) if one.version == version]
         seen = audited(given)
-        if seen.means_something and seen.low < PROMISED:
+        if seen.means_something and seen.right < PROMISED * seen.n:
             async with self.open_work() as work:
                 work.emit(PrecisionFell(at=self.clock(), version=version, judged=seen.n, right=seen.right))
         return seen
