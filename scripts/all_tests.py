@@ -1,4 +1,4 @@
-"""All tests, in two processes side by side: those that drive pages, and the others.
+"""All tests, in two processes side by side: those that drive pages or other programs, and the others.
 
 Most of either is waiting, for a disk or for a browser, so that two cores do both in the time of one. Each
 half is complete by itself: see tests/support/tally.py. Arguments are handed on to both: ``all_tests -x``.
@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.support.complete import complaints
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("tests/browser", "tests/e2e")
+PAGES = ("tests/browser", "tests/e2e", "tests/ocr", "tests/torture")  # they wait for other programs
 MOST_UNSTEADY = 5  # tests of thousands
 VERDICTS = {0, 1}  # of pytest: all passed, some failed; anything else is no verdict on a test
 ASIDE = {"support", "data"}  # folders of tests/ that hold none

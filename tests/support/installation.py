@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 
+from tests.support.indexes import sharing_ranker_of
 from walletdesk.app.demo import first_steps
-from walletdesk.app.wiring import System
+from walletdesk.app.wiring import System, answers
 from walletdesk.app.wiring.eyes import own_eyes
 from walletdesk.app.wiring.system import MakeEyes, running
 from walletdesk.contacts import EmailProofRequested
@@ -232,8 +234,10 @@ async def installation(
         connector=connector or ConnectorSettings(),
         inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
     )
-    async with running(settings, clock, see) as system:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(patch.object(answers, "ranker_of", sharing_ranker_of))
+        system = await stack.enter_async_context(running(settings, clock, see))
         await first_steps(system, always_open=True, one_offs=one_offs)
         transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
-        async with httpx.AsyncClient(transport=transport, base_url=home) as http:
-            yield Installation(system, http, home)
+        http = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url=home))
+        yield Installation(system, http, home)

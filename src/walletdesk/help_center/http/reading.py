@@ -1,7 +1,7 @@
 """Articles: the index, a category, one article, and the search. The shield looks at a question first."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
@@ -37,6 +37,7 @@ from walletdesk.knowledge import Article, Category, Match, Page
 from walletdesk.platform.http import visit_of
 from walletdesk.platform.i18n import LOCALES, Locale
 
+PER_ADDRESS: Final = (240, 60)  # a whole mobile network may share one, and each types
 FOUND = 10
 MOST_SHOWN = 5
 GUIDED_BY = 2  # of the articles found: a guide to what comes third is beside the point
@@ -127,9 +128,10 @@ async def _category(help_center: HelpCenter, locale: Locale, asked: str) -> Resp
 async def _search(help_center: HelpCenter, request: Anyone, locale: Locale, question: str) -> Response[str]:
     """A secret is neither searched for nor shown again; it must be treated as leaked all the same."""
     stopped = help_center.holds_secret(question)
+    where = visit_of(request.scope).address
+    await no_storm(help_center, where)
     found = [] if stopped else await fitting(help_center, locale, question)
     if not stopped:
-        where = visit_of(request.scope).address
         await help_center.searches.asked(question, locale, where, in_vain=is_weak(found))
     values = {
         "question": "" if stopped else question,
@@ -139,6 +141,11 @@ async def _search(help_center: HelpCenter, request: Anyone, locale: Locale, ques
         "alternates": alternates(LOCALES),
     }
     return help_center.answer("search", locale, address(locale), values, NOT_KEPT)
+
+
+async def no_storm(help_center: HelpCenter, address: str) -> None:
+    """TooMany, however it is searched: looking for the meaning of words takes time that contacts need."""
+    await help_center.limiter.hit(f"search:{address}", *PER_ADDRESS)
 
 
 def is_weak(found: Sequence[Match]) -> bool:

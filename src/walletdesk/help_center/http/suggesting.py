@@ -3,7 +3,7 @@
 The words come in a body and not in a query, since addresses are kept by browsers and servers on the way.
 """
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, post
@@ -11,12 +11,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from walletdesk.help_center.http.center import HelpCenter, language
-from walletdesk.help_center.http.reading import fitting
+from walletdesk.help_center.http.reading import fitting, no_storm
 from walletdesk.help_center.model import address
 from walletdesk.kernel.errors import NotFound
 from walletdesk.platform.http import Access, access, visit_of
-
-PER_ADDRESS: Final = (240, 60)  # a whole mobile network may share one, and each types
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
@@ -48,7 +46,7 @@ def suggesting_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
         locale, question = language(data.locale), data.q.strip()
         if locale is None:
             raise NotFound
-        await help_center.limiter.hit(f"suggest:{visit_of(request.scope).address}", *PER_ADDRESS)
+        await no_storm(help_center, visit_of(request.scope).address)
         if help_center.holds_secret(question):
             return Suggestions([], stopped=True)
         articles = (

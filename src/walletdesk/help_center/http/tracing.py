@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from walletdesk.help_center.http.center import HelpCenter, language
-from walletdesk.help_center.http.reading import fitting, is_weak
+from walletdesk.help_center.http.reading import fitting, is_weak, no_storm
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.platform.http import Access, access, visit_of
@@ -44,6 +44,8 @@ def tracing_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
 
 async def _counted(help_center: HelpCenter, trace: Trace, locale: Locale, address: str) -> None:
     question, searches = trace.q.strip(), help_center.searches
+    if question:
+        await no_storm(help_center, address)
     if question and not help_center.holds_secret(question):
         found = await fitting(help_center, locale, question)
         await searches.asked(question, locale, address, in_vain=is_weak(found))

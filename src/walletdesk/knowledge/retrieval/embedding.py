@@ -25,6 +25,10 @@ class Asked:
         return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
 
 
+class BusyError(RuntimeError):
+    """More is asked at once than could be answered soon; letters are there for everybody."""
+
+
 class Embedder(Protocol):
     """Works beside the event loop. What it costs is bounded, however long a text is."""
 
@@ -35,4 +39,5 @@ class Embedder(Protocol):
     async def encode(self, texts: Sequence[str]) -> Vectors:
         """Of short texts, each by itself."""
 
-    async def ask(self, question: str) -> Asked: ...
+    async def ask(self, question: str) -> Asked:
+        """BusyError where too many wait already."""

@@ -15,9 +15,10 @@ from typing import Protocol
 import numpy as np
 
 from walletdesk.knowledge.retrieval.cutting import cut, sentences, spelled
-from walletdesk.knowledge.retrieval.embedding import Asked, Vectors
+from walletdesk.knowledge.retrieval.embedding import Asked, BusyError, Vectors
 
 _AT_ONCE = 2  # texts; who asks meanwhile waits for a few dozen milliseconds
+_MOST_WAITING = 16  # questions: the last of them waits for about half a second
 _MARKS = 4  # tokens that stand around each sentence and tell nothing
 
 
@@ -42,6 +43,7 @@ class E5Encoder:
     def __init__(self, load: Callable[[], Model] = loaded) -> None:
         self._load, self._loading = load, Lock()
         self._loaded: Model | None = None
+        self._waiting = 0
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="encoder")
 
     @property
@@ -53,7 +55,13 @@ class E5Encoder:
         return await loop.run_in_executor(self._threads, self._encoded, texts)
 
     async def ask(self, question: str) -> Asked:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
+        if self._waiting >= _MOST_WAITING:
+            raise BusyError
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
+        finally:
+            self._waiting -= 1
 
     def _model(self) -> Model:
         with self._loading:

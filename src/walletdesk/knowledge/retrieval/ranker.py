@@ -15,7 +15,7 @@ from walletdesk.knowledge.model import Article, language_of
 from walletdesk.knowledge.ranking import KIND as LETTERS_KIND
 from walletdesk.knowledge.ranking import WEIGHTS as LETTERS_WEIGHTS
 from walletdesk.knowledge.ranking import VoteIndexes, VoteRanker
-from walletdesk.knowledge.retrieval.embedding import Embedder, Floats
+from walletdesk.knowledge.retrieval.embedding import BusyError, Embedder, Floats
 from walletdesk.knowledge.retrieval.judging import KIND, WEIGHTS, Seen, ranked, seen
 from walletdesk.knowledge.retrieval.keeping import KeptVectors
 from walletdesk.knowledge.retrieval.meaning import Line, Meaning, lines_of, meaning_of
@@ -47,6 +47,8 @@ class MeaningIndex:
             return by_letters
         try:
             what = await self._seen(question, language)
+        except BusyError:
+            return by_letters
         except (ImportError, OSError, RuntimeError, MemoryError):
             _log.exception("The model cannot be used; this question is compared by letters alone")
             return by_letters

@@ -161,3 +161,7 @@ def test_questions_of_one_matter_stand_together() -> None:
 )
 def test_whose_it_is_cannot_be_read(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+def test_what_would_be_cut_is_masked_before() -> None:
+    assert masked("a " * 145 + "T" + "9" * 33).endswith("a •••")
