@@ -176,7 +176,7 @@ def _of_sections(article: Article, parts: Parts) -> Iterator[Lacking]:
         )
     if bool(parts.stop) != (article.route == PRIORITY_ROUTE):
         yield Lacking(
-            "A stop line (> ...) stands above the sections of articles of route risk, and only there."
+            "A stop line (> ...) stands above the sections where funds are in danger, and only there."
         )
     if re.search(r"^\+\+\+", article.body, re.MULTILINE):
         yield Lacking(
