@@ -4,13 +4,13 @@ from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from tests.support.asgi import listening
 from tests.support.blocking import known_bad
+from tests.support.indexes import starters
 from tests.support.knowledge import MemoryKnowledge, editing_in, library_in
 from tests.support.opinions import MemoryOpinions, opinions_in
 from tests.support.searches import MemorySearches, searches_in
@@ -32,7 +32,6 @@ from walletdesk.help_center.checking import (
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Topic
-from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.http import Assets, Pages, WebApp
 from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.platform.settings import Settings
@@ -41,9 +40,6 @@ from walletdesk.registry.model import Published
 from walletdesk.safety import BlockList, screen
 
 SOON = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-starters = cache(starter_topics)  # they never change
 
 
 @dataclass

@@ -4,15 +4,18 @@ Each would read and weigh some thousand phrasings anew, which took a third of a 
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
 from pathlib import Path
 
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.knowledge import Article, Scorer
 from walletdesk.knowledge.ports import Index, Ranker
 from walletdesk.knowledge.retrieval.ranker import MeaningIndex
+from walletdesk.knowledge.starter import starter_topics
 
 _MOST = 4  # of hundreds of installations nearly all hold the starter articles as they came
 _built: dict[Hashable, Index] = {}
+starters = cache(starter_topics)  # read once: they never change
 
 
 class SharedIndexes:

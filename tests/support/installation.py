@@ -11,7 +11,8 @@ from unittest.mock import patch
 
 import httpx
 
-from tests.support.indexes import sharing_ranker_of
+from tests.support.indexes import sharing_ranker_of, starters
+from walletdesk.app import demo
 from walletdesk.app.demo import first_steps
 from walletdesk.app.wiring import System, answers
 from walletdesk.app.wiring.eyes import own_eyes
@@ -236,6 +237,7 @@ async def installation(
     )
     async with AsyncExitStack() as stack:
         stack.enter_context(patch.object(answers, "ranker_of", sharing_ranker_of))
+        stack.enter_context(patch.object(demo, "starter_topics", starters))
         system = await stack.enter_async_context(running(settings, clock, see))
         await first_steps(system, always_open=True, one_offs=one_offs)
         transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
