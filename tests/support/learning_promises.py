@@ -127,7 +127,9 @@ class LearningPromises:
         assert version.answer == 0.97
         assert await rig.archive.version(version.id) == version
 
-    async def test_below_two_hundred_labels_the_shipped_thresholds_stay(self, rig: LearningRig) -> None:
+    async def test_below_two_hundred_judged_questions_the_shipped_thresholds_stay(
+        self, rig: LearningRig
+    ) -> None:
         for number in range(199):
             await rig.confirmed(number, f"words {number % 7} of fees", "gas-fee-high")
         version = await rig.refitting.refit()
@@ -141,7 +143,7 @@ class LearningPromises:
         await rig.refitting.load()
         assert rig.engine.said == []
 
-    async def test_no_label_is_tried_on_an_index_that_learnt_it(self, rig: LearningRig) -> None:
+    async def test_no_question_is_tried_on_an_index_that_learnt_it(self, rig: LearningRig) -> None:
         for number in range(40):
             await rig.confirmed(number, f"words {number % 9} of fees", "gas-fee-high")
         await rig.refitting.refit()

@@ -1,4 +1,4 @@
-"""How good the answers are on labelled questions: what ``walletdesk eval answers`` prints and writes."""
+"""How good the answers are on judged questions: what ``walletdesk eval answers`` prints and writes."""
 
 from walletdesk.assistant.evaluation.bounds import error_bound, interval, threshold
 from walletdesk.assistant.evaluation.outcome import Deed, Seen, deed_of, fresh

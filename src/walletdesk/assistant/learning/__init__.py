@@ -1,4 +1,4 @@
-"""What the bot learns from those who work with it: labels, thresholds, versions that can be rolled back."""
+"""What the bot learns from those who work with it: judged questions, thresholds, versions to roll back."""
 
 from walletdesk.assistant.learning.events import PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.model import SHIPPED, Decision, Guess, Lesson, Outcome, Version

@@ -8,7 +8,7 @@ from tests.support.learning import decided
 from walletdesk.assistant.learning.model import (
     NEVER,
     Guess,
-    Labelled,
+    JudgedQuestion,
     Outcome,
     Trial,
     Verdict,
@@ -24,19 +24,19 @@ from walletdesk.assistant.learning.model import (
 from walletdesk.platform.tokens import terms
 
 
-def row(sure: float, *, right: bool = True, topic: str = "fees") -> Labelled:
-    return Labelled((Guess(topic if right else "other", sure), Guess("third", 0.0)), topic)
+def row(sure: float, *, right: bool = True, topic: str = "fees") -> JudgedQuestion:
+    return JudgedQuestion((Guess(topic if right else "other", sure), Guess("third", 0.0)), topic)
 
 
-def stranger(sure: float) -> Labelled:
-    return Labelled((Guess("other", sure),), "")
+def stranger(sure: float) -> JudgedQuestion:
+    return JudgedQuestion((Guess("other", sure),), "")
 
 
-def answered(rows: list[Labelled], threshold: float) -> list[Labelled]:
+def answered(rows: list[JudgedQuestion], threshold: float) -> list[JudgedQuestion]:
     return [one for one in rows if one.sure >= threshold]
 
 
-def test_below_two_hundred_labels_nothing_is_fitted() -> None:
+def test_below_two_hundred_judged_questions_nothing_is_fitted() -> None:
     assert fitted([row(0.9)] * 199, 0.0) is None
     assert fitted([row(0.9)] * 200, 0.0) is not None
 
@@ -65,7 +65,7 @@ def test_what_is_fitted_keeps_its_promise_on_questions_it_has_not_seen() -> None
     """Of many installations drawn at random, more than one in ten may not miss it (delta)."""
     draw = random.Random(5)  # noqa: S311 - chance for a test
 
-    def live(n: int, strangers: float) -> list[Labelled]:
+    def live(n: int, strangers: float) -> list[JudgedQuestion]:
         rows = []
         for _ in range(n):
             sure = draw.betavariate(4, 1)

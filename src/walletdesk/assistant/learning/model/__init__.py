@@ -1,4 +1,4 @@
-"""Rules of learning: what a label is, what it allows, what a version holds. No I/O, no clock."""
+"""Rules of learning: what a judged question is, what it allows, what a version holds. No I/O, no clock."""
 
 from walletdesk.assistant.learning.model.decisions import (
     NONE_OF_THEM,
@@ -22,7 +22,7 @@ from walletdesk.assistant.learning.model.fitting import (
     NEVER,
     PROMISED,
     Fitted,
-    Labelled,
+    JudgedQuestion,
     fitted,
 )
 from walletdesk.assistant.learning.model.lessons import PARTS, Known, lessons_of, part_of, strangers_among
@@ -43,8 +43,8 @@ __all__ = [
     "Decision",
     "Fitted",
     "Guess",
+    "JudgedQuestion",
     "Known",
-    "Labelled",
     "Lesson",
     "Outcome",
     "Point",

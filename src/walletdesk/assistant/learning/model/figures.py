@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from walletdesk.assistant.evaluation import interval
 from walletdesk.assistant.learning.model.decisions import Decision
-from walletdesk.assistant.learning.model.fitting import Labelled, weights
+from walletdesk.assistant.learning.model.fitting import JudgedQuestion, weights
 
 _BINS = 10
 _POINTS = 50  # of a curve: more cannot be seen
@@ -59,15 +59,15 @@ class Trial:
     strangers_answered: float = 0.0  # of the questions that no article answers
 
 
-def reliability(rows: Sequence[Labelled]) -> list[Bin]:
+def reliability(rows: Sequence[JudgedQuestion]) -> list[Bin]:
     """Empty bins are left out."""
-    bins: list[list[Labelled]] = [[] for _ in range(_BINS)]
+    bins: list[list[JudgedQuestion]] = [[] for _ in range(_BINS)]
     for row in rows:
         bins[min(int(row.sure * _BINS), _BINS - 1)].append(row)
     return [_bin(each) for each in bins if each]
 
 
-def _bin(rows: Sequence[Labelled]) -> Bin:
+def _bin(rows: Sequence[JudgedQuestion]) -> Bin:
     right = sum(row.is_right for row in rows)
     low, high = interval(right, len(rows))
     return Bin(
@@ -79,7 +79,7 @@ def _bin(rows: Sequence[Labelled]) -> Bin:
     )
 
 
-def risk_coverage(rows: Sequence[Labelled], strangers: float) -> list[Point]:
+def risk_coverage(rows: Sequence[JudgedQuestion], strangers: float) -> list[Point]:
     """From the surest answer to all of them, weighted to what is asked here."""
     each = sorted(zip(rows, weights(rows, strangers), strict=True), key=lambda pair: -pair[0].sure)
     whole = sum(weight for _, weight in each)
@@ -97,7 +97,7 @@ def audited(decisions: Sequence[Decision]) -> Audit:
     return Audit(n=len(judged), right=sum(judged), low=low, high=high)
 
 
-def tried(rows: Sequence[Labelled], threshold: float) -> Trial:
+def tried(rows: Sequence[JudgedQuestion], threshold: float) -> Trial:
     ours = [row for row in rows if row.is_ours]
     others = [row for row in rows if not row.is_ours]
     answered = [row for row in rows if row.guesses and row.sure >= threshold]

@@ -1,4 +1,4 @@
-"""Thresholds from an installation's own labels: how sure the bot must be before it answers by itself.
+"""Thresholds from questions judged here: how sure the bot must be before it answers by itself.
 
 Selective guaranteed risk (Geifman and El-Yaniv 2017) as in ``evaluation.bounds``, with rows weighted so that
 questions no article answers have the share that they have here: without it a threshold promises far too much.
@@ -22,7 +22,7 @@ _SCALE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class JudgedQuestion:
     """A question with what was found for it, and the topic that it is about."""
 
     guesses: tuple[Guess, ...]
@@ -64,8 +64,8 @@ class Weighed:
     weight: float
 
 
-def weights(rows: Sequence[Labelled], strangers: float) -> list[float]:
-    """``strangers``: the share of questions here that no article answers, whatever share of the labels."""
+def weights(rows: Sequence[JudgedQuestion], strangers: float) -> list[float]:
+    """``strangers``: the share of questions here that no article answers, not of the judged ones."""
     seen = sum(not row.is_ours for row in rows) / len(rows) if rows else 0.0
     if not 0 < seen < 1:  # all of one kind: there is nothing to weigh against each other
         return [1.0] * len(rows)
@@ -74,8 +74,8 @@ def weights(rows: Sequence[Labelled], strangers: float) -> list[float]:
     return [ours if row.is_ours else others for row in rows]
 
 
-def fitted(rows: Sequence[Labelled], strangers: float) -> Fitted | None:
-    """None: too few labels to promise anything by."""
+def fitted(rows: Sequence[JudgedQuestion], strangers: float) -> Fitted | None:
+    """None: too few judged questions to promise anything by."""
     if len(rows) < ENOUGH_JUDGED:
         return None
     each = weights(rows, strangers)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from walletdesk.assistant.learning.model import (
     Audit,
     Bin,
-    Labelled,
+    JudgedQuestion,
     Outcome,
     Point,
     Version,
@@ -53,7 +53,7 @@ class Overseeing:
             raise NotFound
         judged = await self.archive.judged(most=_MOST)
         rows = [
-            Labelled(one.guesses, one.right)
+            JudgedQuestion(one.guesses, one.right)
             for one in judged
             if one.right is not None and one.guesses and one.outcome is not Outcome.RISK
         ]

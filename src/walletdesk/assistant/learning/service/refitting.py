@@ -15,8 +15,8 @@ from walletdesk.assistant.learning.model import (
     SHIPPED,
     Fitted,
     Guess,
+    JudgedQuestion,
     Known,
-    Labelled,
     Lesson,
     Outcome,
     Switch,
@@ -177,7 +177,7 @@ class Refitting:
 
     async def _ranked(
         self, known: Sequence[Known], lessons: Collection[Lesson], scorer: Scorer | None
-    ) -> list[Labelled]:
+    ) -> list[JudgedQuestion]:
         """Each by an index that has learnt from the other parts alone; in the same order."""
         said = [(part_of(one.text), one) for one in await self._said(lessons)]
         guessed: dict[str, tuple[Guess, ...]] = {}
@@ -187,7 +187,7 @@ class Refitting:
                 others = [one for of, one in said if of != part]
                 found = await self.bench.ranked(asked, others, scorer)
                 guessed |= {one.message: g for one, g in zip(asked, found, strict=True)}
-        return [Labelled(guessed[one.decision.message], one.topic) for one in known]
+        return [JudgedQuestion(guessed[one.decision.message], one.topic) for one in known]
 
 
 def _fit_of(version: Version) -> Fitted | None:
