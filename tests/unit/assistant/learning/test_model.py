@@ -1,6 +1,7 @@
 """Rules of learning: thresholds, figures, likeness and masks."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -130,6 +131,37 @@ def test_a_version_that_finds_fewer_right_topics_waits_for_a_lead(
     before: float, after: float, *, is_fine: bool
 ) -> None:
     assert is_no_worse(Trial(n=100, first=before), Trial(n=100, first=after)) is is_fine
+
+
+def trial(answered: int, right: int, n: int = 300) -> Trial:
+    """Of ``n`` questions so many were answered, and so many of the answers were right."""
+    rows = [
+        *[row(0.9)] * right,
+        *[row(0.9, right=False)] * (answered - right),
+        *[row(0.1)] * (n - answered),
+    ]
+    return replace(tried(rows, 0.5), first=0.8)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_fine"),
+    [
+        (trial(100, 92), trial(20, 20), True),  # stricter: less is answered, and less of it wrongly
+        (trial(100, 92), trial(20, 18), True),
+        (trial(100, 92), trial(0, 0), True),
+        (trial(100, 80), trial(99, 75), False),
+        (trial(20, 20), trial(100, 97), True),  # as right as was promised
+        (trial(20, 20), trial(100, 90), False),
+        (trial(100, 90), trial(200, 180), True),
+        (trial(100, 90), trial(200, 170), False),
+        (trial(0, 0), trial(100, 97), True),
+        (trial(0, 0), trial(100, 80), False),
+    ],
+)
+def test_a_version_that_is_more_careful_comes_into_force_and_one_that_is_more_often_wrong_waits(
+    before: Trial, after: Trial, *, is_fine: bool
+) -> None:
+    assert is_no_worse(before, after) is is_fine
 
 
 def test_questions_of_one_matter_stand_together() -> None:

@@ -58,6 +58,11 @@ class Trial:
     right_low: float = 0.0
     strangers_answered: float = 0.0  # of the questions that no article answers
 
+    @property
+    def wrong(self) -> float:
+        """The share of all questions that got a wrong answer."""
+        return self.answered * (1 - self.right)
+
 
 def reliability(rows: Sequence[JudgedQuestion]) -> list[Bin]:
     """Empty bins are left out."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from walletdesk.assistant.learning.model.figures import Trial
+from walletdesk.assistant.learning.model.fitting import PROMISED
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.knowledge import Scorer
 
@@ -49,6 +50,15 @@ class Switch:
 
 
 def is_no_worse(before: Trial, after: Trial) -> bool:
-    """Whether a version may come into force by itself; a lead may put any in force."""
+    """Whether a version may come into force by itself; a lead may put any in force.
+
+    One that answers less must not give more wrong answers; one that answers more must be as often right as
+    before, or as was promised.
+    """
     slack = 1 / before.n if before.n else 0.0  # one question more or less is chance
-    return after.first >= before.first - slack and after.right_low >= before.right_low - slack
+    if after.first < before.first - slack:
+        return False
+    if after.answered <= before.answered and after.wrong <= before.wrong + slack:
+        return True
+    as_before = before.right if before.answered else PROMISED
+    return after.right >= min(as_before, PROMISED) - slack
