@@ -4,6 +4,8 @@ A file holds the vectors of one model, found by the text they were made of, in w
 What is shipped with the starter articles is such a file; what an installation makes lies in its data folder.
 """
 
+import asyncio
+import logging
 import os
 import tempfile
 from collections import OrderedDict
@@ -11,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from zipfile import BadZipFile
 
 import numpy as np
@@ -22,6 +25,8 @@ _QUESTIONS = 1000
 _AT_A_TIME = 8  # phrasings between two looks at who else waits
 _STEPS = 127  # of eight bits, beside zero
 
+_log = logging.getLogger(__name__)
+
 
 class KeptVectors:
     """``shipped`` is only read. Without ``own`` nothing is written."""
@@ -31,6 +36,7 @@ class KeptVectors:
         self._shipped, self._own = shipped, own
         self._known: dict[int, Vectors] | None = None
         self._new: dict[int, Vectors] = {}
+        self._writing = Lock()
 
     @property
     def model(self) -> str:
@@ -54,14 +60,22 @@ class KeptVectors:
         return {_key(text): self._all()[_key(text)] for text in texts}
 
     async def learn(self, texts: Sequence[str]) -> None:
-        missing = self.missing(texts)
+        """They are known from now on, whatever becomes of the file."""
+        missing = await asyncio.to_thread(self.missing, texts)
         for at in range(0, len(missing), _AT_A_TIME):
             some = missing[at : at + _AT_A_TIME]
             made = dict(zip(map(_key, some), await self._embedder.encode(some), strict=True))
             self._all().update(made)
             self._new.update(made)
         if missing and self._own:
-            write(self._own, self.model, {**read(self._own, self.model), **self._new})
+            await asyncio.to_thread(self._save, self._own)
+
+    def _save(self, file: Path) -> None:
+        with self._writing:  # whoever comes second writes what is new of both
+            try:
+                write(file, self.model, {**read(file, self.model), **self._new})
+            except OSError as failure:  # a full disk costs a restart, not an answer
+                _log.warning("Vectors not kept, the next start makes them anew: %s", failure)
 
     def _all(self) -> dict[int, Vectors]:
         if self._known is None:
@@ -120,8 +134,13 @@ def write(file: Path, model: str, vectors: dict[int, Vectors]) -> None:
     small = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True) * _STEPS).astype(np.int8)
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".npz", delete=False) as draft:
-        np.savez(draft, model=np.array(model), keys=np.array(keys, np.uint64), rows=small)
-    os.replace(draft.name, file)
+        try:
+            np.savez(draft, model=np.array(model), keys=np.array(keys, np.uint64), rows=small)
+            draft.close()
+            os.replace(draft.name, file)
+        except BaseException:
+            os.unlink(draft.name)
+            raise
 
 
 def _key(text: str) -> int:

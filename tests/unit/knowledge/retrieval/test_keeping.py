@@ -1,11 +1,14 @@
 """Vectors are made once for a text and a model, kept in little room, and made anew when either changes."""
 
+import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from walletdesk.knowledge.retrieval import keeping
 from walletdesk.knowledge.retrieval.embedding import Asked, Vectors
 from walletdesk.knowledge.retrieval.keeping import KeptVectors, read, write
 
@@ -86,3 +89,34 @@ def test_two_who_write_leave_one_whole_file(tmp_path: Path) -> None:
     for value in (1.0, 2.0):
         write(file, "m", {1: np.full(4, value, np.float32)})
     assert list(tmp_path.iterdir()) == [file]
+
+
+async def test_a_full_disk_costs_no_vector_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    own = tmp_path / "dice.npz"
+    kept = KeptVectors(Dice(), own=own)
+    with monkeypatch.context() as disk:
+        disk.setattr(np, "savez", full)
+        await kept.learn(TEXTS)
+    assert kept.missing(TEXTS) == []
+    assert os.listdir(tmp_path) == []
+    await kept.learn(["new"])
+    assert len(read(own, "dice-1")) == len(TEXTS) + 1
+
+
+async def test_nobody_waits_for_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrote: list[threading.Thread] = []
+    real = write
+
+    def noted(file: Path, model: str, vectors: dict[int, Vectors]) -> None:
+        wrote.append(threading.current_thread())
+        real(file, model, vectors)
+
+    monkeypatch.setattr(keeping, "write", noted)
+    await KeptVectors(Dice(), own=tmp_path / "dice.npz").learn(TEXTS)
+    assert wrote
+    assert threading.main_thread() not in wrote
