@@ -1,5 +1,6 @@
 """Articles in memory, and what both they and the SQL store promise."""
 
+import asyncio
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
@@ -28,6 +29,7 @@ from walletdesk.knowledge import (
     Status,
     Topic,
 )
+from walletdesk.knowledge.ports import Ranker
 from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.rendering import html
 
@@ -163,17 +165,22 @@ def reading(memory: MemoryKnowledge) -> _Reading:
     return _Reading(memory)
 
 
-def library_of(articles: object, *, custody_mode: str = "self_custody") -> Library:
+def library_of(
+    articles: object, *, custody_mode: str = "self_custody", ranker: Ranker | None = None
+) -> Library:
     return Library(
         articles=articles,  # type: ignore[arg-type]
-        ranker=VoteRanker(),
+        ranker=ranker or VoteRanker(),
         presenting=PRESENTING,
         custody_mode=custody_mode,
+        new_turn=asyncio.Lock,
     )
 
 
-def library_in(memory: MemoryKnowledge, *, custody_mode: str = "self_custody") -> Library:
-    return library_of(_Reading(memory), custody_mode=custody_mode)
+def library_in(
+    memory: MemoryKnowledge, *, custody_mode: str = "self_custody", ranker: Ranker | None = None
+) -> Library:
+    return library_of(_Reading(memory), custody_mode=custody_mode, ranker=ranker)
 
 
 def editing_in(memory: MemoryKnowledge, library: Library, clock: Clock = lambda: NOW) -> Editing:

@@ -84,7 +84,11 @@ class Bot:
             html=html, links=OfficialLinks(_SITE, Registry()), app_name=dict.fromkeys(_LOCALES.values(), _APP)
         )
         self._library = Library(
-            articles=_Shelf(topics), ranker=ranker_of(None), presenting=presenting, custody_mode="hybrid"
+            articles=_Shelf(topics),
+            ranker=ranker_of(None),
+            presenting=presenting,
+            custody_mode="hybrid",
+            new_turn=asyncio.Lock,
         )
         self._as_shipped = self._deciding(None)
         self._if_sure = self._deciding(0.0)

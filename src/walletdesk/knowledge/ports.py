@@ -76,3 +76,6 @@ class Work(Protocol):
 
 
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
+
+Turn = AbstractAsyncContextManager[None]
+"""Held by one at a time."""

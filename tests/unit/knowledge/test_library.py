@@ -1,5 +1,8 @@
 """Use cases about articles, in memory."""
 
+import asyncio
+from collections.abc import Sequence
+
 import pytest
 
 from tests.support.knowledge import (
@@ -24,9 +27,12 @@ from walletdesk.knowledge import (
     Custody,
     Editing,
     Library,
+    Scorer,
     Status,
     category_of,
 )
+from walletdesk.knowledge.ports import Index
+from walletdesk.knowledge.ranking import VoteRanker
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.knowledge.starter import starter_topics
 
@@ -197,3 +203,56 @@ async def test_what_changes_while_it_is_read_is_not_forgotten() -> None:
     await reading.list("en")
     await reading.list("en")
     assert slow.calls == 2
+
+
+class CountingRanker:
+    """Notes how many build at the same moment, and lets others go on meanwhile."""
+
+    def __init__(self) -> None:
+        self.built = self.now = self.most = 0
+        self.may_go_on = asyncio.Event()
+
+    async def index(self, articles: Sequence[Article], scorer: Scorer | None) -> Index:
+        self.built, self.now = self.built + 1, self.now + 1
+        self.most = max(self.most, self.now)
+        try:
+            await self.may_go_on.wait()
+        finally:
+            self.now -= 1
+        return await VoteRanker().index(articles, scorer)
+
+
+async def settled() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_one_index_is_built_at_a_time_however_many_wait(
+    memory: MemoryKnowledge, editing: Editing
+) -> None:
+    ranker = CountingRanker()
+    reading = library_in(memory, ranker=ranker)
+    before = [asyncio.create_task(reading.list("en")) for _ in range(5)]
+    await settled()
+    await editing.save(LEAD, article(status=Status.PUBLISHED))
+    reading.refresh()
+    after = [asyncio.create_task(reading.list("en")) for _ in range(5)]
+    await settled()
+    ranker.may_go_on.set()
+    assert [len(await one) for one in (*before, *after)] == [0] + [1] * 9
+    assert (ranker.built, ranker.most) == (2, 1)
+
+
+async def test_who_builds_may_go_away_and_the_others_get_theirs(
+    memory: MemoryKnowledge, editing: Editing
+) -> None:
+    await editing.save(LEAD, article(status=Status.PUBLISHED))
+    ranker = CountingRanker()
+    reading = library_in(memory, ranker=ranker)
+    waiting = [asyncio.create_task(reading.list("en")) for _ in range(3)]
+    await settled()
+    waiting[0].cancel()
+    await settled()
+    ranker.may_go_on.set()
+    assert [len(await one) for one in waiting[1:]] == [1, 1]
+    assert (ranker.built, ranker.most) == (2, 1)

@@ -1,5 +1,6 @@
 """What answers by itself: the library of articles, and the bot that speaks from it."""
 
+import asyncio
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -218,6 +219,7 @@ def answers(
         ranker=ranker_of(Path(settings.data_dir), ready=lambda: library.refresh()),  # noqa: PLW0108 - born here
         presenting=presenting,
         custody_mode=settings.custody_mode,
+        new_turn=asyncio.Lock,
     )
     passages = ArticlePassages(library, outgoing)
     editing = Editing(

@@ -1,6 +1,6 @@
 """Reading: the published articles, and the one that answers a question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 
 from walletdesk.kernel.ids import ArticleId
@@ -9,7 +9,7 @@ from walletdesk.knowledge.learned import Judged, Learned, Scorer, Versions, as_s
 from walletdesk.knowledge.model import Article, Custody, Match, custody_of
 from walletdesk.knowledge.pages import Digest, Page, Presenting
 from walletdesk.knowledge.passages import Passage, passages
-from walletdesk.knowledge.ports import Articles, Ranker
+from walletdesk.knowledge.ports import Articles, Ranker, Turn
 from walletdesk.knowledge.shelf import Shelf, shelf_of
 
 _CHOICES = 3
@@ -17,10 +17,19 @@ _RELATED = 4
 
 
 class Library:
-    """``custody_mode`` is the installation's: self_custody, custodial or hybrid."""
+    """``custody_mode`` is the installation's: self_custody, custodial or hybrid.
+
+    ``new_turn`` makes what is held while an index is built, so that those who wait do not each build one.
+    """
 
     def __init__(
-        self, *, articles: Articles, ranker: Ranker, presenting: Presenting, custody_mode: str
+        self,
+        *,
+        articles: Articles,
+        ranker: Ranker,
+        presenting: Presenting,
+        custody_mode: str,
+        new_turn: Callable[[], Turn],
     ) -> None:
         self._articles = articles
         self._ranker = ranker
@@ -28,6 +37,8 @@ class Library:
         self._custody = custody_of(custody_mode)
         self._shelf: Shelf | None = None
         self._changes = 0
+        self._new_turn = new_turn
+        self._turn = new_turn()
         self._learned = as_shipped()
 
     async def list(self, locale: str) -> Sequence[Article]:
@@ -90,6 +101,7 @@ class Library:
     def trying(self, learned: Learned) -> "Library":
         """The same articles by another version, beside this one, which goes on answering."""
         other = copy(self)
+        other._turn = self._new_turn()  # a trial takes its time, and nobody here waits for it
         other.use(learned)
         return other
 
@@ -106,9 +118,14 @@ class Library:
         self._shelf, self._changes = None, self._changes + 1
 
     async def _published(self) -> Shelf:
-        shelf, changes = self._shelf, self._changes
-        if shelf is None:
-            shelf = await shelf_of(await self._articles.list(), self._ranker, self._custody, self._learned)
-            if changes == self._changes:  # else somebody published while we read: the next one reads again
-                self._shelf = shelf
+        if (shelf := self._shelf) is not None:
+            return shelf
+        async with self._turn:
+            return self._shelf or await self._build()
+
+    async def _build(self) -> Shelf:
+        changes = self._changes
+        shelf = await shelf_of(await self._articles.list(), self._ranker, self._custody, self._learned)
+        if changes == self._changes:  # else somebody published while we read: the next one reads again
+            self._shelf = shelf
         return shelf
