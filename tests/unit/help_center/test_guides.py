@@ -66,6 +66,11 @@ def test_no_drawing_is_left_over_and_each_takes_its_colours_from_the_page() -> N
     assert {colour for colour in painted if not colour.startswith("var(--")} == {"none"}
 
 
+def test_amber_is_kept_for_where_somebody_waits() -> None:
+    """No guide is about waiting: an ordinary track or fee is told by its shape."""
+    assert "--wait" not in DRAWINGS
+
+
 def test_languages_have_the_same_guides_and_no_own_keys_means_no_phrase() -> None:
     assert [[one.id for one in guides(locale)] for locale in LOCALES] == [[*ORDER] for _ in LOCALES]
     assert "recovery-phrase" not in [one.id for one in guides("en", own_keys=False)]
