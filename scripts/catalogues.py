@@ -24,9 +24,9 @@ LOCALES = {"zh-CN": "zh_CN", "en": "en"}  # as readers ask for it -> as gettext 
 PAGES = {
     "widget": ("widget",),
     "workspace": ("workspace", "admin", "board"),
-    "outgoing": ("outgoing",),
-    "knowledge": ("editor",),
-    "answers": ("answers",),
+    "outgoing": ("outgoing", "staff"),
+    "knowledge": ("editor", "staff"),
+    "answers": ("answers", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
 PARTED = ("widget",)  # pages whose parts have words of their own
@@ -37,6 +37,7 @@ BROWSERS_OWN = (
     "outgoing",
     "editor",
     "answers",
+    "staff",
 )  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")
 

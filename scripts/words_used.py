@@ -16,9 +16,9 @@ UI = ROOT / "ui"
 MODULES = {
     "widget": ("widget", "loader", "shared"),
     "workspace": ("workspace", "shared"),
-    "outgoing": ("outgoing",),
-    "knowledge": ("knowledge",),
-    "answers": ("answers",),
+    "outgoing": ("outgoing", "staff"),
+    "knowledge": ("knowledge", "staff"),
+    "answers": ("answers", "staff"),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

@@ -1,9 +1,8 @@
 /** The page of the bot's answers, for leads: how they do, what nobody could answer, which version gives them. */
-import { html, LitElement, nothing } from "../vendor/lit.js";
-import { Api } from "../shared/api.js";
-import { nearest, number, speak, t } from "../shared/i18n.js";
+import { html, nothing } from "../vendor/lit.js";
+import { number, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { ready, screen } from "../shared/shield.js";
+import { StaffPage } from "../staff/page.js";
 import { percent, reliabilityChart, riskChart } from "./charts.js";
 import { fetchMatters, questionsCard } from "./questions.js";
 import { versionsCard } from "./versions.js";
@@ -12,54 +11,13 @@ import { versionsCard } from "./versions.js";
 /** @typedef {{judged: number, right: number, low: number, high: number, enough: boolean}} Audit */
 /** @typedef {{counts: Counts, audit: Audit, promised: number, answer_from: number, cautious: boolean, judged: number, enough: number, in_force: string, versions: import("./versions.js").Version[], reliability: import("./charts.js").Bin[], curve: import("./charts.js").Point[]}} Seen */
 
-const LOCALE = "walletdesk.locale";
-const THEME = "walletdesk.theme";
-
-/** A choice of this browser. @param {string} key */
-function kept(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export class Answers extends LitElement {
+export class Answers extends StaffPage {
   constructor() {
-    super();
-    this.csrf = "";
-    this.api = new Api(() => ({ "X-CSRF-Token": this.csrf }));
+    super("answers");
     /** @type {Seen|null} */
     this.seen = null;
     /** @type {import("./questions.js").Matters} */
     this.matters = { items: [], topics: [] };
-    /** @type {{text: string, bad: boolean, at: string}|null} */
-    this.said = null;
-    this.state = "loading";
-  }
-
-  createRenderRoot() {
-    return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.start();
-  }
-
-  async start() {
-    const theme = kept(THEME);
-    if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
-    await speak(nearest([kept(LOCALE), ...navigator.languages]), "answers");
-    document.title = `${t("Answers of the bot")} · Walletdesk`;
-    try {
-      this.csrf = (await this.api.get("/api/me")).csrf;
-      await this.load();
-      this.state = "ready";
-    } catch (/** @type {any} */ problem) {
-      this.state = problem.status === 401 ? "out" : "failed";
-    }
-    this.requestUpdate();
   }
 
   async load() {
@@ -68,36 +26,11 @@ export class Answers extends LitElement {
     this.requestUpdate();
   }
 
-  /** Do something, say how it went, and show what is true now. @param {() => Promise<any>} act @param {string|((came: any) => string)} done @param {string[]} typed what of it somebody wrote @param {string} at where it is said */
-  async doing(act, done, typed, at) {
-    try {
-      const whole = typed.join("\n");
-      await ready(whole).catch(() => { throw { message: t("This page could not be fetched.") }; });
-      if (screen(whole)?.certain) throw { message: t("This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked.") };
-      const came = await act();
-      this.said = { text: typeof done === "string" ? done : done(came), bad: false, at };
-    } catch (/** @type {any} */ problem) {
-      this.said = { text: problem.message, bad: true, at };
-    }
-    await this.load().catch(() => this.requestUpdate()); // how it went is said all the same
-  }
-
-  /** How it went, where it was done. @param {string} at */
-  told(at) {
-    if (this.said?.at !== at) return nothing;
-    return html`<p class="banner ${this.said.bad ? "banner-danger" : "banner-line"}" role="status">${icon(this.said.bad ? "warn" : "check-circle")}<span>${this.said.text}</span></p>`;
-  }
-
-  render() {
-    if (this.state === "loading") return nothing;
-    return html`<main class="answers">
-      <header><h1>${t("Answers of the bot")}</h1><a href="/workspace">${t("Back to the workspace")}</a></header>
-      ${this.state === "ready" && this.seen ? html`${this.figures(this.seen)} ${this.trust(this.seen)} ${questionsCard(this, this.matters)} ${versionsCard(this, this.seen.versions, this.seen.in_force)}` : this.closed()}
+  opened() {
+    const seen = /** @type {Seen} */ (this.seen);
+    return html`<main class="staff answers">
+      ${this.head()} ${this.figures(seen)} ${this.trust(seen)} ${questionsCard(this, this.matters)} ${versionsCard(this, seen.versions, seen.in_force)}
     </main>`;
-  }
-
-  closed() {
-    return html`<p class="banner banner-wait" role="alert">${icon("warn")}<span>${this.state === "out" ? t("Sign in at the workspace first.") : t("This page could not be fetched.")}</span></p>`;
   }
 
   /** @param {Seen} seen */

@@ -2,10 +2,10 @@
 import { html, nothing, repeat } from "../vendor/lit.js";
 import { moment, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { guarded, reason } from "../staff/shielding.js";
 import { compared } from "./diff.js";
 import { factsOf } from "./facts.js";
 import { historyOf, planOf, settingsOf } from "./around.js";
-import { guarded } from "./shielding.js";
 import { toolsOf } from "./tools.js";
 import { states } from "./main.js";
 
@@ -71,7 +71,7 @@ export class Editor {
     try {
       this.show(await this.page.api.get(this.path));
     } catch (/** @type {any} */ problem) {
-      if (problem.status !== 404) this.say(problem.message, true);
+      if (problem.status !== 404) this.say(reason(problem), true);
     }
   }
 
@@ -126,7 +126,7 @@ export class Editor {
       return true;
     } catch (/** @type {any} */ problem) {
       if (problem.code === "stale_draft") await this.meet();
-      else this.say(problem.message, true);
+      else this.say(reason(problem), true);
       return false;
     }
   }
@@ -174,7 +174,7 @@ export class Editor {
     } catch (/** @type {any} */ problem) {
       if (problem.code === "changed_meanwhile") await this.overtaken();
       else if (problem.code === "stale_draft") await this.meet();
-      else this.say(problem.message, true);
+      else this.say(reason(problem), true);
     }
   }
 
@@ -194,7 +194,7 @@ export class Editor {
       else location.hash = "";
       this.say(t("The draft was thrown away."));
     } catch (/** @type {any} */ problem) {
-      this.say(problem.message, true);
+      this.say(reason(problem), true);
     }
   }
 
@@ -216,7 +216,7 @@ export class Editor {
 
   render() {
     const { words } = this;
-    return html`<main class="articles writing">
+    return html`<main class="staff articles writing">
       <header><div><p class="small"><a href="#">${icon("left", true)}${t("All articles")}</a></p><h1 tabindex="-1" lang=${this.locale}>${words.title || t("New article")}</h1>
           <p class="inline"><span class="chip ${this.state === "published" ? "chip-line" : ""}">${states()[this.state]}</span>${words.internal ? html`<span class="chip chip-note">${icon("lock")}${t("For agents only")}</span>` : nothing}${this.view?.row.outdated ? html`<span class="chip chip-wait">${icon("translate")}${t("Translation outdated")}</span>` : nothing}<span class="muted small mono">${this.id} · ${this.locale}</span></p></div>
         ${this.may ? this.buttons() : nothing}</header>

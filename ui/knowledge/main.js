@@ -1,49 +1,30 @@
 /** The page of articles: their list for everybody who answers, and for leads the place where they are written. */
-import { html, LitElement, nothing, repeat } from "../vendor/lit.js";
-import { Api } from "../shared/api.js";
-import { day, nearest, spoken, speak, t, tn } from "../shared/i18n.js";
+import { html, nothing, repeat } from "../vendor/lit.js";
+import { day, spoken, t, tn } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { StaffPage } from "../staff/page.js";
+import { guarded } from "../staff/shielding.js";
 import { Editor } from "./editor.js";
-import { guarded } from "./shielding.js";
 
 /** @typedef {{id: string, locale: string, title: string, category: string, category_name: string, state: "draft"|"published"|"changed"|"scheduled", internal: boolean, route: string, review_by: string, overdue: boolean, outdated: boolean, owner: string, at: number}} Row */
 /** @typedef {{items: Row[], categories: [string, string][], people: [string, string][], may_edit: boolean}} Rows */
 
 const PATH = "/api/workspace/articles";
-const LOCALE = "walletdesk.locale";
-const THEME = "walletdesk.theme";
 const LANGUAGES = { "zh-CN": "中文", en: "English" };
 
-/** A choice of this browser. @param {string} key */
-function kept(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export class Articles extends LitElement {
+export class Articles extends StaffPage {
   constructor() {
-    super();
-    this.csrf = "";
-    this.api = new Api(() => ({ "X-CSRF-Token": this.csrf }));
+    super("knowledge");
     /** @type {Rows|null} */
     this.rows = null;
     /** @type {Editor|null} */
     this.editor = null;
     this.sift = { q: "", category: "", locale: "", state: "", more: "" };
-    this.asked = 0; // so that an earlier answer never overwrites a later one
-    this.state = "loading";
-  }
-
-  createRenderRoot() {
-    return this;
+    this.searched = 0; // so that an earlier answer never overwrites a later one
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.start();
     addEventListener("hashchange", () => this.turn());
     addEventListener("beforeunload", (event) => {
       if (this.editor?.dirty) event.preventDefault();
@@ -55,27 +36,15 @@ export class Articles extends LitElement {
     });
   }
 
-  async start() {
-    const theme = kept(THEME);
-    if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
-    await speak(nearest([kept(LOCALE), ...navigator.languages]), "knowledge");
-    document.title = `${t("Articles")} · Walletdesk`;
-    try {
-      const me = await this.api.get("/api/me");
-      this.csrf = me.csrf;
-      await this.load();
-      this.state = "ready";
-    } catch (/** @type {any} */ problem) {
-      this.state = problem.status === 401 ? "out" : "failed";
-    }
-    await this.turn();
+  begun() {
+    return this.turn();
   }
 
   async load() {
-    const asked = ++this.asked;
+    const asked = ++this.searched;
     const q = this.sift.q.trim();
     const rows = await this.api.get(q ? `${PATH}?q=${encodeURIComponent(q)}` : PATH);
-    if (asked !== this.asked) return;
+    if (asked !== this.searched) return;
     this.rows = rows;
     this.requestUpdate();
   }
@@ -98,17 +67,15 @@ export class Articles extends LitElement {
     /** @type {HTMLElement|null} */ (this.querySelector("h1"))?.focus();
   }
 
-  render() {
-    if (this.state === "loading") return nothing;
-    if (this.state !== "ready") return html`<main class="articles"><p class="banner banner-wait" role="alert">${icon("warn")}<span>${this.state === "out" ? t("Sign in at the workspace first.") : t("This page could not be fetched.")}</span></p></main>`;
+  opened() {
     return this.editor ? this.editor.render() : this.list(/** @type {Rows} */ (this.rows));
   }
 
   /** @param {Rows} rows */
   list(rows) {
     const shown = rows.items.filter((row) => this.fits(row));
-    return html`<main class="articles">
-      <header><h1 tabindex="-1">${t("Articles")}</h1><nav class="inline"><a href="/workspace/outgoing">${t("Texts and fakes")}</a> <a href="/workspace">${t("Back to the workspace")}</a></nav></header>
+    return html`<main class="staff articles">
+      ${this.head()} ${this.told("")}
       ${rows.may_edit ? this.fresh(rows) : nothing}
       <form class="sift" role="search" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
         <input class="input" type="search" name="q" aria-label=${t("Find an article")} placeholder=${t("Find an article")} maxlength="200" .value=${this.sift.q} @input=${(/** @type {any} */ e) => this.search(e.target.value)} />

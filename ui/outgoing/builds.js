@@ -39,7 +39,7 @@ function row(page, build, people) {
   return html`<li class="card-body stack-s" data-build=${build.id}>
     <div class="rule"><div class="grow inline"><b class="mono">${build.package || t("Any package")}</b>${build.version ? html`<span class="mono">${build.version}</span>` : nothing}</div>
       <span class="chip ${build.standing === "known_bad" ? "chip-danger" : "chip-line"}">${build.standing_name}</span>
-      <button class="btn btn-s" type="button" aria-expanded=${String(page.asked === build.id)} @click=${() => page.ask(page.asked === build.id ? "" : build.id)}>${t("Withdraw")}</button></div>
+      <button class="btn btn-s" type="button" data-asks=${build.id} aria-expanded=${String(page.asked === build.id)} @click=${() => page.ask(page.asked === build.id ? "" : build.id)}>${t("Withdraw")}</button></div>
     ${build.reason ? html`<p>${build.reason}</p>` : nothing}
     ${build.digest ? signature(page, build.digest) : nothing}
     ${facts ? html`<p class="small">${facts}</p>` : nothing}
@@ -56,12 +56,14 @@ function signature(page, digest) {
 
 /** @param {Page} page @param {Build} build */
 function question(page, build) {
-  const withdraw = () => page.doing(() => page.api.delete(`${PATH}/${build.id}`), t("The build was withdrawn."), [], HERE);
+  const withdraw = async () => {
+    await page.api.delete(`${PATH}/${build.id}`);
+    page.asked = "";
+  };
   const lost = build.standing === "known_bad"
     ? t("Nobody who comes with this build is warned because of this entry any more.")
     : t("While other versions of this app are listed as published, this one then counts as not ours.");
-  return html`<div class="banner banner-wait" role="group" aria-label=${t("Withdraw this build?")}>${icon("warn")}<div class="stack"><p><b>${t("Withdraw this build?")}</b> ${lost}</p>
-    <div class="inline"><button class="btn btn-s" type="button" @click=${() => page.ask("")}>${t("Keep it")}</button><button class="btn btn-s btn-danger" type="button" @click=${withdraw}>${t("Withdraw it")}</button></div></div></div>`;
+  return page.question({ ask: t("Withdraw this build?"), lost, keep: t("Keep it"), lose: t("Withdraw it"), act: () => page.doing(withdraw, t("The build was withdrawn."), [], HERE), grave: true });
 }
 
 /** @param {Page} page @param {Builds} builds */

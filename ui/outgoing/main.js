@@ -1,9 +1,8 @@
 /** The page of what needs a second look: texts that wait for a second person, reported fakes, for leads builds of the app and the rules of the guard. */
-import { html, LitElement, nothing, repeat } from "../vendor/lit.js";
-import { Api } from "../shared/api.js";
-import { moment, nearest, speak, t } from "../shared/i18n.js";
+import { html, nothing, repeat } from "../vendor/lit.js";
+import { moment, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { ready, screen } from "../shared/shield.js";
+import { StaffPage } from "../staff/page.js";
 import { buildsCard, fetchBuilds } from "./builds.js";
 import { fakesCard, fetchFakes } from "./fakes.js";
 import { ownRule, rulesCard } from "./rules.js";
@@ -11,23 +10,9 @@ import { ownRule, rulesCard } from "./rules.js";
 /** @typedef {{rule: string, start: number, end: number, why: string, instead: string}} Objection */
 /** @typedef {{id: string, conversation: string, by: {name: string}, text: string, at: number, mine: boolean, author_left: boolean, objections: Objection[]}} Held */
 
-const LOCALE = "walletdesk.locale";
-const THEME = "walletdesk.theme";
-
-/** A choice of this browser. @param {string} key */
-function kept(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export class Outgoing extends LitElement {
+export class Outgoing extends StaffPage {
   constructor() {
-    super();
-    this.csrf = "";
-    this.api = new Api(() => ({ "X-CSRF-Token": this.csrf }));
+    super("outgoing");
     /** @type {Held[]} */
     this.held = [];
     /** @type {import("./fakes.js").Fakes|null} */
@@ -38,37 +23,10 @@ export class Outgoing extends LitElement {
     this.rules = null;
     /** @type {import("./builds.js").Builds|null} */
     this.builds = null;
-    this.asked = ""; // the build that is about to be withdrawn
-    /** @type {{text: string, bad: boolean, at: string}|null} */
-    this.said = null;
-    this.state = "loading";
   }
 
-  createRenderRoot() {
-    return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.start();
-  }
-
-  async start() {
-    const theme = kept(THEME);
-    if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
-    await speak(nearest([kept(LOCALE), ...navigator.languages]), "outgoing");
-    document.title = `${t("Texts and fakes")} · Walletdesk`;
-    try {
-      const me = await this.api.get("/api/me");
-      this.csrf = me.csrf;
-      this.leads = me.agent.role !== "agent";
-      await this.load();
-      this.state = "ready";
-    } catch (/** @type {any} */ problem) {
-      this.state = problem.status === 401 ? "out" : "failed";
-    }
-    this.requestUpdate();
-    await this.updateComplete;
+  async begun() {
+    await super.begun();
     if (location.hash) this.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`)?.scrollIntoView(); // was not there when the browser looked
   }
 
@@ -81,36 +39,10 @@ export class Outgoing extends LitElement {
     this.requestUpdate();
   }
 
-  /** Do something, say how it went, and show what is true now. @param {() => Promise<any>} act @param {string|((came: any) => string)} done @param {string[]} [typed] what of it somebody wrote @param {string} [at] where it is said */
-  async doing(act, done, typed = [], at = "") {
-    try {
-      const whole = typed.join("\n");
-      await ready(whole).catch(() => { throw { message: t("This page could not be fetched.") }; });
-      if (screen(whole)?.certain) throw { message: t("This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked.") };
-      const came = await act();
-      this.asked = "";
-      this.said = { text: typeof done === "string" ? done : done(came), bad: false, at };
-    } catch (/** @type {any} */ problem) {
-      this.said = { text: problem.message, bad: true, at };
-    }
-    await this.load().catch(() => this.requestUpdate()); // how it went is said all the same
-    if (at) this.updateComplete.then(() => this.querySelector(`#${at} [role=status]`)?.scrollIntoView({ block: "nearest" }));
-    return !this.said.bad;
-  }
-
   /** @param {import("./fakes.js").Whole|null} fake */
   openFake(fake) {
     this.fake = fake;
     this.requestUpdate();
-  }
-
-  /** Before a build is withdrawn; empty: it stays. The keyboard goes along. @param {string} build */
-  async ask(build) {
-    const row = `[data-build="${build || this.asked}"]`;
-    this.asked = build;
-    this.requestUpdate();
-    await this.updateComplete;
-    /** @type {HTMLElement|null} */ (this.querySelector(build ? `${row} [role=group] button` : `${row} [aria-expanded]`))?.focus();
   }
 
   /** @param {Held} held @param {"approve"|"refuse"} way @param {Event} event */
@@ -121,23 +53,11 @@ export class Outgoing extends LitElement {
     return this.doing(() => this.api.post(`/api/workspace/held/${held.id}/${way}`, { reason }), way === "approve" ? t("It went out.") : t("It was refused. Nothing went out."), [reason]);
   }
 
-  render() {
-    if (this.state === "loading") return nothing;
-    return html`<main class="outgoing">
-      <header><h1>${t("Texts and fakes")}</h1><span class="inline"><a href="/workspace/knowledge">${t("Articles")}</a> <a href="/workspace/answers">${t("Answers of the bot")}</a> <a href="/workspace">${t("Back to the workspace")}</a></span></header>
-      ${this.told("")}
-      ${this.state === "ready" ? html`${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.builds ? buildsCard(this, this.builds) : nothing} ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}` : this.closed()}
+  opened() {
+    return html`<main class="staff outgoing">
+      ${this.head()} ${this.told("")} ${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.builds ? buildsCard(this, this.builds) : nothing}
+      ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}
     </main>`;
-  }
-
-  /** How it went, where it was done. @param {string} at */
-  told(at) {
-    const { text, bad } = this.said?.at === at ? this.said : { text: "", bad: false };
-    return text ? html`<p class="banner ${bad ? "banner-danger" : "banner-line"}" role="status">${icon(bad ? "warn" : "check-circle")}<span>${text}</span></p>` : nothing;
-  }
-
-  closed() {
-    return html`<p class="banner banner-wait" role="alert">${icon("warn")}<span>${this.state === "out" ? t("Sign in at the workspace first.") : t("This page could not be fetched.")}</span></p>`;
   }
 
   waiting() {

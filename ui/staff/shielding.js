@@ -1,4 +1,4 @@
-/** The shield in front of what is written here: it is asked before anything is sent. */
+/** What stands between what somebody writes on these pages and the server, and what is said when one of the two refuses. */
 import { t } from "../shared/i18n.js";
 import { ready, screen } from "../shared/shield.js";
 
@@ -10,3 +10,6 @@ export async function guarded(...typed) {
   });
   if (screen(whole)?.certain) throw { code: "secret_stopped", message: t("This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked.") };
 }
+
+/** Why something was refused; where no answer came, that. @param {any} problem */
+export const reason = (problem) => (problem.unreachable ? t("The server cannot be reached. Check the connection and try again.") : problem.message);
