@@ -10,7 +10,7 @@ import pytest
 from tests.support.model import ModelServer, http, serving
 from walletdesk.assistant.wording import NoAnswer
 from walletdesk.assistant.wording.endpoint import AT_ONCE, Endpoint
-from walletdesk.assistant.wording.model import Prompt
+from walletdesk.assistant.wording.model import Prompt, for_summary, for_translation
 from walletdesk.kernel.errors import TooMany
 from walletdesk.platform.connector import Connector
 from walletdesk.platform.settings import ConnectorSettings
@@ -52,6 +52,13 @@ async def test_it_is_asked_as_the_others_ask_it(model: ModelServer) -> None:
     assert asked["response_format"]["json_schema"]["strict"] is True
 
 
+async def test_a_long_text_may_have_a_long_translation(model: ModelServer) -> None:
+    line = line_to(model)
+    for prompt in (for_summary([{"id": "m1", "text": "Hello."}], "en"), for_translation("币" * 4_000, "en")):
+        await line.ask(prompt)
+    assert [asked["max_tokens"] for asked in model.asked] == [900, 4_900]
+
+
 async def test_a_model_at_home_is_reached_only_where_the_operator_said_so(model: ModelServer) -> None:
     assert await why(line_to(model, allowed=False)) == "address"
     assert model.asked == []
@@ -81,7 +88,7 @@ async def test_another_status_is_no_answer(model: ModelServer, status: int, said
     [
         (http(b"{"), "unreadable"),
         (http(b"[]"), "unreadable"),
-        (http(b'{"choices": []}'), "cut_off"),
+        (http(b'{"choices": []}'), "unreadable"),
         (http(b'{"choices": [{"message": {"content": null}}]}'), "unreadable"),
         (http(b'{"choices": [{"message": {"content": "x"}, "finish_reason": "length"}]}'), "cut_off"),
         (http(b'{"choices": [{"message": {"content": "\xff"}}]}'), "unreadable"),

@@ -224,6 +224,18 @@ async def test_after_failures_it_rests_and_then_is_asked_again(
     assert await said(wording) != "(the article)"
 
 
+@pytest.mark.parametrize("bound", ["busy", "budget", "cut_off"])
+async def test_a_bound_of_ours_is_no_failure_of_the_model(
+    wording: Wording, around: Around, model: FakeModel, bound: str
+) -> None:
+    model.fails = bound
+    for _ in range(9):
+        assert await said(wording) == "(the article)"
+    assert around.noted[-1] == (Task.ANSWER, bound)
+    model.fails = ""
+    assert await said(wording) != "(the article)"
+
+
 async def test_a_rest_grows_while_it_goes_on_failing(
     wording: Wording, around: Around, model: FakeModel
 ) -> None:

@@ -15,7 +15,6 @@ from walletdesk.platform.connector import Connector, NotReached, Outgoing
 
 AT_ONCE = 4  # requests; whoever comes fifth is shown the article
 MOST_BYTES = 64_000  # of an answer: ten sentences are a few thousand
-MOST_TOKENS = 900
 _OK: Final = 200
 
 Spend = Callable[[], Awaitable[None]]
@@ -81,7 +80,7 @@ class Endpoint:
             {
                 "model": self._name,
                 "temperature": 0,
-                "max_tokens": MOST_TOKENS,
+                "max_tokens": prompt.tokens,
                 "stream": False,
                 "response_format": {
                     "type": "json_schema",
@@ -108,6 +107,8 @@ def _text(body: bytes) -> str:
         choices = msgspec.json.decode(body, type=_Completion).choices
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise NoAnswer("unreadable") from None
-    if not choices or choices[0].finish_reason not in {None, "stop"}:
+    if not choices:
+        raise NoAnswer("unreadable")
+    if choices[0].finish_reason not in {None, "stop"}:
         raise NoAnswer("cut_off")
     return choices[0].message.content

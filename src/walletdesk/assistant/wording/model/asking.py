@@ -51,6 +51,8 @@ SHAPE: Final[Mapping[str, Any]] = {
         },
     },
 }
+MOST_TOKENS = 900  # of eight short sentences
+TOKENS_OF_A_SIGN = 1  # what is translated is as long as it is: Chinese takes about a token for each sign
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 
 
@@ -60,10 +62,11 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """``data`` is JSON."""
+    """``data`` is JSON. ``tokens``: how much may be answered at most."""
 
     rules: str
     data: str
+    tokens: int = MOST_TOKENS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +86,12 @@ def for_summary(messages: Sequence[Mapping[str, str]], locale: str) -> Prompt:
 
 
 def for_translation(text: str, locale: str) -> Prompt:
-    return _prompt(_TRANSLATION, {"language": locale, "id": "text", "text": text})
+    tokens = MOST_TOKENS + TOKENS_OF_A_SIGN * len(text)
+    return _prompt(_TRANSLATION, {"language": locale, "id": "text", "text": text}, tokens)
 
 
-def _prompt(task: str, data: Mapping[str, Any]) -> Prompt:
-    return Prompt(_RULES + task, json.dumps(data, ensure_ascii=False))
+def _prompt(task: str, data: Mapping[str, Any], tokens: int = MOST_TOKENS) -> Prompt:
+    return Prompt(_RULES + task, json.dumps(data, ensure_ascii=False), tokens)
 
 
 def read(text: str, *, most: int = MOST_SENTENCES) -> Answer:

@@ -21,6 +21,7 @@ from walletdesk.kernel.ids import ContactId
 
 MOST_SOURCES = 24  # paragraphs that leave with one question
 LONGEST_QUESTION = 1_500  # characters
+_OUR_BOUNDS = {"busy", "budget", "cut_off"}  # we asked too much of a model that is well
 
 
 class Refusal(Exception):  # noqa: N818 - reads better in a raise
@@ -48,7 +49,8 @@ class Careful:
         try:
             answer = read(await self.model.ask(prompt), **bounds)
         except NoAnswer as failure:
-            self.breaker.failed(self.clock())
+            if failure.why not in _OUR_BOUNDS:
+                self.breaker.failed(self.clock())
             raise Refusal(failure.why) from None
         except UnreadableError:
             self.breaker.failed(self.clock())
