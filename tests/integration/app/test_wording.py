@@ -170,6 +170,19 @@ async def test_an_agent_gets_a_translation_that_lost_no_fact(
         assert (refused.status_code, refused.json()["code"]) == (409, "model_unsure"), wrong
 
 
+async def test_who_asks_a_model_about_a_conversation_stands_in_the_audit(
+    worded_house: Installation, contact: Contact, lead: Agent, model: ModelServer
+) -> None:
+    talk = await opened(worded_house, contact)
+    model.says = lambda _: "nothing of the form"
+    for ask, more in (("draft-reply", {}), ("summary", {}), ("translation", {"seq": 1})):
+        refused = await lead.ask("POST", lead.of(talk, f"/{ask}"), {"locale": "en", **more})
+        assert refused.json()["code"] == "model_unsure"
+    seen = [(one["actor"], one["action"], one["target"]) for one in (await lead.get("/api/audit"))["items"]]
+    for task in ("draft", "summary", "translation"):
+        assert seen.count((lead.id, f"model_asked_for_{task}", talk)) == 1
+
+
 async def test_no_note_secret_name_or_address_leaves(
     worded_house: Installation, contact: Contact, lead: Agent, model: ModelServer
 ) -> None:

@@ -15,7 +15,7 @@ from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.app.wiring.searches import searches_of
 from walletdesk.app.wiring.waiting import Prospect
-from walletdesk.app.wiring.wording import ArticlePassages
+from walletdesk.app.wiring.wording import ArticlePassages, asking_log
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Basis, Found, Inquiry, Likelihood, Promise, World, may_be_danger
@@ -261,7 +261,7 @@ def answers(
         drafting=drafting_of(engine, editing, presenting),
         exchange=exchange_of(engine, editing),
         assistant=Assistant(world),
-        aiding=Aiding(careful, passages, heart.reading),
+        aiding=Aiding(careful, passages, heart.reading, asking_log(engine)),
         links=links,
     )
 

@@ -6,17 +6,18 @@ from functools import partial
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import shown_in
 from walletdesk.app.wiring.people import Contacts, Staff
-from walletdesk.assistant.wording import Careful, Source, Task, Told
+from walletdesk.assistant.wording import Careful, Log, Source, Task, Told
 from walletdesk.assistant.wording.endpoint import Endpoint
 from walletdesk.conversations import Outgoing
 from walletdesk.kernel.errors import NotFound
-from walletdesk.kernel.ids import AgentId, ArticleId, ContactId
+from walletdesk.kernel.ids import AgentId, ArticleId, ContactId, ConversationId
 from walletdesk.knowledge import Article, Library
 from walletdesk.platform.connector import Connector
 from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.settings import secret_from
 from walletdesk.platform.telemetry import counter
 from walletdesk.safety import redact
+from walletdesk.staff.store import audit_in
 
 DAY = 86_400  # seconds
 ARTICLES_OF_A_DRAFT = 3
@@ -53,6 +54,16 @@ def careful(engine: Engine, outgoing: Outgoing, people: tuple[Contacts, Staff]) 
 
 def _note(task: Task, outcome: str) -> None:
     _ENDED.add(1, task.value, outcome)
+
+
+def asking_log(engine: Engine) -> Log:
+    audit = audit_in(engine.key)
+
+    async def log(agent: AgentId, task: Task, conversation: ConversationId, /) -> None:
+        async with engine.db.write() as tx:
+            await audit(tx).note(engine.clock(), agent, f"model_asked_for_{task.value}", conversation)
+
+    return log
 
 
 async def may_ask(limiter: Limiter, agent: AgentId) -> None:

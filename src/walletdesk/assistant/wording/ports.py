@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from walletdesk.assistant.wording.model import Prompt, Source
-from walletdesk.kernel.ids import ContactId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.objections import Objection
 
 
@@ -78,6 +78,11 @@ class Shield(Protocol):
 class Names(Protocol):
     async def __call__(self, contact: ContactId, /) -> Sequence[str]:
         """By which this contact is known, and those who answer."""
+
+
+class Log(Protocol):
+    async def __call__(self, agent: AgentId, task: Task, conversation: ConversationId, /) -> None:
+        """Keep in the audit who asked a model about which conversation."""
 
 
 class Note(Protocol):

@@ -11,9 +11,9 @@ from walletdesk.assistant.wording.model import (
     translation_faults,
     untrusted,
 )
-from walletdesk.assistant.wording.ports import Passages, Task, Worded
+from walletdesk.assistant.wording.ports import Log, Passages, Task, Worded
 from walletdesk.assistant.wording.service.careful import Careful, Refusal, cited, joined, refuse
-from walletdesk.conversations import Item, Kind, Page, Reading, Speaker
+from walletdesk.conversations import Conversation, Item, Kind, Page, Reading, Speaker
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
@@ -28,10 +28,11 @@ NOTHING = "The language model wrote nothing that could be checked, so nothing of
 class Aiding:
     """``careful`` is None where no model is set up."""
 
-    def __init__(self, careful: Careful | None, passages: Passages, reading: Reading) -> None:
+    def __init__(self, careful: Careful | None, passages: Passages, reading: Reading, log: Log) -> None:
         self._careful = careful
         self._passages = passages
         self._reading = reading
+        self._log = log
 
     @property
     def model(self) -> str:
@@ -40,7 +41,7 @@ class Aiding:
 
     async def draft(self, viewer: AgentViewer, id: ConversationId, locale: str) -> Worded:
         """A reply from our articles to what the contact wrote since an agent last answered."""
-        careful, talk = self._ready(), await self._reading.seen_by(viewer, id)
+        careful, talk = await self._begun(viewer, id, Task.DRAFT)
         question = _unanswered(await self._said(viewer, id))
 
         async def made() -> Worded:
@@ -56,14 +57,14 @@ class Aiding:
 
     async def summary(self, viewer: AgentViewer, id: ConversationId, locale: str) -> Worded:
         """What contact, bot and agents said to each other; notes stay in the house."""
-        careful, talk = self._ready(), await self._reading.seen_by(viewer, id)
+        careful, talk = await self._begun(viewer, id, Task.SUMMARY)
         said = await self._said(viewer, id)
         mask = await careful.mask(talk.contact)
         return await _noted(careful, Task.SUMMARY, _summed_up(careful, mask, said, locale))
 
     async def translation(self, viewer: AgentViewer, id: ConversationId, seq: int, locale: str) -> Worded:
         """One message that both sides can see."""
-        careful, talk = self._ready(), await self._reading.seen_by(viewer, id)
+        careful, talk = await self._begun(viewer, id, Task.TRANSLATION)
         page = await self._reading.items(viewer, id, Page(before=seq + 1, most=1, public=False))
         item = next((one for one in page if one.seq == seq and _is_said(one)), None)
         if item is None:
@@ -71,10 +72,15 @@ class Aiding:
         mask = await careful.mask(talk.contact)
         return await _noted(careful, Task.TRANSLATION, _translated(careful, mask, item.text, locale))
 
-    def _ready(self) -> Careful:
+    async def _begun(
+        self, viewer: AgentViewer, id: ConversationId, task: Task
+    ) -> tuple[Careful, Conversation]:
+        """Written down before anything leaves."""
         if self._careful is None:
             raise Conflict(OFF, code="model_off")
-        return self._careful
+        talk = await self._reading.seen_by(viewer, id)
+        await self._log(viewer.agent, task, id)
+        return self._careful, talk
 
     async def _said(self, viewer: AgentViewer, id: ConversationId) -> list[Item]:
         page = Page(before=_END, most=2 * MOST_MESSAGES, public=False)
