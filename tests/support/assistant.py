@@ -31,7 +31,7 @@ ARTICLES = {one.id: one for one in (PENDING, NOT_SHOWN, STOLEN, FAKE)}
 
 SURE = (Likelihood("tx-pending", 0.9), Likelihood("token-not-shown", 0.05))
 CLOSE = (Likelihood("tx-pending", 0.5), Likelihood("token-not-shown", 0.4))
-BASIS = Basis(answer_from=0.65, offer_from=0.4, knowledge="k1", model="m1")
+BASIS = Basis(answer_from=0.65, offer_from=0.4, knowledge="k1", model="m1", version="v1")
 
 
 class FakeLibrary:

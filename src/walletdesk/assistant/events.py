@@ -52,7 +52,8 @@ class QuestionDecided(AssistantEvent):
     answer_from: float = 0.0
     offer_from: float = 0.0
     knowledge: str = ""  # which version of the phrasings
-    model: str = ""  # which version of the weights
+    model: str = ""  # what compared texts, by name and version
+    version: str = ""  # of what was learnt here: thresholds, weights, sayings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

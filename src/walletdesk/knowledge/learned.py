@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from walletdesk.kernel.ids import ArticleId
 
-SHIPPED = "shipped"  # the version, and the source of thresholds, before anything was learnt
+SHIPPED = "shipped"  # the version and thresholds before anything was learnt; they can always be gone back to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ async def test_a_decision_is_told_with_what_it_was_made_by(bot: Bot, told: list[
         QuestionDecided(
             at=NOON, conversation=TALK, message=FIRST, channel="webchat", locale="en",
             meant="question", outcome=Outcome.ANSWERED, shown="tx-pending", likely=SURE,
-            answer_from=0.65, offer_from=0.4, knowledge="k1", model="m1",
+            answer_from=0.65, offer_from=0.4, knowledge="k1", model="m1", version="v1",
         )
     ]  # fmt: skip
 

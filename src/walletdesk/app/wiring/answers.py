@@ -107,8 +107,13 @@ class BotLibrary:
 
     async def _basis(self, answer_from: float, offer_from: float) -> Basis:
         by = await self._library.versions()
-        model = f"{by.model}; {by.learned}"
-        return Basis(answer_from=answer_from, offer_from=offer_from, knowledge=by.knowledge, model=model)
+        return Basis(
+            answer_from=answer_from,
+            offer_from=offer_from,
+            knowledge=by.knowledge,
+            model=by.model,
+            version=by.learned,
+        )
 
     async def article(self, topic: str, locale: str) -> Quoted | None:
         try:

@@ -1,7 +1,7 @@
 """What learning does when the bot decided, when a contact judged, and when another version holds."""
 
 from walletdesk.assistant.events import AnswerJudged, QuestionDecided
-from walletdesk.assistant.learning.model import Decision, Guess, Outcome
+from walletdesk.assistant.learning.model import Decision, Guess
 from walletdesk.assistant.learning.service import Recording, Refitting
 
 _ASKED = {"question", "danger", "life"}  # what else a message was taken for is no question to learn from
@@ -28,7 +28,6 @@ class LearningReactions:
 
 
 def _decision(event: QuestionDecided) -> Decision:
-    model, _, version = event.model.rpartition("; ")
     return Decision(
         message=event.message,
         conversation=event.conversation,
@@ -36,11 +35,11 @@ def _decision(event: QuestionDecided) -> Decision:
         at=event.at,
         channel=event.channel,
         locale=event.locale,
-        outcome=Outcome(event.outcome.value),
+        outcome=event.outcome,
         shown=event.shown,
         guesses=tuple(Guess(one.topic, one.p) for one in event.likely),
         answer_from=event.answer_from,
         knowledge=event.knowledge,
-        model=model,
-        version=version,
+        model=event.model,
+        version=event.version,
     )

@@ -40,6 +40,7 @@ class Basis:
     offer_from: float = 0.0
     knowledge: str = ""
     model: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,4 +51,5 @@ def _decided(turn: Turn, heard: Heard, at: datetime) -> QuestionDecided:
         offer_from=found.basis.offer_from,
         knowledge=found.basis.knowledge,
         model=found.basis.model,
+        version=found.basis.version,
     )

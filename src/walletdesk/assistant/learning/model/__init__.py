@@ -1,10 +1,10 @@
 """Rules of learning: what a judged question is, what it allows, what a version holds. No I/O, no clock."""
 
+from walletdesk.assistant.events import Outcome
 from walletdesk.assistant.learning.model.decisions import (
     NONE_OF_THEM,
     Decision,
     Guess,
-    Outcome,
     Verdict,
 )
 from walletdesk.assistant.learning.model.figures import (
@@ -28,7 +28,8 @@ from walletdesk.assistant.learning.model.fitting import (
 from walletdesk.assistant.learning.model.lessons import PARTS, Known, lessons_of, part_of, strangers_among
 from walletdesk.assistant.learning.model.likeness import matters
 from walletdesk.assistant.learning.model.masking import MASK, masked
-from walletdesk.assistant.learning.model.versions import SHIPPED, Lesson, Switch, Version, is_no_worse
+from walletdesk.assistant.learning.model.versions import Lesson, Switch, Version, is_no_worse
+from walletdesk.knowledge import SHIPPED
 
 __all__ = [
     "ENOUGH_JUDGED",

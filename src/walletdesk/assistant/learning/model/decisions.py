@@ -2,21 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
+from walletdesk.assistant.events import Outcome
 from walletdesk.kernel.ids import ConversationId, MessageId
 
 NONE_OF_THEM = ""  # the topic of a question that no article answers
-
-
-class Outcome(StrEnum):
-    """As the bot tells it."""
-
-    ANSWERED = "answered"
-    OFFERED = "offered"
-    MISSED = "missed"
-    HANDED_OVER = "handed_over"
-    RISK = "risk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from walletdesk.assistant.learning.model.fitting import PROMISED
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.knowledge import Scorer
 
-SHIPPED = "shipped"  # what every installation begins with; it can always be gone back to
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
