@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.engines import Postgres, postgres, valkey
+from tests.support.places import use_quick_folder
 from walletdesk.platform.db import Database, open_database
 
 pytest_plugins = ["tests.support.tally", "tests.support.patience", "tests.support.browser"]
@@ -19,6 +20,7 @@ settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("house")
+use_quick_folder()
 
 SQLITE = pytest.param("sqlite", marks=pytest.mark.sqlite)
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)

