@@ -13,6 +13,7 @@ from walletdesk.assistant.learning import (
     Outcome,
     Recording,
     Refitting,
+    Reviewing,
     Version,
     Watching,
 )
@@ -164,8 +165,22 @@ class SomeTalks:
 
 
 class SomeTopics:
+    def __init__(self) -> None:
+        self.published = dict(TITLES)
+
     async def titles(self, locale: str) -> Mapping[str, str]:
-        return TITLES
+        return self.published
+
+
+class SomeArticles:
+    async def add_phrasing(self, viewer: AgentViewer, topic: str, locale: str, text: str) -> None: ...
+
+    async def draft(self, viewer: AgentViewer, locale: str, title: str, phrasings: Sequence[str]) -> str:
+        return "new-zebras"
+
+
+async def _sorted(texts: Sequence[str]) -> Sequence[Sequence[int]]:
+    return [[place] for place in range(len(texts))]
 
 
 class WordBench:
@@ -210,10 +225,21 @@ class LearningRig:
     archive: Archive
     clock: Hands = field(default_factory=lambda: Hands(NOW + timedelta(hours=1)))
     texts: SomeTexts = field(default_factory=SomeTexts)
+    topics: SomeTopics = field(default_factory=SomeTopics)
     bench: WordBench = field(default_factory=WordBench)
     engine: SomeEngine = field(default_factory=SomeEngine)
 
     def __post_init__(self) -> None:
+        self.reviewing = Reviewing(
+            open_work=self.open_work,
+            archive=self.archive,
+            texts=self.texts,
+            topics=self.topics,
+            articles=SomeArticles(),
+            sort=_sorted,
+            holds_secret=lambda _: False,
+            clock=self.clock,
+        )
         self.watching = Watching(open_work=self.open_work, archive=self.archive, clock=self.clock)
         self.recording = Recording(open_work=self.open_work, texts=self.texts, watching=self.watching)
         self.confirming = Confirming(
@@ -221,7 +247,7 @@ class LearningRig:
             archive=self.archive,
             texts=self.texts,
             talks=SomeTalks(),
-            topics=SomeTopics(),
+            topics=self.topics,
             watching=self.watching,
             clock=self.clock,
         )
@@ -229,7 +255,7 @@ class LearningRig:
             open_work=self.open_work,
             archive=self.archive,
             texts=self.texts,
-            topics=SomeTopics(),
+            topics=self.topics,
             bench=self.bench,
             engine=self.engine,
             may_teach=lambda text: "stolen" not in text,

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.learning import AGENT, LEAD, NOW, STRANGER, TITLES, LearningRig
 from walletdesk.assistant.learning import SHIPPED, Outcome, PrecisionFell, VersionSwitched
+from walletdesk.assistant.learning.model import NEVER
 from walletdesk.kernel.errors import Invalid, NotFound
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.knowledge import Scorer
@@ -158,6 +159,45 @@ class LearningPromises:
         await rig.confirmed(5, "it spins", "tx-pending")
         await rig.refitting.refit()
         assert rig.engine.said == ["it spins"]
+
+    async def test_what_was_about_an_article_that_is_gone_counts_for_nothing(self, rig: LearningRig) -> None:
+        for number in range(210):
+            await rig.confirmed(number, f"words {number} of fees", "gas-fee-high")
+        for number in range(300, 320):
+            await rig.confirmed(number, f"words {number} of fees", "tx-pending")
+        for number in range(320, 330):
+            one = await rig.asks(number, f"words {number} of fees", shown="tx-pending")
+            await rig.recording.judged_by_contact(one.message, helped=False)
+        del rig.topics.published["tx-pending"]
+        version = await rig.refitting.refit()
+        assert version is not None
+        assert (version.judged, version.answer) == (210, 0.97)
+
+    async def test_a_question_that_became_an_article_is_no_question_without_one(
+        self, rig: LearningRig
+    ) -> None:
+        for number in range(3):
+            await rig.confirmed(number, f"words {number} of fees", "gas-fee-high")
+        drafted = [await rig.asks(number, f"zebra stickers {number}") for number in range(10, 14)]
+        made = await rig.reviewing.draft(LEAD, [one.message for one in drafted], locale="en", title="Zebras")
+        first = await rig.refitting.refit()
+        rig.topics.published[made] = "Zebras"
+        await rig.confirmed(20, "more words of fees", "gas-fee-high")
+        second = await rig.refitting.refit()
+        assert first is not None
+        assert second is not None
+        assert (first.judged, second.judged) == (7, 4)
+        assert (round(first.strangers, 4), second.strangers) == (0.5714, 0.0)
+
+    async def test_a_contact_who_was_not_helped_counts_as_one_who_was(self, rig: LearningRig) -> None:
+        for number in range(220):
+            one = await rig.asks(number, f"words {number}")
+            await rig.recording.judged_by_contact(one.message, helped=number % 4 > 0)
+        version = await rig.refitting.refit()
+        assert version is not None
+        assert (version.judged, version.answer, version.strangers) == (220, NEVER, 0.0)
+        assert round(version.after.right, 2) == 0.0
+        assert version.lessons == ()
 
     async def test_a_version_that_is_worse_waits_for_a_lead(self, rig: LearningRig) -> None:
         await rig.confirmed(0, "my wallet", "tx-pending")

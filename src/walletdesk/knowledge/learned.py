@@ -44,7 +44,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A question that was asked here, and what it was about. No topic: no article answers it."""
+    """A question that was asked here, and what it was about.
+
+    No topic: no article answers it, or the one that did not help, and nobody knows a better one.
+    """
 
     text: str
     locale: str

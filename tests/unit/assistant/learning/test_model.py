@@ -93,6 +93,17 @@ def test_an_answer_counts_as_right_by_the_staff_before_the_contact() -> None:
     assert decided(outcome=Outcome.MISSED, shown="").was_right is None
 
 
+def test_whom_an_answer_did_not_help_is_neither_ours_nor_a_stranger_and_never_right() -> None:
+    denied = JudgedQuestion((Guess("fees", 0.9),), None)
+    assert (denied.is_ours, denied.is_stranger, denied.is_right, denied.is_among_three) == (False,) * 4
+    many = [*[row(0.9)] * 200, *[denied] * 20]
+    fit = fitted(many, 0.0)
+    assert fit is not None
+    assert fit.answer == NEVER
+    seen = tried(many, 0.9)
+    assert (seen.first, round(seen.right, 2), seen.strangers_answered) == (1.0, 0.91, 0.0)
+
+
 def test_an_audit_of_few_answers_means_nothing() -> None:
     few = audited([decided(n, helped=True) for n in range(29)])
     many = audited([decided(n, helped=n > 2) for n in range(100)])

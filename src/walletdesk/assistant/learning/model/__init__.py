@@ -2,6 +2,7 @@
 
 from walletdesk.assistant.events import Outcome
 from walletdesk.assistant.learning.model.decisions import (
+    DRAFTED,
     NONE_OF_THEM,
     Decision,
     Guess,
@@ -25,13 +26,21 @@ from walletdesk.assistant.learning.model.fitting import (
     JudgedQuestion,
     fitted,
 )
-from walletdesk.assistant.learning.model.lessons import PARTS, Known, lessons_of, part_of, strangers_among
+from walletdesk.assistant.learning.model.lessons import (
+    PARTS,
+    Known,
+    is_fit,
+    lessons_of,
+    part_of,
+    strangers_among,
+)
 from walletdesk.assistant.learning.model.likeness import matters
 from walletdesk.assistant.learning.model.masking import MASK, masked
 from walletdesk.assistant.learning.model.versions import Lesson, Switch, Version, is_no_worse
 from walletdesk.knowledge import SHIPPED
 
 __all__ = [
+    "DRAFTED",
     "ENOUGH_JUDGED",
     "MASK",
     "NEVER",
@@ -55,6 +64,7 @@ __all__ = [
     "Version",
     "audited",
     "fitted",
+    "is_fit",
     "is_no_worse",
     "lessons_of",
     "masked",

@@ -7,6 +7,7 @@ from walletdesk.assistant.events import Outcome
 from walletdesk.kernel.ids import ConversationId, MessageId
 
 NONE_OF_THEM = ""  # the topic of a question that no article answers
+DRAFTED = "draft:"  # before the id of the article that was begun with a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,18 @@ class Decision:
         if self.verdict is not None:
             return self.verdict.topic
         return self.shown if self.helped and self.shown else None
+
+    @property
+    def about(self) -> str | None:
+        """The topic that was confirmed or denied; None: nobody said anything."""
+        if self.right is not None:
+            return self.right
+        return self.shown if self.helped is False and self.shown else None
+
+    @property
+    def drafted(self) -> str:
+        """The article that a lead began with this question; empty: none."""
+        return self.settled.removeprefix(DRAFTED) if self.settled.startswith(DRAFTED) else ""
 
     @property
     def was_right(self) -> bool | None:

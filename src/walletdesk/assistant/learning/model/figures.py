@@ -104,7 +104,7 @@ def audited(decisions: Sequence[Decision]) -> Audit:
 
 def tried(rows: Sequence[JudgedQuestion], threshold: float) -> Trial:
     ours = [row for row in rows if row.is_ours]
-    others = [row for row in rows if not row.is_ours]
+    others = [row for row in rows if row.is_stranger]
     answered = [row for row in rows if row.guesses and row.sure >= threshold]
     right = sum(row.is_right for row in answered)
     return Trial(

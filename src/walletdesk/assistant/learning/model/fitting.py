@@ -23,14 +23,22 @@ _SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuestion:
-    """A question with what was found for it, and the topic that it is about."""
+    """A question with what was found for it, and the topic that it is about.
+
+    ``topic`` None: the contact says that the article did not help, and nobody what would have. It counts as
+    wrong, of whatever article: a promise must not rest on the answers alone that somebody was pleased with.
+    """
 
     guesses: tuple[Guess, ...]
-    topic: str
+    topic: str | None
 
     @property
     def is_ours(self) -> bool:
-        return self.topic != NONE_OF_THEM
+        return self.topic is not None and not self.is_stranger
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.topic == NONE_OF_THEM
 
     @property
     def sure(self) -> float:
@@ -66,12 +74,12 @@ class Weighed:
 
 def weights(rows: Sequence[JudgedQuestion], strangers: float) -> list[float]:
     """``strangers``: the share of questions here that no article answers, not of the judged ones."""
-    seen = sum(not row.is_ours for row in rows) / len(rows) if rows else 0.0
+    seen = sum(row.is_stranger for row in rows) / len(rows) if rows else 0.0
     if not 0 < seen < 1:  # all of one kind: there is nothing to weigh against each other
         return [1.0] * len(rows)
     live = min(max(strangers, _CLOSE), 1 - _CLOSE)
     ours, others = (1 - live) / (1 - seen), live / seen
-    return [ours if row.is_ours else others for row in rows]
+    return [others if row.is_stranger else ours for row in rows]
 
 
 def fitted(rows: Sequence[JudgedQuestion], strangers: float) -> Fitted | None:

@@ -55,7 +55,7 @@ class Overseeing:
         rows = [
             JudgedQuestion(one.guesses, one.right)
             for one in judged
-            if one.right is not None and one.guesses and one.outcome is not Outcome.RISK
+            if one.about is not None and one.guesses and one.outcome is not Outcome.RISK
         ]
         version = await self.refitting.in_force()
         given = [one for one in judged if one.version == version.id]

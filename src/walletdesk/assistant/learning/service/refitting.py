@@ -10,7 +10,6 @@ from datetime import timedelta
 from walletdesk.assistant.learning.events import VersionSwitched
 from walletdesk.assistant.learning.model import (
     ENOUGH_JUDGED,
-    NONE_OF_THEM,
     PARTS,
     SHIPPED,
     Fitted,
@@ -18,11 +17,11 @@ from walletdesk.assistant.learning.model import (
     JudgedQuestion,
     Known,
     Lesson,
-    Outcome,
     Switch,
     Trial,
     Version,
     fitted,
+    is_fit,
     is_no_worse,
     lessons_of,
     masked,
@@ -77,7 +76,7 @@ class Refitting:
         is_held = not by and await self._was_set_back()
         if is_held:
             current = (await self.archive.versions(most=1))[0]
-        lessons = lessons_of(known, await self.topics.titles("en"), self.may_teach)
+        lessons = lessons_of(known, self.may_teach)
         scorer = await self._scorer(known)
         ranked = await self._ranked(known, lessons, scorer)
         live = await self.archive.counts(self.clock() - LIVE)
@@ -149,13 +148,10 @@ class Refitting:
         work.emit(VersionSwitched(at=now, version=id, by=by))
 
     async def _judged(self) -> list[Known]:
-        found = []
-        for one in await self.archive.judged(most=MOST_JUDGED):
-            if one.right is None or one.outcome is Outcome.RISK or not one.guesses:
-                continue
-            if text := masked(await self.texts.text(one.conversation, one.seq)):
-                found.append(Known(one, text, one.right))
-        return found
+        titles = await self.topics.titles("en")
+        judged = [one for one in await self.archive.judged(most=MOST_JUDGED) if is_fit(one, titles)]
+        known = [Known(one, masked(await self.texts.text(one.conversation, one.seq))) for one in judged]
+        return [one for one in known if one.text]
 
     async def _scorer(self, known: Sequence[Known]) -> Scorer | None:
         if len(known) < ENOUGH_JUDGED:
@@ -201,5 +197,5 @@ def _asked(one: Known) -> Asked:
 
 
 def _judged(one: Known) -> Judged:
-    topic = ArticleId(one.topic) if one.topic != NONE_OF_THEM else None
+    topic = ArticleId(one.topic) if one.topic else None
     return Judged(text=one.text, locale=one.decision.locale, topic=topic)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from walletdesk.assistant.learning.model import NONE_OF_THEM, Decision, Guess, Verdict, masked
+from walletdesk.assistant.learning.model import DRAFTED, NONE_OF_THEM, Decision, Guess, Verdict, masked
 from walletdesk.assistant.learning.ports import Archive, Articles, OpenWork, Texts, Topics
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Invalid, NotFound, SecretStopped
@@ -73,7 +73,7 @@ class Reviewing:
         decisions = [one for message in messages if (one := await self.archive.find(message))]
         asked = [text for one in decisions if (text := (await self._question(one)).text)]
         id = await self.articles.draft(viewer, locale, named, list(dict.fromkeys(asked)))
-        await self._settle(viewer, messages, settled=f"draft:{id}", topic=NONE_OF_THEM)
+        await self._settle(viewer, messages, settled=f"{DRAFTED}{id}", topic=NONE_OF_THEM)
         return id
 
     async def dismiss(self, viewer: AgentViewer, messages: Sequence[MessageId]) -> None:
