@@ -141,8 +141,16 @@ class LearningPromises:
         one = await rig.confirmed(1, "the wheel spins", "tx-pending")
         await rig.refitting.refit()
         rig.texts.of[one.conversation] = ""
-        await rig.refitting.load()
+        await rig.refitting.forget(one.conversation, (one.seq,))
         assert rig.engine.said == []
+
+    async def test_what_is_withdrawn_and_taught_nothing_reads_no_lesson(self, rig: LearningRig) -> None:
+        one = await rig.confirmed(1, "the wheel spins", "tx-pending")
+        await rig.refitting.refit()
+        rig.texts.reads = 0
+        await rig.refitting.forget(one.conversation, (one.seq + 1,))
+        await rig.refitting.forget(ConversationId("cnv_2"), (one.seq,))
+        assert rig.texts.reads == 0
 
     async def test_no_question_is_tried_on_an_index_that_learnt_it(self, rig: LearningRig) -> None:
         for number in range(40):

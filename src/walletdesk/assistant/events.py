@@ -34,7 +34,7 @@ class AssistantEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDecided(AssistantEvent):
-    """What was done with ``message``. A crash may tell it twice: once by its message is once.
+    """What was done with ``message``, item ``seq``. A crash may tell it twice: once by its message is once.
 
     ``meant``: what the message was taken for (question, danger, person, button ...). ``shown``: the topic of
     the article that was shown. ``likely``: the first three of the search, best first; empty where nobody
@@ -42,6 +42,7 @@ class QuestionDecided(AssistantEvent):
     """
 
     message: MessageId
+    seq: int
     channel: str
     locale: str
     meant: str

@@ -28,7 +28,7 @@ async def test_a_decision_is_told_with_what_it_was_made_by(bot: Bot, told: list[
     await bot.hears("my tx is pending")
     assert told == [
         QuestionDecided(
-            at=NOON, conversation=TALK, message=FIRST, channel="webchat", locale="en",
+            at=NOON, conversation=TALK, message=FIRST, seq=1, channel="webchat", locale="en",
             meant="question", outcome=Outcome.ANSWERED, shown="tx-pending", likely=SURE,
             answer_from=0.65, offer_from=0.4, knowledge="k1", model="m1", version="v1",
         )

@@ -28,7 +28,7 @@ from walletdesk.assistant.learning.ports import Asked, Said
 from walletdesk.assistant.learning.reactions import LearningReactions
 from walletdesk.conversations import Page
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.ids import ArticleId, ConversationId, MessageId, new_id
+from walletdesk.kernel.ids import ArticleId, ConversationId, new_id
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.knowledge import (
@@ -50,9 +50,7 @@ from walletdesk.staff.store import audit_in
 
 REVIEWED_AFTER = timedelta(days=180)
 NIGHT = 3  # o'clock, where the installation is: when the fewest ask
-_LOOKED_AT = 200  # of the last items, for the message that was just decided about
 _FIRST = 2  # numbers: what was asked for before a conversation stands in its first message
-_END = 2**62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +77,6 @@ class WrittenTexts:
 
     def __init__(self, heart: Heart) -> None:
         self._heart = heart
-
-    async def seq_of(self, conversation: ConversationId, message: MessageId) -> int:
-        page = Page(before=_END, most=_LOOKED_AT, public=False)
-        items = await self._heart.archive.items(conversation, page)
-        return next((item.seq for item in items if item.id == message), 0)
 
     async def text(self, conversation: ConversationId, seq: int) -> str:
         page = Page(after=seq - 1, most=1, public=False)
@@ -234,7 +227,7 @@ def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
         holds_secret=holds_secret_asked,
         clock=engine.clock,
     )
-    recording = Recording(open_work=open_work, texts=texts, watching=watching)
+    recording = Recording(open_work=open_work, watching=watching)
     return Learning(
         services=Services(
             confirming=confirming, overseeing=overseeing, refitting=refitting, reviewing=reviewing

@@ -104,9 +104,6 @@ OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
 class Texts(Protocol):
     """What contacts wrote, as it stands now: what was withdrawn is empty."""
 
-    async def seq_of(self, conversation: ConversationId, message: MessageId) -> int:
-        """0: it is not there."""
-
     async def text(self, conversation: ConversationId, seq: int) -> str: ...
 
 

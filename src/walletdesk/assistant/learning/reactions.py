@@ -3,6 +3,7 @@
 from walletdesk.assistant.events import AnswerJudged, QuestionDecided
 from walletdesk.assistant.learning.model import Decision, Guess
 from walletdesk.assistant.learning.service import Recording, Refitting
+from walletdesk.conversations import MessagesWithdrawn
 
 _ASKED = {"question", "danger", "life"}  # what else a message was taken for is no question to learn from
 
@@ -22,16 +23,16 @@ class LearningReactions:
     async def on_version_switched(self, _: object) -> None:
         await self._refitting.load()
 
-    async def on_messages_withdrawn(self, _: object) -> None:
+    async def on_messages_withdrawn(self, event: MessagesWithdrawn) -> None:
         """What is gone for good must vote no more."""
-        await self._refitting.load()
+        await self._refitting.forget(event.conversation, event.seqs)
 
 
 def _decision(event: QuestionDecided) -> Decision:
     return Decision(
         message=event.message,
         conversation=event.conversation,
-        seq=0,
+        seq=event.seq,
         at=event.at,
         channel=event.channel,
         locale=event.locale,

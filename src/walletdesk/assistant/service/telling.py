@@ -40,6 +40,7 @@ def _decided(turn: Turn, heard: Heard, at: datetime) -> QuestionDecided:
         at=at,
         conversation=heard.conversation,
         message=heard.message,
+        seq=heard.seq,
         channel=heard.channel,
         locale=heard.locale,
         meant=turn.meant.intent.name.lower(),

@@ -14,6 +14,7 @@ async def test_a_decision_is_kept_with_the_model_and_the_version_that_made_it() 
         at=NOW,
         conversation=ConversationId("cnv_1"),
         message=MessageId("msg_1"),
+        seq=7,
         channel="webchat",
         locale="en",
         meant="question",
@@ -24,4 +25,5 @@ async def test_a_decision_is_kept_with_the_model_and_the_version_that_made_it() 
     await LearningReactions(rig.recording, rig.refitting).on_question_decided(event)
     kept = await rig.archive.find(event.message)
     assert kept is not None
-    assert (kept.model, kept.version, kept.outcome) == (event.model, event.version, Outcome.MISSED)
+    assert (kept.seq, kept.model, kept.version) == (7, event.model, event.version)
+    assert kept.outcome is Outcome.MISSED

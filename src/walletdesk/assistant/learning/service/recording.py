@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from walletdesk.assistant.learning.model import Decision
-from walletdesk.assistant.learning.ports import OpenWork, Texts
+from walletdesk.assistant.learning.ports import OpenWork
 from walletdesk.assistant.learning.service.watching import Watching
 from walletdesk.kernel.ids import MessageId
 
@@ -13,14 +13,11 @@ class Recording:
     """Every use case may be repeated: what is told again changes nothing."""
 
     open_work: OpenWork
-    texts: Texts
     watching: Watching
 
     async def decided(self, decision: Decision) -> None:
-        """``decision`` as it was told: without the number of its message."""
-        seq = await self.texts.seq_of(decision.conversation, decision.message)
         async with self.open_work() as work:
-            await work.decisions.add(replace(decision, seq=seq))
+            await work.decisions.add(decision)
 
     async def judged_by_contact(self, asked: MessageId, *, helped: bool) -> None:
         async with self.open_work() as work:

@@ -42,7 +42,7 @@ from walletdesk.assistant.learning.ports import (
 )
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound
-from walletdesk.kernel.ids import ArticleId, new_id
+from walletdesk.kernel.ids import ArticleId, ConversationId, new_id
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.knowledge import Judged, Scorer
 
@@ -127,6 +127,12 @@ class Refitting:
         """What is in force answers: at a start, and whenever it changed here or elsewhere."""
         version = await self.in_force()
         self.engine.use(version, await self._said(version.lessons))
+
+    async def forget(self, conversation: ConversationId, seqs: Collection[int]) -> None:
+        """These were withdrawn: what is in force says them no more."""
+        version = await self.in_force()
+        if any(one.conversation == conversation and one.seq in seqs for one in version.lessons):
+            await self.load()
 
     async def _keep(self, version: Version, *, by: str, may_switch: bool) -> None:
         async with self.open_work() as work:
