@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,7 +49,9 @@ _MINE = (
     JOB.c.key == sa.bindparam("job_key"),
     JOB.c.turn == sa.bindparam("my"),
 )
-LEASED = statement(sa.select(JOB.c.key).where(*_MINE, JOB.c.run_at == sa.bindparam("lease")))
+_HELD = JOB.c.run_at == sa.bindparam("lease")
+LEASED = statement(sa.select(JOB.c.key).where(*_MINE, _HELD))
+RENEW = statement(sa.update(JOB).where(*_MINE, _HELD).values(run_at=sa.bindparam("lease_until")))
 DONE = statement(sa.delete(JOB).where(*_MINE))
 AGAIN = statement(
     sa.update(JOB)
@@ -86,9 +88,11 @@ class DeadJob:
 class Jobs:
     """Runs what is due. Handlers must be safe to repeat and look again at the state they act on."""
 
-    def __init__(self, db: Database, *, clock: Clock) -> None:
+    def __init__(self, db: Database, *, clock: Clock, renewing: float = LEASE.total_seconds() / 3) -> None:
+        """``renewing``: after so many seconds of a run its lease is made longer, again and again."""
         self._db = db
         self._clock = clock
+        self._renewing = renewing
         self._handlers: dict[str, Handler] = {}
         self._every: dict[str, timedelta] = {}
         self._dead: list[Callable[[str, str], Awaitable[None]]] = []
@@ -202,10 +206,35 @@ class Jobs:
             if await self._db.one(LEASED, **mine, lease=lease) is None:
                 return  # cancelled, planned anew, or our lease ended and another has it
             job = Job(kind=kind, key=key, run_at=from_millis(lease), args=msgspec.json.decode(args))
-            await self._handlers[kind](job)
+            async with self._leased(mine, lease):
+                await self._handlers[kind](job)
             await self._done(mine)
         except Exception as failure:
             await self._failed(mine, failures + 1, failure)
+
+    @asynccontextmanager
+    async def _leased(self, mine: dict[str, Any], lease: int) -> AsyncIterator[None]:
+        """Ours for as long as it runs: what takes longer than a lease must not be begun beside itself."""
+        renewing = asyncio.get_running_loop().create_task(self._renew(mine, lease))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
+
+    async def _renew(self, mine: dict[str, Any], lease: int) -> None:
+        while True:
+            await asyncio.sleep(self._renewing)
+            later = millis(self._clock() + LEASE)
+            try:
+                async with self._db.write() as tx:
+                    if not await tx.run(RENEW, **mine, lease=lease, lease_until=later):
+                        return  # cancelled or planned anew: no more ours to hold
+            except Exception as failure:  # the next time is soon enough
+                LOG.warning("lease not renewed", extra={"error": type(failure).__name__})
+            else:
+                lease = later
 
     async def _done(self, mine: dict[str, Any]) -> None:
         every = self._every.get(mine["job_kind"])

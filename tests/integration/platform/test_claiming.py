@@ -1,7 +1,7 @@
 """What is claimed is run at once: a lease never ends while its job waits for room."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -56,6 +56,27 @@ async def test_no_more_are_claimed_than_run_and_whoever_ends_makes_room(db: Data
     slow.let_go()
     await jobs.stop()
     assert sorted(slow.begun) == MANY
+
+
+async def test_what_runs_longer_than_its_lease_is_not_begun_beside_itself(db: Database, clock: Hands) -> None:
+    looks: list[datetime] = []
+
+    def watched() -> datetime:
+        looks.append(clock())
+        return looks[-1]
+
+    slow, jobs, other = Slow(), Jobs(db, clock=watched, renewing=0.01), Jobs(db, clock=clock)
+    jobs.on("remind", slow.run)
+    other.on("remind", slow.run)
+    await schedule(db, job("a"))
+    running = asyncio.ensure_future(jobs.run_due())
+    await until(lambda: slow.begun == ["a"])
+    for _ in range(3):
+        clock.at += LEASE / 2
+        await until(lambda: looks.count(clock.at) > 1)  # before the second look the first was written down
+    assert await other.run_due() == 0
+    slow.let_go()
+    assert (await running, slow.begun, await db.all(RUN_AT)) == (1, ["a"], [])
 
 
 @pytest.mark.slow
