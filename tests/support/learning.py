@@ -1,5 +1,6 @@
 """Learning on fakes of the stores and of the ranker."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,13 +12,14 @@ from walletdesk.assistant.learning import (
     Decision,
     Guess,
     Outcome,
+    Prompting,
     Recording,
     Refitting,
     Reviewing,
     Version,
     Watching,
 )
-from walletdesk.assistant.learning.model import Switch
+from walletdesk.assistant.learning.model import Switch, Verdict
 from walletdesk.assistant.learning.ports import Archive, Asked, Counts, OpenWork, Said
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.errors import NotFound
@@ -187,11 +189,14 @@ class WordBench:
 
     def __init__(self) -> None:
         self.asked: list[tuple[set[str], set[str]]] = []
+        self.may_go_on = asyncio.Event()
+        self.may_go_on.set()
 
     async def ranked(
         self, questions: Sequence[Asked], said: Collection[Said], scorer: Scorer | None
     ) -> Sequence[tuple[Guess, ...]]:
         self.asked.append(({one.text for one in questions}, {one.text for one in said}))
+        await self.may_go_on.wait()
         return [self._guesses(question, said) for question in questions]
 
     def _guesses(self, question: Asked, said: Collection[Said]) -> tuple[Guess, ...]:
@@ -260,12 +265,23 @@ class LearningRig:
             may_teach=lambda text: "stolen" not in text,
             clock=self.clock,
         )
+        self.prompting = Prompting(refitting=self.refitting, patience=0.01)
 
     async def asks(self, number: int, text: str, **change: object) -> Decision:
         one = decided(number, version=self.engine.version, **change)
         self.texts.of[one.conversation] = text
         await self.recording.decided(one)
         return one
+
+    async def many(self, texts: Mapping[int, str], **judged: object) -> None:
+        """As many questions at once, with what was said of each; ``topic``: in the word of an agent."""
+        topic = judged.pop("topic", None)
+        verdict = Verdict(topic=str(topic), by=AGENT.agent, at=NOW) if topic is not None else None
+        async with self.open_work() as work:
+            for number, text in texts.items():
+                one = decided(number, version=self.engine.version, verdict=verdict, **judged)
+                self.texts.of[one.conversation] = text
+                await work.decisions.add(one)
 
     async def confirmed(self, number: int, text: str, topic: str) -> Decision:
         one = await self.asks(number, text)

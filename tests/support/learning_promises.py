@@ -1,5 +1,6 @@
 """What learning promises, on fakes and on both engines."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from tests.support.learning import AGENT, LEAD, NOW, STRANGER, TITLES, LearningRig
 from walletdesk.assistant.learning import SHIPPED, Outcome, PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.model import NEVER
-from walletdesk.kernel.errors import Invalid, NotFound
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.knowledge import Scorer
 
@@ -120,8 +121,7 @@ class LearningPromises:
         assert len(await rig.archive.versions(most=9)) == 1
 
     async def test_a_version_comes_back_as_it_was(self, rig: LearningRig) -> None:
-        for number in range(220):
-            await rig.confirmed(number, f"words {number % 7} of fees", "gas-fee-high")
+        await rig.many({n: f"words {n % 7} of fees" for n in range(220)}, topic="gas-fee-high")
         version = await rig.refitting.refit()
         assert version is not None
         assert version.scorer == Scorer(version="of-220", kind="words", weights={"bias": 1.0})
@@ -131,8 +131,7 @@ class LearningPromises:
     async def test_below_two_hundred_judged_questions_the_shipped_thresholds_stay(
         self, rig: LearningRig
     ) -> None:
-        for number in range(199):
-            await rig.confirmed(number, f"words {number % 7} of fees", "gas-fee-high")
+        await rig.many({n: f"words {n % 7} of fees" for n in range(199)}, topic="gas-fee-high")
         version = await rig.refitting.refit()
         assert version is not None
         assert (version.answer, version.offer, version.scorer) == (None, None, None)
@@ -153,8 +152,7 @@ class LearningPromises:
         assert rig.texts.reads == 0
 
     async def test_no_question_is_tried_on_an_index_that_learnt_it(self, rig: LearningRig) -> None:
-        for number in range(40):
-            await rig.confirmed(number, f"words {number % 9} of fees", "gas-fee-high")
+        await rig.many({n: f"words {n % 9} of fees" for n in range(40)}, topic="gas-fee-high")
         await rig.refitting.refit()
         assert rig.bench.asked
         assert [asked & said for asked, said in rig.bench.asked if asked & said] == []
@@ -168,14 +166,32 @@ class LearningPromises:
         await rig.refitting.refit()
         assert rig.engine.said == ["it spins"]
 
+    async def test_one_refit_at_a_time_and_no_lead_waits_for_a_long_one(self, rig: LearningRig) -> None:
+        await rig.confirmed(1, "the wheel spins", "tx-pending")
+        rig.bench.may_go_on.clear()
+        assert (await rig.prompting.refit(LEAD)).is_running
+        with pytest.raises(Conflict):
+            await rig.refitting.refit()
+        rig.bench.may_go_on.set()
+        await asyncio.wait(rig.prompting.running)
+        [version] = await rig.archive.versions(most=9)
+        assert (version.by, rig.engine.version) == (LEAD.agent, version.id)
+        with pytest.raises(NotFound):
+            await rig.prompting.refit(AGENT)
+
+    async def test_a_refit_reads_each_text_once_and_once_more_what_answers_then(
+        self, rig: LearningRig
+    ) -> None:
+        await rig.many({n: f"words {n} of fees" for n in range(30)}, topic="gas-fee-high")
+        rig.texts.reads = 0
+        version = await rig.refitting.refit()
+        assert version is not None
+        assert (rig.texts.reads, len(version.lessons)) == (60, 30)
+
     async def test_what_was_about_an_article_that_is_gone_counts_for_nothing(self, rig: LearningRig) -> None:
-        for number in range(210):
-            await rig.confirmed(number, f"words {number} of fees", "gas-fee-high")
-        for number in range(300, 320):
-            await rig.confirmed(number, f"words {number} of fees", "tx-pending")
-        for number in range(320, 330):
-            one = await rig.asks(number, f"words {number} of fees", shown="tx-pending")
-            await rig.recording.judged_by_contact(one.message, helped=False)
+        await rig.many({n: f"words {n} of fees" for n in range(210)}, topic="gas-fee-high")
+        await rig.many({n: f"words {n} of fees" for n in range(300, 320)}, topic="tx-pending")
+        await rig.many({n: f"words {n} of fees" for n in range(320, 330)}, shown="tx-pending", helped=False)
         del rig.topics.published["tx-pending"]
         version = await rig.refitting.refit()
         assert version is not None
@@ -198,9 +214,8 @@ class LearningPromises:
         assert (round(first.strangers, 4), second.strangers) == (0.5714, 0.0)
 
     async def test_a_contact_who_was_not_helped_counts_as_one_who_was(self, rig: LearningRig) -> None:
-        for number in range(220):
-            one = await rig.asks(number, f"words {number}")
-            await rig.recording.judged_by_contact(one.message, helped=number % 4 > 0)
+        await rig.many({n: f"words {n}" for n in range(220) if n % 4}, helped=True)
+        await rig.many({n: f"words {n}" for n in range(220) if not n % 4}, helped=False)
         version = await rig.refitting.refit()
         assert version is not None
         assert (version.judged, version.answer, version.strangers) == (220, NEVER, 0.0)

@@ -11,7 +11,7 @@ const SHIPPED = "shipped";
 
 /** @param {Page} page @param {Version[]} versions @param {string} inForce */
 export function versionsCard(page, versions, inForce) {
-  const refit = () => page.doing(() => page.api.post("/api/answers/refit", {}), (/** @type {any} */ made) => (!made.version ? t("There was nothing new to learn.") : made.in_force ? t("Learnt. The new version answers now.") : t("Learnt, but it found fewer right answers: it waits, and the version before goes on.")), [], "versions");
+  const refit = () => page.doing(() => page.api.post("/api/answers/refit", {}), (/** @type {any} */ made) => (made.running ? t("It is learning, which takes a few minutes here. Load this page again then.") : !made.version ? t("There was nothing new to learn.") : made.in_force ? t("Learnt. The new version answers now.") : t("Learnt, but it found fewer right answers: it waits, and the version before goes on.")), [], "versions");
   return html`<section class="card" aria-label=${t("Versions")}><div class="card-head head"><h2>${t("Versions")}</h2><button class="btn btn-s" type="button" @click=${refit}>${t("Learn now")}</button></div>
     ${page.told("versions")}
     <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Versions")}><table class="table"><thead><tr><th scope="col">${t("Learnt")}</th><th scope="col" class="n">${t("Judged questions")}</th><th scope="col" class="n">${t("Phrasings learnt")}</th><th scope="col" class="n">${t("Answers from")}</th><th scope="col" class="n">${t("Right topic first, before and after")}</th><th scope="col"><span class="sr">${t("In force")}</span></th></tr></thead>

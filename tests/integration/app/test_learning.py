@@ -58,7 +58,7 @@ async def test_wrong_then_confirmed_then_right_then_rolled_back_then_wrong(house
 
     await lead.post(f"/api/answers/versions/{made['version']}")
     assert (await answered(house, ASKED[0]))[1] == RIGHT
-    assert (await lead.post("/api/answers/refit")) == {"version": "", "in_force": False}  # nothing new
+    assert (await lead.post("/api/answers/refit"))["version"] == ""  # nothing new
     actions = [one["action"] for one in (await lead.get("/api/audit"))["items"]]
     assert actions.count("answers_switched") == 3
     assert actions.count("answers_refitted") == 1

@@ -13,6 +13,7 @@ from walletdesk.assistant.evaluation import (
     interval,
     question_of,
     scored,
+    stays_below,
     threshold,
 )
 
@@ -78,6 +79,13 @@ def test_an_unfit_row_is_named(lacking: str) -> None:
 )
 def test_the_bound_is_that_of_clopper_and_pearson(errors: int, n: int, bound: float) -> None:
     assert error_bound(errors, n, delta=0.1) == pytest.approx(bound, abs=5e-4)
+
+
+@pytest.mark.parametrize("share", [0.04, 0.3])
+@pytest.mark.parametrize("n", [1, 7, 60, 300])
+def test_whether_it_stays_below_is_what_the_bound_says(n: int, share: float) -> None:
+    for errors in range(n + 1):
+        assert stays_below(errors, n, share) == (error_bound(errors, n) <= share)
 
 
 def test_an_interval_holds_its_share_and_narrows() -> None:

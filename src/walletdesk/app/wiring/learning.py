@@ -14,6 +14,7 @@ from walletdesk.assistant.learning import (
     Confirming,
     Guess,
     Overseeing,
+    Prompting,
     Recording,
     Refitting,
     Reviewing,
@@ -230,7 +231,11 @@ def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
     recording = Recording(open_work=open_work, watching=watching)
     return Learning(
         services=Services(
-            confirming=confirming, overseeing=overseeing, refitting=refitting, reviewing=reviewing
+            confirming=confirming,
+            overseeing=overseeing,
+            refitting=refitting,
+            prompting=Prompting(refitting=refitting),
+            reviewing=reviewing,
         ),
         reactions=LearningReactions(recording, refitting),
         jobs=LearningJobs(refitting),

@@ -1,6 +1,6 @@
 """How good the answers are on judged questions: what ``walletdesk eval answers`` prints and writes."""
 
-from walletdesk.assistant.evaluation.bounds import error_bound, interval, threshold
+from walletdesk.assistant.evaluation.bounds import error_bound, interval, stays_below, threshold
 from walletdesk.assistant.evaluation.outcome import Deed, Seen, deed_of, fresh
 from walletdesk.assistant.evaluation.scoring import Evaluation, Question, cross_validated, question_of, scored
 from walletdesk.assistant.service.deciding import Deciding, Heard
@@ -19,5 +19,6 @@ __all__ = [
     "interval",
     "question_of",
     "scored",
+    "stays_below",
     "threshold",
 ]

@@ -25,6 +25,13 @@ def error_bound(errors: int, n: int, *, delta: float = 0.1) -> float:
     return high
 
 
+def stays_below(errors: int, n: int, share: float, *, delta: float = 0.1) -> bool:
+    """Whether ``error_bound`` is at most ``share``, without looking for the bound itself."""
+    if errors >= n * share:  # as many as a share of that size would bring, or more
+        return False
+    return _at_most(errors, n, share) <= delta
+
+
 def interval(right: int, n: int, *, confidence: float = 0.95) -> tuple[float, float]:
     """Where the true share lies. (0, 1) of nothing: nothing is known."""
     if not n:
@@ -44,7 +51,7 @@ def threshold(sure: Sequence[tuple[float, bool]], *, precision: float, delta: fl
         errors.append(errors[-1] + (not is_right))
     for n in range(len(ordered), 0, -1):
         is_tie = n < len(ordered) and ordered[n][0] == ordered[n - 1][0]
-        if not is_tie and error_bound(errors[n], n, delta=delta) <= 1 - precision:
+        if not is_tie and stays_below(errors[n], n, 1 - precision, delta=delta):
             return ordered[n - 1][0]
     return math.inf
 

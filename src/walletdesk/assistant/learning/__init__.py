@@ -5,6 +5,7 @@ from walletdesk.assistant.learning.model import SHIPPED, Decision, Guess, Lesson
 from walletdesk.assistant.learning.service import (
     Confirming,
     Overseeing,
+    Prompting,
     Recording,
     Refitting,
     Reviewing,
@@ -20,6 +21,7 @@ __all__ = [
     "Outcome",
     "Overseeing",
     "PrecisionFell",
+    "Prompting",
     "Recording",
     "Refitting",
     "Reviewing",

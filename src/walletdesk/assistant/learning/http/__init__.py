@@ -7,7 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.assistant.learning.http.answers import topic_routes, version_routes
 from walletdesk.assistant.learning.http.questions import question_routes
-from walletdesk.assistant.learning.service import Confirming, Overseeing, Refitting, Reviewing
+from walletdesk.assistant.learning.service import Confirming, Overseeing, Prompting, Refitting, Reviewing
 
 __all__ = ["Services", "routes"]
 
@@ -17,12 +17,13 @@ class Services:
     confirming: Confirming
     overseeing: Overseeing
     refitting: Refitting
+    prompting: Prompting
     reviewing: Reviewing
 
 
 def routes(services: Services) -> Sequence[HTTPRouteHandler]:
     return [
         *topic_routes(services.confirming),
-        *version_routes(services.overseeing, services.refitting),
+        *version_routes(services.overseeing, services.refitting, services.prompting),
         *question_routes(services.reviewing),
     ]

@@ -9,7 +9,14 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from walletdesk.assistant.learning.model import ENOUGH_JUDGED, PROMISED, Outcome, Trial, Version
-from walletdesk.assistant.learning.service import Confirming, Overseeing, Overview, Questions, Refitting
+from walletdesk.assistant.learning.service import (
+    Confirming,
+    Overseeing,
+    Overview,
+    Prompting,
+    Questions,
+    Refitting,
+)
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.platform.http import Access, access, agent_of, visit_of
@@ -134,10 +141,14 @@ class Answers(msgspec.Struct):
 
 
 class Refit(msgspec.Struct):
-    """``version`` empty: there was nothing new to learn. ``in_force`` false: it is worse, and waits."""
+    """``version`` empty: there was nothing new to learn. ``in_force`` false: it is worse, and waits.
+
+    ``running``: it takes longer than anybody should wait for; its version stands in the list when it is done.
+    """
 
     version: str
     in_force: bool
+    running: bool
 
 
 def topic_routes(confirming: Confirming) -> Sequence[HTTPRouteHandler]:
@@ -161,7 +172,9 @@ def topic_routes(confirming: Confirming) -> Sequence[HTTPRouteHandler]:
     return [questions_of_conversation, confirm_topic]
 
 
-def version_routes(overseeing: Overseeing, refitting: Refitting) -> Sequence[HTTPRouteHandler]:
+def version_routes(
+    overseeing: Overseeing, refitting: Refitting, prompting: Prompting
+) -> Sequence[HTTPRouteHandler]:
     lead = access(Access.LEAD)
 
     @get(PATH, opt=lead)
@@ -171,9 +184,12 @@ def version_routes(overseeing: Overseeing, refitting: Refitting) -> Sequence[HTT
     @post(f"{PATH}/refit", opt=lead, status_code=200)
     async def refit_answers(request: Request[Any, Any, Any]) -> Refit:
         """What happens every night, now."""
-        made = await refitting.refit(agent_of(request).agent)
-        now = await refitting.in_force()
-        return Refit(version=made.id if made else "", in_force=made is not None and made.id == now.id)
+        made = await prompting.refit(agent_of(request))
+        return Refit(
+            version=made.version.id if made.version else "",
+            in_force=made.is_in_force,
+            running=made.is_running,
+        )
 
     @post(f"{PATH}/versions/{{learnt:str}}", opt=lead, status_code=200)
     async def use_version(request: Request[Any, Any, Any], learnt: FromPath[str]) -> Answers:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from walletdesk.assistant.evaluation import error_bound
+from walletdesk.assistant.evaluation import stays_below
 from walletdesk.assistant.learning.model.decisions import NONE_OF_THEM, Guess
 
 ENOUGH_JUDGED = 200  # below this the shipped thresholds stay: a fitted one would be a guess
@@ -99,7 +99,7 @@ def lowest(rows: Collection[Weighed], precision: float, *, delta: float = 0.1) -
     sums = _running(ordered)
     for n in range(len(ordered), 0, -1):
         is_tie = n < len(ordered) and ordered[n].sure == ordered[n - 1].sure
-        if not is_tie and _bound(*sums[n - 1], delta) <= 1 - precision:
+        if not is_tie and _stays_below(*sums[n - 1], 1 - precision, delta):
             return ordered[n - 1].sure
     return NEVER
 
@@ -120,6 +120,6 @@ def _running(ordered: Sequence[Weighed]) -> list[tuple[float, float, float]]:
     return sums
 
 
-def _bound(total: float, squares: float, wrong: float, delta: float) -> float:
+def _stays_below(total: float, squares: float, wrong: float, share: float, delta: float) -> bool:
     size = total * total / squares
-    return error_bound(math.ceil(wrong / total * size - _CLOSE), int(size + _CLOSE), delta=delta)
+    return stays_below(math.ceil(wrong / total * size - _CLOSE), int(size + _CLOSE), share, delta=delta)

@@ -3,8 +3,9 @@
 Every question is tried on an index that has not learnt it: they are dealt into five parts by their words.
 """
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from walletdesk.assistant.learning.events import VersionSwitched
@@ -24,7 +25,6 @@ from walletdesk.assistant.learning.model import (
     is_fit,
     is_no_worse,
     lessons_of,
-    masked,
     part_of,
     strangers_among,
     tried,
@@ -40,6 +40,7 @@ from walletdesk.assistant.learning.ports import (
     Topics,
     Work,
 )
+from walletdesk.assistant.learning.service.reading import ReadOnce
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ArticleId, ConversationId, new_id
@@ -64,6 +65,7 @@ class Refitting:
     engine: Engine
     may_teach: Callable[[str], bool]
     clock: Clock
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refit(self, by: str = "") -> Version | None:
         """The new version; None where nothing was learnt. It comes into force unless it is worse.
@@ -71,17 +73,23 @@ class Refitting:
         By itself (nobody in ``by``) it undoes no lead's decision: whoever went back to an earlier version
         stays there until a lead puts a newer one in force.
         """
-        known = await self._judged()
+        if self.turn.locked():
+            raise Conflict("It is learning already.", code="learning")
+        async with self.turn:
+            return await self._refit(by, ReadOnce(self.texts))
+
+    async def _refit(self, by: str, texts: ReadOnce) -> Version | None:
+        known = await self._judged(texts)
         current = await self.in_force()
         is_held = not by and await self._was_set_back()
         if is_held:
             current = (await self.archive.versions(most=1))[0]
         lessons = lessons_of(known, self.may_teach)
         scorer = await self._scorer(known)
-        ranked = await self._ranked(known, lessons, scorer)
+        ranked = await self._ranked(known, lessons, scorer, texts)
         live = await self.archive.counts(self.clock() - LIVE)
         strangers = strangers_among(known, live.by_outcome)
-        fit = fitted(ranked, strangers)
+        fit = await asyncio.to_thread(fitted, ranked, strangers)
         if tuple(lessons) == current.lessons and scorer == current.scorer and _fit_of(current) == fit:
             return None
         version = Version(
@@ -94,7 +102,7 @@ class Refitting:
             judged=len(known),
             strangers=strangers,
             lessons=tuple(lessons),
-            before=await self._trial(known, await self.in_force()),
+            before=await self._trial(known, await self.in_force(), texts),
             after=tried(ranked[:AUDITED], fit.answer if fit else self.engine.answer_from),
         )
         await self._keep(version, by=by, may_switch=not is_held)
@@ -126,7 +134,7 @@ class Refitting:
     async def load(self) -> None:
         """What is in force answers: at a start, and whenever it changed here or elsewhere."""
         version = await self.in_force()
-        self.engine.use(version, await self._said(version.lessons))
+        self.engine.use(version, await _said(version.lessons, ReadOnce(self.texts)))
 
     async def forget(self, conversation: ConversationId, seqs: Collection[int]) -> None:
         """These were withdrawn: what is in force says them no more."""
@@ -153,10 +161,10 @@ class Refitting:
         await work.audit.note(now, by, "answers_switched", id)
         work.emit(VersionSwitched(at=now, version=id, by=by))
 
-    async def _judged(self) -> list[Known]:
+    async def _judged(self, texts: ReadOnce) -> list[Known]:
         titles = await self.topics.titles("en")
         judged = [one for one in await self.archive.judged(most=MOST_JUDGED) if is_fit(one, titles)]
-        known = [Known(one, masked(await self.texts.text(one.conversation, one.seq))) for one in judged]
+        known = [Known(one, await texts.text(one.conversation, one.seq)) for one in judged]
         return [one for one in known if one.text]
 
     async def _scorer(self, known: Sequence[Known]) -> Scorer | None:
@@ -164,24 +172,15 @@ class Refitting:
             return None
         return await self.bench.refit([_judged(one) for one in known])
 
-    async def _said(self, lessons: Collection[Lesson]) -> list[Said]:
-        """What was withdrawn meanwhile teaches nothing any more."""
-        texts = [(one, masked(await self.texts.text(one.conversation, one.seq))) for one in lessons]
-        return [
-            Said(message=one.message, topic=one.topic, locale=one.locale, text=text)
-            for one, text in texts
-            if text
-        ]
-
-    async def _trial(self, known: Sequence[Known], version: Version) -> Trial:
-        ranked = await self._ranked(known[:AUDITED], version.lessons, version.scorer)
+    async def _trial(self, known: Sequence[Known], version: Version, texts: ReadOnce) -> Trial:
+        ranked = await self._ranked(known[:AUDITED], version.lessons, version.scorer, texts)
         return tried(ranked, self.engine.answer_from if version.answer is None else version.answer)
 
     async def _ranked(
-        self, known: Sequence[Known], lessons: Collection[Lesson], scorer: Scorer | None
+        self, known: Sequence[Known], lessons: Collection[Lesson], scorer: Scorer | None, texts: ReadOnce
     ) -> list[JudgedQuestion]:
         """Each by an index that has learnt from the other parts alone; in the same order."""
-        said = [(part_of(one.text), one) for one in await self._said(lessons)]
+        said = [(part_of(one.text), one) for one in await _said(lessons, texts)]
         guessed: dict[str, tuple[Guess, ...]] = {}
         for part in range(PARTS):
             asked = [_asked(one) for one in known if part_of(one.text) == part]
@@ -190,6 +189,16 @@ class Refitting:
                 found = await self.bench.ranked(asked, others, scorer)
                 guessed |= {one.message: g for one, g in zip(asked, found, strict=True)}
         return [JudgedQuestion(guessed[one.decision.message], one.topic) for one in known]
+
+
+async def _said(lessons: Collection[Lesson], texts: ReadOnce) -> list[Said]:
+    """What was withdrawn meanwhile teaches nothing any more."""
+    found = [(one, await texts.text(one.conversation, one.seq)) for one in lessons]
+    return [
+        Said(message=one.message, topic=one.topic, locale=one.locale, text=text)
+        for one, text in found
+        if text
+    ]
 
 
 def _fit_of(version: Version) -> Fitted | None:
