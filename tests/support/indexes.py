@@ -33,6 +33,9 @@ class SharedIndexes:
             _built[key] = index
         return index
 
+    def patient(self) -> Ranker:
+        return SharedIndexes(self._ranker.patient())
+
 
 def sharing_ranker_of(data_dir: Path | None, ready: Callable[[], None] = lambda: None) -> Ranker:
     return SharedIndexes(ranker_of(data_dir, ready))

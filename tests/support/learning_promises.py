@@ -128,6 +128,18 @@ class LearningPromises:
         assert version.answer == 0.97
         assert await rig.archive.version(version.id) == version
 
+    async def test_thresholds_are_fitted_anew_where_texts_are_compared_by_another_model(
+        self, rig: LearningRig
+    ) -> None:
+        await rig.many({n: f"words {n % 7} of fees" for n in range(220)}, topic="gas-fee-high")
+        first = await rig.refitting.refit()
+        assert await rig.refitting.refit() is None
+        rig.bench.model = "words-2"
+        second = await rig.refitting.refit()
+        assert first is not None
+        assert second is not None
+        assert (first.model, second.model) == ("words-1", "words-2")
+
     async def test_below_two_hundred_judged_questions_the_shipped_thresholds_stay(
         self, rig: LearningRig
     ) -> None:

@@ -18,6 +18,7 @@ class Thresholds:
     answer: float
     offer: float
     source: str = SHIPPED  # what they were fitted on, in a word that a lead reads
+    model: str = ""  # what compared texts meanwhile; empty: whatever does
 
     def __post_init__(self) -> None:
         if not (0 <= self.offer <= 1 and self.answer >= 0):  # above one: nothing is answered
@@ -62,6 +63,11 @@ class Learned:
     thresholds: Thresholds
     scorer: Scorer | None = None
     sayings: tuple[Saying, ...] = ()
+
+    def thresholds_for(self, model: str) -> Thresholds:
+        """How sure one index is says nothing of how sure another is: then the shipped ones hold."""
+        is_fitted_on = self.thresholds.model in {"", model}
+        return self.thresholds if is_fitted_on else as_shipped().thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

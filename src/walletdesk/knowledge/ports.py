@@ -47,6 +47,9 @@ class Ranker(Protocol):
     async def index(self, articles: Sequence[Article], scorer: Scorer | None) -> Index:
         """All articles of all languages; without making others wait."""
 
+    def patient(self) -> "Ranker":
+        """For trials: it takes its time instead of doing without, and remembers what it was asked."""
+
 
 class Outgoing(Protocol):
     """What speaks against a text of ours, if anything does."""

@@ -143,6 +143,9 @@ class VoteRanker:
     async def index(self, articles: Sequence[Article], scorer: Scorer | None = None) -> VoteIndexes:
         return await asyncio.to_thread(_indexes_of, articles, scorer)
 
+    def patient(self) -> "VoteRanker":
+        return self
+
 
 def _indexes_of(articles: Sequence[Article], scorer: Scorer | None) -> VoteIndexes:
     languages: dict[str, list[Article]] = defaultdict(list)

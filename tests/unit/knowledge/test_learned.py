@@ -56,6 +56,13 @@ async def test_an_answer_is_judged_by_the_threshold_in_force(library: Library) -
     assert library.learned.thresholds.source == "120 judged"
 
 
+async def test_a_threshold_holds_only_for_what_compared_texts_when_it_was_fitted(library: Library) -> None:
+    here = (await library.versions()).model
+    for model, holds in (("", 0.7), (here, 0.7), ("meaning-1 of last year", 0.9)):
+        library.use(learned(thresholds=Thresholds(answer=0.7, offer=0.4, source="200 judged", model=model)))
+        assert (await library.thresholds()).answer == holds
+
+
 async def test_weights_follow_the_labels_and_lean_on_the_shipped_ones_without_any(library: Library) -> None:
     question = "where are my staked coins"
     before = (await library.find(question, "en"))[0].score

@@ -221,6 +221,9 @@ class CountingRanker:
             self.now -= 1
         return await VoteRanker().index(articles, scorer)
 
+    def patient(self) -> VoteRanker:
+        return VoteRanker()
+
 
 async def settled() -> None:
     for _ in range(20):

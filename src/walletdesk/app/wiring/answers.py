@@ -92,7 +92,7 @@ class BotLibrary:
 
     async def best_answer(self, question: str, locale: str) -> Found:
         matches = await self._library.find(question, locale, limit=3)
-        lines = self._library.learned.thresholds
+        lines = await self._library.thresholds()
         enough = lines.answer if self._enough is None else self._enough
         sure = bool(matches) and matches[0].score >= enough
         offered = [match for match in matches[1:] if self._library.offers(match.article)]

@@ -100,7 +100,8 @@ class LibraryBench:
     """The library beside the one that answers, with the same articles."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self._library = library.patient()
+        self.model = ""
 
     async def ranked(
         self, questions: Sequence[Asked], said: Collection[Said], scorer: Scorer | None
@@ -113,6 +114,7 @@ class LibraryBench:
                 sayings=_sayings(said),
             )
         )
+        self._note((await tried.versions()).model)
         found = []
         for question in questions:
             matches = await tried.find(question.text, question.locale)
@@ -120,8 +122,16 @@ class LibraryBench:
             await asyncio.sleep(0)  # a contact may be waiting
         return found
 
+    def _note(self, model: str) -> None:
+        """A threshold that was fitted on the figures of two models would hold for neither."""
+        if self.model not in {"", model}:
+            raise RuntimeError("Another model compares texts than a moment ago.")
+        self.model = model
+
     async def refit(self, judged: Sequence[Judged]) -> Scorer:
-        return await self._library.trying(as_shipped()).refit(judged)
+        tried = self._library.trying(as_shipped())
+        self._note((await tried.versions()).model)
+        return await tried.refit(judged)
 
 
 class LeadsArticles:
@@ -174,19 +184,26 @@ class AnsweringLibrary:
     def answer_from(self) -> float:
         return as_shipped().thresholds.answer
 
+    def threshold(self, version: Version, model: str) -> float:
+        return _learned(version, ()).thresholds_for(model).answer
+
+    async def model(self) -> str:
+        return (await self._library.versions()).model
+
     def use(self, version: Version, said: Collection[Said]) -> None:
-        thresholds = as_shipped().thresholds
-        if version.answer is not None and version.offer is not None:
-            source = f"{version.judged} judged questions"
-            thresholds = Thresholds(answer=version.answer, offer=version.offer, source=source)
-        learned = Learned(
-            version=version.id,
-            thresholds=thresholds,
-            scorer=version.scorer,
-            sayings=_sayings(said),
-        )
+        learned = _learned(version, said)
         if learned != self._library.learned:
             self._library.use(learned)
+
+
+def _learned(version: Version, said: Collection[Said]) -> Learned:
+    thresholds = as_shipped().thresholds
+    if version.answer is not None and version.offer is not None:
+        source = f"{version.judged} judged questions"
+        thresholds = Thresholds(
+            answer=version.answer, offer=version.offer, source=source, model=version.model
+        )
+    return Learned(version=version.id, thresholds=thresholds, scorer=version.scorer, sayings=_sayings(said))
 
 
 def _sayings(said: Collection[Said]) -> tuple[Saying, ...]:
@@ -203,7 +220,7 @@ def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
         archive=archive,
         texts=texts,
         topics=topics,
-        bench=LibraryBench(answers.library),
+        new_bench=lambda: LibraryBench(answers.library),
         engine=answering,
         may_teach=lambda text: danger_in(text) is None,
         clock=engine.clock,

@@ -119,12 +119,16 @@ class Topics(Protocol):
 
 
 class Bench(Protocol):
-    """The ranker, tried without being used."""
+    """The ranker, tried without being used. It may take its time: contacts come first."""
 
     async def ranked(
         self, questions: Sequence[Asked], said: Collection[Said], scorer: Scorer | None
     ) -> Sequence[tuple[Guess, ...]]:
         """As if exactly this had been learnt; for each question the likeliest topics, best first."""
+
+    @property
+    def model(self) -> str:
+        """What compared the texts that were ranked, by name and version."""
 
     async def refit(self, judged: Sequence[Judged]) -> Scorer:
         """The weights of P(right) that fit these, by an index that has learnt none of them."""
@@ -136,6 +140,12 @@ class Engine(Protocol):
     @property
     def answer_from(self) -> float:
         """The threshold that is shipped."""
+
+    def threshold(self, version: Version, model: str) -> float:
+        """From which it answers with this version in force, where ``model`` compares texts."""
+
+    async def model(self) -> str:
+        """What compares texts now, by name and version."""
 
     def use(self, version: Version, said: Collection[Said]) -> None:
         """From now on, as a whole."""

@@ -17,12 +17,14 @@ from walletdesk.knowledge.ranking import WEIGHTS as LETTERS_WEIGHTS
 from walletdesk.knowledge.ranking import VoteIndexes, VoteRanker
 from walletdesk.knowledge.retrieval.embedding import BusyError, Embedder, Floats
 from walletdesk.knowledge.retrieval.judging import KIND, WEIGHTS, Seen, ranked, seen
-from walletdesk.knowledge.retrieval.keeping import KeptVectors
+from walletdesk.knowledge.retrieval.keeping import KeptVectors, Remembering
 from walletdesk.knowledge.retrieval.meaning import Line, Meaning, lines_of, meaning_of
+from walletdesk.knowledge.retrieval.patience import Patient
 
 SURE = 0.9  # P(right) by letters alone from which meaning is not asked: it never disagreed there
 _AT_ONCE = 64  # phrasings that are encoded while somebody waits: about a second
 _LETTERS = "by letters: "  # before the names of their weights
+_TRIED = 4_000  # questions that are asked again and again of one version after the other
 _HOLD = 20.0  # questions' worth: how much the shipped weights are believed
 
 _log = logging.getLogger(__name__)
@@ -111,6 +113,11 @@ class MeaningRanker:
             return letters
         meaning = await asyncio.to_thread(self._meaning, lines, texts)
         return MeaningIndex(letters, meaning, self._embedder, _weights(scorer))
+
+    def patient(self) -> "MeaningRanker":
+        """With the same vectors. What it is asked it remembers for as long as it lives."""
+        embedder = Remembering(Patient(self._embedder), most=_TRIED)
+        return MeaningRanker(self._kept, embedder, patient=True)
 
     def _meaning(self, lines: Sequence[Line], texts: Sequence[str]) -> Meaning:
         return meaning_of(lines, self._kept.of(texts), self._kept.mean())

@@ -5,7 +5,7 @@ from copy import copy
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge.categories import is_on_shelf
-from walletdesk.knowledge.learned import Judged, Learned, Scorer, Versions, as_shipped
+from walletdesk.knowledge.learned import Judged, Learned, Scorer, Thresholds, Versions, as_shipped
 from walletdesk.knowledge.model import Article, Custody, Match, custody_of
 from walletdesk.knowledge.pages import Digest, Page, Presenting
 from walletdesk.knowledge.passages import Passage, passages
@@ -86,7 +86,12 @@ class Library:
     async def best_answer(self, question: str, locale: str) -> Match | None:
         """The one article that we are sure enough of."""
         found = await self.find(question, locale, limit=1)
-        return found[0] if found and found[0].score >= self._learned.thresholds.answer else None
+        enough = (await self.thresholds()).answer
+        return found[0] if found and found[0].score >= enough else None
+
+    async def thresholds(self) -> Thresholds:
+        """Those in force, with what compares texts now."""
+        return self._learned.thresholds_for((await self.versions()).model)
 
     @property
     def learned(self) -> Learned:
@@ -103,6 +108,12 @@ class Library:
         other = copy(self)
         other._turn = self._new_turn()  # a trial takes its time, and nobody here waits for it
         other.use(learned)
+        return other
+
+    def patient(self) -> "Library":
+        """The same, for trials, in which nobody waits: never by letters alone where meaning is there."""
+        other = self.trying(self._learned)
+        other._ranker = self._ranker.patient()
         return other
 
     async def versions(self) -> Versions:

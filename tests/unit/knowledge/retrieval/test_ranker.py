@@ -10,8 +10,8 @@ from tests.support.knowledge import NOW, article
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import Article, Judged, Learned, as_shipped
 from walletdesk.knowledge.ranking import VoteIndexes
-from walletdesk.knowledge.retrieval import ranker
-from walletdesk.knowledge.retrieval.embedding import Asked, Embedder, Vectors
+from walletdesk.knowledge.retrieval import patience, ranker
+from walletdesk.knowledge.retrieval.embedding import Asked, BusyError, Embedder, Vectors
 from walletdesk.knowledge.retrieval.encoder import shared
 from walletdesk.knowledge.retrieval.keeping import KeptVectors, Remembering
 from walletdesk.knowledge.retrieval.ranker import MeaningIndex, MeaningRanker
@@ -24,6 +24,7 @@ class Stubborn:
     def __init__(self, fails: Exception | None = None) -> None:
         self.fails = fails
         self.asked: list[str] = []
+        self.busy = 0  # times
 
     @property
     def model(self) -> str:
@@ -36,6 +37,9 @@ class Stubborn:
 
     async def ask(self, question: str) -> Asked:
         self.asked.append(question)
+        if self.busy:
+            self.busy -= 1
+            raise BusyError
         if self.fails:
             raise self.fails
         return await shared().ask(question)
@@ -89,6 +93,20 @@ async def test_until_all_vectors_are_there_letters_answer_and_then_it_is_told() 
     assert isinstance(await works.index([many]), VoteIndexes)
     await asyncio.wait_for(ready.wait(), 60)
     assert isinstance(await works.index([many]), MeaningIndex)
+
+
+async def test_a_trial_waits_for_all_vectors_and_for_its_turn_and_asks_nothing_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(patience, "_A_WHILE", 0.0)
+    many = article(phrasings=tuple(f"stake number {at}" for at in range(ranker._AT_ONCE + 1)))
+    stubborn = Stubborn()
+    index = await meaning_ranker(stubborn).patient().index([many])
+    assert isinstance(index, MeaningIndex)
+    stubborn.busy = 2
+    found = [await index.rank("nothing moves and nobody says why", "en") for _ in range(2)]
+    assert len(stubborn.asked) == 3
+    assert found[0] == found[1] != await index.letters.rank("nothing moves and nobody says why", "en")
 
 
 @pytest.mark.parametrize("fails", [OSError("gone"), RuntimeError("broken"), ImportError("no library")])

@@ -57,6 +57,7 @@ class Trial:
     right: float = 0.0
     right_low: float = 0.0
     strangers_answered: float = 0.0  # of the questions that no article answers
+    model: str = ""  # what compared texts, by name and version; empty: it was not written down
 
     @property
     def wrong(self) -> float:

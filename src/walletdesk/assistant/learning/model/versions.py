@@ -36,6 +36,11 @@ class Version:
     before: Trial = field(default_factory=Trial)
     after: Trial = field(default_factory=Trial)
 
+    @property
+    def model(self) -> str:
+        """What compared texts when it was fitted: its thresholds mean nothing to another."""
+        return self.after.model
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:

@@ -63,7 +63,7 @@ class Overseeing:
             counts=await self.archive.counts(self.clock() - SINCE),
             audit=audited(given[:LAST]),
             judged=len(rows),
-            answer_from=self.engine.answer_from if version.answer is None else version.answer,
+            answer_from=self.engine.threshold(version, await self.engine.model()),
             in_force=version,
             versions=await self.archive.versions(most=_VERSIONS),
             bins=reliability(rows),

@@ -1,7 +1,9 @@
 """What contacts wrote, read once for all that a refit does with it."""
 
-from walletdesk.assistant.learning.model import masked
-from walletdesk.assistant.learning.ports import Texts
+from collections.abc import Collection
+
+from walletdesk.assistant.learning.model import Lesson, masked
+from walletdesk.assistant.learning.ports import Said, Texts
 from walletdesk.kernel.ids import ConversationId
 
 
@@ -17,3 +19,12 @@ class ReadOnce:
         if where not in self._read:
             self._read[where] = masked(await self._texts.text(conversation, seq))
         return self._read[where]
+
+    async def said(self, lessons: Collection[Lesson]) -> list[Said]:
+        """What was withdrawn meanwhile teaches nothing any more."""
+        found = [(one, await self.text(one.conversation, one.seq)) for one in lessons]
+        return [
+            Said(message=one.message, topic=one.topic, locale=one.locale, text=text)
+            for one, text in found
+            if text
+        ]

@@ -1,23 +1,15 @@
-"""From judged questions to a version: what agents confirmed votes from now on, thresholds are fitted anew.
-
-Every question is tried on an index that has not learnt it: they are dealt into five parts by their words.
-"""
+"""From judged questions to a version: what agents confirmed votes from now on, thresholds are fitted anew."""
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from walletdesk.assistant.learning.events import VersionSwitched
 from walletdesk.assistant.learning.model import (
-    ENOUGH_JUDGED,
-    PARTS,
     SHIPPED,
     Fitted,
-    Guess,
-    JudgedQuestion,
     Known,
-    Lesson,
     Switch,
     Trial,
     Version,
@@ -25,27 +17,24 @@ from walletdesk.assistant.learning.model import (
     is_fit,
     is_no_worse,
     lessons_of,
-    part_of,
     strangers_among,
     tried,
 )
 from walletdesk.assistant.learning.ports import (
     Archive,
-    Asked,
     Bench,
     Engine,
     OpenWork,
-    Said,
     Texts,
     Topics,
     Work,
 )
 from walletdesk.assistant.learning.service.reading import ReadOnce
+from walletdesk.assistant.learning.service.trying import Trying
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound
-from walletdesk.kernel.ids import ArticleId, ConversationId, new_id
+from walletdesk.kernel.ids import ConversationId, new_id
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.knowledge import Judged, Scorer
 
 MOST_JUDGED = 2_000
 AUDITED = 300  # of the last questions on which two versions are compared
@@ -61,7 +50,7 @@ class Refitting:
     archive: Archive
     texts: Texts
     topics: Topics
-    bench: Bench
+    new_bench: Callable[[], Bench]
     engine: Engine
     may_teach: Callable[[str], bool]
     clock: Clock
@@ -76,21 +65,25 @@ class Refitting:
         if self.turn.locked():
             raise Conflict("It is learning already.", code="learning")
         async with self.turn:
-            return await self._refit(by, ReadOnce(self.texts))
+            return await self._refit(by, Trying(self.new_bench(), ReadOnce(self.texts)))
 
-    async def _refit(self, by: str, texts: ReadOnce) -> Version | None:
-        known = await self._judged(texts)
+    async def _refit(self, by: str, trying: Trying) -> Version | None:
+        known = await self._judged(trying.texts)
         current = await self.in_force()
         is_held = not by and await self._was_set_back()
         if is_held:
             current = (await self.archive.versions(most=1))[0]
         lessons = lessons_of(known, self.may_teach)
-        scorer = await self._scorer(known)
-        ranked = await self._ranked(known, lessons, scorer, texts)
+        scorer = await trying.scorer(known)
+        ranked = await trying.ranked(known, lessons, scorer)
         live = await self.archive.counts(self.clock() - LIVE)
         strangers = strangers_among(known, live.by_outcome)
         fit = await asyncio.to_thread(fitted, ranked, strangers)
-        if tuple(lessons) == current.lessons and scorer == current.scorer and _fit_of(current) == fit:
+        threshold = fit.answer if fit else self.engine.answer_from
+        after = replace(tried(ranked[:AUDITED], threshold), model=trying.bench.model)
+        is_same_fit = _fit_of(current) == fit and current.scorer == scorer
+        is_same_model = fit is None or current.model == after.model
+        if is_same_fit and is_same_model and current.lessons == tuple(lessons):
             return None
         version = Version(
             id=new_id("ver"),
@@ -102,11 +95,17 @@ class Refitting:
             judged=len(known),
             strangers=strangers,
             lessons=tuple(lessons),
-            before=await self._trial(known, await self.in_force(), texts),
-            after=tried(ranked[:AUDITED], fit.answer if fit else self.engine.answer_from),
+            before=await self._before(known[:AUDITED], trying),
+            after=after,
         )
         await self._keep(version, by=by, may_switch=not is_held)
         return version
+
+    async def _before(self, known: Sequence[Known], trying: Trying) -> Trial:
+        """How what is in force does on the same questions, as it answers now."""
+        version = await self.in_force()
+        ranked = await trying.ranked(known, version.lessons, version.scorer)
+        return tried(ranked, self.engine.threshold(version, trying.bench.model))
 
     async def _was_set_back(self) -> bool:
         """Whether a person put an earlier version in force than the last there is."""
@@ -134,7 +133,7 @@ class Refitting:
     async def load(self) -> None:
         """What is in force answers: at a start, and whenever it changed here or elsewhere."""
         version = await self.in_force()
-        self.engine.use(version, await _said(version.lessons, ReadOnce(self.texts)))
+        self.engine.use(version, await ReadOnce(self.texts).said(version.lessons))
 
     async def forget(self, conversation: ConversationId, seqs: Collection[int]) -> None:
         """These were withdrawn: what is in force says them no more."""
@@ -167,50 +166,8 @@ class Refitting:
         known = [Known(one, await texts.text(one.conversation, one.seq)) for one in judged]
         return [one for one in known if one.text]
 
-    async def _scorer(self, known: Sequence[Known]) -> Scorer | None:
-        if len(known) < ENOUGH_JUDGED:
-            return None
-        return await self.bench.refit([_judged(one) for one in known])
-
-    async def _trial(self, known: Sequence[Known], version: Version, texts: ReadOnce) -> Trial:
-        ranked = await self._ranked(known[:AUDITED], version.lessons, version.scorer, texts)
-        return tried(ranked, self.engine.answer_from if version.answer is None else version.answer)
-
-    async def _ranked(
-        self, known: Sequence[Known], lessons: Collection[Lesson], scorer: Scorer | None, texts: ReadOnce
-    ) -> list[JudgedQuestion]:
-        """Each by an index that has learnt from the other parts alone; in the same order."""
-        said = [(part_of(one.text), one) for one in await _said(lessons, texts)]
-        guessed: dict[str, tuple[Guess, ...]] = {}
-        for part in range(PARTS):
-            asked = [_asked(one) for one in known if part_of(one.text) == part]
-            if asked:
-                others = [one for of, one in said if of != part]
-                found = await self.bench.ranked(asked, others, scorer)
-                guessed |= {one.message: g for one, g in zip(asked, found, strict=True)}
-        return [JudgedQuestion(guessed[one.decision.message], one.topic) for one in known]
-
-
-async def _said(lessons: Collection[Lesson], texts: ReadOnce) -> list[Said]:
-    """What was withdrawn meanwhile teaches nothing any more."""
-    found = [(one, await texts.text(one.conversation, one.seq)) for one in lessons]
-    return [
-        Said(message=one.message, topic=one.topic, locale=one.locale, text=text)
-        for one, text in found
-        if text
-    ]
-
 
 def _fit_of(version: Version) -> Fitted | None:
     if version.answer is None or version.offer is None:
         return None
     return Fitted(answer=version.answer, offer=version.offer)
-
-
-def _asked(one: Known) -> Asked:
-    return Asked(message=one.decision.message, text=one.text, locale=one.decision.locale)
-
-
-def _judged(one: Known) -> Judged:
-    topic = ArticleId(one.topic) if one.topic else None
-    return Judged(text=one.text, locale=one.decision.locale, topic=topic)
