@@ -87,6 +87,24 @@ class PublishingMeanwhile:
         return before
 
 
+class PlanningMeanwhile(MemoryDraftArchive):
+    """Somebody else plans, or no longer, between two steps: right after a draft was read first."""
+
+    def __init__(self, drafting: Drafting, at: datetime | None) -> None:
+        self._drafting, self._planned = drafting, [at]
+
+    async def find(self, id: ArticleId, locale: str) -> Draft | None:
+        before = await self._drafting.drafts.find(id, locale)
+        while before is not None and self._planned:
+            at = self._planned.pop()
+            await self._drafting.plan(LEAD, id, locale, revision=before.revision, at=at)
+        return before
+
+
+def cancelled_meanwhile(drafting: Drafting) -> Drafting:
+    return replace(drafting, drafts=PlanningMeanwhile(drafting, None))
+
+
 class DraftingPromises:
     """Give these tests fixtures ``library``, ``editing``, ``drafting`` and ``hands``."""
 
@@ -251,13 +269,42 @@ class DraftingPromises:
     async def test_what_is_no_longer_planned_stays_a_draft(self, drafting: Drafting, hands: Hands) -> None:
         await drafting.keep(LEAD, NEXT, revision=0)
         await drafting.plan(LEAD, STAKING, "en", revision=1, at=LATER)
-        changed = await drafting.keep(LEAD, article(), revision=1)
+        changed = await drafting.keep(LEAD, article(), revision=2)
         assert changed.publish_at == LATER
-        await drafting.plan(LEAD, STAKING, "en", revision=2, at=None)
+        assert (await drafting.entry(LEAD, STAKING, "en")).draft == changed
+        await drafting.plan(LEAD, STAKING, "en", revision=3, at=None)
         hands.at = LATER + timedelta(seconds=1)
         assert await drafting.publish_due(STAKING, "en") is None
-        await drafting.discard(LEAD, STAKING, "en", revision=2)
+        await drafting.discard(LEAD, STAKING, "en", revision=4)
         assert list(await drafting.list(LEAD)) == []
+
+    async def test_what_is_planned_while_another_lead_writes_stays_planned(
+        self, drafting: Drafting, hands: Hands
+    ) -> None:
+        await drafting.keep(LEAD, NEXT, revision=0)
+        writing = replace(drafting, drafts=PlanningMeanwhile(drafting, LATER))
+        with pytest.raises(Conflict):
+            await writing.keep(LEAD, article(title="Not yet"), revision=1)
+        assert await states(drafting) == [State.SCHEDULED]
+        hands.at = LATER + timedelta(seconds=1)
+        published = await drafting.publish_due(STAKING, "en")
+        assert published is not None
+        assert published.title == NEXT.title
+
+    async def test_what_is_cancelled_at_the_last_moment_is_neither_published_nor_planned_again(
+        self, drafting: Drafting, hands: Hands, library: Library
+    ) -> None:
+        await drafting.keep(LEAD, NEXT, revision=0)
+        await drafting.plan(LEAD, STAKING, "en", revision=1, at=LATER)
+        with pytest.raises(Conflict):
+            await cancelled_meanwhile(drafting).keep(LEAD, article(title="Late"), revision=2)
+        assert await states(drafting) == [State.DRAFT]
+        await drafting.plan(LEAD, STAKING, "en", revision=3, at=LATER)
+        hands.at = LATER + timedelta(seconds=1)
+        with pytest.raises(Conflict):
+            await cancelled_meanwhile(drafting).publish_due(STAKING, "en")
+        assert list(await library.list("en")) == []
+        assert await states(drafting) == [State.DRAFT]
 
     async def test_agents_see_what_is_published_and_write_nothing(
         self, editing: Editing, drafting: Drafting, library: Library

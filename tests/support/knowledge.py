@@ -128,7 +128,9 @@ class MemoryDrafts:
     async def save(self, draft: Draft) -> bool:
         if not self._is(draft.article.id, draft.article.locale, draft.revision - 1):
             return False
-        self.kept[draft.article.id, draft.article.locale] = draft
+        which = (draft.article.id, draft.article.locale)
+        before = self.kept.get(which)
+        self.kept[which] = replace(draft, publish_at=before.publish_at if before else None)
         return True
 
     async def remove(self, id: ArticleId, locale: str, revision: int) -> bool:
@@ -137,7 +139,7 @@ class MemoryDrafts:
     async def plan(self, id: ArticleId, locale: str, revision: int, at: datetime | None) -> bool:
         if not self._is(id, locale, revision):
             return False
-        self.kept[id, locale] = replace(self.kept[id, locale], publish_at=at)
+        self.kept[id, locale] = replace(self.kept[id, locale], revision=revision + 1, publish_at=at)
         return True
 
 

@@ -26,11 +26,14 @@ class DraftArchive(Protocol):
 
 class SavedDrafts(Protocol):
     async def save(self, draft: Draft) -> bool:
-        """Keep it as the revision after the one before, 1 for a first. False when somebody was quicker."""
+        """Keep its words as the revision after the one before, 1 for a first; what was planned stays.
+
+        False when somebody was quicker.
+        """
 
     async def remove(self, id: ArticleId, locale: str, revision: int) -> bool: ...
     async def plan(self, id: ArticleId, locale: str, revision: int, at: datetime | None) -> bool:
-        """When it is to be published; None: not by itself."""
+        """When it is to be published; None: not by itself. A change like any other: the revision rises."""
 
 
 class Work(Protocol):

@@ -152,7 +152,7 @@ class Drafting:
             else:
                 args = {"article": id, "locale": locale}
                 work.schedule(Job(kind=PUBLISH_DUE, key=_key(id, locale), run_at=at, args=args))
-        return replace(draft, publish_at=at)
+        return replace(draft, revision=revision + 1, publish_at=at)
 
     async def publish_due(self, id: ArticleId, locale: str) -> Article | None:
         """What was planned, if it still is. Raises what speaks against it now."""

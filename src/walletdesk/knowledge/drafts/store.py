@@ -40,11 +40,13 @@ FIND = statement(_READ.where(*_which))
 LIST = statement(_READ.order_by(_D.article, _D.locale))
 _kept: dict[str, sa.BindParameter[object]] = {column.name: sa.bindparam(column.name) for column in DRAFT.c}
 ADD = statement(insert(DRAFT).values(_kept).on_conflict_do_nothing().returning(_D.revision))
-_changes = {name: value for name, value in _kept.items() if name not in {"article", "locale"}}
+_changes = {name: value for name, value in _kept.items() if name not in {"article", "locale", "publish_at"}}
 REPLACE = statement(sa.update(DRAFT).where(*_which, _unchanged).values(_changes))
 REMOVE = statement(sa.delete(DRAFT).where(*_which, _unchanged))
 PLAN = statement(
-    sa.update(DRAFT).where(*_which, _unchanged).values({"publish_at": sa.bindparam("publish_at")})
+    sa.update(DRAFT)
+    .where(*_which, _unchanged)
+    .values({"publish_at": sa.bindparam("publish_at"), "revision": _D.revision + 1})
 )
 LAY_BY = statement(
     insert(VERSION)
@@ -88,7 +90,7 @@ class SqlSavedDrafts:
         if draft.revision == 1:
             return await self._tx.one(ADD, **_row(draft)) is not None
         row = _row(draft)
-        which, language = row.pop("article"), row.pop("locale")
+        which, language, _ = row.pop("article"), row.pop("locale"), row.pop("publish_at")
         before = draft.revision - 1
         return await self._tx.run(REPLACE, which=which, language=language, before=before, **row) == 1
 
