@@ -149,13 +149,27 @@ class DraftingPromises:
     ) -> None:
         read = await editing.save(LEAD, article(status=Status.PUBLISHED))
         await drafting.keep(LEAD, replace(NEXT, version=read.version), revision=0)
-        await editing.save(LEAD, replace(read, phrasings=("one more", *read.phrasings)))
+        await editing.save(LEAD, replace(read, title="Newer", phrasings=("one more", *read.phrasings)))
         with pytest.raises(Conflict) as late:
             await drafting.publish(LEAD, STAKING, "en", revision=1)
         assert late.value.code == "changed_meanwhile"
         assert (await drafting.entry(LEAD, STAKING, "en")).shown.title == NEXT.title
         await drafting.keep(LEAD, replace(NEXT, version=2), revision=1)
         assert (await drafting.publish(LEAD, STAKING, "en", revision=2)).version == 3
+
+    async def test_what_is_taught_while_a_draft_is_written_is_in_it_when_it_is_published(
+        self, editing: Editing, drafting: Drafting, library: Library, hands: Hands
+    ) -> None:
+        read = await editing.save(LEAD, article(status=Status.PUBLISHED, phrasings=("old", "older")))
+        await drafting.keep(LEAD, replace(NEXT, version=1, phrasings=("old", "older", "mine")), revision=0)
+        await drafting.plan(LEAD, STAKING, "en", revision=1, at=LATER)
+        taught = await editing.save(LEAD, replace(read, phrasings=("old", "taught")))
+        await editing.save(LEAD, replace(taught, phrasings=("old", "taught", "mine")))
+        hands.at = LATER + timedelta(seconds=1)
+        await drafting.publish_due(STAKING, "en")
+        published = await library.get(STAKING, "en")
+        assert (published.title, published.version) == (NEXT.title, 4)
+        assert published.phrasings == ("old", "mine", "taught")
 
     async def test_a_draft_may_lack_what_is_needed_to_publish_it(
         self, library: Library, drafting: Drafting

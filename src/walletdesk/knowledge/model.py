@@ -1,7 +1,7 @@
 """What an article is, and which language of it a reader gets. No I/O, no clock."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -102,6 +102,22 @@ class Article:
             for other in others
             if other.is_published and other.locale != self.locale
         )
+
+    def taught_like(self, begun: "Article", now: "Article") -> "Article":
+        """With the phrasings that it won and lost between these two, where nothing else changed in them."""
+        kept = replace(
+            begun,
+            phrasings=now.phrasings,
+            updated_at=now.updated_at,
+            version=now.version,
+            changed_by=now.changed_by,
+        )
+        if kept != now:
+            return self
+        lost = {*begun.phrasings} - {*now.phrasings}
+        won = [one for one in now.phrasings if one not in begun.phrasings]
+        phrasings = dict.fromkeys([*(one for one in self.phrasings if one not in lost), *won])
+        return replace(self, version=now.version, phrasings=tuple(phrasings))
 
     def is_overdue(self, today: date) -> bool:
         return today > self.review_by

@@ -180,7 +180,7 @@ class Drafting:
         raise NotFound
 
     async def _publish(self, draft: Draft, *, by: str, in_step: bool = False) -> Article:
-        article = replace(draft.article, status=Status.PUBLISHED)
+        article = await self._rebased(replace(draft.article, status=Status.PUBLISHED))
         await self.editing.judge(article)
         async with self.open_work() as work:
             if not await work.drafts.remove(article.id, article.locale, draft.revision):
@@ -189,6 +189,14 @@ class Drafting:
             kept = await self.editing.put(work, article, by=by, in_step=in_step)
         self.changed()
         return kept
+
+    async def _rebased(self, article: Article) -> Article:
+        """As if begun from what stands now, where only phrasings changed since: one is taught any day."""
+        now = await self.articles.find(article.id, article.locale)
+        if now is None or now.version == article.version:
+            return article
+        begun = await self.drafts.version(article.id, article.locale, article.version)
+        return article.taught_like(begun, now) if begun is not None else article
 
     async def _unchanged(self, id: ArticleId, locale: str, revision: int) -> Draft:
         draft = await self.drafts.find(id, locale)
