@@ -86,6 +86,9 @@ class PublishingMeanwhile:
         await self._drafting.publish(LEAD, STAKING, "en", revision=1)
         return before
 
+    async def changes(self) -> int:
+        return await self._drafting.articles.changes()
+
 
 class PlanningMeanwhile(MemoryDraftArchive):
     """Somebody else plans, or no longer, between two steps: right after a draft was read first."""

@@ -105,6 +105,9 @@ class MemoryArticles:
     async def list(self) -> Sequence[Article]:
         return [self.kept[key] for key in sorted(self.kept)]
 
+    async def changes(self) -> int:
+        return sum(each.version for each in self.kept.values())
+
     async def add(self, article: Article) -> bool:
         return self.kept.setdefault((article.id, article.locale), article) is article
 
@@ -161,6 +164,9 @@ class _Reading:
 
     async def list(self) -> Sequence[Article]:
         return await self._memory.articles.list()
+
+    async def changes(self) -> int:
+        return await self._memory.articles.changes()
 
 
 def reading(memory: MemoryKnowledge) -> _Reading:

@@ -51,6 +51,9 @@ class _Shelf:
     async def list(self) -> Sequence[Article]:
         return self._articles
 
+    async def changes(self) -> int:
+        return 0
+
 
 class _NoObjection:
     async def objections(self, text: str) -> Sequence[Objection]:

@@ -16,6 +16,8 @@ class Articles(Protocol):
 
     async def find(self, id: ArticleId, locale: str) -> Article | None: ...
     async def list(self) -> Sequence[Article]: ...
+    async def changes(self) -> int:
+        """How often any of them was kept: a number that rises with each change."""
 
 
 class SavedArticles(Protocol):

@@ -1,4 +1,4 @@
-"""When an article changed, also in another process: what was read before is forgotten."""
+"""When an article changed in this process: what was read before is forgotten. Others look for themselves."""
 
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.service import Library

@@ -46,6 +46,7 @@ ARTICLE = table(
     sa.Column("meant_at", Whole),
     sa.Column("in_step_at", Whole),
 )
+sa.Index("article_changes", ARTICLE.c.version)  # added up every few seconds, without reading a body
 PHRASING = table(
     "phrasing",
     sa.Column("article", Text, primary_key=True),
@@ -60,6 +61,7 @@ _ITS = (PHRASING.c.article == sa.bindparam("id"), PHRASING.c.locale == sa.bindpa
 _SAID = sa.select(PHRASING.c.article, PHRASING.c.locale, PHRASING.c.text)
 FIND = statement(sa.select(*ARTICLE.c).where(*_THIS))
 LIST = statement(sa.select(*ARTICLE.c).order_by(ARTICLE.c.id, ARTICLE.c.locale))
+CHANGES = statement(sa.select(sa.func.coalesce(sa.func.sum(ARTICLE.c.version), 0)))
 ADD = statement(insert(ARTICLE).values(_values).on_conflict_do_nothing().returning(ARTICLE.c.id))
 REPLACE = statement(
     sa.update(ARTICLE)
@@ -92,6 +94,10 @@ class SqlArticles:
         for article, locale, text in await self._db.slow(ALL_SAID):
             said[article, locale].append(text)
         return [_article(row, said[row[0], row[1]]) for row in await self._db.slow(LIST)]
+
+    async def changes(self) -> int:
+        row = await self._db.one(CHANGES)
+        return int(row[0]) if row else 0
 
 
 class SqlSavedArticles:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -184,6 +185,22 @@ async def test_an_article_that_changed_elsewhere_is_read_again(
     assert len(await library.list("en")) == 1
 
 
+async def test_another_process_is_heard_of_by_looking_and_nothing_is_read_again_in_vain(
+    memory: MemoryKnowledge, library: Library
+) -> None:
+    kept = await editing_in(memory, library).save(LEAD, article(status=Status.PUBLISHED))
+    ranker = CountingRanker()
+    ranker.may_go_on.set()
+    reading = library_in(memory, ranker=ranker)
+    await reading.list("en")
+    await reading.look()
+    assert [each.title for each in await reading.list("en")] == [kept.title]
+    assert ranker.built == 1
+    await editing_in(memory, library_in(memory)).save(LEAD, replace(kept, title="Newer"))
+    await reading.look()
+    assert [each.title for each in await reading.list("en")] == ["Newer"]
+
+
 async def test_what_changes_while_it_is_read_is_not_forgotten() -> None:
     class Slow:
         """Somebody publishes while the list is being read."""
@@ -197,6 +214,9 @@ async def test_what_changes_while_it_is_read_is_not_forgotten() -> None:
             self.calls += 1
             reading.refresh()
             return []
+
+        async def changes(self) -> int:
+            return 0
 
     slow = Slow()
     reading = library_of(slow)

@@ -16,6 +16,7 @@ from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
+from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.parts import Parts
@@ -40,6 +41,7 @@ GOING_AWAY = '{"t":"bye","retry_in":[500,5000]}'  # ms: ten thousand browsers mu
 @dataclass(frozen=True, kw_only=True)
 class System(Parts):
     joints: Joints
+    lookout: Lookout
 
     @cached_property
     def web(self) -> WebApp:
@@ -53,6 +55,7 @@ class System(Parts):
         await self.contacts.book.remember_signed_out()
         self.answers.library.refresh()
         await self.learning.services.refitting.load()
+        self.lookout.start()
         await self.channels.watch.start()
         await self.engine.relay.start()
         await self.engine.jobs.start()
@@ -73,6 +76,7 @@ class System(Parts):
     async def stop(self) -> None:
         """Finish what is at hand, leave the rest on disk for the next start."""
         await self.channels.watch.stop()
+        await self.lookout.stop()
         await self.faces.polling.end()
         await self.engine.jobs.stop()
         await self.work.board.close()
@@ -112,7 +116,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     joints = Joints(parts)
     subscribe(parts, joints)
     shared = {f.name: getattr(parts, f.name) for f in fields(parts)}
-    return System(joints=joints, **shared)
+    lookout = Lookout(answering.library.look, VersionInForce(parts.learning).look)
+    return System(joints=joints, lookout=lookout, **shared)
 
 
 @asynccontextmanager

@@ -37,6 +37,7 @@ class Library:
         self._custody = custody_of(custody_mode)
         self._shelf: Shelf | None = None
         self._changes = 0
+        self._read_at = 0
         self._new_turn = new_turn
         self._turn = new_turn()
         self._learned = as_shipped()
@@ -128,6 +129,11 @@ class Library:
         """Forget what was read; the next question reads it again."""
         self._shelf, self._changes = None, self._changes + 1
 
+    async def look(self) -> None:
+        """Forget what was read, where somebody else's process has changed an article since."""
+        if self._shelf is not None and await self._articles.changes() != self._read_at:
+            self.refresh()
+
     async def _published(self) -> Shelf:
         if (shelf := self._shelf) is not None:
             return shelf
@@ -135,8 +141,8 @@ class Library:
             return self._shelf or await self._build()
 
     async def _build(self) -> Shelf:
-        changes = self._changes
+        changes, read_at = self._changes, await self._articles.changes()
         shelf = await shelf_of(await self._articles.list(), self._ranker, self._custody, self._learned)
         if changes == self._changes:  # else somebody published while we read: the next one reads again
-            self._shelf = shelf
+            self._shelf, self._read_at = shelf, read_at
         return shelf
