@@ -18,6 +18,7 @@ from walletdesk.kernel.viewers import Role
 
 LEARNING = 60_000  # ms: every judged question is tried by an index of its own
 UNKNOWN = {"en": "do you sell zebra stickers", "zh-CN": "有没有斑马图案的皮肤"}
+STRANGE = {"en": "is there a song about giraffes", "zh-CN": "长颈鹿有没有主题曲"}
 KNOWN = {"en": "not enough tron energy for the turtle pot", "zh-CN": "波场能量不足 能量不够 带宽不够"}
 
 
@@ -45,6 +46,7 @@ async def filled(house: Installation, locale: str) -> None:
     agent = await house.agent(Role.LEAD)
     for number in range(3):
         await asked(house, locale, UNKNOWN[locale] + "!" * number, number)
+    await asked(house, locale, STRANGE[locale], 8)
     path = agent.of(await asked(house, locale, KNOWN[locale], 9), "/topic")
     [question] = (await agent.get(path))["items"]
     await agent.post(path, {"message": question["message"], "topic": "staking"})
@@ -58,14 +60,28 @@ async def shot(page: Page, name: str) -> None:
         )
 
 
+async def begins_an_article(page: Page, locale: str) -> None:
+    """What nobody could answer becomes a draft, and from there it is one step to where it is written."""
+    matter = page.locator("[data-matter]").filter(has_text=STRANGE[locale])
+    await matter.get_by_role("button", name=say("answers", locale, "Begin an article"), exact=True).click()
+    await expect(matter).to_have_count(0)
+    await page.get_by_role("link", name=say("answers", locale, "Open the draft"), exact=True).click()
+    await expect(page.locator("#title")).to_have_value(STRANGE[locale])
+    await page.go_back()
+
+
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
 async def test_a_lead_teaches_learns_and_goes_back(
     served: Installation, page_maker: PageMaker, look: Look
 ) -> None:
     await filled(served, look.locale)
+    page_maker.allow("status of 404")  # before the sign-in
     page = await page_maker(look)
+    await page.goto(f"{served.home}/workspace/knowledge")
+    await expect(page.locator("[role=alert] a[href='/workspace']")).to_be_visible()
     await is_lead(page, served)
-    await page.goto(f"{served.home}/workspace/answers")
+    await page.reload()
+    await page.locator("nav a[href='/workspace/answers']").click()
 
     def button(sentence: str) -> Locator:
         return page.get_by_role("button", name=say("answers", look.locale, sentence), exact=True)
@@ -84,6 +100,7 @@ async def test_a_lead_teaches_learns_and_goes_back(
     await matter.locator("button.btn-line").click()
     await told("From the next question on it leads to this topic.")
     await expect(matter).to_have_count(0)
+    await begins_an_article(page, look.locale)
 
     await button("Learn now").click()
     await told("Learnt. The new version answers now.")

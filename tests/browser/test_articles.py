@@ -17,6 +17,7 @@ from tests.support.web import free_port
 
 STOPPED = "This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked."
 SECRET = "abandon " * 11 + "about"
+BRANCHED = "restore-wallet"  # differs by how somebody gets into the wallet
 TITLES = {"en": "My zebracard does not work", "zh-CN": "斑马卡用不了"}
 ASKED = {"en": "zebracard refused everywhere", "zh-CN": "斑马卡被拒绝"}
 BODIES = {
@@ -53,7 +54,7 @@ async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Install
     port = free_port()
     home = f"http://127.0.0.1:{port}"
     async with (
-        installation(f"sqlite:///{database}", tmp_path, home=home) as house,
+        installation(f"sqlite:///{database}", tmp_path, home=home, custody_mode="hybrid") as house,
         listening(house.system.web, port),
     ):
         yield house
@@ -109,6 +110,40 @@ async def is_held_back(desk: Desk) -> None:
     await desk.page.locator("#title").fill(TITLES[desk.locale])
 
 
+async def is_asked_before_it_is_lost(desk: Desk) -> None:
+    """The draft that was begun anew is kept on second thoughts; what is published is taken out on purpose."""
+    page = desk.page
+    await page.locator("#title").fill(TITLES[desk.locale] + "!")
+    await page.keyboard.press("Control+s")
+    await expect(page.locator(".keeping .icon")).to_be_visible()
+    await expect(page.locator(".banner-line")).to_have_count(0)
+    await page.locator("summary", has_text=desk.says("Publish later, take back")).click()
+    await desk.press("Throw the draft away")
+    await expect(page.get_by_role("group", name=desk.says("Throw this draft away?"))).to_be_visible()
+    await desk.shot("asked")
+    await at_ease(page)
+    await page.keyboard.press("Enter")  # the way that keeps it has the keyboard
+    await expect(page.locator("[data-asks=discard]")).to_be_focused()
+    await expect(page.locator("#title")).to_have_value(TITLES[desk.locale] + "!")
+    await desk.press("Throw the draft away")
+    await desk.press("Throw it away")
+    await desk.told(desk.says("The draft was thrown away."))
+    await expect(page.locator("#title")).to_have_value(TITLES[desk.locale])
+    await desk.press("Take it out of the help center")
+    await desk.press("Take it out")
+    await desk.told(desk.says("Nobody reads it any more. Its text is kept."))
+
+
+async def is_tried(page: Page, home: str, locale: str) -> None:
+    """In what readers will see, what they choose is chosen, and no link is followed."""
+    await page.goto(f"{home}/workspace/knowledge#{BRANCHED}/{locale}")
+    seen = page.frame_locator("iframe:not([hidden])")
+    await seen.locator(".pick input").last.check()
+    await expect(seen.locator(".banner.unsure")).to_be_visible()
+    await seen.locator("a[href*='/contact']:visible").first.click()
+    await expect(seen.locator(".pick input").last).to_be_checked()
+
+
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
 async def test_an_editor_closes_a_gap_of_the_search(
     served: Installation, page_maker: PageMaker, look: Look
@@ -137,3 +172,7 @@ async def test_an_editor_closes_a_gap_of_the_search(
     await desk.told(desk.says("Published. Readers see it now."))
     await desk.shot("published")
     assert await finds(page, served.home, look.locale) == 1
+    await page.go_back()
+    await is_asked_before_it_is_lost(desk)
+    assert await finds(page, served.home, look.locale) == 0
+    await is_tried(page, served.home, look.locale)

@@ -27,6 +27,7 @@ from walletdesk.platform.http import SESSION_COOKIE
 from walletdesk.platform.settings import (
     BotSettings,
     ConnectorSettings,
+    CustodyMode,
     DatabaseSettings,
     InboxSettings,
     LimitSettings,
@@ -221,12 +222,14 @@ async def installation(
     see: MakeEyes = own_eyes,
     bot: BotSettings | None = None,
     connector: ConnectorSettings | None = None,
+    custody_mode: CustodyMode = "self_custody",
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
         data_dir=str(folder),
         development=development,
         public_url=home,
+        custody_mode=custody_mode,
         database=DatabaseSettings(url=url),
         limits=limits,
         mail=mail or MailSettings(),

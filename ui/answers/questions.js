@@ -37,9 +37,9 @@ function form(page, first, messages, topics) {
   const [text, topic] = [`text-${first.message}`, `topic-${first.message}`];
   const locale = first.locale.startsWith("zh") ? "zh-CN" : "en";
   const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (page.querySelector(`#${CSS.escape(id)}`)).value.trim();
-  const act = (/** @type {string} */ way, /** @type {object} */ body, /** @type {string} */ done) => page.doing(() => page.api.post(`${PATH}/${way}`, { messages, ...body }), done, [value(text)], "questions");
+  const act = (/** @type {string} */ way, /** @type {object} */ body, /** @type {unknown} */ done) => page.doing(() => page.api.post(`${PATH}/${way}`, { messages, ...body }), done, [value(text)], "questions");
   const teach = () => act("phrasing", { topic: value(topic), locale, text: value(text) }, t("From the next question on it leads to this topic."));
-  const draft = () => act("draft", { locale, title: value(text) }, t("A draft is there. Nobody outside reads it yet."));
+  const draft = () => act("draft", { locale, title: value(text) }, (/** @type {{article: string}} */ { article }) => html`${t("A draft is there. Nobody outside reads it yet.")} <a href=${`/workspace/knowledge#${article}/${locale}`}>${t("Open the draft")}</a>`);
   const leave = () => act("dismiss", {}, t("Left out."));
   return html`<form class="matter-form" @submit=${(/** @type {Event} */ event) => { event.preventDefault(); teach(); }}>
     <div class="field"><label for=${text}>${t("How it is asked")}</label><input class="input" id=${text} maxlength="300" required autocomplete="off" .value=${first.text} /></div>

@@ -39,8 +39,20 @@ export function planOf(editor) {
     ${at
       ? html`<p>${t("Goes out by itself on {at}.", { at: moment(at) })}</p><div><button class="btn btn-s" type="button" @click=${() => editor.act("plan", { at: null }, t("It stays a draft."))}>${t("Don't publish by itself")}</button></div>`
       : html`<div class="inline"><input class="input" id="plan-day" type="date" aria-label=${t("Day")} /><input class="input" id="plan-time" type="time" value="09:00" aria-label=${t("Time")} /><button class="btn btn-s" type="button" ?disabled=${!editor.revision} @click=${plan}>${t("Publish then")}</button></div>`}
-    <div class="inline">${editor.revision ? html`<button class="btn btn-s btn-quiet" type="button" @click=${() => editor.discard()}>${t("Throw the draft away")}</button>` : nothing}
-      ${live ? html`<button class="btn btn-s btn-quiet" type="button" @click=${() => editor.act("withdraw", { version: editor.view?.kept }, t("Nobody reads it any more. Its text is kept."))}>${t("Take it out of the help centre")}</button>` : nothing}</div></div></details>`;
+    <div class="inline">${editor.revision ? asks(editor, "discard", t("Throw the draft away")) : nothing}${live ? asks(editor, "withdraw", t("Take it out of the help center")) : nothing}</div>
+    ${lost(editor)}</div></details>`;
+}
+
+/** @param {Editor} editor @param {"discard"|"withdraw"} what @param {string} said */
+const asks = ({ page }, what, said) => html`<button class="btn btn-s btn-quiet" type="button" data-asks=${what} aria-expanded=${String(page.asked === what)} @click=${() => page.ask(page.asked === what ? "" : what)}>${said}</button>`;
+
+/** What is asked before something of it is lost. @param {Editor} editor */
+function lost(editor) {
+  const { page, words } = editor;
+  const keep = t("Keep it");
+  if (page.asked === "discard") return page.question({ ask: t("Throw this draft away?"), lost: t("What wasn't published can't be brought back."), keep, lose: t("Throw it away"), act: () => editor.discard() });
+  if (page.asked !== "withdraw") return nothing;
+  return page.question({ ask: t("Take it out?"), lost: words.internal ? t("Agents lose it at once.") : t("Readers and the bot lose it at once."), keep, lose: t("Take it out"), act: () => editor.withdraw() });
 }
 
 /** What it was, what became of it since, and back to it. @param {Editor} editor */

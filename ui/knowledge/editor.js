@@ -39,7 +39,8 @@ export class Editor {
     this.changes = 0; // so that what is typed while it is being kept is kept as well
     /** @type {Promise<boolean>|null} */
     this.saving = null;
-    this.said = { text: "", bad: false };
+    this.kept_at = 0;
+    this.gone = false; // thrown away, which the list then says
     /** @type {{said: string, line: number}[]} */
     this.findings = [];
     /** @type {{theirs: Words, revision: number, version: number}|null} */
@@ -77,7 +78,7 @@ export class Editor {
 
   /** @param {View} view */
   show(view) {
-    Object.assign(this, { view, words: structuredClone(view.words), revision: view.revision, version: view.revision ? view.version : view.kept, findings: view.findings, dirty: false });
+    Object.assign(this, { view, words: structuredClone(view.words), revision: view.revision, version: view.revision ? view.version : view.kept, findings: view.findings, dirty: false, kept_at: 0 });
     this.in_step = view.row.outdated;
     this.seen += 1;
     this.page.requestUpdate();
@@ -85,7 +86,7 @@ export class Editor {
 
   /** @param {string} text @param {boolean} [bad] */
   say(text, bad = false) {
-    this.said = { text, bad };
+    this.page.said = { text, bad, at: "" };
     this.page.requestUpdate();
   }
 
@@ -115,14 +116,14 @@ export class Editor {
   async keep() {
     const changes = this.changes;
     const words = structuredClone(this.words);
-    this.say(t("Saving"));
+    this.page.requestUpdate();
     try {
       await guarded(words.title, words.body, ...words.phrasings, ...words.facts.flatMap(({ id, source, say, as_of }) => [id, source, say, as_of]));
       const kept = await this.page.api.put(`${this.path}/draft`, { revision: this.revision, version: this.version, words });
-      Object.assign(this, { revision: kept.revision, findings: kept.findings });
+      Object.assign(this, { revision: kept.revision, findings: kept.findings, kept_at: kept.at });
       this.dirty = changes !== this.changes;
       this.seen += 1;
-      this.say(t("Draft saved {at}", { at: moment(kept.at) }));
+      this.say("");
       return true;
     } catch (/** @type {any} */ problem) {
       if (problem.code === "stale_draft") await this.meet();
@@ -185,17 +186,25 @@ export class Editor {
     this.say(t("Another version was published since this draft was begun. Nothing is lost: choose below."), true);
   }
 
+  /** Taken out of what is read: its text stays. */
+  async withdraw() {
+    this.page.asked = "";
+    await this.act("withdraw", { version: this.view?.kept }, t("Nobody reads it any more. Its text is kept."));
+    await this.page.fromTop();
+  }
+
   async discard() {
+    this.page.asked = "";
     try {
       await this.page.api.delete(`${this.path}/draft?revision=${this.revision}`);
-      this.dirty = false;
-      this.revision = 0;
-      if (this.view?.kept) await this.load();
-      else location.hash = "";
+      Object.assign(this, { dirty: false, revision: 0, conflict: null, gone: !this.view?.kept });
+      if (this.gone) location.hash = "";
+      else await this.load();
       this.say(t("The draft was thrown away."));
     } catch (/** @type {any} */ problem) {
       this.say(reason(problem), true);
     }
+    if (!this.gone) await this.page.fromTop();
   }
 
   get state() {
@@ -221,14 +230,20 @@ export class Editor {
           <p class="inline"><span class="chip ${this.state === "published" ? "chip-line" : ""}">${states()[this.state]}</span>${words.internal ? html`<span class="chip chip-note">${icon("lock")}${t("For agents only")}</span>` : nothing}${this.view?.row.outdated ? html`<span class="chip chip-wait">${icon("translate")}${t("Translation outdated")}</span>` : nothing}<span class="muted small mono">${this.id} · ${this.locale}</span></p></div>
         ${this.may ? this.buttons() : nothing}</header>
       ${this.leaving ? this.asking(this.leaving) : nothing}
-      ${this.said.text ? html`<p class="banner ${this.said.bad ? "banner-danger" : "banner-line"}" role="status">${icon(this.said.bad ? "warn" : "check-circle")}<span>${this.said.text}</span></p>` : nothing}
+      ${this.page.told("")}
       ${this.conflict ? this.both(this.conflict.theirs) : nothing}
       <div class="sheet">${this.may ? this.form() : nothing}${this.looks()}</div></main>`;
   }
 
   buttons() {
-    return html`<div class="inline"><button class="btn" type="button" ?disabled=${!this.dirty} @click=${() => this.save()}>${t("Save draft")} <kbd class="kbd">Ctrl S</kbd></button>
-      <button class="btn btn-line" type="button" ?disabled=${(!this.revision && !this.dirty) || !!this.conflict} @click=${() => this.act("publish", { in_step: this.in_step }, this.words.internal ? t("Published for agents.") : t("Published. Readers see it now."))}>${t("Publish")}</button></div>`;
+    return html`<div><div class="inline"><button class="btn" type="button" ?disabled=${!this.dirty} @click=${() => this.save()}>${t("Save draft")} <kbd class="kbd">Ctrl S</kbd></button>
+      <button class="btn btn-line" type="button" ?disabled=${(!this.revision && !this.dirty) || !!this.conflict} @click=${() => this.act("publish", { in_step: this.in_step }, this.words.internal ? t("Published for agents.") : t("Published. Readers see it now."))}>${t("Publish")}</button></div>${this.keeping()}</div>`;
+  }
+
+  /** Whether it is kept: a tick once it is, never before. The line has its place from the beginning. */
+  keeping() {
+    const kept = this.kept_at && !this.dirty ? html`${icon("check")} ${t("Draft saved {at}", { at: moment(this.kept_at) })}` : nothing;
+    return html`<p class="keeping muted small" role="status">${this.saving ? html`<span class="ring"></span>${t("Saving")}` : kept}</p>`;
   }
 
   /** @param {(go: boolean) => void} answer */
@@ -270,9 +285,12 @@ export class Editor {
   /** @param {HTMLIFrameElement} frame @param {number} of */
   framed(frame, of) {
     const inside = frame.contentDocument;
-    const stop = (/** @type {Event} */ event) => event.preventDefault(); // it is to be looked at, not walked in
-    inside?.addEventListener("click", stop);
-    inside?.addEventListener("submit", stop);
+    const stop = (/** @type {any} */ event) => {
+      if (event.type === "click" && !event.target.closest("a[href], button")) return; // what folds or is chosen may be tried
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    for (const what of ["click", "submit"]) inside?.addEventListener(what, stop, true); // it is not to be walked in
     const before = /** @type {HTMLIFrameElement|null} */ (this.page.querySelector(`iframe[data-seen="${this.loaded}"]`));
     if (inside && before?.contentDocument) frame.contentWindow?.scrollTo(0, before.contentWindow?.scrollY ?? 0);
     this.loaded = of;

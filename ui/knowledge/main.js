@@ -57,11 +57,18 @@ export class Articles extends StaffPage {
       history.replaceState(null, "", this.editor.hash);
       return this.requestUpdate();
     }
+    if (!this.editor?.gone) this.said = null;
+    this.asked = "";
     this.editor = null;
     if (id && locale && this.rows) {
       this.editor = new Editor(this, id, locale);
       await this.editor.load();
     } else if (this.rows) await this.load().catch(() => {});
+    await this.fromTop();
+  }
+
+  /** Look at it from its heading, with the keyboard too. */
+  async fromTop() {
     this.requestUpdate();
     await this.updateComplete;
     /** @type {HTMLElement|null} */ (this.querySelector("h1"))?.focus();

@@ -4,7 +4,6 @@ import { t } from "../shared/i18n.js";
 
 /** @param {import("./editor.js").Editor} editor */
 export function toolsOf(editor) {
-  const zh = editor.locale.startsWith("zh");
   /** @type {[string, string, string][]} what the button says, what stands before and behind what is marked */
   const tools = [
     [t("Step"), "\n1. ", ""],
@@ -28,7 +27,7 @@ export function toolsOf(editor) {
     field.focus();
     editor.change({ body: field.value });
   };
-  return html`<div class="tools" role="group" aria-label=${t("Put into the text")} lang=${zh ? "zh-CN" : "en"}>${tools.map(([said, before, behind]) => html`<button class="btn btn-s btn-quiet" type="button" @click=${() => put(before, behind)}>${said}</button>`)}</div>`;
+  return html`<div class="tools" role="group" aria-label=${t("Put into the text")}>${tools.map(([said, before, behind]) => html`<button class="btn btn-s btn-quiet" type="button" @click=${() => put(before, behind)}>${said}</button>`)}</div>`;
 }
 
 /** A step has the number after the one above it. @param {string} before @param {string} above */

@@ -63,7 +63,7 @@ export class StaffPage extends LitElement {
       await this.load();
       this.state = "ready";
     } catch (/** @type {any} */ problem) {
-      this.state = problem.status === 401 ? "out" : "failed";
+      this.state = !this.csrf && problem.status === 404 ? "out" : "failed"; // to a stranger nothing is there
     }
     await this.begun();
   }
