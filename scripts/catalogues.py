@@ -27,6 +27,7 @@ PAGES = {
     "outgoing": ("outgoing", "staff"),
     "knowledge": ("editor", "staff"),
     "answers": ("answers", "staff"),
+    "searches": ("searches", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
 PARTED = ("widget",)  # pages whose parts have words of their own
@@ -37,6 +38,7 @@ BROWSERS_OWN = (
     "outgoing",
     "editor",
     "answers",
+    "searches",
     "staff",
 )  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")

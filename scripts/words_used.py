@@ -19,6 +19,7 @@ MODULES = {
     "outgoing": ("outgoing", "staff"),
     "knowledge": ("knowledge", "staff"),
     "answers": ("answers", "staff"),
+    "searches": ("searches", "staff"),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

@@ -259,6 +259,15 @@ async def answers(crawl: Crawl) -> None:
     await at("/workspace/answers", "[data-matter] input")(crawl)
 
 
+async def searches(crawl: Crawl) -> None:
+    """One search in vain, which is about to become a phrasing."""
+    await crawl.is_admin()
+    await crawl.scene.house.http.get("/help/en/", params={"q": "qwxzvk dances"})
+    await at("/workspace/searches", "[data-gap]")(crawl)
+    await crawl.button("Add to an article")
+    await crawl.page.locator("#topic").select_option(index=1)
+
+
 async def outgoing(crawl: Crawl) -> None:
     """A reply that waits for a second person, a fake to be taken down, a build to be listed."""
     admin = await crawl.is_admin()
@@ -313,5 +322,6 @@ STATES: Final[dict[str, Open]] = {
     "articles": articles,
     "articles, writing": writing,
     "answers": answers,
+    "searches": searches,
     "texts and fakes": outgoing,
 }

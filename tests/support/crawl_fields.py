@@ -70,6 +70,7 @@ FIELDS: Final[dict[str, Fields]] = {
         "As of 1": TEXT,
     },
     "answers": {"How it is asked": TEXT},
+    "searches": {"phrasing": TEXT},
     "texts and fakes": {
         "Why you decide so": TEXT,
         "Note": TEXT,
@@ -116,6 +117,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "articles": ("q", "green heron"),
     "articles, writing": ("body", "green heron"),
     "answers": ("How it is asked", "green heron"),
+    "searches": ("phrasing", "green heron"),
     "texts and fakes": ("own-instead", "green heron"),
 }
 SILENT: Final = frozenset({"widget, proof", "workspace, transfer"})
@@ -141,6 +143,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/outgoing/fakes.js": 1,
     "ui/outgoing/main.js": 1,
     "ui/outgoing/rules.js": 1,
+    "ui/searches/gaps.js": 1,
     "ui/widget/composer.js": 1,
     "ui/widget/views/files.js": 2,
     "ui/widget/views/prove.js": 1,

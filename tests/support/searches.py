@@ -12,8 +12,9 @@ from tests.support.memory import Hands, MemoryWork, opening
 from walletdesk.app.wiring.searches import is_doubtful
 from walletdesk.kernel.errors import NotFound, TooMany
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge.searches import Searches
-from walletdesk.knowledge.searches.model import Asked, Ended, Opening, Sought
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.knowledge.searches import Gaps, Searches
+from walletdesk.knowledge.searches.model import Asked, Ended, Opening, Period, Sought
 from walletdesk.knowledge.searches.ports import Counts, OpenWork, Published
 from walletdesk.knowledge.searches.service import PER_ADDRESS
 from walletdesk.platform.limits import MemoryLimiter
@@ -74,12 +75,24 @@ class MemorySearches(MemoryWork):
             if seen.opening.at < opened_before:
                 del self.kept.seen[who]
 
-    async def in_vain(self, *, since: str, most: int) -> Sequence[Sought]:
-        found = [one for one in self._sought(since) if one.in_vain]
+    async def settle(self, words: str, locale: str) -> None:
+        for key, one in self.kept.counts.items():
+            one.in_vain = 0 if key[:2] == (words, locale) else one.in_vain
+
+    async def in_vain(self, *, since: str, locale: str, most: int) -> Sequence[Sought]:
+        found = [one for one in self._sought(since, locale) if one.in_vain]
         return sorted(found, key=lambda one: (-one.in_vain, one.words, one.locale))[:most]
 
-    async def frequent(self, *, since: str, most: int) -> Sequence[Sought]:
-        return sorted(self._sought(since), key=lambda one: (-one.times, one.words, one.locale))[:most]
+    async def frequent(self, *, since: str, locale: str, most: int) -> Sequence[Sought]:
+        found = self._sought(since, locale)
+        return sorted(found, key=lambda one: (-one.times, one.words, one.locale))[:most]
+
+    async def daily(self, *, since: str) -> Sequence[Period]:
+        return [
+            Period(begins=day, locale=locale, times=one.times, in_vain=one.in_vain)
+            for (_, locale, day), one in self.kept.counts.items()
+            if day >= since
+        ]
 
     async def ended(self, *, since: datetime, until: datetime) -> Sequence[Ended]:
         each: dict[tuple[ArticleId, str], list[bool]] = defaultdict(list)
@@ -92,10 +105,10 @@ class MemorySearches(MemoryWork):
         ]
         return sorted(found, key=lambda one: (-one.opened, one.article, one.locale))
 
-    def _sought(self, since: str) -> list[Sought]:
+    def _sought(self, since: str, of: str) -> list[Sought]:
         each: dict[tuple[str, str], list[tuple[str, Count]]] = defaultdict(list)
         for (words, locale, day), one in self.kept.counts.items():
-            if day >= since:
+            if day >= since and of in ("", locale):
                 each[words, locale].append((day, one))
         return [
             Sought(
@@ -127,8 +140,80 @@ def searches_of(
     )
 
 
+@dataclass
+class Pen:
+    """The port ``Writing``, on paper; and ``Titles``."""
+
+    said: list[tuple[str, ...]] = field(default_factory=list)
+
+    async def titles(self, locale: str) -> dict[ArticleId, str]:
+        return {STUCK: "Stuck", FORGOT: "Forgotten"}
+
+    async def add_phrasing(self, viewer: AgentViewer, topic: str, locale: str, text: str) -> None:
+        self.said.append((topic, locale, text))
+
+    async def draft(self, viewer: AgentViewer, locale: str, title: str, phrasings: Sequence[str]) -> str:
+        self.said.append((title, locale, *phrasings))
+        return "new-1"
+
+
+def gaps_in(searches: Searches, pen: Pen) -> Gaps:
+    return Gaps(open_work=searches.open_work, titles=pen, writing=pen)
+
+
 class SearchPromises:
     """Give these tests fixtures ``searches`` and ``clock``, which moves by hand."""
+
+    async def test_searches_of_one_language_and_of_each_week(self, searches: Searches, clock: Hands) -> None:
+        await searches.asked("gas fee", "en", HERE, in_vain=True)
+        clock.forward(days=1)  # a Monday
+        await searches.asked("gas fee", "zh-CN", HERE, in_vain=True)
+        await searches.asked("gas fee", "en", HERE, in_vain=False)
+        await searches.asked("scam", "en", HERE, in_vain=False)
+        told = await searches.report(LEAD, days=1, locale="en")
+        assert [(one.begins, one.locale, one.times, one.in_vain) for one in told.weeks] == [
+            ("2026-11-23", "zh-CN", 1, 1),
+            ("2026-11-23", "en", 2, 0),
+            ("2026-11-16", "en", 1, 1),
+        ]
+        assert [(one.words, one.times) for one in told.frequent] == [("gas fee", 2), ("scam", 1)]
+        clock.forward(days=1)
+        told = await searches.report(LEAD, days=1, locale="en")
+        assert ([one.words for one in told.in_vain], len(told.frequent)) == ([], 2)
+
+    async def test_what_was_in_vain_is_closed_until_somebody_searches_in_vain_again(
+        self, searches: Searches
+    ) -> None:
+        gaps = gaps_in(searches, pen := Pen())
+        for words in ("gas fee", "the map", "too dark"):
+            await searches.asked(words, "en", HERE, in_vain=True)
+            await searches.asked(words, "zh-CN", HERE, in_vain=True)
+        await gaps.teach(LEAD, "gas fee", "en", topic="tx-pending", text=" gas fee too high ")
+        assert await gaps.draft(LEAD, "the map", "en", title="A map ") == "new-1"
+        await gaps.leave_out(LEAD, "too dark", "en")
+        assert pen.said == [("tx-pending", "en", "gas fee too high"), ("A map", "en", "A map")]
+        told = await searches.report(LEAD)
+        assert {(one.words, one.locale) for one in told.in_vain} == {
+            (words, "zh-CN") for words in ("gas fee", "the map", "too dark")
+        }
+        assert len(told.frequent) == 6
+        await searches.asked("too dark", "en", HERE, in_vain=True)
+        assert ("too dark", "en", 2, 1) in {
+            (one.words, one.locale, one.times, one.in_vain) for one in (await searches.report(LEAD)).in_vain
+        }
+
+    async def test_only_leads_close_a_gap(self, searches: Searches) -> None:
+        gaps = gaps_in(searches, pen := Pen())
+        for refused in (
+            gaps.topics(AGENT, "en"),
+            gaps.teach(AGENT, "zebra", "en", topic="tx-pending", text="zebra"),
+            gaps.draft(AGENT, "zebra", "en", title="zebra"),
+            gaps.leave_out(AGENT, "zebra", "en"),
+        ):
+            with pytest.raises(NotFound):
+                await refused
+        assert pen.said == []
+        assert [title for _, title in await gaps.topics(LEAD, "en")] == ["Forgotten", "Stuck"]
 
     async def test_the_same_question_is_counted_as_such_over_days(
         self, searches: Searches, clock: Hands

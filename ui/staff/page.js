@@ -5,7 +5,7 @@ import { nearest, speak, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { guarded, reason } from "./shielding.js";
 
-/** @typedef {"knowledge"|"answers"|"outgoing"} Place as its folder, its words and its address are called */
+/** @typedef {"knowledge"|"searches"|"answers"|"outgoing"} Place as its folder, its words and its address are called */
 /** @typedef {{text: unknown, bad: boolean, at: string}} Said `at`: where it is said; empty: above everything */
 /** @typedef {{ask: string, lost: string, keep: string, lose: string, act: () => unknown, grave?: boolean}} Question `grave`: money may be at risk */
 
@@ -13,7 +13,7 @@ const LOCALE = "walletdesk.locale";
 const THEME = "walletdesk.theme";
 
 /** What each page is called, and whether it is for leads alone. @returns {[Place, string, boolean][]} */
-const places = () => [["knowledge", t("Articles"), false], ["answers", t("Answers of the bot"), true], ["outgoing", t("Texts and fakes"), false]];
+const places = () => [["knowledge", t("Articles"), false], ["searches", t("Searches"), true], ["answers", t("Answers of the bot"), true], ["outgoing", t("Texts and fakes"), false]];
 
 /** A choice of this browser. @param {string} key */
 function kept(key) {

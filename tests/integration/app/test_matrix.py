@@ -198,6 +198,14 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {ARTICLE}/versions/{{version}}": Row(may=LEADS),
     f"POST {ARTICLE}/withdraw": Row(may=LEADS, body={"version": 1}, article="published"),
     f"GET {W}/articles/searches": Row(may=LEADS),
+    f"POST {W}/articles/searches/phrasing": Row(
+        may=LEADS,
+        body={"words": "zebra", "locale": "en", "topic": "forgot-password", "text": "{name} ran"},
+    ),
+    f"POST {W}/articles/searches/draft": Row(
+        may=LEADS, body={"words": "zebra", "locale": "en", "title": "{name} sat"}
+    ),
+    f"POST {W}/articles/searches/dismiss": Row(may=LEADS, body={"words": "zebra", "locale": "en"}),
     f"GET {W}/conversations": Row(may=AGENTS),
     f"GET {TALK}": Row(may=DESK),
     f"POST {TALK}/accept": Row(may=DESK, body={}, about="waiting", followed=True),
@@ -310,6 +318,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
     "GET /workspace/answers": PUBLIC,
+    "GET /workspace/searches": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
 }

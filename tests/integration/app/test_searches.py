@@ -33,6 +33,27 @@ async def test_a_lead_sees_what_was_looked_for_in_vain(house: Installation) -> N
         ("qwxzvk dances", "en", 3, 3)
     ]
     assert [one["words"] for one in told["frequent"]] == ["qwxzvk dances", "forgot my password"]
+    assert [(one["times"], one["in_vain"]) for one in told["weeks"]] == [(4, 3)]
+
+
+async def test_a_gap_is_closed_by_a_phrasing_or_begun_as_an_article(house: Installation) -> None:
+    lead, path = await house.agent(Role.LEAD), "/api/workspace/articles/searches"
+    for question in ("qwxzvk dances", "qwxzvk dancing"):
+        await house.http.get("/help/en/", params={"q": question})
+    one = {"words": "qwxzvk dances", "locale": "en"}
+    refused = await lead.ask("POST", f"{path}/phrasing", {**one, "topic": "tx-pending", "text": PHRASE})
+    assert (refused.status_code, refused.json()["code"]) == (422, "secret_stopped")
+    refused = await lead.ask("POST", f"{path}/draft", {**one, "title": PHRASE})
+    assert (refused.status_code, refused.json()["code"]) == (422, "secret_stopped")
+    assert len((await lead.get(path))["in_vain"]) == 2
+    await lead.post(f"{path}/phrasing", {**one, "topic": "tx-pending", "text": "qwxzvk dances"})
+    pays = {"words": "qwxzvk dancing", "locale": "en", "title": "It pays"}
+    begun = (await lead.post(f"{path}/draft", pays))["article"]
+    draft = await lead.get(f"/api/workspace/articles/{begun}/en")
+    assert (draft["row"]["state"], draft["words"]["phrasings"]) == ("draft", ["It pays"])
+    assert (await lead.get(path))["in_vain"] == []
+    found = (await house.http.get("/help/en/", params={"q": "qwxzvk dances"})).text
+    assert "/help/en/tx-pending" in found
 
 
 async def test_nothing_of_a_reader_or_a_secret_is_kept(house: Installation) -> None:

@@ -13,7 +13,7 @@ from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, sh
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.retrieval import ranker_of
-from walletdesk.app.wiring.searches import searches_of
+from walletdesk.app.wiring.searches import LeadsArticles, gaps_of, searches_of
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.wording import ArticlePassages, asking_log
 from walletdesk.app.wiring.work import Work
@@ -31,7 +31,7 @@ from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.rendering import html
-from walletdesk.knowledge.searches import Searches
+from walletdesk.knowledge.searches import Gaps, Searches
 from walletdesk.platform.http import Pages
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.platform.limits import Limiter
@@ -74,6 +74,7 @@ class Answers:
     library: Library
     opinions: Opinions
     searches: Searches
+    gaps: Gaps
     editing: Editing
     drafting: Drafting
     exchange: Exchange
@@ -258,12 +259,14 @@ def answers(
         holds_secret=holds_secret_asked,
         clock=engine.clock,
     )
+    drafting = drafting_of(engine, editing, presenting)
     return Answers(
         library=library,
         opinions=opinions,
         searches=searches_of(engine, library, limiter),
+        gaps=gaps_of(engine, library, LeadsArticles(editing, drafting, engine.clock)),
         editing=editing,
-        drafting=drafting_of(engine, editing, presenting),
+        drafting=drafting,
         exchange=exchange_of(engine, editing),
         assistant=Assistant(world),
         aiding=Aiding(careful, passages, heart.reading, asking_log(engine)),

@@ -155,7 +155,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *webchat_http.routes(faces.webchat, MetBuilds(parts.releases)),
         *opinion_http.routes(parts.answers.opinions),
         *article_http.routes(parts.answers.drafting, Colleagues(parts.staff)),
-        *search_http.routes(parts.answers.searches),
+        *search_http.routes(parts.answers.searches, parts.answers.gaps),
         *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
@@ -198,6 +198,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
             for path in ("/workspace", "/workspace/settings/{page:str}")
         ),
         ui_page("/workspace/knowledge", "knowledge/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/searches", "searches/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/answers", "answers/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),

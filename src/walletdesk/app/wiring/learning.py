@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked
+from walletdesk.app.wiring.searches import LeadsArticles
 from walletdesk.assistant import danger_in
 from walletdesk.assistant.learning import (
     Confirming,
@@ -28,15 +29,9 @@ from walletdesk.assistant.learning.model import matters
 from walletdesk.assistant.learning.ports import Asked, Said
 from walletdesk.assistant.learning.reactions import LearningReactions
 from walletdesk.conversations import Page
-from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.ids import ArticleId, ConversationId, new_id
+from walletdesk.kernel.ids import ArticleId, ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.knowledge import (
-    Article,
-    Custody,
-    Drafting,
-    Editing,
     Judged,
     Learned,
     Library,
@@ -45,11 +40,9 @@ from walletdesk.knowledge import (
     Thresholds,
     as_shipped,
 )
-from walletdesk.knowledge.anatomy import headings
 from walletdesk.platform.tokens import terms
 from walletdesk.staff.store import audit_in
 
-REVIEWED_AFTER = timedelta(days=180)
 NIGHT = 3  # o'clock, where the installation is: when the fewest ask
 _FIRST = 2  # numbers: what was asked for before a conversation stands in its first message
 
@@ -132,41 +125,6 @@ class LibraryBench:
         tried = self._library.trying(as_shipped())
         self._note((await tried.versions()).model)
         return await tried.refit(judged)
-
-
-class LeadsArticles:
-    """Articles as leads write them."""
-
-    def __init__(self, editing: Editing, drafting: Drafting, clock: Clock) -> None:
-        self._editing = editing
-        self._drafting = drafting
-        self._clock = clock
-
-    async def add_phrasing(self, viewer: AgentViewer, topic: str, locale: str, text: str) -> None:
-        article = await self._editing.draft(viewer, ArticleId(topic), locale)
-        if text not in article.phrasings:
-            await self._editing.save(viewer, replace(article, phrasings=(*article.phrasings, text)))
-
-    async def draft(self, viewer: AgentViewer, locale: str, title: str, phrasings: Sequence[str]) -> str:
-        now = self._clock()
-        article = Article(
-            id=ArticleId(f"new-{new_id('a')[-8:]}"),
-            locale=locale,
-            title=title,
-            summary="",
-            body=skeleton(locale),
-            route="front",
-            custody=(Custody.ANY,),
-            phrasings=tuple(phrasings),
-            review_by=(now + REVIEWED_AFTER).date(),
-            updated_at=now,
-        )
-        return str((await self._drafting.keep(viewer, article, revision=0)).article.id)
-
-
-def skeleton(locale: str) -> str:
-    """The parts that an article has, to be written."""
-    return "\n\n".join(f"## {heading}" for heading in headings(locale)) + "\n"
 
 
 async def sorted_by_likeness(texts: Sequence[str]) -> Sequence[Sequence[int]]:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from walletdesk.kernel.ids import ArticleId
 
@@ -58,6 +60,16 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Searches that began at a day: one day of them, or the week from its Monday on."""
+
+    begins: str
+    locale: str
+    times: int
+    in_vain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
     """``solved``: of those who opened it, how many wrote to nobody after it."""
 
@@ -65,3 +77,15 @@ class Ended:
     locale: str
     opened: int
     solved: int
+
+
+def weeks_of(days: Iterable[Period]) -> list[Period]:
+    """The latest first."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in days:
+        day = date.fromisoformat(one.begins)
+        week = sums[(day - timedelta(days=day.weekday())).isoformat(), one.locale]
+        week[0] += one.times
+        week[1] += one.in_vain
+    weeks = [Period(begins=at, locale=of, times=n, in_vain=vain) for (at, of), (n, vain) in sums.items()]
+    return sorted(weeks, key=lambda one: (one.begins, one.locale), reverse=True)

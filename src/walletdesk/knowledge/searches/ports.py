@@ -1,12 +1,13 @@
 """What counting searches needs from the world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge.searches.model import Asked, Ended, Opening, Sought
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.knowledge.searches.model import Asked, Ended, Opening, Period, Sought
 
 
 class SavedSearches(Protocol):
@@ -17,6 +18,9 @@ class SavedSearches(Protocol):
     async def go_on(self, reader: str) -> None:
         """To people, after all: nothing that this reader opened has solved it."""
 
+    async def settle(self, words: str, locale: str) -> None:
+        """Whoever asks for it from now on is answered, or nothing is to be made of it."""
+
     async def forget(self, *, before: str, once_before: str, opened_before: datetime) -> None:
         """What is older than these days; ``once_before``: asked once on its day, and answered."""
 
@@ -24,10 +28,11 @@ class SavedSearches(Protocol):
 class Counts(Protocol):
     """Committed counts."""
 
-    async def in_vain(self, *, since: str, most: int) -> Sequence[Sought]:
-        """Those that found nothing, most often first."""
+    async def in_vain(self, *, since: str, locale: str, most: int) -> Sequence[Sought]:
+        """Those that found nothing, most often first; of all languages where none is named."""
 
-    async def frequent(self, *, since: str, most: int) -> Sequence[Sought]: ...
+    async def frequent(self, *, since: str, locale: str, most: int) -> Sequence[Sought]: ...
+    async def daily(self, *, since: str) -> Sequence[Period]: ...
     async def ended(self, *, since: datetime, until: datetime) -> Sequence[Ended]:
         """By article, most often opened first."""
 
@@ -42,6 +47,19 @@ class Work(Protocol):
 class Published(Protocol):
     async def get(self, id: ArticleId, locale: str) -> object:
         """Raises NotFound for what nobody can read."""
+
+
+class Titles(Protocol):
+    async def titles(self, locale: str) -> Mapping[ArticleId, str]:
+        """Of the articles that are published."""
+
+
+class Writing(Protocol):
+    """Articles as leads write them."""
+
+    async def add_phrasing(self, viewer: AgentViewer, topic: str, locale: str, text: str) -> None: ...
+    async def draft(self, viewer: AgentViewer, locale: str, title: str, phrasings: Sequence[str]) -> str:
+        """The id of a new draft."""
 
 
 class Limiter(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound, TooMany
@@ -15,10 +16,12 @@ from walletdesk.knowledge.searches.model import (
     Asked,
     Ended,
     Opening,
+    Period,
     Sought,
     counted,
+    weeks_of,
 )
-from walletdesk.knowledge.searches.ports import Counts, Limiter, OpenWork, Published
+from walletdesk.knowledge.searches.ports import Counts, Limiter, OpenWork, Published, Titles, Writing
 
 PER_ADDRESS = (240, 3600)  # a whole mobile network may share one
 MOST_SHOWN = 100
@@ -26,9 +29,10 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Of the last ``days``."""
+    """Of the last ``days``; ``weeks``: of all languages, and as far back as is kept."""
 
     days: int
+    weeks: Sequence[Period]
     in_vain: Sequence[Sought]
     frequent: Sequence[Sought]
     ended: Sequence[Ended]
@@ -75,16 +79,18 @@ class Searches:
         async with self.open_work() as work:
             await work.searches.go_on(self.seal(reader))
 
-    async def report(self, viewer: AgentViewer) -> Report:
-        if not viewer.at_least(Role.LEAD):
-            raise NotFound
-        now = self.clock()
-        since = (now - KEPT_FOR).date().isoformat()
+    async def report(self, viewer: AgentViewer, *, days: int = KEPT_FOR.days, locale: str = "") -> Report:
+        """``locale``: of searches in that language alone."""
+        _require_lead(viewer)
+        now, back = self.clock(), timedelta(days=days)
+        since, begun = (now - back).date().isoformat(), (now - KEPT_FOR).date().isoformat()
+        ended = await self.counts.ended(since=now - back, until=now - SETTLED_AFTER)
         return Report(
-            days=KEPT_FOR.days,
-            in_vain=await self.counts.in_vain(since=since, most=MOST_SHOWN),
-            frequent=await self.counts.frequent(since=since, most=MOST_SHOWN),
-            ended=await self.counts.ended(since=now - KEPT_FOR, until=now - SETTLED_AFTER),
+            days=days,
+            weeks=weeks_of(await self.counts.daily(since=begun)),
+            in_vain=await self.counts.in_vain(since=since, locale=locale, most=MOST_SHOWN),
+            frequent=await self.counts.frequent(since=since, locale=locale, most=MOST_SHOWN),
+            ended=[one for one in ended if locale in ("", one.locale)],
         )
 
     async def forget_old(self) -> None:
@@ -98,3 +104,43 @@ class Searches:
 
     async def _limit(self, address: str) -> None:
         await self.limiter.hit(f"searches:{address}", *PER_ADDRESS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """What was looked for in vain becomes a phrasing, the draft of an article, or nothing."""
+
+    open_work: OpenWork
+    titles: Titles
+    writing: Writing
+
+    async def topics(self, viewer: AgentViewer, locale: str) -> Sequence[tuple[str, str]]:
+        """What a phrasing can be added to, by title."""
+        _require_lead(viewer)
+        return sorted((await self.titles.titles(locale)).items(), key=lambda each: each[1])
+
+    async def teach(self, viewer: AgentViewer, words: str, locale: str, *, topic: str, text: str) -> None:
+        """From the next search on it leads to this topic."""
+        _require_lead(viewer)
+        await self.writing.add_phrasing(viewer, topic, locale, text.strip())
+        await self._settle(words, locale)
+
+    async def draft(self, viewer: AgentViewer, words: str, locale: str, *, title: str) -> str:
+        """The id of an article that nobody reads yet. Whoever searches in vain until then is counted anew."""
+        _require_lead(viewer)
+        article = await self.writing.draft(viewer, locale, title.strip(), [title.strip()])
+        await self._settle(words, locale)
+        return article
+
+    async def leave_out(self, viewer: AgentViewer, words: str, locale: str) -> None:
+        _require_lead(viewer)
+        await self._settle(words, locale)
+
+    async def _settle(self, words: str, locale: str) -> None:
+        async with self.open_work() as work:
+            await work.searches.settle(words, locale)
+
+
+def _require_lead(viewer: AgentViewer) -> None:
+    if not viewer.at_least(Role.LEAD):
+        raise NotFound

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge.searches.model import Asked, Ended, Opening, Sought
+from walletdesk.knowledge.searches.model import Asked, Ended, Opening, Period, Sought
 from walletdesk.platform.db import (
     Database,
     Row,
@@ -61,6 +61,11 @@ OPEN = statement(
     .values({column.name: sa.bindparam(column.name) for column in OPENING.c})
     .on_conflict_do_nothing()
 )
+SETTLE = statement(
+    sa.update(SEARCH)
+    .where(SEARCH.c.words == sa.bindparam("which"), SEARCH.c.locale == sa.bindparam("of"))
+    .values(in_vain=0)
+)
 GO_ON = statement(sa.update(OPENING).where(OPENING.c.reader == sa.bindparam("whose")).values(went_on=1))
 FORGET = statement(
     sa.delete(SEARCH).where(
@@ -72,12 +77,20 @@ CLOSE = statement(sa.delete(OPENING).where(OPENING.c.at < sa.bindparam("opened_b
 _times, _in_vain = sa.func.sum(SEARCH.c.times), sa.func.sum(SEARCH.c.in_vain)
 _sought = (
     sa.select(SEARCH.c.words, SEARCH.c.locale, _times, _in_vain, sa.func.max(SEARCH.c.day))
-    .where(SEARCH.c.day >= sa.bindparam("since"))
+    .where(
+        SEARCH.c.day >= sa.bindparam("since"),
+        (SEARCH.c.locale == sa.bindparam("of")) | (sa.bindparam("of") == ""),
+    )
     .group_by(SEARCH.c.words, SEARCH.c.locale)
     .limit(sa.bindparam("most"))
 )
 IN_VAIN = statement(_sought.having(_in_vain > 0).order_by(_in_vain.desc(), SEARCH.c.words, SEARCH.c.locale))
 FREQUENT = statement(_sought.order_by(_times.desc(), SEARCH.c.words, SEARCH.c.locale))
+DAILY = statement(
+    sa.select(SEARCH.c.day, SEARCH.c.locale, _times, _in_vain)
+    .where(SEARCH.c.day >= sa.bindparam("since"))
+    .group_by(SEARCH.c.day, SEARCH.c.locale)
+)
 _opened = sa.func.count()
 ENDED = statement(
     sa.select(OPENING.c.article, OPENING.c.locale, _opened, _opened - sa.func.sum(OPENING.c.went_on))
@@ -94,11 +107,18 @@ class SqlCounts:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def in_vain(self, *, since: str, most: int) -> Sequence[Sought]:
-        return [_of(row) for row in await self._db.slow(IN_VAIN, since=since, most=most)]
+    async def in_vain(self, *, since: str, locale: str, most: int) -> Sequence[Sought]:
+        return [_of(row) for row in await self._db.slow(IN_VAIN, since=since, of=locale, most=most)]
 
-    async def frequent(self, *, since: str, most: int) -> Sequence[Sought]:
-        return [_of(row) for row in await self._db.slow(FREQUENT, since=since, most=most)]
+    async def frequent(self, *, since: str, locale: str, most: int) -> Sequence[Sought]:
+        return [_of(row) for row in await self._db.slow(FREQUENT, since=since, of=locale, most=most)]
+
+    async def daily(self, *, since: str) -> Sequence[Period]:
+        rows = await self._db.slow(DAILY, since=since)
+        return [
+            Period(begins=day, locale=locale, times=int(times), in_vain=int(in_vain))
+            for day, locale, times, in_vain in rows
+        ]
 
     async def ended(self, *, since: datetime, until: datetime) -> Sequence[Ended]:
         rows = await self._db.slow(ENDED, since=millis(since), until=millis(until))
@@ -129,6 +149,9 @@ class SqlSearches:
 
     async def go_on(self, reader: str) -> None:
         await self._tx.run(GO_ON, whose=reader)
+
+    async def settle(self, words: str, locale: str) -> None:
+        await self._tx.run(SETTLE, which=words, of=locale)
 
     async def forget(self, *, before: str, once_before: str, opened_before: datetime) -> None:
         await self._tx.run(FORGET, before=before, once_before=once_before)

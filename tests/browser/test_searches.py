@@ -1,0 +1,89 @@
+"""A lead sees what readers do not find, begins an article, and leads a search to one that is there."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.test_app_builds import is_lead
+from tests.support.asgi import listening
+from tests.support.browser import Look, PageMaker
+from tests.support.installation import Installation, installation
+from tests.support.journey import at_ease, say
+from tests.support.web import free_port
+
+LOST = {"en": "qwxzvk dances", "zh-CN": "斑马长颈鹿"}
+STRANGE = {"en": "qwxzvk dancing", "zh-CN": "鸵鸟河马"}
+FOUND = {"en": "forgot my password", "zh-CN": "忘记密码"}
+
+
+@pytest.fixture
+async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Installation]:
+    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
+    port = free_port()
+    home = f"http://127.0.0.1:{port}"
+    async with (
+        installation(f"sqlite:///{database}", tmp_path, home=home) as house,
+        listening(house.system.web, port),
+    ):
+        yield house
+
+
+class Desk:
+    def __init__(self, page: Page, locale: str) -> None:
+        self.page, self.locale = page, locale
+
+    def says(self, sentence: str, **values: int) -> str:
+        return say("searches", self.locale, sentence, **values)
+
+    def gap(self, words: dict[str, str]) -> Locator:
+        return self.page.locator(f"[data-gap='{self.locale} {words[self.locale]}']")
+
+    def button(self, within: Locator, what: str) -> Locator:
+        return within.get_by_role("button", name=self.says(what), exact=True)
+
+    async def shot(self, name: str) -> None:
+        if folder := os.environ.get("SEARCHES_SHOTS"):
+            await self.page.screenshot(path=f"{folder}/{name}-{self.locale}.png", full_page=True)
+
+
+async def looked_for(house: Installation, locale: str) -> None:
+    for words, times in ((LOST, 3), (STRANGE, 1), (FOUND, 2)):
+        for _ in range(times):
+            await house.http.get(f"/help/{locale}/", params={"q": words[locale]})
+
+
+@pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
+async def test_what_nobody_found_is_found(served: Installation, page_maker: PageMaker, look: Look) -> None:
+    await looked_for(served, look.locale)
+    page = await page_maker(look)
+    await is_lead(page, served)
+    await page.goto(f"{served.home}/workspace/knowledge")
+    await page.locator("nav a[href='/workspace/searches']").click()
+    desk = Desk(page, look.locale)
+    await expect(page.locator("[data-gap]")).to_have_count(2)
+    await expect(desk.gap(LOST)).to_contain_text(desk.says("In vain: {vain} of {times}", vain=3, times=3))
+    await expect(page.locator("tbody tr").first).to_contain_text(LOST[look.locale])
+    await desk.shot("searches")
+    await at_ease(page)
+
+    await desk.button(desk.gap(STRANGE), "Begin an article").click()
+    await expect(desk.gap(STRANGE)).to_have_count(0)
+    await page.get_by_role("link", name=desk.says("Open the draft"), exact=True).click()
+    await expect(page.locator("#title")).to_have_value(STRANGE[look.locale])
+    await page.go_back()
+
+    await desk.button(desk.gap(LOST), "Add to an article").click()
+    await page.locator("#topic").select_option("tx-pending")
+    await desk.shot("adding")
+    await at_ease(page)
+    await desk.button(desk.gap(LOST), "Add").click()
+    await expect(page.locator("[data-told=gaps]")).to_contain_text(
+        desk.says("From the next search on it leads to this article.")
+    )
+    await expect(page.locator("[data-gap]")).to_have_count(0)
+    await page.goto(f"{served.home}/help/{look.locale}/?q={LOST[look.locale]}")
+    await expect(page.locator("main a[href$='/tx-pending']").first).to_be_visible()
