@@ -277,10 +277,11 @@ def eval_advice(rows: Path, into: Path | None) -> None:
 def check_config(config: Path | None) -> None:
     """Say what is wrong or risky in the settings. Secrets are never shown."""
     from walletdesk.app.pictures import unchecked  # noqa: PLC0415
+    from walletdesk.app.wiring.chains import unfit  # noqa: PLC0415
     from walletdesk.platform.settings import check  # noqa: PLC0415
 
     settings = _settings(config)
-    findings = [*check(settings), *unchecked(settings)]
+    findings = [*check(settings), *unchecked(settings), *unfit(settings)]
     for finding in findings:
         click.echo(f"{finding.level}: {finding.said('en')}")
     if any(finding.level == "error" for finding in findings):

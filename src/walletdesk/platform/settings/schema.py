@@ -225,6 +225,12 @@ class RegistrySettings(Section, frozen=True):
 _DEMO_INBOX = InboxSettings(id="inb_webchat", name="Webchat")
 
 
+class ChainSettings(Section, frozen=True):
+    """``file`` empty: the chains that come with the program, and no others."""
+
+    file: str = ""
+
+
 def _sample_names() -> dict[Locale, Name]:
     return {"zh-CN": "示例钱包", "en": "Sample Wallet"}
 
@@ -252,6 +258,7 @@ class Settings(Section, frozen=True):
     connector: ConnectorSettings = ConnectorSettings()
     attachments: AttachmentSettings = AttachmentSettings()
     registry: RegistrySettings = RegistrySettings()
+    chains: ChainSettings = ChainSettings()
 
     @property
     def folder(self) -> Path:
