@@ -71,6 +71,23 @@ def test_no_sentence_that_judges_was_trained_on() -> None:
     }
 
 
+def test_the_development_set_is_wide_and_stands_apart() -> None:
+    path = DATA / "assistant" / "danger_development.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert sum(row["risk"] for row in rows) >= 300
+    assert sum(not row["risk"] for row in rows) >= 200
+    assert {row["lang"] for row in rows} == {"zh-CN", "zh-TW", "en"}
+    assert 0.65 < sum(row["part"] == "tuning" for row in rows) / len(rows) < 0.75
+    others = {path for folder in ("assistant", "answers") for path in (DATA / folder).glob("*.jsonl")} - {
+        path
+    }
+    said = {row["text"] for row in rows}
+    assert len(said) == len(rows)
+    assert {
+        other.name: sorted(said & set(texts(other))) for other in others if said & set(texts(other))
+    } == {}
+
+
 @pytest.mark.parametrize("letter", ["币", "a ", "客服"])
 def test_the_longest_text_costs_little(letter: str) -> None:
     begun = time.process_time()
