@@ -1,7 +1,7 @@
-"""All tests, in two processes side by side: those that drive pages or other programs, and the others.
+"""All tests, in shares of which two run side by side, the longest first.
 
-Most of either is waiting, for a disk or for a browser, so that two cores do both in the time of one. Each
-half is complete by itself: see tests/support/tally.py. Arguments are handed on to both: ``all_tests -x``.
+Much of each is waiting, for a browser or another program, so that two cores do two shares in the time of one.
+Arguments are handed on to each: ``all_tests -x``.
 
 What failed, if it is no more than a few, is run once more when both are done, and told as unsteady if it
 passes then: docs/decisions/0010-unsteady-tests-are-told.md.
@@ -12,27 +12,31 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.support.complete import complaints
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("tests/browser", "tests/e2e", "tests/ocr", "tests/torture")  # they wait for other programs
+SHARES = {  # the longest first; what is not named runs last, as "rules"
+    "pages": ("tests/browser",),
+    "engines": ("tests/integration",),
+    "journeys": ("tests/e2e", "tests/ocr", "tests/torture"),
+}
+SIDE_BY_SIDE = 2  # processes: more would make the clocks of those who wait run out
 MOST_UNSTEADY = 5  # tests of thousands
 VERDICTS = {0, 1}  # of pytest: all passed, some failed; anything else is no verdict on a test
 ASIDE = {"support", "data"}  # folders of tests/ that hold none
 
 
-def halves() -> dict[str, tuple[str, ...]]:
-    """Every folder of tests, in one of the two."""
-    folders = [
-        f"tests/{folder.name}" for folder in sorted((ROOT / "tests").iterdir()) if _holds_tests(folder)
-    ]
-    return {"rules": tuple(folder for folder in folders if folder not in PAGES), "pages": PAGES}
+def shares() -> dict[str, tuple[str, ...]]:
+    """Every folder of tests, in one of them."""
+    named = {folder for share in SHARES.values() for folder in share}
+    folders = [f"tests/{one.name}" for one in sorted((ROOT / "tests").iterdir()) if _holds_tests(one)]
+    return {**SHARES, "rules": tuple(folder for folder in folders if folder not in named)}
 
 
 def _holds_tests(folder: Path) -> bool:
@@ -41,7 +45,7 @@ def _holds_tests(folder: Path) -> bool:
 
 def main(more: list[str]) -> int:
     complete = os.environ.get("WALLETDESK_NOTHING_SKIPPED") == "1"
-    parts = [Part(name, (*folders, *more)) for name, folders in halves().items()]
+    parts = [Part(name, (*folders, *more)) for name, folders in shares().items()]
     first = run(parts)
     result = first
     if unsteady := first.worth_another_look:
@@ -101,15 +105,9 @@ class Result:
 
 
 def run(parts: Sequence[Part]) -> Result:
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(SIDE_BY_SIDE) as workers:
         tallies = [Path(place) / part.name for part in parts]
-        runs = [_start(part, tally) for part, tally in zip(parts, tallies, strict=True)]
-        telling = [threading.Thread(target=_tell, args=(p.name, r)) for p, r in zip(parts, runs, strict=True)]
-        for thread in telling:
-            thread.start()
-        for thread in telling:
-            thread.join()
-        ended = [run.wait() in VERDICTS for run in runs]
+        ended = list(workers.map(_ended_with_a_verdict, parts, tallies))
         told = [json.loads(file.read_text()) for file in tallies if file.exists()]
     return Result(
         passed={test: engine for one in told for test, engine in one["passed"].items()},
@@ -120,7 +118,14 @@ def run(parts: Sequence[Part]) -> Result:
     )
 
 
-def _start(part: Part, tally: Path) -> subprocess.Popen[str]:
+def _ended_with_a_verdict(part: Part, tally: Path) -> bool:
+    with _started(part, tally) as running:  # closes the pipe
+        for line in running.stdout or ():
+            print(f"{part.name} | {line}", end="", flush=True)
+    return running.wait() in VERDICTS
+
+
+def _started(part: Part, tally: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "pytest", *part.arguments],
         cwd=ROOT,
@@ -130,12 +135,6 @@ def _start(part: Part, tally: Path) -> subprocess.Popen[str]:
         text=True,
         errors="replace",
     )
-
-
-def _tell(name: str, run: subprocess.Popen[str]) -> None:
-    with run:  # closes the pipe
-        for line in run.stdout or ():
-            print(f"{name} | {line}", end="", flush=True)
 
 
 if __name__ == "__main__":

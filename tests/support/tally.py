@@ -1,7 +1,7 @@
 """Counts what ran on which engine, and can refuse everything that did not run.
 
 Under WALLETDESK_NOTHING_SKIPPED=1 a skip, an expected failure, a test left out, or an engine with fewer tests
-than the other fails the run.
+than the other fails the run. A share of a larger run leaves the last two to who adds up the shares.
 """
 
 import json
@@ -82,7 +82,7 @@ class Tally:
             terminalreporter.write_line(f"not complete: {complaint}", red=True)
 
     def complaints(self) -> list[str]:
-        return complaints(self.by_engine, self.left_out)
+        return [] if TALLY_FILE else complaints(self.by_engine, self.left_out)
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -1,4 +1,4 @@
-"""The processes of ``make test`` leave no test out and run none twice; what fails gets one more look."""
+"""The shares of ``make test`` leave no test out and run none twice; what fails gets one more look."""
 
 import json
 import os
@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from scripts.all_tests import MOST_UNSTEADY, Part, Result, halves, run
+from scripts.all_tests import MOST_UNSTEADY, Part, Result, run, shares
 from tests.support.source import ROOT
 
 BOTH = {"t::a[sqlite]": "sqlite", "t::a[postgresql]": "postgresql"}
 FIRST = Result(passed=BOTH, failures={"t::b": "TimeoutError"})
+ON_ONE_ENGINE = """
+import pytest
+
+@pytest.mark.parametrize("engine", ["{}"])
+def test_here(engine):
+    pass
+"""
 LATER = """
 import pathlib
 
@@ -27,8 +34,8 @@ def test_second_time():
 """
 
 
-def test_every_test_file_is_in_one_of_the_halves() -> None:
-    folders = [ROOT / folder for half in halves().values() for folder in half]
+def test_every_test_file_is_in_one_share() -> None:
+    folders = [ROOT / folder for share in shares().values() for folder in share]
     ran = [file for folder in folders for file in folder.rglob("test_*.py")]
     assert sorted(ran) == sorted((ROOT / "tests").rglob("test_*.py"))
 
@@ -67,13 +74,33 @@ def test_a_second_look_completes_no_engine_that_lacks_a_test() -> None:
 
 
 @pytest.mark.slow
+def test_shares_are_complete_together_not_each(tmp_path: Path) -> None:
+    for engine in ("sqlite", "postgresql"):
+        (tmp_path / f"test_{engine}.py").write_text(ON_ONE_ENGINE.format(engine))
+    parts = [
+        _part(tmp_path, engine, {"WALLETDESK_NOTHING_SKIPPED": "1"}) for engine in ("sqlite", "postgresql")
+    ]
+    assert run(parts).is_good(complete=True)
+    assert not run(parts[:1]).is_good(complete=True)
+
+
+@pytest.mark.slow
 def test_two_looks_of_real_processes(tmp_path: Path) -> None:
     (tmp_path / "test_later.py").write_text(LATER)
-    alone = ("--disable-plugin-autoload", "-p", "no:cacheprovider", "-p", "tests.support.tally")
-    arguments = ("-c", os.devnull, "--rootdir", str(tmp_path), *alone, str(tmp_path))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    first = run([Part("first", arguments, environment)])
+    part = _part(tmp_path, "later", {})
+    first = run([part])
     assert first.worth_another_look == ["test_later.py::test_second_time"], json.dumps(dict(first.failures))
-    assert first.after(run([Part("again", arguments, environment)])).failed == 0
-    gone = run([Part("gone", (*arguments, "--no-such-option"), environment)])
+    assert first.after(run([part])).failed == 0
+    gone = run([replace(part, arguments=(*part.arguments, "--no-such-option"))])
     assert gone.broken, sys.version
+
+
+def _part(folder: Path, name: str, environment: dict[str, str]) -> Part:
+    """A run of one file, that knows nothing of ours but the tally."""
+    alone = ("--disable-plugin-autoload", "-p", "no:cacheprovider", "-p", "tests.support.tally")
+    arguments = ("-c", os.devnull, "--rootdir", str(folder), *alone, str(folder / f"test_{name}.py"))
+    return Part(
+        name,
+        arguments,
+        {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **environment},
+    )
