@@ -19,7 +19,7 @@ from walletdesk.assistant.learning import (
     Version,
     Watching,
 )
-from walletdesk.assistant.learning.model import Switch, Verdict
+from walletdesk.assistant.learning.model import Entry, Switch, Verdict
 from walletdesk.assistant.learning.ports import Archive, Asked, Counts, OpenWork, Said
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.errors import NotFound
@@ -90,8 +90,8 @@ class MemoryVersions:
         self.switches.append(to)
         return True
 
-    async def forget_before(self, at: datetime, keep: str) -> None:
-        self.rows = {id: one for id, one in self.rows.items() if one.at >= at or id == keep}
+    async def forget_before(self, at: datetime, keep: str, also: str) -> None:
+        self.rows = {id: one for id, one in self.rows.items() if one.at >= at or id in {keep, also}}
 
 
 class MemoryLearningWork(MemoryWork):
@@ -135,9 +135,21 @@ class MemoryArchive:
             not_helped=sum(one.helped is False for one in rows),
         )
 
-    async def versions(self, *, most: int) -> Sequence[Version]:
+    async def entries(self, *, most: int) -> Sequence[Entry]:
+        return [
+            Entry(
+                id=one.id, at=one.at, by=one.by, answer=one.answer, judged=one.judged,
+                strangers=one.strangers, lessons=len(one.lessons), before=one.before, after=one.after,
+            )
+            for one in self._last_first()[:most]
+        ]  # fmt: skip
+
+    async def newest(self, until: datetime) -> Version | None:
+        return next((one for one in self._last_first() if one.at <= until), None)
+
+    def _last_first(self) -> list[Version]:
         last_first = reversed(self._memory.versions.rows.values())
-        return sorted(last_first, key=lambda one: one.at, reverse=True)[:most]
+        return sorted(last_first, key=lambda one: one.at, reverse=True)
 
     async def version(self, id: str) -> Version | None:
         return self._memory.versions.rows.get(id)

@@ -118,7 +118,8 @@ class LearningPromises:
         await rig.confirmed(2, "the wheel spins again", "tx-pending")
         assert await rig.refitting.refit() is not None
         assert await rig.refitting.refit() is None
-        assert len(await rig.archive.versions(most=9)) == 1
+        [entry] = await rig.archive.entries(most=9)
+        assert (entry.judged, entry.lessons) == (1, 1)
 
     async def test_a_version_comes_back_as_it_was(self, rig: LearningRig) -> None:
         await rig.many({n: f"words {n % 7} of fees" for n in range(220)}, topic="gas-fee-high")
@@ -186,7 +187,7 @@ class LearningPromises:
             await rig.refitting.refit()
         rig.bench.may_go_on.set()
         await asyncio.wait(rig.prompting.running)
-        [version] = await rig.archive.versions(most=9)
+        [version] = await rig.archive.entries(most=9)
         assert (version.by, rig.engine.version) == (LEAD.agent, version.id)
         with pytest.raises(NotFound):
             await rig.prompting.refit(AGENT)
@@ -242,8 +243,35 @@ class LearningPromises:
         assert version is not None
         assert version.after.first < version.before.first
         assert rig.engine.version == SHIPPED
+        assert await rig.refitting.refit() is None  # it waits, and is not made anew each night
         await rig.refitting.use(LEAD, version.id)
         assert rig.engine.version == version.id
+
+    async def test_versions_are_forgotten_after_half_a_year_and_no_rollback_with_them(
+        self, rig: LearningRig
+    ) -> None:
+        made = []
+        for number, day in enumerate((0, 1, 2, 190, 380)):
+            rig.clock.at = NOW + timedelta(days=day)
+            await rig.confirmed(number, f"the wheel spins {number}", "tx-pending")
+            made.append((await rig.refitting.refit()) or pytest.fail("nothing was learnt"))
+            if day == 2:
+                await rig.refitting.use(LEAD, made[0].id)
+        left = [made[number].id for number in (4, 2, 0)]
+        assert [one.id for one in await rig.archive.entries(most=9)] == left
+        assert rig.engine.version == made[0].id
+
+    async def test_what_a_lead_chose_while_it_was_the_newest_is_no_rollback(self, rig: LearningRig) -> None:
+        await rig.confirmed(0, "my wallet", "tx-pending")
+        await rig.many({n: f"my wallet {n}" for n in range(1, 30)}, topic="forgot-password")
+        worse = await rig.refitting.refit()
+        assert worse is not None
+        await rig.refitting.use(LEAD, worse.id)
+        rig.clock.forward(days=1)
+        await rig.many({n: f"other words {n}" for n in range(40, 50)}, topic="forgot-password")
+        newer = await rig.refitting.refit()
+        assert newer is not None
+        assert rig.engine.version == newer.id
 
     async def test_it_is_told_when_too_few_answers_were_right(self, rig: LearningRig) -> None:
         for number in range(30):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.assistant.learning.model import Decision, Guess, Switch, Version
+from walletdesk.assistant.learning.model import Decision, Entry, Guess, Switch, Version
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
@@ -57,9 +57,10 @@ class Archive(Protocol):
         """Not answered, or answered without help, and not dealt with by a lead; the last first."""
 
     async def counts(self, since: datetime) -> Counts: ...
-    async def versions(self, *, most: int) -> Sequence[Version]:
-        """The last first."""
+    async def entries(self, *, most: int) -> Sequence[Entry]:
+        """The last version first."""
 
+    async def newest(self, until: datetime) -> Version | None: ...
     async def version(self, id: str) -> Version | None: ...
     async def in_force(self) -> Switch | None:
         """None: what was shipped, since ever."""
@@ -82,8 +83,8 @@ class Versions(Protocol):
     async def switch(self, to: Switch) -> bool:
         """False when somebody else switched meanwhile."""
 
-    async def forget_before(self, at: datetime, keep: str) -> None:
-        """Old versions, but for the one in force."""
+    async def forget_before(self, at: datetime, keep: str, also: str) -> None:
+        """Old versions, but for these two."""
 
 
 class Work(Protocol):

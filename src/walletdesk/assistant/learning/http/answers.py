@@ -8,7 +8,7 @@ from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from walletdesk.assistant.learning.model import ENOUGH_JUDGED, PROMISED, Outcome, Trial, Version
+from walletdesk.assistant.learning.model import ENOUGH_JUDGED, PROMISED, Entry, Outcome, Trial
 from walletdesk.assistant.learning.service import (
     Confirming,
     Overseeing,
@@ -246,7 +246,7 @@ def _answers(seen: Overview) -> Answers:
     )
 
 
-def _version(one: Version, in_force: str) -> VersionView:
+def _version(one: Entry, in_force: str) -> VersionView:
     return VersionView(
         id=one.id,
         at=millis(one.at),
@@ -254,7 +254,7 @@ def _version(one: Version, in_force: str) -> VersionView:
         in_force=one.id == in_force,
         answer_from=one.answer,
         judged=one.judged,
-        lessons=len(one.lessons),
+        lessons=one.lessons,
         strangers=one.strangers,
         before=_trial(one.before),
         after=_trial(one.after),

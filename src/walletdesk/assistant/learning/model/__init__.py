@@ -36,7 +36,7 @@ from walletdesk.assistant.learning.model.lessons import (
 )
 from walletdesk.assistant.learning.model.likeness import matters
 from walletdesk.assistant.learning.model.masking import MASK, masked
-from walletdesk.assistant.learning.model.versions import Lesson, Switch, Version, is_no_worse
+from walletdesk.assistant.learning.model.versions import Entry, Lesson, Switch, Version, is_no_worse
 from walletdesk.knowledge import SHIPPED
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Audit",
     "Bin",
     "Decision",
+    "Entry",
     "Fitted",
     "Guess",
     "JudgedQuestion",

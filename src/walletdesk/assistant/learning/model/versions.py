@@ -43,6 +43,21 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A version in the list of all of them: its figures, and of its lessons how many there are."""
+
+    id: str
+    at: datetime
+    by: str
+    answer: float | None
+    judged: int
+    strangers: float
+    lessons: int
+    before: Trial
+    after: Trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
     """Which version is in force since when. ``number`` counts up; the last one holds."""
 

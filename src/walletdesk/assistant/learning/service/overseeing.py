@@ -7,6 +7,7 @@ from datetime import timedelta
 from walletdesk.assistant.learning.model import (
     Audit,
     Bin,
+    Entry,
     JudgedQuestion,
     Outcome,
     Point,
@@ -36,7 +37,7 @@ class Overview:
     judged: int
     answer_from: float
     in_force: Version
-    versions: Sequence[Version]
+    versions: Sequence[Entry]
     bins: Sequence[Bin]
     curve: Sequence[Point]
 
@@ -65,7 +66,7 @@ class Overseeing:
             judged=len(rows),
             answer_from=self.engine.threshold(version, await self.engine.model()),
             in_force=version,
-            versions=await self.archive.versions(most=_VERSIONS),
+            versions=await self.archive.entries(most=_VERSIONS),
             bins=reliability(rows),
             curve=risk_coverage(rows, version.strangers) if rows else [],
         )

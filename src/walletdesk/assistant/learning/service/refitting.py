@@ -69,10 +69,8 @@ class Refitting:
 
     async def _refit(self, by: str, trying: Trying) -> Version | None:
         known = await self._judged(trying.texts)
-        current = await self.in_force()
-        is_held = not by and await self._was_set_back()
-        if is_held:
-            current = (await self.archive.versions(most=1))[0]
+        newest = await self.archive.newest(self.clock()) or Version(id=SHIPPED, at=self.clock())
+        passed_over = await self._passed_over()
         lessons = lessons_of(known, self.may_teach)
         scorer = await trying.scorer(known)
         ranked = await trying.ranked(known, lessons, scorer)
@@ -81,9 +79,9 @@ class Refitting:
         fit = await asyncio.to_thread(fitted, ranked, strangers)
         threshold = fit.answer if fit else self.engine.answer_from
         after = replace(tried(ranked[:AUDITED], threshold), model=trying.bench.model)
-        is_same_fit = _fit_of(current) == fit and current.scorer == scorer
-        is_same_model = fit is None or current.model == after.model
-        if is_same_fit and is_same_model and current.lessons == tuple(lessons):
+        is_same_fit = _fit_of(newest) == fit and newest.scorer == scorer
+        is_same_model = fit is None or newest.model == after.model
+        if is_same_fit and is_same_model and newest.lessons == tuple(lessons):
             return None
         version = Version(
             id=new_id("ver"),
@@ -98,7 +96,7 @@ class Refitting:
             before=await self._before(known[:AUDITED], trying),
             after=after,
         )
-        await self._keep(version, by=by, may_switch=not is_held)
+        await self._keep(version, by=by, passed_over=passed_over)
         return version
 
     async def _before(self, known: Sequence[Known], trying: Trying) -> Trial:
@@ -107,10 +105,13 @@ class Refitting:
         ranked = await trying.ranked(known, version.lessons, version.scorer)
         return tried(ranked, self.engine.threshold(version, trying.bench.model))
 
-    async def _was_set_back(self) -> bool:
-        """Whether a person put an earlier version in force than the last there is."""
-        switch, last = await self.archive.in_force(), await self.archive.versions(most=1)
-        return bool(switch and switch.by and last and switch.version != last[0].id)
+    async def _passed_over(self) -> str:
+        """The version that was the newest when somebody put an earlier one in force; empty: nobody did."""
+        switch = await self.archive.in_force()
+        if switch is None or not switch.by:
+            return ""
+        newest = await self.archive.newest(switch.at)
+        return newest.id if newest and newest.id != switch.version else ""
 
     async def use(self, viewer: AgentViewer, id: str) -> None:
         """Put a version in force, later or earlier; ``shipped``: what was before anything was learnt."""
@@ -141,13 +142,15 @@ class Refitting:
         if any(one.conversation == conversation and one.seq in seqs for one in version.lessons):
             await self.load()
 
-    async def _keep(self, version: Version, *, by: str, may_switch: bool) -> None:
+    async def _keep(self, version: Version, *, by: str, passed_over: str) -> None:
         async with self.open_work() as work:
             await work.versions.add(version)
             await work.audit.note(version.at, by, "answers_refitted", version.id)
-            if may_switch and is_no_worse(version.before, version.after):
+            if is_no_worse(version.before, version.after) and (by or not passed_over):
                 await self._switch(work, version.id, by)
-                await work.versions.forget_before(version.at - KEPT, version.id)
+            in_force = await work.versions.in_force()
+            keep = in_force.version if in_force else SHIPPED
+            await work.versions.forget_before(version.at - KEPT, keep, passed_over)
         await self.load()
 
     async def _switch(self, work: Work, id: str, by: str) -> None:

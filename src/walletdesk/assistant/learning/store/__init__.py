@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
-from walletdesk.assistant.learning.model import Decision, Switch, Version
+from walletdesk.assistant.learning.model import Decision, Entry, Switch, Version
 from walletdesk.assistant.learning.ports import Counts
 from walletdesk.assistant.learning.store import tables as t
 from walletdesk.assistant.learning.store.rows import (
     decision_of,
     decision_row,
+    entry_of,
     switch_of,
     version_of,
     version_row,
@@ -52,8 +53,12 @@ class SqlArchive:
         }
         return Counts(by_outcome, helped=said[1], not_helped=said[0])
 
-    async def versions(self, *, most: int) -> Sequence[Version]:
-        return [version_of(row) for row in await self._db.slow(t.VERSIONS, most=most)]
+    async def entries(self, *, most: int) -> Sequence[Entry]:
+        return [entry_of(row) for row in await self._db.slow(t.ENTRIES, most=most)]
+
+    async def newest(self, until: datetime) -> Version | None:
+        row = await self._db.one(t.NEWEST, until=millis(until))
+        return version_of(row) if row else None
 
     async def version(self, id: str) -> Version | None:
         row = await self._db.one(t.FIND_VERSION, id=id)
@@ -100,8 +105,8 @@ class SqlVersions:
         values = {"number": to.number, "version": to.version, "at": millis(to.at), "by": to.by}
         return await self._tx.one(t.TURN, **values) is not None
 
-    async def forget_before(self, at: datetime, keep: str) -> None:
-        await self._tx.run(t.FORGET, before_at=millis(at), keep=keep)
+    async def forget_before(self, at: datetime, keep: str, also: str) -> None:
+        await self._tx.run(t.FORGET, before_at=millis(at), keep=keep, also=also)
 
 
 class LearningWork(SqlWork):

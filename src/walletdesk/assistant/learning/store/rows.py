@@ -4,6 +4,7 @@ import msgspec
 
 from walletdesk.assistant.learning.model import (
     Decision,
+    Entry,
     Guess,
     Lesson,
     Outcome,
@@ -95,6 +96,21 @@ def version_of(row: Row) -> Version:
         judged=judged,
         strangers=strangers / _SCALE,
         lessons=msgspec.json.decode(lessons, type=tuple[Lesson, ...]),
+        before=msgspec.json.decode(before, type=Trial),
+        after=msgspec.json.decode(after, type=Trial),
+    )
+
+
+def entry_of(row: Row) -> Entry:
+    id, at, by, answer, judged, strangers, lessons, before, after = row
+    return Entry(
+        id=id,
+        at=from_millis(at),
+        by=by,
+        answer=None if answer is None else answer / _SCALE,
+        judged=judged,
+        strangers=strangers / _SCALE,
+        lessons=lessons,
         before=msgspec.json.decode(before, type=Trial),
         after=msgspec.json.decode(after, type=Trial),
     )

@@ -92,8 +92,17 @@ ADD_VERSION = statement(
     insert(VERSION).values({column.name: sa.bindparam(column.name) for column in VERSION.c})
 )
 FIND_VERSION = statement(sa.select(VERSION).where(_V.id == sa.bindparam("id")))
-VERSIONS = statement(sa.select(VERSION).order_by(_V.at.desc(), _V.id.desc()).limit(_most))
-FORGET = statement(sa.delete(VERSION).where(_V.at < sa.bindparam("before_at"), _V.id != sa.bindparam("keep")))
+_last_first = (_V.at.desc(), _V.id.desc())
+NEWEST = statement(sa.select(VERSION).where(_V.at <= sa.bindparam("until")).order_by(*_last_first).limit(1))
+_EACH = '"message":'  # of each lesson, once: none of them has words of anybody
+_lessons = (sa.func.length(_V.lessons) - sa.func.length(sa.func.replace(_V.lessons, _EACH, ""))) // len(_EACH)
+_entry = (_V.id, _V.at, _V.by, _V.answer, _V.judged, _V.strangers, _lessons, _V.before, _V.after)
+ENTRIES = statement(sa.select(*_entry).order_by(*_last_first).limit(_most))
+FORGET = statement(
+    sa.delete(VERSION).where(
+        _V.at < sa.bindparam("before_at"), _V.id != sa.bindparam("keep"), _V.id != sa.bindparam("also")
+    )
+)
 IN_FORCE = statement(sa.select(SWITCH).order_by(_S.number.desc()).limit(1))
 TURN = statement(
     insert(SWITCH)
