@@ -243,6 +243,7 @@ async def installation(
         stack.enter_context(patch.object(demo, "starter_topics", starters))
         system = await stack.enter_async_context(running(settings, clock, see))
         await first_steps(system, always_open=True, one_offs=one_offs)
+        system.learning.services.prompting.patience = 120.0  # however busy the machine is
         transport = httpx.ASGITransport(system.web, raise_app_exceptions=False, client=("127.0.0.1", 4711))
         http = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url=home))
         yield Installation(system, http, home)

@@ -23,7 +23,7 @@ class Refitted:
     is_running: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Prompting:
     refitting: Refitting
     patience: float = PATIENCE
