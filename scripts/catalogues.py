@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polib
 
-from scripts.words_used import at_once, in_browsers, on_server
+from scripts.words_used import at_once, ever, in_browsers, on_server
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "walletdesk" / "locales"
@@ -28,9 +28,11 @@ PAGES = {
     "knowledge": ("editor", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
+    "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
 PARTED = ("widget",)  # pages whose parts have words of their own
+SHARING = ("workspace", "settings")  # pages of one set of words, each with those that its own modules say
 BROWSERS_OWN = (
     "widget",
     "workspace",
@@ -75,6 +77,8 @@ def artefacts() -> dict[Path, str]:
     for locale in LOCALES:
         for page, chosen in PAGES.items():
             said = {one: words for one, words in words(locale, chosen).items() if not is_itself(one, words)}
+            if page in SHARING:
+                said = {one: said[one] for one in said if one in ever(page)}
             first = said if page not in PARTED else {one: said[one] for one in said if one in at_once(page)}
             made[BROWSERS / locale / f"{page}.json"] = as_catalogue(locale, first)
             if page in PARTED:

@@ -236,7 +236,6 @@ async def settings(page: Page, place: Place, look: Look) -> Stops:
     for name in ("profile", "notifications", "devices", "team", "inbox", "channels"):
         await page.goto(f"/workspace/settings/{name}")
         await expect(page.locator(".settings-page h2")).to_be_visible()
-        await page.evaluate(GROW, ".settings-page")
         yield name
 
 
@@ -281,7 +280,6 @@ async def first_steps(page: Page, place: Place, look: Look) -> Stops:
     await page.get_by_label(say("workspace", look.locale, "Password"), exact=True).fill(SECRET)
     await page.keyboard.press("Enter")
     await expect(page.locator(".settings-page h2")).to_be_visible()
-    await page.evaluate(GROW, ".settings-page")
     yield "wizard"
 
 

@@ -20,6 +20,7 @@ MODULES = {
     "knowledge": ("knowledge", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
+    "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader
 IN_TEMPLATE = re.compile(r"""\bt\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -56,6 +57,13 @@ def in_browsers(page: str) -> Iterator[Use]:
 def at_once(page: str) -> frozenset[str]:
     """Whatever a page may say before its parts are there: all strings of the modules that travel with it."""
     return frozenset(unquoted(text) for text in Packer(UI).strings(f"{page}/main.js"))
+
+
+@cache
+def ever(page: str) -> frozenset[str]:
+    """Whatever a page may say at all, with what it fetches later."""
+    entry = f"{page}/main.js"
+    return at_once(page) | {unquoted(text) for text in Packer(UI).strings_of_parts(entry)}
 
 
 def with_descendants(nodes: list[ast.AST]) -> frozenset[str]:

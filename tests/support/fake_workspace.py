@@ -134,7 +134,7 @@ class FakeWorkspace:
         )
 
     async def _file(self, path: str, send: Send) -> None:
-        if path == "/workspace" or path.startswith("/workspace/settings/"):
+        if path == "/workspace":
             await send_answer(send, 200, ASSETS.page("workspace/index.html"), "text/html", POLICY)
             return
         kind, answer = delivered(path) or ("text/plain", b"")

@@ -3,17 +3,15 @@ import { html, LitElement, nothing } from "../vendor/lit.js";
 import { Api } from "../shared/api.js";
 import { nearest, speak, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { calledPlace, staffHead } from "./head.js";
 import { guarded, reason } from "./shielding.js";
 
-/** @typedef {"knowledge"|"searches"|"answers"|"outgoing"} Place as its folder, its words and its address are called */
+/** @typedef {import("./head.js").Place} Place */
 /** @typedef {{text: unknown, bad: boolean, at: string}} Said `at`: where it is said; empty: above everything */
 /** @typedef {{ask: string, lost: string, keep: string, lose: string, act: () => unknown, grave?: boolean}} Question `grave`: money may be at risk */
 
 const LOCALE = "walletdesk.locale";
 const THEME = "walletdesk.theme";
-
-/** What each page is called, and whether it is for leads alone. @returns {[Place, string, boolean][]} */
-const places = () => [["knowledge", t("Articles"), false], ["searches", t("Searches"), true], ["answers", t("Answers of the bot"), true], ["outgoing", t("Texts and fakes"), false]];
 
 /** A choice of this browser. @param {string} key */
 function kept(key) {
@@ -48,7 +46,7 @@ export class StaffPage extends LitElement {
   }
 
   get called() {
-    return places().find(([place]) => place === this.place)?.[1] ?? "";
+    return calledPlace(this.place);
   }
 
   async start() {
@@ -110,10 +108,8 @@ export class StaffPage extends LitElement {
     return nothing;
   }
 
-  /** What it is called, the pages beside it, the way back. */
   head() {
-    return html`<header class="staff-head"><div class="split"><h1 tabindex="-1">${this.called}</h1><a class="small" href="/workspace">${icon("left", true)} ${t("Back to the workspace")}</a></div>
-      ${this.state === "ready" ? html`<nav class="tabs" aria-label=${t("Beside the workspace")}>${places().filter(([, , forLeads]) => this.leads || !forLeads).map(([place, called]) => html`<a href=${`/workspace/${place}`} aria-current=${place === this.place ? "page" : nothing}>${called}</a>`)}</nav>` : nothing}</header>`;
+    return staffHead(this.place, { inside: this.state === "ready", leads: this.leads });
   }
 
   /** How it went, where it was done. @param {string} at */

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.support.browser import Look, PageMaker, axe, looks
 from tests.support.journey import TOO_WIDE, say
+from tests.support.over_http import waits
 from tests.support.served import PASSWORD, Served
 
 pytestmark = [pytest.mark.slow]
@@ -63,7 +65,7 @@ async def sets_the_hours(page: Page, says: Says) -> None:
     hours = page.get_by_role("form", name=says("Service hours"))
     await hours.get_by_role("button", name=says("Add a date")).click()
     await hours.locator("input[type=date]").fill("2026-12-31")
-    await page.locator('a[href="/workspace/settings/profile"]').click()
+    await page.locator('.settings-nav a[href="/workspace/settings/profile"]').click()
     await expect(page.get_by_role("dialog", name=says("Leave without saving?"))).to_be_visible()
     await page.get_by_role("button", name=says("Stay here")).click()
     await expect(hours.locator("input[type=date]")).to_have_value("2026-12-31")
@@ -112,6 +114,21 @@ async def writes_as_a_contact(page: Page, says: Says) -> None:
     await expect(widget.locator("li.msg-bot").first).to_be_visible()
 
 
+async def signs_in_too(other: Page) -> None:
+    await other.goto("/workspace")
+    await other.get_by_label("Sign-in name").fill("root")
+    await other.get_by_label("Password", exact=True).fill(PASSWORD)
+    await other.keyboard.press("Enter")
+    await expect(other.locator("#availability")).to_be_visible()
+
+
+async def is_told_of_who_waits(page: Page, url: str) -> None:
+    """The live line stays open while somebody is at the settings."""
+    async with httpx.AsyncClient(base_url=url, timeout=20) as http:
+        await waits(http, "no tokens here", "en")
+    await expect(page).to_have_title(re.compile(r"^\(1\) Settings"))
+
+
 async def is_not_there(page: Page, address: str) -> None:
     answer = await page.goto(address)
     assert answer is not None
@@ -135,9 +152,9 @@ async def test_from_the_printed_link_to_the_last_step(
 
     await steps.get_by_role("button", name=says("To the hours")).click()
     await sets_the_hours(page, says)
-    await page.locator('a[href="/workspace/settings/team"]').click()
+    await page.locator('.settings-nav a[href="/workspace/settings/team"]').click()
     await sets_a_password(stranger, await invites(page, says))
-    await page.locator('a[href="/workspace/settings/first-steps"]').click()
+    await page.locator('.settings-nav a[href="/workspace/settings/first-steps"]').click()
     await expect(steps.locator("li.done")).to_have_count(3)  # the administrator, the hours, a colleague
     await writes_as_a_contact(page, says)
     await steps.get_by_role("button", name=says("Look again")).click()
@@ -152,12 +169,8 @@ async def test_the_first_administrator_changes_the_password_and_ends_a_device(
     page = await page_maker(look, base_url=fresh.url)
     await becomes_administrator(page, link(fresh), look)
     other = await page_maker(look, base_url=fresh.url)
-    await other.goto("/workspace")
-    await other.get_by_label("Sign-in name").fill("root")
-    await other.get_by_label("Password", exact=True).fill(PASSWORD)
-    await other.keyboard.press("Enter")
-    await expect(other.locator("#availability")).to_be_visible()
-    await page.locator('a[href="/workspace/settings/devices"]').click()
+    await signs_in_too(other)
+    await page.locator('.settings-nav a[href="/workspace/settings/devices"]').click()
     await expect(page.locator("wd-devices .line")).to_have_count(2)
     await page.get_by_role("button", name=re.compile("Sign out: ")).click()
     await expect(page.locator("wd-devices .line")).to_have_count(1)
@@ -170,12 +183,17 @@ async def test_the_first_administrator_changes_the_password_and_ends_a_device(
     await page.get_by_label("Present password").fill(PASSWORD)
     await page.get_by_role("button", name="Change the password").click()
     await expect(page.locator("wd-devices").get_by_text("Saved", exact=True)).to_be_visible()
-    await page.locator('a[href="/workspace/settings/profile"]').click()
+    await page.locator('.settings-nav a[href="/workspace/settings/profile"]').click()
     await page.get_by_label("Density").select_option("comfortable")
     await page.get_by_role("button", name="Save").click()
     await expect(page.locator("html")).to_have_attribute("data-density", "comfortable")
     await page.reload()
     await expect(page.locator("html")).to_have_attribute("data-density", "comfortable")
+    async with httpx.AsyncClient(
+        base_url=fresh.url, timeout=20
+    ) as http:  # the live line stays open meanwhile
+        await waits(http, "no tokens here", "en")
+    await expect(page).to_have_title(re.compile(r"^\(1\) Settings"))
 
 
 def test_the_manifest_names_an_icon_that_is_there() -> None:

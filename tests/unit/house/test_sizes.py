@@ -29,10 +29,21 @@ def at_first(loaded: dict[str, int]) -> dict[str, int]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_workspace_is_small(locale: str) -> None:
-    """With all that is fetched later: the board, and the settings with the saved replies."""
+    """With all that is fetched later: the board, and the saved replies."""
     loaded = weights("workspace", locale)
-    assert kind(loaded, ".js") <= 81 * KILO, loaded
+    assert kind(loaded, ".js") <= 80 * KILO, loaded
     assert kind(loaded, ".css") <= 25 * KILO, loaded
+
+
+@pytest.mark.parametrize(
+    ("page", "scripts"),
+    [("answers", 24), ("knowledge", 32), ("outgoing", 26), ("searches", 24), ("settings", 42)],
+)
+def test_the_pages_beside_the_workspace_are_small(page: str, scripts: int) -> None:
+    """Each by itself; the settings have the door, the live line and what rings of the workspace too."""
+    loaded = weights(page, "zh-CN")
+    assert kind(loaded, ".js") <= scripts * KILO, loaded
+    assert kind(loaded, ".css") <= 10 * KILO, loaded
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -32,7 +32,7 @@ NAME: Final = re.compile(r"""["']([a-z][a-z-]*)["']""")
 # Where icons are chosen by a table: the names in it.
 TABLES: Final = {
     "ui/workspace/view/words.js": r"channelIcon = .*",
-    "ui/workspace/view/workspace.js": r"const MARKS = .*",
+    "ui/workspace/view/toasts.js": r"const MARKS = .*",
     "ui/widget/views/menu.js": r"entry\(\"[\w-]+\"",
 }
 

@@ -7,7 +7,7 @@ import { Alerts } from "./alerts.js";
 import { Dialogs } from "./dialogs.js";
 import { Links } from "./links.js";
 import { Feed } from "./feed.js";
-import { pageAt, SETTINGS_PATH } from "./places.js";
+import { SETTINGS_PATH } from "./places.js";
 import { Inbox } from "./inbox.js";
 import { Notices } from "./notices.js";
 import { Profile } from "./profile.js";
@@ -69,13 +69,6 @@ export class App {
     this.panelOpen = false; // the context panel over the thread, where three columns do not fit
     /** @type {Mode} */
     this.mode = "reply";
-    /** @type {import("./places.js").PageName|null} which settings page is shown instead of the columns */
-    this.settings = null;
-    this.before = ""; // the conversation that was open before the settings
-    /** @type {Set<unknown>} forms with changes that are not saved */
-    this.unsaved = new Set();
-    /** @type {(() => unknown)|null} what was wanted while something was unsaved */
-    this.wanted = null;
     this.turns = 0; // how often somebody turned to another field or conversation
     this.agentBefore = "";
     this.resyncing = false;
@@ -86,7 +79,6 @@ export class App {
 
   async start() {
     addEventListener("popstate", () => this.#arrive());
-    addEventListener("beforeunload", (event) => this.unsaved.size && event.preventDefault());
     addEventListener("pagehide", () => this.drafts.flush({ keepalive: true }));
     this.signals.on("session", () => this.#sessionChanged());
     await this.session.start();
@@ -149,43 +141,14 @@ export class App {
 
   /** The address of the page says which conversation is open, so that back, bookmarks and links work. @param {string} id @param {number} [seq] */
   async go(id, seq = 0) {
-    if (this.isHeld(() => this.go(id, seq))) return;
     const address = `/workspace${id ? `#${id}${seq ? `/${seq}` : ""}` : ""}`;
     if (location.pathname + location.hash !== address) history.pushState(null, "", address);
     await this.#arrive();
   }
 
-  /** @param {import("./places.js").PageName} page */
-  async toSettings(page) {
-    if (page === this.settings || this.isHeld(() => this.toSettings(page))) return;
-    history.pushState(null, "", SETTINGS_PATH + page);
-    await this.#arrive();
-  }
-
-  /** Whoever leaves a form with changes is asked first. @param {() => unknown} go */
-  isHeld(go) {
-    if (this.unsaved.size === 0) return false;
-    this.wanted = go;
-    this.dialogs.open("unsaved");
-    return true;
-  }
-
-  /** Leave, and let the changes go. */
-  async discard() {
-    const go = this.wanted;
-    this.unsaved.clear();
-    this.wanted = null;
-    this.dialogs.close();
-    await go?.();
-  }
-
-  /** The back key of the browser came to another page while something is unsaved: stay, and ask. @param {import("./places.js").PageName|null} page */
-  #isPulledBack(page) {
-    if (!this.settings || page === this.settings) return false;
-    const address = location.pathname + location.hash;
-    if (!this.isHeld(() => { history.pushState(null, "", address); return this.#arrive(); })) return false;
-    history.pushState(null, "", SETTINGS_PATH + this.settings);
-    return true;
+  /** A page of its own, whose address keeps the conversation to come back to. @param {import("./places.js").PageName} page */
+  toSettings(page) {
+    location.assign(SETTINGS_PATH + page + (this.thread.id && `#${this.thread.id}`));
   }
 
   /** A part that comes over the line when it is first wanted; null where it did not come, and that was said. @param {Promise<any>} part */
@@ -193,24 +156,8 @@ export class App {
     return part.catch(() => void this.toasts.say("refused", t("This page could not be fetched.")));
   }
 
-  /** @param {import("./places.js").PageName} page */
-  async #showSettings(page) {
-    if (!(await this.fetch(import("../settings/settings.js")))) return this.go(this.thread.id);
-    if (pageAt(location.pathname) !== page) return; // somebody was quicker and went on
-    if (!this.settings) this.before = this.thread.id;
-    this.settings = page;
-    this.place = "";
-    if (this.thread.id) this.thread.close();
-    this.pane = "list";
-    this.signals.emit("list", "settings");
-  }
-
   async #arrive() {
     if (this.session.state !== "in") return;
-    const page = pageAt(location.pathname);
-    if (this.#isPulledBack(page)) return;
-    if (page) return this.#showSettings(page);
-    this.settings = null;
     const [id, seq] = location.hash.slice(1).split("/");
     this.place = PLACES.includes(id) && this.session.leads ? id : "";
     this.pane = id && !PLACES.includes(id) ? "thread" : "list";
@@ -251,8 +198,7 @@ export class App {
 
   /** @param {"list"|"thread"|"panel"} pane */
   async show(pane) {
-    if (this.settings) await this.go(this.before);
-    else if (this.place) await this.go("");
+    if (this.place) await this.go("");
     this.pane = pane;
     this.signals.emit("list", "thread");
   }
@@ -288,7 +234,6 @@ export class App {
 
   /** Esc outside of fields: close what lies on top, one at a time. */
   stepBack() {
-    if (this.settings) return this.go(this.before);
     if (this.place) return this.go("");
     if (this.panelOpen) return this.togglePanel();
     if (this.search.active) return this.search.clear();

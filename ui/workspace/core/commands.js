@@ -87,6 +87,5 @@ function openSelect(selector) {
 
 /** Whether it can be done now, where we are. @param {App} app @param {Command} command */
 export function isPossible(app, command) {
-  if (app.settings && command.section === "open") return false; // no conversation is on the screen
   return !command.when || Boolean(command.when(app));
 }

@@ -4,16 +4,9 @@
  */
 import { t } from "../../shared/i18n.js";
 import { Live } from "../../shared/live.js";
+import { availabilityNews } from "../view/words.js";
 
 /** @typedef {import("../wire.js").Frame} Frame */
-
-/** @param {import("../wire.js").Availability} state */
-const availabilityNews = (state) =>
-  ({
-    online: t("You are online now."),
-    away: t("You are set to away. Go online when you are back."),
-    offline: t("You are set to offline. Go online when you are back."),
-  })[state];
 
 const HIDDEN_PAUSE = 250; // ms
 const REST = 3; // times as long as drawing took, before the next: in a burst most of the time is left to whoever types

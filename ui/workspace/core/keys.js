@@ -28,7 +28,6 @@ function focusedRow(app) {
 export async function run(app, command) {
   const row = command.section === "open" ? focusedRow(app) : "";
   if (row) await app.go(row);
-  if (app.settings && command.section === "list") await app.go(app.before);
   if (isPossible(app, command)) await command.run(app);
 }
 
@@ -37,7 +36,6 @@ export function listenToKeys(app) {
   const press = (/** @type {KeyboardEvent} */ event) => {
     const command = meant(event);
     if (!command || app.session.state !== "in" || app.dialogs.name) return;
-    if (app.settings && command.section === "list") return; // a key says nothing of leaving
     if (!isPossible(app, command) && !focusedRow(app)) return;
     event.preventDefault();
     run(app, command);

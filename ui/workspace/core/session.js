@@ -20,8 +20,9 @@ function mayBeIn() {
 }
 
 export class Session {
-  /** @param {import("./server.js").Server} server @param {import("./signals.js").Signals} signals */
-  constructor(server, signals) {
+  /** @param {import("./server.js").Server} server @param {import("./signals.js").Signals} signals @param {string} [page] whose words are spoken */
+  constructor(server, signals, page = "workspace") {
+    this.page = page;
     this.server = server;
     this.signals = signals;
     /** @type {Me|null} */
@@ -53,7 +54,7 @@ export class Session {
 
   async start() {
     this.applyTheme(this.theme);
-    await speak(nearest([recall(LOCALE), ...navigator.languages]), "workspace");
+    await speak(nearest([recall(LOCALE), ...navigator.languages]), this.page);
     if (mayBeIn()) await this.refresh();
     else this.expired();
   }
@@ -82,7 +83,7 @@ export class Session {
     this.me = me;
     this.state = "in";
     this.skew = me.now ? me.now - Date.now() : 0;
-    if (!recall(LOCALE) && me.locale && nearest([me.locale]) !== spoken()) await speak(nearest([me.locale]), "workspace");
+    if (!recall(LOCALE) && me.locale && nearest([me.locale]) !== spoken()) await speak(nearest([me.locale]), this.page);
   }
 
   /** A new password brought a new session. @param {Me} me */
@@ -138,7 +139,7 @@ export class Session {
   /** @param {string} locale */
   async setLocale(locale) {
     remember(LOCALE, locale);
-    await speak(locale, "workspace");
+    await speak(locale, this.page);
     this.signals.emit("locale");
   }
 

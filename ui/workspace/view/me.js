@@ -50,13 +50,3 @@ export function signOutDialog(app) {
         <button class="btn" type="button" @click=${() => app.leave({ sure: true })}>${t("Sign out")}</button></div>`,
   };
 }
-
-/** @param {App} app @returns {import("./dialog.js").Content} */
-export function unsavedDialog(app) {
-  return {
-    title: t("Leave without saving?"),
-    body: html`<p>${t("Your changes on this page are not saved.")}</p>
-      <div class="actions"><button class="btn btn-line" type="button" autofocus @click=${() => app.dialogs.close()}>${t("Stay here")}</button>
-        <button class="btn" type="button" @click=${() => app.discard()}>${t("Leave without saving")}</button></div>`,
-  };
-}

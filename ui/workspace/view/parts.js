@@ -1,4 +1,4 @@
-/** Dialogs that are opened beside writing: small ones are here, what the saved replies need is fetched with the settings. */
+/** Dialogs that are opened beside writing: small ones are here, what the saved replies need is fetched. */
 import { html } from "../../vendor/lit.js";
 import { t } from "../../shared/i18n.js";
 import { body as ask } from "./ask.js";
@@ -12,7 +12,7 @@ let replies;
 /** @param {App} app */
 function fetched(app) {
   if (replies) return replies(app);
-  app.fetch(import("../settings/settings.js")).then((came) => {
+  app.fetch(import("./replies-settings.js")).then((came) => {
     if (!came) return app.dialogs.close();
     replies = came.body;
     app.signals.emit("dialogs");

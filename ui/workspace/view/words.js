@@ -33,6 +33,14 @@ export const levelWord = (level) =>
 /** @param {string} state */
 export const availabilityWord = (state) => ({ online: t("Online"), away: t("Away"), offline: t("Offline") })[state] ?? state;
 
+/** It changed, and not by this hand. @param {import("../wire.js").Availability} state */
+export const availabilityNews = (state) =>
+  ({
+    online: t("You are online now."),
+    away: t("You are set to away. Go online when you are back."),
+    offline: t("You are set to offline. Go online when you are back."),
+  })[state];
+
 /** @param {"agent"|"lead"|"admin"} role */
 export const roleWord = (role) => ({ agent: t("Agent"), lead: t("Lead"), admin: t("Administrator") })[role];
 

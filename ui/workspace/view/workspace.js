@@ -1,5 +1,5 @@
 /** <wd-workspace>: the whole screen: the door, or the three columns. */
-import { html, LitElement, nothing, repeat } from "../../vendor/lit.js";
+import { html, LitElement, nothing } from "../../vendor/lit.js";
 import { number, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { App } from "../core/app.js";
@@ -8,6 +8,7 @@ import { listenToKeys } from "../core/keys.js";
 import { Watch } from "../core/signals.js";
 import { connectionLine } from "./connection.js";
 import { foldbar, rail } from "./rail.js";
+import { toasts } from "./toasts.js";
 import "./dialog.js";
 import "./list.js";
 import "./panel.js";
@@ -15,13 +16,11 @@ import "./sign-in.js";
 import "./thread.js";
 import "./waiting.js";
 
-const MARKS = { info: "info", done: "check-circle", refused: "warn", shield: "shield-x" };
-
 export class Workspace extends LitElement {
   constructor() {
     super();
     this.app = new App();
-    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile", "settings");
+    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile");
   }
 
   createRenderRoot() {
@@ -50,7 +49,6 @@ export class Workspace extends LitElement {
 
   /** @param {boolean} inside */
   placeName(inside) {
-    if (inside && this.app.settings) return t("Settings");
     return inside && this.app.place ? t("Live board") : t("Workspace");
   }
 
@@ -62,15 +60,15 @@ export class Workspace extends LitElement {
     const { thread } = this.app;
     return html`${thread.head && thread.state !== "loading" ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
       ${connectionLine(this.app)}
-      ${this.app.settings || this.app.place ? nothing : html`<wd-waiting .app=${this.app}></wd-waiting>`}
+      ${this.app.place ? nothing : html`<wd-waiting .app=${this.app}></wd-waiting>`}
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
         <main class="contents">${this.app.place ? nothing : html`<h1 class="sr">${t("Agents' workspace")}</h1>`}
-          ${this.app.settings ? html`<wd-settings .app=${this.app}></wd-settings>` : this.app.place ? this.place() : this.columns()}
+          ${this.app.place ? this.place() : this.columns()}
         </main>
         ${foldbar(this.app)}
       </div>
-      ${this.toasts()}
+      ${toasts(this.app)}
       <wd-dialogs .app=${this.app}></wd-dialogs>`;
   }
 
@@ -97,14 +95,6 @@ export class Workspace extends LitElement {
     return html`<main class="door"><div class="door-mark">${icon("route")}<b>Walletdesk</b></div>
       <div class="card card-pad stack"><h1>${t("Agents' workspace")}</h1><p>${t("The server cannot be reached. Check the connection and try again.")}</p>
       <button class="btn btn-line" type="button" @click=${() => this.app.session.refresh()}>${t("Try again")}</button></div></main>`;
-  }
-
-  toasts() {
-    return html`<div class="toasts" role="status">${repeat(this.app.toasts.all, (toast) => toast.id, (toast) => html`<div class="toast toast-${toast.kind}">
-      ${icon(MARKS[toast.kind])}<span class="grow">${toast.text}</span>
-      ${toast.action ? html`<button class="btn btn-s" type="button" @click=${() => { this.app.toasts.close(toast.id); toast.action?.run(); }}>${toast.action.label}</button>` : nothing}
-      <button class="btn btn-quiet btn-s" type="button" aria-label=${t("Close")} @click=${() => this.app.toasts.close(toast.id)}>${icon("x")}</button>
-    </div>`)}</div>`;
   }
 }
 

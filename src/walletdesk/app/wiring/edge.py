@@ -193,10 +193,8 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
     return [
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
-        *(
-            ui_page(path, "workspace/index.html", face=Face.WORKSPACE, assets=assets)
-            for path in ("/workspace", "/workspace/settings/{page:str}")
-        ),
+        ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/settings/{page:str}", "settings/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/knowledge", "knowledge/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/searches", "searches/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/answers", "answers/index.html", face=Face.WORKSPACE, assets=assets),

@@ -1,7 +1,7 @@
 /** <wd-channels>: the signed list of official channels. Words about it come from the server, in the reader's language. */
-import { html } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
+import { html } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
 import { Form } from "./form.js";
 
 /** @typedef {{id: string, kind_name: string, shown: string, name: string, state_name: string}} Entry  `id` empty: it cannot be removed again */

@@ -1,7 +1,7 @@
 /** <wd-devices>: my password, and where I am signed in. */
-import { html, nothing } from "../../vendor/lit.js";
-import { t, when } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
+import { html, nothing } from "../vendor/lit.js";
+import { t, when } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
 import { Form } from "./form.js";
 
 const EMPTY = { current: "", new: "", again: "" };

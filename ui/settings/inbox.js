@@ -1,8 +1,8 @@
 /** <wd-inbox>: where contacts come in. What the settings file says is shown with its key, never as a field; hours and promises are changed here. */
-import { html } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
-import { languageName } from "../view/words.js";
+import { html } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { languageName } from "../workspace/view/words.js";
 import { copy, Form, fromFile } from "./form.js";
 import "./hours.js";
 import "./promises.js";

@@ -1,6 +1,6 @@
 /** <wd-team-names>: the teams. Each owns a queue, so none is ever removed, only renamed. */
-import { html } from "../../vendor/lit.js";
-import { t, tn } from "../../shared/i18n.js";
+import { html } from "../vendor/lit.js";
+import { t, tn } from "../shared/i18n.js";
 import { Form } from "./form.js";
 
 export class TeamNames extends Form {

@@ -1,12 +1,12 @@
 /** <wd-notifications>: what rings. Every change counts at once. */
-import { html, nothing } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
-import { chime } from "../core/chime.js";
-import { Watch } from "../core/signals.js";
+import { html, nothing } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { chime } from "../workspace/core/chime.js";
+import { Watch } from "../workspace/core/signals.js";
 import { Form } from "./form.js";
 
-/** @typedef {import("../core/profile.js").Occasion} Occasion */
+/** @typedef {import("../workspace/core/profile.js").Occasion} Occasion */
 
 export class NotificationsPage extends Form {
   constructor() {

@@ -1,9 +1,9 @@
 /** <wd-team>: who works here. Leads see everybody and set skills; administrators do the rest. */
-import { html, LitElement, nothing } from "../../vendor/lit.js";
-import { number, t, when } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
-import { Watch } from "../core/signals.js";
-import { availabilityWord, languageName, roleWord, skillWord } from "../view/words.js";
+import { html, LitElement, nothing } from "../vendor/lit.js";
+import { number, t, when } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { Watch } from "../workspace/core/signals.js";
+import { availabilityWord, languageName, roleWord, skillWord } from "../workspace/view/words.js";
 import "./agent.js";
 import { copy } from "./form.js";
 import "./team-names.js";
@@ -16,7 +16,7 @@ export class TeamPage extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("../core/app.js").App} */
+    /** @type {import("./desk.js").Desk} */
     this.app = /** @type {any} */ (null);
     /** @type {Colleague[]|null} */
     this.agents = null;

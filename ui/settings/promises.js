@@ -1,7 +1,7 @@
 /** <wd-promises>: within how many open minutes somebody answers. Administrators change it, leads read it. */
-import { html } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { channelWord } from "../view/words.js";
+import { html } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { channelWord } from "../workspace/view/words.js";
 import { Form } from "./form.js";
 
 /** @typedef {{metric: string, minutes: number, warn_after: number|null, priority: string, channel: string, from_first_message: boolean}} Target */

@@ -1,8 +1,8 @@
 /** <wd-profile>: how I am called, and how the workspace looks and behaves for me. */
-import { html } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { withControl } from "../view/key.js";
-import { languageName } from "../view/words.js";
+import { html } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { withControl } from "../workspace/view/key.js";
+import { languageName } from "../workspace/view/words.js";
 import { Form } from "./form.js";
 
 const CHOSEN = /** @type {const} */ (["locale", "time_zone", "theme", "density", "send_key"]);

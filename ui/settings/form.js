@@ -1,11 +1,11 @@
 /** What every form of the settings does: fetch, tell what is not saved, save, and put each refusal beside its field. */
-import { html, LitElement, nothing } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
-import { refusalOf, verdict } from "../core/shield.js";
-import { Watch } from "../core/signals.js";
+import { html, LitElement, nothing } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { refusalOf, verdict } from "../workspace/core/shield.js";
+import { Watch } from "../workspace/core/signals.js";
 
-/** @typedef {import("../core/app.js").App} App */
+/** @typedef {import("./desk.js").Desk} App */
 
 let numbered = 0;
 

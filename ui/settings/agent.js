@@ -1,7 +1,7 @@
 /** <wd-agent>: one colleague's form, or an invitation. Each thing that may change is a request of its own, as the server has it. */
-import { html, nothing } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { languageName, roleWord, skillWord } from "../view/words.js";
+import { html, nothing } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { languageName, roleWord, skillWord } from "../workspace/view/words.js";
 import { Form } from "./form.js";
 
 const SKILLS = ["general", "funds", "account", "development", "risk"];

@@ -1,7 +1,7 @@
 /** <wd-first-steps>: what a fresh installation still needs, in order. Each step is a fact; the page goes when all of them are. */
-import { html } from "../../vendor/lit.js";
-import { t } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
+import { html } from "../vendor/lit.js";
+import { t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
 import { copy, Form } from "./form.js";
 import { custodyWord, fileNote } from "./inbox.js";
 
@@ -51,7 +51,7 @@ export class FirstStepsPage extends Form {
     return html`<pre class="code-block"><code>${text}</code></pre><div class="actions"><button class="btn btn-s" type="button" @click=${() => copy(this.app, text)}>${icon("copy")}${t("Copy")}</button></div>`;
   }
 
-  /** @param {import("../core/places.js").PageName} page @param {string} words */
+  /** @param {import("../workspace/core/places.js").PageName} page @param {string} words */
   way(page, words) {
     return html`<div class="actions"><button class="btn btn-s" type="button" @click=${() => this.app.toSettings(page)}>${words}</button></div>`;
   }

@@ -1,8 +1,8 @@
 /** <wd-hours>: when people are there: the week, holidays of a country, single dates. Administrators change it, leads read it. */
-import { html, nothing } from "../../vendor/lit.js";
-import { day as dateWords, t } from "../../shared/i18n.js";
-import { icon } from "../../shared/icons.js";
-import { asMinutes, asTime } from "../model/minutes.js";
+import { html, nothing } from "../vendor/lit.js";
+import { day as dateWords, t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { asMinutes, asTime } from "../workspace/model/minutes.js";
 import { Form } from "./form.js";
 import { zones } from "./profile.js";
 
