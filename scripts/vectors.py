@@ -1,6 +1,7 @@
-"""Make the vectors of the starter articles that are shipped: `make vectors`, after their phrasings changed.
+"""Make what is shipped of the starters' meaning: `make vectors`, after phrasings or strangers changed.
 
-Only those that are missing are made; those of phrasings that are gone are dropped.
+Vectors that are missing are made, those of phrasings that are gone are dropped; what is learned from all of
+them is learned anew, which takes some seconds.
 """
 
 import asyncio
@@ -8,25 +9,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from walletdesk.knowledge.retrieval.encoder import shared
+from walletdesk.knowledge.retrieval.heads import KeptHeads
 from walletdesk.knowledge.retrieval.keeping import KeptVectors, read, write
-from walletdesk.knowledge.retrieval.meaning import lines_of
-from walletdesk.knowledge.starter import starter_topics, starter_vectors
+from walletdesk.knowledge.retrieval.meaning import Line, lines_of
+from walletdesk.knowledge.starter import starter_head, starter_topics, starter_vectors, strangers
 
 
-def texts() -> list[str]:
+def starter_lines() -> list[Line]:
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    articles = [topic.article(locale, at=at) for topic in starter_topics() for locale in topic.locales]
-    return [line.text for line in lines_of(articles)]
+    return lines_of([topic.article(locale, at=at) for topic in starter_topics() for locale in topic.locales])
 
 
-async def main(file: Path) -> None:
+async def main(file: Path, head: Path) -> None:
     kept = KeptVectors(shared(), shipped=file)
-    wanted = texts()
+    lines, far = starter_lines(), [one.text for one in strangers()]
+    wanted = [*(line.text for line in lines), *far]
     missing = kept.missing(wanted)
     await kept.learn(missing)
     write(file, kept.model, kept.only(wanted))
+    KeptHeads(kept, far).save(head, lines)
     print(f"{len(missing)} made, {len(read(file, kept.model))} kept")
 
 
 if __name__ == "__main__":
-    asyncio.run(main(starter_vectors()))
+    asyncio.run(main(starter_vectors(), starter_head()))

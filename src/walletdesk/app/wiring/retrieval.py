@@ -7,7 +7,7 @@ from pathlib import Path
 
 from walletdesk.knowledge.ports import Ranker
 from walletdesk.knowledge.ranking import VoteRanker
-from walletdesk.knowledge.starter import starter_vectors
+from walletdesk.knowledge.starter import starter_head, starter_vectors, strangers
 
 _log = logging.getLogger(__name__)
 
@@ -26,10 +26,17 @@ def ranker_of(data_dir: Path | None, ready: Callable[[], None] = lambda: None) -
         _log.info("The extra answers is not installed: questions are compared by letters alone")
         return VoteRanker()
     from walletdesk.knowledge.retrieval.encoder import shared  # noqa: PLC0415 - needs the extra
+    from walletdesk.knowledge.retrieval.heads import KeptHeads  # noqa: PLC0415
     from walletdesk.knowledge.retrieval.keeping import KeptVectors, Remembering  # noqa: PLC0415
     from walletdesk.knowledge.retrieval.ranker import MeaningRanker  # noqa: PLC0415
 
     embedder = Remembering(shared())
     own = data_dir / "vectors" / f"{embedder.model}.npz" if data_dir else None
     kept = KeptVectors(embedder, shipped=starter_vectors(), own=own)
-    return MeaningRanker(kept, embedder, ready=ready, patient=data_dir is None)
+    heads = KeptHeads(
+        kept,
+        [one.text for one in strangers()],
+        shipped=starter_head(),
+        own=data_dir / "heads" / f"{embedder.model}.npz" if data_dir else None,
+    )
+    return MeaningRanker(kept, embedder, heads=heads, ready=ready, patient=data_dir is None)

@@ -75,8 +75,9 @@ class Features:
         return csr_matrix((values, columns, ends), shape=(len(rows), self.width))
 
 
-def features_of(texts: Sequence[str]) -> Features:
-    return Features(words=_vocabulary(texts, words_in), pieces=_vocabulary(texts, pieces_in))
+def features_of(texts: Sequence[str], *, least: int = 1) -> Features:
+    """``least``: in so many texts a term must be, to count."""
+    return Features(words=_vocabulary(texts, words_in, least), pieces=_vocabulary(texts, pieces_in, least))
 
 
 def words_in(text: str) -> list[str]:
@@ -97,8 +98,8 @@ def pieces_in(text: str) -> list[str]:
     return found
 
 
-def _vocabulary(texts: Sequence[str], cut: Callable[[str], Iterable[str]]) -> Vocabulary:
+def _vocabulary(texts: Sequence[str], cut: Callable[[str], Iterable[str]], least: int) -> Vocabulary:
     seen = Counter(term for text in texts for term in set(cut(text)))
-    column = {term: at for at, term in enumerate(sorted(seen))}
+    column = {term: at for at, term in enumerate(sorted(term for term in seen if seen[term] >= least))}
     rarity = [math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in column]
     return Vocabulary(cut, column, np.array(rarity, np.float32))

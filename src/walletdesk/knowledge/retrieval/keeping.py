@@ -44,12 +44,12 @@ class KeptVectors:
 
     def missing(self, texts: Sequence[str]) -> list[str]:
         known = self._all()
-        return list(dict.fromkeys(text for text in texts if _key(text) not in known))
+        return list(dict.fromkeys(text for text in texts if key_of(text) not in known))
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """Of texts none of which is missing."""
         known = self._all()
-        return np.stack([known[_key(text)] for text in texts])
+        return np.stack([known[key_of(text)] for text in texts])
 
     def mean(self) -> Vectors:
         """What all texts have in common, as far as is known."""
@@ -57,14 +57,14 @@ class KeptVectors:
 
     def only(self, texts: Sequence[str]) -> dict[int, Vectors]:
         """Of texts none of which is missing, by what ``write`` finds them again."""
-        return {_key(text): self._all()[_key(text)] for text in texts}
+        return {key_of(text): self._all()[key_of(text)] for text in texts}
 
     async def learn(self, texts: Sequence[str]) -> None:
         """They are known from now on, whatever becomes of the file."""
         missing = await asyncio.to_thread(self.missing, texts)
         for at in range(0, len(missing), _AT_A_TIME):
             some = missing[at : at + _AT_A_TIME]
-            made = dict(zip(map(_key, some), await self._embedder.encode(some), strict=True))
+            made = dict(zip(map(key_of, some), await self._embedder.encode(some), strict=True))
             self._all().update(made)
             self._new.update(made)
         if missing and self._own:
@@ -99,7 +99,7 @@ class Remembering:
         return await self._embedder.encode(texts)
 
     async def ask(self, question: str) -> Asked:
-        key = _key(question)  # not the words themselves: they need not lie in memory
+        key = key_of(question)  # not the words themselves: they need not lie in memory
         if (found := self._asked.get(key)) is None:
             found = self._asked[key] = await self._embedder.ask(question)
         self._asked.move_to_end(key)
@@ -132,10 +132,15 @@ def write(file: Path, model: str, vectors: dict[int, Vectors]) -> None:
     keys = sorted(vectors)
     rows = np.stack([vectors[key] for key in keys])
     small = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True) * _STEPS).astype(np.int8)
+    stored(file, model=np.array(model), keys=np.array(keys, np.uint64), rows=small)
+
+
+def stored(file: Path, **arrays: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> None:
+    """All of it or nothing: whoever reads meanwhile reads what was there before."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".npz", delete=False) as draft:
         try:
-            np.savez(draft, model=np.array(model), keys=np.array(keys, np.uint64), rows=small)
+            np.savez_compressed(draft, allow_pickle=False, **arrays)
             draft.close()
             os.replace(draft.name, file)
         except BaseException:
@@ -143,6 +148,6 @@ def write(file: Path, model: str, vectors: dict[int, Vectors]) -> None:
             raise
 
 
-def _key(text: str) -> int:
+def key_of(text: str) -> int:
     """Of the spelling that is encoded: a vector is made anew where a table of words changes what is read."""
     return int.from_bytes(blake2b(spelled(text).encode(), digest_size=8).digest(), "big")

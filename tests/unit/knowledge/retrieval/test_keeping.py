@@ -100,7 +100,7 @@ async def test_a_full_disk_costs_no_vector_and_leaves_nothing_behind(
     own = tmp_path / "dice.npz"
     kept = KeptVectors(Dice(), own=own)
     with monkeypatch.context() as disk:
-        disk.setattr(np, "savez", full)
+        disk.setattr(np, "savez_compressed", full)
         await kept.learn(TEXTS)
     assert kept.missing(TEXTS) == []
     assert os.listdir(tmp_path) == []
