@@ -10,7 +10,8 @@ from walletdesk.assistant.evaluation import Question
 from walletdesk.knowledge.starter import starter_topics
 
 DATA = Path(__file__).parents[2] / "data" / "assistant"
-HELPED = {"danger", "person"}  # a person was called
+CALLED = {"danger", "person"}
+HELPED = {*CALLED, "check"}  # a person was called, or is one tap away with the safe steps
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ async def test_a_person_comes_to_those_in_danger(bot: Bot, name: str, recall: fl
     rows = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
     deeds = [(row["risk"], (await bot.sees(_question(row))).deed) for row in rows]
     risky = [deed in HELPED for risk, deed in deeds if risk]
-    calm = [deed in HELPED for risk, deed in deeds if not risk]
+    calm = [deed in CALLED for risk, deed in deeds if not risk]
     assert sum(risky) / len(risky) >= recall
     assert sum(calm) / len(calm) <= alarms
 

@@ -3,7 +3,8 @@
 from walletdesk.assistant.evaluation.bounds import error_bound, interval, stays_below, threshold
 from walletdesk.assistant.evaluation.outcome import Deed, Seen, deed_of, fresh
 from walletdesk.assistant.evaluation.scoring import Evaluation, Question, cross_validated, question_of, scored
-from walletdesk.assistant.service.deciding import Deciding, Heard
+from walletdesk.assistant.service.deciding import Deciding
+from walletdesk.assistant.service.turns import Heard
 
 __all__ = [
     "Deciding",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from walletdesk.assistant.model import Dialogue
-from walletdesk.assistant.model.saying import TOPIC
-from walletdesk.assistant.service.deciding import Turn
+from walletdesk.assistant.model.saying import NOT_AT_RISK, TOPIC
+from walletdesk.assistant.service.turns import Turn
 
 
 class Deed(StrEnum):
@@ -14,6 +14,7 @@ class Deed(StrEnum):
     CHOICE = "choice"  # between topics
     PERSON = "person"
     DANGER = "danger"  # safe steps and a person at once
+    CHECK = "check"  # it asked whether it is danger: one tap from both
     NOTHING = "nothing"  # it asked, offered a person, or was polite
 
 
@@ -45,6 +46,8 @@ def deed_of(turn: Turn) -> tuple[Deed, str]:
         return Deed.PERSON, shown
     if shown:
         return Deed.ANSWER, shown
+    if any(button.id == NOT_AT_RISK for button in turn.reply.buttons):
+        return Deed.CHECK, ""
     offered: Sequence[str] = [button.id for button in turn.reply.buttons if button.id.startswith(TOPIC)]
     is_choice = any(button.is_title for button in turn.reply.buttons if button.id in offered)
     return (Deed.CHOICE if is_choice else Deed.NOTHING), ""

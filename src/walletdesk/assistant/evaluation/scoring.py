@@ -42,6 +42,9 @@ def question_of(row: Mapping[str, object]) -> Question:
     return Question(id=str(row["id"]), text=str(row["text"]), lang=str(row["lang"]), right=right, topic=topic)
 
 
+_KEPT_SAFE = {Deed.DANGER, Deed.PERSON, Deed.CHECK}  # a person comes, or is one tap away with the safe steps
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     question: Question
@@ -95,7 +98,8 @@ class Evaluation:
             "oos_answered": _share(
                 [one for one in self.results if not one.question.is_ours], lambda one: one.is_answered
             ),
-            "risk_recall": _share(risky, lambda one: one.seen.deed in {Deed.DANGER, Deed.PERSON}),
+            "risk_recall": _share(risky, lambda one: one.seen.deed in _KEPT_SAFE),
+            "risk_at_once": _share(risky, lambda one: one.seen.deed in _KEPT_SAFE - {Deed.CHECK}),
             "ece": self._calibration_error(),
             "cpu_ms_p95": self._slowest(),
         }

@@ -30,18 +30,19 @@ _WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _LOUD = 0.7
 _TELLING, _LEAST_OF_FEW = 5, 0.3  # fewer words or Chinese signs tell little
-_LEAST = (  # sure of a harmless topic -> likeness
-    (0.9, 0.4),
-    (0.75, 0.15),
-    (0.5, 0.07),
-    (0.0, 0.05),
+_LEAST = (  # sure of a harmless topic -> likeness from which we ask, and from which a person is called
+    (0.9, 0.4, 0.6),
+    (0.75, 0.15, 0.3),
+    (0.5, 0.05, 0.2),
+    (0.0, 0.03, 0.15),
 )
 
 
 class Alarm(IntEnum):
     NONE = 0
-    QUIET = 1  # it may be: a person looks, and nothing is answered without one
-    LOUD = 2  # as if it had been said in so many words
+    ASK = 1  # we cannot tell: they are asked, and one tap brings the safe steps and a person
+    QUIET = 2  # it may be: a person looks, and nothing is answered without one
+    LOUD = 3  # as if it had been said in so many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def alarm(text: str, harmless: float) -> Alarm:
     found = likeness(text)
     if found >= _LOUD:
         return Alarm.LOUD
-    least = next(least for sure, least in _LEAST if harmless >= sure)
+    asked, called = next((asked, called) for sure, asked, called in _LEAST if harmless >= sure)
     if len(_WORD.findall(plain(text))) < _TELLING:
-        least = max(least, _LEAST_OF_FEW)
-    return Alarm.QUIET if found >= least else Alarm.NONE
+        asked, called = max(asked, _LEAST_OF_FEW), max(called, _LEAST_OF_FEW)
+    if found >= called:
+        return Alarm.QUIET
+    return Alarm.ASK if found >= asked else Alarm.NONE
 
 
 def likeness(text: str) -> float:

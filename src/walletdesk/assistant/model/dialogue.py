@@ -45,6 +45,8 @@ class Dialogue:
     others: tuple[str, ...] = ()  # topics that were close to the one that was answered
     told: tuple[tuple[str, str], ...] = ()  # facts by their kind
     asked_for: tuple[str, ...] = ()  # kinds of facts, each asked for once
+    unchecked: str = ""  # what was written when we asked whether it is danger, and nobody has said
+    is_calm: bool = False  # nothing is happening, they said: we do not ask again
 
     def hearing(self, text: str, *, is_choice: bool) -> "Dialogue":
         """Keep what was said, for the packet."""
@@ -79,6 +81,10 @@ class Dialogue:
     def question_before(self) -> str:
         """What was asked before the message that is being dealt with."""
         return self.asked[-2] if len(self.asked) > 1 else ""
+
+    @property
+    def question_last(self) -> str:
+        return self.asked[-1] if self.asked else ""
 
     @property
     def is_at_its_end(self) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from walletdesk.assistant.model.danger import Danger, danger_in
 from walletdesk.assistant.model.reading import plain
+from walletdesk.assistant.model.saying import AT_RISK, NOT_AT_RISK
 from walletdesk.assistant.model.wish import wants_person
 
 MOST_IDS = 5
@@ -73,6 +74,19 @@ _STANDING = {  # what people type without being offered it
     ),
     "message": frozenset({"留言", "我要留言", "leave a message"}),
 }
+_IN_DANGER = {  # to the question whether it is happening
+    AT_RISK: re.compile(
+        r"(?:是的?|对的?|嗯|有[的人]?|会|可能|好像|应该|也许|不确定|不知道|不清楚|说不准|吧|啊|呀|了"
+        r"|yes|yeah|yep|ya|y|maybe|i think so|i guess|possibly|perhaps|probably|might be"
+        r"|(?:i'?m )?(?:not sure|unsure)|(?:i )?(?:don'?t|do not) know|idk|[, .。!])+"
+    ),
+    NOT_AT_RISK: re.compile(
+        r"(?:都?没有?人?|都?不是?|否|无|没事|没这回事|没有的事|没有这种事?|的|啊|呀|了|哦"
+        r"|no|nope|nah|none|not at all|nothing|of (?:that|it|them|these)|like that|it'?s fine"
+        r"|all good|thanks|[, .。!])+"
+    ),
+}
+_BRIEF = 40  # letters of a yes or a no
 _SECRET_OFFERED = re.compile(
     r"(?:助记[词码]|注记词|私[钥匙锁]).{0,6}(?:发|给|告诉).{0,2}(?:你|您)"
     r"|(?:发|给|告诉)(?:你|您).{0,4}(?:助记词|私钥)"
@@ -120,7 +134,15 @@ def tapped(text: str, offered: Sequence[Offered]) -> str:
             return button.id
     if offered and (number := _number(said)):
         return offered[number - 1].id if number <= len(offered) else ""
+    if NOT_AT_RISK in {button.id for button in offered}:
+        return _yes_or_no(said)
     return next((id for id, words in _STANDING.items() if said in words), "")
+
+
+def _yes_or_no(said: str) -> str:
+    if not 0 < len(said) <= _BRIEF:
+        return ""
+    return next((id for id, words in _IN_DANGER.items() if words.fullmatch(said)), "")
 
 
 def _number(said: str) -> int:

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from walletdesk.assistant.model import sentences as s
 from walletdesk.assistant.model.saying import (
+    AT_RISK,
     MESSAGE,
     NONE,
+    NOT_AT_RISK,
     NOT_SOLVED,
     OTHER_WORDS,
     PERSON,
@@ -123,6 +125,24 @@ def careful(promise: Promise, ticket: str, close: Article | None) -> Reply:
     """A person is on the way, and nothing is answered: what may fit stands below as a link alone."""
     first: Paragraph = (Phrase(s.MAYBE_AT_RISK), *_prospect(promise, ticket))
     return Reply(paragraphs=(first, (Phrase(s.UNTIL_THEN),)), source=close)
+
+
+def checking() -> Reply:
+    """It may be danger and may be none: whoever is in it is one tap from the safe steps and a person."""
+    question: Paragraph = (Phrase(s.IS_IT_HAPPENING),)
+    buttons = (Button(AT_RISK, s.YES_OR_UNSURE), Button(NOT_AT_RISK, s.NOTHING_LIKE_IT), TO_PERSON)
+    return Reply(paragraphs=(question, (Phrase(s.UNTIL_SURE),)), buttons=buttons)
+
+
+def explained(article: Article) -> Reply:
+    """An article about a danger, for who asks about it in general: it never stands alone."""
+    plainly_said = answer(article)
+    happening = Button(AT_RISK, s.HAPPENING_TO_ME)
+    return replace(
+        plainly_said,
+        paragraphs=(*plainly_said.paragraphs, (Phrase(s.OR_IS_IT_HAPPENING),)),
+        buttons=(happening, *plainly_said.buttons),
+    )
 
 
 def _prospect(promise: Promise, ticket: str) -> Paragraph:

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from walletdesk.assistant.events import Likelihood
 
-PERSON, SOLVED, NOT_SOLVED, NONE, MESSAGE, OTHER_WORDS = (
+PERSON, SOLVED, NOT_SOLVED, NONE, MESSAGE, OTHER_WORDS, AT_RISK, NOT_AT_RISK = (
     "person",
     "solved",
     "not_solved",
     "none",
     "message",
     "other_words",
+    "at_risk",
+    "not_at_risk",
 )
 TOPIC = "topic:"  # a button that leads to an article: this and its id
 

@@ -80,6 +80,14 @@ MAYBE_AT_RISK = (
     "I can't rule out that your money is at risk, so I've called a person; no need to tap anything."
 )
 UNTIL_THEN = "Until then, sign nothing, send nothing, and tell nobody a phrase, key, password or code."
+IS_IT_HAPPENING = (
+    "One question first: is money leaving your wallet without you, is somebody telling you what to do, "
+    "or may somebody else have your phrase?"
+)
+UNTIL_SURE = (
+    "Until that is clear, sign nothing, send nothing, and tell nobody a phrase, key, password or code."
+)
+OR_IS_IT_HAPPENING = "If any of this is happening to you, say so: a person comes at once."
 YOUR_SAFETY = (
     "Your safety matters more than the money. I've called a person to talk with you; please stay here. "
     "If you are in danger, contact someone near you or your local emergency service now."
@@ -90,6 +98,9 @@ TALK_TO_A_PERSON = "Talk to a person"
 SOLVED = "Solved"
 NOT_SOLVED = "Not solved"
 NONE_OF_THESE = "None of these"
+YES_OR_UNSURE = "Yes, or I'm not sure"
+NOTHING_LIKE_IT = "No, nothing like that"
+HAPPENING_TO_ME = "It is happening to me"
 LEAVE_A_MESSAGE = "Leave a message"
 TRY_OTHER_WORDS = "Try other words"
 MENU = {  # topic of the starter articles -> what people call it

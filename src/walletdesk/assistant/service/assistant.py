@@ -16,8 +16,9 @@ from walletdesk.assistant.model import (
     sentences,
 )
 from walletdesk.assistant.ports import World
-from walletdesk.assistant.service.deciding import Deciding, Heard, Turn, offered
+from walletdesk.assistant.service.deciding import Deciding, offered
 from walletdesk.assistant.service.telling import told
+from walletdesk.assistant.service.turns import Heard, Turn
 from walletdesk.conversations import Ask, Choice, Conversation, Form, Said, Source, Speaker, Status
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.objections import Objected

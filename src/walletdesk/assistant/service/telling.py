@@ -5,7 +5,7 @@ from datetime import datetime
 
 from walletdesk.assistant.events import AnswerJudged, AssistantEvent, Outcome, QuestionDecided
 from walletdesk.assistant.model import Intent, saying
-from walletdesk.assistant.service.deciding import Heard, Turn
+from walletdesk.assistant.service.turns import Heard, Turn
 
 _POLITE = {Intent.GREETING, Intent.THANKS, Intent.SECRET_OFFERED}  # nothing was asked
 _UNDECIDED = {saying.SOLVED, saying.OTHER_WORDS}  # taps that ask nothing
