@@ -1,0 +1,57 @@
+"""The fixed names of what can be found about a transaction. Stable: others store and compare them."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    UNKNOWN = "unknown"  # whatever could not be learned or does not fit together; never a guess
+    NOT_FOUND = "not_found"  # no node knows the id, and nothing else is known of it
+    DROPPED = "dropped"  # no node knows it, and the place it would take is still free
+    REPLACED = "replaced"  # another transaction took its place
+    PENDING_NONCE_GAP = "pending_nonce_gap"
+    INSUFFICIENT_FEE = "insufficient_fee"
+    INSUFFICIENT_BALANCE = "insufficient_balance"
+    PENDING_UNDERPRICED = "pending_underpriced"
+    PENDING = "pending"
+    OUT_OF_GAS = "out_of_gas"
+    REVERTED = "reverted"
+    UNLIMITED_APPROVAL = "unlimited_approval"
+    CONFIRMED_TO_CONTRACT = "confirmed_to_contract"
+    CONFIRMED_TOKEN_HIDDEN = "confirmed_token_hidden"  # noqa: S105 - it is on chain; the app may not show it
+    CONFIRMED = "confirmed"
+
+
+class Trouble(StrEnum):
+    """Why nothing is known: it is said beside ``unknown``."""
+
+    NO_ENDPOINT = "no_endpoint"  # nobody set up where to ask about this chain
+    NOT_REACHED = "not_reached"
+    TOO_SLOW = "too_slow"
+    BUSY = "busy"  # asked too often, by the endpoint's own rule or by ours
+    UNREADABLE = "unreadable"  # no JSON, or a field that is not what it must be
+    WRONG_CHAIN = "wrong_chain"  # the endpoint serves another chain
+    INCONSISTENT = "inconsistent"  # each field may be right, all of them together are not
+    INDEXING = "indexing"  # the node says that it does not know yet
+
+
+class Actor(StrEnum):
+    """Who can do something about it."""
+
+    NOBODY = "nobody"  # nothing is left to do, or nothing can be done
+    OWNER = "owner"  # whoever holds the key of the sending address
+    RECIPIENT = "recipient"  # whoever runs what it went to
+    NETWORK = "network"  # waiting helps
+    SUPPORT = "support"
+
+
+class ReasonKind(StrEnum):
+    """How a contract said why it refused."""
+
+    TEXT = "text"
+    PANIC = "panic"
+    CUSTOM = "custom"  # an error whose name and arguments are known
+    UNKNOWN_CUSTOM = "unknown_custom"
+    SILENT = "silent"
+    INVALID = "invalid"  # it ran into something that is no instruction
+    MALFORMED = "malformed"  # data that do not fit the form they begin with
+    NOT_REPRODUCIBLE = "not_reproducible"  # asked again, it gives no reason

@@ -1,0 +1,98 @@
+"""What a chain of the EVM family says of one transaction: checked values, before any judgement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What somebody tells beside the id: with both, a lost transaction can be told from a replaced one."""
+
+    sender: str
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """``max_fee``: the most it pays for one unit of gas. ``to`` is None where it creates a contract."""
+
+    sender: str
+    to: str | None
+    nonce: int
+    value: int
+    gas: int
+    max_fee: int
+    data: bytes = field(repr=False)
+    block: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    address: str
+    topics: tuple[str, ...]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    succeeded: bool
+    gas_used: int
+    block: int
+    logs: tuple[Log, ...] = ()
+
+
+class Holder(StrEnum):
+    """What stands at an address. A delegated account (EIP-7702) is its owner's, not a contract."""
+
+    KEY = "key"
+    DELEGATED = "delegated"
+    CONTRACT = "contract"
+
+
+class Replayed(StrEnum):
+    """How it went when the failed call was made again on the state before its block."""
+
+    REVERTED = "reverted"
+    OUT_OF_GAS = "out_of_gas"
+    INVALID = "invalid"
+    SUCCEEDED = "succeeded"  # the state inside the block was another
+    NOT_KNOWN = "not_known"  # the node keeps no state of then, or does not answer such calls
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """``said``: the reason in the node's own words, where it gave those and no data."""
+
+    how: Replayed
+    data: bytes = b""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """As its contract calls it; None where it does not say."""
+
+    symbol: str | None = None
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvmFacts:
+    """``next_nonce`` counts what is in blocks, ``pool_nonce`` also what waits without a gap.
+
+    ``base_fee`` is that of the next block. What nobody needed for this transaction is None or empty.
+    """
+
+    id: str
+    head: int
+    known: Known | None = None
+    transaction: Transaction | None = None
+    receipt: Receipt | None = None
+    base_fee: int | None = None
+    next_nonce: int | None = None
+    pool_nonce: int | None = None
+    balance: int | None = None
+    holders: Mapping[str, Holder] = field(default_factory=dict)
+    tokens: Mapping[str, Token] = field(default_factory=dict)
+    replay: Replay | None = None

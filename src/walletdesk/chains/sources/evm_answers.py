@@ -1,0 +1,279 @@
+"""What an EVM node answers, checked field by field. What does not fit is no answer."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Final, TypeVar
+
+import msgspec
+
+from walletdesk.chains.model.diagnosis import (
+    Holder,
+    Log,
+    Receipt,
+    Replay,
+    Replayed,
+    Token,
+    Transaction,
+    Trouble,
+)
+from walletdesk.chains.model.diagnosis.abi import Malformed, read
+from walletdesk.chains.model.diagnosis.reverts import shown
+from walletdesk.chains.ports import NoAnswer
+from walletdesk.chains.sources.json_rpc import Failure, Reply, Result
+
+T = TypeVar("T")
+
+Quantity = Annotated[str, msgspec.Meta(pattern=r"^0x[0-9a-fA-F]{1,64}$")]
+Address = Annotated[str, msgspec.Meta(pattern=r"^0x[0-9a-fA-F]{40}$")]
+Hash = Annotated[str, msgspec.Meta(pattern=r"^0x[0-9a-fA-F]{64}$")]
+Bytes = Annotated[str, msgspec.Meta(pattern=r"^0x([0-9a-fA-F]{2})*$")]
+
+_DELEGATES: Final = "0xef0100"  # and 20 bytes: an account that lends itself to a program (EIP-7702)
+_LARGEST_NONCE: Final = 2**64 - 1
+_LARGEST_GAS: Final = 2**63
+_LARGEST_BLOCK: Final = 2**53
+_RAN_DRY: Final = re.compile(
+    r"out of ?gas|OutOfGas|ReentrancySentryOOG|gas required exceeds|intrinsic gas", re.IGNORECASE
+)
+_NO_INSTRUCTION: Final = re.compile(
+    r"invalid ?(fe ?)?opcode|invalid ?jump|OpcodeNotFound|stack ?(under|over)flow|bad (instruction|jump)",
+    re.IGNORECASE,
+)
+_REVERTED: Final = re.compile(r"revert", re.IGNORECASE)
+_WORDS: Final = re.compile(r"execution reverted: (.+)", re.DOTALL)
+_NOT_YET: Final = re.compile(r"index(ing|er)", re.IGNORECASE)
+
+
+class _Transaction(msgspec.Struct, frozen=True, rename="camel"):
+    hash: Hash
+    from_: Address = msgspec.field(name="from")
+    nonce: Quantity
+    value: Quantity
+    gas: Quantity
+    input: Bytes
+    to: Address | None = None
+    type: Quantity = "0x0"
+    gas_price: Quantity | None = None
+    max_fee_per_gas: Quantity | None = None
+    block_number: Quantity | None = None
+    block_hash: Hash | None = None
+    transaction_index: Quantity | None = None
+
+
+class _Log(msgspec.Struct, frozen=True, rename="camel"):
+    address: Address
+    topics: Annotated[list[Hash], msgspec.Meta(max_length=4)]
+    data: Bytes
+    transaction_hash: Hash
+    block_number: Quantity
+    block_hash: Hash
+    removed: bool = False
+
+
+class _Receipt(msgspec.Struct, frozen=True, rename="camel"):
+    transaction_hash: Hash
+    from_: Address = msgspec.field(name="from")
+    block_number: Quantity
+    block_hash: Hash
+    transaction_index: Quantity
+    status: Annotated[str, msgspec.Meta(pattern=r"^0x[01]$")]
+    gas_used: Quantity
+    logs: list[_Log]
+    to: Address | None = None
+
+
+class _Fees(msgspec.Struct, frozen=True, rename="camel"):
+    base_fee_per_gas: Annotated[list[Quantity], msgspec.Meta(min_length=2, max_length=2)]
+
+
+def unreadable() -> NoAnswer:
+    return NoAnswer(Trouble.UNREADABLE)
+
+
+def inconsistent() -> NoAnswer:
+    return NoAnswer(Trouble.INCONSISTENT)
+
+
+def _decoded(reply: Reply, type: Callable[..., T] | object) -> T:
+    if isinstance(reply, Failure):
+        raise NoAnswer(Trouble.INDEXING if _NOT_YET.search(reply.message) else Trouble.UNREADABLE)
+    try:
+        found: T = msgspec.json.decode(reply.raw, type=type)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise unreadable() from None
+    return found
+
+
+def _number(text: str, most: int) -> int:
+    found = int(text, 16)
+    if found > most:
+        raise unreadable()
+    return found
+
+
+def transaction_in(reply: Reply, id: str) -> tuple[Transaction, str | None] | None:
+    """With the hash of its block; None where the node does not know it."""
+    found: _Transaction | None = _decoded(reply, _Transaction | None)
+    if found is None:
+        return None
+    place = (found.block_number, found.block_hash, found.transaction_index)
+    if found.hash.lower() != id or len({part is None for part in place}) != 1:
+        raise inconsistent()
+    block = None if found.block_number is None else _number(found.block_number, _LARGEST_BLOCK)
+    transaction = Transaction(
+        sender=found.from_.lower(),
+        to=None if found.to is None else found.to.lower(),
+        nonce=_number(found.nonce, _LARGEST_NONCE),
+        value=int(found.value, 16),
+        gas=_number(found.gas, _LARGEST_GAS),
+        max_fee=_max_fee(found),
+        data=bytes.fromhex(found.input[2:]),
+        block=block,
+    )
+    return transaction, found.block_hash and found.block_hash.lower()
+
+
+def _max_fee(found: _Transaction) -> int:
+    """Only older kinds name one price; the others name the most they pay."""
+    old = int(found.type, 16) in {0, 1}
+    named = found.gas_price if old else found.max_fee_per_gas or found.gas_price
+    if named is None:
+        raise unreadable()
+    return int(named, 16)
+
+
+def receipt_in(reply: Reply, id: str, transaction: Transaction, block_hash: str | None) -> Receipt:
+    found: _Receipt = _decoded(reply, _Receipt)
+    receipt = Receipt(
+        succeeded=found.status == "0x1",
+        gas_used=_number(found.gas_used, _LARGEST_GAS),
+        block=_number(found.block_number, _LARGEST_BLOCK),
+        logs=tuple(_log(one, found) for one in found.logs),
+    )
+    same = (
+        found.transaction_hash.lower() == id
+        and found.block_hash.lower() == block_hash
+        and found.from_.lower() == transaction.sender
+        and (found.to and found.to.lower()) == transaction.to
+        and receipt.block == transaction.block
+        and 0 < receipt.gas_used <= transaction.gas
+        and (receipt.succeeded or not receipt.logs)
+    )
+    if not same:
+        raise inconsistent()
+    return receipt
+
+
+def _log(one: _Log, receipt: _Receipt) -> Log:
+    same = (
+        one.transaction_hash.lower() == receipt.transaction_hash.lower()
+        and one.block_hash.lower() == receipt.block_hash.lower()
+        and int(one.block_number, 16) == int(receipt.block_number, 16)
+        and not one.removed
+    )
+    if not same:
+        raise inconsistent()
+    return Log(one.address.lower(), tuple(topic.lower() for topic in one.topics), bytes.fromhex(one.data[2:]))
+
+
+def is_null(reply: Reply) -> bool:
+    return isinstance(reply, Result) and reply.raw.strip() == b"null"
+
+
+def block_in(reply: Reply) -> int:
+    return _number(_decoded(reply, Quantity), _LARGEST_BLOCK)
+
+
+def nonce_in(reply: Reply) -> int | None:
+    return _optional(reply, lambda found: _number(found, _LARGEST_NONCE))
+
+
+def amount_in(reply: Reply) -> int | None:
+    return _optional(reply, lambda found: int(found, 16))
+
+
+def _optional(reply: Reply, read: Callable[[str], int]) -> int | None:
+    """None where the node does not offer the method at all; anything else that is no number is no answer."""
+    if isinstance(reply, Failure) and reply.is_unsupported:
+        return None
+    found: str = _decoded(reply, Quantity)
+    return read(found)
+
+
+def next_base_fee_in(reply: Reply) -> int | None:
+    """Of the next block. None on chains without one."""
+    if isinstance(reply, Failure) and reply.is_unsupported:
+        return None
+    found: _Fees = _decoded(reply, _Fees)
+    return int(found.base_fee_per_gas[-1], 16)
+
+
+def holder_in(reply: Reply) -> Holder:
+    code: str = _decoded(reply, Bytes)
+    if code == "0x":
+        return Holder.KEY
+    delegated = code.lower().startswith(_DELEGATES) and len(code) == len(_DELEGATES) + 40
+    return Holder.DELEGATED if delegated else Holder.CONTRACT
+
+
+def token_in(symbol: Reply, decimals: Reply) -> Token:
+    """Only shown beside a finding: a contract that says nonsense has no name, and that is no trouble."""
+    return Token(symbol=_symbol(symbol), decimals=_decimals(decimals))
+
+
+def _symbol(reply: Reply) -> str | None:
+    data = _data(reply)
+    try:
+        return shown(str(read(("string",), data)[0]))[:32] or None
+    except Malformed:  # older tokens answer 32 bytes (MKR)
+        old = data.rstrip(b"\0").decode("ascii", errors="ignore") if len(data) == 32 else ""
+        return shown(old) or None
+
+
+def _decimals(reply: Reply) -> int | None:
+    data = _data(reply)
+    found = int.from_bytes(data) if len(data) == 32 else 256
+    return found if found <= 255 else None
+
+
+def _data(reply: Reply) -> bytes:
+    if isinstance(reply, Failure):
+        return b""
+    try:
+        found: str = msgspec.json.decode(reply.raw, type=Bytes)
+    except msgspec.DecodeError:
+        return b""
+    return bytes.fromhex(found[2:])
+
+
+def replay_in(reply: Reply) -> Replay:
+    """How the failed call went the second time; nodes say it in very different words."""
+    if isinstance(reply, Result):
+        _decoded(reply, Bytes)
+        return Replay(Replayed.SUCCEEDED)
+    data = _data_of(reply)
+    if data or _REVERTED.search(reply.message):  # first: what it said may hold any words
+        said = _WORDS.search(reply.message)
+        return Replay(Replayed.REVERTED, data or b"", said[1] if said and not data else "")
+    if _RAN_DRY.search(reply.message):
+        return Replay(Replayed.OUT_OF_GAS)
+    if _NO_INSTRUCTION.search(reply.message):
+        return Replay(Replayed.INVALID)
+    return Replay(Replayed.NOT_KNOWN)
+
+
+def _data_of(reply: Failure) -> bytes | None:
+    """As text, as ``{"data": text}``, or as ``Reverted 0x...``; None where there is none. Raise NoAnswer."""
+    if reply.raw in {b"", b"null"}:
+        return None
+    try:
+        found = msgspec.json.decode(reply.raw, type=str | dict[str, object])
+    except (msgspec.DecodeError, RecursionError):
+        raise unreadable() from None
+    text = found.get("data", "") if isinstance(found, dict) else found
+    if not isinstance(text, str):
+        raise unreadable()
+    given = text.removeprefix("Reverted ").strip()
+    if not re.fullmatch(r"(0x([0-9a-fA-F]{2})*)?", given):
+        raise unreadable()
+    return bytes.fromhex(given[2:])
