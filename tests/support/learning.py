@@ -12,13 +12,13 @@ from walletdesk.assistant.learning import (
     Decision,
     Guess,
     Outcome,
-    Prompting,
     Recording,
     Refitting,
     Reviewing,
     Version,
     Watching,
 )
+from walletdesk.assistant.learning.http.prompting import Prompting
 from walletdesk.assistant.learning.model import Entry, Switch, Verdict
 from walletdesk.assistant.learning.ports import Archive, Asked, Counts, OpenWork, Said
 from walletdesk.conversations import Conversation
@@ -284,6 +284,7 @@ class LearningRig:
             engine=self.engine,
             may_teach=lambda text: "stolen" not in text,
             clock=self.clock,
+            aside=asyncio.to_thread,
         )
         self.prompting = Prompting(refitting=self.refitting, patience=0.01)
 

@@ -15,7 +15,6 @@ from walletdesk.assistant.learning import (
     Confirming,
     Guess,
     Overseeing,
-    Prompting,
     Recording,
     Refitting,
     Reviewing,
@@ -24,6 +23,7 @@ from walletdesk.assistant.learning import (
 )
 from walletdesk.assistant.learning import store as learning_store
 from walletdesk.assistant.learning.http import Services
+from walletdesk.assistant.learning.http.prompting import Prompting
 from walletdesk.assistant.learning.jobs import REFIT, LearningJobs
 from walletdesk.assistant.learning.model import matters
 from walletdesk.assistant.learning.ports import Asked, Said
@@ -182,6 +182,7 @@ def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
         engine=answering,
         may_teach=lambda text: danger_in(text) is None,
         clock=engine.clock,
+        aside=asyncio.to_thread,
     )
     confirming = Confirming(
         open_work=open_work,

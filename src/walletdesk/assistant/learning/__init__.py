@@ -5,7 +5,6 @@ from walletdesk.assistant.learning.model import SHIPPED, Decision, Guess, Lesson
 from walletdesk.assistant.learning.service import (
     Confirming,
     Overseeing,
-    Prompting,
     Recording,
     Refitting,
     Reviewing,
@@ -21,7 +20,6 @@ __all__ = [
     "Outcome",
     "Overseeing",
     "PrecisionFell",
-    "Prompting",
     "Recording",
     "Refitting",
     "Reviewing",

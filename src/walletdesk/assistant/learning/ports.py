@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from walletdesk.assistant.learning.model import Decision, Entry, Guess, Switch, Version
 from walletdesk.conversations import Conversation
@@ -13,6 +13,8 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.knowledge import Judged, Scorer
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,12 @@ class Bench(Protocol):
 
     async def refit(self, judged: Sequence[Judged]) -> Scorer:
         """The weights of P(right) that fit these, by an index that has learnt none of them."""
+
+
+class Aside(Protocol):
+    """Long computing, beside those who write."""
+
+    async def __call__(self, work: Callable[[], T], /) -> T: ...
 
 
 class Engine(Protocol):

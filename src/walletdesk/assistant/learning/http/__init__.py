@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.assistant.learning.http.answers import topic_routes, version_routes
+from walletdesk.assistant.learning.http.prompting import Prompting
 from walletdesk.assistant.learning.http.questions import question_routes
-from walletdesk.assistant.learning.service import Confirming, Overseeing, Prompting, Refitting, Reviewing
+from walletdesk.assistant.learning.service import Confirming, Overseeing, Refitting, Reviewing
 
 __all__ = ["Services", "routes"]
 

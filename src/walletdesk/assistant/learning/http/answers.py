@@ -8,12 +8,12 @@ from litestar import Request, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from walletdesk.assistant.learning.http.prompting import Prompting
 from walletdesk.assistant.learning.model import ENOUGH_JUDGED, PROMISED, Entry, Outcome, Trial
 from walletdesk.assistant.learning.service import (
     Confirming,
     Overseeing,
     Overview,
-    Prompting,
     Questions,
     Refitting,
 )

@@ -2,7 +2,6 @@
 
 from walletdesk.assistant.learning.service.confirming import Confirming, Question, Questions
 from walletdesk.assistant.learning.service.overseeing import Overseeing, Overview
-from walletdesk.assistant.learning.service.prompting import Prompting, Refitted
 from walletdesk.assistant.learning.service.recording import Recording
 from walletdesk.assistant.learning.service.refitting import Refitting
 from walletdesk.assistant.learning.service.reviewing import MOST_OF_ONE, OpenQuestion, Reviewing
@@ -14,11 +13,9 @@ __all__ = [
     "OpenQuestion",
     "Overseeing",
     "Overview",
-    "Prompting",
     "Question",
     "Questions",
     "Recording",
-    "Refitted",
     "Refitting",
     "Reviewing",
     "Watching",

@@ -1,7 +1,7 @@
 """From judged questions to a version: what agents confirmed votes from now on, thresholds are fitted anew."""
 
-import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -22,6 +22,7 @@ from walletdesk.assistant.learning.model import (
 )
 from walletdesk.assistant.learning.ports import (
     Archive,
+    Aside,
     Bench,
     Engine,
     OpenWork,
@@ -42,6 +43,24 @@ KEPT = timedelta(days=180)
 LIVE = timedelta(days=30)  # in which the share of strangers is counted
 
 
+class Turn:
+    """One refit at a time in this process."""
+
+    def __init__(self) -> None:
+        self._is_taken = False
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Raises Conflict while another has it."""
+        if self._is_taken:
+            raise Conflict("It is learning already.", code="learning")
+        self._is_taken = True
+        try:
+            yield
+        finally:
+            self._is_taken = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refitting:
     """``may_teach``: whether words may lead to an article at all; those of danger lead to a person."""
@@ -54,7 +73,8 @@ class Refitting:
     engine: Engine
     may_teach: Callable[[str], bool]
     clock: Clock
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    aside: Aside
+    turn: Turn = field(default_factory=Turn)
 
     async def refit(self, by: str = "") -> Version | None:
         """The new version; None where nothing was learnt. It comes into force unless it is worse.
@@ -62,9 +82,7 @@ class Refitting:
         By itself (nobody in ``by``) it undoes no lead's decision: whoever went back to an earlier version
         stays there until a lead puts a newer one in force.
         """
-        if self.turn.locked():
-            raise Conflict("It is learning already.", code="learning")
-        async with self.turn:
+        with self.turn.taken():
             return await self._refit(by, Trying(self.new_bench(), ReadOnce(self.texts)))
 
     async def _refit(self, by: str, trying: Trying) -> Version | None:
@@ -76,7 +94,7 @@ class Refitting:
         ranked = await trying.ranked(known, lessons, scorer)
         live = await self.archive.counts(self.clock() - LIVE)
         strangers = strangers_among(known, live.by_outcome)
-        fit = await asyncio.to_thread(fitted, ranked, strangers)
+        fit = await self.aside(lambda: fitted(ranked, strangers))
         threshold = fit.answer if fit else self.engine.answer_from
         after = replace(tried(ranked[:AUDITED], threshold), model=trying.bench.model)
         is_same_fit = _fit_of(newest) == fit and newest.scorer == scorer
