@@ -1,11 +1,11 @@
 """Theft, strangers who give orders, danger to life: judged on the list that was frozen before the gate."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.support.pace import loops
 from walletdesk.assistant.model.danger import Danger, danger_in, safety_topic
 from walletdesk.assistant.model.likely import speaks_of_danger
 
@@ -26,9 +26,7 @@ def test_the_frozen_list_is_whole() -> None:
 
 @pytest.mark.parametrize("letter", ["币", "客服", "被", "some", "they ", "seed phrase ", "someone is "])
 def test_the_worst_letters_cost_little(letter: str) -> None:
-    begun = time.process_time()
-    danger_in(letter * 200_000)
-    assert time.process_time() - begun < 0.2
+    assert loops(lambda: danger_in(letter * 200_000)) < 40
 
 
 def test_stories_of_the_second_list_are_caught_and_calm_questions_are_not() -> None:

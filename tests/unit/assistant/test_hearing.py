@@ -1,9 +1,8 @@
 """What a message is taken for."""
 
-import time
-
 import pytest
 
+from tests.support.pace import loops
 from walletdesk.assistant.model import Dialogue, Intent, Offered, joined, locale_of, understand
 from walletdesk.assistant.model.hearing import ids_in, tapped
 
@@ -37,9 +36,7 @@ def test_a_message_is_taken_for_what_it_is(text: str, intent: Intent) -> None:
     "letters", ["好的", "谢谢你们", "ok ", "hi ", "助记词", "0x", "你好 ", "1", "T1", "bc1q"]
 )
 def test_the_worst_letters_cost_little(letters: str) -> None:
-    begun = time.process_time()
-    understand(letters * 20_000 + "?", BUTTONS)
-    assert time.process_time() - begun < 0.3
+    assert loops(lambda: understand(letters * 20_000 + "?", BUTTONS)) < 60
 
 
 def test_files_without_words_are_files() -> None:

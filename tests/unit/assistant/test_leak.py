@@ -1,10 +1,9 @@
 """Whoever let the phrase or a key out of their hands needs the steps of stolen funds, theft or not."""
 
-import time
-
 import pytest
 
 from tests.support.journey import say
+from tests.support.pace import loops
 from walletdesk.assistant.model.danger import Danger, danger_in
 from walletdesk.assistant.model.hearing import understand
 
@@ -86,9 +85,7 @@ def test_who_was_asked_and_did_not_give_is_still_talking_to_a_stranger() -> None
 
 @pytest.mark.parametrize("letter", ["助记词", "给了", "gave my ", "seed phrase i ", "没", "给我"])
 def test_the_worst_letters_cost_little(letter: str) -> None:
-    begun = time.process_time()
-    danger_in(letter * 200_000)
-    assert time.process_time() - begun < 0.2
+    assert loops(lambda: danger_in(letter * 200_000)) < 40
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
+from tests.support.pace import loops
 from tests.support.shield_samples import LISTS, NOT_SAID, SAID, SPLITS, STYLES, drawn
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.safety import Certainty, Kind, redact, screen
@@ -154,11 +154,9 @@ def test_any_text_is_judged_without_a_crash_and_within_its_length(text: str) -> 
         *("私钥哈希 ", "1 ", "\u200b", "ａ", "seed abandon ability ", "abandon" + "\n" * 500, PHRASE + " "),
     ],
 )
-def test_no_text_of_200_kilobytes_costs_more_than_a_second(piece: str) -> None:
+def test_no_text_of_200_kilobytes_costs_much(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    before = process_time()
-    screen(text, context=[text])
-    assert process_time() - before < 1.0
+    assert loops(lambda: screen(text, context=[text])) < 200
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -202,13 +200,11 @@ def test_a_solana_key_is_told_from_a_signature_by_its_second_half() -> None:
 
 @pytest.mark.parametrize("text", [ORDINARY_ZH, ORDINARY_EN])
 def test_an_ordinary_message_costs_a_few_microseconds(text: str) -> None:
-    def cost() -> float:
-        before = process_time()
+    def five_hundred() -> None:
         for _ in range(500):
             screen(text, context=[ORDINARY_EN, ORDINARY_ZH])
-        return (process_time() - before) / 500
 
-    assert min(cost() for _ in range(5)) < 150e-6  # about 25 to 50 where measured; room for a slow machine
+    assert min(loops(five_hundred) for _ in range(5)) < 15  # about 25 to 50 microseconds each where measured
 
 
 def test_the_word_list_is_the_one_of_the_standard() -> None:
@@ -234,9 +230,8 @@ def test_a_numbered_list_of_one_word_is_no_phrase_however_long_it_gets() -> None
 @pytest.mark.parametrize("blank", [" ", "\t", "\n", "　", "a", ", ", ": "])
 def test_a_page_of_blanks_behind_a_cue_is_read_at_once(word: str, blank: str) -> None:
     """Strangers send what they like, and a text is looked through before anything else is done with it."""
-    began = process_time()
-    screen(f"{word}{blank * 10_000}"[:10_000])
-    assert process_time() - began < 1  # before, two thousand blanks took longer than anybody waited
+    text = f"{word}{blank * 10_000}"[:10_000]
+    assert loops(lambda: screen(text)) < 200  # before, two thousand blanks took longer than anybody waited
 
 
 @pytest.mark.parametrize(
@@ -253,6 +248,5 @@ def test_blanks_between_a_cue_and_its_value_hide_nothing(text: str) -> None:
 
 
 def test_blanks_among_commas_are_read_at_once() -> None:
-    began = process_time()
-    screen(f"{',' * 40}{' ' * 10_000}x")
-    assert process_time() - began < 0.2  # each blank was once where a row of numbers might begin
+    text = f"{',' * 40}{' ' * 10_000}x"
+    assert loops(lambda: screen(text)) < 40  # each blank was once where a row of numbers might begin
