@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from walletdesk import __version__
+from walletdesk.app.answers_commands import answers
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Invalid, Refused
@@ -117,6 +118,7 @@ def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: floa
 
 main.add_command(registry)
 main.add_command(knowledge)
+main.add_command(answers)
 
 
 @main.group("import")

@@ -1,6 +1,5 @@
 """``walletdesk knowledge``: articles out to a folder and in from one, from the command line."""
 
-import asyncio
 import json
 import os
 import sys
@@ -10,9 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from walletdesk.app.at_command import asked, said
 from walletdesk.kernel.errors import Invalid, Refused, TooLarge
-from walletdesk.platform.i18n import translate
-from walletdesk.platform.settings import SettingsError, load
 
 if TYPE_CHECKING:
     from walletdesk.app.wiring.answers import Answers
@@ -121,7 +119,7 @@ def _text(file: Path) -> str:
 
 
 def _told(done: "Done", refused: Mapping[str, Refused], *, dry_run: bool) -> list[str]:
-    reasons = [f"refused {name}: {_said(refusal)}" for name, refusal in refused.items()]
+    reasons = [f"refused {name}: {said(refusal)}" for name, refusal in refused.items()]
     if reasons:
         return [*reasons, "Nothing was kept."]
     new = [f"new     {name}" for name in done.added]
@@ -131,24 +129,5 @@ def _told(done: "Done", refused: Mapping[str, Refused], *, dry_run: bool) -> lis
     return [*new, *changed, counted]
 
 
-def _said(refusal: Refused) -> str:
-    return translate("en", refusal.message, **{**refusal.values, **refusal.worded("en")})
-
-
 def _run(config: Path | None, ask: Callable[["Answers"], Awaitable[T]]) -> T:
-    """Beside a running server or without one; what is refused is said in one line."""
-    from walletdesk.app.operating import at_hand  # noqa: PLC0415 - when it is called
-
-    async def run() -> T:
-        async with at_hand(load(config)) as system:
-            return await ask(system.answers)
-
-    try:
-        return asyncio.run(run())
-    except SettingsError as mistakes:
-        for finding in mistakes.findings:
-            click.echo(finding.said("en"), err=True)
-        sys.exit(2)
-    except Refused as refusal:
-        click.echo(_said(refusal), err=True)
-        sys.exit(1)
+    return asked(config, lambda system: ask(system.answers))

@@ -197,6 +197,7 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "eval answers cache": PLACE,
     "bench only": ("bench", "--only", BAD),
     "bench folder": PLACE,
+    "answers rollback version": ("answers", "rollback", BAD),
     "knowledge export folder": PLACE,
     "knowledge import source": ("knowledge", "import", FILE),
     "registry init root_key": PLACE,

@@ -95,7 +95,8 @@ FIND_VERSION = statement(sa.select(VERSION).where(_V.id == sa.bindparam("id")))
 _last_first = (_V.at.desc(), _V.id.desc())
 NEWEST = statement(sa.select(VERSION).where(_V.at <= sa.bindparam("until")).order_by(*_last_first).limit(1))
 _EACH = '"message":'  # of each lesson, once: none of them has words of anybody
-_lessons = (sa.func.length(_V.lessons) - sa.func.length(sa.func.replace(_V.lessons, _EACH, ""))) // len(_EACH)
+_shortened = sa.func.length(_V.lessons) - sa.func.length(sa.func.replace(_V.lessons, _EACH, ""))
+_lessons = sa.cast(_shortened / len(_EACH), Whole)
 _entry = (_V.id, _V.at, _V.by, _V.answer, _V.judged, _V.strangers, _lessons, _V.before, _V.after)
 ENTRIES = statement(sa.select(*_entry).order_by(*_last_first).limit(_most))
 FORGET = statement(
