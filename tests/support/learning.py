@@ -20,7 +20,7 @@ from walletdesk.assistant.learning import (
 )
 from walletdesk.assistant.learning.http.prompting import Prompting
 from walletdesk.assistant.learning.model import Entry, Switch, Verdict
-from walletdesk.assistant.learning.ports import Archive, Asked, Counts, OpenWork, Said
+from walletdesk.assistant.learning.ports import Archive, Asked, Counts, FirstWords, Likely, OpenWork, Said
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import AgentId, ConversationId, MessageId
@@ -171,6 +171,14 @@ class SomeTexts:
 
 
 class SomeTalks:
+    """``first``: of conversations in which the bot had no part."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, FirstWords] = {}
+
+    async def first_words(self, id: ConversationId) -> FirstWords | None:
+        return self.first.get(id)
+
     async def seen_by(self, viewer: AgentViewer, id: ConversationId) -> Conversation:
         if viewer == STRANGER:
             raise NotFound
@@ -190,6 +198,12 @@ class SomeArticles:
 
     async def draft(self, viewer: AgentViewer, locale: str, title: str, phrasings: Sequence[str]) -> str:
         return "new-zebras"
+
+
+class SomeFinder:
+    async def find(self, text: str, locale: str) -> Likely:
+        guesses = (Guess("gas-fee-high", 0.6), Guess("tx-pending", 0.2)) if "fee" in text else ()
+        return Likely(guesses=guesses, answer_from=ANSWER_FROM, knowledge="k2", model="m2", version=SHIPPED)
 
 
 async def _sorted(texts: Sequence[str]) -> Sequence[Sequence[int]]:
@@ -250,6 +264,7 @@ class LearningRig:
     clock: Hands = field(default_factory=lambda: Hands(NOW + timedelta(hours=1)))
     texts: SomeTexts = field(default_factory=SomeTexts)
     topics: SomeTopics = field(default_factory=SomeTopics)
+    talks: SomeTalks = field(default_factory=SomeTalks)
     bench: WordBench = field(default_factory=WordBench)
     engine: SomeEngine = field(default_factory=SomeEngine)
 
@@ -270,8 +285,9 @@ class LearningRig:
             open_work=self.open_work,
             archive=self.archive,
             texts=self.texts,
-            talks=SomeTalks(),
+            talks=self.talks,
             topics=self.topics,
+            finder=SomeFinder(),
             watching=self.watching,
             clock=self.clock,
         )
@@ -293,6 +309,15 @@ class LearningRig:
         self.texts.of[one.conversation] = text
         await self.recording.decided(one)
         return one
+
+    def writes_to_a_person(self, number: int, text: str) -> FirstWords:
+        """A conversation in which the bot had no part."""
+        first = FirstWords(
+            message=MessageId(f"msg_{number}"), seq=1, at=NOW, channel="email", locale="en", text=text
+        )
+        self.talks.first[f"cnv_{number}"] = first
+        self.texts.of[f"cnv_{number}"] = text
+        return first
 
     async def many(self, texts: Mapping[int, str], **judged: object) -> None:
         """As many questions at once, with what was said of each; ``topic``: in the word of an agent."""

@@ -61,6 +61,35 @@ class LearningPromises:
         with pytest.raises(Invalid):
             await rig.confirming.confirm(AGENT, one.conversation, one.message, "no-such-topic")
 
+    async def test_where_the_bot_had_no_part_the_first_words_are_the_question(self, rig: LearningRig) -> None:
+        talk, first = ConversationId("cnv_9"), rig.writes_to_a_person(9, "the fee is mad")
+        [question] = (await rig.confirming.questions(AGENT, talk, "en")).items
+        assert (question.text, question.topic, question.is_confirmed) == (
+            "the fee is mad",
+            "gas-fee-high",
+            False,
+        )
+        assert await rig.archive.find(first.message) is None  # looking keeps nothing
+        with pytest.raises(NotFound):
+            await rig.confirming.confirm(AGENT, ConversationId("cnv_8"), first.message, "tx-pending")
+        await rig.confirming.confirm(AGENT, talk, first.message, "tx-pending")
+        [question] = (await rig.confirming.questions(AGENT, talk, "en")).items
+        assert (question.topic, question.is_confirmed) == ("tx-pending", True)
+        version = await rig.refitting.refit()
+        assert version is not None
+        assert (rig.engine.said, version.strangers) == (["the fee is mad"], 0.0)
+        counts = (await rig.archive.counts(NOW)).by_outcome
+        assert dict(counts) == {"unasked": 1}
+
+    async def test_where_no_topic_is_likely_nobody_is_asked(self, rig: LearningRig) -> None:
+        first = rig.writes_to_a_person(9, "good morning")
+        assert (await rig.confirming.questions(AGENT, ConversationId("cnv_9"), "en")).items == []
+        with pytest.raises(NotFound):
+            await rig.confirming.confirm(AGENT, ConversationId("cnv_9"), first.message, "tx-pending")
+        danger = await rig.asks(3, "the fee was stolen", outcome=Outcome.RISK, shown="", guesses=())
+        [question] = (await rig.confirming.questions(AGENT, danger.conversation, "en")).items
+        assert question.topic == "gas-fee-high"
+
     async def test_what_was_withdrawn_is_no_question(self, rig: LearningRig) -> None:
         one = await rig.asks(1, "my transfer hangs")
         rig.texts.of[one.conversation] = ""

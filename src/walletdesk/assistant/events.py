@@ -13,6 +13,7 @@ class Outcome(StrEnum):
     MISSED = "missed"  # no answer: it asked back, or offered a person
     HANDED_OVER = "handed_over"
     RISK = "risk"  # safe steps and a person at once
+    UNASKED = "unasked"  # the bot had no part in it: an agent says what it was about
 
 
 @dataclass(frozen=True, slots=True)

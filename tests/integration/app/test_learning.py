@@ -77,6 +77,20 @@ async def test_what_was_learnt_holds_after_a_restart(house: Installation) -> Non
     assert house.system.answers.library.learned == learned
 
 
+async def test_an_agent_says_what_it_was_about_where_nobody_asked_the_bot(house: Installation) -> None:
+    agent, lead = await house.agent(), await house.agent(Role.LEAD)
+    contact = await house.contact()
+    id = (await contact.starts("I want a human. Not enough tron energy", client_id="p1"))["head"]["id"]
+    await house.settle()
+    path = agent.of(id, "/topic")
+    [question] = (await agent.get(path))["items"]
+    assert (question["topic"], question["confirmed"]) == (WRONG, False)
+    kept = await agent.post(path, {"message": question["message"], "topic": WRONG})
+    assert kept["items"][0]["confirmed"] is True
+    seen = await lead.get("/api/answers")
+    assert (seen["judged"], sum(seen["counts"].values())) == (1, 0)
+
+
 async def test_a_lead_sees_how_the_answers_do(house: Installation) -> None:
     agent, lead = await house.agent(), await house.agent(Role.LEAD)
     conversation, _ = await answered(house, ASKED[0])

@@ -26,11 +26,12 @@ from walletdesk.assistant.learning.http import Services
 from walletdesk.assistant.learning.http.prompting import Prompting
 from walletdesk.assistant.learning.jobs import REFIT, LearningJobs
 from walletdesk.assistant.learning.model import matters
-from walletdesk.assistant.learning.ports import Asked, Said
+from walletdesk.assistant.learning.ports import Asked, FirstWords, Likely, Said
 from walletdesk.assistant.learning.reactions import LearningReactions
-from walletdesk.conversations import Page
+from walletdesk.conversations import Conversation, Page, Speaker
 from walletdesk.kernel.ids import ArticleId, ConversationId
 from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.knowledge import (
     Judged,
     Learned,
@@ -44,6 +45,7 @@ from walletdesk.platform.tokens import terms
 from walletdesk.staff.store import audit_in
 
 NIGHT = 3  # o'clock, where the installation is: when the fewest ask
+_BEGINNING = 20  # items, in which the first words of a contact stand
 _FIRST = 2  # numbers: what was asked for before a conversation stands in its first message
 
 
@@ -79,6 +81,50 @@ class WrittenTexts:
             return text
         head = await self._heart.archive.find(conversation)
         return text.partition("\n")[0] if head and head.answers else text
+
+
+class HeardTalks:
+    """Conversations as agents may read them."""
+
+    def __init__(self, heart: Heart, texts: WrittenTexts) -> None:
+        self._heart = heart
+        self._texts = texts
+
+    async def seen_by(self, viewer: AgentViewer, id: ConversationId) -> Conversation:
+        return await self._heart.reading.seen_by(viewer, id)
+
+    async def first_words(self, id: ConversationId) -> FirstWords | None:
+        head = await self._heart.archive.find(id)
+        items = await self._heart.archive.items(id, Page(after=0, most=_BEGINNING, public=False))
+        said = (one for one in items if one.author.kind is Speaker.CONTACT and one.text)
+        if head is None or (first := next(said, None)) is None:
+            return None
+        return FirstWords(
+            message=first.id,
+            seq=first.seq,
+            at=first.at,
+            channel=head.channel,
+            locale=head.locale,
+            text=await self._texts.text(id, first.seq),
+        )
+
+
+class LibraryFinder:
+    """What the library that answers contacts says of a question."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def find(self, text: str, locale: str) -> Likely:
+        matches = await self._library.find(text, locale)
+        by = await self._library.versions()
+        return Likely(
+            guesses=tuple(Guess(str(match.article.id), match.score) for match in matches),
+            answer_from=(await self._library.thresholds()).answer,
+            knowledge=by.knowledge,
+            model=by.model,
+            version=by.learned,
+        )
 
 
 class PublishedTopics:
@@ -188,8 +234,9 @@ def learning(engine: Engine, heart: Heart, answers: Answers) -> Learning:
         open_work=open_work,
         archive=archive,
         texts=texts,
-        talks=heart.reading,
+        talks=HeardTalks(heart, texts),
         topics=topics,
+        finder=LibraryFinder(answers.library),
         watching=watching,
         clock=engine.clock,
     )

@@ -110,7 +110,36 @@ class Texts(Protocol):
     async def text(self, conversation: ConversationId, seq: int) -> str: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstWords:
+    """What a contact wrote first in a conversation, and where it stands."""
+
+    message: MessageId
+    seq: int
+    at: datetime
+    channel: str
+    locale: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """What an index says of a question, best first, and by what it says so."""
+
+    guesses: tuple[Guess, ...] = ()
+    answer_from: float = 0.0
+    knowledge: str = ""
+    model: str = ""
+    version: str = ""
+
+
+class Finder(Protocol):
+    async def find(self, text: str, locale: str) -> Likely:
+        """By what answers contacts now."""
+
+
 class Talks(Protocol):
+    async def first_words(self, id: ConversationId) -> FirstWords | None: ...
     async def seen_by(self, viewer: AgentViewer, id: ConversationId) -> Conversation:
         """Raises NotFound for what this agent may not read."""
 

@@ -224,7 +224,8 @@ def _questions(found: Questions) -> QuestionsView:
 
 def _answers(seen: Overview) -> Answers:
     counts, audit = seen.counts, seen.audit
-    of = {outcome.value: counts.by_outcome.get(outcome.value, 0) for outcome in Outcome}
+    its_own = [outcome.value for outcome in Outcome if outcome is not Outcome.UNASKED]
+    of = {outcome: counts.by_outcome.get(outcome, 0) for outcome in its_own}
     return Answers(
         counts=CountsView(**of, helped=counts.helped, not_helped=counts.not_helped),
         audit=AuditView(

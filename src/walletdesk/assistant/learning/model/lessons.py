@@ -86,7 +86,7 @@ def strangers_among(known: Sequence[Known], live: Mapping[str, int]) -> float:
     """
     of: dict[str, list[bool]] = defaultdict(list)
     for one in known:
-        if one.topic is not None:
+        if one.topic is not None and one.decision.outcome is not Outcome.UNASKED:
             of[one.decision.outcome.value].append(one.topic == NONE_OF_THEM)
     whole = sum(live.get(outcome, 0) for outcome in of)
     if not whole:
