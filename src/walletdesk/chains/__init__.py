@@ -1,5 +1,6 @@
 """What chains there are, and which transaction ids and addresses a text holds."""
 
+from walletdesk.chains.identifying import Identifier, Judge, Screen, Suspicion
 from walletdesk.chains.model import (
     EVM,
     AccountKind,
@@ -32,11 +33,15 @@ __all__ = [
     "Family",
     "Finding",
     "Identified",
+    "Identifier",
+    "Judge",
     "Kind",
     "Link",
     "Memo",
+    "Screen",
     "Secrecy",
     "Standing",
+    "Suspicion",
     "UnfitTable",
     "default_table",
     "read_table",

@@ -61,7 +61,7 @@ def test_an_explorer_shows_a_transaction_and_an_address() -> None:
 
 
 def test_an_explorer_of_several_chains_names_them_all() -> None:
-    assert [chain.id for chain in default_table().of_host("www.mintscan.io")] == ["cosmos", "osmosis"]
+    assert [chain.id for chain in default_table().of_host("mintscan.io")] == ["cosmos", "osmosis"]
 
 
 def test_an_operator_adds_a_chain(tmp_path: Path) -> None:

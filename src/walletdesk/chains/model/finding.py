@@ -70,7 +70,7 @@ class Finding:
     def is_valid(self) -> bool:
         """Whether it is whole and carries no mistake that can be noticed."""
         whole = self.kind not in {Kind.SHORTENED, Kind.SECRET}
-        return whole and self.checksum is not Checksum.WRONG
+        return whole and bool(self.forms) and self.checksum is not Checksum.WRONG
 
     @property
     def may_be_looked_up(self) -> bool:
