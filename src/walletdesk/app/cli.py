@@ -274,6 +274,29 @@ def eval_advice(rows: Path, into: Path | None) -> None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
 
 
+@evaluate.command("identify")
+@click.argument("rows", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
+@click.pass_obj
+def eval_identify(config: Path | None, rows: Path, into: Path | None) -> None:
+    """Whether transaction ids and addresses are known for what they are, on a JSON-lines file."""
+    import json  # noqa: PLC0415
+
+    from walletdesk.app.wiring.chains import identifier, table_of  # noqa: PLC0415
+    from walletdesk.chains import UnfitTable  # noqa: PLC0415
+    from walletdesk.chains.evaluation import evaluate as judged  # noqa: PLC0415
+
+    try:
+        identify = identifier(table_of(_settings(config)))
+    except UnfitTable as unfit:
+        raise click.ClickException(str(unfit)) from unfit
+    given = [json.loads(line) for line in rows.read_text("utf-8").splitlines() if line.strip()]
+    result = judged(given, identify)
+    click.echo(result.table())
+    if into is not None:
+        into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
+
+
 @main.command("check-config")
 @click.pass_obj
 def check_config(config: Path | None) -> None:

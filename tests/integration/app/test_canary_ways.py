@@ -190,6 +190,8 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "eval lookalikes into": PLACE,
     "eval advice rows": ("eval", "advice", FILE, "--json", f"{DATA}/advice.json"),
     "eval advice into": PLACE,
+    "eval identify rows": ("eval", "identify", FILE, "--json", f"{DATA}/identify.json"),
+    "eval identify into": PLACE,
     "eval answers rows": ("eval", "answers", FILE, "--json", f"{DATA}/answers.json"),
     "eval answers kb": PLACE,
     "eval answers into": PLACE,
