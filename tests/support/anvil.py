@@ -78,8 +78,17 @@ class Anvil:
         id: str = self("eth_sendTransaction", call | numbers)
         return id
 
+    def mined(self, sender: str, to: str | None, **more: int | str) -> str:
+        """The id of what was sent, once it is in a block: the node says the id before that."""
+        id = self.send(sender, to, **more)  # type: ignore[arg-type]  # numbers are numbers
+        give_up = time.monotonic() + START_WITHIN
+        while self("eth_getTransactionReceipt", id) is None:
+            assert time.monotonic() < give_up, "no block came"
+            time.sleep(0.005)
+        return id
+
     def deploy(self, sender: str, code: str) -> str:
-        id = self.send(sender, None, gas=3_000_000, data=code)
+        id = self.mined(sender, None, gas=3_000_000, data=code)
         address: str = self("eth_getTransactionReceipt", id)["contractAddress"]
         return address
 

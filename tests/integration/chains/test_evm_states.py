@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from tests.support.anvil import CHAIN_ID, ECHO, GWEI, PROBE, Anvil, anvil, word
-from tests.support.chains import source_of
+from tests.support.chains import Listening, line_to
 from walletdesk.chains.model.diagnosis import Diagnosis, Known, diagnose_evm
+from walletdesk.chains.sources.evm import EvmSource
 
 pytestmark = pytest.mark.anyio
 
@@ -51,17 +52,22 @@ Diagnose = Callable[..., Awaitable[Diagnosis]]
 
 
 @pytest.fixture(scope="module")
-def diagnosed(node: Anvil) -> Diagnose:
-    source = source_of(node.url, CHAIN_ID)
+def line(node: Anvil) -> Listening:
+    return Listening(line_to(node.url, CHAIN_ID))
 
+
+@pytest.fixture
+def diagnosed(line: Listening, request: pytest.FixtureRequest) -> Diagnose:
     async def told(id: str, known: Known | None = None) -> Diagnosis:
-        return diagnose_evm(await source.look_up(id, known), ERRORS)
+        diagnosis = diagnose_evm(await EvmSource(line).look_up(id, known), ERRORS)
+        line.write(request.node.name, id, known, diagnosis)
+        return diagnosis
 
     return told
 
 
 async def test_a_plain_payment_has_arrived(diagnosed: Diagnose, node: Anvil, people: list[str]) -> None:
-    told = await diagnosed(node.send(people[0], people[1], value=10**18))
+    told = await diagnosed(node.mined(people[0], people[1], value=10**18))
     assert (told.code, told.evidence["value"], told.evidence["confirmations"]) == ("confirmed", 10**18, 1)
 
 
@@ -69,7 +75,7 @@ async def test_a_token_that_arrived_may_not_be_shown(
     diagnosed: Diagnose, node: Anvil, people: list[str], probe: str
 ) -> None:
     call = node.call("transfer(address,uint256)", people[1], 5_000_000)
-    told = await diagnosed(node.send(people[0], probe, data=call))
+    told = await diagnosed(node.mined(people[0], probe, data=call))
     shown = {name: told.evidence[name] for name in ("token", "recipient", "amount", "symbol", "decimals")}
     assert told.code == "confirmed_token_hidden"
     assert shown == {
@@ -85,14 +91,14 @@ async def test_a_token_sent_to_a_contract(
     diagnosed: Diagnose, node: Anvil, people: list[str], probe: str
 ) -> None:
     call = node.call("transfer(address,uint256)", probe, 1)
-    told = await diagnosed(node.send(people[0], probe, data=call))
+    told = await diagnosed(node.mined(people[0], probe, data=call))
     assert (told.code, told.evidence["recipient"]) == ("confirmed_to_contract", probe)
 
 
 async def test_coins_sent_to_a_contract(diagnosed: Diagnose, node: Anvil, people: list[str]) -> None:
     taker = "0x" + "c0" * 20
     node("anvil_setCode", taker, "0x00")  # STOP: it takes whatever comes
-    told = await diagnosed(node.send(people[0], taker, value=1))
+    told = await diagnosed(node.mined(people[0], taker, value=1))
     assert (told.code, told.evidence["recipient"]) == ("confirmed_to_contract", taker)
 
 
@@ -102,16 +108,16 @@ async def test_an_account_that_lends_itself_to_a_program_is_no_contract(
     lent = "0x" + "d0" * 20
     node("anvil_setCode", lent, "0xef0100" + "00" * 20)
     call = node.call("transfer(address,uint256)", lent, 1)
-    coins = await diagnosed(node.send(people[0], lent, value=1))
-    tokens = await diagnosed(node.send(people[0], probe, data=call))
+    coins = await diagnosed(node.mined(people[0], lent, value=1))
+    tokens = await diagnosed(node.mined(people[0], probe, data=call))
     assert (coins.code, tokens.code) == ("confirmed", "confirmed_token_hidden")
 
 
 async def test_a_permission_without_limit(
     diagnosed: Diagnose, node: Anvil, people: list[str], probe: str
 ) -> None:
-    given = node.send(people[1], probe, data=node.call("approve(address,uint256)", people[2], ALL))
-    small = node.send(people[1], probe, data=node.call("approve(address,uint256)", people[2], 10**18))
+    given = node.mined(people[1], probe, data=node.call("approve(address,uint256)", people[2], ALL))
+    small = node.mined(people[1], probe, data=node.call("approve(address,uint256)", people[2], 10**18))
     told = await diagnosed(given)
     assert (told.code, told.evidence["spender"]) == ("unlimited_approval", people[2])
     assert (await diagnosed(small)).code == "confirmed"
@@ -123,7 +129,7 @@ async def test_out_of_gas(diagnosed: Diagnose, node: Anvil, people: list[str], p
         120_000: node.call("burnGas(uint256)", 1000),
         25_000: node.call("transfer(address,uint256)", people[3], 1),
     }[gas]
-    told = await diagnosed(node.send(people[0], probe, gas=gas, data=call))
+    told = await diagnosed(node.mined(people[0], probe, gas=gas, data=call))
     assert (told.code, told.evidence["gas_limit"], told.reason) == ("out_of_gas", gas, None)
 
 
@@ -135,12 +141,12 @@ async def reason(diagnosed: Diagnose, id: str) -> tuple[str, str, str]:
 
 async def test_refused_with_words(diagnosed: Diagnose, node: Anvil, people: list[str], probe: str) -> None:
     call = node.call("transfer(address,uint256)", people[1], 10**18)
-    told = await reason(diagnosed, node.send(people[0], probe, data=call))
+    told = await reason(diagnosed, node.mined(people[0], probe, data=call))
     assert told == ("reverted", "text", "ERC20: transfer amount exceeds balance")
 
 
 async def test_refused_by_a_panic(diagnosed: Diagnose, node: Anvil, people: list[str], probe: str) -> None:
-    told = await reason(diagnosed, node.send(people[0], probe, data=node.call("panic(uint256)", 0)))
+    told = await reason(diagnosed, node.mined(people[0], probe, data=node.call("panic(uint256)", 0)))
     assert told == ("reverted", "panic", "Panic(0x12): division by zero")
 
 
@@ -148,28 +154,28 @@ async def test_refused_by_a_known_error(
     diagnosed: Diagnose, node: Anvil, people: list[str], echo: str
 ) -> None:
     call = node.call("OwnableUnauthorizedAccount(address)", people[4])
-    told = await reason(diagnosed, node.send(people[0], echo, data=call))
+    told = await reason(diagnosed, node.mined(people[0], echo, data=call))
     assert told == ("reverted", "custom", f"OwnableUnauthorizedAccount({people[4]})")
 
 
 async def test_refused_by_an_error_that_nobody_knows(
     diagnosed: Diagnose, node: Anvil, people: list[str], probe: str
 ) -> None:
-    told = await reason(diagnosed, node.send(people[0], probe, data=node.call("custom()")))
+    told = await reason(diagnosed, node.mined(people[0], probe, data=node.call("custom()")))
     assert told == ("reverted", "unknown_custom", node.selector("NotAllowed(address,uint256)"))
 
 
 async def test_refused_without_a_word(
     diagnosed: Diagnose, node: Anvil, people: list[str], probe: str
 ) -> None:
-    told = await reason(diagnosed, node.send(people[0], probe, data=node.call("silent()")))
+    told = await reason(diagnosed, node.mined(people[0], probe, data=node.call("silent()")))
     assert told == ("reverted", "silent", "")
 
 
 async def test_refused_by_data_that_are_cut_off(
     diagnosed: Diagnose, node: Anvil, people: list[str], echo: str
 ) -> None:
-    told = await reason(diagnosed, node.send(people[0], echo, data="0x08c379a0" + word(32)))
+    told = await reason(diagnosed, node.mined(people[0], echo, data="0x08c379a0" + word(32)))
     assert told == ("reverted", "malformed", "0x08c379a0")
 
 

@@ -1,5 +1,6 @@
 """Reads a transaction from a chain of the EVM family: in two rounds, the second depends on the first."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -10,7 +11,9 @@ from walletdesk.chains.sources import evm_answers as answers
 from walletdesk.chains.sources.json_rpc import Call, Line, Reply
 
 _SYMBOL, _DECIMALS = "0x95d89b41", "0x313ce567"  # symbol(), decimals()
-_TRIES: Final = 2  # a block may come between two rounds
+# A block may come between two questions: then the answers do not fit together, and a moment later they do.
+_TRIES: Final = 3
+_PAUSE: Final = 0.2  # seconds
 
 
 class EvmSource:
@@ -21,12 +24,17 @@ class EvmSource:
 
     async def look_up(self, id: str, known: Known | None = None) -> EvmFacts:
         id = id.lower()
-        facts = await self._looked(id, known)
         for _ in range(_TRIES - 1):
-            if not _has_moved(facts):
-                break
-            facts = await self._looked(id, known)
-        return facts
+            try:
+                facts = await self._looked(id, known)
+            except NoAnswer as failure:
+                if failure.why is not Trouble.INCONSISTENT:
+                    raise
+            else:
+                if not _has_moved(facts):
+                    return facts
+            await asyncio.sleep(_PAUSE)
+        return await self._looked(id, known)
 
     async def _looked(self, id: str, known: Known | None) -> EvmFacts:
         transaction, receipt, head = await self._line.ask(
@@ -39,13 +47,11 @@ class EvmSource:
         facts = EvmFacts(id=id, head=answers.block_in(head), known=known)
         found = answers.transaction_in(transaction, id)
         if found is None:
-            if not answers.is_null(receipt):
-                raise NoAnswer(Trouble.INCONSISTENT)
+            answers.expect_none(receipt)
             return await self._without(facts)
         facts = replace(facts, transaction=found[0])
         if found[0].block is None:
-            if not answers.is_null(receipt):
-                raise NoAnswer(Trouble.INCONSISTENT)
+            answers.expect_none(receipt)
             return await self._waiting(facts, found[0])
         return await self._in_block(facts, found[0], answers.receipt_in(receipt, id, *found))
 
@@ -74,7 +80,7 @@ class EvmSource:
 
     async def _in_block(self, facts: EvmFacts, it: Transaction, receipt: Receipt) -> EvmFacts:
         facts = replace(facts, receipt=receipt)
-        if facts.head < receipt.block:
+        if facts.head is not None and facts.head < receipt.block:
             raise NoAnswer(Trouble.INCONSISTENT)
         if receipt.succeeded:
             return await self._moved(facts, it, receipt)

@@ -29,6 +29,7 @@ Hash = Annotated[str, msgspec.Meta(pattern=r"^0x[0-9a-fA-F]{64}$")]
 Bytes = Annotated[str, msgspec.Meta(pattern=r"^0x([0-9a-fA-F]{2})*$")]
 
 _DELEGATES: Final = "0xef0100"  # and 20 bytes: an account that lends itself to a program (EIP-7702)
+_NAME_THE_MOST: Final = frozenset({2, 3, 4})  # EIP-1559, EIP-4844, EIP-7702
 _LARGEST_NONCE: Final = 2**64 - 1
 _LARGEST_GAS: Final = 2**63
 _LARGEST_BLOCK: Final = 2**53
@@ -83,7 +84,10 @@ class _Receipt(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class _Fees(msgspec.Struct, frozen=True, rename="camel"):
-    base_fee_per_gas: Annotated[list[Quantity], msgspec.Meta(min_length=2, max_length=2)]
+    """The fee is told of one block more than the rest: of the next."""
+
+    base_fee_per_gas: Annotated[list[Quantity], msgspec.Meta(min_length=2, max_length=1025)]
+    gas_used_ratio: list[float]
 
 
 def unreadable() -> NoAnswer:
@@ -134,9 +138,9 @@ def transaction_in(reply: Reply, id: str) -> tuple[Transaction, str | None] | No
 
 
 def _max_fee(found: _Transaction) -> int:
-    """Only older kinds name one price; the others name the most they pay."""
-    old = int(found.type, 16) in {0, 1}
-    named = found.gas_price if old else found.max_fee_per_gas or found.gas_price
+    """Newer kinds name the most they pay; older ones, and those that only one chain has, name one price."""
+    newer = int(found.type, 16) in _NAME_THE_MOST
+    named = found.max_fee_per_gas if newer else found.gas_price
     if named is None:
         raise unreadable()
     return int(named, 16)
@@ -176,12 +180,14 @@ def _log(one: _Log, receipt: _Receipt) -> Log:
     return Log(one.address.lower(), tuple(topic.lower() for topic in one.topics), bytes.fromhex(one.data[2:]))
 
 
-def is_null(reply: Reply) -> bool:
-    return isinstance(reply, Result) and reply.raw.strip() == b"null"
+def expect_none(receipt: Reply) -> None:
+    """Of what is in no block there is no receipt."""
+    if isinstance(receipt, Result) and receipt.raw.strip() != b"null":
+        raise inconsistent()
 
 
-def block_in(reply: Reply) -> int:
-    return _number(_decoded(reply, Quantity), _LARGEST_BLOCK)
+def block_in(reply: Reply) -> int | None:
+    return _optional(reply, lambda found: _number(found, _LARGEST_BLOCK))
 
 
 def nonce_in(reply: Reply) -> int | None:
@@ -205,6 +211,8 @@ def next_base_fee_in(reply: Reply) -> int | None:
     if isinstance(reply, Failure) and reply.is_unsupported:
         return None
     found: _Fees = _decoded(reply, _Fees)
+    if len(found.base_fee_per_gas) != len(found.gas_used_ratio) + 1:
+        raise inconsistent()
     return int(found.base_fee_per_gas[-1], 16)
 
 

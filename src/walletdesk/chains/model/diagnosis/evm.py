@@ -64,10 +64,11 @@ def _in_block(facts: EvmFacts, it: Transaction, receipt: Receipt) -> Evidence:
         "sender": it.sender,
         "nonce": it.nonce,
         "block": receipt.block,
-        "confirmations": facts.head - receipt.block + 1,
         "gas_used": receipt.gas_used,
         "gas_limit": it.gas,
     }
+    if facts.head is not None:
+        evidence["confirmations"] = facts.head - receipt.block + 1
     if it.to is not None:
         evidence["to"] = it.to
     if it.value:

@@ -85,7 +85,7 @@ class EvmFacts:
     """
 
     id: str
-    head: int
+    head: int | None = None
     known: Known | None = None
     transaction: Transaction | None = None
     receipt: Receipt | None = None
