@@ -50,6 +50,63 @@ async def test_take_answer_resolve_and_go_on(workspace: Workspace) -> None:
     await expect(workspace.page.locator(".thread-head h2")).to_contain_text("Contact")
 
 
+TOPICS = {
+    "items": [
+        {
+            "message": "msg_1",
+            "text": "my transfer hangs",
+            "topic": "tx-pending",
+            "confirmed": False,
+            "likely": [
+                {"topic": "tx-pending", "title": "It is pending", "p": 0.8},
+                {"topic": "gas-fee-high", "title": "The fee is high", "p": 0.1},
+            ],
+        }
+    ],
+    "topics": [
+        {"id": "staking", "title": "Staking"},
+        {"id": "gas-fee-high", "title": "The fee is high"},
+        {"id": "tx-pending", "title": "It is pending"},
+    ],
+}
+
+
+async def test_after_resolving_one_key_says_what_it_was_about(workspace: Workspace) -> None:
+    """Enter where the bot was right, a number or a search where it was not, Escape to leave it."""
+    page, server = workspace.page, workspace.server
+    server.topics = TOPICS
+    strip = page.get_by_role("region", name="What was it about?")
+
+    async def resolve(name: str) -> None:
+        await workspace.rows.filter(has_text=name).click()
+        await shows(workspace, name)
+        await workspace.press("Shift+E")
+        await expect(strip.get_by_role("button", name="It is pending")).to_be_focused()
+
+    async def noted(topic: str, title: str) -> None:
+        await expect(page.get_by_text(f"Noted: {title}.")).to_be_visible()
+        await expect(strip).to_have_count(0)
+        assert server.confirmed[-1]["topic"] == topic
+
+    await resolve("Contact 1")
+    await picture(page, "topic")
+    await page.keyboard.press("Enter")
+    await noted("tx-pending", "It is pending")
+    await resolve("Contact 2")
+    await page.keyboard.press("1")
+    await noted("gas-fee-high", "The fee is high")
+    assert [one["conversation"] for one in server.confirmed] == ["cnv_one", "cnv_two"]
+
+    await resolve("Newcomer")
+    await strip.get_by_label("Another topic").fill("stak")
+    await page.keyboard.press("Enter")
+    await noted("staking", "Staking")
+    await resolve("Longest")
+    await page.keyboard.press("Escape")
+    await expect(strip).to_have_count(0)
+    assert len(server.confirmed) == 3
+
+
 async def test_up_and_down_the_list(workspace: Workspace) -> None:
     names = [await row.locator("b").inner_text() for row in await workspace.rows.all()]
     for name in names:

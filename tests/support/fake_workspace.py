@@ -69,6 +69,8 @@ class FakeWorkspace:
         self.alerts: list[Json] = []
         self.letters: list[Json] = []
         self.board: Json = {}
+        self.topics: Json = {"items": [], "topics": []}  # what was asked in each conversation
+        self.confirmed: list[Json] = []
         self.states_set: list[tuple[str, str]] = []  # agent, state: of others
         self.away = False  # no socket, and no answer to anything
         self.delay = 0.0  # seconds before each answer
@@ -209,11 +211,17 @@ class FakeWorkspace:
             return self.world.put_draft(id, path[2], said)
         if what == "messages":
             return await self._message(id, said)
-        return 200, await self.world.act(id, what, said)
+        return 200, self._confirm(id, said) if what == "topic" else await self.world.act(id, what, said)
+
+    def _confirm(self, id: str, said: Json) -> Json:
+        self.confirmed.append({"conversation": id, **said})
+        return self.topics
 
     def _looked_at(self, id: str, what: str, query: dict[str, str]) -> Json:
         if what == "values":
             return self.replies.held(query)
+        if what == "topic":
+            return self.topics
         if what == "colleagues":
             return {
                 "items": [

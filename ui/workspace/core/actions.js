@@ -132,6 +132,7 @@ export class Actions {
       await then(next);
       const undo = { label: t("Undo"), run: () => this.#takeBack(id) };
       this.app.toasts.say("done", t("Resolved."), undo);
+      import("../view/topic.js").then(({ ask }) => ask(this.app, id)).catch(() => null); // nobody misses a question
     });
   }
 
@@ -147,6 +148,7 @@ export class Actions {
   #takeBack(id) {
     return this.#run("reopen", async () => {
       await this.app.server.act(id, "reopen");
+      this.app.topic = null; // it goes on
       this.app.inbox.apply(await this.app.server.act(id, "accept"));
       await this.app.go(id);
     });

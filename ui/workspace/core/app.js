@@ -69,6 +69,8 @@ export class App {
     this.panelOpen = false; // the context panel over the thread, where three columns do not fit
     /** @type {Mode} */
     this.mode = "reply";
+    /** @type {(() => unknown)|null} what is asked about the conversation that was resolved last */
+    this.topic = null;
     this.turns = 0; // how often somebody turned to another field or conversation
     this.agentBefore = "";
     this.resyncing = false;

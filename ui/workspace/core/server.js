@@ -112,6 +112,16 @@ export class Server {
     return this.api.post(`${of(id)}/transfer`, to);
   }
 
+  /** What the contact asked, the last first, with the likeliest topics. @param {string} id @returns {Promise<{items: import("../view/topic.js").Question[], topics: import("../view/topic.js").Choice[]}>} */
+  topic(id) {
+    return this.api.get(`${of(id)}/topic`);
+  }
+
+  /** @param {string} id @param {{message: string, topic: string}} verdict */
+  confirmTopic(id, verdict) {
+    return this.api.post(`${of(id)}/topic`, verdict);
+  }
+
   /** What leads watch. @returns {Promise<import("../board/wire.js").Board>} */
   board() {
     return this.api.get(`${BASE}/board`);

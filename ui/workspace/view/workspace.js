@@ -20,7 +20,7 @@ export class Workspace extends LitElement {
   constructor() {
     super();
     this.app = new App();
-    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile");
+    new Watch(this, "session", "locale", "list", "heads", "thread", "counts", "alerts", "connection", "toasts", "outbox", "profile", "topic");
   }
 
   createRenderRoot() {
@@ -59,7 +59,7 @@ export class Workspace extends LitElement {
     if (session.state === "out") return html`<wd-sign-in .app=${this.app}></wd-sign-in>`;
     const { thread } = this.app;
     return html`${thread.head && thread.state !== "loading" ? html`<a class="skip wide" href="#composer" @click=${this.skip}>${t("To the reply")}</a>` : nothing}
-      ${connectionLine(this.app)}
+      ${connectionLine(this.app)} ${this.app.topic?.() ?? nothing}
       ${this.app.place ? nothing : html`<wd-waiting .app=${this.app}></wd-waiting>`}
       <div class="workspace" data-pane=${pane}>
         ${rail(this.app)}
