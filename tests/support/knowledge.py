@@ -1,7 +1,7 @@
 """Articles in memory, and what both they and the SQL store promise."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -195,11 +195,19 @@ def editing_in(memory: MemoryKnowledge, library: Library, clock: Clock = lambda:
     return Editing(
         articles=_Reading(memory),
         open_work=opening(memory),
+        pictures=NoPictures(),
         holds_secret=lambda text: "abandon abandon" in text,
         outgoing=StrictHouse(),
         changed=library.refresh,
         clock=clock,
     )
+
+
+class NoPictures:
+    """Nobody has put one in."""
+
+    async def known(self, names: Collection[str]) -> Collection[str]:
+        return ()
 
 
 class StricterHouse:

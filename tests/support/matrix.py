@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import sqlalchemy as sa
 
+from tests.support.files import picture, pieces
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
 from tests.support.learning import decided
@@ -168,6 +169,7 @@ class Scene:
             "article": lambda: self._article(published=row.article == "published"),
             "once": self.once,
             "attachment": self._attachment,
+            "picture": self._picture,
             "ticket": self._ticket,
             "alert": self._alert,
             "letter": self._letter,
@@ -245,6 +247,10 @@ class Scene:
         async with self.system.engine.db.write() as tx:
             await tx.run(_UNREAD, file=file)
         return file
+
+    async def _picture(self) -> str:
+        lead = AgentViewer(agent=AgentId(self.agent.id), role=Role.LEAD)
+        return await self.system.answers.illustrating.add(lead, pieces(picture("PNG")))
 
     async def _ticket(self) -> str:
         new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=await self.conversation())

@@ -2,11 +2,12 @@
 
 A body is Markdown: an optional quoted stop line, then four sections under fixed headings. What is true only
 for one kind of custody stands between ``::: self_custody`` (or ``custodial``) and ``:::``; ``[^id]`` rests on
-a fact; ``{link:name}``, ``{article:id}`` and ``{app}`` are filled in when it is shown.
+a fact; ``{link:name}``, ``{article:id}`` and ``{app}`` are filled in when it is shown, and so is
+``![what it shows](picture:name-640x480)``, which says how large it is, so that nothing jumps when it comes.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from walletdesk.kernel.errors import Invalid
@@ -28,12 +29,15 @@ NEVER = {"zh-CN": ("别",), "en": ("Never", "Don't")}
 SECRETS = {"zh-CN": ("助记词", "私钥"), "en": ("phrase", "private key")}
 FOOTNOTE = re.compile(r"\[\^([a-z0-9]+)\]")
 VARIABLE = re.compile(r"\{(?:(link|article):([a-z0-9_-]+)|(app))\}")
+PICTURE = re.compile(r"!\[([^\]\n]*)\]\(picture:([a-z2-7]{24}-([1-9]\d{0,4})x([1-9]\d{0,4}))\)")
+MOST_PICTURES = 20
 _BRANCH = re.compile(r"^::: (self_custody|custodial)\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
 _STEP = re.compile(r"^\d+\. +(.+)$", re.MULTILINE)
 _SENTENCE = re.compile(r".+?(?:[。？]|[.?](?=\s|$)|$)\s*")
 _LEAD = re.compile(r"(.+?(?:[。：？](?:\[\^\w+\])?|[.:?](?:\[\^\w+\])?(?=\s|$)))\s*")
 LONGEST_LEAD = 90  # characters: a longer beginning is no heading, and the step stays in one piece
 _BLANK_AFTER_CHINESE = re.compile("(?<=[。；：，、？]) ")
+_HAN = re.compile("[\u3400-\u9fff]")
 _LINE = re.compile(r"^- +(.+)$", re.MULTILINE)
 
 
@@ -89,16 +93,35 @@ def headings(locale: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Without the marks of facts, on one line."""
-    return _BLANK_AFTER_CHINESE.sub("", " ".join(FOOTNOTE.sub("", text).split()))
+    """Without pictures and the marks of facts, on one line."""
+    words = FOOTNOTE.sub("", PICTURE.sub(" ", text))
+    return _BLANK_AFTER_CHINESE.sub("", " ".join(words.split()))
 
 
 def lead_of(step: str) -> tuple[str, str]:
-    """What to do, and the rest of the step: its first sentence, or what stands before the first colon."""
-    match = _LEAD.match(step)
+    """What to do, and the rest of the step: its first sentence, or what stands before the first colon.
+
+    Pictures come last: what they show is no sentence of the step.
+    """
+    pictures = [found[0] for found in PICTURE.finditer(step)]
+    words = PICTURE.sub("", step).strip()
+    match = _LEAD.match(words)
     if match is None or len(plain(match[1])) > LONGEST_LEAD:
-        return "", step
-    return match[1].strip(), step[match.end() :].strip()
+        return "", " ".join([words, *pictures])
+    return match[1].strip(), " ".join([words[match.end() :], *pictures]).strip()
+
+
+def pictures_of(body: str) -> list[str]:
+    """The names of its pictures, in its order, each once."""
+    return list(dict.fromkeys(found[2] for found in PICTURE.finditer(body)))
+
+
+def missing_pictures(body: str, missing: Iterable[str]) -> "list[Lacking]":
+    """``missing``: names of pictures that nobody has put in here."""
+    return [
+        Lacking("This picture is not here: {name}", line=line_of(body, f"picture:{name}"), name=name)
+        for name in missing
+    ]
 
 
 def links_of(body: str) -> list[str]:
@@ -131,6 +154,7 @@ def faults(article: Article) -> list[Lacking]:
         *_of_steps(article, parts),
         *_of_facts(article),
         *_of_variables(article),
+        *_of_pictures(article),
     ]
 
 
@@ -150,7 +174,7 @@ def _branches(todo: str) -> Iterator[Branch]:
         yield Branch(Custody.ANY, rest)
 
 
-def _line(body: str, words: str) -> int:
+def line_of(body: str, words: str) -> int:
     """On which line it begins, from 1; 0 where it does not stand there."""
     at = body.find(words)
     return body.count("\n", 0, at) + 1 if at >= 0 and words else 0
@@ -165,14 +189,14 @@ def _of_sections(article: Article, parts: Parts) -> Iterator[Lacking]:
         other = next((one for one, right in zip(found, wanted, strict=False) if one != right), "")
         yield Lacking(
             "The sections are not these, in this order: {headings}",
-            line=_line(article.body, f"## {other}") if other else 0,
+            line=line_of(article.body, f"## {other}") if other else 0,
             headings=" · ".join(wanted),
         )
     elif not all((parts.happened, parts.branches, parts.never, parts.person)):
         texts = (parts.happened, parts.branches, parts.never, parts.person)
         empty = next(heading for heading, text in zip(wanted, texts, strict=True) if not text)
         yield Lacking(
-            "This section is empty: {heading}", line=_line(article.body, f"## {empty}"), heading=empty
+            "This section is empty: {heading}", line=line_of(article.body, f"## {empty}"), heading=empty
         )
     if bool(parts.stop) != (article.route == PRIORITY_ROUTE):
         yield Lacking(
@@ -180,20 +204,22 @@ def _of_sections(article: Article, parts: Parts) -> Iterator[Lacking]:
         )
     if re.search(r"^\+\+\+", article.body, re.MULTILINE):
         yield Lacking(
-            "A line begins with +++, which parts languages in files.", line=_line(article.body, "+++")
+            "A line begins with +++, which parts languages in files.", line=line_of(article.body, "+++")
         )
 
 
 def _of_never(body: str, lines: Sequence[str], locale: str) -> Iterator[Lacking]:
     begins, secrets = NEVER.get(locale, NEVER["en"]), SECRETS.get(locale, SECRETS["en"])
-    at = _line(body, f"## {headings(locale)[2]}")
+    at = line_of(body, f"## {headings(locale)[2]}")
     if not 3 <= len(lines) <= 5:
         yield Lacking("There are not three to five lines on what never to do.", line=at)
     for line in lines:
         if not line.startswith(begins):
             words = " / ".join(begins)
             yield Lacking(
-                "A line on what never to do begins with {words}.", line=_line(body, f"- {line}"), words=words
+                "A line on what never to do begins with {words}.",
+                line=line_of(body, f"- {line}"),
+                words=words,
             )
     if lines and not any(secret in line for line in lines for secret in secrets):
         yield Lacking("No line on what never to do speaks of secrets.", line=at)
@@ -204,12 +230,12 @@ def _of_steps(article: Article, parts: Parts) -> Iterator[Lacking]:
     if kinds != set(article.custody):
         yield Lacking(
             "The steps are not for the kinds of wallet that the article names.",
-            line=_line(article.body, f"## {headings(article.locale)[1]}"),
+            line=line_of(article.body, f"## {headings(article.locale)[1]}"),
         )
     for branch in parts.branches:
         if not 3 <= len(branch.steps) <= 7:
             first = branch.text.partition("\n")[0]
-            yield Lacking("There are not three to seven steps here.", line=_line(article.body, first))
+            yield Lacking("There are not three to seven steps here.", line=line_of(article.body, first))
 
 
 def _of_facts(article: Article) -> Iterator[Lacking]:
@@ -218,7 +244,7 @@ def _of_facts(article: Article) -> Iterator[Lacking]:
         yield Lacking("Two facts have the same name.")
     for id in sorted(used - named):
         yield Lacking(
-            "The text rests on a fact that is not listed: {id}", line=_line(article.body, f"[^{id}]"), id=id
+            "The text rests on a fact that is not listed: {id}", line=line_of(article.body, f"[^{id}]"), id=id
         )
     yield from (Lacking("Nothing rests on this fact: {id}", id=id) for id in sorted(named - used))
 
@@ -227,9 +253,27 @@ def _of_variables(article: Article) -> Iterator[Lacking]:
     known = VARIABLE.sub(lambda match: " " * len(match[0]), article.body)
     for brace in ("{", "}"):
         if brace in known:
-            yield Lacking("There are braces that nobody fills.", line=_line(known, brace))
+            yield Lacking("There are braces that nobody fills.", line=line_of(known, brace))
             break
     for kind, name, _ in VARIABLE.findall(article.body):
         if kind == "link" and name not in LINKS:
-            at = _line(article.body, f"{{link:{name}}}")
+            at = line_of(article.body, f"{{link:{name}}}")
             yield Lacking("No official channel is called {name}.", line=at, name=name)
+
+
+def _of_pictures(article: Article) -> Iterator[Lacking]:
+    body, found = article.body, list(PICTURE.finditer(article.body))
+    if "![" in (others := PICTURE.sub("", body)):
+        words = next(line for line in others.splitlines() if "![" in line)
+        yield Lacking(
+            "A picture can only be shown from here. Put it in with the button.",
+            line=line_of(body, words[words.index("![") :]),
+        )
+    if len(found) > MOST_PICTURES:
+        yield Lacking("There are more than {count} pictures.", count=str(MOST_PICTURES))
+    for one in found:
+        said, line = one[1].strip(), body.count("\n", 0, one.start()) + 1
+        if not said:
+            yield Lacking("Say what this picture shows, for those who cannot see it.", line=line)
+        elif (_HAN.search(said) is not None) != article.locale.startswith("zh"):
+            yield Lacking("What this picture shows is not said in the article's language.", line=line)

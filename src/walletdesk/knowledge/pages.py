@@ -7,7 +7,7 @@ from html import escape
 
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import wording
-from walletdesk.knowledge.anatomy import FOOTNOTE, VARIABLE, Branch, headings, lead_of, plain, split
+from walletdesk.knowledge.anatomy import FOOTNOTE, PICTURE, VARIABLE, Branch, headings, lead_of, plain, split
 from walletdesk.knowledge.categories import Category, category_of
 from walletdesk.knowledge.model import Article, Custody, Mark
 from walletdesk.knowledge.ports import Html, Links
@@ -144,6 +144,8 @@ class Presenting:
         def fill(blank: str) -> str:
             if mark := FOOTNOTE.fullmatch(blank):
                 return "<sup>*</sup>" if mark[1] in stars else ""
+            if picture := PICTURE.fullmatch(blank):
+                return wording.image(*picture.groups())
             variable = VARIABLE.fullmatch(blank)
             if variable is None:
                 return ""

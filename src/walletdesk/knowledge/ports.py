@@ -1,6 +1,6 @@
 """What the library needs from the world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -18,6 +18,11 @@ class Articles(Protocol):
     async def list(self) -> Sequence[Article]: ...
     async def changes(self) -> int:
         """How often any of them was kept: a number that rises with each change."""
+
+
+class Pictures(Protocol):
+    async def known(self, names: Collection[str]) -> Collection[str]:
+        """Those of these that were put in."""
 
 
 class SavedArticles(Protocol):
@@ -67,7 +72,7 @@ class Links(Protocol):
 
 
 class Html(Protocol):
-    """Markdown to safe markup; ``fill`` gives that of each ``{variable}`` and ``[^fact]``."""
+    """Markdown to safe markup; ``fill`` gives that of each variable, fact and picture."""
 
     def __call__(self, markdown: str, fill: Callable[[str], str], /) -> str: ...
 

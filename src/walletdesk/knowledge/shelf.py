@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge.anatomy import links_of
+from walletdesk.knowledge.anatomy import links_of, pictures_of
 from walletdesk.knowledge.categories import category_of, is_on_shelf
 from walletdesk.knowledge.learned import Learned, Saying, Versions
 from walletdesk.knowledge.model import Article, Custody, Match, in_language, language_of
@@ -26,6 +26,7 @@ class Shelf:
     topics: Mapping[ArticleId, Sequence[Article]]
     index: Index
     versions: Versions
+    pictures: frozenset[str]
 
     def article(self, id: ArticleId, locale: str) -> Article:
         return in_language(self.topics.get(id, ()), locale)
@@ -68,7 +69,8 @@ async def shelf_of(
         topics[article.id].append(article)
     index = await ranker.index(_heard(shown, learned.sayings), learned.scorer)
     versions = Versions(knowledge=_hash(shown), model=index.model, learned=learned.version)
-    return Shelf(custody, topics, index, versions)
+    pictures = frozenset(name for article in shown for name in pictures_of(article.body))
+    return Shelf(custody, topics, index, versions, pictures)
 
 
 def _heard(articles: Sequence[Article], sayings: Sequence[Saying]) -> list[Article]:

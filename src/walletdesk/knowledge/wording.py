@@ -108,5 +108,17 @@ def branch_heading(custody: Custody, locale: str) -> str:
     return _BRANCHES[_in(locale)][custody]
 
 
+PICTURES = "/help/pictures"
+WIDEST, HIGHEST = 720, 560  # pixels of the page
+
+
+def image(says: str, name: str, width: str, height: str) -> str:
+    """With its size, so that nothing jumps when it comes; a tall screenshot must not fill three screens."""
+    wide, high = int(width), int(height)
+    shrunk = min(1.0, WIDEST / wide, HIGHEST / high)
+    size = f'width="{max(1, round(wide * shrunk))}" height="{max(1, round(high * shrunk))}"'
+    return f'<img src="{PICTURES}/{name}" alt="{escape(says.strip())}" {size} loading="lazy">'
+
+
 def anchor(text: str, address: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>'

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
 from walletdesk.platform.http import Access
@@ -119,6 +120,8 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /api/docs": PUBLIC,
     "GET /api/feed/contact": Row(may=CONTACTS),
     "GET /api/feed/workspace": Row(may=AGENTS),
+    "GET /help/pictures/{picture}": Row(may=AGENTS),  # no article that anybody may read shows it
+    f"POST {W}/pictures": Row(may=LEADS, file=True, upload=("a.png", picture("PNG"))),
     "POST /api/verify/picture": Row(may=EVERYBODY, file=True),
     "POST /api/verify": Row(may=EVERYBODY, body={"q": "samplewallet.example", "locale": "en"}),
     "POST /api/help/search": Row(may=EVERYBODY, body={"q": "forgot", "locale": "en"}),

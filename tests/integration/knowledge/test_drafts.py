@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.article_drafts import NEXT, DraftingPromises
 from tests.support.house import StrictHouse
-from tests.support.knowledge import LEAD, NOW, PRESENTING, STAKING, library_of
+from tests.support.knowledge import LEAD, NOW, PRESENTING, STAKING, NoPictures, library_of
 from tests.support.memory import Hands
 from walletdesk.knowledge import Custody, Drafting, Editing, Library
 from walletdesk.knowledge.drafts.service import PUBLISH_DUE
@@ -32,6 +32,7 @@ def editing(db: Database, library: Library, hands: Hands) -> Editing:
     return Editing(
         articles=SqlArticles(db),
         open_work=open_work(db),
+        pictures=NoPictures(),
         holds_secret=lambda text: "abandon abandon" in text,
         outgoing=StrictHouse(),
         changed=library.refresh,

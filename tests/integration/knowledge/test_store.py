@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.house import StrictHouse
 from tests.support.kept import events_of
-from tests.support.knowledge import NOW, KnowledgePromises, library_of
+from tests.support.knowledge import NOW, KnowledgePromises, NoPictures, library_of
 from walletdesk.kernel.events import Event
 from walletdesk.knowledge import Editing, Library
 from walletdesk.knowledge.starter import starter_topics
@@ -22,6 +22,7 @@ def editing(db: Database, library: Library) -> Editing:
     return Editing(
         articles=SqlArticles(db),
         open_work=open_work(db),
+        pictures=NoPictures(),
         holds_secret=lambda text: "abandon abandon" in text,
         outgoing=StrictHouse(),
         changed=library.refresh,

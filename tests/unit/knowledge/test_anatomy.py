@@ -5,7 +5,7 @@ import pytest
 from tests.support.knowledge import BODY, article
 from walletdesk.kernel.errors import Invalid
 from walletdesk.knowledge import Article, Custody, read_topic
-from walletdesk.knowledge.anatomy import faults, split, summary_of
+from walletdesk.knowledge.anatomy import faults, pictures_of, split, summary_of
 
 FILE = """+++
 id = "staking"
@@ -19,6 +19,9 @@ phrasings = {en = ["a", "b", "c", "d", "e", "f", "g", "h"]}
 +++ en
 # Where are my staked coins?
 """
+
+
+PICTURE = f"{'a2' * 12}-640x480"
 
 
 def said(article: Article) -> list[str]:
@@ -58,11 +61,25 @@ def test_a_complete_article_has_no_faults() -> None:
         ("[^s1]", "[^s1][^s2]", "not listed: s2"),
         ("{link:status}", "{link:elsewhere}", "No official channel is called elsewhere."),
         ("{app}", "{name}", "braces that nobody fills"),
+        ("Your coins", f"![](picture:{PICTURE})", "Say what this picture shows"),
+        ("Your coins", f"![设置页](picture:{PICTURE})", "not said in the article's language"),
+        ("Your coins", "![The page](https://evil.example/x.png)", "can only be shown from here"),
+        ("Your coins", f"![The page](picture:../{PICTURE})", "can only be shown from here"),
+        ("Your coins", f"![The page](picture:{PICTURE})" * 21, "more than 20 pictures"),
     ],
 )
 def test_each_missing_part_is_named(take: str, put: str, fault: str) -> None:
     assert take in BODY
     assert any(fault in each for each in said(article(body=BODY.replace(take, put, 1))))
+
+
+def test_a_picture_that_says_what_it_shows_lacks_nothing_and_is_no_word_of_the_text() -> None:
+    body = BODY.replace("Your coins", f"![The page, with a mark](picture:{PICTURE}) Your coins")
+    assert faults(article(body=body)) == []
+    assert summary_of(body, "en") == summary_of(BODY, "en")
+    assert pictures_of(body) == [PICTURE]
+    zh = article(locale="zh-CN", body=body.replace("The page, with a mark", "设置页"))
+    assert not any("picture" in each for each in said(zh))
 
 
 def test_an_article_of_risk_needs_its_stop_line() -> None:

@@ -11,6 +11,7 @@ from walletdesk.knowledge.categories import PLACES
 from walletdesk.knowledge.model import Article
 from walletdesk.knowledge.pages import Page
 
+PICTURE = f"{'a2' * 12}-640x480"
 SELF = (Custody.SELF_CUSTODY,)
 TITLES = {ArticleId("gas-fee-high"): "Why <so> high?"}
 
@@ -95,6 +96,8 @@ def test_every_category_is_reached_and_every_topic_has_one() -> None:
         '<img src=x onerror="alert(1)">',
         "[click](javascript:alert(1))",
         "![x](https://evil.example/x.png)",
+        "![x](picture:../../etc-1x1)",
+        "{picture:0}",
         "https://evil.example",
         "<a href='https://evil.example'>x</a>",
     ],
@@ -105,6 +108,23 @@ def test_nothing_in_a_text_becomes_markup_of_its_own(attack: str) -> None:
     assert "<img" not in shown.happened
     assert shown.happened.count("<a ") == 1
     assert 'href="https://status.example/"' in shown.happened
+
+
+def test_a_picture_has_its_size_and_its_words_and_stands_behind_what_its_step_says() -> None:
+    step = f'Tap *Back up* ![A "red" *frame*. <b>](picture:{PICTURE}) at the top. Then wait.'
+    one = page(article(body=BODY.replace("Wait for the day it names.", step))).branches[0].steps[1]
+    assert one.lead == "Tap <em>Back up</em>  at the top."
+    assert one.rest == (
+        f'Then wait. <img src="/help/pictures/{PICTURE}" alt="A &quot;red&quot; *frame*. &lt;b&gt;" '
+        'width="640" height="480" loading="lazy">'
+    )
+    assert "picture" not in PRESENTING.digest(article(body=BODY), SELF[0], TITLES).text
+
+
+def test_a_tall_screenshot_does_not_fill_three_screens() -> None:
+    tall = PICTURE.replace("640x480", "1080x2240")
+    one = page(article(body=BODY.replace("Your coins", f"![It](picture:{tall})")))
+    assert 'width="270" height="560"' in one.happened
 
 
 def test_a_title_cannot_break_out_of_a_link() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, shown_in
 from walletdesk.app.wiring.people import Staff
+from walletdesk.app.wiring.pictures import illustrating
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.app.wiring.searches import LeadsArticles, gaps_of, searches_of
@@ -30,6 +31,8 @@ from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Op
 from walletdesk.knowledge import store as knowledge_store
 from walletdesk.knowledge.drafts.store import SqlDraftArchive
 from walletdesk.knowledge.opinions import store as opinion_store
+from walletdesk.knowledge.pictures import Illustrating
+from walletdesk.knowledge.pictures.store import SqlPictures
 from walletdesk.knowledge.rendering import html
 from walletdesk.knowledge.searches import Gaps, Searches
 from walletdesk.platform.http import Pages
@@ -78,6 +81,7 @@ class Answers:
     editing: Editing
     drafting: Drafting
     exchange: Exchange
+    illustrating: Illustrating
     assistant: Assistant
     aiding: Aiding
     links: OfficialLinks
@@ -233,6 +237,7 @@ def answers(
         open_work=knowledge_store.open_work(engine.db),
         changed=library.refresh,
         clock=engine.clock,
+        pictures=SqlPictures(engine.db),
         holds_secret=holds_secret_asked,
         outgoing=outgoing,
     )
@@ -268,6 +273,7 @@ def answers(
         editing=editing,
         drafting=drafting,
         exchange=exchange_of(engine, editing),
+        illustrating=illustrating(engine, library, heart.eyes),
         assistant=Assistant(world),
         aiding=Aiding(careful, passages, heart.reading, asking_log(engine)),
         links=links,

@@ -52,6 +52,7 @@ from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.knowledge.drafts import http as article_http
 from walletdesk.knowledge.opinions import http as opinion_http
+from walletdesk.knowledge.pictures import http as picture_http
 from walletdesk.knowledge.searches import http as search_http
 from walletdesk.platform.feed import live_socket
 from walletdesk.platform.http import (
@@ -156,6 +157,8 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *opinion_http.routes(parts.answers.opinions),
         *article_http.routes(parts.answers.drafting, Colleagues(parts.staff)),
         *search_http.routes(parts.answers.searches, parts.answers.gaps),
+        *picture_http.routes(parts.answers.illustrating),
+        *search_http.routes(parts.answers.searches),
         *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
         *file_routes(faces.files),

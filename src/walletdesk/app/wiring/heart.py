@@ -51,6 +51,7 @@ class Heart:
     mentioning: Mentioning
     holding: Holding
     scrubbing: Scrubbing
+    eyes: Eyes | None
 
 
 def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
@@ -86,6 +87,7 @@ def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
         ),
         mentioning=Mentioning(open_work=open_mentions(engine.db), archive=SqlMentionArchive(engine.db)),
         scrubbing=Scrubbing(engine.db, engine.clock),
+        eyes=eyes,
         searching=Searching(index=SqlMessageIndex(engine.db), archive=archive),
         transcripts=Transcripts(
             reading=reading,

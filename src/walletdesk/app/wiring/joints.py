@@ -11,9 +11,10 @@ from walletdesk.conversations import CHECK_PICTURES, HeldMessageChanged, Listing
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
-from walletdesk.kernel.ids import AlertId, ContactId, ConversationId
+from walletdesk.kernel.ids import AlertId, BlobId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
+from walletdesk.knowledge.pictures.store import SqlPictures
 from walletdesk.platform.blobs import sweep
 from walletdesk.platform.limits import SharedLimiter
 from walletdesk.routing import OfferChanged
@@ -69,7 +70,13 @@ class Joints:
         """Files that no row names, because an upload was cut off; counts that are over, and old searches."""
         files, hours = self._faces.files, self._engine.settings.attachments.orphan_hours
         before = self._engine.clock() - timedelta(hours=hours)
-        await sweep(files.blobs, before, SqlFileArchive(self._engine.db).is_used)
+        attached, shown = SqlFileArchive(self._engine.db), SqlPictures(self._engine.db)
+        await self._answers.illustrating.forget_unused(timedelta(hours=hours))
+
+        async def is_used(blob: BlobId) -> bool:
+            return await attached.is_used(blob) or await shown.is_used(blob)
+
+        await sweep(files.blobs, before, is_used)
         await SharedLimiter(self._engine.db, self._engine.clock).forget(self._engine.clock())
         await self._answers.searches.forget_old()
 

@@ -11,7 +11,6 @@ from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.knowledge.anatomy import faults
 from walletdesk.knowledge.drafts.model import Draft, Entry, Finding, Past
 from walletdesk.knowledge.drafts.ports import DraftArchive, OpenWork
 from walletdesk.knowledge.model import Article, Custody, Status, in_language
@@ -77,7 +76,10 @@ class Drafting:
         text = judged_text(article)
         objections = await self.editing.outgoing.objections(text)
         said = [Finding(line=text.count("\n", 0, one.start), objection=one) for one in objections]
-        lacking = [Finding(line=one.line, message=one.message, values=one.values) for one in faults(article)]
+        lacking = [
+            Finding(line=one.line, message=one.message, values=one.values)
+            for one in await self.editing.lacking(article)
+        ]
         return sorted([*said, *lacking], key=lambda one: one.line)
 
     async def find(self, viewer: AgentViewer, words: str) -> Sequence[Entry]:

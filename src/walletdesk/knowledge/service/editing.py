@@ -9,10 +9,10 @@ from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.objections import Objected
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.knowledge.anatomy import Lacking, faults, summary_of
+from walletdesk.knowledge.anatomy import Lacking, faults, missing_pictures, pictures_of, summary_of
 from walletdesk.knowledge.events import ArticleChanged
 from walletdesk.knowledge.model import Article, Status
-from walletdesk.knowledge.ports import Articles, OpenWork, Outgoing, Work
+from walletdesk.knowledge.ports import Articles, OpenWork, Outgoing, Pictures, Work
 from walletdesk.knowledge.topics import Topic
 
 CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
@@ -35,6 +35,7 @@ class Editing:
 
     articles: Articles
     open_work: OpenWork
+    pictures: Pictures
     holds_secret: Callable[[str], bool]
     outgoing: Outgoing
     changed: Callable[[], None]
@@ -62,7 +63,15 @@ class Editing:
         if objections := await self.outgoing.objections(judged_text(article)):
             raise Objected(objections)
         self.refuse_secrets(article)
-        _require_complete(article)
+        if article.is_published and (lacking := await self.lacking(article)):
+            raise Incomplete(lacking)
+
+    async def lacking(self, article: Article) -> Sequence[Lacking]:
+        """All that is missing before it can be published."""
+        shown = pictures_of(article.body)
+        known = await self.pictures.known(shown) if shown else ()
+        gone = [name for name in shown if name not in known]
+        return [*faults(article), *missing_pictures(article.body, gone)]
 
     def refuse_secrets(self, article: Article) -> None:
         """Of everything that somebody wrote in it."""

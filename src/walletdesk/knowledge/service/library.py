@@ -1,6 +1,6 @@
 """Reading: the published articles, and the one that answers a question."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 
 from walletdesk.kernel.ids import ArticleId
@@ -49,6 +49,10 @@ class Library:
     async def get(self, id: ArticleId, locale: str) -> Article:
         """A published article, in this language or the nearest there is."""
         return (await self._published()).article(id, locale)
+
+    async def pictures(self) -> Collection[str]:
+        """The names of those that stand in articles which anybody may read."""
+        return (await self._published()).pictures
 
     async def titles(self, locale: str) -> Mapping[ArticleId, str]:
         """Of all that may answer here, also of what nobody is led to."""

@@ -75,6 +75,18 @@ class Intake:
             stored = await self._blobs.save(_read(waiting), most=self._most(kind))
             return Taken(stored=stored, name=clean_name(name, kind.suffix), type=kind.type)
 
+    async def picture(self, pieces: AsyncIterable[bytes], *, as_it_is: bool = False) -> Taken:
+        """Nothing but a picture. ``as_it_is``: drawn anew only to see that it can be, and kept byte for byte.
+
+        Raises UnwantedFile and TooLarge.
+        """
+        arriving = aiter(pieces)
+        head = await _head(arriving)
+        kind = _a_picture(head)
+        async with self._waiting() as waiting:
+            await _write(waiting, _capped(_joined(head, arriving), self._most(kind)))
+            return await self._picture(waiting, "picture", kind, as_it_is=as_it_is)
+
     @contextlib.asynccontextmanager
     async def passing(self, pieces: AsyncIterable[bytes]) -> AsyncIterator[Path]:
         """A picture that is not kept: on the disk while it is looked at, and gone whatever happens then.
@@ -83,9 +95,7 @@ class Intake:
         """
         arriving = aiter(pieces)
         head = await _head(arriving)
-        kind = sniff(head)
-        if kind is None or kind.family != "picture":
-            raise UnwantedFile("This is no picture. Choose a PNG, JPEG, WebP or GIF.")
+        kind = _a_picture(head)
         async with self._waiting() as waiting:
             await _write(waiting, _capped(_joined(head, arriving), self._most(kind)))
             yield waiting
@@ -109,11 +119,11 @@ class Intake:
         if secret := self._secret_in(text):
             raise SecretStopped(secret=secret)
 
-    async def _picture(self, waiting: Path, name: str, kind: Kind) -> Taken:
+    async def _picture(self, waiting: Path, name: str, kind: Kind, *, as_it_is: bool = False) -> Taken:
         drawn = waiting.with_suffix(".drawn")
         try:
             size = await self._pictures.redraw(waiting, drawn, kind.type)
-            stored = await self._blobs.save(_read(drawn), most=2 * self._most(kind))
+            stored = await self._blobs.save(_read(waiting if as_it_is else drawn), most=2 * self._most(kind))
         except PictureRefused as refused:
             raise _refusal(refused, self._settings.megapixels) from None
         finally:
@@ -142,6 +152,13 @@ def _wanted(head: bytes) -> Kind:
     kind = sniff(head)
     if kind is None:
         raise UnwantedFile
+    return kind
+
+
+def _a_picture(head: bytes) -> Kind:
+    kind = sniff(head)
+    if kind is None or kind.family != "picture":
+        raise UnwantedFile("This is no picture. Choose a PNG, JPEG, WebP or GIF.")
     return kind
 
 
