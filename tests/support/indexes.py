@@ -11,6 +11,7 @@ from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.knowledge import Article, Scorer
 from walletdesk.knowledge.ports import Index, Ranker
 from walletdesk.knowledge.retrieval.ranker import MeaningIndex
+from walletdesk.knowledge.spelling import in_force
 from walletdesk.knowledge.starter import starter_topics
 
 _MOST = 4  # of hundreds of installations nearly all hold the starter articles as they came
@@ -19,13 +20,14 @@ starters = cache(starter_topics)  # read once: they never change
 
 
 class SharedIndexes:
-    """The port ``Ranker``: the real one, asked once for the same articles and weights."""
+    """The port ``Ranker``: the real one, asked once for the same articles, weights and words."""
 
     def __init__(self, ranker: Ranker) -> None:
         self._ranker = ranker
 
     async def index(self, articles: Sequence[Article], scorer: Scorer | None = None) -> Index:
-        key = tuple((a.id, a.locale, a.title, a.body, a.phrasings) for a in articles), _weights(scorer)
+        words = tuple((a.id, a.locale, a.title, a.body, a.phrasings) for a in articles)
+        key = words, _weights(scorer), in_force()
         if key in _built:
             return _built[key]
         index = await self._ranker.index(articles, scorer)

@@ -34,6 +34,7 @@ from walletdesk.kernel.ids import (
     new_id,
 )
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.knowledge.synonyms import Synonym
 from walletdesk.platform.db import statement
 from walletdesk.platform.db.outbox import JOB, OUTBOX
 from walletdesk.registry import Draft, checked
@@ -184,6 +185,7 @@ class Scene:
             "build": self._build,
             "decided": self._decided,
             "learnt": self._version,
+            "synonym": self._synonym,
             "team": self._team,
             "contact": self._owner,
             "invitation": self.invitation,
@@ -328,6 +330,14 @@ class Scene:
         one = decided(conversation=talk, message=MessageId(new_id("msg")))
         await self.system.learning.reactions.recording.decided(one)
         return one.message
+
+    async def _synonym(self) -> str:
+        written = f"{self._name()} coin"
+        synonyms = self.system.answers.synonyms
+        async with synonyms.open_work() as work:
+            one = Synonym(written=written, meant="transfer", by=self.agent.id, at=utc_now())
+            await work.synonyms.add(one)
+        return written
 
     async def _version(self) -> str:
         """One that was learnt and does not answer."""

@@ -209,6 +209,13 @@ MATRIX: Final[dict[str, Row]] = {
         may=LEADS, body={"words": "zebra", "locale": "en", "title": "{name} sat"}
     ),
     f"POST {W}/articles/searches/dismiss": Row(may=LEADS, body={"words": "zebra", "locale": "en"}),
+    f"GET {W}/synonyms": Row(may=LEADS),
+    f"POST {W}/synonyms": Row(may=LEADS, body={"written": "{name}s coin", "meant": "transfer"}),
+    f"POST {W}/synonyms/try": Row(
+        may=LEADS,
+        body={"written": "duckcoin", "meant": "transfer", "sentence": "duckcoin late", "locale": "en"},
+    ),
+    f"POST {W}/synonyms/remove": Row(may=LEADS, body={"written": "{synonym}"}),
     f"GET {W}/conversations": Row(may=AGENTS),
     f"GET {TALK}": Row(may=DESK),
     f"POST {TALK}/accept": Row(may=DESK, body={}, about="waiting", followed=True),

@@ -12,6 +12,7 @@ import walletdesk.knowledge.drafts.store
 import walletdesk.knowledge.opinions.store
 import walletdesk.knowledge.searches.store
 import walletdesk.knowledge.store
+import walletdesk.knowledge.synonyms.store
 import walletdesk.platform.db.outbox
 import walletdesk.platform.limits.shared
 import walletdesk.registry.store

