@@ -159,7 +159,6 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *article_http.routes(parts.answers.drafting, Colleagues(parts.staff)),
         *search_http.routes(parts.answers.searches, parts.answers.gaps),
         *picture_http.routes(parts.answers.illustrating),
-        *search_http.routes(parts.answers.searches),
         *synonym_http.routes(parts.answers.synonyms, Colleagues(parts.staff)),
         *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
