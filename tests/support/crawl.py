@@ -200,6 +200,10 @@ async def one_off(crawl: Crawl) -> None:
 
 
 async def workspace(crawl: Crawl) -> None:
+    await own_conversation(crawl)
+
+
+async def own_conversation(crawl: Crawl) -> ConversationId:
     admin = await crawl.is_admin()
     await admin.ask("PUT", "/api/me/availability", {"state": "online"})
     id = await crawl.scene.conversation("waiting")
@@ -208,6 +212,17 @@ async def workspace(crawl: Crawl) -> None:
     await crawl.to(f"/workspace#{id}")
     await expect(crawl.page.locator("wd-composer textarea")).to_be_visible()
     await crawl.page.get_by_role("log").locator("li.msg").first.wait_for()
+    return id
+
+
+async def topic(crawl: Crawl) -> None:
+    """What was asked is to be confirmed after resolving."""
+    id = await own_conversation(crawl)
+    [asked] = await crawl.scene.system.heart.archive.items(id, Part(after=0, most=1))
+    one = replace(decided(conversation=id), message=asked.id, at=utc_now())
+    await crawl.scene.system.learning.reactions.recording.decided(one)
+    await crawl.presses("Shift+E")
+    await crawl.page.locator(".topic input").wait_for()
 
 
 def pressing(key: str, seen: str) -> Open:
@@ -315,6 +330,7 @@ STATES: Final[dict[str, Open]] = {
     "workspace, transfer": pressing("t", "dialog input"),
     "workspace, ask": pressing("i", "dialog input"),
     "workspace, proof": pressing("v", "dialog input"),
+    "workspace, resolved": topic,
     "workspace, saved replies": replies,
     "settings, team": invite,
     "settings, inbox": one_off,

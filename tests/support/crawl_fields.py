@@ -48,6 +48,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "workspace, transfer": {"Agent or team": TEXT},
     "workspace, ask": {"Name of the field": TEXT, "Message above it": TEXT},
     "workspace, proof": {"code": TEXT},
+    "workspace, resolved": {"Another topic": TEXT, "Search in all messages": TEXT},
     "workspace, saved replies": {
         "shortcode": TEXT,
         "Title": TEXT,
@@ -120,7 +121,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "searches": ("phrasing", "green heron"),
     "texts and fakes": ("own-instead", "green heron"),
 }
-SILENT: Final = frozenset({"widget, proof", "workspace, transfer"})
+SILENT: Final = frozenset({"widget, proof", "workspace, resolved", "workspace, transfer"})
 
 # Not on every machine: pictures are read where the extra for it is installed.
 SOMETIMES: Final = frozenset({("help, check", "file")})
@@ -162,5 +163,6 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/workspace/view/proof.js": 1,
     "ui/workspace/view/replies-settings.js": 3,
     "ui/workspace/view/sign-in.js": 2,
+    "ui/workspace/view/topic.js": 1,
     "ui/workspace/view/transfer.js": 1,
 }
