@@ -15,8 +15,8 @@ from tests.support.installation import Installation, installation
 from tests.support.journey import at_ease, say
 from tests.support.web import free_port
 
-LOST = {"en": "qwxzvk dances", "zh-CN": "斑马长颈鹿"}
-STRANGE = {"en": "qwxzvk dancing", "zh-CN": "鸵鸟河马"}
+LOST = {"en": "who painted the mona lisa", "zh-CN": "斑马吃什么"}
+STRANGE = {"en": "recipe for apple pie", "zh-CN": "鸵鸟河马"}
 FOUND = {"en": "forgot my password", "zh-CN": "忘记密码"}
 
 
