@@ -82,7 +82,7 @@ export const whyPerson = (reason) =>
   ({
     asked: t("The contact asked for a person."),
     risk: t("Money or a secret is at risk."),
-    unknown: t("The bot had no checked answer."),
+    misses: t("The bot had no checked answer."),
     pointless: t("Nothing the bot has would help here."),
     secret_stopped: t("A person was called because a secret was stopped."),
     reopened: t("The contact came back."),
