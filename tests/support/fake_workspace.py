@@ -152,6 +152,7 @@ class FakeWorkspace:
             return await self._conversation(method, rest.split("/"), query, body)
         known: dict[str, Callable[[], Any]] = {
             "GET /api/me": self._me,
+            "GET /api/workspace/model": lambda: {"name": ""},
             "GET /api/workspace/mentions": self.world.mentioned,
             "GET /api/workspace/replies": self.replies.listed,
             "GET /api/workspace/conversations": lambda: self.world.page(query),

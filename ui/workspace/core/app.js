@@ -71,6 +71,7 @@ export class App {
     this.mode = "reply";
     /** @type {(() => unknown)|null} what is asked about the conversation that was resolved last */
     this.topic = null;
+    this.model = ""; // the language model that may propose something here; empty: none is set up
     this.turns = 0; // how often somebody turned to another field or conversation
     this.agentBefore = "";
     this.resyncing = false;
@@ -93,6 +94,7 @@ export class App {
     if (this.agentBefore && this.feed.live.running) return;
     this.agentBefore = agent;
     this.profile.load().catch(() => null); // what holds until somebody chooses will do
+    this.server.ask("GET", "workspace/model").then(({ name }) => { this.model = name; this.signals.emit("thread"); }).catch(() => null);
     this.sending.start(agent);
     this.feed.start();
     this.replies.load();

@@ -36,6 +36,7 @@ export const COMMANDS = [
   { id: "note", section: "open", key: "n", name: (t) => t("Write an internal note"), when: isOpen, run: (app) => app.compose("note") },
   { id: "saved-replies", section: "open", key: "q", name: (t) => t("Saved replies"), when: isOpen, run: (app) => app.savedReplies() },
   { id: "ask", section: "open", key: "i", name: (t) => t("Ask for one thing"), when: ({ actions }) => actions.canReply, run: (app) => app.dialogs.open("ask") },
+  { id: "aid", section: "open", name: (t) => t("Language model: draft, summary, translation"), when: (app) => app.model && isOpen(app), run: (app) => app.dialogs.open("aid") },
   { id: "files", section: "open", key: "f", name: (t) => t("Attach files"), when: () => find("#files"), run: () => find("#files")?.click() },
   { id: "transfer", section: "open", key: "t", name: (t) => t("Transfer"), when: ({ actions }) => actions.canResolve, run: (app) => app.dialogs.open("transfer") },
   { id: "proof", section: "open", key: "v", name: (t) => t("Show my proof number"), when: ({ actions }) => actions.canReply, run: (app) => app.dialogs.open("proof") },

@@ -38,6 +38,7 @@ export class Draft {
     this.objections = [];
     /** @type {{text: string, client_id: string, busy: boolean}|null} on its way to a second person */
     this.handedIn = null;
+    this.model = ""; // which language model drafted it
     this.seenSeq = 0; // the last item on screen when writing began: what the send guard compares with
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
@@ -97,13 +98,14 @@ export class Drafts {
   type(draft, text, seenSeq) {
     if (draft.text === "") draft.seenSeq = seenSeq;
     draft.text = text;
+    if (!text) draft.model = "";
     this.#schedule(draft, PAUSE);
   }
 
   /** The text was handed to the outbox: nothing of it may come back. Storing the message empties the draft at the server. @param {Draft} draft */
   sent(draft) {
     clearTimeout(draft.timer);
-    draft.text = "";
+    draft.text = draft.model = "";
     draft.attachments = [];
     draft.objections = [];
     draft.state = "saved";

@@ -199,6 +199,7 @@ export class Composer extends LitElement {
           ${note || actions.canReply ? nothing : this.whyNot()}
           ${note || actions.canReply || this.draft.text ? repeat([draftKey(thread.id, this.app.mode)], (one) => one, () => this.fieldOf(note)) : nothing}
         </div>
+        ${note || !this.draft.model || !this.draft.text ? nothing : html`<p class="hint composer-open">${icon("bot")}${t("A language model drafted this. Read it before you send it: it goes out as yours.")}</p>`}
         ${this.stopped()} ${this.objected()} ${this.open()} ${fileList(this.app, this.draft)} ${note || actions.canReply ? this.bar(note) : nothing}
       </form>`;
   }
@@ -292,6 +293,7 @@ export class Composer extends LitElement {
       </label>
       <button class="btn btn-quiet btn-icon" type="button" title=${t("Saved replies")} aria-label=${t("Saved replies")} @mousedown=${keepFocus} @click=${() => this.suggest?.open()}>${icon("bolt")}</button>
       ${note ? nothing : html`<button class="btn btn-quiet btn-icon" type="button" title=${t("Ask for one thing")} @click=${() => this.app.dialogs.open("ask")}>${icon("question")}</button>`}
+      ${this.app.model ? html`<button class="btn btn-quiet btn-icon" type="button" title=${t("Language model")} aria-label=${t("Language model")} @click=${() => this.app.dialogs.open("aid")}>${icon("bot")}</button>` : nothing}
       <button class="btn push ${note ? "btn-note" : "btn-line"}" type="submit" aria-disabled=${String(!this.sendable || this.draft.blocked || this.unfilled.length > 0 || this.blocks)}>
         ${note ? html`${icon("lock")}${t("Keep the note")}` : this.objections.length && !this.blocks ? t("Ask a second person") : t("Send reply")} ${key(send)}
       </button>

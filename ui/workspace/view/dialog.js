@@ -7,7 +7,7 @@ import { keysDialog } from "./keys-sheet.js";
 import { linkDialog } from "./link.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog } from "./me.js";
-import { askDialog, proofDialog, repliesDialog } from "./parts.js";
+import { aidDialog, askDialog, proofDialog, repliesDialog } from "./parts.js";
 import { reviewDialog } from "./review.js";
 import "./palette.js";
 import "./transfer.js";
@@ -22,6 +22,7 @@ const CONTENTS = {
   transfer: (app) => ({ title: t("Transfer this conversation"), body: html`<wd-transfer .app=${app}></wd-transfer>` }),
   proof: proofDialog,
   replies: repliesDialog,
+  aid: aidDialog,
   ask: askDialog,
   review: reviewDialog,
   link: linkDialog,

@@ -24,6 +24,12 @@ function fetched(app) {
 export const repliesDialog = (app) => ({ title: t("Saved replies"), wide: true, body: fetched(app) });
 
 /** @param {App} app @returns {import("./dialog.js").Content} */
+export function aidDialog(app) {
+  import("./aid.js").catch(() => app.dialogs.close());
+  return { title: t("Language model"), wide: true, body: html`<wd-aid class="stack" .app=${app}></wd-aid>` };
+}
+
+/** @param {App} app @returns {import("./dialog.js").Content} */
 export const askDialog = (app) => ({ title: t("Ask for one thing"), body: ask(app) });
 
 /** @param {App} app @returns {import("./dialog.js").Content} */
