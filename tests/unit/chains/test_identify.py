@@ -78,6 +78,29 @@ def test_an_evm_address_belongs_to_every_evm_chain() -> None:
     assert finding.is_ambiguous
 
 
+def test_the_case_of_one_letter_is_a_checksum() -> None:
+    at = EVM.index("e", 30)
+    assert one(EVM[:at] + "E" + EVM[at + 1 :]).checksum is Checksum.WRONG
+    assert one(EVM).checksum is Checksum.VALID
+
+
+@pytest.mark.parametrize(
+    "wrong",  # BIP-350, "invalid segwit addresses"
+    [
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd",  # the checksum of version 0
+        "BC1S0XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ54WELL",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh",  # the checksum of the later versions
+        "bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4",
+        "BC130XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ7ZWS8R",
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7v8n0nx0muaewav253zgeav",
+        "BC1QR508D6QEJXTDG4Y5R3ZARVARYV98GJ9P",
+        "tb1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vq24jc47",
+    ],
+)
+def test_the_wrong_kind_of_segwit_address_is_none(wrong: str) -> None:
+    assert [finding for finding in found(wrong) if finding.is_valid] == []
+
+
 def test_one_case_throughout_is_no_checksum() -> None:
     assert one(EVM.lower()).checksum is Checksum.NONE
     assert one("0x" + EVM[2:].upper()).value == EVM.lower()
@@ -131,6 +154,12 @@ def test_addresses_one_to_a_line_stay_apart() -> None:
     assert [finding.value for finding in found("\n".join(listed))] == [*listed[:4], *listed[5:]]
 
 
+def test_a_number_at_the_next_line_is_no_part_of_an_address_without_checksum() -> None:
+    short = "Cce9GQK3yL1iN4JJdfFwJuRcqTwTG3Jw5g5GqX177ug"  # with one more digit it would be one as well
+    assert one(f"{short}2").forms == ("solana", "sui")
+    assert [finding.value for finding in found(f"1. {short}\n2. {SOLANA}")] == [short, SOLANA]
+
+
 def test_a_shortened_id_is_told_as_one() -> None:
     for short, forms in (
         ("0x5aAe…BeAed", ("aptos", "evm", "sui")),
@@ -160,7 +189,17 @@ def test_prose_holds_no_ids(prose: str) -> None:
 def test_an_eos_account_needs_its_chain_nearby() -> None:
     assert one("我的EOS账号是 abcdefgh1234").kind is Kind.ACCOUNT
     assert one("walletdesk12").forms == ("eos",)
+    assert one("My EOS account is abcdefghijkl").value == "abcdefghijkl"
+    assert one("转给walletdesk12了").forms == ("eos",)
     assert found("my name there is walletdesk12 ok") == ()
+
+
+@pytest.mark.parametrize(
+    ("plain", "form"),
+    [("TCHDTPNcQPRirUjCQVWpLBmfgVALanZBBH", "tron"), ("DHAtFRNqMjTMmVcnfkCrssLfZtKJmGvLWi", "dogecoin")],
+)
+def test_an_address_without_a_digit_is_one(plain: str, form: str) -> None:
+    assert (one(plain).forms, one(plain).checksum) == ((form,), Checksum.VALID)
 
 
 class TestLinks:
@@ -188,7 +227,7 @@ class TestLinks:
         finding = one(f"tx hash {link}{HASH}")
         assert finding.link is not None
         assert (finding.link.host, finding.link.standing) == (host, standing)
-        assert finding.forms == ("aptos", "evm", "sui")
+        assert (finding.forms, finding.detail) == (("aptos", "evm", "sui"), {})
 
     def test_an_id_of_another_chain_than_the_link_keeps_its_own(self) -> None:
         finding = one(f"https://etherscan.io/address/{TRON}")

@@ -1,5 +1,7 @@
 """Ids in base58: Bitcoin and its kin, TRON, XRP, Solana, Sui, Polkadot."""
 
+from itertools import pairwise
+
 from walletdesk.chains.codecs import base58s, ed25519, ss58
 from walletdesk.chains.identifying.seen import Seen, looks_random, wrong
 from walletdesk.chains.model import Chain, ChainTable, Checksum, Family, Kind
@@ -8,7 +10,8 @@ _HASH160 = 20
 _CLASSIC = range(25, 36)  # letters of a version byte, 20 bytes and a checksum
 _POINT, _SIGNATURE = 32, 64
 _POINTS, _SIGNATURES = range(32, 45), range(86, 89)  # letters of that many bytes
-_SS58_LENGTHS, _ANY_NETWORK = (47, 48), 42
+_SS58_LENGTHS, _ANY_NETWORK = (46, 47, 48), 42
+_CHANGES = 7  # from small to capital: more than CamelCase has in so many letters
 _SYSTEM = "1" * 32  # Solana's system program, the one address without a mixture of letters
 _X_LETTERS, _X_SIZE = 47, 31
 _X_NETWORKS = {b"\x05\x44": "", b"\x04\x93": "test"}
@@ -28,8 +31,6 @@ class Base58Words:
         self._any_network = _ids(table, Family.POLKADOT)
 
     def read(self, word: str) -> Seen | None:
-        if not (looks_random(word) or word == _SYSTEM):
-            return None
         if len(word) in _CLASSIC and (seen := self._classic(word)):
             return seen
         if len(word) == _X_LETTERS and word[0] in "XT" and (seen := self._x_address(word)):
@@ -41,14 +42,15 @@ class Base58Words:
     def _classic(self, word: str) -> Seen | None:
         if word[0] == "r" and self._xrp:
             body = base58s.checked_xrp(word)
-            is_right = body is not None and len(body) == 1 + _HASH160 and body[0] == 0
-            return Seen(Kind.ADDRESS, self._xrp, word, Checksum.VALID if is_right else Checksum.WRONG)
+            if body is not None and len(body) == 1 + _HASH160 and body[0] == 0:
+                return Seen(Kind.ADDRESS, self._xrp, word, Checksum.VALID)
+            return wrong(Kind.ADDRESS, self._xrp, word) if _is_dense(word) else None
         body = base58s.checked(word)
         if body is not None and len(body) == 1 + _HASH160:
             forms = self._versions.get(body[0])
             return Seen(Kind.ADDRESS, forms, word, Checksum.VALID) if forms else None
         forms = self._begins.get(word[0])
-        return wrong(Kind.ADDRESS, forms, word) if forms and len(word) > 31 and _is_dense(word) else None
+        return wrong(Kind.ADDRESS, forms, word) if forms and _is_dense(word) else None
 
     def _x_address(self, word: str) -> Seen | None:
         """An account of XRP and its tag in one (XLS-5)."""
@@ -66,19 +68,17 @@ class Base58Words:
     def _ss58(self, word: str) -> Seen | None:
         body = ss58.read(word)
         if body is None:
-            return wrong(Kind.ADDRESS, self._prefixes[0], word) if self._begins_like_polkadot(word) else None
+            is_slip = word[0] == "1" and 0 in self._prefixes and looks_random(word)
+            return wrong(Kind.ADDRESS, self._prefixes[0], word) if is_slip else None
         if body[0] == _ANY_NETWORK and self._any_network:
             return Seen(Kind.ADDRESS, self._any_network, word, Checksum.VALID, {"network": "any"})
         forms = self._prefixes.get(body[0])
         return Seen(Kind.ADDRESS, forms, word, Checksum.VALID) if forms else None
 
-    def _begins_like_polkadot(self, word: str) -> bool:
-        return word[0] == "1" and 0 in self._prefixes
-
     def _uncheckable(self, word: str) -> Seen | None:
         """Solana's and Sui's forms carry no checksum: any 32 or 64 bytes are one."""
         is_point = len(word) in _POINTS
-        if not is_point and len(word) not in _SIGNATURES:
+        if not (is_point or len(word) in _SIGNATURES) or not (_is_mixed(word) or word == _SYSTEM):
             return None
         raw = base58s.raw(word)
         if is_point and raw is not None and len(raw) == _POINT and self._points:
@@ -103,6 +103,12 @@ def _ids(table: ChainTable, *families: Family) -> tuple[str, ...]:
     return tuple(sorted(chain.id for chain in table.of_family(*families)))
 
 
+def _is_mixed(word: str) -> bool:
+    """Not a row of words: one id in a thousand has no digit, and then its case changes all the time."""
+    changes = sum(left.islower() and right.isupper() for left, right in pairwise(word))
+    return looks_random(word) or changes > _CHANGES
+
+
 def _is_dense(word: str) -> bool:
-    """Digits all over it, as in every real one; names of files and of things have one or two at an end."""
-    return sum(map(str.isdigit, word)) >= 3
+    """Digits all over it, as in nearly every real one; names of files and of things have one or two."""
+    return len(word) > 31 and looks_random(word) and sum(map(str.isdigit, word)) >= 3

@@ -9,7 +9,10 @@ from walletdesk.chains.model import EVM, ChainTable, Family, Kind
 
 _EOS = re.compile(r"(?<![0-9A-Za-z._@-])[a-z1-5]{12}(?![0-9A-Za-z_@-])")
 _SPEAKS_OF_EOS = re.compile(r"\b(?:eos|vaulta)\b|柚子", re.IGNORECASE | re.ASCII)
-_NAMES = re.compile(r"[:：是为為]\s{0,3}$")
+_SPEAKS_OF_ACCOUNTS = re.compile(
+    r"\baccounts?\b|[账帐賬帳][号户號戶]|转[给到]|轉[給到]|收款", re.IGNORECASE | re.ASCII
+)
+_NAMES = re.compile(r"(?:[:：是为為号户號戶名给到給]|\bis)\s{0,3}$", re.IGNORECASE)
 _NEAR = 60
 _SHORT = re.compile(
     r"(?<![0-9A-Za-z])(?P<head>0[xX][0-9a-fA-F]{2,20}|[0-9A-Za-z]{3,20})"
@@ -55,12 +58,15 @@ class Names:
 
 
 def _is_named(text: str, start: int, end: int) -> bool:
-    """EOS is spoken of nearby, and it has a digit or stands where a name is told."""
+    """Whether EOS or an account is spoken of nearby.
+
+    Without a digit it could be any word: then it must be EOS, and it must stand where a name is told.
+    """
     around = text[max(0, start - _NEAR) : start] + " " + text[end : end + _NEAR]
-    if not _SPEAKS_OF_EOS.search(around):
-        return False
-    name = text[start:end]
-    return not name.isalpha() or bool(_NAMES.search(text[max(0, start - 5) : start]))
+    speaks = bool(_SPEAKS_OF_EOS.search(around))
+    if text[start:end].isalpha():
+        return speaks and bool(_NAMES.search(text[max(0, start - 6) : start]))
+    return speaks or bool(_SPEAKS_OF_ACCOUNTS.search(around))
 
 
 def _ids(table: ChainTable, *families: Family) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _CASHADDR = r"(?<![0-9A-Za-z])[0-9A-Za-z]{3,20}:[0-9A-Za-z]{42,120}(?![0-9A-Za-z
 _WORD = r"[0-9A-Za-z]+"
 _PASSES = tuple(re.compile(pattern) for pattern in (_RAW, _FRIENDLY, _CASHADDR, _WORD))
 
+_INSIDE = re.compile(r"[0-9A-Za-z][_-]")
 _WRAP = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t>]*")
 _PIECE = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-:")
 _SHORTEST_PIECE, _LONGEST_PIECE = 6, 120
@@ -60,14 +61,18 @@ def _walk(text: str, words: Words) -> list[Spot]:
     taken = Taken(len(text))
     for form in _PASSES:
         for match in form.finditer(text):
-            if (
-                len(match[0]) >= SHORTEST
-                and not taken.meets(*match.span())
-                and (seen := words.read(match[0]))
-            ):
+            free = len(match[0]) >= SHORTEST and not taken.meets(*match.span())
+            seen = words.read(match[0]) if free else None
+            if seen and not (seen.is_loose and _goes_on(text, *match.span())):
                 found.append(Spot(*match.span(), seen))
                 taken.take(*match.span())
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """A piece of something longer with - or _ in it: for a loose form any piece of that would do."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return bool(_INSIDE.fullmatch(before) or _INSIDE.fullmatch(after[::-1]))
 
 
 def _tears(text: str, gap: tuple[int, int], whole: Taken) -> bool:

@@ -37,11 +37,11 @@ class Words:
         return self._ton_friendly(word)
 
     def _ton_friendly(self, word: str) -> Seen | None:
-        if not self._ton or not _FRIENDLY.fullmatch(word) or not looks_random(word):
+        if not self._ton or not _FRIENDLY.fullmatch(word):
             return None
         read = crc16.friendly(word)
         if read is None:
-            return wrong(Kind.ADDRESS, self._ton, word)
+            return wrong(Kind.ADDRESS, self._ton, word) if looks_random(word) else None
         detail = {"bounceable": "yes" if read.is_bounceable else "no", "workchain": str(read.workchain)}
         if read.is_test:
             detail["network"] = "test"
