@@ -27,18 +27,18 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``got`` names all that was accepted as valid."""
+    """``got`` names all that was accepted as valid; where that is nothing, a secret that was stopped."""
 
     sample: Sample
     got: str
 
     @property
     def ok(self) -> bool:
-        return self.got == self.sample.expected
+        return self.got == self.sample.expected if self.sample.valid else not self.accepted
 
     @property
     def accepted(self) -> bool:
-        return self.got != NOTHING
+        return self.got not in {NOTHING, Kind.SECRET}
 
     def row(self) -> dict[str, object]:
         return {"id": self.sample.id, "expected": self.sample.expected, "got": self.got, "ok": self.ok}
@@ -87,10 +87,9 @@ def sample_of(row: Mapping[str, object]) -> Sample:
 
 
 def _got(identified: Identified) -> str:
-    """A secret that was stopped for certain is told as one, since no chain was looked for in it."""
-    said = {_said(f.kind, f.forms) for f in identified.findings if f.is_valid}
-    said |= {str(Kind.SECRET) for f in identified.findings if f.kind is Kind.SECRET}
-    return "; ".join(sorted(said)) or NOTHING
+    said = sorted({_said(f.kind, f.forms) for f in identified.findings if f.is_valid})
+    stopped = any(f.kind is Kind.SECRET for f in identified.findings)
+    return "; ".join(said) or (str(Kind.SECRET) if stopped else NOTHING)
 
 
 def _said(kind: str, chains: tuple[str, ...]) -> str:

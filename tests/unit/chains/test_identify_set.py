@@ -56,6 +56,13 @@ def test_a_wrong_answer_is_counted_and_named() -> None:
     ]
 
 
+def test_a_secret_that_is_stopped_is_no_accepted_id() -> None:
+    key = {"id": "a", "text": "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ", "chains": []}
+    result = evaluate([{**key, "kind": "address", "valid": False}, {**key, "kind": "secret"}], identify())
+    assert [(r.got, r.ok) for r in result.results] == [("secret", True), ("secret", True)]
+    assert result.metrics["invalid_accepted"] == 0
+
+
 def test_the_command_writes_the_rows_in_their_order(tmp_path: Path) -> None:
     given, into = tmp_path / "rows.jsonl", tmp_path / "result.json"
     lines = ROWS.read_text("utf-8").splitlines()
