@@ -37,7 +37,7 @@ def program() -> str | None:
     packaged = (
         Path(sys.prefix) / "anvil" / "node_modules" / "@foundry-rs" / "anvil-linux-amd64" / "bin" / "anvil"
     )
-    named = os.environ.get("WALLETDESK_ANVIL") or (str(packaged) if packaged.exists() else "")
+    named = os.environ.get("ANVIL") or (str(packaged) if packaged.exists() else "")
     return named or shutil.which("anvil")
 
 

@@ -38,7 +38,7 @@ class Listening:
         return replies
 
     def write(self, name: str, id: str, known: Known | None, told: Diagnosis) -> None:
-        """With WALLETDESK_RECORD set, what was heard becomes a row of the file it names."""
+        """With RECORD_CHAINS set, what was heard becomes a row of the file it names."""
         self._written[name] += 1
         row = {
             "id": f"{name.removeprefix('test_')} {self._written[name]}",
@@ -48,7 +48,7 @@ class Listening:
             "expect": {"code": told.code, **({"reason": told.reason.text} if told.reason else {})},
         }
         self._heard = []
-        if into := os.environ.get("WALLETDESK_RECORD"):
+        if into := os.environ.get("RECORD_CHAINS"):
             with Path(into).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row) + "\n")
 

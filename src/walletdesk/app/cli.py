@@ -10,6 +10,7 @@ import click
 
 from walletdesk import __version__
 from walletdesk.app.answers_commands import answers
+from walletdesk.app.diagnose_command import diagnose
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Invalid, Refused
@@ -119,6 +120,7 @@ def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: floa
 main.add_command(registry)
 main.add_command(knowledge)
 main.add_command(answers)
+main.add_command(diagnose)
 
 
 @main.group("import")

@@ -1,5 +1,6 @@
-"""What chains there are, and which transaction ids and addresses a text holds."""
+"""What chains there are, which ids and addresses a text holds, and what became of a transaction."""
 
+from walletdesk.chains.errors import known_errors
 from walletdesk.chains.identifying import Identifier, Judge, Screen, Suspicion
 from walletdesk.chains.model import (
     EVM,
@@ -19,16 +20,37 @@ from walletdesk.chains.model import (
     Secrecy,
     Standing,
 )
+from walletdesk.chains.model.diagnosis import (
+    Actor,
+    Code,
+    Diagnosis,
+    Evidence,
+    Known,
+    Reason,
+    ReasonKind,
+    Trouble,
+)
+from walletdesk.chains.model.diagnosis.advice import ACTORS, ADVICE, Advice
 from walletdesk.chains.reading import UnfitTable, default_table, read_table
+from walletdesk.chains.service import Diagnosed, Diagnosing
 
 __all__ = [
+    "ACTORS",
+    "ADVICE",
     "EVM",
     "AccountKind",
+    "Actor",
     "Addresses",
+    "Advice",
     "Chain",
     "ChainTable",
     "Checksum",
+    "Code",
     "Coin",
+    "Diagnosed",
+    "Diagnosing",
+    "Diagnosis",
+    "Evidence",
     "Explorer",
     "Family",
     "Finding",
@@ -36,13 +58,18 @@ __all__ = [
     "Identifier",
     "Judge",
     "Kind",
+    "Known",
     "Link",
     "Memo",
+    "Reason",
+    "ReasonKind",
     "Screen",
     "Secrecy",
     "Standing",
     "Suspicion",
+    "Trouble",
     "UnfitTable",
     "default_table",
+    "known_errors",
     "read_table",
 ]

@@ -1,5 +1,6 @@
 """What diagnosing needs: somebody who knows what a chain says of a transaction."""
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from walletdesk.chains.model.diagnosis import EvmFacts, Known, Trouble
@@ -18,4 +19,14 @@ class ChainSource(Protocol):
 
     async def look_up(self, id: str, known: Known | None = None) -> EvmFacts:
         """Raise NoAnswer. Whatever is returned was checked field by field."""
+        ...
+
+
+class Sources(Protocol):
+    """All chains that can be asked, by their ids."""
+
+    async def look_up(
+        self, id: str, chains: Sequence[str], known: Known | None
+    ) -> Mapping[str, EvmFacts | Trouble]:
+        """One entry for each of the chains, asked at the same time."""
         ...

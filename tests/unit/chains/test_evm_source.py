@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 
 Json = dict[str, Any]
 
-# WALLETDESK_RECORD=<file> with tests/integration/chains/test_evm_states.py writes it anew
+# RECORD_CHAINS=<file> with tests/integration/chains/test_evm_states.py writes it anew
 ROWS: list[Json] = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "data" / "chains" / "evm_states.jsonl").read_text().splitlines()

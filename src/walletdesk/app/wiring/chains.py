@@ -1,10 +1,26 @@
 """The chain table of this installation, and what finds ids of its chains in a text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
 
-from walletdesk.chains import ChainTable, Identifier, Suspicion, UnfitTable, read_table
+from walletdesk.chains import (
+    Chain,
+    ChainTable,
+    Diagnosing,
+    Family,
+    Identifier,
+    Suspicion,
+    UnfitTable,
+    known_errors,
+    read_table,
+)
+from walletdesk.chains.sources.endpoint import Endpoint, Endpoints
+from walletdesk.chains.sources.evm import EvmSource
+from walletdesk.chains.sources.several import SeveralChains
+from walletdesk.platform.connector import Connector
 from walletdesk.platform.settings import Finding, Settings
 from walletdesk.safety import Certainty, Verdict, lookalike, screen
 
@@ -17,14 +33,65 @@ def table_of(settings: Settings) -> ChainTable:
 def unfit(settings: Settings) -> list[Finding]:
     """What is wrong with the operator's own file."""
     try:
-        table_of(settings)
+        table = table_of(settings)
     except UnfitTable as unfit:
         said = (
             Finding("In the chain table: {mistake}", "chains.file", values={"mistake": m})
             for m in unfit.mistakes
         )
         return list(said)
-    return []
+    return [*_unfit_endpoints(settings, table)]
+
+
+def _unfit_endpoints(settings: Settings, table: ChainTable) -> Iterator[Finding]:
+    for id, urls in settings.chains.endpoints.items():
+        where = f"chains.endpoints.{id}"
+        chain = table.find(id)
+        if chain is None:
+            yield Finding("The chain table has no such chain.", where)
+        elif not _can_be_asked(chain):
+            yield Finding(
+                "This version cannot ask chains of this family; this is not used.", where, "warning"
+            )
+        for number, url in enumerate(urls):
+            if not _may_be_asked(url, settings):
+                yield Finding(
+                    "This must be an address that begins with https://, or stand in connector.may_reach.",
+                    f"{where}[{number}]",
+                )
+
+
+def _may_be_asked(url: str, settings: Settings) -> bool:
+    try:
+        parts = urlsplit(url)
+        place = f"{parts.hostname}:{parts.port or 80}"
+    except ValueError:
+        return False
+    if not parts.hostname or "@" in parts.netloc:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and place in settings.connector.may_reach)
+
+
+def _can_be_asked(chain: Chain) -> bool:
+    return chain.family is Family.EVM and isinstance(chain.chain_id, int)
+
+
+def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
+    """Asks nobody where the operator named no endpoint."""
+    send = Connector(settings.connector).send
+    sources = {
+        chain.id: EvmSource(
+            Endpoints(
+                [
+                    Endpoint(send, url, chain=chain.id, chain_id=chain.chain_id, now=monotonic)
+                    for url in settings.chains.endpoints[chain.id]
+                ]
+            )
+        )
+        for chain in table
+        if chain.id in settings.chains.endpoints and isinstance(chain.chain_id, int) and _can_be_asked(chain)
+    }
+    return Diagnosing(SeveralChains(sources, monotonic), known_errors())
 
 
 def identifier(table: ChainTable) -> Identifier:

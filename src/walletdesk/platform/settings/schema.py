@@ -226,9 +226,13 @@ _DEMO_INBOX = InboxSettings(id="inb_webchat", name="Webchat")
 
 
 class ChainSettings(Section, frozen=True):
-    """``file`` empty: the chains that come with the program, and no others."""
+    """``file`` empty: the chains that come with the program, and no others.
+
+    ``endpoints``: where each chain is asked about transactions, the first first; none, and nothing is asked.
+    """
 
     file: str = ""
+    endpoints: dict[str, list[str]] = {}
 
 
 def _sample_names() -> dict[Locale, Name]:

@@ -37,8 +37,7 @@ class Trouble(StrEnum):
 class Actor(StrEnum):
     """Who can do something about it."""
 
-    NOBODY = "nobody"  # nothing is left to do, or nothing can be done
-    OWNER = "owner"  # whoever holds the key of the sending address
+    OWNER = "owner"  # whoever holds the key of an address of it
     RECIPIENT = "recipient"  # whoever runs what it went to
     NETWORK = "network"  # waiting helps
     SUPPORT = "support"

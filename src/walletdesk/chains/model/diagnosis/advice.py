@@ -1,0 +1,236 @@
+"""What each code means for the person who asks: in plain words, with what to do, who can, and what never to do.
+
+The sentences are keys of the catalogue ``chains``. They promise nothing, and name no figure that may change.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from walletdesk.chains.model.diagnosis.codes import Actor, Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """``reversible``: whether what happened, or may still happen, can be undone by the actor.
+
+    ``article`` is the topic of the knowledge that says more.
+    """
+
+    title: str
+    meaning: str
+    steps: tuple[str, ...]
+    never: tuple[str, ...]
+    actor: Actor
+    reversible: bool
+    article: str
+
+
+_NO_PHRASE = "Give nobody your recovery phrase or private key. Nobody needs it to look into a transaction."
+_NO_HELPER = "Pay nobody who promises to bring it back or to speed it up."
+_NOT_TWICE = "Do not send the amount a second time while the first one still waits: both may go through."
+_SAME_NUMBER = (
+    "If you send again, send with the same number (nonce): then only one of the two can ever be carried out."
+)
+_LOOK_LATER = "Ask again in a few minutes with the same transaction id."
+
+ADVICE: Final[dict[Code, Advice]] = {
+    Code.UNKNOWN: Advice(
+        title="We could not find out",
+        meaning="The chain could not be asked, or its answer did not fit together. This says nothing about your money.",
+        steps=(_LOOK_LATER, "If you cannot wait, ask a person: we look at it together."),
+        never=(_NO_PHRASE, "Do not send again because of this message."),
+        actor=Actor.SUPPORT,
+        reversible=False,
+        article="contact-human",
+    ),
+    Code.NOT_FOUND: Advice(
+        title="This chain does not know it",
+        meaning="Nobody we asked has seen a transaction with this id: it was never sent out, it was sent on another "
+        "chain, or the id is not complete.",
+        steps=(
+            "Check in your wallet which network it was sent on, and copy the id again from there.",
+            "If it is still shown as waiting, tell us the sending address as well.",
+        ),
+        never=(_NOT_TWICE, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="incoming-not-received",
+    ),
+    Code.DROPPED: Advice(
+        title="It was not carried out and no longer waits",
+        meaning="The network has forgotten it, and its number is still free. The coins did not move.",
+        steps=(
+            "Check your balance, then send again from your wallet.",
+            _SAME_NUMBER,
+        ),
+        never=(
+            "Do not take it for gone for good: whoever holds a copy can send it out again while its number is free.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-speedup-cancel",
+    ),
+    Code.REPLACED: Advice(
+        title="Another transaction took its place",
+        meaning="A transaction of the same address with the same number was carried out. This one never will be.",
+        steps=(
+            "Open your history: the one that took its place is there, often the same payment with a higher fee.",
+            "If you did not send it yourself, tell us at once: somebody else may hold your key.",
+        ),
+        never=(_NO_PHRASE,),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="tx-speedup-cancel",
+    ),
+    Code.PENDING_NONCE_GAP: Advice(
+        title="It waits for an earlier one that is missing",
+        meaning="Transactions of one address are carried out in the order of their numbers. One with a smaller number "
+        "is missing, so this one cannot be next.",
+        steps=(
+            "Send the missing one first: a payment of zero to yourself with that number is enough.",
+            "If your wallet cannot choose the number, ask us which one is missing.",
+        ),
+        never=(_NOT_TWICE, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-speedup-cancel",
+    ),
+    Code.INSUFFICIENT_FEE: Advice(
+        title="The sending address lacks coins for the fee",
+        meaning="Fees are paid in the chain's own coin. The address has too little of it, so the transaction cannot be "
+        "carried out now.",
+        steps=(
+            "Send a little of the chain's own coin to the sending address, from an exchange or another address of yours.",
+            "Or let it go, and send a smaller amount with the same number.",
+        ),
+        never=(
+            "Send no coins to an address whose recovery phrase somebody gave you: such wallets are bait.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-failed-gas",
+    ),
+    Code.INSUFFICIENT_BALANCE: Advice(
+        title="The sending address has less than is to be sent",
+        meaning="There is enough for the fee but not for the amount, so the transaction cannot be carried out now.",
+        steps=("Check the balance of the sending address on this network.", "Send a smaller amount."),
+        never=(_NO_PHRASE,),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-failed-gas",
+    ),
+    Code.PENDING_UNDERPRICED: Advice(
+        title="It offers less than the network asks for now",
+        meaning="Every block has a smallest fee. The next one asks for more than this transaction offers, so it waits "
+        "until the fee falls.",
+        steps=(
+            "Wait: it is carried out by itself when the fee falls.",
+            "Or speed it up or cancel it in your wallet, with a higher fee and the same number.",
+        ),
+        never=(_NOT_TWICE, _NO_HELPER, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-speedup-cancel",
+    ),
+    Code.PENDING: Advice(
+        title="It waits for the next block",
+        meaning="The network has it and nothing stands in its way.",
+        steps=("Wait a little. You can follow it with the transaction id.",),
+        never=(_NOT_TWICE, _NO_HELPER, _NO_PHRASE),
+        actor=Actor.NETWORK,
+        reversible=True,
+        article="tx-pending",
+    ),
+    Code.OUT_OF_GAS: Advice(
+        title="It failed: the gas limit was too small",
+        meaning="It was carried out until its gas limit was used up, then everything was taken back. What was to be "
+        "sent is still at the sending address; the fee is spent.",
+        steps=("Send again and leave the gas limit to your wallet, or set it higher.",),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="tx-failed-gas",
+    ),
+    Code.REVERTED: Advice(
+        title="It failed: the contract refused",
+        meaning="The contract refused, and everything was taken back. What was to be sent is still at the sending "
+        "address; the fee is spent.",
+        steps=(
+            "Read the reason: it is in the words of the contract's makers, not ours.",
+            "Change what it names (amount, balance, permission, time limit), then try a small amount.",
+        ),
+        never=(
+            "Open no link and call no number that stands in a reason: anybody can write one.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="tx-failed-gas",
+    ),
+    Code.UNLIMITED_APPROVAL: Advice(
+        title="It permits somebody to take all of a token",
+        meaning="It was carried out. It allows another address to move this token from yours without limit, now and "
+        "later, without asking again.",
+        steps=(
+            "If you do not know that address, or no longer use it, take the permission back in your wallet now.",
+            "If tokens have left already, tell us at once.",
+        ),
+        never=(
+            "Take nothing back on a site that somebody sent you: open the page of your wallet.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="approval-revoke",
+    ),
+    Code.CONFIRMED_TO_CONTRACT: Advice(
+        title="It arrived at a contract",
+        meaning="It was carried out. What received it is a program, not a wallet. That is right for a deposit, a swap "
+        "or an exchange; otherwise only the makers of that program can move it, and often nobody can.",
+        steps=(
+            "Check that this is the address you wanted to send to.",
+            "If it belongs to a service, ask that service, with the transaction id.",
+        ),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.RECIPIENT,
+        reversible=False,
+        article="wrong-address",
+    ),
+    Code.CONFIRMED_TOKEN_HIDDEN: Advice(
+        title="The token arrived; the app may not show it",
+        meaning="It was carried out, and the token is at the receiving address. Whether an app shows it is a matter of "
+        "its list of tokens.",
+        steps=(
+            "Open the receiving address on the same network and add the token by its contract address.",
+            "If the receiver is an exchange, ask there: only the exchange can credit it.",
+        ),
+        never=(
+            "If you did not expect this token, do not swap it and open no link in its name.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="token-not-shown",
+    ),
+    Code.CONFIRMED: Advice(
+        title="It was carried out",
+        meaning="The network has carried it out. Nobody can take it back.",
+        steps=(
+            "Check the receiving address and its balance on the same network.",
+            "If the receiver is an exchange, ask there: only the exchange can credit it.",
+        ),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.RECIPIENT,
+        reversible=False,
+        article="incoming-not-received",
+    ),
+}
+
+ACTORS: Final[dict[Actor, str]] = {
+    Actor.OWNER: "Whoever holds the key of the sending or receiving address can act.",
+    Actor.RECIPIENT: "Only whoever received it can send it back.",
+    Actor.NETWORK: "The network does it by itself.",
+    Actor.SUPPORT: "We look at it.",
+}

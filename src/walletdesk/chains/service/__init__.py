@@ -1,0 +1,5 @@
+"""What one may ask about transactions."""
+
+from walletdesk.chains.service.diagnosing import Diagnosed, Diagnosing
+
+__all__ = ["Diagnosed", "Diagnosing"]
