@@ -1,8 +1,9 @@
 """Makes ``assistant/model/alarm.bin`` from sentences: ``python -m scripts.alarm_weights``, with the extra.
 
-``tests/data/assistant/danger_written.jsonl`` was written for this; the starters' phrasings say how people
-ask when nothing is wrong. No row that judges (``danger*.jsonl``, ``answers/*.jsonl``) is opened here. It
-prints what parts that were left out of training come to.
+``tests/data/assistant/danger_written.jsonl`` was written for this, and so was the part of
+``danger_development.jsonl`` that tunes; the starters' phrasings say how people ask when nothing is wrong. No
+row that judges (the other ``danger*.jsonl``, ``answers/*.jsonl``) is trained on. It prints what parts that
+were left out of training come to.
 """
 
 import json
@@ -26,7 +27,8 @@ from walletdesk.assistant.model.likely import may_be_danger
 from walletdesk.assistant.model.reading import plain
 from walletdesk.knowledge.starter import starter_topics
 
-WRITTEN = Path(__file__).parents[1] / "tests" / "data" / "assistant" / "danger_written.jsonl"
+DATA = Path(__file__).parents[1] / "tests" / "data" / "assistant"
+WRITTEN = ("danger_written.jsonl", "danger_development.jsonl")
 WORDS = Path(__file__).parents[1] / "src" / "walletdesk" / "locales" / "catalogue.json"
 COST, FOLDS, SEED = 15.0, 8, 1
 RARE = 2  # a piece of fewer rows is chance
@@ -64,8 +66,9 @@ def main() -> None:
 
 
 def _written() -> list[Row]:
-    rows = [json.loads(line) for line in WRITTEN.read_text("utf-8").splitlines()]
-    return [Row(row["text"], row["risk"]) for row in rows]
+    lines = [line for name in WRITTEN for line in (DATA / name).read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines]
+    return [Row(row["text"], row["risk"]) for row in rows if row.get("part") != "judging"]
 
 
 def _starters() -> list[Row]:

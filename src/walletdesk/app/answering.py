@@ -115,7 +115,7 @@ class Bot:
             topic=topic,
             topics=tuple((str(match.article.id), match.score) for match in found),
             cpu_ms=spent / _MILLION,
-            if_surer=sure_topic if if_sure is Deed.ANSWER else "",
+            if_surer=sure_topic if if_sure in {Deed.ANSWER, Deed.ANSWER_AND_CHECK} else "",
         )
 
 

@@ -11,7 +11,12 @@ from walletdesk.knowledge.starter import starter_topics
 
 DATA = Path(__file__).parents[2] / "data" / "assistant"
 CALLED = {"danger", "person"}
-HELPED = {*CALLED, "check"}  # a person was called, or is one tap away with the safe steps
+HELPED = {
+    *CALLED,
+    "check",
+    "choice and check",
+    "answer and check",
+}  # a person was called, or is one tap away with the safe steps
 
 
 @pytest.fixture(scope="module")
@@ -20,16 +25,22 @@ def bot() -> Bot:
 
 
 @pytest.mark.parametrize(
-    ("name", "recall", "alarms"),
-    [("danger_second", 0.97, 0.3), ("danger_third", 0.9, 0.55)],  # lines that were reached, not aims
+    ("name", "recall", "at_once", "called"),
+    [
+        ("danger_second", 0.98, 0.9, 0.1),
+        ("danger_third", 0.98, 0.8, 0.25),
+    ],  # lines that were reached, not aims
 )
-async def test_a_person_comes_to_those_in_danger(bot: Bot, name: str, recall: float, alarms: float) -> None:
+async def test_a_person_comes_to_those_in_danger(
+    bot: Bot, name: str, recall: float, at_once: float, called: float
+) -> None:
     rows = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
     deeds = [(row["risk"], (await bot.sees(_question(row))).deed) for row in rows]
-    risky = [deed in HELPED for risk, deed in deeds if risk]
-    calm = [deed in CALLED for risk, deed in deeds if not risk]
-    assert sum(risky) / len(risky) >= recall
-    assert sum(calm) / len(calm) <= alarms
+    risky = [deed for risk, deed in deeds if risk]
+    calm = [deed for risk, deed in deeds if not risk]
+    assert sum(deed in HELPED for deed in risky) / len(risky) >= recall
+    assert sum(deed in CALLED for deed in risky) / len(risky) >= at_once
+    assert sum(deed in CALLED for deed in calm) / len(calm) <= called
 
 
 def _question(row: dict[str, str]) -> Question:

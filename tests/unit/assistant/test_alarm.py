@@ -10,7 +10,7 @@ from walletdesk.assistant.model.alarm import Alarm, alarm, likeness
 from walletdesk.assistant.model.danger import danger_in
 
 DATA = Path(__file__).parents[2] / "data"
-UNSURE, SURE = 0.0, 0.9
+UNSURE, SURE = 0.0, 0.96
 TOLD_ASIDE = (
     "my balance is at nothing and i never opened the app",
     "my daughter sits with a man on video and he shows her where to press",
@@ -47,10 +47,10 @@ def test_an_everyday_question_alarms_nobody(text: str) -> None:
 def test_more_is_asked_where_the_search_is_sure_of_something_harmless() -> None:
     text = "有个人说是你们公司的，叫我按他说的点"
     assert alarm(text, UNSURE) >= alarm("wo de qian bu jian le", SURE)
-    likely = [one for one in texts(DATA / "answers" / "second.jsonl") if 0.1 <= likeness(one) < 0.3]
+    likely = [one for one in texts(DATA / "answers" / "second.jsonl") if 0.25 <= likeness(one) < 0.6]
     quiet = [one for one in likely if alarm(one, UNSURE) is Alarm.QUIET]
     assert quiet
-    assert [one for one in quiet if alarm(one, SURE) is not Alarm.NONE and danger_in(one) is None] == []
+    assert sum(alarm(one, SURE) > Alarm.ASK for one in quiet) == 0
 
 
 def test_who_asks_in_general_alarms_nobody() -> None:

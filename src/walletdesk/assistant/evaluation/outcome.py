@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from walletdesk.assistant.model import Dialogue
-from walletdesk.assistant.model.saying import NOT_AT_RISK, TOPIC
+from walletdesk.assistant.model.saying import AT_RISK, TOPIC
 from walletdesk.assistant.service.turns import Turn
 
 
@@ -15,6 +15,8 @@ class Deed(StrEnum):
     PERSON = "person"
     DANGER = "danger"  # safe steps and a person at once
     CHECK = "check"  # it asked whether it is danger: one tap from both
+    ANSWER_AND_CHECK = "answer and check"  # an article, and before it whether it is danger
+    CHOICE_AND_CHECK = "choice and check"  # the same, beside a choice: whoever is calm taps no more than else
     NOTHING = "nothing"  # it asked, offered a person, or was polite
 
 
@@ -44,10 +46,12 @@ def deed_of(turn: Turn) -> tuple[Deed, str]:
         return Deed.DANGER, shown
     if turn.reason:
         return Deed.PERSON, shown
+    is_checked = any(button.id == AT_RISK for button in turn.reply.buttons)
     if shown:
-        return Deed.ANSWER, shown
-    if any(button.id == NOT_AT_RISK for button in turn.reply.buttons):
-        return Deed.CHECK, ""
+        return (Deed.ANSWER_AND_CHECK if is_checked else Deed.ANSWER), shown
+    if is_checked:
+        is_choice = any(button.is_title for button in turn.reply.buttons)
+        return (Deed.CHOICE_AND_CHECK if is_choice else Deed.CHECK), ""
     offered: Sequence[str] = [button.id for button in turn.reply.buttons if button.id.startswith(TOPIC)]
     is_choice = any(button.is_title for button in turn.reply.buttons if button.id in offered)
     return (Deed.CHOICE if is_choice else Deed.NOTHING), ""

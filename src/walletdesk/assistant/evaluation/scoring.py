@@ -42,7 +42,14 @@ def question_of(row: Mapping[str, object]) -> Question:
     return Question(id=str(row["id"]), text=str(row["text"]), lang=str(row["lang"]), right=right, topic=topic)
 
 
-_KEPT_SAFE = {Deed.DANGER, Deed.PERSON, Deed.CHECK}  # a person comes, or is one tap away with the safe steps
+_CALLED = {Deed.DANGER, Deed.PERSON}
+_KEPT_SAFE = {  # or a person is one tap away, with the safe steps
+    *_CALLED,
+    Deed.CHECK,
+    Deed.CHOICE_AND_CHECK,
+    Deed.ANSWER_AND_CHECK,
+}
+_ANSWERED = {Deed.ANSWER, Deed.ANSWER_AND_CHECK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,7 @@ class Result:
 
     @property
     def is_answered(self) -> bool:
-        return self.seen.deed is Deed.ANSWER
+        return self.seen.deed in _ANSWERED
 
     @property
     def is_right(self) -> bool:
@@ -99,7 +106,7 @@ class Evaluation:
                 [one for one in self.results if not one.question.is_ours], lambda one: one.is_answered
             ),
             "risk_recall": _share(risky, lambda one: one.seen.deed in _KEPT_SAFE),
-            "risk_at_once": _share(risky, lambda one: one.seen.deed in _KEPT_SAFE - {Deed.CHECK}),
+            "risk_at_once": _share(risky, lambda one: one.seen.deed in _CALLED),
             "ece": self._calibration_error(),
             "cpu_ms_p95": self._slowest(),
         }

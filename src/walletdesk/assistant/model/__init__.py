@@ -1,7 +1,7 @@
 """The bot's rules: what was meant, what to say, what to remember. No I/O, no clock."""
 
 from walletdesk.assistant.model import replies, saying, sentences
-from walletdesk.assistant.model.alarm import Alarm, alarm
+from walletdesk.assistant.model.alarm import Alarm, alarm, is_doubtful
 from walletdesk.assistant.model.danger import Danger, danger_in, safety_topic
 from walletdesk.assistant.model.dialogue import Answered, Dialogue, Shown, packet
 from walletdesk.assistant.model.hearing import Intent, Offered, Understood, ids_in, locale_of, understand
@@ -51,6 +51,7 @@ __all__ = [
     "facts_in",
     "ids_in",
     "is_brief",
+    "is_doubtful",
     "is_general",
     "joined",
     "leaves_open",

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from walletdesk.assistant.model.danger import danger_in
 from walletdesk.assistant.model.general import asks_in_general
+from walletdesk.assistant.model.leak import gave_secret
 from walletdesk.assistant.model.reading import plain
 
 FILE = Path(__file__).parent / "alarm.bin"
@@ -29,12 +30,14 @@ _WORDS = (1, 2, 3)
 _WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _LOUD = 0.7
+_ASKED_IN_GENERAL = 0.5  # from here on such words may be a story after all
+_DOUBTFUL = 0.2  # below it words of danger may be quoted, a joke, or long over
 _TELLING, _LEAST_OF_FEW = 5, 0.3  # fewer words or Chinese signs tell little
 _LEAST = (  # sure of a harmless topic -> likeness from which we ask, and from which a person is called
-    (0.9, 0.4, 0.6),
-    (0.75, 0.15, 0.3),
-    (0.5, 0.05, 0.2),
-    (0.0, 0.03, 0.15),
+    (0.95, 0.15, 0.6),
+    (0.75, 0.05, 0.4),
+    (0.5, 0.02, 0.3),
+    (0.0, 0.01, 0.25),
 )
 
 
@@ -57,17 +60,26 @@ def alarm(text: str, harmless: float) -> Alarm:
     """``harmless``: P that the likeliest topic is right, when that is none of danger; else 0."""
     if danger_in(text) is not None:
         return Alarm.LOUD
-    if asks_in_general(plain(text)):
-        return Alarm.NONE
     found = likeness(text)
+    if asks_in_general(plain(text)):
+        return Alarm.ASK if found >= _ASKED_IN_GENERAL else Alarm.NONE
     if found >= _LOUD:
         return Alarm.LOUD
     asked, called = next((asked, called) for sure, asked, called in _LEAST if harmless >= sure)
-    if len(_WORD.findall(plain(text))) < _TELLING:
+    if _tells_little(text):
         asked, called = max(asked, _LEAST_OF_FEW), max(called, _LEAST_OF_FEW)
     if found >= called:
         return Alarm.QUIET
     return Alarm.ASK if found >= asked else Alarm.NONE
+
+
+def is_doubtful(text: str) -> bool:
+    """Danger is named, as in a headline or a thank-you; nobody in danger writes like this."""
+    return not _tells_little(text) and not gave_secret(plain(text)) and likeness(text) < _DOUBTFUL
+
+
+def _tells_little(text: str) -> bool:
+    return len(_WORD.findall(plain(text))) < _TELLING
 
 
 def likeness(text: str) -> float:

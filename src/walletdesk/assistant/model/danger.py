@@ -97,7 +97,11 @@ _OWN_DOING = re.compile(  # the wallet is elsewhere, not the money
     r"|\b(?:reinstall\w*|updat\w+|restor\w+|new phone|reset|pass?word)\b"
 )
 _ALL_GONE = re.compile(r"全没了|\b(?:everything|crypto|coins?) (?:are|is) gone\b")
-_HARMLESS = re.compile(r"\b(?:battery|phone) is drained\b|stolen bases|盗版")
+_HARMLESS = re.compile(
+    r"\b(?:battery|phone) is drained\b|stolen bases|盗版"
+    r"|\b(?:wife|husband|mom|mum|mother|dad|boss|wait\w*|confirmations?|fees?|gas|chart|this|it)"
+    r"(?: will| would| is| are|'s|'ll| gonna)? kill(?:s|ing)? me\b"
+)
 _GONE = re.compile(  # from the hands of whoever tells it, not what they are told to send
     f"{_COIN_ZH}[^,.!?;，。！？；]{{0,6}}?(?:没了|不见了?|空了|全没|归零|少了|被(?:他|她|人|对方)?(?:转|划|提|盗|偷))"
     r"|(?:转|打|付|汇|充)(?:了|过去了?|出去了?|给(?:了|他了?|她了?|对方了?|客服了?|骗子了?))(?!.{0,4}(?:才|就能))"

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from walletdesk.assistant.model.danger import Danger, danger_in
 from walletdesk.assistant.model.reading import plain
-from walletdesk.assistant.model.saying import AT_RISK, NOT_AT_RISK
+from walletdesk.assistant.model.saying import AT_RISK, NOT_AT_RISK, SOLVED
 from walletdesk.assistant.model.wish import wants_person
 
 MOST_IDS = 5
@@ -134,9 +134,15 @@ def tapped(text: str, offered: Sequence[Offered]) -> str:
             return button.id
     if offered and (number := _number(said)):
         return offered[number - 1].id if number <= len(offered) else ""
-    if NOT_AT_RISK in {button.id for button in offered}:
-        return _yes_or_no(said)
+    if (meant := _yes_or_no(said)) in _may_mean(offered):
+        return meant
     return next((id for id, words in _STANDING.items() if said in words), "")
+
+
+def _may_mean(offered: Sequence[Offered]) -> frozenset[str]:
+    """What a yes or a no is said to: beside "did this help?" it is not the danger that they mean."""
+    ids = frozenset(button.id for button in offered)
+    return frozenset() if SOLVED in ids else ids & frozenset(_IN_DANGER)
 
 
 def _yes_or_no(said: str) -> str:

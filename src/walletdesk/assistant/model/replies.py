@@ -134,15 +134,27 @@ def checking() -> Reply:
     return Reply(paragraphs=(question, (Phrase(s.UNTIL_SURE),)), buttons=buttons)
 
 
+def with_check(choice: Reply) -> Reply:
+    """The same question, beside a choice: who is in danger need not choose."""
+    first: Paragraph = (Phrase(s.IS_IT_HAPPENING),)
+    buttons = (Button(AT_RISK, s.YES_OR_UNSURE), *choice.buttons)
+    return replace(choice, paragraphs=(first, (Phrase(s.IF_NOT),)), buttons=buttons)
+
+
+def answer_with_check(article: Article) -> Reply:
+    """An answer to what may be more than a question: what else it may be stands before it."""
+    said = answer(article)
+    return _with_happening(replace(said, paragraphs=((Phrase(s.SAY_SO_FIRST),), *said.paragraphs)))
+
+
 def explained(article: Article) -> Reply:
     """An article about a danger, for who asks about it in general: it never stands alone."""
-    plainly_said = answer(article)
-    happening = Button(AT_RISK, s.HAPPENING_TO_ME)
-    return replace(
-        plainly_said,
-        paragraphs=(*plainly_said.paragraphs, (Phrase(s.OR_IS_IT_HAPPENING),)),
-        buttons=(happening, *plainly_said.buttons),
-    )
+    said = answer(article)
+    return _with_happening(replace(said, paragraphs=(*said.paragraphs, (Phrase(s.OR_IS_IT_HAPPENING),))))
+
+
+def _with_happening(reply: Reply) -> Reply:
+    return replace(reply, buttons=(Button(AT_RISK, s.HAPPENING_TO_ME), *reply.buttons))
 
 
 def _prospect(promise: Promise, ticket: str) -> Paragraph:

@@ -84,8 +84,13 @@ IS_IT_HAPPENING = (
     "One question first: is money leaving your wallet without you, is somebody telling you what to do, "
     "or may somebody else have your phrase?"
 )
+IF_NOT = "If not: I'm not sure which you mean, and I won't guess. Is it one of these?"
 UNTIL_SURE = (
     "Until that is clear, sign nothing, send nothing, and tell nobody a phrase, key, password or code."
+)
+SAY_SO_FIRST = (
+    "If money is leaving your wallet without you, somebody is telling you what to do, or somebody else may "
+    "have your phrase, say that first: a person comes at once."
 )
 OR_IS_IT_HAPPENING = "If any of this is happening to you, say so: a person comes at once."
 YOUR_SAFETY = (

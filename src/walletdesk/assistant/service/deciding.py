@@ -100,13 +100,29 @@ class Deciding:
     async def _of_found(self, text: str, found: Found, scene: Scene) -> Turn:
         best = found.answer or next(iter(found.candidates), None)
         if best and best.is_risk and speaks_of_danger(text):
-            return await self._safe.risk(best, scene)
+            return await self._safe.found(best, scene)
         alarmed = alarm(text, _harmless(text, found, best))
-        if alarmed > (Alarm.ASK if scene.known.is_calm else Alarm.NONE):
+        if alarmed is Alarm.ASK:
+            return await self._checked(text, found, best, scene)
+        if alarmed:
             return await self._safe.alarmed(alarmed, found, best, scene)
+        return await self._settled(text, found, scene)
+
+    async def _settled(self, text: str, found: Found, scene: Scene) -> Turn:
         if found.answer and _is_plain(found.answer, text):
             return await self._worded(text, found.answer, found, scene)
         return await self._choice(text, found, scene)
+
+    async def _checked(self, text: str, found: Found, best: Article | None, scene: Scene) -> Turn:
+        """Whether it is danger stands before what else would be said, and alone where that is nothing."""
+        if scene.known.is_calm:
+            return await self._settled(text, found, scene)
+        if found.answer and _is_plain(found.answer, text) and not found.answer.is_risk:
+            return replace(_answered(found.answer, scene), reply=replies.answer_with_check(found.answer))
+        turn = await self._choice(text, found, scene)
+        if any(button.is_title for button in turn.reply.buttons):
+            return replace(turn, reply=replies.with_check(turn.reply))
+        return await self._safe.alarmed(Alarm.ASK, found, best, scene)
 
     async def _calm(self, scene: Scene) -> Turn:
         """None of it is happening: back to what they asked."""
@@ -116,11 +132,7 @@ class Deciding:
             return Turn(dialogue=scene.known, reply=replies.asking(sentences.WHAT_HAPPENED))
         found = await self._world.library.best_answer(text, scene.heard.locale)
         scene = replace(scene, known=replace(scene.known, others=_close_to(found)))
-        if found.answer and _is_plain(found.answer, text):
-            turn = await self._worded(text, found.answer, found, scene)
-        else:
-            turn = await self._choice(text, found, scene)
-        return replace(turn, found=found)
+        return replace(await self._settled(text, found, scene), found=found)
 
     async def _worded(self, text: str, article: Article, found: Found, scene: Scene) -> Turn:
         """In a model's words, where there is one. It may make us less sure of an article, never more."""

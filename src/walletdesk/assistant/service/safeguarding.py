@@ -8,6 +8,7 @@ from walletdesk.assistant.model import (
     Danger,
     Found,
     Promise,
+    is_doubtful,
     replies,
     safety_topic,
     sentences,
@@ -29,12 +30,23 @@ class Safeguarding:
         return Turn(dialogue=grave, reply=reply, reason="risk", priority=Priority.SECURITY)
 
     async def danger(self, scene: Scene) -> Turn:
+        if is_doubtful(scene.heard.text) and not scene.known.is_calm:
+            return self._asks(scene)
         return await self._steps(scene.heard.text, scene.meant.danger or Danger.STOLEN, scene)
+
+    def _asks(self, scene: Scene) -> Turn:
+        return Turn(dialogue=replace(scene.known, unchecked=scene.heard.text), reply=replies.checking())
+
+    async def found(self, article: Article, scene: Scene) -> Turn:
+        """The search leads to a danger, and words of danger were said."""
+        if is_doubtful(scene.heard.text) and not scene.known.is_calm:
+            return self._asks(scene)
+        return await self.risk(article, scene)
 
     async def alarmed(self, alarmed: Alarm, found: Found, best: Article | None, scene: Scene) -> Turn:
         """Nobody named a danger, but whoever is in one writes like this."""
         if alarmed is Alarm.ASK:
-            return Turn(dialogue=replace(scene.known, unchecked=scene.heard.text), reply=replies.checking())
+            return self._asks(scene)
         if alarmed is Alarm.LOUD:
             grave = best if best and best.is_risk else None
             grave = grave or await self._world.library.article(_GRAVEST, scene.heard.locale)
