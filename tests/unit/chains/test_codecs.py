@@ -1,4 +1,4 @@
-"""The forms of addresses by the examples of their specifications, and what a right checksum does not excuse."""
+"""The forms of addresses by the examples of their specifications, and what a right checksum excuses not."""
 
 from hashlib import sha256
 
