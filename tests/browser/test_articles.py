@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser.test_app_builds import is_lead
 from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker
+from tests.support.files import picture
 from tests.support.installation import Installation, installation
 from tests.support.journey import at_ease, say
 from tests.support.web import free_port
@@ -20,6 +21,7 @@ SECRET = "abandon " * 11 + "about"
 BRANCHED = "restore-wallet"  # differs by how somebody gets into the wallet
 TITLES = {"en": "My zebracard does not work", "zh-CN": "斑马卡用不了"}
 ASKED = {"en": "zebracard refused everywhere", "zh-CN": "斑马卡被拒绝"}
+SHOWN = {"en": "A card with a day on it", "zh-CN": "写着日子的卡"}
 BODIES = {
     "en": """## What happened
 A zebracard needs {name} some rest after each journey.
@@ -100,6 +102,29 @@ async def writes(desk: Desk) -> None:
     await at_ease(page)
 
 
+async def puts_a_picture_in(desk: Desk) -> None:
+    """Behind the step that is being written; what it shows must be said before anybody sees it."""
+    page, seen = desk.page, desk.page.frame_locator("iframe:not([hidden])")
+    step = BODIES[desk.locale].replace("{name} ", "").index("1. ") + 3
+    await page.locator("#body").evaluate("(field, at) => field.setSelectionRange(at, at)", step)
+    file = {"name": "phone.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    await page.locator("input[name=picture]").set_input_files(file)  # type: ignore[arg-type]
+    await desk.told(desk.says("Type between the brackets what the picture shows."))
+    await page.keyboard.press("Control+s")
+    await expect(page.locator("[data-findings='1']")).to_be_visible()
+    await page.keyboard.type(SHOWN[desk.locale])
+    await page.keyboard.press("Control+s")
+    await expect(page.locator("[data-findings='0']")).to_be_visible()
+    await is_shown(seen.locator(".steps li").first.locator("img"), desk.locale)
+    await desk.shot("picture")
+
+
+async def is_shown(image: Locator, locale: str) -> None:
+    await image.scroll_into_view_if_needed()
+    await expect(image).to_have_attribute("alt", SHOWN[locale])
+    await expect(image).to_have_js_property("naturalWidth", 40)
+
+
 async def is_held_back(desk: Desk) -> None:
     """A secret is not kept; nobody leaves what is not saved without being asked."""
     await desk.page.locator("#title").fill(SECRET)
@@ -167,11 +192,16 @@ async def test_an_editor_closes_a_gap_of_the_search(
     await desk.press("Begin to write")
 
     await writes(desk)
+    await puts_a_picture_in(desk)
     await is_held_back(desk)
     await desk.press("Publish")
     await desk.told(desk.says("Published. Readers see it now."))
     await desk.shot("published")
     assert await finds(page, served.home, look.locale) == 1
+    await page.goto(f"{served.home}/help/{look.locale}/zebracard")
+    await is_shown(page.locator(".steps li").first.locator("img"), look.locale)
+    await desk.shot("read")
+    await page.go_back()
     await page.go_back()
     await is_asked_before_it_is_lost(desk)
     assert await finds(page, served.home, look.locale) == 0

@@ -62,6 +62,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "settings, channels": {"value": TEXT, "name": TEXT},
     "articles": {"q": TEXT, "name": TEXT},
     "articles, writing": {
+        "picture": FILE,
         "title": TEXT,
         "body": TEXT,
         "phrasings": TEXT,
@@ -140,6 +141,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/knowledge/editor.js": 3,
     "ui/knowledge/facts.js": 1,
     "ui/knowledge/main.js": 2,
+    "ui/knowledge/pictures.js": 1,
     "ui/outgoing/builds.js": 2,
     "ui/outgoing/fakes.js": 1,
     "ui/outgoing/main.js": 1,

@@ -6,6 +6,7 @@ import { guarded, reason } from "../staff/shielding.js";
 import { compared } from "./diff.js";
 import { factsOf } from "./facts.js";
 import { historyOf, planOf, settingsOf } from "./around.js";
+import { takePictures } from "./pictures.js";
 import { toolsOf } from "./tools.js";
 import { states } from "./main.js";
 
@@ -263,7 +264,7 @@ export class Editor {
     const typed = (/** @type {keyof Words} */ name) => (/** @type {any} */ event) => this.change({ [name]: event.target.value });
     return html`<form class="stack" @submit=${(/** @type {Event} */ event) => event.preventDefault()} @change=${() => this.save()}>
       <div class="field"><label for="title">${t("Title")}</label><input class="input" id="title" name="title" lang=${this.locale} maxlength="400" autocomplete="off" .value=${words.title} @input=${typed("title")} /><span class="hint">${t("The symptom in the reader's words.")}</span></div>
-      <div class="field"><label for="body">${t("Text")}</label>${toolsOf(this)}<textarea class="input body" id="body" name="body" lang=${this.locale} maxlength="40000" spellcheck="true" .value=${words.body} @input=${typed("body")}></textarea></div>
+      <div class="field"><label for="body">${t("Text")}</label>${toolsOf(this)}<textarea class="input body" id="body" name="body" lang=${this.locale} maxlength="40000" spellcheck="true" .value=${words.body} @input=${typed("body")} @paste=${(/** @type {ClipboardEvent} */ event) => takePictures(this, event.clipboardData, event)} @drop=${(/** @type {DragEvent} */ event) => takePictures(this, event.dataTransfer, event)}></textarea></div>
       ${this.missing()}
       <div class="field"><label for="phrasings">${t("How people ask it, one a line")}</label><textarea class="input" id="phrasings" name="phrasings" lang=${this.locale} rows="6" .value=${words.phrasings.join("\n")} @input=${(/** @type {any} */ event) => this.change({ phrasings: event.target.value.split("\n") })}></textarea><span class="hint">${t("The search and the bot find the article by these.")}</span></div>
       ${factsOf(this)} ${settingsOf(this)} ${planOf(this)} ${historyOf(this)}</form>`;

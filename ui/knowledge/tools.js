@@ -1,6 +1,7 @@
-/** What is put into a text by one button: steps, branches of custody, links, what only some articles have. */
+/** What is put into a text by one button: steps, branches of custody, links, pictures, what only some articles have. */
 import { html } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
+import { pictureOf } from "./pictures.js";
 
 /** @param {import("./editor.js").Editor} editor */
 export function toolsOf(editor) {
@@ -27,7 +28,7 @@ export function toolsOf(editor) {
     field.focus();
     editor.change({ body: field.value });
   };
-  return html`<div class="tools" role="group" aria-label=${t("Put into the text")}>${tools.map(([said, before, behind]) => html`<button class="btn btn-s btn-quiet" type="button" @click=${() => put(before, behind)}>${said}</button>`)}</div>`;
+  return html`<div class="tools" role="group" aria-label=${t("Put into the text")}>${tools.map(([said, before, behind]) => html`<button class="btn btn-s btn-quiet" type="button" @click=${() => put(before, behind)}>${said}</button>`)}${pictureOf(editor)}</div>`;
 }
 
 /** A step has the number after the one above it. @param {string} before @param {string} above */
