@@ -166,6 +166,7 @@ async def test_one_thing_is_asked_for_with_a_field_below_the_message(workspace: 
     await expect(workspace.messages.last).to_contain_text("Asks for: ID of the transfer")
     assert workspace.world.items["cnv_one"][-1]["form"] == {"kind": "tx", "name": "ID of the transfer"}
     await expect(workspace.field).to_have_value("")
+    await expect(page.get_by_title("Language model")).to_have_count(0)  # none is set up
     await page.get_by_title("Ask for one thing").click()
     await message.fill(PHRASE)
     await message.press("Tab")

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.support.asgi import listening
-from tests.support.browser import Look, PageMaker
+from tests.support.browser import Look, PageMaker, picture
 from tests.support.installation import Agent, Installation, installation
 from tests.support.journey import at_ease, say
 from tests.support.model import Json, ModelServer, reaching, sentences, serving
@@ -94,6 +94,7 @@ async def test_a_model_proposes_and_the_agent_sends(
     await proposes(page, "Translate the contact's last message", "交易等了很久。")
     await proposes(page, "Draft a reply", "nobody reviews it")
     await at_ease(page)
+    await picture(page, "workspace-model-proposes")
     before = len((await agent.get(agent.of(id)))["items"])
     await page.get_by_role("button", name=says("Put into the reply")).click()
     field = page.get_by_label(says("Text of the reply"))
@@ -103,5 +104,6 @@ async def test_a_model_proposes_and_the_agent_sends(
     assert "nobody reviews it" in await field.input_value()
     assert len((await agent.get(agent.of(id)))["items"]) == before
     await at_ease(page)
+    await picture(page, "workspace-model-drafted")
     await field.fill("")
     await expect(page.get_by_text(drafted)).to_have_count(0)

@@ -25,9 +25,9 @@ export class Aid extends LitElement {
     return this;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.talk = this.app.thread.id;
+  /** It may stand on the page before its code is there: what it was given comes with the first drawing. */
+  willUpdate() {
+    this.talk ||= this.app.thread.id;
   }
 
   /** The newest words of the contact that still stand. */
@@ -50,9 +50,9 @@ export class Aid extends LitElement {
   insert() {
     const { drafts, thread, dialogs } = this.app;
     const draft = drafts.of(this.talk, "reply");
+    dialogs.close(); // first: behind an open dialog no field takes the cursor
     draft.model = this.made?.by ?? "";
     drafts.type(draft, [draft.text, this.made?.text].filter(Boolean).join("\n"), thread.window.last);
-    dialogs.close();
     if (thread.id === this.talk) this.app.compose("reply");
   }
 

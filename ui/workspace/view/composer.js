@@ -199,7 +199,7 @@ export class Composer extends LitElement {
           ${note || actions.canReply ? nothing : this.whyNot()}
           ${note || actions.canReply || this.draft.text ? repeat([draftKey(thread.id, this.app.mode)], (one) => one, () => this.fieldOf(note)) : nothing}
         </div>
-        ${note || !this.draft.model || !this.draft.text ? nothing : html`<p class="hint composer-open">${icon("bot")}${t("A language model drafted this. Read it before you send it: it goes out as yours.")}</p>`}
+        ${note || !this.draft.model || !this.draft.text ? nothing : html`<p class="hint composer-open">${icon("bot")}<span class="grow">${t("A language model drafted this. Read it before you send it: it goes out as yours.")}</span></p>`}
         ${this.stopped()} ${this.objected()} ${this.open()} ${fileList(this.app, this.draft)} ${note || actions.canReply ? this.bar(note) : nothing}
       </form>`;
   }

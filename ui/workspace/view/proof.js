@@ -25,8 +25,8 @@ export class Proof extends LitElement {
   insert() {
     const { drafts, thread, dialogs } = this.app;
     const draft = drafts.of(thread.id, "reply");
+    dialogs.close(); // first: behind an open dialog no field takes the cursor
     drafts.type(draft, [draft.text, this.shown.words].filter(Boolean).join("\n"), thread.window.last);
-    dialogs.close();
     this.app.compose("reply");
   }
 
