@@ -1,4 +1,4 @@
-"""The forms of addresses by the examples of their specifications, and what a right checksum excuses not."""
+"""The forms of addresses by the examples of their specifications, and beyond their checksums."""
 
 from hashlib import sha256
 
