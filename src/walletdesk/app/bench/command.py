@@ -4,7 +4,7 @@ import resource
 import tempfile
 from pathlib import Path
 
-from walletdesk.app.bench import full_path, idle_sockets, lists, shield, starting
+from walletdesk.app.bench import diagnosis, full_path, idle_sockets, lists, shield, starting
 from walletdesk.app.bench.measuring import Report
 from walletdesk.app.bench.server import Bench
 
@@ -14,6 +14,7 @@ PARTS = {
     "lists": lists.measure,
     "start": starting.measure,
     "shield": shield.measure,
+    "diagnosis": diagnosis.measure,
 }
 
 
