@@ -74,8 +74,8 @@ def places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
 
 
 def is_whole_in_itself(path: tuple[str | int, ...]) -> bool:
-    """Nothing at all in the place of a transaction, or fewer logs, is an answer like any other."""
-    return path == ("result",) or (path[1:2] == ("logs",) and (len(path) < 4 or "topics" in path))
+    """Nothing at all in the place of a transaction is an answer like any other."""
+    return path == ("result",)
 
 
 def spoilt(row: Json) -> Iterator[tuple[str, Json]]:
@@ -166,3 +166,30 @@ async def test_a_node_that_is_still_reading_old_blocks_does_not_say_not_found() 
     error = {"code": -32000, "message": "transaction indexing is in progress"}
     row["rpc"][0]["response"] = {"error": error}
     assert await diagnosed(row) == unknown(Trouble.INDEXING)
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [(0, "hash"), (1, "transactionHash"), (1, "blockHash"), (1, "from"), (1, "to")],
+    ids=str,
+)
+async def test_an_answer_about_another_transaction_is_no_answer(number: int, name: str) -> None:
+    row = copy.deepcopy(BY_CODE["confirmed"])
+    right = row["rpc"][number]["response"]["result"][name]
+    row["rpc"][number]["response"]["result"][name] = "0x" + "77" * ((len(right) - 2) // 2)
+    assert await diagnosed(row) == unknown(Trouble.INCONSISTENT)
+
+
+@pytest.mark.parametrize("name", ["address", "topics"])
+async def test_a_log_that_was_changed_or_left_out_does_not_fit_its_fingerprint(name: str) -> None:
+    other = {"address": "0x" + "77" * 20, "topics": ["0x" + "77" * 32] * 3}
+    changed, fewer = (copy.deepcopy(BY_CODE["confirmed_token_hidden"]) for _ in range(2))
+    changed["rpc"][1]["response"]["result"]["logs"][0][name] = other[name]
+    fewer["rpc"][1]["response"]["result"]["logs"] = []
+    assert await diagnosed(changed) == await diagnosed(fewer) == unknown(Trouble.INCONSISTENT)
+
+
+async def test_a_chain_that_keeps_no_fingerprint_of_logs_is_believed() -> None:
+    row = copy.deepcopy(BY_CODE["confirmed_token_hidden"])
+    row["rpc"][1]["response"]["result"]["logsBloom"] = "0x" + "0" * 512
+    assert (await diagnosed(row)).code == "confirmed_token_hidden"

@@ -1,11 +1,12 @@
 """What an EVM node answers, checked field by field. What does not fit is no answer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Final, TypeVar
 
 import msgspec
 
+from walletdesk.chains.codecs.bloom import bloom_of
 from walletdesk.chains.model.diagnosis import (
     Holder,
     Log,
@@ -28,6 +29,7 @@ Address = Annotated[str, msgspec.Meta(pattern=r"^0x[0-9a-fA-F]{40}$")]
 Hash = Annotated[str, msgspec.Meta(pattern=r"^0x[0-9a-fA-F]{64}$")]
 Bytes = Annotated[str, msgspec.Meta(pattern=r"^0x([0-9a-fA-F]{2})*$")]
 
+_BLOOM: Final = re.compile(r"0x[0-9a-fA-F]{512}")
 _DELEGATES: Final = "0xef0100"  # and 20 bytes: an account that lends itself to a program (EIP-7702)
 _NAME_THE_MOST: Final = frozenset({2, 3, 4})  # EIP-1559, EIP-4844, EIP-7702
 _LARGEST_NONCE: Final = 2**64 - 1
@@ -81,6 +83,7 @@ class _Receipt(msgspec.Struct, frozen=True, rename="camel"):
     gas_used: Quantity
     logs: list[_Log]
     to: Address | None = None
+    logs_bloom: object = None
 
 
 class _Fees(msgspec.Struct, frozen=True, rename="camel"):
@@ -162,10 +165,19 @@ def receipt_in(reply: Reply, id: str, transaction: Transaction, block_hash: str 
         and receipt.block == transaction.block
         and 0 < receipt.gas_used <= transaction.gas
         and (receipt.succeeded or not receipt.logs)
+        and _fits(found.logs_bloom, receipt.logs)
     )
     if not same:
         raise inconsistent()
     return receipt
+
+
+def _fits(bloom: object, logs: Sequence[Log]) -> bool:
+    """Some chains keep no fingerprint, or an empty one: then there is nothing to compare."""
+    if not isinstance(bloom, str) or not _BLOOM.fullmatch(bloom) or not int(bloom, 16):
+        return True
+    parts = [bytes.fromhex(part[2:]) for log in logs for part in (log.address, *log.topics)]
+    return int(bloom, 16) == bloom_of(parts)
 
 
 def _log(one: _Log, receipt: _Receipt) -> Log:
