@@ -95,9 +95,11 @@ class Finder {
     this.#choose(-1);
   }
 
-  #option({ title, locale, address }, i) {
-    const option = Object.assign(document.createElement("li"), { id: `${this.list.id}-${i}`, className: "row", textContent: title, lang: locale });
+  #option({ title, locale, address, category }, i) {
+    const option = Object.assign(document.createElement("li"), { id: `${this.list.id}-${i}`, className: "row" });
     option.setAttribute("role", "option");
+    const words = Object.assign(document.createElement("span"), { textContent: title, lang: locale });
+    option.append(words, Object.assign(document.createElement("small"), { textContent: category }));
     option.dataset.address = address;
     return option;
   }

@@ -125,6 +125,9 @@ async def test_what_fits_while_typing_is_what_the_search_page_finds(web: httpx.A
     found = [item["address"] for item in answer.json()["items"]]
     assert found == re.findall(r'class="row" href="(/help/en/[a-z0-9-]+)"', page)
     assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["items"][0]["category"] == "Password, phrase, backup"
+    chinese = (await web.post("/api/help/search", json={"q": "忘记密码", "locale": "zh-CN"})).json()
+    assert chinese["items"][0]["category"] == "密码、助记词、备份"
 
 
 async def test_a_secret_is_not_looked_up_while_typing(web: httpx.AsyncClient) -> None:

@@ -13,7 +13,9 @@ from litestar.params import JSONBody
 from walletdesk.help_center.http.center import HelpCenter, language
 from walletdesk.help_center.http.reading import fitting, no_storm
 from walletdesk.help_center.model import address
+from walletdesk.help_center.naming import category_name
 from walletdesk.kernel.errors import NotFound
+from walletdesk.knowledge import category_of
 from walletdesk.platform.http import Access, access, visit_of
 
 
@@ -28,9 +30,12 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Suggestion(msgspec.Struct):
+    """``locale`` of its title; ``category`` by name, in the reader's language."""
+
     title: str
     locale: str
     address: str
+    category: str
 
 
 class Suggestions(msgspec.Struct):
@@ -53,7 +58,11 @@ def suggesting_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
             [match.article for match in await fitting(help_center, locale, question)] if question else []
         )
         return Suggestions(
-            [Suggestion(a.title, a.locale, address(locale, a.id)) for a in articles], stopped=False
+            [
+                Suggestion(a.title, a.locale, address(locale, a.id), category_name(category_of(a), locale))
+                for a in articles
+            ],
+            stopped=False,
         )
 
     return [suggest]
