@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LONGEST_FILE = 1_000_000  # bytes
+LARGEST_PICTURE = 3_000_000
+PICTURES = "pictures"  # the folder beside the texts
 
 
 @click.group()
@@ -30,9 +32,10 @@ def knowledge() -> None:
 @click.pass_obj
 def export_folder(config: Path | None, folder: Path) -> None:
     """Write every article into FOLDER, a file for each topic. The same articles make the same bytes."""
-    files = _run(config, lambda answers: answers.exchange.files())
-    folder.mkdir(parents=True, exist_ok=True)
-    written = [name for name, text in files.items() if _write(folder / name, text)]
+    files, pictures = _run(config, _everything)
+    (folder / PICTURES if pictures else folder).mkdir(parents=True, exist_ok=True)
+    written = [name for name, text in files.items() if _write(folder / name, text.encode())]
+    written += [name for name, shown in pictures.items() if _write(folder / PICTURES / name, shown)]
     click.echo(f"{len(files)} topics, {len(written)} files new or changed.")
     if others := sorted({file.name for file in folder.glob("*.md")} - files.keys()):
         click.echo(f"Not of this installation, and left as they are: {', '.join(others)}.")
@@ -45,10 +48,12 @@ def export_folder(config: Path | None, folder: Path) -> None:
 def import_folder(config: Path | None, source: Path, *, dry_run: bool) -> None:
     """Keep the articles of SOURCE, a folder or one file: all of them or none. Others stay as they are."""
     files, unread = _files(source)
+    pictures, unseen = _pictures(source / PICTURES) if source.is_dir() else ({}, {})
+    unread |= unseen
     if not files and not unread:
         raise click.ClickException("There is no article (*.md) in this folder.")
     keep_nothing = dry_run or bool(unread)
-    done = _run(config, lambda answers: answers.exchange.take_in(files, dry_run=keep_nothing))
+    done = _run(config, lambda answers: answers.exchange.take_in(files, pictures, dry_run=keep_nothing))
     refused = {**unread, **done.refused}
     for line in _told(done, refused, dry_run=dry_run):
         click.echo(line)
@@ -86,12 +91,15 @@ def _topic(articles: Sequence["Article"]) -> dict[str, object]:
     return {"id": articles[0].id, "route": articles[0].route, "articles": shown}
 
 
-def _write(file: Path, text: str) -> bool:
+async def _everything(answers: "Answers") -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    return await answers.exchange.files(), await answers.exchange.pictures()
+
+
+def _write(file: Path, content: bytes) -> bool:
     """Whole or not at all. False where it stands there so already."""
-    content = text.encode()
     if file.exists() and file.read_bytes() == content:
         return False
-    waiting = file.with_suffix(".md.part")
+    waiting = file.with_name(f"{file.name}.part")
     waiting.write_bytes(content)
     os.replace(waiting, file)
     return True
@@ -107,6 +115,13 @@ def _files(source: Path) -> tuple[dict[str, str], dict[str, Refused]]:
         except Refused as refusal:
             unread[file.name] = refusal
     return texts, unread
+
+
+def _pictures(folder: Path) -> tuple[dict[str, bytes], dict[str, Refused]]:
+    """Their bytes by name, and those that are larger than any picture of an article."""
+    every = sorted(file for file in folder.glob("*") if file.is_file())
+    large = {file.name: TooLarge() for file in every if file.stat().st_size > LARGEST_PICTURE}
+    return {file.name: file.read_bytes() for file in every if file.name not in large}, dict(large)
 
 
 def _text(file: Path) -> str:

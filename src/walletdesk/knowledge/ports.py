@@ -1,9 +1,10 @@
 """What the library needs from the world."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from walletdesk.kernel.errors import Refused
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.kernel.objections import Objection
@@ -23,6 +24,14 @@ class Articles(Protocol):
 class Pictures(Protocol):
     async def known(self, names: Collection[str]) -> Collection[str]:
         """Those of these that were put in."""
+
+
+class Gallery(Protocol):
+    """Pictures as files, each named by its content."""
+
+    async def files(self, names: Collection[str]) -> Mapping[str, bytes]: ...
+    async def take_in(self, files: Mapping[str, bytes], *, dry_run: bool) -> Mapping[str, Refused]:
+        """What speaks against each of them; the others are kept byte for byte, in a dry run none."""
 
 
 class SavedArticles(Protocol):

@@ -17,6 +17,7 @@ from tests.support.pictures import PHRASE_SEEN, ToldEyes
 from walletdesk.app.wiring.heart import holds_secret_asked
 from walletdesk.kernel.viewers import Role
 from walletdesk.knowledge.pictures.model import name_of
+from walletdesk.knowledge.pictures.store import FORGET
 from walletdesk.platform.blobs import sniff
 
 PATH = "/api/workspace/pictures"
@@ -125,6 +126,27 @@ async def test_what_no_article_shows_is_forgotten_and_what_one_showed_is_not(hou
     assert await pictures.archive.known([drafted, shown, left]) == {drafted, shown, left}
     await pictures.forget_unused(timedelta(hours=-1))
     assert await pictures.archive.known([drafted, shown, left]) == {drafted, shown}
+
+
+async def test_pictures_go_out_to_a_folder_and_come_back_byte_for_byte(house: Installation) -> None:
+    lead, exchange = await house.agent(Role.LEAD), house.system.answers.exchange
+    name = await added(lead, photo())
+    await added(lead, picture("PNG"))  # which no article shows
+    await kept(lead, 0, body=showing(name))
+    await lead.post(f"{ONE}/publish", {"revision": 1})
+    files, pictures = await exchange.files(), await exchange.pictures()
+    assert list(pictures) == [f"{name}.jpg"]
+
+    async with house.system.engine.db.write() as tx:
+        await tx.run(FORGET, which=name, before=2**53)
+    assert dict((await exchange.take_in(files)).refused) != {}
+    other = {f"{name}.png": pictures[f"{name}.jpg"], "x.jpg": photo(), f"{name}.jpg": b"\x89PNG"}
+    assert list((await exchange.take_in(files, other)).refused) == [*other, "gift-card.md"]
+    assert (await exchange.take_in(files, pictures, dry_run=True)).refused == {}
+    assert await house.system.answers.illustrating.archive.known([name]) == set()
+    assert (await exchange.take_in(files, pictures)).refused == {}
+    assert await exchange.pictures() == pictures
+    assert (await sees(Asking(house.http, {}), name))[0] == 200
 
 
 def test_no_name_of_a_picture_looks_like_a_secret() -> None:

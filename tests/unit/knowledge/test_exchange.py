@@ -1,5 +1,6 @@
 """Articles as a folder of files: out, in again, and what is refused on the way."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.support.knowledge import (
     reading,
 )
 from tests.support.memory import opening
-from walletdesk.kernel.errors import Invalid
+from walletdesk.kernel.errors import Invalid, Refused
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import Custody, Done, Editing, Exchange, Fact, Mark, Status, read_topic
 from walletdesk.knowledge.folder import folder_of
@@ -40,6 +41,18 @@ GERMAN = article(
 ENGLISH = article(status=Status.PUBLISHED)
 
 
+class NoGallery:
+    """Articles without pictures."""
+
+    async def files(self, names: Collection[str]) -> Mapping[str, bytes]:
+        assert not names
+        return {}
+
+    async def take_in(self, files: Mapping[str, bytes], *, dry_run: bool) -> Mapping[str, Refused]:
+        assert not files
+        return {}
+
+
 @pytest.fixture
 def memory() -> MemoryKnowledge:
     return MemoryKnowledge()
@@ -55,6 +68,7 @@ def exchange(memory: MemoryKnowledge, editing: Editing) -> Exchange:
     return Exchange(
         editing=editing,
         articles=reading(memory),
+        gallery=NoGallery(),
         open_work=opening(memory),
         changed=editing.changed,
         clock=lambda: NOW,

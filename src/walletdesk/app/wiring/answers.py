@@ -273,6 +273,7 @@ def answers(
         clock=engine.clock,
     )
     drafting = drafting_of(engine, editing, presenting)
+    pictures = illustrating(engine, library, heart.eyes)
     return Answers(
         library=library,
         opinions=opinions,
@@ -282,18 +283,19 @@ def answers(
         gaps=gaps_of(engine, library, LeadsArticles(editing, drafting, engine.clock)),
         editing=editing,
         drafting=drafting,
-        exchange=exchange_of(engine, editing),
-        illustrating=illustrating(engine, library, heart.eyes),
+        exchange=exchange_of(engine, editing, pictures),
+        illustrating=pictures,
         assistant=Assistant(world),
         aiding=Aiding(careful, passages, heart.reading, asking_log(engine)),
         links=links,
     )
 
 
-def exchange_of(engine: Engine, editing: Editing) -> Exchange:
+def exchange_of(engine: Engine, editing: Editing, gallery: Illustrating) -> Exchange:
     return Exchange(
         editing=editing,
         articles=editing.articles,
+        gallery=gallery,
         open_work=editing.open_work,
         changed=editing.changed,
         clock=engine.clock,

@@ -9,6 +9,7 @@ from walletdesk.kernel.ids import BlobId
 
 LARGEST = 3_000_000  # bytes, drawn anew: whoever reads it may be on a train
 LONGEST_SIDE = 4_000  # pixels; screens of four times an article's width show all of it
+_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/gif": ".gif"}
 _DIGEST = 15  # bytes: nobody finds another picture of this name
 
 
@@ -26,6 +27,10 @@ class Picture:
 def name_of(sha256: str, width: int, height: int) -> str:
     digest = bytes.fromhex(sha256)[:_DIGEST]
     return f"{b32encode(digest).decode().lower()}-{width}x{height}"
+
+
+def file_name(name: str, type: str) -> str:
+    return f"{name}{_SUFFIXES[type]}"
 
 
 def refuse_unwieldy(size: int, width: int, height: int) -> None:

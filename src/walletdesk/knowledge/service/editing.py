@@ -1,6 +1,6 @@
 """Writing: articles are kept as drafts, published when they are complete, and never overwrite each other."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,17 +58,20 @@ class Editing:
         await self.judge(article)
         return await self._keep(article, by=viewer.agent)
 
-    async def judge(self, article: Article) -> None:
-        """Raises SecretStopped, Objected, or for what is published and not complete Incomplete."""
+    async def judge(self, article: Article, *, coming: Collection[str] = ()) -> None:
+        """Raises SecretStopped, Objected, or for what is published and not complete Incomplete.
+
+        ``coming``: pictures that are kept with it.
+        """
         if objections := await self.outgoing.objections(judged_text(article)):
             raise Objected(objections)
         self.refuse_secrets(article)
-        if article.is_published and (lacking := await self.lacking(article)):
+        if article.is_published and (lacking := await self.lacking(article, coming)):
             raise Incomplete(lacking)
 
-    async def lacking(self, article: Article) -> Sequence[Lacking]:
+    async def lacking(self, article: Article, coming: Collection[str] = ()) -> Sequence[Lacking]:
         """All that is missing before it can be published."""
-        shown = pictures_of(article.body)
+        shown = [name for name in pictures_of(article.body) if name not in coming]
         known = await self.pictures.known(shown) if shown else ()
         gone = [name for name in shown if name not in known]
         return [*faults(article), *missing_pictures(article.body, gone)]

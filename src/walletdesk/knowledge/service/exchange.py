@@ -1,16 +1,18 @@
 """Articles out to a folder of files, and in from one: all of it or nothing."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, Refused
 from walletdesk.kernel.ids import ArticleId
+from walletdesk.knowledge.anatomy import pictures_of
 from walletdesk.knowledge.folder import folder_of
 from walletdesk.knowledge.model import Article
-from walletdesk.knowledge.ports import Articles, OpenWork
+from walletdesk.knowledge.ports import Articles, Gallery, OpenWork
 from walletdesk.knowledge.service.editing import Editing
 from walletdesk.knowledge.topics import Topic, read_topic
 
@@ -33,6 +35,7 @@ class Done:
 class Exchange:
     editing: Editing
     articles: Articles
+    gallery: Gallery
     open_work: OpenWork
     changed: Callable[[], None]
     clock: Clock
@@ -41,25 +44,41 @@ class Exchange:
         """Every kept article; what is only a draft beside one stays where it is written."""
         return folder_of(await self.articles.list())
 
-    async def take_in(self, files: Mapping[str, str], *, by: str = "", dry_run: bool = False) -> Done:
+    async def pictures(self) -> Mapping[str, bytes]:
+        """Those that the kept articles show, byte for byte."""
+        shown = {name for article in await self.articles.list() for name in pictures_of(article.body)}
+        return await self.gallery.files(sorted(shown))
+
+    async def take_in(
+        self,
+        files: Mapping[str, str],
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
+        *,
+        by: str = "",
+        dry_run: bool = False,
+    ) -> Done:
         """Keep what is new or another in these files; what they do not tell of stays as it is."""
+        unfit = await self.gallery.take_in(pictures, dry_run=True)
+        coming = {file.partition(".")[0] for file in pictures if file not in unfit}
         kept = {(article.id, article.locale): article for article in await self.articles.list()}
         now = self.clock()
-        read, refused = await self._read(files, now)
+        read, refused = await self._read(files, now, coming)
         came = [_over(article, kept.get((article.id, article.locale))) for article in read]
         differing = [each for each in came if each != kept.get((each.id, each.locale))]
         done = Done(
             added=_named(each for each in differing if not each.version),
             changed=_named(each for each in differing if each.version),
             same=len(came) - len(differing),
-            refused=refused,
+            refused={**unfit, **refused},
         )
-        if differing and not refused and not dry_run:
-            await self._keep(differing, by, now)
+        if not done.refused and not dry_run:
+            await self.gallery.take_in(pictures, dry_run=False)
+            if differing:
+                await self._keep(differing, by, now)
         return done
 
     async def _read(
-        self, files: Mapping[str, str], now: datetime
+        self, files: Mapping[str, str], now: datetime, coming: Collection[str]
     ) -> tuple[Sequence[Article], Mapping[str, Refused]]:
         articles: list[Article] = []
         refused: dict[str, Refused] = {}
@@ -72,7 +91,7 @@ class Exchange:
                 known.add(topic.id)
                 its = [topic.article(locale, at=now) for locale in topic.locales]
                 for article in its:
-                    await self.editing.judge(article)
+                    await self.editing.judge(article, coming=coming)
                 articles += its
             except Refused as refusal:
                 refused[name] = refusal
