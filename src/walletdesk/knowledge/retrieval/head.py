@@ -85,12 +85,13 @@ class Head:
             nearest=np.asarray(cosines.max(axis=1), np.float32),
         )
 
-    def logs(self, text: str, vector: Floats) -> Floats:
-        """Of one text the logarithm of each topic's share, without the vote."""
-        placed = centred(vector[None, :], self.centre)
-        scores = self.sharpness * (self._of_terms(text) + self.bias + (placed @ self.of_vectors)[0])
-        highest = float(scores.max())
-        return np.asarray(scores - highest - math.log(float(np.exp(scores - highest).sum())), np.float32)
+    def logs(self, text: str, vector: Floats | None = None) -> Floats:
+        """Of one text the logarithm of each share, without the vote; by its words where no vector is."""
+        scores = self._of_terms(text) + self.bias
+        if vector is not None:
+            scores = scores + (centred(vector[None, :], self.centre) @ self.of_vectors)[0]
+        above = self.sharpness * (scores - scores.max())
+        return np.asarray(above - math.log(float(np.exp(above).sum())), np.float32)
 
     def _votes(self, cosines: Floats) -> Floats:
         """The kernel mean over each topic's phrasings: one that is near counts more than ten that are not."""

@@ -30,6 +30,7 @@ STRANGER = ""  # stands before every topic
 FEWEST = 500  # phrasings: of fewer nothing is learned that a vote does not know
 _CLOSE = 0.02  # of the phrasings may differ
 _OURS = 0.75  # cosine with a phrasing, from which on a stranger asks what an article answers
+_STRANGE = -2.4  # difference of logarithms; words alone are a little too fond of strangers
 _AT_HAND = 6  # a trial of what was learned compares five, each without a fifth of the questions
 _STEPS = 127
 _READ = 800  # characters of a question
@@ -59,6 +60,13 @@ class Voice:
         known = self.columns >= 0
         heard = np.where(known, logs[self.columns], logs[self.columns[known]].mean())
         return Said(np.asarray(heard, np.float32), float(logs[self.stranger]), known)
+
+    def is_strange(self, question: str, topic: int) -> bool:
+        """By its words alone, without a vector: whether strangers use them rather than this topic."""
+        if self.columns[topic] < 0:
+            return False
+        logs = self.head.logs(spelled(question[:_READ]))
+        return float(logs[self.columns[topic]] - logs[self.stranger]) < _STRANGE
 
 
 @dataclass(frozen=True, slots=True)

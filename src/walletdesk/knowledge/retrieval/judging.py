@@ -32,11 +32,11 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "meaning_lead": 1.04,
     },
     KIND: {
-        "bias": 0.8,
-        "letters_lead": 0.23,
-        "meaning_lead": 0.84,
-        "share": 0.61,
-        "no_stranger": 0.1,
+        "bias": 1.0,
+        "letters_lead": 0.14,
+        "meaning_lead": 0.8,
+        "share": 0.53,
+        "no_stranger": 0.12,
     },
 }
 _TENTHS = 10.0  # votes lie between zero and one, most of them below a half

@@ -21,7 +21,7 @@ from walletdesk.knowledge.retrieval.keeping import KeptVectors, Remembering
 from walletdesk.knowledge.retrieval.meaning import Line, Meaning, lines_of, meaning_of
 from walletdesk.knowledge.retrieval.patience import Patient
 
-SURE = 0.94  # P(right) by letters alone from which nothing else is asked: it never disagreed there
+SURE = 0.92  # P(right) by letters alone from which the encoder is not asked: it never disagreed there
 _AT_ONCE = 64  # phrasings that are encoded while somebody waits: about a second
 _LETTERS = "by letters: "  # before the names of their weights
 _TRIED = 4_000  # questions that are asked again and again of one version after the other
@@ -50,7 +50,7 @@ class MeaningIndex:
 
     async def rank(self, question: str, language: str) -> Sequence[tuple[ArticleId, float]]:
         by_letters = await self.letters.rank(question, language)
-        if by_letters and by_letters[0][1] >= SURE:
+        if by_letters and by_letters[0][1] >= SURE and not self._is_strange(question, by_letters[0][0]):
             return by_letters
         try:
             what = await self._seen(question, language)
@@ -60,6 +60,9 @@ class MeaningIndex:
             _log.exception("The model cannot be used; this question is compared by letters alone")
             return by_letters
         return ranked(self.meaning.topics, what, self.weights)
+
+    def _is_strange(self, question: str, topic: ArticleId) -> bool:
+        return self.voice is not None and self.voice.is_strange(question, self.meaning.topics.index(topic))
 
     def near(self, text: str, language: str) -> Sequence[ArticleId]:
         return self.letters.near(text, language)

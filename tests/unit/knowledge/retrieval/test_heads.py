@@ -1,5 +1,6 @@
 """What a head hears in a vote: of topics, of strangers, of what changed since it was learned."""
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from tests.support.knowledge import NOW
 from walletdesk.app.bench.public import judging as public
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.kernel.ids import ArticleId
-from walletdesk.knowledge import Article, Scorer
+from walletdesk.knowledge import Article, Scorer, as_shipped
 from walletdesk.knowledge.retrieval import heads
 from walletdesk.knowledge.retrieval.embedding import Vectors
 from walletdesk.knowledge.retrieval.encoder import shared
@@ -23,6 +24,7 @@ from walletdesk.knowledge.retrieval.meaning import Line, lines_of
 from walletdesk.knowledge.retrieval.ranker import MeaningIndex
 from walletdesk.knowledge.starter import starter_head, starter_topics, starter_vectors, strangers
 
+DATA = Path(__file__).parents[3] / "data"
 PLACES = ("fee", "words", "card", "tax", "stuck", "app")
 FEE, WORDS = ArticleId("gas-fee-high"), ArticleId("lost-mnemonic")
 STRANGERS = ("where is my card", "how much tax", "card for the shop", "tax form")
@@ -143,8 +145,39 @@ def test_the_head_of_the_starters_is_shipped_and_a_few_new_phrasings_need_no_oth
     assert told.topics[-1] == pytest.approx(told.topics[:-1].mean(), abs=1e-4)
 
 
+async def test_of_strangers_that_letters_are_sure_of_the_encoder_is_asked() -> None:
+    """They share all words with a phrasing but the one that counts."""
+    index = await ranker_of(None).index(starters(), None)
+    assert isinstance(index, MeaningIndex)
+    assert index.voice
+    for stranger, ours, topic in (
+        ("i forgot my online banking password", "i forgot my wallet password", "forgot-password"),
+        ("银行app闪退", "钱包app闪退", "app-crash"),
+    ):
+        at = index.meaning.topics.index(ArticleId(topic))
+        assert index.voice.is_strange(stranger, at)
+        assert not index.voice.is_strange(ours, at)
+        found = await index.rank(stranger, "en" if stranger.isascii() else "zh")
+        assert not found or found[0][1] < as_shipped().thresholds.answer
+
+
 def shared_vector(text: str) -> Vectors:
     return np.asarray(np.eye(384)[len(text)], np.float32)
+
+
+def test_no_question_of_a_judging_set_is_among_the_strangers_that_are_learned_from() -> None:
+    learned = {bare(one.text) for one in strangers()}
+    judged = [
+        bare(json.loads(row).get("text", ""))
+        for file in sorted(DATA.glob("a*/*.jsonl"))
+        for row in file.read_text("utf-8").splitlines()
+    ]
+    assert len(judged) > 1000
+    assert learned.isdisjoint(judged)
+
+
+def bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 async def test_a_version_from_before_there_was_a_head_answers_as_it_did() -> None:
