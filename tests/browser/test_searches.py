@@ -1,4 +1,4 @@
-"""A lead sees what readers do not find, begins an article, and leads a search to one that is there."""
+"""A lead sees what readers do not find, writes or leads them to an article, and teaches slang."""
 
 import os
 import shutil
@@ -17,6 +17,11 @@ from tests.support.web import free_port
 
 LOST = {"en": "who painted the mona lisa", "zh-CN": "斑马吃什么"}
 STRANGE = {"en": "recipe for apple pie", "zh-CN": "鸵鸟河马"}
+SLANG = {
+    "en": ("quackety", "password", "forgot my quackety"),
+    "zh-CN": ("呱呱码", "密码", "忘记呱呱码了"),
+}
+OURS = "转u"  # comes with the program
 FOUND = {"en": "forgot my password", "zh-CN": "忘记密码"}
 
 
@@ -56,6 +61,29 @@ async def looked_for(house: Installation, locale: str) -> None:
             await house.http.get(f"/help/{locale}/", params={"q": words[locale]})
 
 
+async def is_taught_a_word(desk: Desk) -> None:
+    """What becomes of a sentence is seen before the word is added; one of ours can be done without."""
+    page, (written, meant, sentence) = desk.page, SLANG[desk.locale]
+    for field, words in (("written", written), ("meant", meant), ("sentence", sentence)):
+        await page.locator(f"#word-{field}").fill(words)
+    await desk.button(page.locator("#words"), "Try").click()
+    trial = page.locator(".trial")
+    await expect(trial).to_contain_text(sentence.replace(written, meant))
+    await desk.shot("trying")
+    await at_ease(page)
+    await desk.button(trial, "Add this word").click()
+    await expect(page.locator("[data-told=words]")).to_contain_text(
+        desk.says("Added. It counts from the next question on.")
+    )
+    await expect(page.locator(f"[data-word='{written}']")).to_contain_text(meant)
+    await page.locator("[name=word-sought]").fill(OURS)
+    ours = page.locator(f"[data-word='{OURS}']")
+    await ours.get_by_role("button").click()
+    await expect(ours).to_contain_text(desk.says("Off"))
+    await page.locator("[name=word-sought]").fill("")
+    await desk.shot("words")
+
+
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
 async def test_what_nobody_found_is_found(served: Installation, page_maker: PageMaker, look: Look) -> None:
     await looked_for(served, look.locale)
@@ -85,5 +113,8 @@ async def test_what_nobody_found_is_found(served: Installation, page_maker: Page
         desk.says("From the next search on it leads to this article.")
     )
     await expect(page.locator("[data-gap]")).to_have_count(0)
+    await is_taught_a_word(desk)
     await page.goto(f"{served.home}/help/{look.locale}/?q={LOST[look.locale]}")
     await expect(page.locator("main a[href$='/tx-pending']").first).to_be_visible()
+    await page.goto(f"{served.home}/help/{look.locale}/?q={SLANG[look.locale][2]}")
+    await expect(page.locator("main a[href$='/forgot-password']").first).to_be_visible()

@@ -72,7 +72,13 @@ FIELDS: Final[dict[str, Fields]] = {
         "As of 1": TEXT,
     },
     "answers": {"How it is asked": TEXT},
-    "searches": {"phrasing": TEXT},
+    "searches": {
+        "phrasing": TEXT,
+        "word-written": TEXT,
+        "word-meant": TEXT,
+        "word-sentence": TEXT,
+        "word-sought": TEXT,
+    },
     "texts and fakes": {
         "Why you decide so": TEXT,
         "Note": TEXT,
@@ -147,6 +153,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/outgoing/main.js": 1,
     "ui/outgoing/rules.js": 1,
     "ui/searches/gaps.js": 1,
+    "ui/searches/words.js": 2,
     "ui/widget/composer.js": 1,
     "ui/widget/views/files.js": 2,
     "ui/widget/views/prove.js": 1,

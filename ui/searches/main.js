@@ -1,9 +1,10 @@
-/** The page of searches, for leads: what readers look for, what they do not find, and what is made of it. */
+/** The page of searches, for leads: what readers look for and do not find, what is made of it, and words read alike. */
 import { html, nothing, repeat } from "../vendor/lit.js";
 import { number, t, written } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { StaffPage } from "../staff/page.js";
 import { gapsCard, language, LANGUAGES, PATH } from "./gaps.js";
+import { fetchWords, wordsCard } from "./words.js";
 
 /** @typedef {{words: string, locale: string, times: number, in_vain: number, last: string}} Sought */
 /** @typedef {{begins: string, locale: string, times: number, in_vain: number}} Week */
@@ -22,22 +23,48 @@ export class Searches extends StaffPage {
     this.seen = null;
     this.sift = { days: 28, locale: "" };
     this.open = ""; // which search is being added to a topic
+    /** @type {import("./words.js").Word[]} */
+    this.words = [];
+    this.sought = ""; // among the words
+    /** @type {import("./words.js").Trial|null} */
+    this.trial = null;
+    this.trying = false;
     this.asking = 0; // so that an earlier answer never overwrites a later one
   }
 
   async load() {
     const asked = ++this.asking;
     const seen = await this.api.get(`${PATH}?days=${this.sift.days}&locale=${this.sift.locale}`);
+    const words = await fetchWords(this);
     if (asked !== this.asking) return;
-    this.seen = seen;
+    Object.assign(this, { seen, words });
     this.requestUpdate();
   }
 
   opened() {
     const seen = /** @type {Seen} */ (this.seen);
     return html`<main class="staff searches">
-      ${this.head()} ${this.sifting()} ${gapsCard(this, seen)} ${this.frequent(seen)} ${this.ended(seen)} ${this.weeks(seen)}
+      ${this.head()} ${this.sifting()} ${gapsCard(this, seen)} ${wordsCard(this, this.words)} ${this.frequent(seen)} ${this.ended(seen)} ${this.weeks(seen)}
     </main>`;
+  }
+
+  /** @param {string} words */
+  seek(words) {
+    this.sought = words;
+    this.requestUpdate();
+  }
+
+  /** Another word than the one that was tried. */
+  untry() {
+    if (!this.trial) return;
+    this.trial = null;
+    this.requestUpdate();
+  }
+
+  /** It was added. */
+  forgetTrial() {
+    /** @type {HTMLFormElement|null} */ (this.querySelector(".word-form"))?.reset();
+    this.untry();
   }
 
   sifting() {
@@ -54,7 +81,7 @@ export class Searches extends StaffPage {
   /** @param {Seen} seen */
   frequent({ frequent }) {
     const rows = repeat(frequent, ({ words, locale }) => `${locale} ${words}`, ({ words, locale, times, in_vain: vain, last }) => html`<tr><td lang=${written(words) || nothing}>${words}</td><td>${language(locale)}</td><td class="n">${number(times)}</td><td class="n">${number(vain)}</td><td class="n"><time>${last}</time></td></tr>`);
-    return this.table(t("Searched most"), [t("Words"), t("Language"), [t("Searches")], [t("In vain")], [t("Last on")]], frequent.length, rows);
+    return this.table(t("Searched most"), [t("Words"), t("Language"), [t("Searches")], [t("Still in vain")], [t("Last on")]], frequent.length, rows);
   }
 
   /** @param {Seen} seen */
@@ -67,7 +94,7 @@ export class Searches extends StaffPage {
   weeks({ weeks }) {
     const shown = weeks.filter(({ locale }) => !this.sift.locale || locale === this.sift.locale);
     const rows = shown.map(({ begins, locale, times, in_vain: vain }) => html`<tr><td><time>${begins}</time></td><td>${language(locale)}</td><td class="n">${number(times)}</td><td class="n">${number(vain)}</td><td class="n">${share(vain, times)}</td></tr>`);
-    return this.table(t("Week by week"), [t("Week from"), t("Language"), [t("Searches")], [t("In vain")], [t("Share")]], shown.length, rows);
+    return this.table(t("Week by week"), [t("Week from"), t("Language"), [t("Searches")], [t("Still in vain")], [t("Share")]], shown.length, rows);
   }
 
   /** @param {string} called @param {(string|[string])[]} columns those in brackets hold numbers @param {number} count @param {unknown} rows */

@@ -8,7 +8,7 @@ import { icon } from "../shared/icons.js";
 /** What each page is called, where it is, and whether it is for leads alone. @returns {[Place, string, string, boolean][]} */
 const places = () => [
   ["knowledge", t("Articles"), "/workspace/knowledge", false],
-  ["searches", t("Searches"), "/workspace/searches", true],
+  ["searches", t("Searches and slang"), "/workspace/searches", true],
   ["answers", t("Answers of the bot"), "/workspace/answers", true],
   ["outgoing", t("Texts and fakes"), "/workspace/outgoing", false],
   ["settings", t("Settings"), "/workspace/settings/profile", false],
