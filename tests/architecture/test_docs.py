@@ -13,7 +13,7 @@ from walletdesk.platform.settings import Settings
 MAP = (ROOT / "docs" / "map.md").read_text("utf-8")
 OPERATING = "\n".join(f.read_text("utf-8") for f in sorted((ROOT / "docs" / "operating").glob("*.md")))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "changes").glob("*.md")])
-LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+LINK = re.compile(r"\]\((?!https?:|mailto:|picture:|#)([^)#\s]+)")
 COMMAND = re.compile(r"(?:\.venv/bin/|`|^\s*)walletdesk ([a-z][a-z-]+)", re.MULTILINE)
 FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:added|changed|fixed|security)\.md")
 DECISION_PARTS = (
