@@ -177,6 +177,13 @@ async def is_tried(page: Page, home: str, locale: str) -> None:
     await expect(seen.locator(".pick input").last).to_be_checked()
 
 
+async def begins(desk: Desk) -> None:
+    await desk.page.locator("summary", has_text=desk.says("New article")).click()
+    await desk.page.locator("#new-name").fill("zebracard")
+    await desk.page.locator("#new-language").select_option(desk.locale)
+    await desk.press("Begin to write")
+
+
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
 async def test_an_editor_closes_a_gap_of_the_search(
     served: Installation, page_maker: PageMaker, look: Look
@@ -194,11 +201,7 @@ async def test_an_editor_closes_a_gap_of_the_search(
     await expect(page.locator("[data-article='gas-fee-high/en']")).to_be_visible()
     await expect(page.locator("[data-article='kyc/en']")).to_have_count(0)
     await desk.shot("list")
-    await page.locator("summary", has_text=desk.says("New article")).click()
-    await page.locator("#new-name").fill("zebracard")
-    await page.locator("#new-language").select_option(look.locale)
-    await desk.press("Begin to write")
-
+    await begins(desk)
     await writes(desk)
     await puts_a_picture_in(desk)
     await is_held_back(desk)
