@@ -15,8 +15,8 @@ from tests.support.installation import Installation, installation
 from tests.support.journey import at_ease, say
 from tests.support.web import free_port
 
-LOST = {"en": "who painted the mona lisa", "zh-CN": "斑马吃什么"}
-STRANGE = {"en": "recipe for apple pie", "zh-CN": "鸵鸟河马"}
+LOST = {"en": "ambassador merch parcel", "zh-CN": "贴纸怎么领"}
+STRANGE = {"en": "sticker pack for holders", "zh-CN": "鸵鸟河马"}
 SLANG = {
     "en": ("quackety", "password", "forgot my quackety"),
     "zh-CN": ("呱呱码", "密码", "忘记呱呱码了"),

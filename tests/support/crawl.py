@@ -277,7 +277,7 @@ async def answers(crawl: Crawl) -> None:
 async def searches(crawl: Crawl) -> None:
     """One search in vain, which is about to become a phrasing."""
     await crawl.is_admin()
-    await crawl.scene.house.http.get("/help/en/", params={"q": "who painted the mona lisa"})
+    await crawl.scene.house.http.get("/help/en/", params={"q": "ambassador merch parcel"})
     await at("/workspace/searches", "[data-gap]")(crawl)
     await crawl.button("Add to an article")
     await crawl.page.locator("#topic").select_option(index=1)

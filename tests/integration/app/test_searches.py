@@ -24,35 +24,35 @@ async def rows(house: Installation) -> list[Any]:
 
 
 async def test_a_lead_sees_what_was_looked_for_in_vain(house: Installation) -> None:
-    for question in ("Who painted the Mona Lisa?", "who painted the mona lisa", "forgot my password"):
+    for question in ("Ambassador merch parcel?", "ambassador merch parcel", "forgot my password"):
         await house.http.get("/help/en/", params={"q": question})
-    assert await traced(house, q="who painted the mona lisa") == 204
+    assert await traced(house, q="ambassador merch parcel") == 204
     lead = await house.agent(Role.LEAD)
     told = await lead.get("/api/workspace/articles/searches")
     assert [(one["words"], one["locale"], one["times"], one["in_vain"]) for one in told["in_vain"]] == [
-        ("who painted the mona lisa", "en", 3, 3)
+        ("ambassador merch parcel", "en", 3, 3)
     ]
-    assert [one["words"] for one in told["frequent"]] == ["who painted the mona lisa", "forgot my password"]
+    assert [one["words"] for one in told["frequent"]] == ["ambassador merch parcel", "forgot my password"]
     assert [(one["times"], one["in_vain"]) for one in told["weeks"]] == [(4, 3)]
 
 
 async def test_a_gap_is_closed_by_a_phrasing_or_begun_as_an_article(house: Installation) -> None:
     lead, path = await house.agent(Role.LEAD), "/api/workspace/articles/searches"
-    for question in ("who painted the mona lisa", "recipe for apple pie"):
+    for question in ("ambassador merch parcel", "sticker pack for holders"):
         await house.http.get("/help/en/", params={"q": question})
-    one = {"words": "who painted the mona lisa", "locale": "en"}
+    one = {"words": "ambassador merch parcel", "locale": "en"}
     refused = await lead.ask("POST", f"{path}/phrasing", {**one, "topic": "tx-pending", "text": PHRASE})
     assert (refused.status_code, refused.json()["code"]) == (422, "secret_stopped")
     refused = await lead.ask("POST", f"{path}/draft", {**one, "title": PHRASE})
     assert (refused.status_code, refused.json()["code"]) == (422, "secret_stopped")
     assert len((await lead.get(path))["in_vain"]) == 2
-    await lead.post(f"{path}/phrasing", {**one, "topic": "tx-pending", "text": "who painted the mona lisa"})
-    pays = {"words": "recipe for apple pie", "locale": "en", "title": "It pays"}
+    await lead.post(f"{path}/phrasing", {**one, "topic": "tx-pending", "text": "ambassador merch parcel"})
+    pays = {"words": "sticker pack for holders", "locale": "en", "title": "It pays"}
     begun = (await lead.post(f"{path}/draft", pays))["article"]
     draft = await lead.get(f"/api/workspace/articles/{begun}/en")
     assert (draft["row"]["state"], draft["words"]["phrasings"]) == ("draft", ["It pays"])
     assert (await lead.get(path))["in_vain"] == []
-    found = (await house.http.get("/help/en/", params={"q": "who painted the mona lisa"})).text
+    found = (await house.http.get("/help/en/", params={"q": "ambassador merch parcel"})).text
     assert "/help/en/tx-pending" in found
 
 

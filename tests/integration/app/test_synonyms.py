@@ -23,9 +23,9 @@ async def test_a_word_that_a_lead_adds_is_found_by_at_once_until_it_is_removed(h
     tried = {**DUCK, "sentence": ASKED, "locale": "en"}
     trial = await lead.ask("POST", f"{PATH}/try", tried)
     assert (trial.json()["before"], trial.json()["after"]) == ("quackety", "forgot password")
-    before, after = trial.json()["found_before"][0], trial.json()["found_after"][0]
-    assert (before["article"] == "forgot-password", after["article"] == "forgot-password") == (False, True)
-    assert before["sure"] < 0.5 < after["sure"]
+    before, after = trial.json()["found_before"], trial.json()["found_after"]
+    assert all(one["sure"] < 0.5 for one in before if one["article"] == "forgot-password")
+    assert (after[0]["article"], after[0]["sure"] > 0.5) == ("forgot-password", True)
     assert not await found(house)
 
     await lead.post(PATH, DUCK)
