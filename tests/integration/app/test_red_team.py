@@ -28,7 +28,7 @@ def bot() -> Bot:
     ("name", "recall", "at_once", "called"),
     [
         ("danger_second", 0.98, 0.9, 0.1),
-        ("danger_third", 0.98, 0.8, 0.25),
+        ("danger_third", 0.96, 0.8, 0.25),
     ],  # lines that were reached, not aims
 )
 async def test_a_person_comes_to_those_in_danger(
