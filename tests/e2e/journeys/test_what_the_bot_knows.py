@@ -18,9 +18,9 @@ KNOWN = {
     "zh-CN": ("忘记密码了怎么办", "忘记钱包密码"),
     "en": ("I forgot my password", "I forgot my wallet password"),
 }
-UNCLEAR = {"zh-CN": "usdt 转过来一直没到", "en": "my usdt has not arrived"}
+UNCLEAR = {"zh-CN": "转给我的 usdt 还没到", "en": "my transfer has not arrived"}
 UNKNOWN = {
-    "zh-CN": ("你们赞助哪支足球队", "帮我写一首关于秋天的诗"),
+    "zh-CN": ("你们赞助哪支足球队", "上海明天下雨吗"),
     "en": ("which football club do you sponsor", "please write a poem about autumn"),
 }
 IN_DANGER = {"zh-CN": "救命 我的币全被转走了", "en": "help my wallet was drained everything is gone"}
