@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.learning import AGENT, LEAD, NOW, STRANGER, TITLES, LearningRig
+from tests.support.until import until
 from walletdesk.assistant.learning import SHIPPED, Outcome, PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.model import NEVER
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
@@ -121,6 +122,19 @@ class LearningPromises:
         newest = await rig.refitting.refit()
         assert newest is not None
         assert rig.engine.version == newest.id
+
+    async def test_what_a_lead_rolls_back_while_it_learns_holds_too(self, rig: LearningRig) -> None:
+        await rig.confirmed(1, "the wheel spins", "tx-pending")
+        await rig.refitting.refit()
+        await rig.confirmed(2, "the ring turns", "tx-pending")
+        rig.bench.asked.clear()
+        rig.bench.may_go_on.clear()
+        night = asyncio.create_task(rig.refitting.refit())
+        await until(lambda: bool(rig.bench.asked))
+        await rig.refitting.use(LEAD, SHIPPED)
+        rig.bench.may_go_on.set()
+        assert await night is not None
+        assert rig.engine.version == SHIPPED
 
     async def test_each_switch_is_told_and_audited_once(self, rig: LearningRig) -> None:
         await rig.confirmed(1, "the wheel spins", "tx-pending")

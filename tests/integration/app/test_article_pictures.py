@@ -114,6 +114,17 @@ async def test_one_that_shows_a_secret_is_destroyed(watched: tuple[Installation,
     assert [file for file in (folder / "blobs").rglob("blb_*") if file.is_file()] == []
 
 
+async def test_one_that_could_not_be_read_is_not_shown_as_if_it_had_been(
+    watched: tuple[Installation, ToldEyes],
+) -> None:
+    house, eyes = watched
+    eyes.sees = None
+    answer = await sent(await house.agent(Role.LEAD), photo())
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_looked_at")
+    folder = house.system.engine.settings.folder
+    assert [file for file in (folder / "blobs").rglob("blb_*") if file.is_file()] == []
+
+
 async def test_what_no_article_shows_is_forgotten_and_what_one_showed_is_not(house: Installation) -> None:
     lead, pictures = await house.agent(Role.LEAD), house.system.answers.illustrating
     drafted, shown, left = [await added(lead, picture(kind)) for kind in ("PNG", "JPEG", "WEBP")]

@@ -66,6 +66,21 @@ async def test_who_says_no_is_answered_what_they_asked(bot: Bot, tap: str) -> No
     assert bot.talk.requests == []
 
 
+@pytest.mark.parametrize(
+    "said", ["没了", "都没了", "没有了", "解决了", "留言", "not solved", "here is my seed phrase"]
+)
+async def test_what_is_neither_yes_nor_no_brings_a_person(bot: Bot, said: str) -> None:
+    await bot.hears(ALONE)
+    await bot.hears(said)
+    assert reason(bot) == "risk"
+
+
+async def test_who_was_missed_before_is_not_asked_but_given_a_person(bot: Bot) -> None:
+    await bot.hears("qwerty zxcvb")
+    await bot.hears(ALONE)
+    assert reason(bot) == "risk"
+
+
 class TestBesideAChoice:
     async def test_it_costs_no_tap_more(self, bot: Bot) -> None:
         said = await bot.hears(ODD)

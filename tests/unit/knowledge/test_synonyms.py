@@ -1,5 +1,7 @@
 """Words of the house: the promises in memory, and what must never be made harmless."""
 
+import hashlib
+
 import pytest
 
 from tests.support.knowledge import LEAD
@@ -71,15 +73,19 @@ async def test_what_leads_to_a_danger_stays_on(synonyms: Synonyms) -> None:
             await synonyms.add(LEAD, written, "")
 
 
+def mark(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()[:16]  # the audit is never cut, and holds nothing typed
+
+
 async def test_each_change_is_written_down_and_forgets_what_was_read(memory: MemorySynonyms) -> None:
     synonyms = synonyms_in(memory, shelf := Shelf())
     await synonyms.add(LEAD, "鸭币", "提币")
     await synonyms.add(LEAD, OURS, "")
     await synonyms.remove(LEAD, "鸭币")
     assert memory.audit.rows == [
-        (LEAD.agent, "synonym_added", "鸭币"),
-        (LEAD.agent, "synonym_off", OURS),
-        (LEAD.agent, "synonym_removed", "鸭币"),
+        (LEAD.agent, "synonym_added", mark("鸭币")),
+        (LEAD.agent, "synonym_off", mark(OURS)),
+        (LEAD.agent, "synonym_removed", mark("鸭币")),
     ]
     assert shelf.refreshed == 3
 

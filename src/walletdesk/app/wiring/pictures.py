@@ -5,6 +5,7 @@ from collections.abc import AsyncIterable
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import secret_asked_in
 from walletdesk.conversations import Eyes
+from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import BlobId
 from walletdesk.knowledge import Library
 from walletdesk.knowledge.pictures import Illustrating
@@ -28,8 +29,16 @@ class PictureStudio:
         return _drawn(await self._intake.picture(pieces, as_it_is=True))
 
     async def secret_in(self, picture: BlobId) -> str | None:
-        looked = await self._eyes.look(picture) if self._eyes else None
-        return looked.secret if looked else None
+        """Raises Conflict where it could not be read: what nobody looked at is not shown to everybody."""
+        if self._eyes is None:
+            return None
+        looked = await self._eyes.look(picture)
+        if looked is None:
+            raise Conflict(
+                "This picture could not be looked at for secrets. Try again, or make it smaller.",
+                code="not_looked_at",
+            )
+        return looked.secret
 
     async def bytes_of(self, picture: BlobId) -> bytes:
         return await self._blobs.read(picture)

@@ -81,7 +81,7 @@ _IN_DANGER = {  # to the question whether it is happening
         r"|(?:i'?m )?(?:not sure|unsure)|(?:i )?(?:don'?t|do not) know|idk|[, .。!])+"
     ),
     NOT_AT_RISK: re.compile(
-        r"(?:都?没有?人?|都?不是?|否|无|没事|没这回事|没有的事|没有这种事?|的|啊|呀|了|哦"
+        r"(?:都?没有?人?|都?不是?|否|无|没事了?|没这回事|没有的事|没有这种事?|的|啊|呀|哦"
         r"|no|nope|nah|none|not at all|nothing|of (?:that|it|them|these)|like that|it'?s fine"
         r"|all good|thanks|[, .。!])+"
     ),

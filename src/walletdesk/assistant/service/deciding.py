@@ -38,7 +38,8 @@ _FEWEST_CHOICES = 2  # one is no question
 _RISK = "risk"
 _ON_ITS_WAY = 0.8  # what somebody sent and waits for is harmless until more is told
 _POLITE = {Intent.GREETING, Intent.THANKS}
-_SAYS_NEITHER = {Intent.QUESTION, Intent.WORDLESS, Intent.FILES_ONLY}  # yes or no
+_GRAVE = {Intent.LIFE, Intent.DANGER, Intent.PERSON}
+_YES_OR_NO = {saying.AT_RISK, saying.NOT_AT_RISK, saying.PERSON}
 
 
 class Deciding:
@@ -81,7 +82,7 @@ class Deciding:
         """What decides this message."""
         if before.unchecked and scene.meant.intent in _POLITE:
             return self._safe.again
-        if before.unchecked and scene.meant.intent in _SAYS_NEITHER:
+        if before.unchecked and not _says_which(scene.meant):
             return self._safe.unclear
         if _only_tells(scene.heard.text, scene.meant, before=before):
             return self._noted
@@ -119,9 +120,11 @@ class Deciding:
             return await self._settled(text, found, scene)
         if found.answer and _is_plain(found.answer, text) and not found.answer.is_risk:
             return replace(_answered(found.answer, scene), reply=replies.answer_with_check(found.answer))
-        turn = await self._choice(text, found, scene)
-        if any(button.is_title for button in turn.reply.buttons):
+        if len(await self._close(text, found, scene)) >= _FEWEST_CHOICES:
+            turn = await self._choice(text, found, scene)
             return replace(turn, reply=replies.with_check(turn.reply))
+        if scene.known.missing().is_at_its_end:
+            return await self._safe.unclear(scene)
         return await self._safe.alarmed(Alarm.ASK, found, best, scene)
 
     async def _calm(self, scene: Scene) -> Turn:
@@ -296,6 +299,11 @@ def _judged(scene: Scene, *, helped: bool) -> Judged | None:
 
 
 _FEW_WORDS = 80  # letters of a message that gives a fact and asks nothing
+
+
+def _says_which(meant: Understood) -> bool:
+    """Whether this answers the question if it is danger; "solved" and "I'll leave a message" do not."""
+    return meant.intent in _GRAVE or (meant.intent is Intent.BUTTON and meant.button in _YES_OR_NO)
 
 
 def _only_tells(text: str, meant: Understood, *, before: Dialogue) -> bool:

@@ -77,6 +77,9 @@ class _Kept:
     def apart(self, keys: NDArray[np.uint64]) -> float:
         return len(np.setxor1d(self.keys, keys, assume_unique=True)) / len(keys)
 
+    def knows_only(self, keys: NDArray[np.uint64]) -> bool:
+        return not len(np.setdiff1d(self.keys, keys, assume_unique=True))
+
 
 class KeptHeads:
     """``shipped`` is only read. Without ``own`` nothing is written."""
@@ -95,12 +98,21 @@ class KeptHeads:
         self._at_hand: OrderedDict[int, _Kept] | None = None
         self._learning = Lock()
 
-    def voice(self, lines: Sequence[Line], topics: Sequence[ArticleId]) -> Voice | None:
-        """Of the head that was learned from just these lines, but for a few."""
+    def voice(
+        self, lines: Sequence[Line], topics: Sequence[ArticleId], *, may_know_more: bool = True
+    ) -> Voice | None:
+        """Of the head that was learned from just these lines, but for a few.
+
+        Where questions are judged it ``may_know_more`` of none of them than these lines tell.
+        """
         keys = _keys(lines)
         with self._learning:
             heads = self._heads()
-            near = [(one.apart(keys), at) for at, one in heads.items() if one.apart(keys) <= _CLOSE]
+            near = [
+                (one.apart(keys), at)
+                for at, one in heads.items()
+                if one.apart(keys) <= _CLOSE and (may_know_more or one.knows_only(keys))
+            ]
             if not near:
                 return None
             heads.move_to_end(min(near)[1])

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -150,10 +151,11 @@ class MeaningRanker:
         heads = self._heads
         if heads is None or len(lines) < FEWEST or (scorer and scorer.kind == BY_MEANING):
             return None
-        voice = await asyncio.to_thread(heads.voice, lines, meaning.topics)
+        find = partial(heads.voice, lines, meaning.topics, may_know_more=not self._patient)
+        voice = await asyncio.to_thread(find)
         if voice is None and self._patient:
             await asyncio.to_thread(heads.learn, lines, keep=False)
-            voice = await asyncio.to_thread(heads.voice, lines, meaning.topics)
+            voice = await asyncio.to_thread(find)
         elif voice is None:
             self._aside(asyncio.to_thread(heads.learn, lines), f"Learning from {len(lines)} phrasings")
         return voice

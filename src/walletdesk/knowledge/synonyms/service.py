@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
@@ -92,7 +93,7 @@ class Synonyms:
             if not await work.synonyms.add(one):
                 raise Conflict("This word is in the list already. Remove it first.", code="word_known")
             await work.audit.note(
-                one.at, viewer.agent, "synonym_off" if one.is_off else "synonym_added", one.written
+                one.at, viewer.agent, "synonym_off" if one.is_off else "synonym_added", _mark(one.written)
             )
         self.changed()
 
@@ -106,7 +107,7 @@ class Synonyms:
         async with self.open_work() as work:
             if not await work.synonyms.remove(written):
                 raise NotFound
-            await work.audit.note(at, viewer.agent, "synonym_removed", written)
+            await work.audit.note(at, viewer.agent, "synonym_removed", _mark(written))
         self.changed()
 
     async def _tested(self, now: Spelling, written: str, meant: str) -> Spelling:
@@ -131,6 +132,11 @@ class Synonyms:
     def _refuse_secrets(self, *texts: str) -> None:
         if any(self.holds_secret(text) for text in texts) or self.holds_secret("\n".join(texts)):
             raise SecretStopped
+
+
+def _mark(written: str) -> str:
+    """The audit is never cut, so it holds nothing that was typed; the word itself stands in its own table."""
+    return sha256(written.encode()).hexdigest()[:16]
 
 
 def _require_lead(viewer: AgentViewer) -> None:

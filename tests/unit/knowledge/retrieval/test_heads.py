@@ -101,6 +101,19 @@ def test_a_trial_leaves_what_is_kept_as_it_was(tmp_path: Path) -> None:
     assert own.read_bytes() == written
 
 
+def test_no_question_is_judged_by_a_head_that_learned_it() -> None:
+    known = lines(
+        fee=[f"fee so high {n}" for n in range(60)], words=[f"lost my words {n}" for n in range(60)]
+    )
+    kept = KeptHeads(ByWords(), STRANGERS)
+    kept.learn([*known, *lines(fee=["the very question"])])
+    topics = [ArticleId("fee"), ArticleId("words")]
+    assert kept.voice(known, topics) is not None
+    assert kept.voice(known, topics, may_know_more=False) is None
+    more = [*known, *lines(fee=["the very question", "and one"])]
+    assert kept.voice(more, topics, may_know_more=False) is not None
+
+
 def test_a_full_disk_costs_no_head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")

@@ -88,7 +88,7 @@ class Refitting:
     async def _refit(self, by: str, trying: Trying) -> Version | None:
         known = await self._judged(trying.texts)
         newest = await self.archive.newest(self.clock()) or Version(id=SHIPPED, at=self.clock())
-        passed_over = await self._passed_over()
+        seen, passed_over = await self._passed_over()
         lessons = lessons_of(known, self.may_teach)
         scorer = await trying.scorer(known)
         ranked = await trying.ranked(known, lessons, scorer)
@@ -114,7 +114,7 @@ class Refitting:
             before=await self._before(known[:AUDITED], trying),
             after=after,
         )
-        await self._keep(version, by=by, passed_over=passed_over)
+        await self._keep(version, by=by, passed_over=passed_over, seen=seen)
         return version
 
     async def _before(self, known: Sequence[Known], trying: Trying) -> Trial:
@@ -123,13 +123,16 @@ class Refitting:
         ranked = await trying.ranked(known, version.lessons, version.scorer)
         return tried(ranked, self.engine.threshold(version, trying.bench.model))
 
-    async def _passed_over(self) -> str:
-        """The version that was the newest when somebody put an earlier one in force; empty: nobody did."""
+    async def _passed_over(self) -> tuple[int, str]:
+        """The number of the last switch, and what it passed over.
+
+        That is the version that was the newest when somebody put an earlier one in force; empty: nobody did.
+        """
         switch = await self.archive.in_force()
         if switch is None or not switch.by:
-            return ""
+            return switch.number if switch else 0, ""
         newest = await self.archive.newest(switch.at)
-        return newest.id if newest and newest.id != switch.version else ""
+        return switch.number, newest.id if newest and newest.id != switch.version else ""
 
     async def use(self, viewer: AgentViewer, id: str) -> None:
         """Put a version in force, later or earlier; ``shipped``: what was before anything was learnt."""
@@ -160,11 +163,14 @@ class Refitting:
         if any(one.conversation == conversation and one.seq in seqs for one in version.lessons):
             await self.load()
 
-    async def _keep(self, version: Version, *, by: str, passed_over: str) -> None:
+    async def _keep(self, version: Version, *, by: str, passed_over: str, seen: int) -> None:
+        """``seen``: the last switch when this began; what a lead decided since then holds."""
         async with self.open_work() as work:
+            now = await work.versions.in_force()
+            may_switch = by or (not passed_over and (now.number if now else 0) == seen)
             await work.versions.add(version)
             await work.audit.note(version.at, by, "answers_refitted", version.id)
-            if is_no_worse(version.before, version.after) and (by or not passed_over):
+            if is_no_worse(version.before, version.after) and may_switch:
                 await self._switch(work, version.id, by)
             in_force = await work.versions.in_force()
             keep = in_force.version if in_force else SHIPPED
