@@ -128,6 +128,15 @@ class TestWordsOfDangerThatMayBeNone:
         await bot.hears("yes")
         assert (reason(bot), bot.talk.head.priority) == ("risk", Priority.SECURITY)
 
+    async def test_said_as_the_answer_a_person_comes(self, bot: Bot) -> None:
+        await bot.hears("the news says an exchange was hacked, does it concern your app")
+        await bot.hears("the news says an exchange was hacked, and one of you told me so")
+        assert reason(bot) == "risk"
+
+    async def test_at_the_end_of_a_long_text_a_person_comes(self, bot: Bot) -> None:
+        await bot.hears("I use the app on a phone, with the network and the version shown. " * 12 + "被盗了")
+        assert reason(bot) == "risk"
+
     async def test_said_again_after_a_no_a_person_comes(self, bot: Bot) -> None:
         await bot.hears("the news says an exchange was hacked, does it concern your app")
         await bot.hears("no")

@@ -153,12 +153,13 @@ async def test_answers_that_never_fit_together_are_no_answer() -> None:
     assert line.asked == 3
 
 
-async def test_one_that_waits_while_its_number_is_used_was_replaced() -> None:
+async def test_nodes_that_call_it_waiting_and_its_number_used_do_not_agree() -> None:
+    """Nobody who paid a moment ago reads that another took the place, and that somebody may hold their key."""
     row = copy.deepcopy(BY_CODE["pending"])
     for one in row["rpc"]:
         if one["method"] == "eth_getTransactionCount":
             one["response"]["result"] = "0x9"
-    assert (await diagnosed(row)).code == "replaced"
+    assert await diagnosed(row) == unknown(Trouble.INCONSISTENT)
 
 
 async def test_a_node_that_is_still_reading_old_blocks_does_not_say_not_found() -> None:

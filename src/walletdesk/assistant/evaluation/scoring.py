@@ -105,8 +105,8 @@ class Evaluation:
             "oos_answered": _share(
                 [one for one in self.results if not one.question.is_ours], lambda one: one.is_answered
             ),
-            "risk_recall": _share(risky, lambda one: one.seen.deed in _KEPT_SAFE),
-            "risk_at_once": _share(risky, lambda one: one.seen.deed in _CALLED),
+            "risk_recall": _share(risky, lambda one: one.seen.deed in _CALLED),
+            "risk_within_a_tap": _share(risky, lambda one: one.seen.deed in _KEPT_SAFE),
             "ece": self._calibration_error(),
             "cpu_ms_p95": self._slowest(),
         }

@@ -75,7 +75,10 @@ def alarm(text: str, harmless: float) -> Alarm:
 
 def is_doubtful(text: str) -> bool:
     """Danger is named, as in a headline or a thank-you; nobody in danger writes like this."""
-    return not _tells_little(text) and not gave_secret(plain(text)) and likeness(text) < _DOUBTFUL
+    said = plain(text)
+    if len(said) > _LONGEST or _tells_little(text):  # what is not read through may say more than what is
+        return False
+    return not gave_secret(said) and likeness(text) < _DOUBTFUL
 
 
 def _tells_little(text: str) -> bool:

@@ -30,7 +30,7 @@ class Safeguarding:
         return Turn(dialogue=grave, reply=reply, reason="risk", priority=Priority.SECURITY)
 
     async def danger(self, scene: Scene) -> Turn:
-        if is_doubtful(scene.heard.text) and not scene.known.is_calm:
+        if is_doubtful(scene.heard.text) and not scene.known.is_calm and not scene.known.unchecked:
             return self._asks(scene)
         return await self._steps(scene.heard.text, scene.meant.danger or Danger.STOLEN, scene)
 

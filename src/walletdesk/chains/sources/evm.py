@@ -34,7 +34,10 @@ class EvmSource:
                 if not _has_moved(facts):
                     return facts
             await asyncio.sleep(_PAUSE)
-        return await self._looked(id, known)
+        facts = await self._looked(id, known)
+        if _has_moved(facts):  # its nodes do not agree, and whoever just paid must not read of a thief
+            raise NoAnswer(Trouble.INCONSISTENT)
+        return facts
 
     async def _looked(self, id: str, known: Known | None) -> EvmFacts:
         transaction, receipt, head = await self._line.ask(

@@ -8,7 +8,7 @@ by letters and by meaning at once.
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -73,6 +73,8 @@ class Voice:
 class _Kept:
     head: Head
     keys: NDArray[np.uint64]  # of the phrasings it was learned from, in order
+    is_shipped: bool = False
+    is_kept: bool = False  # on disk, as the installation's own
 
     def apart(self, keys: NDArray[np.uint64]) -> float:
         return len(np.setxor1d(self.keys, keys, assume_unique=True)) / len(keys)
@@ -99,28 +101,38 @@ class KeptHeads:
         self._learning = Lock()
 
     def voice(
-        self, lines: Sequence[Line], topics: Sequence[ArticleId], *, may_know_more: bool = True
+        self, lines: Sequence[Line], topics: Sequence[ArticleId], *, is_trial: bool = False
     ) -> Voice | None:
         """Of the head that was learned from just these lines, but for a few.
 
-        Where questions are judged it ``may_know_more`` of none of them than these lines tell.
+        What answers forgets, here and on disk, each head that knows words which are in these lines no more: a
+        contact may have withdrawn them. A trial is judged by no head that may know its questions.
         """
         keys = _keys(lines)
         with self._learning:
             heads = self._heads()
+            if not is_trial:
+                self._forget(keys)
             near = [
                 (one.apart(keys), at)
                 for at, one in heads.items()
-                if one.apart(keys) <= _CLOSE and (may_know_more or one.knows_only(keys))
+                if one.apart(keys) <= _CLOSE and ((one.is_shipped and not is_trial) or one.knows_only(keys))
             ]
             if not near:
                 return None
             heads.move_to_end(min(near)[1])
             return voice_of(heads[min(near)[1]].head, topics)
 
+    def _forget(self, keys: NDArray[np.uint64]) -> None:
+        heads = self._heads()
+        gone = [at for at, one in heads.items() if not one.is_shipped and not one.knows_only(keys)]
+        for at in gone:
+            if heads.pop(at).is_kept and self._own:
+                self._own.unlink(missing_ok=True)
+
     def learn(self, lines: Sequence[Line], *, keep: bool = True) -> None:
         """All vectors are there. Takes seconds: call it in a thread. ``keep``: for the next start too."""
-        made = _Kept(self.fitted(lines), _keys(lines))
+        made = _Kept(self.fitted(lines), _keys(lines), is_kept=keep)
         with self._learning:
             heads = self._heads()
             heads[max(heads, default=0) + 1] = made
@@ -142,8 +154,14 @@ class KeptHeads:
 
     def _heads(self) -> "OrderedDict[int, _Kept]":
         if self._at_hand is None:
-            read = (_read(file, self._name) for file in reversed(self._files))
-            self._at_hand = OrderedDict(enumerate(one for one in read if one))
+            read = ((file, _read(file, self._name)) for file in reversed(self._files))
+            self._at_hand = OrderedDict(
+                enumerate(
+                    replace(one, is_shipped=file != self._own, is_kept=file == self._own)
+                    for file, one in read
+                    if one
+                )
+            )
         return self._at_hand
 
     def fitted(self, lines: Sequence[Line]) -> Head:

@@ -151,7 +151,7 @@ class MeaningRanker:
         heads = self._heads
         if heads is None or len(lines) < FEWEST or (scorer and scorer.kind == BY_MEANING):
             return None
-        find = partial(heads.voice, lines, meaning.topics, may_know_more=not self._patient)
+        find = partial(heads.voice, lines, meaning.topics, is_trial=self._patient)
         voice = await asyncio.to_thread(find)
         if voice is None and self._patient:
             await asyncio.to_thread(heads.learn, lines, keep=False)

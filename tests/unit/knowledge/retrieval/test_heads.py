@@ -101,17 +101,30 @@ def test_a_trial_leaves_what_is_kept_as_it_was(tmp_path: Path) -> None:
     assert own.read_bytes() == written
 
 
+def many(**more: Sequence[str]) -> list[Line]:
+    """So many that one line is a few of them."""
+    known = {
+        "fee": [f"fee so high {n}" for n in range(60)],
+        "words": [f"lost my words {n}" for n in range(60)],
+    }
+    return [*lines(**known), *(lines(**more) if more else [])]
+
+
 def test_no_question_is_judged_by_a_head_that_learned_it() -> None:
-    known = lines(
-        fee=[f"fee so high {n}" for n in range(60)], words=[f"lost my words {n}" for n in range(60)]
-    )
-    kept = KeptHeads(ByWords(), STRANGERS)
-    kept.learn([*known, *lines(fee=["the very question"])])
-    topics = [ArticleId("fee"), ArticleId("words")]
-    assert kept.voice(known, topics) is not None
-    assert kept.voice(known, topics, may_know_more=False) is None
-    more = [*known, *lines(fee=["the very question", "and one"])]
-    assert kept.voice(more, topics, may_know_more=False) is not None
+    kept, topics = KeptHeads(ByWords(), STRANGERS), [ArticleId("fee"), ArticleId("words")]
+    kept.learn(many(fee=["the very question"]))
+    assert kept.voice(many(), topics, is_trial=True) is None
+    assert kept.voice(many(fee=["the very question", "and one"]), topics, is_trial=True) is not None
+
+
+def test_what_was_withdrawn_is_forgotten_at_once_and_on_disk(tmp_path: Path) -> None:
+    own, topics = tmp_path / "own.npz", [ArticleId("fee"), ArticleId("words")]
+    kept = KeptHeads(ByWords(), STRANGERS, own=own)
+    kept.learn(many(fee=["what a contact wrote"]))
+    assert kept.voice(many(fee=["what a contact wrote"]), topics) is not None
+    assert own.exists()
+    assert kept.voice(many(), topics) is None
+    assert not own.exists()
 
 
 def test_a_full_disk_costs_no_head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ ADVICE: Final[dict[Code, Advice]] = {
         article="contact-human",
     ),
     Code.NOT_FOUND: Advice(
-        title="This chain does not know it",
+        title="Nobody we asked knows it",
         meaning="Nobody we asked has seen a transaction with this id: it was never sent out, it was sent on another "
         "chain, or the id is not complete.",
         steps=(
@@ -73,10 +73,10 @@ ADVICE: Final[dict[Code, Advice]] = {
     ),
     Code.REPLACED: Advice(
         title="Another transaction took its place",
-        meaning="A transaction of the same address with the same number was carried out. This one never will be.",
+        meaning="One of the same address with the same number was carried out: as a rule another that took its place. A node that keeps no old ids says the same of one that was carried out long ago.",
         steps=(
             "Open your history: the one that took its place is there, often the same payment with a higher fee.",
-            "If you did not send it yourself, tell us at once: somebody else may hold your key.",
+            "If you neither sent nor replaced it yourself, tell us at once: somebody else may hold your key.",
         ),
         never=(_NO_PHRASE,),
         actor=Actor.OWNER,
