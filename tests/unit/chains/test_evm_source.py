@@ -154,7 +154,7 @@ async def test_answers_that_never_fit_together_are_no_answer() -> None:
 
 
 async def test_nodes_that_call_it_waiting_and_its_number_used_do_not_agree() -> None:
-    """Nobody who paid a moment ago reads that another took the place, and that somebody may hold their key."""
+    """Nobody who paid a moment ago reads that somebody else may hold their key."""
     row = copy.deepcopy(BY_CODE["pending"])
     for one in row["rpc"]:
         if one["method"] == "eth_getTransactionCount":

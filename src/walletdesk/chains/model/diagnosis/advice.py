@@ -46,7 +46,7 @@ ADVICE: Final[dict[Code, Advice]] = {
     Code.NOT_FOUND: Advice(
         title="Nobody we asked knows it",
         meaning="Nobody we asked has seen a transaction with this id: it was never sent out, it was sent on another "
-        "chain, or the id is not complete.",
+        "chain, it is too old for them, or the id is not complete.",
         steps=(
             "Check in your wallet which network it was sent on, and copy the id again from there.",
             "If it is still shown as waiting, tell us the sending address as well.",
