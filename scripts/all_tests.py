@@ -22,9 +22,9 @@ from tests.support.complete import complaints
 
 ROOT = Path(__file__).parents[1]
 SHARES = {  # the longest first; what is not named runs last, as "rules"
+    "journeys": ("tests/e2e",),
     "pages": ("tests/browser",),
-    "engines": ("tests/integration",),
-    "journeys": ("tests/e2e", "tests/ocr", "tests/torture"),
+    "installations": ("tests/integration/app",),
 }
 SIDE_BY_SIDE = 2  # processes: more would make the clocks of those who wait run out
 MOST_UNSTEADY = 5  # tests of thousands
@@ -35,8 +35,19 @@ ASIDE = {"support", "data"}  # folders of tests/ that hold none
 def shares() -> dict[str, tuple[str, ...]]:
     """Every folder of tests, in one of them."""
     named = {folder for share in SHARES.values() for folder in share}
-    folders = [f"tests/{one.name}" for one in sorted((ROOT / "tests").iterdir()) if _holds_tests(one)]
-    return {**SHARES, "rules": tuple(folder for folder in folders if folder not in named)}
+    whole = [
+        place for place in _within(ROOT / "tests") if not any(one.startswith(f"{place}/") for one in named)
+    ]
+    parts = [
+        place
+        for outer in {one.rsplit("/", 1)[0] for one in named} - {"tests"}
+        for place in _within(ROOT / outer)
+    ]
+    return {**SHARES, "rules": tuple(sorted({*whole, *parts} - named))}
+
+
+def _within(folder: Path) -> list[str]:
+    return [str(one.relative_to(ROOT)) for one in sorted(folder.iterdir()) if _holds_tests(one)]
 
 
 def _holds_tests(folder: Path) -> bool:
