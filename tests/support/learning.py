@@ -66,6 +66,10 @@ class MemoryDecisions:
     async def find(self, message: MessageId) -> Decision | None:
         return self.rows.get(message)
 
+    async def newest(self, conversation: ConversationId) -> Decision | None:
+        of = [one for one in self.rows.values() if one.conversation == conversation]
+        return max(of, key=lambda one: one.seq, default=None)
+
     async def save(self, decision: Decision) -> None:
         self.rows[decision.message] = decision
 

@@ -8,11 +8,27 @@ import pytest
 
 from tests.support.learning import AGENT, LEAD, NOW, STRANGER, TITLES, LearningRig
 from tests.support.until import until
+from walletdesk.assistant import QuestionDecided
 from walletdesk.assistant.learning import SHIPPED, Outcome, PrecisionFell, VersionSwitched
-from walletdesk.assistant.learning.model import NEVER
+from walletdesk.assistant.learning.model import NEVER, Decision
+from walletdesk.assistant.learning.reactions import LearningReactions
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.ids import ConversationId, MessageId
 from walletdesk.knowledge import Scorer
+
+
+def tapped(one: Decision) -> QuestionDecided:
+    """Yes, to the question whether it is happening."""
+    return QuestionDecided(
+        at=one.at,
+        conversation=one.conversation,
+        message=MessageId("msg_tap"),
+        seq=one.seq + 2,
+        channel="webchat",
+        locale="en",
+        meant="button",
+        outcome=Outcome.RISK,
+    )
 
 
 class LearningPromises:
@@ -90,6 +106,15 @@ class LearningPromises:
         danger = await rig.asks(3, "the fee was stolen", outcome=Outcome.RISK, shown="", guesses=())
         [question] = (await rig.confirming.questions(AGENT, danger.conversation, "en")).items
         assert question.topic == "gas-fee-high"
+
+    async def test_what_they_wrote_who_then_said_that_it_is_happening_is_no_question(
+        self, rig: LearningRig
+    ) -> None:
+        one = await rig.asks(1, "the fee went strange", outcome=Outcome.MISSED)
+        await LearningReactions(rig.recording, rig.refitting).on_question_decided(tapped(one))
+        kept = await rig.archive.find(one.message)
+        assert kept is not None
+        assert kept.outcome is Outcome.RISK
 
     async def test_what_was_withdrawn_is_no_question(self, rig: LearningRig) -> None:
         one = await rig.asks(1, "my transfer hangs")

@@ -75,6 +75,9 @@ class Decisions(Protocol):
     async def find(self, message: MessageId) -> Decision | None:
         """Held until the block ends."""
 
+    async def newest(self, conversation: ConversationId) -> Decision | None:
+        """Of this conversation, held until the block ends."""
+
     async def save(self, decision: Decision) -> None: ...
 
 

@@ -1,11 +1,12 @@
 """What learning does when the bot decided, when a contact judged, and when another version holds."""
 
-from walletdesk.assistant.events import AnswerJudged, QuestionDecided
+from walletdesk.assistant.events import AnswerJudged, Outcome, QuestionDecided
 from walletdesk.assistant.learning.model import Decision, Guess
 from walletdesk.assistant.learning.service import Recording, Refitting
 from walletdesk.conversations import MessagesWithdrawn
 
 _ASKED = {"question", "danger", "life"}  # what else a message was taken for is no question to learn from
+_TAPPED = "button"
 
 
 class LearningReactions:
@@ -16,6 +17,8 @@ class LearningReactions:
     async def on_question_decided(self, event: QuestionDecided) -> None:
         if event.meant in _ASKED:
             await self.recording.decided(_decision(event))
+        elif event.meant == _TAPPED and event.outcome is Outcome.RISK:
+            await self.recording.was_danger(event.conversation)
 
     async def on_answer_judged(self, event: AnswerJudged) -> None:
         await self.recording.judged_by_contact(event.asked, helped=event.helped)

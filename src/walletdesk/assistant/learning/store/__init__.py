@@ -80,9 +80,13 @@ class SqlDecisions:
         row = await self._tx.one(t.HOLD, message=message)
         return decision_of(row) if row else None
 
+    async def newest(self, conversation: ConversationId) -> Decision | None:
+        row = await self._tx.one(t.HOLD_NEWEST, conversation=conversation)
+        return decision_of(row) if row else None
+
     async def save(self, decision: Decision) -> None:
         row = decision_row(decision)
-        changed = {name: row[name] for name in ("helped", "topic", "judged_by", "judged_at", "settled")}
+        changed = {name: row[name] for name in t.SAVED}
         await self._tx.run(t.SAVE, which=decision.message, **changed)
 
 

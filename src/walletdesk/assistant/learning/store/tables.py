@@ -66,10 +66,18 @@ ADD = statement(
 )
 FIND = statement(sa.select(DECISION).where(_D.message == sa.bindparam("message")))
 HOLD = statement(sa.select(DECISION).where(_D.message == sa.bindparam("message")).with_for_update())
+HOLD_NEWEST = statement(
+    sa.select(DECISION)
+    .where(_D.conversation == sa.bindparam("conversation"))
+    .order_by(_D.seq.desc())
+    .limit(1)
+    .with_for_update()
+)
+SAVED = ("outcome", "helped", "topic", "judged_by", "judged_at", "settled")
 SAVE = statement(
     sa.update(DECISION)
     .where(_D.message == sa.bindparam("which"))
-    .values({name: sa.bindparam(name) for name in ("helped", "topic", "judged_by", "judged_at", "settled")})
+    .values({name: sa.bindparam(name) for name in SAVED})
 )
 OF_CONVERSATION = statement(
     sa.select(DECISION).where(_D.conversation == sa.bindparam("conversation")).order_by(_D.seq.desc())
