@@ -1,37 +1,21 @@
 """A lead sees what nobody could answer, teaches it, learns, and goes back."""
 
 import os
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.test_app_builds import is_lead
-from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker
-from tests.support.installation import Installation, installation
+from tests.support.installation import Installation
 from tests.support.journey import at_ease, say
-from tests.support.web import free_port
 from walletdesk.kernel.viewers import Role
 
 LEARNING = 60_000  # ms: every judged question is tried by an index of its own
 UNKNOWN = {"en": "do you sell zebra stickers", "zh-CN": "有没有斑马图案的皮肤"}
 STRANGE = {"en": "is there a song about giraffes", "zh-CN": "长颈鹿有没有主题曲"}
 KNOWN = {"en": "not enough tron energy for the turtle pot", "zh-CN": "波场能量不足 能量不够 带宽不够"}
-
-
-@pytest.fixture
-async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Installation]:
-    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
-    port = free_port()
-    home = f"http://127.0.0.1:{port}"
-    async with (
-        installation(f"sqlite:///{database}", tmp_path, home=home) as house,
-        listening(house.system.web, port),
-    ):
-        yield house
 
 
 async def asked(house: Installation, locale: str, text: str, number: int) -> str:

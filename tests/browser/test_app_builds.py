@@ -1,17 +1,11 @@
 """The leads' list of builds of the app, on a real installation."""
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker
-from tests.support.installation import Installation, installation
+from tests.support.installation import Installation
 from tests.support.journey import Traffic, at_ease, say
-from tests.support.web import free_port
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.http import SESSION_COOKIE
 
@@ -20,18 +14,6 @@ DIGEST = ":".join(["AB"] * 32)
 NO_REASON = "Say why this build is bad."
 UNFIT = "standing,package,version,reason\npublished,com.example.samplewallet,4.12.0,\nknown_bad,com.x.y,,\n"
 TWO = "standing,package,version,reason\npublished,com.example.samplewallet,4.12.0,\nknown_bad,com.x.y,,坏\n"
-
-
-@pytest.fixture
-async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Installation]:
-    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
-    port = free_port()
-    home = f"http://127.0.0.1:{port}"
-    async with (
-        installation(f"sqlite:///{database}", tmp_path, home=home) as house,
-        listening(house.system.web, port),
-    ):
-        yield house
 
 
 class Card:

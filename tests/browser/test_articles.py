@@ -1,7 +1,6 @@
 """An editor writes an article, sees what its readers will see, publishes it, and the search finds it."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,12 +8,11 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.test_app_builds import is_lead
-from tests.support.asgi import listening
+from tests.support.addressed import addressed
 from tests.support.browser import Look, PageMaker
 from tests.support.files import picture
-from tests.support.installation import Installation, installation
+from tests.support.installation import Installation
 from tests.support.journey import at_ease, say
-from tests.support.web import free_port
 
 STOPPED = "This looks like a secret. It was stopped: not kept, no agent sees it. Treat it as leaked."
 SECRET = "abandon " * 11 + "about"
@@ -52,13 +50,7 @@ When that day has passed. Have ready: the day.""",
 
 @pytest.fixture
 async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Installation]:
-    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
-    port = free_port()
-    home = f"http://127.0.0.1:{port}"
-    async with (
-        installation(f"sqlite:///{database}", tmp_path, home=home, custody_mode="hybrid") as house,
-        listening(house.system.web, port),
-    ):
+    async with addressed(sqlite_template, tmp_path, custody_mode="hybrid") as house:
         yield house
 
 

@@ -1,19 +1,14 @@
 """A lead sees what readers do not find, writes or leads them to an article, and teaches slang."""
 
 import os
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.test_app_builds import is_lead
-from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker
-from tests.support.installation import Installation, installation
+from tests.support.installation import Installation
 from tests.support.journey import at_ease, say
-from tests.support.web import free_port
 
 LOST = {"en": "ambassador merch parcel", "zh-CN": "贴纸怎么领"}
 STRANGE = {"en": "sticker pack for holders", "zh-CN": "鸵鸟河马"}
@@ -23,18 +18,6 @@ SLANG = {
 }
 OURS = "转u"  # comes with the program
 FOUND = {"en": "forgot my password", "zh-CN": "忘记密码"}
-
-
-@pytest.fixture
-async def served(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Installation]:
-    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
-    port = free_port()
-    home = f"http://127.0.0.1:{port}"
-    async with (
-        installation(f"sqlite:///{database}", tmp_path, home=home) as house,
-        listening(house.system.web, port),
-    ):
-        yield house
 
 
 class Desk:

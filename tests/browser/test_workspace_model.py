@@ -1,18 +1,16 @@
 """What a language model proposes to an agent: labelled as such, and put into the reply by hand."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.asgi import listening
+from tests.support.addressed import addressed
 from tests.support.browser import Look, PageMaker, picture
-from tests.support.installation import Agent, Installation, installation
+from tests.support.installation import Agent, Installation
 from tests.support.journey import at_ease, say
 from tests.support.model import Json, ModelServer, reaching, sentences, serving
-from tests.support.web import free_port
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.http import SESSION_COOKIE
 
@@ -29,14 +27,8 @@ async def model() -> AsyncIterator[ModelServer]:
 
 @pytest.fixture
 async def served(sqlite_template: Path, tmp_path: Path, model: ModelServer) -> AsyncIterator[Installation]:
-    database = shutil.copy(sqlite_template, tmp_path / "walletdesk.db")
-    port = free_port()
-    home = f"http://127.0.0.1:{port}"
     bot, connector = reaching(model)
-    async with (
-        installation(f"sqlite:///{database}", tmp_path, home=home, bot=bot, connector=connector) as house,
-        listening(house.system.web, port),
-    ):
+    async with addressed(sqlite_template, tmp_path, bot=bot, connector=connector) as house:
         yield house
 
 

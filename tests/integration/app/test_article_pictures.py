@@ -75,7 +75,7 @@ async def test_a_picture_is_seen_by_whoever_may_read_the_article_that_shows_it(h
     assert await kept(lead, 2, body=showing(name)) == []
     assert (await sees(reader, name))[0] == 404  # of a draft
     await lead.post(f"{ONE}/publish", {"revision": 3})
-    assert await sees(reader, name) == (200, "public, max-age=31536000, immutable")
+    assert await sees(reader, name) == (200, "public, max-age=3600")
     page = (await house.http.get("/help/en/gift-card")).text
     size = name.rpartition("-")[2].split("x")
     assert (
