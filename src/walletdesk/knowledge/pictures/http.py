@@ -15,7 +15,7 @@ from walletdesk.knowledge.wording import PICTURES
 from walletdesk.platform.http import Access, access, agent_of, viewer_of
 
 PIECE = 64 * 1024
-FOR_EVER = "public, max-age=31536000, immutable"  # its name is its content
+FOR_READERS = "public, max-age=3600"  # what is taken back is gone from what others keep within the hour
 FOR_STAFF = "private, max-age=3600"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -56,7 +56,7 @@ def routes(illustrating: Illustrating) -> Sequence[HTTPRouteHandler]:
     )
     async def show_picture(request: Request[Any, Any, Any], picture: FromPath[str]) -> Response[bytes]:
         seen = await illustrating.seen_by(viewer_of(request), picture)
-        kept = {"Cache-Control": FOR_EVER if seen.everybody else FOR_STAFF}
+        kept = {"Cache-Control": FOR_READERS if seen.everybody else FOR_STAFF}
         return Response(seen.content, headers={**_HEADERS, **kept}, media_type=seen.type)
 
     return [add_picture, show_picture]
