@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from walletdesk.chains.model.diagnosis import Diagnosis, Known
-from walletdesk.chains.sources.endpoint import Endpoint, Endpoints
+from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.json_rpc import Call, Line, Reply, Result
 from walletdesk.platform.connector import Connector
 from walletdesk.platform.settings.schema import ConnectorSettings
@@ -21,7 +21,7 @@ from walletdesk.platform.settings.schema import ConnectorSettings
 def line_to(url: str, chain_id: int) -> Endpoints:
     """Through the real connector, as in an installation."""
     connector = Connector(ConnectorSettings(may_reach=[urlsplit(url).netloc]))
-    return Endpoints([Endpoint(connector.send, url, chain="test", chain_id=chain_id, now=time.monotonic)])
+    return Endpoints([evm_endpoint(connector.send, url, chain="test", chain_id=chain_id, now=time.monotonic)])
 
 
 class Listening:

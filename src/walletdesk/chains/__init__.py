@@ -32,7 +32,7 @@ from walletdesk.chains.model.diagnosis import (
 )
 from walletdesk.chains.model.diagnosis.advice import ACTORS, ADVICE, Advice
 from walletdesk.chains.reading import UnfitTable, default_table, read_table
-from walletdesk.chains.service import Diagnosed, Diagnosing
+from walletdesk.chains.service import Diagnosed, Diagnosing, Question
 
 __all__ = [
     "ACTORS",
@@ -61,6 +61,7 @@ __all__ = [
     "Known",
     "Link",
     "Memo",
+    "Question",
     "Reason",
     "ReasonKind",
     "Screen",

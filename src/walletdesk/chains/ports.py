@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from walletdesk.chains.model.diagnosis import EvmFacts, Known, Trouble
+from walletdesk.chains.model.diagnosis import Facts, Known, Trouble
 
 
 class NoAnswer(Exception):  # noqa: N818 - reads better in a raise
@@ -17,7 +17,7 @@ class NoAnswer(Exception):  # noqa: N818 - reads better in a raise
 class ChainSource(Protocol):
     """Reads one chain, never writes to it."""
 
-    async def look_up(self, id: str, known: Known | None = None) -> EvmFacts:
+    async def look_up(self, id: str, known: Known | None = None) -> Facts:
         """Raise NoAnswer. Whatever is returned was checked field by field."""
         ...
 
@@ -27,6 +27,6 @@ class Sources(Protocol):
 
     async def look_up(
         self, id: str, chains: Sequence[str], known: Known | None
-    ) -> Mapping[str, EvmFacts | Trouble]:
+    ) -> Mapping[str, Facts | Trouble]:
         """One entry for each of the chains, asked at the same time."""
         ...

@@ -10,7 +10,8 @@ import pytest
 
 from walletdesk.chains.model.diagnosis import Trouble
 from walletdesk.chains.ports import NoAnswer
-from walletdesk.chains.sources.endpoint import FAILURES, LONGEST_REST, REST, Endpoint, Endpoints
+from walletdesk.chains.sources.door import FAILURES, LONGEST_REST, REST
+from walletdesk.chains.sources.endpoint import Endpoint, Endpoints, evm_endpoint
 from walletdesk.chains.sources.json_rpc import Call, Failure, Result
 from walletdesk.platform.connector import Incoming, NotReached, Outgoing, Why
 
@@ -53,7 +54,7 @@ class Machine:
 
     @property
     def endpoint(self) -> Endpoint:
-        return Endpoint(
+        return evm_endpoint(
             self.send, "https://node.example", chain="ethereum", chain_id=1, now=lambda: self.time
         )
 
@@ -207,6 +208,6 @@ async def test_one_endpoint_is_asked_four_things_at_once_and_no_more() -> None:
         busy -= 1
         return await machine.send(request)
 
-    endpoint = Endpoint(counted, "https://node.example", chain="ethereum", chain_id=1, now=lambda: 0.0)
+    endpoint = evm_endpoint(counted, "https://node.example", chain="ethereum", chain_id=1, now=lambda: 0.0)
     await asyncio.gather(*(endpoint.ask(HEAD) for _ in range(20)))
     assert most == 4

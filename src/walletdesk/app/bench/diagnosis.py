@@ -8,7 +8,7 @@ import msgspec
 from walletdesk.app.bench.measuring import Report, Result, percentile
 from walletdesk.app.bench.server import Bench
 from walletdesk.chains import Code, Diagnosing, known_errors
-from walletdesk.chains.sources.endpoint import Endpoint, Endpoints
+from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.several import SeveralChains
 from walletdesk.platform.connector import Incoming, Outgoing
@@ -83,7 +83,7 @@ async def _spent(seconds: float) -> list[float]:
 
 
 def _asking() -> Diagnosing:
-    endpoint = Endpoint(_answered, "https://node.example", chain="bench", chain_id=1, now=time.monotonic)
+    endpoint = evm_endpoint(_answered, "https://node.example", chain="bench", chain_id=1, now=time.monotonic)
     return Diagnosing(
         SeveralChains({"ethereum": EvmSource(Endpoints([endpoint]))}, time.monotonic), known_errors()
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
+from walletdesk.app.wiring.chain_families import FAMILIES
 from walletdesk.chains import (
     Chain,
     ChainTable,
@@ -17,8 +18,6 @@ from walletdesk.chains import (
     known_errors,
     read_table,
 )
-from walletdesk.chains.sources.endpoint import Endpoint, Endpoints
-from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.several import SeveralChains
 from walletdesk.platform.connector import Connector
 from walletdesk.platform.settings import Finding, Settings
@@ -73,23 +72,16 @@ def _may_be_asked(url: str, settings: Settings) -> bool:
 
 
 def _can_be_asked(chain: Chain) -> bool:
-    return chain.family is Family.EVM and isinstance(chain.chain_id, int)
+    return chain.family in FAMILIES and (chain.family is not Family.EVM or isinstance(chain.chain_id, int))
 
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
     """Asks nobody where the operator named no endpoint."""
     send = Connector(settings.connector).send
     sources = {
-        chain.id: EvmSource(
-            Endpoints(
-                [
-                    Endpoint(send, url, chain=chain.id, chain_id=chain.chain_id, now=monotonic)
-                    for url in settings.chains.endpoints[chain.id]
-                ]
-            )
-        )
+        chain.id: FAMILIES[chain.family](chain, settings.chains.endpoints[chain.id], send)
         for chain in table
-        if chain.id in settings.chains.endpoints and isinstance(chain.chain_id, int) and _can_be_asked(chain)
+        if chain.id in settings.chains.endpoints and _can_be_asked(chain)
     }
     return Diagnosing(SeveralChains(sources, monotonic), known_errors())
 

@@ -7,10 +7,10 @@ from walletdesk.chains.model.diagnosis import (
     Code,
     Diagnosis,
     Errors,
-    EvmFacts,
+    Facts,
     Known,
     Trouble,
-    diagnose_evm,
+    diagnose,
     unknown,
 )
 from walletdesk.chains.ports import Sources
@@ -27,6 +27,15 @@ class Diagnosed:
     silent: Mapping[str, Trouble] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One id, the chains that it can belong to, and what else is known of it."""
+
+    id: str
+    chains: tuple[str, ...]
+    known: Known | None = None
+
+
 class Diagnosing:
     def __init__(self, sources: Sources, errors: Errors) -> None:
         self._sources = sources
@@ -36,24 +45,28 @@ class Diagnosing:
         """``known`` counts only where there is one chain: an address may have used the number on another."""
         answers = await self._sources.look_up(id, chains, known if len(chains) == 1 else None)
         silent = {chain: told for chain, told in answers.items() if isinstance(told, Trouble)}
-        heard = {chain: told for chain, told in answers.items() if isinstance(told, EvmFacts)}
+        heard = {chain: told for chain, told in answers.items() if not isinstance(told, Trouble)}
         chain = _chosen(chains, heard)
         if chain is not None and chain in heard:
-            diagnosis = diagnose_evm(heard[chain], self._errors)
+            diagnosis = diagnose(heard[chain], self._errors)
         else:
             diagnosis = _unseen(silent, heard)
         told_of = chain if diagnosis.code not in {Code.NOT_FOUND, Code.UNKNOWN} else None
         return Diagnosed(id, diagnosis, told_of, tuple(heard), silent)
 
+    async def diagnose_all(self, questions: Sequence[Question]) -> Sequence[Diagnosed]:
+        """Many at once, in their order: for those that are looked at again and again."""
+        return [await self.diagnose(one.id, one.chains, one.known) for one in questions]
 
-def _chosen(chains: Sequence[str], heard: Mapping[str, EvmFacts]) -> str | None:
+
+def _chosen(chains: Sequence[str], heard: Mapping[str, Facts]) -> str | None:
     """The chain that knows it; of one chain alone also what it does not know is told."""
     if len(chains) == 1:
         return chains[0]
-    return next((chain for chain, facts in heard.items() if facts.transaction is not None), None)
+    return next((chain for chain, facts in heard.items() if facts.is_seen), None)
 
 
-def _unseen(silent: Mapping[str, Trouble], heard: Mapping[str, EvmFacts]) -> Diagnosis:
+def _unseen(silent: Mapping[str, Trouble], heard: Mapping[str, Facts]) -> Diagnosis:
     """A chain that did not answer may be the one: then nothing is said of the others.
 
     One that nobody set up is not waited for, where any other was asked.

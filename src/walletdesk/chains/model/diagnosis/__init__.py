@@ -5,6 +5,7 @@ from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence, unk
 from walletdesk.chains.model.diagnosis.evm import diagnose_evm
 from walletdesk.chains.model.diagnosis.facts import (
     EvmFacts,
+    Facts,
     Holder,
     Known,
     Log,
@@ -15,6 +16,7 @@ from walletdesk.chains.model.diagnosis.facts import (
     Transaction,
 )
 from walletdesk.chains.model.diagnosis.reverts import Errors, Reason, reason_of
+from walletdesk.chains.model.diagnosis.rules import diagnose
 
 __all__ = [
     "Actor",
@@ -23,6 +25,7 @@ __all__ = [
     "Errors",
     "Evidence",
     "EvmFacts",
+    "Facts",
     "Holder",
     "Known",
     "Log",
@@ -34,6 +37,7 @@ __all__ = [
     "Token",
     "Transaction",
     "Trouble",
+    "diagnose",
     "diagnose_evm",
     "reason_of",
     "unknown",

@@ -1,8 +1,23 @@
-"""What a chain of the EVM family says of one transaction: checked values, before any judgement."""
+"""What a chain says of one transaction, of the EVM family in full: checked values, before any judgement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
+
+
+class Facts(Protocol):
+    """What those need who do not know the family. Each family has its own, and its own rules."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def is_seen(self) -> bool:
+        """Whether this chain knows the transaction at all."""
+
+    @property
+    def is_in_block(self) -> bool:
+        """Whether it was carried out, well or not: then it is asked about less often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +111,11 @@ class EvmFacts:
     holders: Mapping[str, Holder] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict)
     replay: Replay | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        return self.transaction is not None
+
+    @property
+    def is_in_block(self) -> bool:
+        return self.receipt is not None
