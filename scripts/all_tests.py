@@ -26,6 +26,7 @@ SHARES = {  # the longest first; what is not named runs last, as "rules"
     "pages": ("tests/browser",),
     "installations": ("tests/integration/app",),
 }
+HANDS = 2  # each is dealt out, file by file: whoever runs last leaves a core idle, so it must be short
 SIDE_BY_SIDE = 2  # processes: more would make the clocks of those who wait run out
 MOST_UNSTEADY = 5  # tests of thousands
 VERDICTS = {0, 1}  # of pytest: all passed, some failed; anything else is no verdict on a test
@@ -33,7 +34,21 @@ ASIDE = {"support", "data"}  # folders of tests/ that hold none
 
 
 def shares() -> dict[str, tuple[str, ...]]:
-    """Every folder of tests, in one of them."""
+    """Every file of tests, in one of them."""
+    dealt: dict[str, tuple[str, ...]] = {}
+    for name, folders in _folders().items():
+        files = _files(folders)
+        dealt |= {f"{name}-{hand + 1}": files[hand::HANDS] for hand in range(HANDS)}
+    return dealt
+
+
+def _files(folders: Sequence[str]) -> tuple[str, ...]:
+    found = (file for folder in folders for file in sorted((ROOT / folder).rglob("test_*.py")))
+    return tuple(str(file.relative_to(ROOT)) for file in found)
+
+
+def _folders() -> dict[str, tuple[str, ...]]:
+    """Of each share: every folder of tests is in one of them."""
     named = {folder for share in SHARES.values() for folder in share}
     whole = [
         place for place in _within(ROOT / "tests") if not any(one.startswith(f"{place}/") for one in named)
@@ -56,7 +71,7 @@ def _holds_tests(folder: Path) -> bool:
 
 def main(more: list[str]) -> int:
     complete = os.environ.get("WALLETDESK_NOTHING_SKIPPED") == "1"
-    parts = [Part(name, (*folders, *more)) for name, folders in shares().items()]
+    parts = [Part(name, (*files, *more)) for name, files in shares().items()]
     first = run(parts)
     result = first
     if unsteady := first.worth_another_look:
