@@ -7,6 +7,7 @@ from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
 from walletdesk.registry.naming import handle_shown
 from walletdesk.registry.official import Registry
+from walletdesk.registry.sealing import SEALED, Sealing, plain
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.watching import Watch
 from walletdesk.registry.words import KIND_NAMES
@@ -14,6 +15,7 @@ from walletdesk.registry.words import KIND_NAMES
 __all__ = [
     "KIND_NAMES",
     "MANDATE_DAYS",
+    "SEALED",
     "Authority",
     "Draft",
     "Entry",
@@ -26,10 +28,12 @@ __all__ = [
     "Registry",
     "RegistryExpiring",
     "RegistryPublished",
+    "Sealing",
     "Trust",
     "Watch",
     "answer",
     "checked",
     "defanged",
     "handle_shown",
+    "plain",
 ]

@@ -40,6 +40,11 @@ def signed_document(online: Ed25519PrivateKey, document: Mapping[str, Any]) -> t
     return text + "\n", digest(document)
 
 
+def sealed(online: Ed25519PrivateKey, what: str, statement: Mapping[str, Any]) -> Statement:
+    """``what`` keeps one kind of statement from passing for another."""
+    return _signed(online, what, {**statement, "by": public_of(online)})
+
+
 def digest(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(dict(document))).hexdigest()
 
