@@ -166,6 +166,11 @@ async def portal(crawl: Crawl) -> None:
     await at(f"/portal/{await crawl.scene.conversation()}?locale=en", "#text")(crawl)
 
 
+async def stolen(crawl: Crawl) -> None:
+    await crawl.is_reader()
+    await at(f"/stolen/{await crawl.scene.conversation()}?locale=en", "#own-address")(crawl)
+
+
 async def invitation(crawl: Crawl) -> None:
     await at(f"/invitation?t={await crawl.scene.invitation()}&locale=en", "#password")(crawl)
 
@@ -324,6 +329,8 @@ STATES: Final[dict[str, Open]] = {
     "help, check": at("/verify?locale=en", "#q"),
     "help, words in mails": words,
     "portal, a conversation": portal,
+    "stolen": at("/stolen?locale=en", "#text"),
+    "stolen, own": stolen,
     "workspace": workspace,
     "workspace, note": pressing("n", "wd-composer textarea"),
     "workspace, palette": pressing("Control+k", "dialog input"),

@@ -17,10 +17,12 @@ from walletdesk.help_center.http import (
     report_routes,
     routes,
 )
-from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD
+from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD, go_to
 from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
+from walletdesk.help_center.http.portal import kept
+from walletdesk.help_center.http.stolen import StolenPage, stolen_routes
 from walletdesk.help_center.model import Opening, Reach
-from walletdesk.help_center.ports import Pass
+from walletdesk.help_center.ports import Entrance, Pass
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -32,6 +34,7 @@ __all__ = [
     "UNTOLD",
     "CheckPage",
     "EmergencyPage",
+    "Entrance",
     "HelpCenter",
     "NowPage",
     "Opening",
@@ -40,12 +43,16 @@ __all__ = [
     "Portal",
     "Reach",
     "ReportPage",
+    "StolenPage",
     "channel_routes",
     "check_routes",
     "form_fields",
+    "go_to",
+    "kept",
     "now_routes",
     "portal_routes",
     "preview_routes",
     "report_routes",
     "routes",
+    "stolen_routes",
 ]

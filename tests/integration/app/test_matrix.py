@@ -11,18 +11,24 @@ import pytest
 from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
+from tests.support.matrix_transactions import TRANSACTIONS
+from tests.support.roles import (
+    ADMINS,
+    AGENTS,
+    CONTACTS,
+    DESK,
+    EVERYBODY,
+    LEADS,
+    ONE,
+    OWNER,
+    TALK,
+    TICKET,
+    C,
+    S,
+    W,
+)
 from walletdesk.platform.http import Access
 
-EVERYBODY: Final = frozenset(COLUMNS)
-OWNER: Final = frozenset({"contact"})
-CONTACTS: Final = OWNER | {"other_contact"}
-ADMINS: Final = frozenset({"admin"})
-LEADS: Final = ADMINS | {"lead"}
-DESK: Final = LEADS | {"agent"}
-AGENTS: Final = DESK | {"other_desk"}
-
-C, W, S = "/api/conversations", "/api/workspace", "/api/staff"
-ONE, TALK, TICKET = f"{C}/{{conversation}}", f"{W}/conversations/{{conversation}}", f"{W}/tickets/{{ticket}}"
 MEMBER = f"{S}/agents/{{agent}}"
 OWN = "/portal/{conversation}"
 CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
@@ -331,6 +337,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace/searches": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
+    **TRANSACTIONS,
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.
 # With what is sent there nobody can get through: a wrong name, and a text that is no picture.

@@ -22,6 +22,7 @@ import walletdesk.safety.blocking.store
 import walletdesk.sla.store
 import walletdesk.staff.store
 import walletdesk.surveys.store
+import walletdesk.theft.store
 import walletdesk.tickets.store
 import walletdesk.verification.store
 import walletdesk.workspace.drafts.store

@@ -8,17 +8,22 @@ from walletdesk.app.wiring.builds import MetBuilds, places_of_app
 from walletdesk.app.wiring.faces import ContactLimits
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts
+from walletdesk.app.wiring.theft import theft_api
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import may_be_danger
 from walletdesk.channels.form import FormInbound, Onces
 from walletdesk.channels.form.http import MessagePage
+from walletdesk.channels.form.stolen import StolenForm
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
-from walletdesk.help_center import EmergencyPage, HelpCenter, NowPage, Pass, Portal, ReportPage
+from walletdesk.help_center import EmergencyPage, HelpCenter, NowPage, Pass, Portal, ReportPage, StolenPage
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
+from walletdesk.theft import Pack
+from walletdesk.theft.http import made
 from walletdesk.tickets.reactions import LEFT_A_MESSAGE
 
 LINKS_PER_ADDRESS = (
@@ -112,8 +117,8 @@ def report_page(parts: Parts, help_center: HelpCenter) -> ReportPage:
     )
 
 
-def message_page(parts: Parts, help_center: HelpCenter) -> MessagePage:
-    inbound = FormInbound(
+def form_inbound(parts: Parts, help_center: HelpCenter) -> FormInbound:
+    return FormInbound(
         sessions=parts.contacts.sessions,
         conversing=parts.heart.conversing,
         numbers=FormNumbers(parts.work),
@@ -127,8 +132,11 @@ def message_page(parts: Parts, help_center: HelpCenter) -> MessagePage:
         inbox=InboxId(help_center.inbox),
         builds=MetBuilds(parts.releases),
     )
+
+
+def message_page(parts: Parts, help_center: HelpCenter) -> MessagePage:
     return MessagePage(
-        inbound=inbound,
+        inbound=form_inbound(parts, help_center),
         help_center=help_center,
         sends_mail=bool(parts.engine.settings.mail.host),
         emergency=emergency_page(parts, help_center),
@@ -149,4 +157,31 @@ def emergency_page(parts: Parts, help_center: HelpCenter) -> EmergencyPage:
         freeze=freeze,
         has_accounts=parts.engine.settings.custody_mode != "self_custody",
         new_once=Onces(parts.engine.key, parts.engine.clock).new,
+    )
+
+
+def stolen_page(parts: Parts, help_center: HelpCenter) -> StolenPage:
+    api = theft_api(parts.theft, parts.engine.settings)
+
+    async def packs(found: Pass, conversation: str, locale: Locale) -> Pack:
+        return await made(api, found.viewer, conversation, locale)
+
+    return StolenPage(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        reading=parts.heart.reading,
+        containing=parts.theft.containing,
+        packs=packs,
+        limited=parts.theft.limited,
+        new_once=Onces(parts.engine.key, parts.engine.clock).new,
+        named=parts.theft.named,
+    )
+
+
+def stolen_form(parts: Parts, help_center: HelpCenter) -> StolenForm:
+    return StolenForm(
+        inbound=form_inbound(parts, help_center),
+        page=stolen_page(parts, help_center),
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        containing=parts.theft.containing,
     )

@@ -14,12 +14,21 @@ from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.builds import MetBuilds
 from walletdesk.app.wiring.checking import check_page
-from walletdesk.app.wiring.doors import emergency_page, message_page, now_page, portal, report_page
+from walletdesk.app.wiring.doors import (
+    emergency_page,
+    message_page,
+    now_page,
+    portal,
+    report_page,
+    stolen_form,
+    stolen_page,
+)
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.theft import theft_api
 from walletdesk.app.wiring.values import ConversationValues
 from walletdesk.app.wiring.wording import may_ask
 from walletdesk.app.wiring.work import Work
@@ -27,6 +36,7 @@ from walletdesk.assistant.learning import http as learning_http
 from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
 from walletdesk.channels.form import http as form_http
+from walletdesk.channels.form.stolen import stolen_form_routes
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
@@ -42,6 +52,7 @@ from walletdesk.help_center import (
     portal_routes,
     preview_routes,
     report_routes,
+    stolen_routes,
 )
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
@@ -75,6 +86,7 @@ from walletdesk.releases import http as releases_http
 from walletdesk.safety.advice import http as advice_http
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
+from walletdesk.theft import http as theft_http
 from walletdesk.tickets import http as ticket_http
 from walletdesk.verification import http as verification_http
 from walletdesk.workspace import http as workspace_http
@@ -92,6 +104,8 @@ def web_app(parts: Parts) -> WebApp:
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
         *report_routes(report_page(parts, public)),
+        *stolen_routes(stolen_page(parts, public)),
+        *stolen_form_routes(stolen_form(parts, public)),
         *page_routes(emergency_page(parts, public), assets),
     ]
     web = Web(
@@ -183,6 +197,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
+        *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *releases_http.routes(parts.releases),
         *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
         *insights_http.routes(work.alerting),

@@ -12,6 +12,7 @@ from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.app.wiring.theft import TheftMode
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
 from walletdesk.releases import Releases
@@ -31,6 +32,7 @@ class Parts:
     learning: Learning
     verification: Verification
     impersonation: Impersonation
+    theft: TheftMode
     releases: Releases
     mail: Mail | None
     faces: Faces

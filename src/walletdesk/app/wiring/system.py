@@ -24,6 +24,7 @@ from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
 from walletdesk.app.wiring.registry import official_channels
 from walletdesk.app.wiring.table import subscribe
+from walletdesk.app.wiring.theft import theft
 from walletdesk.app.wiring.wording import careful
 from walletdesk.app.wiring.work import work
 from walletdesk.conversations import Eyes
@@ -108,6 +109,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         learning=learning(engine, talk, answering),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
+        theft=theft(engine, talk, limiter),
         releases=releases(engine, registry),
         mail=mail(engine, people[0], talk, proofs.phrases),
         faces=faces(engine, people, talk, around, limiter, outgoing),

@@ -56,6 +56,8 @@ from walletdesk.sla.service import CHECK
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.surveys.reactions import SurveyReactions
+from walletdesk.theft import LOOK as LOOK_AT_ADDRESSES
+from walletdesk.theft import AddressTold, StepTaken
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
 from walletdesk.tickets.reactions import TicketReactions
 from walletdesk.verification import CodesRefused
@@ -133,6 +135,10 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ConversationStarted, fakes.on_conversation_started, when=came_with_a_fake)
     relay.on(MessageAdded, fakes.on_message_added, when=is_from_contact)
     relay.on(CampaignDecided, fakes.on_campaign_decided)
+
+    relay.on(StepTaken, parts.theft.facts.on_step_taken)
+    relay.on(AddressTold, parts.theft.facts.on_address_told)
+    jobs.on(LOOK_AT_ADDRESSES, parts.theft.jobs.on_look)
 
     alerts = AlertReactions(work.alerting, hours=work.hours, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)

@@ -15,7 +15,7 @@ from walletdesk.contacts import Asked
 from walletdesk.conversations import Author, Beginning, Conversation, Priority, Said, Speaker
 from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.errors import Invalid, Refused, SecretStopped
-from walletdesk.kernel.ids import ContactId, InboxId
+from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
 from walletdesk.releases import Finding
 
 CHANNEL = "form"
@@ -55,6 +55,7 @@ class Sent:
     address: str = field(repr=False)
     locale: str
     version_line: str  # the app's version in a sentence of the reader's language, or nothing
+    urgent: bool = False  # coins are being stolen, they say by the form they chose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class Kept:
     answer_by: datetime | None
     mail: str
     urgent: bool
+    conversation: ConversationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,7 @@ class FormInbound:
             answer_by=await self.promises.answer_by(),
             mail=await self._prove(contact, email, sent) if email else "",
             urgent=conversation.priority is Priority.SECURITY,
+            conversation=conversation.id,
         )
 
     async def _kept(self, contact: ContactId, sent: Sent) -> Conversation:
@@ -117,7 +120,7 @@ class FormInbound:
 
     def _beginning(self, contact: ContactId, sent: Sent, build: Finding) -> Beginning:
         fake, seen = build.reported_as if build.is_alarm else ("", "")
-        urgent = build.is_alarm or self.may_be_danger(sent.draft.text)
+        urgent = sent.urgent or build.is_alarm or self.may_be_danger(sent.draft.text)
         return Beginning(
             contact=contact,
             inbox=self.inbox,
@@ -127,7 +130,7 @@ class FormInbound:
             wants_agent=REASON,
             key=CHANNEL,
             priority=Priority.SECURITY if urgent else Priority.NORMAL,
-            skill="risk" if build.is_alarm else "",
+            skill="risk" if build.is_alarm or sent.urgent else "",
             build=self.builds.answers(build),
             fake_build=fake,
             fake_seen=seen,

@@ -1,0 +1,137 @@
+"""Theft mode: how it reads what people paste, whom it asks, what it tells agents, what it signs with."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from walletdesk.app.wiring.chains import identifier, table_of
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.registry import online_key_file
+from walletdesk.chains import ChainTable, Identifier, Kind, UnfitTable, default_table
+from walletdesk.conversations import Conversing
+from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
+from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.platform.i18n import Locale
+from walletdesk.platform.limits import Limiter
+from walletdesk.platform.settings import Settings
+from walletdesk.registry import Sealing
+from walletdesk.theft import AddressTold, Containing, Holding, Packing, StepTaken
+from walletdesk.theft import store as theft_store
+from walletdesk.theft.http import Theft
+from walletdesk.theft.jobs import TheftJobs
+
+LOOKS_PER_CONTACT: Final = (30, 600)  # each asks the nodes of others
+_CONTEXT: Final = ("address",)  # of the fields into which they are typed
+_ADDRESSES: Final = {Kind.ADDRESS, Kind.ACCOUNT, Kind.TX_HASH_OR_ADDRESS}
+
+
+class AskedChains:
+    """Every chain that an address can belong to is named; what cannot be asked is said to be unknown."""
+
+    def __init__(self, identifier: Identifier) -> None:
+        self._identifier = identifier
+
+    def addresses_in(self, text: str) -> Sequence[str]:
+        found = self._identifier(text, context=_CONTEXT)
+        if found.holds_secret:
+            raise SecretStopped
+        return list(dict.fromkeys(one.value for one in found.usable if one.kind in _ADDRESSES))
+
+    async def inspect(self, address: str) -> Sequence[Holding]:
+        found = self._identifier(address, context=_CONTEXT).usable
+        chains = dict.fromkeys(id for one in found for id in one.chains)
+        return [Holding(chain=id, trouble="no_endpoint") for id in chains]
+
+    def imitates(self, known: str, candidate: str) -> bool:
+        return False
+
+
+class FactTeller:
+    """Agents see in the thread what the contact did; the contact has the page."""
+
+    def __init__(self, conversing: Conversing) -> None:
+        self._conversing = conversing
+
+    async def on_step_taken(self, event: StepTaken) -> None:
+        await self._tell(event.conversation, "theft_step", event.step)
+
+    async def on_address_told(self, event: AddressTold) -> None:
+        what = "theft_other_address" if event.theirs else "theft_address"
+        await self._tell(event.conversation, what, event.address)
+
+    async def _tell(self, conversation: ConversationId, what: str, value: str) -> None:
+        with suppress(NotFound, Conflict):
+            await self._conversing.note_fact(conversation, what, value=value)
+
+
+class NoDossiers:
+    """Until transactions have files of their own here."""
+
+    async def sealed(self, conversation: ConversationId) -> Mapping[str, bytes]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheftMode:
+    containing: Containing
+    packing: Packing
+    jobs: TheftJobs
+    facts: FactTeller
+    limited: Callable[[ContactId], Awaitable[object]]
+    named: Callable[[Locale, str], str]
+
+
+def theft(engine: Engine, heart: Heart, limiter: Limiter) -> TheftMode:
+    settings, clock = engine.settings, engine.clock
+    table = _table(settings)
+
+    async def limited(contact: ContactId) -> None:
+        await limiter.hit(f"theft:{contact}", *LOOKS_PER_CONTACT)
+
+    def named(locale: Locale, id: str) -> str:
+        chain = table.find(id)
+        return chain.called(locale) if chain else id
+
+    containing = Containing(
+        open_work=theft_store.open_work(engine.db),
+        archive=theft_store.SqlArchive(engine.db),
+        reading=heart.reading,
+        chains=AskedChains(identifier(table)),
+        clock=clock,
+    )
+    packing = Packing(
+        containing,
+        transcripts=heart.transcripts,
+        dossiers=NoDossiers(),
+        seal=Sealing(online_key_file(settings)).sealed,
+        home=settings.public_url,
+        clock=clock,
+    )
+    return TheftMode(
+        containing=containing,
+        packing=packing,
+        jobs=TheftJobs(containing),
+        facts=FactTeller(heart.conversing),
+        limited=limited,
+        named=named,
+    )
+
+
+def _table(settings: Settings) -> ChainTable:
+    """A file with a mistake is told by check-config; whoever is robbed needs the page all the same."""
+    try:
+        return table_of(settings)
+    except UnfitTable:
+        return default_table()
+
+
+def theft_api(mode: TheftMode, settings: Settings) -> Theft:
+    return Theft(
+        containing=mode.containing,
+        packing=mode.packing,
+        limited=mode.limited,
+        home=settings.public_url,
+        named=mode.named,
+    )

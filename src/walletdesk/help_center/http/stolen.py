@@ -1,0 +1,193 @@
+"""What to do while coins are being taken, as a page: the steps at once, and one's own progress with them.
+
+It needs no script and no account. Whoever only reads is asked nothing; whoever wants a person, the addresses
+looked at and the evidence in one file begins a conversation with one press.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Final
+
+import msgspec
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, URLEncodedBody
+
+from walletdesk.conversations import Conversation, Reading
+from walletdesk.help_center.http.center import (
+    HTML,
+    NOT_KEPT,
+    PRIVATE,
+    PUBLIC_FORM,
+    PUBLIC_PAGE,
+    Anyone,
+    HelpCenter,
+    go_to,
+)
+from walletdesk.help_center.http.portal import kept, pass_of
+from walletdesk.help_center.ports import Entrance, Pass
+from walletdesk.kernel.clock import from_millis
+from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
+from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.platform.http import answer_to, visit_of
+from walletdesk.platform.i18n import LOCALES, Locale, translate
+from walletdesk.theft import Containing, Containment, Pack, Step, shown
+
+STOLEN: Final = "/stolen"
+OWN: Final = "/stolen/{conversation:str}"
+LONGEST: Final = 2_000
+AGAIN: Final = 4  # seconds, while chains are being asked
+Long = Annotated[str, msgspec.Meta(max_length=50_000)]
+Shown = Callable[[Pass], Awaitable[Response[Any]]]
+Packs = Callable[[Pass, str, Locale], Awaitable[Pack]]
+
+
+class Marked(msgspec.Struct):
+    step: Step
+    done: str = "yes"
+
+
+class Told(msgspec.Struct):
+    """It may hold a secret, so it never prints itself."""
+
+    text: Long = ""
+    theirs: str = ""
+    remove: Long = ""
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StolenPage:
+    """``new_once``: for the form that begins a conversation; see the message form."""
+
+    help_center: HelpCenter
+    entrance: Entrance
+    reading: Reading
+    containing: Containing
+    packs: Packs
+    limited: Callable[[ContactId], Awaitable[object]]
+    new_once: Callable[[], str]
+    named: Callable[[Locale, str], str]
+
+    def start(self, locale: Locale, *, fault: str = "", status: int = 200) -> Response[Any]:
+        """For everybody: nothing of it belongs to anybody."""
+        nobody = Containment(conversation=ConversationId(""), contact=ContactId(""), opened_at=from_millis(0))
+        values = {
+            "view": shown(nobody, partial(translate, locale), partial(self.named, locale)),
+            "once": self.new_once(),
+            "fault": fault,
+            "longest": LONGEST,
+            "alternates": [(each, f"{STOLEN}?locale={each}") for each in LOCALES],
+        }
+        answer = self.help_center.answer("stolen", locale, STOLEN, values, NOT_KEPT)
+        answer.status_code = status
+        return answer
+
+
+def stolen_routes(page: StolenPage) -> list[HTTPRouteHandler]:
+    @get(STOLEN, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def begin(request: Anyone) -> Response[Any]:
+        return page.start(visit_of(request.scope).locale)
+
+    @get(OWN, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def read(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
+        async def told(found: Pass) -> Response[Any]:
+            return await _own(page, request, found, ConversationId(conversation))
+
+        return await _let_in(page, request, told)
+
+    @get(f"{OWN}/pack", opt=PUBLIC_PAGE, include_in_schema=False)
+    async def take(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
+        async def told(found: Pass) -> Response[Any]:
+            pack = await page.packs(found, conversation, visit_of(request.scope).locale)
+            headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{pack.name}"'}
+            return Response(pack.body, media_type="application/zip", headers=headers)
+
+        return await _let_in(page, request, told)
+
+    return [begin, read, take, *_writing(page)]
+
+
+def _writing(page: StolenPage) -> list[HTTPRouteHandler]:
+    @post(f"{OWN}/steps", opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False)
+    async def mark(
+        request: Anyone, conversation: FromPath[str], data: URLEncodedBody[Marked]
+    ) -> Response[Any]:
+        async def told(found: Pass) -> Response[Any]:
+            id = ConversationId(conversation)
+            await page.containing.mark(found.viewer, id, data.step, done=data.done == "yes")
+            return kept(_back(id, visit_of(request.scope).locale, data.step.value), found)
+
+        return await _let_in(page, request, told)
+
+    @post(f"{OWN}/addresses", opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False)
+    async def tell(request: Anyone, conversation: FromPath[str], data: URLEncodedBody[Told]) -> Response[Any]:
+        async def told(found: Pass) -> Response[Any]:
+            id, locale = ConversationId(conversation), visit_of(request.scope).locale
+            if fault := await _told(page, found, id, data, locale):
+                return await _own(page, request, found, id, fault)
+            return kept(_back(id, locale, "addresses"), found)
+
+        return await _let_in(page, request, told)
+
+    return [mark, tell]
+
+
+async def _let_in(page: StolenPage, request: Anyone, told: Shown) -> Response[Any]:
+    """Whatever is not theirs, not there, or asked for by nobody we know looks the same."""
+    found = pass_of(page.entrance, request)
+    try:
+        if found is not None:
+            return await told(found)
+    except NotFound:
+        pass
+    return page.help_center.missing(visit_of(request.scope).locale)
+
+
+async def _told(page: StolenPage, found: Pass, id: ConversationId, data: Told, locale: Locale) -> str:
+    """What is wrong with it, in the reader's language; what was typed is not shown again."""
+    try:
+        if data.remove:
+            await page.containing.forget(found.viewer, id, data.remove)
+            return ""
+        await page.limited(found.viewer.contact)
+        if data.text.strip():
+            await page.containing.tell(found.viewer, id, data.text[:LONGEST], theirs=bool(data.theirs))
+        else:
+            await page.containing.look_again(found.viewer, id)
+    except NotFound:
+        raise
+    except (SecretStopped, MayBeSecret):
+        return "stopped"
+    except Refused as refusal:
+        return answer_to(refusal, locale).problem.detail
+    return ""
+
+
+async def _own(
+    page: StolenPage, request: Anyone, found: Pass, id: ConversationId, fault: str = ""
+) -> Response[Any]:
+    locale = visit_of(request.scope).locale
+    conversation: Conversation = await page.reading.seen_by(found.viewer, id)
+    containment = await page.containing.seen_by(found.viewer, id)
+    view = shown(containment, partial(translate, locale), partial(page.named, locale))
+    values = {
+        "view": view,
+        "conversation": conversation,
+        "fault": fault,
+        "from_millis": from_millis,
+        "own": f"{STOLEN}/{id}",
+        "again": AGAIN if view.checking and not fault else 0,
+        "longest": LONGEST,
+        "alternates": [(each, f"{STOLEN}/{id}?locale={each}") for each in LOCALES],
+    }
+    answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, PRIVATE)
+    answer.status_code = 422 if fault else 200
+    return kept(answer, found)
+
+
+def _back(id: ConversationId, locale: Locale, place: str) -> Response[str]:
+    return go_to(f"{STOLEN}/{id}?locale={locale}#{place}")

@@ -1,0 +1,130 @@
+"""Coins are being stolen: one press calls a person, progress is kept, the evidence is one signed file."""
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.integration.app.test_message_form import Browser, found, heads
+from tests.support.installation import Installation
+from walletdesk.app.wiring.registry import online_key_file
+from walletdesk.registry import SEALED
+from walletdesk.registry.key_files import make_key
+from walletdesk.registry.verifier import NotBelieved, check_signature
+from walletdesk.theft import link
+
+pytestmark = pytest.mark.anyio
+MINE = "0x52908400098527886e0f7030069857d2e4169ee7"
+THEIRS = "0xde709f2102306220921060314715629080e2fb77"
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+@pytest.fixture
+def browser(house: Installation) -> Browser:
+    return Browser(house)
+
+
+async def cries(browser: Browser, text: str = "") -> str:
+    """The page of their own."""
+    answer = await browser.post("/stolen", once=await browser.once("/stolen"), text=text)
+    assert answer.status_code == 303, answer.text
+    return found(r"(/stolen/cnv_\w+)", answer.headers["location"])
+
+
+async def test_one_press_calls_a_person_who_sees_every_step_that_is_done(
+    house: Installation, browser: Browser
+) -> None:
+    own = await cries(browser, f"They took everything from {MINE} a minute ago")
+    await house.settle()
+    agent = await house.agent()
+    [head] = await heads(agent)
+    assert (head["priority"], head["status"]) == ("security", "waiting_for_agent")
+    page = await browser.get(own)
+    assert MINE in page.text
+    await browser.post(f"{own}/steps", step="stop", done="yes")
+    await browser.post(f"{own}/addresses", text=THEIRS, theirs="yes")
+    await house.settle()
+    items = (await agent.picture(head["id"]))["items"]
+    told = {(item["event"]["what"], item["event"]["value"]) for item in items if item["event"]}
+    assert {("theft_address", MINE), ("theft_step", "stop"), ("theft_other_address", THEIRS)} <= told
+    seen = await agent.get(f"/api/workspace/conversations/{head['id']}/containment")
+    assert [step["state"] for step in seen["steps"]] == ["done", "now", "next", "next", "next"]
+    assert not [item for item in (await browser.get(f"/portal{own[7:]}")).text.split() if "theft_" in item]
+
+
+async def test_chains_that_cannot_be_asked_are_said_to_be_unknown_and_never_to_be_empty(
+    house: Installation, browser: Browser
+) -> None:
+    own = await cries(browser, MINE)
+    await house.settle()
+    page = await browser.get(own)
+    assert "Nothing is known of: Ethereum, " in page.text
+    assert "Nothing of a chain" not in page.text
+
+
+@pytest.mark.parametrize("where", ["first", "own"])
+async def test_a_phrase_in_the_address_field_is_stopped_and_not_shown_again(
+    house: Installation, browser: Browser, where: str
+) -> None:
+    path = "/stolen" if where == "first" else f"{await cries(browser)}/addresses"
+    once = await browser.once("/stolen")
+    answer = await browser.post(path, text=PHRASE, once=once)
+    assert answer.status_code == 422
+    assert "It was stopped" in answer.text
+    assert "sausage" not in answer.text
+
+
+async def test_a_stranger_and_a_wrong_id_look_alike(house: Installation, browser: Browser) -> None:
+    own = await cries(browser)
+    stranger = Browser(house)
+    await cries(stranger)
+    wrong = await stranger.get("/stolen/cnv_00000000000000000000000000")
+    for path in (own, f"{own}/pack"):
+        answer = await stranger.get(path)
+        assert (answer.status_code, answer.text) == (404, wrong.text)
+    assert (await stranger.post(f"{own}/steps", step="stop", done="yes")).status_code == 404
+
+
+def opened(body: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(body)) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+async def test_the_evidence_shows_what_was_changed_added_or_left_out(
+    house: Installation, browser: Browser
+) -> None:
+    online = online_key_file(house.system.engine.settings)
+    make_key(online)
+    own = await cries(browser, f"My address: {MINE}")
+    await browser.post(f"{own}/steps", step="stop", done="yes")
+    files = opened((await browser.get(f"{own}/pack")).content)
+    manifest = json.loads(files.pop("manifest.json"))
+    readme = files.pop("READ-ME.txt").decode()
+    check_signature(SEALED, manifest)
+    listed = {one["name"]: one["sha256"] for one in manifest["files"]}
+    assert listed == {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
+    assert "SHA-256" in readme
+    items = json.loads(files["conversation.json"])["items"]
+    assert [item["hash"] for item in items] == chain(items)
+    assert [item["hash"] for item in items[1:]] != chain(items[1:])  # one left out
+    assert json.loads(files["containment.json"])["steps"].keys() == {"stop"}
+    with pytest.raises(NotBelieved):
+        check_signature(SEALED, {**manifest, "files": manifest["files"][1:]})
+
+
+async def test_without_a_key_the_evidence_says_that_it_is_not_signed(
+    house: Installation, browser: Browser
+) -> None:
+    files = opened((await browser.get(f"{await cries(browser)}/pack")).content)
+    assert "signature" not in json.loads(files["manifest.json"])
+
+
+def chain(items: list[Any]) -> list[str]:
+    hashes, before = [], "0" * 64
+    for item in items:
+        before = link(before, item)
+        hashes.append(before)
+    return hashes
