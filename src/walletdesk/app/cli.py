@@ -10,6 +10,7 @@ import click
 
 from walletdesk import __version__
 from walletdesk.app.answers_commands import answers
+from walletdesk.app.chain_evaluations import commands as chain_evaluations
 from walletdesk.app.diagnose_command import diagnose
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.registry_commands import registry
@@ -276,27 +277,8 @@ def eval_advice(rows: Path, into: Path | None) -> None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
 
 
-@evaluate.command("identify")
-@click.argument("rows", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
-@click.pass_obj
-def eval_identify(config: Path | None, rows: Path, into: Path | None) -> None:
-    """Whether transaction ids and addresses are known for what they are, on a JSON-lines file."""
-    import json  # noqa: PLC0415
-
-    from walletdesk.app.wiring.chains import identifier, table_of  # noqa: PLC0415
-    from walletdesk.chains import UnfitTable  # noqa: PLC0415
-    from walletdesk.chains.evaluation import evaluate as judged  # noqa: PLC0415
-
-    try:
-        identify = identifier(table_of(_settings(config)))
-    except UnfitTable as unfit:
-        raise click.ClickException(str(unfit)) from unfit
-    given = [json.loads(line) for line in rows.read_text("utf-8").splitlines() if line.strip()]
-    result = judged(given, identify)
-    click.echo(result.table())
-    if into is not None:
-        into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
+for command in chain_evaluations:
+    evaluate.add_command(command)
 
 
 @main.command("check-config")

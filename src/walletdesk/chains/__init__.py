@@ -31,6 +31,7 @@ from walletdesk.chains.model.diagnosis import (
     Trouble,
 )
 from walletdesk.chains.model.diagnosis.advice import ACTORS, ADVICE, Advice
+from walletdesk.chains.model.poisoning import alike_in, lookalikes, looks_like
 from walletdesk.chains.reading import UnfitTable, default_table, read_table
 from walletdesk.chains.service import Diagnosed, Diagnosing, Question
 
@@ -70,7 +71,10 @@ __all__ = [
     "Suspicion",
     "Trouble",
     "UnfitTable",
+    "alike_in",
     "default_table",
     "known_errors",
+    "lookalikes",
+    "looks_like",
     "read_table",
 ]

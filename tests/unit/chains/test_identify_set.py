@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from tests.support.identify import identify
 from tests.support.source import ROOT
 from walletdesk.app.cli import main
-from walletdesk.chains.evaluation import Evaluation, evaluate
+from walletdesk.chains.evaluation.identify import evaluate
+from walletdesk.chains.evaluation.result import Evaluation
 
 ROWS = ROOT / "tests" / "data" / "identify" / "first.jsonl"
 _NUMBER = re.compile(r"(-wrong)?-\d+$")
@@ -23,12 +24,12 @@ def judged() -> Evaluation:
 
 
 def test_every_row_of_every_form_is_right() -> None:
-    assert [r.row() for r in judged().results if not r.ok] == []
+    assert [row for row in judged().rows if not row.ok] == []
     assert judged().metrics == {"exact": 1.0, "invalid_accepted": 0.0}
 
 
 def test_every_form_has_its_valid_and_its_invalid_rows() -> None:
-    counts = Counter((_NUMBER.sub("", r.sample.id), r.sample.valid) for r in judged().results)
+    counts = Counter((_NUMBER.sub("", row.id), row.expected == "nothing") for row in judged().rows)
     assert len(counts) == 33 * 2
     assert min(counts.values()) >= 30
 
@@ -59,7 +60,7 @@ def test_a_wrong_answer_is_counted_and_named() -> None:
 def test_a_secret_that_is_stopped_is_no_accepted_id() -> None:
     key = {"id": "a", "text": "L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ", "chains": []}
     result = evaluate([{**key, "kind": "address", "valid": False}, {**key, "kind": "secret"}], identify())
-    assert [(r.got, r.ok) for r in result.results] == [("secret", True), ("secret", True)]
+    assert [(row.got, row.ok) for row in result.rows] == [("secret", True), ("secret", True)]
     assert result.metrics["invalid_accepted"] == 0
 
 

@@ -41,7 +41,14 @@ def _of(params: Sequence[object]) -> object:
 
 
 def _lower(value: object) -> bytes:
-    return msgspec.json.encode(value).lower()
+    return msgspec.json.encode(_hexed(value)).lower()
+
+
+def _hexed(value: object) -> object:
+    """Some write a number where others write its digits."""
+    if isinstance(value, list):
+        return [_hexed(one) for one in value]
+    return hex(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _read(response: object) -> Reply:

@@ -96,7 +96,8 @@ def _tail(type: str, data: bytes, place: int) -> Value:
 def _text(type: str, data: bytes, place: int) -> str | bytes:
     length = int.from_bytes(_word(data, place))
     begin = place + WORD
-    if length > len(data) - begin:
+    filled = -(-length // WORD) * WORD  # contracts fill the last word up with zeros
+    if filled > len(data) - begin or any(data[begin + length : begin + filled]):
         raise Malformed
     found = data[begin : begin + length]
     try:

@@ -7,6 +7,7 @@ sets, EVM chains as one, ``evm``. Of an id that is not valid only one thing is a
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from walletdesk.chains.evaluation.result import Evaluation, Row, share
 from walletdesk.chains.model import Identified, Kind
 
 NOTHING = "nothing"
@@ -40,39 +41,19 @@ class Result:
     def accepted(self) -> bool:
         return self.got not in {NOTHING, Kind.SECRET}
 
-    def row(self) -> dict[str, object]:
-        return {"id": self.sample.id, "expected": self.sample.expected, "got": self.got, "ok": self.ok}
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    results: tuple[Result, ...]
-
-    @property
-    def metrics(self) -> dict[str, float]:
-        """``exact``: of all rows. ``invalid_accepted``: of the rows that are not valid."""
-        return {
-            "exact": _share([r.ok for r in self.results]),
-            "invalid_accepted": _share([r.accepted for r in self.results if not r.sample.valid]),
-        }
-
-    def report(self) -> dict[str, object]:
-        """What ``--json`` writes, the same shape for every ``eval``; rows keep the order they came in."""
-        rows = [r.row() for r in self.results]
-        return {"name": "identify", "n": len(self.results), "metrics": self.metrics, "rows": rows}
-
-    def table(self) -> str:
-        """A few lines for a terminal: each figure, then what went wrong, by id alone."""
-        lines = [f"identify: {len(self.results)} rows"]
-        lines += [f"  {name:<17} {value:.6f}" for name, value in self.metrics.items()]
-        wrong = [r for r in self.results if not r.ok]
-        lines += [f"  wrong: {r.sample.id}: {r.sample.expected} taken for {r.got}" for r in wrong]
-        return "\n".join(lines)
+    def row(self) -> Row:
+        return Row(self.sample.id, self.sample.expected, self.got, self.ok)
 
 
 def evaluate(rows: Iterable[Mapping[str, object]], identify: Callable[[str], Identified]) -> Evaluation:
+    """``exact``: of all rows. ``invalid_accepted``: of the rows that are not valid."""
     samples = (sample_of(row) for row in rows)
-    return Evaluation(tuple(Result(sample, _got(identify(sample.text))) for sample in samples))
+    results = [Result(sample, _got(identify(sample.text))) for sample in samples]
+    metrics = {
+        "exact": share([r.ok for r in results]),
+        "invalid_accepted": share([r.accepted for r in results if not r.sample.valid]),
+    }
+    return Evaluation("identify", [r.row() for r in results], metrics)
 
 
 def sample_of(row: Mapping[str, object]) -> Sample:
@@ -94,7 +75,3 @@ def _got(identified: Identified) -> str:
 
 def _said(kind: str, chains: tuple[str, ...]) -> str:
     return f"{kind}: {', '.join(chains)}" if chains else str(kind)
-
-
-def _share(held: list[bool]) -> float:
-    return round(sum(held) / len(held), 6) if held else 0.0
