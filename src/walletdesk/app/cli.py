@@ -299,7 +299,9 @@ def check_config(config: Path | None) -> None:
 
 
 @main.command()
-@click.option("--only", default="", help="One part: full-path, idle, lists, start, shield, diagnosis.")
+@click.option(
+    "--only", default="", help="One part: full-path, idle, lists, start, shield, diagnosis, waiting."
+)
 @click.option("--seconds", default=8.0, help="How long each flood lasts.")
 @click.option("--folder", type=click.Path(path_type=Path), help="On which disk; a real one, not in memory.")
 def bench(only: str, seconds: float, folder: Path | None) -> None:

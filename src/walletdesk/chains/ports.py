@@ -1,7 +1,8 @@
 """What diagnosing needs: somebody who knows what a chain says of a transaction."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from walletdesk.chains.model.diagnosis import Facts, Known, Trouble
 
@@ -14,11 +15,37 @@ class NoAnswer(Exception):  # noqa: N818 - reads better in a raise
         super().__init__(why.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One transaction of one chain."""
+
+    id: str
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One id, the chains that it can belong to, and what else is known of it."""
+
+    id: str
+    chains: tuple[str, ...]
+    known: Known | None = None
+
+
 class ChainSource(Protocol):
     """Reads one chain, never writes to it."""
 
     async def look_up(self, id: str, known: Known | None = None) -> Facts:
         """Raise NoAnswer. Whatever is returned was checked field by field."""
+        ...
+
+
+@runtime_checkable
+class ListSource(Protocol):
+    """A source that can be asked about many at once, for less than one by one."""
+
+    async def look_up_all(self, asked: Sequence[Asked]) -> Sequence[Facts | Trouble]:
+        """One for each, in their order."""
         ...
 
 
@@ -29,4 +56,8 @@ class Sources(Protocol):
         self, id: str, chains: Sequence[str], known: Known | None
     ) -> Mapping[str, Facts | Trouble]:
         """One entry for each of the chains, asked at the same time."""
+        ...
+
+    async def look_up_all(self, questions: Sequence[Question]) -> Sequence[Mapping[str, Facts | Trouble]]:
+        """The same for each question, in their order."""
         ...

@@ -1,13 +1,13 @@
 """One id on several chains: which of them knows it, which stayed silent, and what is not asked twice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from walletdesk.chains.model.diagnosis import EvmFacts, Known, Receipt, Transaction, Trouble
-from walletdesk.chains.ports import NoAnswer
-from walletdesk.chains.service import Diagnosing
+from walletdesk.chains.ports import Asked, NoAnswer
+from walletdesk.chains.service import Diagnosing, Question
 from walletdesk.chains.sources.several import MOST, STANDS, WAITS, SeveralChains
 
 pytestmark = pytest.mark.anyio
@@ -43,6 +43,9 @@ class Told:
     ) -> Mapping[str, EvmFacts | Trouble]:
         self.known.append(known)
         return {chain: self.answers[chain] for chain in chains}
+
+    async def look_up_all(self, questions: Sequence[Question]) -> Sequence[Mapping[str, EvmFacts | Trouble]]:
+        return [await self.look_up(one.id, one.chains, one.known) for one in questions]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +118,57 @@ async def test_a_failure_is_not_kept_and_what_is_kept_has_an_end() -> None:
     for number in (*range(MOST + 1), 0):
         await several.look_up(f"0x{number:064x}", ["a"], None)
     assert chain.asked == 2 + MOST + 2
+
+
+@dataclass
+class Lists(Chain):
+    """Fits also the port of those who can be asked about many at once."""
+
+    lists: list[Sequence[Asked]] = field(default_factory=list)
+
+    async def look_up_all(self, asked: Sequence[Asked]) -> Sequence[EvmFacts | Trouble]:
+        self.lists.append(asked)
+        return [self.answer for _ in asked]
+
+
+async def test_many_are_asked_of_each_chain_at_once_and_each_only_once() -> None:
+    known, lists, alone = Known(ANN, 3), Lists(WAITING), Chain(ARRIVED)
+    asking = Diagnosing(SeveralChains({"a": lists, "b": alone}, lambda: 0.0), {})
+    other = "0x" + "cd" * 32
+    questions = [
+        Question(ID, ("a",), known),
+        Question(other, ("a", "c"), known),
+        Question(ID, ("a",), known),
+        Question(ID, ("b",)),
+        Question(other, ("c",)),
+    ]
+    for _ in range(2):
+        told = await asking.diagnose_all(questions)
+        assert [(one.id, one.chain, one.diagnosis.code) for one in told] == [
+            (ID, "a", "pending"),
+            (other, "a", "pending"),
+            (ID, "a", "pending"),
+            (ID, "b", "confirmed"),
+            (other, None, "unknown"),
+        ]
+    assert (lists.lists, lists.asked, alone.asked) == ([[Asked(ID, known), Asked(other)]], 0, 1)
+
+
+async def test_of_many_a_failure_is_told_where_it_belongs_and_not_kept() -> None:
+    lists = Lists(Trouble.BUSY)
+    asking = Diagnosing(SeveralChains({"a": lists}, lambda: 0.0), {})
+    for number in (1, 2):
+        (told,) = await asking.diagnose_all([Question(ID, ("a",))])
+        assert (told.diagnosis.trouble, told.silent, len(lists.lists)) == (
+            Trouble.BUSY,
+            {"a": Trouble.BUSY},
+            number,
+        )
+
+
+async def test_of_an_id_that_no_chain_knows_the_nodes_of_all_are_counted() -> None:
+    nowhere = replace(NOWHERE, asked_nodes=2, agreeing=1)
+    told = await Diagnosing(Told({"a": nowhere, "b": nowhere, "c": NOWHERE}), {}).diagnose(
+        ID, ("a", "b", "c")
+    )
+    assert told.diagnosis.evidence == {"asked_nodes": 4, "agreeing": 2}

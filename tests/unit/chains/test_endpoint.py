@@ -155,6 +155,17 @@ async def test_an_endpoint_that_takes_no_lists_is_asked_one_by_one() -> None:
     assert sum(isinstance(one, list) for one in machine.asked) == 1
 
 
+@pytest.mark.parametrize(("takes", "lists"), [(100, [100, 30]), (50, [100] + [10] * 13), (5, [100, 10])])
+async def test_long_lists_are_sent_in_parts_that_the_endpoint_takes(takes: int, lists: list[int]) -> None:
+    def few(asked: Json | list[Json]) -> bytes:
+        too_many = isinstance(asked, list) and len(asked) > takes
+        return b'{"id":null,"error":{"code":-32600,"message":"too many"}}' if too_many else honest(asked)
+
+    machine = Machine(few)
+    assert await machine.endpoint.ask(HEAD * 130) == [Result(b'"0x10"')] * 130
+    assert [len(one) for one in machine.asked if isinstance(one, list)] == lists
+
+
 async def test_after_some_failures_it_is_left_alone_for_a_while() -> None:
     machine = Machine(fails=Why.TOO_SLOW)
     endpoint = machine.endpoint

@@ -4,7 +4,7 @@ import resource
 import tempfile
 from pathlib import Path
 
-from walletdesk.app.bench import diagnosis, full_path, idle_sockets, lists, shield, starting
+from walletdesk.app.bench import diagnosis, full_path, idle_sockets, lists, shield, starting, waiting
 from walletdesk.app.bench.measuring import Report
 from walletdesk.app.bench.server import Bench
 
@@ -15,6 +15,7 @@ PARTS = {
     "start": starting.measure,
     "shield": shield.measure,
     "diagnosis": diagnosis.measure,
+    "waiting": waiting.measure,
 }
 
 

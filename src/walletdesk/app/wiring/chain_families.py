@@ -15,9 +15,8 @@ Build = Callable[[Chain, Sequence[str], Send], ChainSource]
 
 def _evm(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     number = int(chain.chain_id or 0)
-    return EvmSource(
-        Endpoints([evm_endpoint(send, url, chain=chain.id, chain_id=number, now=monotonic) for url in urls])
-    )
+    ways = [evm_endpoint(send, url, chain=chain.id, chain_id=number, now=monotonic) for url in urls]
+    return EvmSource(*Endpoints(ways).each)
 
 
 FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm}

@@ -1,19 +1,20 @@
 """Telling what became of a transaction, on whichever of the chains it can belong to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from walletdesk.chains.model.diagnosis import (
     Code,
     Diagnosis,
     Errors,
+    Evidence,
     Facts,
     Known,
     Trouble,
     diagnose,
     unknown,
 )
-from walletdesk.chains.ports import Sources
+from walletdesk.chains.ports import Question, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,6 @@ class Diagnosed:
     silent: Mapping[str, Trouble] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One id, the chains that it can belong to, and what else is known of it."""
-
-    id: str
-    chains: tuple[str, ...]
-    known: Known | None = None
-
-
 class Diagnosing:
     def __init__(self, sources: Sources, errors: Errors) -> None:
         self._sources = sources
@@ -43,20 +35,29 @@ class Diagnosing:
 
     async def diagnose(self, id: str, chains: Sequence[str], known: Known | None = None) -> Diagnosed:
         """``known`` counts only where there is one chain: an address may have used the number on another."""
-        answers = await self._sources.look_up(id, chains, known if len(chains) == 1 else None)
-        silent = {chain: told for chain, told in answers.items() if isinstance(told, Trouble)}
-        heard = {chain: told for chain, told in answers.items() if not isinstance(told, Trouble)}
-        chain = _chosen(chains, heard)
-        if chain is not None and chain in heard:
-            diagnosis = diagnose(heard[chain], self._errors)
-        else:
-            diagnosis = _unseen(silent, heard)
-        told_of = chain if diagnosis.code not in {Code.NOT_FOUND, Code.UNKNOWN} else None
-        return Diagnosed(id, diagnosis, told_of, tuple(heard), silent)
+        question = _asked(Question(id, tuple(chains), known))
+        return self._told(question, await self._sources.look_up(id, question.chains, question.known))
 
     async def diagnose_all(self, questions: Sequence[Question]) -> Sequence[Diagnosed]:
         """Many at once, in their order: for those that are looked at again and again."""
-        return [await self.diagnose(one.id, one.chains, one.known) for one in questions]
+        asked = [_asked(one) for one in questions]
+        answers = await self._sources.look_up_all(asked)
+        return [self._told(one, told) for one, told in zip(asked, answers, strict=True)]
+
+    def _told(self, question: Question, answers: Mapping[str, Facts | Trouble]) -> Diagnosed:
+        silent = {chain: told for chain, told in answers.items() if isinstance(told, Trouble)}
+        heard = {chain: told for chain, told in answers.items() if not isinstance(told, Trouble)}
+        chain = _chosen(question.chains, heard)
+        if chain is not None and chain in heard:
+            diagnosis = diagnose(heard[chain], self._errors)
+        else:
+            diagnosis = _unseen(silent, [diagnose(facts, self._errors) for facts in heard.values()])
+        told_of = chain if diagnosis.code not in {Code.NOT_FOUND, Code.UNKNOWN} else None
+        return Diagnosed(question.id, diagnosis, told_of, tuple(heard), silent)
+
+
+def _asked(question: Question) -> Question:
+    return question if len(question.chains) == 1 else replace(question, known=None)
 
 
 def _chosen(chains: Sequence[str], heard: Mapping[str, Facts]) -> str | None:
@@ -66,7 +67,7 @@ def _chosen(chains: Sequence[str], heard: Mapping[str, Facts]) -> str | None:
     return next((chain for chain, facts in heard.items() if facts.is_seen), None)
 
 
-def _unseen(silent: Mapping[str, Trouble], heard: Mapping[str, Facts]) -> Diagnosis:
+def _unseen(silent: Mapping[str, Trouble], heard: Sequence[Diagnosis]) -> Diagnosis:
     """A chain that did not answer may be the one: then nothing is said of the others.
 
     One that nobody set up is not waited for, where any other was asked.
@@ -74,4 +75,11 @@ def _unseen(silent: Mapping[str, Trouble], heard: Mapping[str, Facts]) -> Diagno
     failed = [why for why in silent.values() if why is not Trouble.NO_ENDPOINT]
     if failed:
         return unknown(failed[0])
-    return Diagnosis(Code.NOT_FOUND) if heard else unknown(Trouble.NO_ENDPOINT)
+    return Diagnosis(Code.NOT_FOUND, _nodes(heard)) if heard else unknown(Trouble.NO_ENDPOINT)
+
+
+def _nodes(heard: Sequence[Diagnosis]) -> Evidence:
+    """How many were asked on all chains, of those that tell."""
+    names = ("asked_nodes", "agreeing")
+    told = {name: sum(int(one.evidence.get(name, 0)) for one in heard) for name in names}
+    return {name: number for name, number in told.items() if number}

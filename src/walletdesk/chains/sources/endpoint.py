@@ -12,6 +12,8 @@ from walletdesk.chains.sources.door import Door, Seconds, Send
 from walletdesk.chains.sources.json_rpc import Call, Line, Reply, Result, body_of, replies_in
 
 _OK: Final = 200
+# Calls in one list: the first that an endpoint takes. Some take few, some only one by one.
+_LENGTHS: Final = (100, 10, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Endpoint:
     def __init__(self, door: Door, proof: Proof) -> None:
         self._door = door
         self._proof = proof
-        self._takes_lists = True
+        self._most = _LENGTHS[0]
 
     @property
     def rests(self) -> bool:
@@ -47,15 +49,15 @@ class Endpoint:
             return await self._asked(calls)
 
     async def _asked(self, calls: Sequence[Call]) -> Sequence[Reply]:
-        if self._takes_lists or len(calls) == 1:
-            replies = replies_in(await self._posted(body_of(calls)), len(calls))
-            if replies is not None:
-                return replies
-            self._takes_lists = False
-        return [one for call in calls for one in await self._single(call)]
-
-    async def _single(self, call: Call) -> Sequence[Reply]:
-        return replies_in(await self._posted(body_of([call])), 1) or ()
+        replies: list[Reply] = []
+        while len(replies) < len(calls):
+            part = calls[len(replies) : len(replies) + self._most]
+            told = replies_in(await self._posted(body_of(part)), len(part))
+            if told is None:
+                self._most = max(length for length in _LENGTHS if length < len(part))
+            else:
+                replies += told
+        return replies
 
     async def _posted(self, body: bytes) -> bytes:
         answer = await self._door.send("", body)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from walletdesk.chains.model.diagnosis import Facts, Known, Trouble
-from walletdesk.chains.ports import ChainSource, NoAnswer
+from walletdesk.chains.ports import Asked, ChainSource, ListSource, NoAnswer, Question
 from walletdesk.chains.sources.door import Seconds
 
 WAITS: Final = 5.0  # seconds; a block may come
@@ -27,25 +27,51 @@ class SeveralChains:
     async def look_up(
         self, id: str, chains: Sequence[str], known: Known | None
     ) -> Mapping[str, Facts | Trouble]:
-        answers = await asyncio.gather(*(self._one(id, chain, known) for chain in chains))
+        answers = await asyncio.gather(*(self._one(chain, Asked(id, known)) for chain in chains))
         return dict(zip(chains, answers, strict=True))
 
-    async def _one(self, id: str, chain: str, known: Known | None) -> Facts | Trouble:
+    async def look_up_all(self, questions: Sequence[Question]) -> Sequence[Mapping[str, Facts | Trouble]]:
+        by_chain: dict[str, dict[Asked, None]] = {}
+        for one in questions:
+            for chain in one.chains:
+                by_chain.setdefault(chain, {})[Asked(one.id, one.known)] = None
+        told = await asyncio.gather(*(self._all(chain, list(asked)) for chain, asked in by_chain.items()))
+        heard = dict(zip(by_chain, told, strict=True))
+        return [{chain: heard[chain][Asked(one.id, one.known)] for chain in one.chains} for one in questions]
+
+    async def _one(self, chain: str, asked: Asked) -> Facts | Trouble:
         source = self._sources.get(chain)
         if source is None:
             return Trouble.NO_ENDPOINT
-        key = (chain, id.lower(), known)
-        until, facts = self._kept.get(key, (0.0, None))
-        if facts is not None and self._now() < until:
-            return facts
+        if (kept := self._known(chain, asked)) is not None:
+            return kept
         try:
-            facts = await source.look_up(id, known)
+            facts = await source.look_up(asked.id, asked.known)
         except NoAnswer as failure:
             return failure.why
-        self._keep(key, facts)
+        self._keep(chain, asked, facts)
         return facts
 
-    def _keep(self, key: _Key, facts: Facts) -> None:
+    async def _all(self, chain: str, asked: Sequence[Asked]) -> Mapping[Asked, Facts | Trouble]:
+        source: object = self._sources.get(chain)
+        if not isinstance(source, ListSource):
+            told = await asyncio.gather(*(self._one(chain, one) for one in asked))
+            return dict(zip(asked, told, strict=True))
+        kept = {one: self._known(chain, one) for one in asked}
+        new = [one for one, facts in kept.items() if facts is None]
+        heard: dict[Asked, Facts | Trouble] = {one: facts for one, facts in kept.items() if facts is not None}
+        for one, facts in zip(new, await source.look_up_all(new) if new else (), strict=True):
+            heard[one] = facts
+            if not isinstance(facts, Trouble):
+                self._keep(chain, one, facts)
+        return heard
+
+    def _known(self, chain: str, asked: Asked) -> Facts | None:
+        until, facts = self._kept.get((chain, asked.id.lower(), asked.known), (0.0, None))
+        return facts if self._now() < until else None
+
+    def _keep(self, chain: str, asked: Asked, facts: Facts) -> None:
+        key = (chain, asked.id.lower(), asked.known)
         self._kept[key] = (self._now() + (STANDS if facts.is_in_block else WAITS), facts)
         self._kept.move_to_end(key)
         while len(self._kept) > MOST:

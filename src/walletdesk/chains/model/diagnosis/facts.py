@@ -97,6 +97,7 @@ class EvmFacts:
     """``next_nonce`` counts what is in blocks, ``pool_nonce`` also what waits without a gap.
 
     ``base_fee`` is that of the next block. What nobody needed for this transaction is None or empty.
+    Of one that nobody knows: ``asked_nodes`` were asked, ``agreeing`` of them answered, and said the same.
     """
 
     id: str
@@ -111,6 +112,8 @@ class EvmFacts:
     holders: Mapping[str, Holder] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict)
     replay: Replay | None = None
+    asked_nodes: int = 0
+    agreeing: int = 0
 
     @property
     def is_seen(self) -> bool:
