@@ -6,9 +6,12 @@ from typing import Final
 
 from walletdesk.chains import Chain, Family
 from walletdesk.chains.ports import ChainSource
-from walletdesk.chains.sources.door import Send
+from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
+from walletdesk.chains.sources.ledgers.looking import LedgerSource
+from walletdesk.chains.sources.ledgers.xrp import XrpReader, xrp_fits
+from walletdesk.chains.sources.pages import Fits, PageEndpoint, PageEndpoints
 
 Build = Callable[[Chain, Sequence[str], Send], ChainSource]
 
@@ -19,4 +22,15 @@ def _evm(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return EvmSource(*Endpoints(ways).each)
 
 
-FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm}
+def _pages(chain: Chain, urls: Sequence[str], send: Send, fits: Fits) -> PageEndpoints:
+    return PageEndpoints([PageEndpoint(Door(send, url, chain=chain.id, now=monotonic), fits) for url in urls])
+
+
+def _xrp(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    fits = xrp_fits(int(chain.chain_id or 0))
+    return LedgerSource(XrpReader(_pages(chain, urls, send, fits)))
+
+
+# What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
+CALLED: Final[Mapping[Family, type[int | str]]] = {Family.EVM: int, Family.XRP: int}
+FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm, Family.XRP: _xrp}

@@ -6,12 +6,11 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
-from walletdesk.app.wiring.chain_families import FAMILIES
+from walletdesk.app.wiring.chain_families import CALLED, FAMILIES
 from walletdesk.chains import (
     Chain,
     ChainTable,
     Diagnosing,
-    Family,
     Identifier,
     Suspicion,
     UnfitTable,
@@ -72,7 +71,7 @@ def _may_be_asked(url: str, settings: Settings) -> bool:
 
 
 def _can_be_asked(chain: Chain) -> bool:
-    return chain.family in FAMILIES and (chain.family is not Family.EVM or isinstance(chain.chain_id, int))
+    return chain.family in FAMILIES and isinstance(chain.chain_id, CALLED[chain.family])
 
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:

@@ -67,12 +67,17 @@ class SeveralChains:
         return heard
 
     def _known(self, chain: str, asked: Asked) -> Facts | None:
-        until, facts = self._kept.get((chain, asked.id.lower(), asked.known), (0.0, None))
+        until, facts = self._kept.get(_key(chain, asked), (0.0, None))
         return facts if self._now() < until else None
 
     def _keep(self, chain: str, asked: Asked, facts: Facts) -> None:
-        key = (chain, asked.id.lower(), asked.known)
+        key = _key(chain, asked)
         self._kept[key] = (self._now() + (STANDS if facts.is_in_block else WAITS), facts)
         self._kept.move_to_end(key)
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
+
+
+def _key(chain: str, asked: Asked) -> _Key:
+    id = asked.id.lower() if asked.id.startswith("0x") else asked.id  # in base58 the case counts
+    return chain, id, asked.known

@@ -15,6 +15,14 @@ from walletdesk.chains.model.diagnosis.facts import (
     Token,
     Transaction,
 )
+from walletdesk.chains.model.diagnosis.ledger import diagnose_ledger
+from walletdesk.chains.model.diagnosis.ledger_facts import (
+    LedgerFacts,
+    Payment,
+    Refusal,
+    Space,
+    State,
+)
 from walletdesk.chains.model.diagnosis.reverts import Errors, Reason, reason_of
 from walletdesk.chains.model.diagnosis.rules import diagnose
 
@@ -28,17 +36,23 @@ __all__ = [
     "Facts",
     "Holder",
     "Known",
+    "LedgerFacts",
     "Log",
+    "Payment",
     "Reason",
     "ReasonKind",
     "Receipt",
+    "Refusal",
     "Replay",
     "Replayed",
+    "Space",
+    "State",
     "Token",
     "Transaction",
     "Trouble",
     "diagnose",
     "diagnose_evm",
+    "diagnose_ledger",
     "reason_of",
     "unknown",
 ]

@@ -155,8 +155,8 @@ ADVICE: Final[dict[Code, Advice]] = {
     ),
     Code.REVERTED: Advice(
         title="It failed: the contract refused",
-        meaning="The contract refused, and everything was taken back. What was to be sent is still at the sending "
-        "address; the fee is spent.",
+        meaning="The contract, or the chain by one of its rules, refused, and everything was taken back. What was to be "
+        "sent is still at the sending address; the fee is spent.",
         steps=(
             "Read the reason: it is in the words of the contract's makers, not ours.",
             "Change what it names (amount, balance, permission, time limit), then try a small amount.",
@@ -168,6 +168,81 @@ ADVICE: Final[dict[Code, Advice]] = {
         actor=Actor.OWNER,
         reversible=False,
         article="tx-failed-gas",
+    ),
+    Code.MEMO_MISSING: Advice(
+        title="The tag or memo is missing",
+        meaning="The receiving address belongs to many people, and a tag or memo says for whom a payment is. This one "
+        "has none. Either the chain refused it and only the fee is spent, or it arrived and its receiver does not know "
+        "whose it is.",
+        steps=(
+            "Look at your balance: if the amount is still there, send again with the tag or memo that the receiver "
+            "shows you.",
+            "If it has left, ask the exchange or service that received it, with the transaction id, the amount and your "
+            "account number there. Only they can credit it.",
+        ),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.RECIPIENT,
+        reversible=False,
+        article="missing-memo",
+    ),
+    Code.RECIPIENT_NOT_READY: Advice(
+        title="The receiving address cannot take it yet",
+        meaning="The receiver does not exist on this chain yet, or is not set up for this token. What was to be sent is "
+        "still at the sending address, or came back to it; the fee is spent.",
+        steps=(
+            "Compare the receiving address from its first to its last character.",
+            "Ask the receiver to set it up first: some chains want a smallest first amount, others that a token is added.",
+            "Then send again.",
+        ),
+        never=(
+            "Pay nobody who offers to activate an address for you: a first amount goes to the address itself.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.RECIPIENT,
+        reversible=True,
+        article="account-activation",
+    ),
+    Code.EXPIRED: Advice(
+        title="Its time ran out",
+        meaning="A transaction may be carried out only within a certain time. This one was not in a block by then, or "
+        "came too late, so that nothing was sent.",
+        steps=(
+            "Check your balance, then send again from your wallet. Sign soon after it asks you to.",
+            "If it happens again, check that the clock of your device sets itself.",
+        ),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-pending",
+    ),
+    Code.NOTHING_SENT: Advice(
+        title="It was carried out, but nothing went out",
+        meaning="The wallet's own program ran without an error, and yet no payment left it. Most often amount and fee "
+        "together were more than the address held. What was to be sent is still there; the fee is spent.",
+        steps=(
+            "Check the balance of the sending address on this network.",
+            "Send again with a smaller amount, so that enough is left for the fee.",
+        ),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-failed-gas",
+    ),
+    Code.DELIVERED_LESS: Advice(
+        title="Less arrived than was named",
+        meaning="The sender allowed that less is delivered than the payment names. Only what was delivered arrived. This "
+        "is also used to fake deposits.",
+        steps=(
+            "Go by the delivered amount: no more than that has arrived.",
+            "If somebody owes you the rest, ask them for it before you hand anything over.",
+        ),
+        never=(
+            "Hand over nothing because a payment names a large amount.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="incoming-not-received",
     ),
     Code.UNLIMITED_APPROVAL: Advice(
         title="It permits somebody to take all of a token",

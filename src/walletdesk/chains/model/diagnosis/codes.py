@@ -15,6 +15,11 @@ class Code(StrEnum):
     PENDING = "pending"
     OUT_OF_GAS = "out_of_gas"
     REVERTED = "reverted"
+    MEMO_MISSING = "memo_missing"  # the receiver demands a tag or memo, and there is none
+    RECIPIENT_NOT_READY = "recipient_not_ready"  # the receiver does not exist there, or cannot receive this
+    EXPIRED = "expired"  # its time ran out before it was carried out
+    NOTHING_SENT = "nothing_sent"  # carried out without an error, and nothing went out
+    DELIVERED_LESS = "delivered_less"  # less arrived than was named
     UNLIMITED_APPROVAL = "unlimited_approval"
     CONFIRMED_TO_CONTRACT = "confirmed_to_contract"
     CONFIRMED_TOKEN_HIDDEN = "confirmed_token_hidden"  # noqa: S105 - it is on chain; the app may not show it
@@ -54,3 +59,4 @@ class ReasonKind(StrEnum):
     INVALID = "invalid"  # it ran into something that is no instruction
     MALFORMED = "malformed"  # data that do not fit the form they begin with
     NOT_REPRODUCIBLE = "not_reproducible"  # asked again, it gives no reason
+    NAMED = "named"  # by the chain's own name or number for it

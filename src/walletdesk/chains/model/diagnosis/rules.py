@@ -3,6 +3,8 @@
 from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis
 from walletdesk.chains.model.diagnosis.evm import diagnose_evm
 from walletdesk.chains.model.diagnosis.facts import EvmFacts, Facts
+from walletdesk.chains.model.diagnosis.ledger import diagnose_ledger
+from walletdesk.chains.model.diagnosis.ledger_facts import LedgerFacts
 from walletdesk.chains.model.diagnosis.reverts import Errors
 
 
@@ -10,5 +12,7 @@ def diagnose(facts: Facts, errors: Errors) -> Diagnosis:
     match facts:
         case EvmFacts():
             return diagnose_evm(facts, errors)
+        case LedgerFacts():
+            return diagnose_ledger(facts)
         case _:
             raise TypeError(type(facts).__name__)  # a family without rules is a mistake of ours

@@ -1,0 +1,74 @@
+"""From what such a chain says to one code: the same rules for all of them, and what their refusals mean."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from walletdesk.chains.model.diagnosis.codes import Code, ReasonKind
+from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence
+from walletdesk.chains.model.diagnosis.ledger_facts import LedgerFacts, Payment, Refusal, Space, State
+from walletdesk.chains.model.diagnosis.reverts import Reason, shown
+
+_BY_STATE: Final[Mapping[State, Code]] = {
+    State.ABSENT: Code.NOT_FOUND,
+    State.WAITING: Code.PENDING,
+    State.LATE: Code.EXPIRED,
+    State.EMPTY: Code.NOTHING_SENT,
+}
+
+# What is not here is told as `reverted` with the chain's own name for it: that says more than a guess.
+MEANS: Final[Mapping[tuple[Space, str], Code]] = {
+    (Space.XRP, "tecDST_TAG_NEEDED"): Code.MEMO_MISSING,
+    (Space.XRP, "tecNO_DST"): Code.RECIPIENT_NOT_READY,
+    (Space.XRP, "tecNO_DST_INSUF_XRP"): Code.RECIPIENT_NOT_READY,
+    (Space.XRP, "tecUNFUNDED_PAYMENT"): Code.INSUFFICIENT_BALANCE,
+    (Space.XRP, "tecINSUFF_FEE"): Code.INSUFFICIENT_FEE,
+}
+
+
+def diagnose_ledger(facts: LedgerFacts) -> Diagnosis:
+    evidence = _evidence(facts)
+    if facts.refusal is not None:
+        return _refused(facts.refusal, evidence)
+    if facts.state is State.CARRIED_OUT:
+        return Diagnosis(_arrived(facts.payment), evidence)
+    return Diagnosis(_BY_STATE[facts.state], evidence)
+
+
+def _refused(refusal: Refusal, evidence: Evidence) -> Diagnosis:
+    code = MEANS.get((refusal.space, refusal.name), Code.REVERTED)
+    said = shown(refusal.said)
+    reason = Reason(ReasonKind.NAMED, said, code=refusal.number) if code is Code.REVERTED else None
+    return Diagnosis(code, evidence | {"said": said}, reason)
+
+
+def _arrived(payment: Payment | None) -> Code:
+    if payment is None:
+        return Code.CONFIRMED
+    if payment.demands_memo and not payment.has_memo:
+        return Code.MEMO_MISSING
+    if payment.falls_short:
+        return Code.DELIVERED_LESS
+    return Code.CONFIRMED_TOKEN_HIDDEN if payment.may_be_hidden else Code.CONFIRMED
+
+
+def _evidence(facts: LedgerFacts) -> Evidence:
+    told: dict[str, str | int | None] = {"sender": facts.sender, "fee": facts.fee, "block": facts.block}
+    if facts.head is not None and facts.block is not None:
+        told["confirmations"] = facts.head - facts.block + 1
+    if facts.payment is not None:
+        told |= _of_payment(facts.payment)
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _of_payment(it: Payment) -> dict[str, str | int | None]:
+    return {
+        "recipient": it.recipient,
+        "amount": it.amount,
+        "named": it.named if it.falls_short else None,
+        "symbol": it.symbol,
+        "decimals": it.decimals,
+        "token": it.token,
+        "memo": None if it.has_memo is None else "given" if it.has_memo else "none",
+        "memo_demanded": None if it.demands_memo is None else "yes" if it.demands_memo else "no",
+        "tag": it.tag,
+    }

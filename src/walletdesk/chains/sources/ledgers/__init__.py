@@ -1,0 +1,1 @@
+"""Readers of the chains whose facts have one shape (``LedgerFacts``): one file a family."""
