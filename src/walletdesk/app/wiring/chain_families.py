@@ -10,6 +10,7 @@ from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.ledgers.looking import LedgerSource
+from walletdesk.chains.sources.ledgers.stellar import StellarReader, stellar_fits
 from walletdesk.chains.sources.ledgers.xrp import XrpReader, xrp_fits
 from walletdesk.chains.sources.pages import Fits, PageEndpoint, PageEndpoints
 
@@ -31,6 +32,19 @@ def _xrp(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return LedgerSource(XrpReader(_pages(chain, urls, send, fits)))
 
 
+def _stellar(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    fits = stellar_fits(str(chain.chain_id))
+    return LedgerSource(StellarReader(_pages(chain, urls, send, fits)))
+
+
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
-CALLED: Final[Mapping[Family, type[int | str]]] = {Family.EVM: int, Family.XRP: int}
-FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm, Family.XRP: _xrp}
+CALLED: Final[Mapping[Family, type[int | str]]] = {
+    Family.EVM: int,
+    Family.XRP: int,
+    Family.STELLAR: str,
+}
+FAMILIES: Final[Mapping[Family, Build]] = {
+    Family.EVM: _evm,
+    Family.XRP: _xrp,
+    Family.STELLAR: _stellar,
+}

@@ -22,6 +22,14 @@ MEANS: Final[Mapping[tuple[Space, str], Code]] = {
     (Space.XRP, "tecNO_DST_INSUF_XRP"): Code.RECIPIENT_NOT_READY,
     (Space.XRP, "tecUNFUNDED_PAYMENT"): Code.INSUFFICIENT_BALANCE,
     (Space.XRP, "tecINSUFF_FEE"): Code.INSUFFICIENT_FEE,
+    (Space.STELLAR, "tx_too_late"): Code.EXPIRED,
+    (Space.STELLAR, "tx_insufficient_balance"): Code.INSUFFICIENT_FEE,  # the fee is what brings it below
+    (Space.STELLAR, "op_underfunded"): Code.INSUFFICIENT_BALANCE,
+    (Space.STELLAR, "op_no_destination"): Code.RECIPIENT_NOT_READY,
+    (Space.STELLAR, "op_no_trust"): Code.RECIPIENT_NOT_READY,
+    (Space.STELLAR, "op_not_authorized"): Code.RECIPIENT_NOT_READY,
+    (Space.STELLAR, "op_line_full"): Code.RECIPIENT_NOT_READY,
+    (Space.STELLAR, "op_low_reserve"): Code.RECIPIENT_NOT_READY,  # too little to make the account
 }
 
 
