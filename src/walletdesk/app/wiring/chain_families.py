@@ -11,6 +11,7 @@ from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.ledgers.looking import LedgerSource
 from walletdesk.chains.sources.ledgers.stellar import StellarReader, stellar_fits
+from walletdesk.chains.sources.ledgers.ton import TonReader, ton_fits
 from walletdesk.chains.sources.ledgers.xrp import XrpReader, xrp_fits
 from walletdesk.chains.sources.pages import Fits, PageEndpoint, PageEndpoints
 
@@ -37,14 +38,21 @@ def _stellar(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return LedgerSource(StellarReader(_pages(chain, urls, send, fits)))
 
 
+def _ton(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    fits = ton_fits(int(chain.chain_id or 0))
+    return LedgerSource(TonReader(_pages(chain, urls, send, fits), chain.coin.symbol))
+
+
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
 CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.EVM: int,
     Family.XRP: int,
     Family.STELLAR: str,
+    Family.TON: int,
 }
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
     Family.XRP: _xrp,
     Family.STELLAR: _stellar,
+    Family.TON: _ton,
 }

@@ -30,6 +30,11 @@ MEANS: Final[Mapping[tuple[Space, str], Code]] = {
     (Space.STELLAR, "op_not_authorized"): Code.RECIPIENT_NOT_READY,
     (Space.STELLAR, "op_line_full"): Code.RECIPIENT_NOT_READY,
     (Space.STELLAR, "op_low_reserve"): Code.RECIPIENT_NOT_READY,  # too little to make the account
+    (Space.TON, "no_state"): Code.RECIPIENT_NOT_READY,  # nothing stands there, so that it came back
+    (Space.TON, "action 37"): Code.INSUFFICIENT_BALANCE,
+    (Space.TON, "action 38"): Code.INSUFFICIENT_BALANCE,  # of a coin beside the chain's own
+    (Space.TON, "exit 13"): Code.OUT_OF_GAS,
+    (Space.TON, "exit -14"): Code.OUT_OF_GAS,
 }
 
 
