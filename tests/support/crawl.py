@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 from tests.support.installation import Agent, Contact
 from tests.support.learning import decided
 from tests.support.matrix import Scene
+from tests.support.ownership import address_of
 from walletdesk.assistant.learning import Outcome
 from walletdesk.conversations import Page as Part
 from walletdesk.conversations import Speaker
@@ -171,6 +172,13 @@ async def stolen(crawl: Crawl) -> None:
     await at(f"/stolen/{await crawl.scene.conversation()}?locale=en", "#own-address")(crawl)
 
 
+async def whose_address(crawl: Crawl) -> None:
+    """With a text that waits for its signature."""
+    id = await crawl.scene.conversation()
+    await crawl.scene.contact.post(f"/api/conversations/{id}/ownership", {"address": address_of("evm").text})
+    await at(f"/portal/{id}/ownership?locale=en", "#signature")(crawl)
+
+
 async def invitation(crawl: Crawl) -> None:
     await at(f"/invitation?t={await crawl.scene.invitation()}&locale=en", "#password")(crawl)
 
@@ -331,6 +339,7 @@ STATES: Final[dict[str, Open]] = {
     "portal, a conversation": portal,
     "stolen": at("/stolen?locale=en", "#text"),
     "stolen, own": stolen,
+    "portal, whose address": whose_address,
     "workspace": workspace,
     "workspace, note": pressing("n", "wd-composer textarea"),
     "workspace, palette": pressing("Control+k", "dialog input"),

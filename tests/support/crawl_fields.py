@@ -41,6 +41,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "portal, a conversation": {"text": TEXT},
     "stolen": {"text": TEXT},
     "stolen, own": {"text": TEXT, "text 2": TEXT},
+    "portal, whose address": {"signature": TEXT, "address": TEXT},
     "setup": {"login": TEXT, "name": TEXT, "password": PASSWORD, "again": PASSWORD},
     "invitation": {"password": PASSWORD, "again": PASSWORD},
     "workspace, sign-in": {"login": TEXT, "password": PASSWORD},
@@ -117,6 +118,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "portal, a conversation": ("text", "green heron"),
     "stolen": ("text", "green heron"),
     "stolen, own": ("text", "green heron"),
+    "portal, whose address": ("address", "green heron"),
     "workspace": ("Text of the reply", "green heron"),
     "workspace, note": ("Text of the note", "green heron"),
     "workspace, palette": ("Find an action or a conversation", "green heron"),
@@ -141,6 +143,7 @@ SOMETIMES: Final = frozenset({("help, check", "file")})
 WRITTEN_IN: Final[dict[str, int]] = {
     "src/walletdesk/help_center/templates/help/message.html": 3,
     "src/walletdesk/help_center/templates/help/now.html": 1,
+    "src/walletdesk/help_center/templates/help/ownership_text.html": 2,
     "src/walletdesk/help_center/templates/help/parts.html": 2,
     "src/walletdesk/help_center/templates/help/portal_conversation.html": 1,
     "src/walletdesk/help_center/templates/help/report.html": 2,

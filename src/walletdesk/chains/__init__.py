@@ -1,5 +1,6 @@
 """What chains there are, which ids and addresses a text holds, and what became of a transaction."""
 
+from walletdesk.chains.codecs.eip55 import cased, keccak256
 from walletdesk.chains.errors import known_errors
 from walletdesk.chains.identifying import Identifier, Judge, Screen, Suspicion
 from walletdesk.chains.model import (
@@ -72,7 +73,9 @@ __all__ = [
     "Trouble",
     "UnfitTable",
     "alike_in",
+    "cased",
     "default_table",
+    "keccak256",
     "known_errors",
     "lookalikes",
     "looks_like",

@@ -3,6 +3,18 @@
 from walletdesk.verification.codes import Codes
 from walletdesk.verification.events import CodesRefused
 from walletdesk.verification.model import Badge, CodeCheck, Now
+from walletdesk.verification.ownership import Owning
 from walletdesk.verification.service import Badges, Phrases, Proving, Talking
 
-__all__ = ["Badge", "Badges", "CodeCheck", "Codes", "CodesRefused", "Now", "Phrases", "Proving", "Talking"]
+__all__ = [
+    "Badge",
+    "Badges",
+    "CodeCheck",
+    "Codes",
+    "CodesRefused",
+    "Now",
+    "Owning",
+    "Phrases",
+    "Proving",
+    "Talking",
+]

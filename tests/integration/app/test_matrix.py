@@ -31,6 +31,7 @@ from walletdesk.platform.http import Access
 
 MEMBER = f"{S}/agents/{{agent}}"
 OWN = "/portal/{conversation}"
+ADDRESS = "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC"
 CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
 SAID = {"en": {"title": "t", "text": "x"}}
 RINGS = {"sound": True, "desktop": False}
@@ -120,6 +121,9 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {ONE}/proof": Row(may=OWNER),
     f"POST {ONE}/proof": Row(may=OWNER, body={}),
     f"POST {ONE}/proof/check": Row(may=OWNER, body={"code": "12345678"}),
+    f"GET {ONE}/ownership": Row(may=OWNER),
+    f"POST {ONE}/ownership": Row(may=OWNER, body={"address": ADDRESS}),
+    f"POST {ONE}/ownership/signature": Row(may=OWNER, body={"signature": "0x" + "1b" * 65}),
     f"POST {ONE}/read": Row(may=OWNER, body={"seq": 1}),
     f"POST {ONE}/survey": Row(may=OWNER, body={"overall": 5}, about="resolved", followed=True),
     f"GET {ONE}/transcript": Row(may=OWNER),
@@ -235,6 +239,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {TALK}/messages": Row(may=DESK, body={"client_id": "{client}", "text": "hm", "mode": "note"}),
     f"POST {TALK}/proof": Row(may=DESK, body={}),
     f"POST {TALK}/proof/said": Row(may=DESK, body={"code": "123456"}),
+    f"GET {TALK}/ownership": Row(may=DESK),
     f"POST {TALK}/read": Row(may=DESK, body={"seq": 1}),
     f"GET {TALK}/topic": Row(may=DESK),
     f"POST {TALK}/topic": Row(may=DESK, body={"message": "{decided}", "topic": "forgot-password"}),
@@ -315,6 +320,10 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {OWN}": Row(may=OWNER, portal=True),
     f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
     f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
+    "GET /ownership": PUBLIC,
+    f"GET {OWN}/ownership": Row(may=OWNER, portal=True),
+    f"POST {OWN}/ownership": Row(may=OWNER, portal=True, form={"address": ADDRESS}),
+    f"POST {OWN}/ownership/signature": Row(may=OWNER, portal=True, form={"signature": "0x" + "1b" * 65}),
     f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
     "GET /fakes": PUBLIC,
     "GET /report": PUBLIC,
@@ -340,8 +349,14 @@ MATRIX: Final[dict[str, Row]] = {
     **TRANSACTIONS,
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.
-# With what is sent there nobody can get through: a wrong name, and a text that is no picture.
-UNMET: Final = ("POST /api/sign-in", "POST /verify/picture", "POST /api/verify/picture")
+# With what is sent there nobody can get through: a wrong name, a text that is no picture, what nobody signed.
+UNMET: Final = (
+    "POST /api/sign-in",
+    "POST /verify/picture",
+    "POST /api/verify/picture",
+    f"POST {ONE}/ownership/signature",
+    f"POST {OWN}/ownership/signature",
+)
 LET_IN: Final = frozenset({409, 422, 401})
 REFUSED: Final = 404
 

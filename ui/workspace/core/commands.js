@@ -40,6 +40,7 @@ export const COMMANDS = [
   { id: "files", section: "open", key: "f", name: (t) => t("Attach files"), when: () => find("#files"), run: () => find("#files")?.click() },
   { id: "transfer", section: "open", key: "t", name: (t) => t("Transfer"), when: ({ actions }) => actions.canResolve, run: (app) => app.dialogs.open("transfer") },
   { id: "proof", section: "open", key: "v", name: (t) => t("Show my proof number"), when: ({ actions }) => actions.canReply, run: (app) => app.dialogs.open("proof") },
+  { id: "owning", section: "open", name: (t) => t("Addresses of the contact"), when: ({ actions }) => actions.canReply, run: (app) => app.dialogs.open("owning") },
   { id: "resolve-next", section: "open", key: "e", name: (t) => t("Resolve and next"), when: ({ actions }) => actions.canResolve, run: (app) => app.actions.resolveAndNext() },
   { id: "resolve", section: "open", key: "E", press: "⇧ E", name: (t) => t("Resolve"), when: ({ actions }) => actions.canResolve, run: (app) => app.actions.resolve() },
   { id: "reopen", section: "open", key: "o", name: (t) => t("Open again"), when: ({ actions }) => actions.head?.status === "resolved", run: (app) => app.actions.reopen() },

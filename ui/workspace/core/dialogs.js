@@ -1,6 +1,6 @@
 /** Which dialog is open; there is never more than one. */
 
-/** @typedef {"keys"|"palette"|"transfer"|"proof"|"review"|"link"|"alerts"|"letters"|"me"|"replies"|"aid"|"ask"|"sign-out"|"unsaved"} DialogName */
+/** @typedef {"keys"|"palette"|"transfer"|"proof"|"review"|"link"|"alerts"|"letters"|"me"|"replies"|"aid"|"owning"|"ask"|"sign-out"|"unsaved"} DialogName */
 
 export class Dialogs {
   /** @param {import("./signals.js").Signals} signals */

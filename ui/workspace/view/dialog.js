@@ -7,7 +7,7 @@ import { keysDialog } from "./keys-sheet.js";
 import { linkDialog } from "./link.js";
 import { lettersDialog } from "./letters.js";
 import { meDialog, signOutDialog } from "./me.js";
-import { aidDialog, askDialog, proofDialog, repliesDialog } from "./parts.js";
+import { aidDialog, askDialog, owningDialog, proofDialog, repliesDialog } from "./parts.js";
 import { reviewDialog } from "./review.js";
 import "./palette.js";
 import "./transfer.js";
@@ -23,6 +23,7 @@ const CONTENTS = {
   proof: proofDialog,
   replies: repliesDialog,
   aid: aidDialog,
+  owning: owningDialog,
   ask: askDialog,
   review: reviewDialog,
   link: linkDialog,

@@ -30,6 +30,12 @@ export function aidDialog(app) {
 }
 
 /** @param {App} app @returns {import("./dialog.js").Content} */
+export function owningDialog(app) {
+  import("./owning.js").catch(() => app.dialogs.close());
+  return { title: t("Addresses of the contact"), wide: true, body: html`<wd-owning class="stack" .app=${app}></wd-owning>` };
+}
+
+/** @param {App} app @returns {import("./dialog.js").Content} */
 export const askDialog = (app) => ({ title: t("Ask for one thing"), body: ask(app) });
 
 /** @param {App} app @returns {import("./dialog.js").Content} */

@@ -117,5 +117,6 @@ const EVENTS = {
   fake_result_confirmed: (v) => t("The contact was told what became of their report: {value}.", v),
   fake_result_not_fake: (v) => t("The contact was told what became of their report: {value}.", v),
   fake_result_gone: (v) => t("The contact was told what became of their report: {value}.", v),
+  address_proven: (v) => t("The contact has shown that this address is theirs: {value}", v),
   mailed: () => t("A mail was sent to the contact."),
 };

@@ -24,6 +24,7 @@ import walletdesk.staff.store
 import walletdesk.surveys.store
 import walletdesk.theft.store
 import walletdesk.tickets.store
+import walletdesk.verification.ownership.store
 import walletdesk.verification.store
 import walletdesk.workspace.drafts.store
 import walletdesk.workspace.preferences.store  # noqa: F401 - importing registers the tables

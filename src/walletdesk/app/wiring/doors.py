@@ -16,7 +16,16 @@ from walletdesk.channels.form.http import MessagePage
 from walletdesk.channels.form.stolen import StolenForm
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
-from walletdesk.help_center import EmergencyPage, HelpCenter, NowPage, Pass, Portal, ReportPage, StolenPage
+from walletdesk.help_center import (
+    EmergencyPage,
+    HelpCenter,
+    NowPage,
+    OwnershipPage,
+    Pass,
+    Portal,
+    ReportPage,
+    StolenPage,
+)
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.viewers import ContactViewer
@@ -102,6 +111,14 @@ def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
         talking=parts.verification.talking,
         phrases=parts.verification.phrases,
+    )
+
+
+def ownership_page(parts: Parts, help_center: HelpCenter) -> OwnershipPage:
+    return OwnershipPage(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        owning=parts.verification.owning,
     )
 
 

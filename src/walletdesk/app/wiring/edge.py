@@ -18,6 +18,7 @@ from walletdesk.app.wiring.doors import (
     emergency_page,
     message_page,
     now_page,
+    ownership_page,
     portal,
     report_page,
     stolen_form,
@@ -49,6 +50,7 @@ from walletdesk.help_center import (
     channel_routes,
     check_routes,
     now_routes,
+    ownership_routes,
     portal_routes,
     preview_routes,
     report_routes,
@@ -89,6 +91,7 @@ from walletdesk.staff import http as staff_http
 from walletdesk.theft import http as theft_http
 from walletdesk.tickets import http as ticket_http
 from walletdesk.verification import http as verification_http
+from walletdesk.verification.ownership import http as ownership_http
 from walletdesk.workspace import http as workspace_http
 
 
@@ -101,6 +104,7 @@ def web_app(parts: Parts) -> WebApp:
         *portal_routes(portal(parts, public)),
         *channel_routes(public, parts.channels.watch),
         *now_routes(now_page(parts, public)),
+        *ownership_routes(ownership_page(parts, public)),
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
         *report_routes(report_page(parts, public)),
@@ -198,6 +202,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *ticket_http.routes(work.ticketing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
+        *ownership_http.routes(proofs.owning, proofs.words.invitation),
         *releases_http.routes(parts.releases),
         *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
         *insights_http.routes(work.alerting),

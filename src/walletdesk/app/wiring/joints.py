@@ -22,6 +22,7 @@ from walletdesk.sla import FirstReplyPromised
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
+from walletdesk.verification.ownership import AddressProven
 from walletdesk.workspace import availability_body, feed_key
 
 MOST_SHOWN_ANEW = 200  # heads
@@ -79,6 +80,10 @@ class Joints:
         await sweep(files.blobs, before, is_used)
         await SharedLimiter(self._engine.db, self._engine.clock).forget(self._engine.clock())
         await self._answers.searches.forget_old()
+
+    async def on_address_proven(self, event: AddressProven) -> None:
+        """In the thread for agents; the contact was told on the page where it was done."""
+        await self._heart.conversing.note_fact(event.conversation, "address_proven", value=event.address)
 
     async def on_picture_condemned(self, event: PictureCondemned) -> None:
         await self._faces.files.blobs.remove(event.blob)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from walletdesk.app.wiring.chains import identifier, table_of
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.heart import Heart, secret_asked_in
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.contacts import Level
@@ -13,6 +14,11 @@ from walletdesk.platform.telemetry import counter
 from walletdesk.safety import screen
 from walletdesk.verification import Badges, Codes, Phrases, Proving, Talking
 from walletdesk.verification import store as verification_store
+from walletdesk.verification.ownership import Address, Owning
+from walletdesk.verification.ownership import store as ownership_store
+from walletdesk.verification.ownership.addresses import address_in
+from walletdesk.verification.ownership.signatures import checked
+from walletdesk.verification.ownership.words import Words
 
 _CHECKED = counter("walletdesk_proof_codes_total", "Proof codes that somebody checked.", ("answer",))
 
@@ -23,6 +29,8 @@ class Verification:
     badges: Badges
     phrases: Phrases
     talking: Talking
+    owning: Owning
+    words: Words
 
 
 class BadgePeople:
@@ -54,7 +62,7 @@ def verification(
 ) -> Verification:
     contacts, staff = people
     open_work, archive = verification_store.open_work(engine.db), verification_store.SqlArchive(engine.db)
-    named = BadgePeople(staff)
+    named, words = BadgePeople(staff), Words(engine.settings)
     badges = Badges(talks=heart.reading, people=named, numbers=work.ticket_numbers)
     return Verification(
         badges=badges,
@@ -78,6 +86,28 @@ def verification(
             limiter=limiter,
             clock=engine.clock,
         ),
+        owning=_owning(engine, heart, words),
+        words=words,
+    )
+
+
+def _owning(engine: Engine, heart: Heart, words: Words) -> Owning:
+    identify = identifier(table_of(engine.settings))
+
+    def find(typed: str) -> Address:
+        return address_in(identify, typed)
+
+    return Owning(
+        open_work=ownership_store.open_work(engine.db),
+        archive=ownership_store.SqlArchive(engine.db),
+        talks=heart.reading,
+        stops=heart.conversing,
+        secret_in=secret_asked_in,
+        find=find,
+        check=checked,
+        write=words.statement,
+        limiter=SharedLimiter(engine.db, engine.clock),  # as with codes
+        clock=engine.clock,
     )
 
 

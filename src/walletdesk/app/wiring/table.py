@@ -61,6 +61,7 @@ from walletdesk.theft import AddressTold, StepTaken
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
 from walletdesk.tickets.reactions import TicketReactions
 from walletdesk.verification import CodesRefused
+from walletdesk.verification.ownership import AddressProven
 
 
 def subscribe(parts: Parts, joints: Joints) -> None:
@@ -176,6 +177,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
+    relay.on(AddressProven, joints.on_address_proven)
     relay.on(PictureCondemned, joints.on_picture_condemned)
     jobs.on(CHECK_PICTURES, joints.check_pictures, every=CHECK_EVERY)
     jobs.on(SWEEP_FILES, joints.sweep_files, every=SWEEP_FILES_EVERY)

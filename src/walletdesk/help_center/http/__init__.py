@@ -12,6 +12,7 @@ from walletdesk.help_center.http.guiding import guiding_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
+from walletdesk.help_center.http.owning import OwnershipPage, ownership_routes
 from walletdesk.help_center.http.pictures import picture_routes
 from walletdesk.help_center.http.portal import Portal, portal_routes
 from walletdesk.help_center.http.previewing import preview_routes
@@ -41,11 +42,13 @@ __all__ = [
     "CheckPage",
     "HelpCenter",
     "NowPage",
+    "OwnershipPage",
     "Portal",
     "ReportPage",
     "channel_routes",
     "check_routes",
     "now_routes",
+    "ownership_routes",
     "portal_routes",
     "preview_routes",
     "report_routes",

@@ -1,0 +1,29 @@
+"""Addresses that contacts prove to be theirs, and the text that waits for a signature."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from walletdesk.platform.db import Text, Whole
+
+revision = "0025"
+down_revision = "0021"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "address_proof",
+        sa.Column("id", Text, primary_key=True),
+        sa.Column("conversation", Text, nullable=False),
+        sa.Column("family", Text, nullable=False),
+        sa.Column("address", Text, nullable=False),
+        sa.Column("text", Text, nullable=False),
+        sa.Column("made_at", Whole, nullable=False),
+        sa.Column("tries", Whole, nullable=False),
+        sa.Column("proven_at", Whole),
+        sqlite_strict=True,
+    )
+    op.create_index("address_proof_conversation", "address_proof", ["conversation", "proven_at"])
+
+
+def downgrade() -> None:
+    raise NotImplementedError("an older version reads a backup, not a newer database")
