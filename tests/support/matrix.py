@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import sqlalchemy as sa
 
+from tests.support import matrix_tickets as tickets
 from tests.support.files import picture, pieces
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
@@ -41,7 +42,6 @@ from walletdesk.registry import Draft, checked
 from walletdesk.releases import Draft as Build
 from walletdesk.safety.advice import RuleChange
 from walletdesk.staff import NewAgent
-from walletdesk.tickets import NewTicket, TicketType
 
 COLUMNS = ("anonymous", "other_contact", "other_desk", "contact", "agent", "lead", "admin")
 FIXED = {
@@ -56,6 +56,7 @@ FIXED = {
     "page": "team",
     "version": "1",
     "target": "host",
+    "seq": "1",
 }
 HELD = "A test transfer helps."  # which asks for a second person
 _DEAD = statement(
@@ -99,6 +100,7 @@ class Row:
     followed: bool = False  # routing and the survey must have followed what happened to the conversation
     alone: bool = False
     article: str = ""  # made anew: a draft, or published
+    sealed: bool = False  # the ticket has evidence
     unread: bool = False  # the file is a picture that nothing has read
     portal: bool = False  # contacts come with the cookie of the portal's pages, not as the widget does
 
@@ -171,7 +173,9 @@ class Scene:
             "once": self.once,
             "attachment": self._attachment,
             "picture": self._picture,
-            "ticket": self._ticket,
+            "ticket": lambda: tickets.a_ticket(
+                self.system, self._viewer(), self.conversation, sealed=row.sealed
+            ),
             "alert": self._alert,
             "letter": self._letter,
             "job": self._job,
@@ -253,10 +257,6 @@ class Scene:
     async def _picture(self) -> str:
         lead = AgentViewer(agent=AgentId(self.agent.id), role=Role.LEAD)
         return await self.system.answers.illustrating.add(lead, pieces(picture("PNG")))
-
-    async def _ticket(self) -> str:
-        new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=await self.conversation())
-        return (await self.system.work.ticketing.open(self._viewer(), new)).id
 
     async def _alert(self) -> str:
         cause = Cause(kind=Kind.NOBODY_ONLINE, key=new_id("key"), at=utc_now())

@@ -42,6 +42,13 @@ def signed_document(online: Ed25519PrivateKey, document: Mapping[str, Any]) -> t
 
 def sealed(online: Ed25519PrivateKey, what: str, statement: Mapping[str, Any]) -> Statement:
     """``what`` keeps one kind of statement from passing for another."""
+
+
+def attested(online: Ed25519PrivateKey, what: str, statement: Mapping[str, Any]) -> Statement:
+    """The word of this installation for something that is no list: another ``what`` is another signature.
+
+    ``verifier.check_signature(what, ...)`` reads it.
+    """
     return _signed(online, what, {**statement, "by": public_of(online)})
 
 

@@ -83,11 +83,16 @@ class What(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     NOTE = "note"
+    EVIDENCE = "evidence"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One line of the history, never changed afterwards. A note stands in ``after``."""
+    """One line of the history, never changed afterwards. A note stands in ``after``.
+
+    Of evidence its number and name, of a task what became of it and whom it is for.
+    """
 
     seq: int
     at: datetime
@@ -213,6 +218,15 @@ class Ticket:
             raise Invalid("A note has between 1 and {most} characters.", most=NOTE)
         self._note_down(What.NOTE, by, at, "", text)
         return []
+
+    def add_evidence(self, seq: int, name: str, by: By, at: datetime) -> None:
+        """That it has one more; the thing itself is sealed elsewhere."""
+        self._refuse_if_closed()
+        self._note_down(What.EVIDENCE, by, at, str(seq), name)
+
+    def note_task(self, before: str, after: str, by: By, at: datetime) -> None:
+        """What became of a question to somebody outside."""
+        self._note_down(What.TASK, by, at, before, after)
 
     def _note_down(self, what: What, by: By, at: datetime, before: str, after: str) -> None:
         self.seq += 1

@@ -22,6 +22,7 @@ from walletdesk.sla import FirstReplyPromised
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
+from walletdesk.tickets.evidence.store import SqlEvidence
 from walletdesk.verification.ownership import AddressProven
 from walletdesk.workspace import availability_body, feed_key
 
@@ -71,11 +72,12 @@ class Joints:
         """Files that no row names, because an upload was cut off; counts that are over, and old searches."""
         files, hours = self._faces.files, self._engine.settings.attachments.orphan_hours
         before = self._engine.clock() - timedelta(hours=hours)
-        attached, shown = SqlFileArchive(self._engine.db), SqlPictures(self._engine.db)
+        db = self._engine.db
+        holders = (SqlFileArchive(db), SqlPictures(db), SqlEvidence(db))
         await self._answers.illustrating.forget_unused(timedelta(hours=hours))
 
         async def is_used(blob: BlobId) -> bool:
-            return await attached.is_used(blob) or await shown.is_used(blob)
+            return any([await holder.is_used(blob) for holder in holders])
 
         await sweep(files.blobs, before, is_used)
         await SharedLimiter(self._engine.db, self._engine.clock).forget(self._engine.clock())

@@ -17,6 +17,7 @@ from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
 from walletdesk.releases import Releases
 from walletdesk.safety.advice.service import AdviceRules
+from walletdesk.tickets.evidence import Keeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +38,4 @@ class Parts:
     mail: Mail | None
     faces: Faces
     advice: AdviceRules
+    evidence: Keeping

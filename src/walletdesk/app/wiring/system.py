@@ -10,6 +10,7 @@ from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import releases
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import blobs_of, open_engine
+from walletdesk.app.wiring.evidence import evidence
 from walletdesk.app.wiring.eyes import own_eyes
 from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.fakes import impersonation
@@ -114,6 +115,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         mail=mail(engine, people[0], talk, proofs.phrases),
         faces=faces(engine, people, talk, around, limiter, outgoing),
         advice=rules,
+        evidence=evidence(engine, talk, people[1], around.ticketing),
     )
     joints = Joints(parts)
     subscribe(parts, joints)
