@@ -102,6 +102,7 @@ class Row:
     article: str = ""  # made anew: a draft, or published
     sealed: bool = False  # the ticket has evidence
     unread: bool = False  # the file is a picture that nothing has read
+    make: Mapping[str, "Callable[[Scene], Awaitable[str]]"] = field(default_factory=dict)  # names of its own
     portal: bool = False  # contacts come with the cookie of the portal's pages, not as the widget does
 
 
@@ -143,7 +144,8 @@ class Scene:
         asks = await self.somebody(column) if row.alone else self.asks[column]
         whole = msgspec.json.encode([path, row.body, row.query, row.form]).decode()
         for name in dict.fromkeys(re.findall(r"{(\w+)}", whole)):
-            whole = whole.replace(f"{{{name}}}", await self._make(name, row, asks))
+            made = row.make[name](self) if name in row.make else self._make(name, row, asks)
+            whole = whole.replace(f"{{{name}}}", await made)
         self._talk = None
         path, body, query, form = msgspec.json.decode(whole)
         more: dict[str, Any] = {"params": query}

@@ -18,6 +18,7 @@ from walletdesk.tickets import (
     AutomaticTickets,
     Change,
     Edit,
+    Glance,
     Listing,
     NewTicket,
     State,
@@ -104,6 +105,7 @@ def _fits(ticket: Ticket, listing: Listing) -> bool:
         listing.state in {None, ticket.state}
         and listing.owner in {None, ticket.owner}
         and listing.contact in {None, ticket.contact}
+        and listing.desk in {None, ticket.desk}
         and (listing.conversation is None or listing.conversation in ticket.conversations)
         and (listing.cursor is None or _place(ticket) < listing.cursor)
         and (
@@ -321,7 +323,7 @@ class TicketPromises:
         await rig.open()
         back = NewTicket(type=TicketType.BACK_OFFICE, subject="Suspicious?", conversation=TALK)
         await rig.work.open(ANN, back)
-        assert await rig.work.of_contact(ASKER) == [("WD-10001", State.OPEN, "Open (ticket)", NOW)]
+        assert await rig.work.of_contact(ASKER) == [Glance("WD-10001", State.OPEN, "Open (ticket)", NOW)]
         assert await rig.work.of_contact(ContactId("con_2")) == []
 
     async def test_a_secret_that_an_agent_pastes_is_not_kept(self, rig: TicketRig) -> None:

@@ -56,7 +56,7 @@ class LinkConversation(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class TicketView(msgspec.Struct):
-    """``number`` as people say it. ``seq`` grows with every change."""
+    """``number`` as people say it. ``seq`` grows with every change. ``expected_at``: a day, as 2026-02-03."""
 
     id: str
     number: str
@@ -71,6 +71,10 @@ class TicketView(msgspec.Struct):
     opened_at: int
     changed_at: int
     seq: int
+    desk: str
+    next_step: str
+    next_words: str
+    expected_at: str | None
 
 
 class ChangeView(msgspec.Struct):
@@ -117,12 +121,12 @@ def _reading(ticketing: Ticketing) -> list[HTTPRouteHandler]:
             state=in_state,
             owner=viewer.agent if owner == "me" else AgentId(owner) if owner else None,
             conversation=ConversationId(conversation) if conversation else None,
-            cursor=_seen(cursor),
+            cursor=seen_at(cursor),
             most=limit,
         )
         found = await ticketing.list(viewer, listing)
-        following = _cursor(found[-1]) if len(found) == limit else None
-        return Tickets([_view(ticket) for ticket in found], following)
+        following = cursor_of(found[-1]) if len(found) == limit else None
+        return Tickets([ticket_view(ticket) for ticket in found], following)
 
     @get(ROOT + "/{ticket:str}", opt=access(Access.AGENT))
     async def open_ticket(
@@ -133,8 +137,8 @@ def _reading(ticketing: Ticketing) -> list[HTTPRouteHandler]:
         viewer, id = agent_of(request), TicketId(ticket)
         found = await ticketing.seen_by(viewer, id)
         history = await ticketing.history(viewer, id, after=after, most=MOST_CHANGES + 1)
-        shown = [_line(change) for change in history[:MOST_CHANGES]]
-        return TicketWithHistory(_view(found), shown, len(history) > MOST_CHANGES)
+        shown = [change_view(change) for change in history[:MOST_CHANGES]]
+        return TicketWithHistory(ticket_view(found), shown, len(history) > MOST_CHANGES)
 
     return [list_tickets, open_ticket]
 
@@ -150,7 +154,7 @@ def _changing(ticketing: Ticketing) -> list[HTTPRouteHandler]:
             owner=AgentId(data.owner) if data.owner else None,
             priority=data.priority,
         )
-        return _view(await ticketing.open(agent_of(request), new))
+        return ticket_view(await ticketing.open(agent_of(request), new))
 
     @patch(ROOT + "/{ticket:str}", opt=access(Access.AGENT))
     async def change(
@@ -163,13 +167,13 @@ def _changing(ticketing: Ticketing) -> list[HTTPRouteHandler]:
             priority=data.priority,
             subject=data.subject,
         )
-        return _view(await ticketing.edit(agent_of(request), TicketId(ticket), edit, seen=data.seen))
+        return ticket_view(await ticketing.edit(agent_of(request), TicketId(ticket), edit, seen=data.seen))
 
     @post(ROOT + "/{ticket:str}/notes", opt=access(Access.AGENT))
     async def note(
         request: Request[Any, Any, Any], ticket: FromPath[str], data: JSONBody[AddNote]
     ) -> TicketView:
-        return _view(await ticketing.note(agent_of(request), TicketId(ticket), data.text))
+        return ticket_view(await ticketing.note(agent_of(request), TicketId(ticket), data.text))
 
     return [open_new, change, note]
 
@@ -180,19 +184,19 @@ def _linking(ticketing: Ticketing) -> list[HTTPRouteHandler]:
         request: Request[Any, Any, Any], ticket: FromPath[str], data: JSONBody[LinkConversation]
     ) -> TicketView:
         conversation = ConversationId(data.conversation)
-        return _view(await ticketing.link(agent_of(request), TicketId(ticket), conversation))
+        return ticket_view(await ticketing.link(agent_of(request), TicketId(ticket), conversation))
 
     @delete(ROOT + "/{ticket:str}/links/{conversation:str}", opt=access(Access.AGENT), status_code=200)
     async def unlink(
         request: Request[Any, Any, Any], ticket: FromPath[str], conversation: FromPath[str]
     ) -> TicketView:
         id = ConversationId(conversation)
-        return _view(await ticketing.unlink(agent_of(request), TicketId(ticket), id))
+        return ticket_view(await ticketing.unlink(agent_of(request), TicketId(ticket), id))
 
     return [link, unlink]
 
 
-def _view(ticket: Ticket) -> TicketView:
+def ticket_view(ticket: Ticket) -> TicketView:
     return TicketView(
         id=ticket.id,
         number=ticket.name,
@@ -207,10 +211,14 @@ def _view(ticket: Ticket) -> TicketView:
         opened_at=millis(ticket.opened_at),
         changed_at=millis(ticket.changed_at),
         seq=ticket.seq,
+        desk=ticket.desk,
+        next_step=ticket.next.step,
+        next_words=ticket.next.words,
+        expected_at=ticket.next.expected_at.isoformat() if ticket.next.expected_at else None,
     )
 
 
-def _line(change: Change) -> ChangeView:
+def change_view(change: Change) -> ChangeView:
     return ChangeView(
         seq=change.seq,
         at=millis(change.at),
@@ -221,11 +229,11 @@ def _line(change: Change) -> ChangeView:
     )
 
 
-def _cursor(ticket: Ticket) -> str:
+def cursor_of(ticket: Ticket) -> str:
     return f"{millis(ticket.changed_at)}.{ticket.id}"
 
 
-def _seen(cursor: str) -> tuple[int, str] | None:
+def seen_at(cursor: str) -> tuple[int, str] | None:
     if not cursor:
         return None
     at, _, id = cursor.partition(".")

@@ -1,7 +1,7 @@
 """A ticket and its rules. No clock, no storage: time, ids and numbers come in as arguments."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from walletdesk.conversations import Priority
@@ -21,6 +21,8 @@ SUBJECT = 200  # characters
 NO_SUBJECT = "-"  # what we open and have no words for
 NOTE = 10_000
 MOST_LINKS = 50
+NEXT_WORDS = 500  # characters that a contact reads of what comes next
+FARTHEST = timedelta(days=366)  # a later date tells nobody anything
 
 FIRST_NUMBER = 10_001
 LAST_NUMBER = 999_999_999  # nobody will get there; a longer number was never one of ours
@@ -85,6 +87,23 @@ class What(StrEnum):
     NOTE = "note"
     EVIDENCE = "evidence"
     TASK = "task"
+    NEXT = "next"  # what comes next, as its contact reads it
+    EXPECTED = "expected"
+    STAGE = "stage"  # of a desk's work
+    PACKET = "packet"  # the names of the fields that were filled in, never what stands in them
+    RETURNED = "returned"  # what a desk told the front
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What a contact reads of what comes next. ``step`` names a fixed sentence, ``words`` were written.
+
+    ``expected_at``: the day by which somebody expects it; never said by the system itself.
+    """
+
+    step: str = ""
+    words: str = ""
+    expected_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +134,15 @@ class NewTicket:
     owner: AgentId | None = None
     priority: Priority = Priority.NORMAL
     cause: str | None = None
+    desk: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
 class Ticket:
-    """Head of a ticket, and the changes since it was loaded (``new``). ``seq`` numbers the last one."""
+    """Head of a ticket, and the changes since it was loaded (``new``). ``seq`` numbers the last one.
+
+    ``desk``: the kind of desk whose work it is, with whose team it stays.
+    """
 
     id: TicketId
     number: int
@@ -133,6 +156,8 @@ class Ticket:
     priority: Priority = Priority.NORMAL
     contact: ContactId | None = None
     cause: str | None = None
+    desk: str = ""
+    next: Next = Next()
     seq: int = 0
     conversations: tuple[ConversationId, ...] = ()
     new: list[Change] = field(default_factory=list)
@@ -177,6 +202,10 @@ class Ticket:
         if team == self.team:
             return []
         self._refuse_if_closed()
+        if self.desk:
+            raise Conflict(
+                "A desk's ticket stays with its desk. Escalate to the other desk.", code="of_a_desk"
+            )
         before, self.team = self.team, team
         self._note_down(What.TEAM, by, at, before or "", team or "")
         return [self._assigned(self.owner, at)]
@@ -228,6 +257,23 @@ class Ticket:
         """What became of a question to somebody outside."""
         self._note_down(What.TASK, by, at, before, after)
 
+    def promise(self, coming: Next, by: By, at: datetime) -> list[TicketEvent]:
+        """Say what comes next, and when it is expected. Refuses a day that is over, or too far away."""
+        if len(coming.words) > NEXT_WORDS:
+            raise Invalid("What comes next has at most {most} characters.", most=NEXT_WORDS)
+        before, self.next = self.next, coming
+        if (coming.step, coming.words) != (before.step, before.words):
+            self._note_down(What.NEXT, by, at, before.words or before.step, coming.words or coming.step)
+        if coming.expected_at != before.expected_at:
+            _refuse_far(coming.expected_at, at)
+            self._note_down(What.EXPECTED, by, at, _day(before.expected_at), _day(coming.expected_at))
+        return []
+
+    def write_down(self, what: What, by: By, at: datetime, *, before: str = "", after: str = "") -> int:
+        """What a desk did with it; the number of the line."""
+        self._note_down(what, by, at, before, after)
+        return self.seq
+
     def _note_down(self, what: What, by: By, at: datetime, before: str, after: str) -> None:
         self.seq += 1
         self.changed_at = at
@@ -258,6 +304,7 @@ def opened(
         priority=new.priority,
         contact=new.contact,
         cause=new.cause,
+        desk=new.desk,
     )
     ticket._note_down(What.OPENED, by, at, "", new.reason)
     facts: list[TicketEvent] = [
@@ -276,6 +323,16 @@ def opened(
     return ticket, facts
 
 
+def _refuse_far(expected: date | None, at: datetime) -> None:
+    """A day: it has begun somewhere before it does here, and ends later elsewhere."""
+    if expected and not (at - timedelta(days=1)).date() <= expected <= (at + FARTHEST).date():
+        raise Invalid("The expected date must lie between today and a year from now.", code="bad_date")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def one_line(subject: str) -> str:
     """What a list can show: one line, no control characters. Refuses a subject of nothing else."""
     if line := squeezed(subject):
@@ -289,12 +346,15 @@ def squeezed(subject: str) -> str:
 
 
 def may_see(viewer: Viewer, ticket: Ticket) -> bool:
-    """Its owner; agents of its team (of any, if it has none); leads and admins. Never a contact."""
+    """Its owner; agents of its team (of any, if it has none and is no desk's); leads and admins.
+
+    Never a contact.
+    """
     match viewer:
         case AgentViewer() as agent:
             return (
                 agent.at_least(Role.LEAD)
-                or ticket.team is None
+                or (ticket.team is None and not ticket.desk)
                 or ticket.team in agent.teams
                 or ticket.owner == agent.agent
             )

@@ -19,6 +19,7 @@ class Listing:
     owner: AgentId | None = None
     contact: ContactId | None = None
     conversation: ConversationId | None = None
+    desk: str | None = None
     teams: frozenset[TeamId] | None = None  # those of these teams, of none, or of ``me``; None: all
     me: AgentId | None = None
     cursor: tuple[int, str] | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from walletdesk.conversations import Priority
@@ -26,6 +26,7 @@ from walletdesk.tickets.model import (
     opened,
     squeezed,
 )
+from walletdesk.tickets.next_steps import NEXT_STEPS
 from walletdesk.tickets.ports import Archive, Colleagues, Conversations, Listing, OpenWork, Work
 
 CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
@@ -45,12 +46,15 @@ class Edit:
 
 
 class Glance(NamedTuple):
-    """All that a contact sees of a ticket."""
+    """All that a contact sees of a ticket. ``next_step`` is a sentence in English, to be translated."""
 
     number: str
     state: State
     state_words: str
     changed_at: datetime
+    next_step: str = ""
+    next_words: str = ""
+    expected_at: date | None = None
 
 
 class Ticketing:
@@ -137,7 +141,7 @@ class Ticketing:
         """What a contact sees of the own tickets: back-office and problem tickets are not among them."""
         found = await self._archive.list(Listing(contact=contact, most=most))
         theirs = [ticket for ticket in found if ticket.type is TicketType.CONTACT]
-        return [Glance(t.name, t.state, STATE_WORDS[t.state], t.changed_at) for t in theirs]
+        return [_glance(ticket) for ticket in theirs]
 
     async def _change(self, viewer: AgentViewer, id: TicketId, decide: Decision) -> Ticket:
         at = self._clock()
@@ -157,6 +161,19 @@ class Ticketing:
             raise Invalid("There is no such agent.")
         if team and not await self._colleagues.is_team(team):
             raise Invalid("There is no such team.")
+
+
+def _glance(ticket: Ticket) -> Glance:
+    coming = ticket.next
+    return Glance(
+        number=ticket.name,
+        state=ticket.state,
+        state_words=STATE_WORDS[ticket.state],
+        changed_at=ticket.changed_at,
+        next_step=NEXT_STEPS.get(coming.step, ""),
+        next_words=coming.words,
+        expected_at=coming.expected_at,
+    )
 
 
 class AutomaticTickets:

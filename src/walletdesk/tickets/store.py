@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -29,6 +30,7 @@ from walletdesk.tickets.model import (
     NO_SUBJECT,
     By,
     Change,
+    Next,
     State,
     Ticket,
     TicketType,
@@ -57,6 +59,10 @@ TICKET = table(
     sa.Column(
         "conversations", Text, nullable=False
     ),  # JSON; the same links stand in ticket_link, to search by
+    sa.Column("desk", Text, nullable=False),
+    sa.Column("next_step", Text, nullable=False),
+    sa.Column("next_words", Text, nullable=False),
+    sa.Column("expected_at", Text),  # a day, as 2026-02-03
 )
 _T = TICKET.c
 _newest = (_T.changed_at.desc(), _T.id.desc())
@@ -64,6 +70,7 @@ sa.Index("ticket_by_time", *_newest)
 sa.Index("ticket_by_state", _T.state, *_newest)
 sa.Index("ticket_by_owner", _T.owner, *_newest)
 sa.Index("ticket_by_contact", _T.contact, *_newest)
+sa.Index("ticket_by_desk", _T.desk, *_newest)
 
 CHANGE = table(
     "ticket_change",
@@ -159,7 +166,7 @@ async def forget(tx: Transaction, withdrawn: Withdrawn) -> None:
 def _listing(filters: frozenset[str]) -> Statement:
     """One statement per combination of filters, compiled when it is first asked for."""
     select = _all
-    for name in ("state", "owner", "contact"):
+    for name in ("state", "owner", "contact", "desk"):
         if name in filters:
             select = select.where(_T[name] == sa.bindparam(name))
     if "conversation" in filters:
@@ -250,6 +257,7 @@ def _values(listing: Listing) -> dict[str, str | int]:
         "state": listing.state and listing.state.value,
         "owner": listing.owner,
         "contact": listing.contact,
+        "desk": listing.desk,
         "conversation": listing.conversation,
         "most": listing.most,
     }
@@ -281,12 +289,19 @@ def _row(ticket: Ticket) -> dict[str, str | int | None]:
         "cause": ticket.cause,
         "seq": ticket.seq,
         "conversations": msgspec.json.encode(ticket.conversations).decode(),
+        "desk": ticket.desk,
+        "next_step": ticket.next.step,
+        "next_words": ticket.next.words,
+        "expected_at": ticket.next.expected_at.isoformat() if ticket.next.expected_at else None,
     }
 
 
 def _ticket(row: Row) -> Ticket:
     kept = dict(zip(_COLUMNS, row, strict=True))
     links = msgspec.json.decode(kept.pop("conversations"), type=tuple[str, ...])
+    coming = Next(
+        step=kept.pop("next_step"), words=kept.pop("next_words"), expected_at=_day(kept.pop("expected_at"))
+    )
     return Ticket(
         **kept
         | {
@@ -296,8 +311,13 @@ def _ticket(row: Row) -> Ticket:
             "opened_at": from_millis(kept["opened_at"]),
             "changed_at": from_millis(kept["changed_at"]),
             "conversations": tuple(ConversationId(link) for link in links),
+            "next": coming,
         }
     )
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def _change_row(ticket: TicketId, change: Change) -> dict[str, str | int]:

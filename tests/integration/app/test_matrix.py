@@ -11,6 +11,7 @@ import pytest
 from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
+from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.roles import (
     ADMINS,
@@ -293,6 +294,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {TICKET}/evidence/{{seq}}/file": Row(may=DESK, sealed=True),
     f"POST {TICKET}/evidence/files": Row(may=DESK, file=True),
     f"POST {TICKET}/evidence/statements": Row(may=DESK, body={"name": "n", "text": "t"}),
+    **ROWS_OF_DESKS,
     "GET /confirm-email": PUBLIC,
     "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
     "GET /contact": PUBLIC,

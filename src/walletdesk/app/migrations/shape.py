@@ -23,6 +23,7 @@ import walletdesk.sla.store
 import walletdesk.staff.store
 import walletdesk.surveys.store
 import walletdesk.theft.store
+import walletdesk.tickets.desks.store
 import walletdesk.tickets.evidence.store
 import walletdesk.tickets.store
 import walletdesk.verification.ownership.store

@@ -90,6 +90,7 @@ from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.theft import http as theft_http
 from walletdesk.tickets import http as ticket_http
+from walletdesk.tickets.desks import http as specialist_http
 from walletdesk.tickets.evidence import http as evidence_http
 from walletdesk.verification import http as verification_http
 from walletdesk.verification.ownership import http as ownership_http
@@ -202,6 +203,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *evidence_http.routes(parts.evidence, engine.settings.time_zone),
+        *specialist_http.routes(parts.specialists.needs),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *ownership_http.routes(proofs.owning, proofs.words.invitation),

@@ -12,6 +12,7 @@ from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.app.wiring.specialists import Specialists
 from walletdesk.app.wiring.theft import TheftMode
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
@@ -28,6 +29,7 @@ class Parts:
     staff: Staff
     heart: Heart
     work: Work
+    specialists: Specialists
     channels: OfficialChannels
     answers: Answers
     learning: Learning

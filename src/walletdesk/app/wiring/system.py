@@ -24,6 +24,7 @@ from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
 from walletdesk.app.wiring.registry import official_channels
+from walletdesk.app.wiring.specialists import specialists
 from walletdesk.app.wiring.table import subscribe
 from walletdesk.app.wiring.theft import theft
 from walletdesk.app.wiring.wording import careful
@@ -105,6 +106,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         staff=people[1],
         heart=talk,
         work=around,
+        specialists=specialists(engine, talk, people[1], around, outgoing),
         channels=channels,
         answers=answering,
         learning=learning(engine, talk, answering),

@@ -58,7 +58,8 @@ from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.surveys.reactions import SurveyReactions
 from walletdesk.theft import LOOK as LOOK_AT_ADDRESSES
 from walletdesk.theft import AddressTold, StepTaken
-from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
+from walletdesk.tickets import TicketLinked, TicketOpened, TicketStateChanged, TicketUnlinked
+from walletdesk.tickets.desks import DeskAnswered
 from walletdesk.tickets.reactions import TicketReactions
 from walletdesk.verification import CodesRefused
 from walletdesk.verification.ownership import AddressProven
@@ -123,6 +124,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(TicketUnlinked, joints.on_tickets_changed)
     relay.on(AgentAssigned, tickets.on_agent_assigned)
     relay.on(ConversationResolved, tickets.on_conversation_resolved)
+    relay.on(TicketStateChanged, parts.specialists.reactions.on_ticket_state_changed)
+    relay.on(DeskAnswered, parts.specialists.reactions.on_answered)
 
     relay.on(RegistryPublished, parts.channels.watch.on_registry_published)
     jobs.on(LOOK, parts.channels.jobs.on_look, every=LOOK_EVERY)

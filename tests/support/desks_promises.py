@@ -1,0 +1,245 @@
+"""What desks promise, whoever keeps them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.support.desks import (
+    FRONT,
+    FUNDER,
+    PHRASE,
+    PROMISED,
+    TX,
+    WHOLE,
+    DeskRig,
+)
+from tests.support.identify import EVM, HASH
+from tests.support.tickets import ANN, ASKER, BEN, FUNDS, LEAD, NOW, OTHER_TALK, RISK, TALK
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
+from walletdesk.kernel.ids import TeamId, TicketId
+from walletdesk.kernel.objections import Objected
+from walletdesk.tickets import Edit, Listing, NewTicket, Next, State, TicketType
+from walletdesk.tickets.desks import (
+    Desk,
+    DeskAnswered,
+    DeskKind,
+    Entry,
+    Escalation,
+    KnownTransaction,
+    PacketRefused,
+    Stage,
+    Told,
+)
+
+
+class DeskPromises:
+    """Give a fixture ``rig``."""
+
+    async def test_an_escalation_opens_the_desks_ticket_and_the_one_its_contact_knows(
+        self, rig: DeskRig
+    ) -> None:
+        sent = await rig.escalated(review=True)
+        ticket, standing = await rig.desk.seen_by(FUNDER, sent.ticket.id)
+        assert (ticket.type, ticket.team, ticket.desk) == (TicketType.BACK_OFFICE, FUNDS, "funds")
+        assert (ticket.subject, ticket.contact, ticket.conversations) == ("USDT", ASKER, (TALK,))
+        theirs = await rig.contacts()
+        assert (theirs.conversations, theirs.owner) == ((TALK,), FRONT.agent)
+        assert standing
+        assert (standing.stage, standing.front, standing.parent) == (Stage.REVIEW, FRONT.agent, theirs.id)
+        assert standing.packet["at"] == Entry("2026-11-20T11:30:00Z")
+        assert standing.due_at == NOW + timedelta(minutes=PROMISED)
+        again = await rig.desk.several([ticket])
+        assert again == {ticket.id: standing}
+
+    async def test_a_ticket_that_is_there_is_the_one_its_contact_goes_on_knowing(self, rig: DeskRig) -> None:
+        known = await rig.tickets.open()
+        sent = await rig.escalated()
+        assert sent.standing.parent == known.id
+        with pytest.raises(Conflict) as refusal:
+            await rig.front.escalate(FRONT, Escalation(kind=DeskKind.FUNDS, conversation=TALK))
+        assert (refusal.value.code, refusal.value.values) == ("already_there", {"number": sent.ticket.name})
+        prospect = await rig.front.prospect(FRONT, TALK)
+        assert (prospect.subject, prospect.there) == ("usdt not arrived", [DeskKind.FUNDS])
+
+    async def test_what_was_looked_up_is_known_before_anybody_is_asked(self, rig: DeskRig) -> None:
+        rig.lookups.found.append(KnownTransaction(chain="tron", tx_id=HASH))
+        assert [one.tx_id for one in (await rig.front.prospect(FRONT, TALK)).transactions] == [HASH]
+        with pytest.raises(NotFound):
+            await rig.front.prospect(FRONT, OTHER_TALK)
+
+    async def test_nobody_escalates_what_they_cannot_see_or_to_a_desk_that_nobody_is(
+        self, rig: DeskRig
+    ) -> None:
+        with pytest.raises(Conflict) as refusal:
+            await rig.front.escalate(FRONT, Escalation(kind=DeskKind.LEGAL, conversation=TALK))
+        assert refusal.value.code == "no_such_desk"
+        await rig.founded()
+        for asked in (
+            Escalation(kind=DeskKind.FUNDS, conversation=OTHER_TALK),
+            Escalation(kind=DeskKind.FUNDS, ticket=TicketId("tkt_none")),
+            Escalation(kind=DeskKind.FUNDS),
+        ):
+            with pytest.raises(NotFound):
+                await rig.front.escalate(FRONT, asked)
+        assert rig.events == []
+
+    @pytest.mark.parametrize("lacking", list(WHOLE))
+    async def test_a_funds_ticket_without_a_part_of_its_packet_is_not_reviewed(
+        self, rig: DeskRig, lacking: str
+    ) -> None:
+        part = {id: entry for id, entry in WHOLE.items() if id != lacking}
+        with pytest.raises(PacketRefused) as refusal:
+            await rig.escalated(part, review=True)
+        assert [one.field.id for one in refusal.value.troubles] == [lacking]
+        assert (refusal.value.code, await rig.tickets.work.list(LEAD, Listing())) == ("packet_incomplete", [])
+        sent = await rig.front.escalate(
+            FRONT, Escalation(kind=DeskKind.FUNDS, conversation=TALK, packet=part)
+        )
+        with pytest.raises(PacketRefused):
+            await rig.desk.begin(FUNDER, sent.ticket.id)
+        assert await rig.stage(sent.ticket.id) is Stage.INTAKE
+        because = {lacking: Entry(lacks="The exchange shows none to its people.")}
+        filled = await rig.front.fill(FRONT, sent.ticket.id, because, review=True)
+        assert filled.standing.stage is Stage.REVIEW
+        _, standing = await rig.desk.seen_by(FUNDER, sent.ticket.id)
+        assert standing
+        assert standing.packet[lacking].lacks == "The exchange shows none to its people."
+
+    async def test_an_agent_of_another_desk_finds_nothing(self, rig: DeskRig) -> None:
+        await rig.founded(DeskKind.RISK, RISK)
+        id = (await rig.escalated(review=True)).ticket.id
+        for refused in (
+            rig.desk.seen_by(BEN, id),
+            rig.desk.fill(BEN, id, WHOLE),
+            rig.desk.begin(BEN, id),
+            rig.desk.tell_front(BEN, id, Told("mine")),
+            rig.desk.promise(BEN, id, Next(step="we_tell_you")),
+            rig.front.seen_by(BEN, id),
+            rig.front.fill(BEN, id, WHOLE),
+            rig.desk.seen_by(FRONT, id),  # who escalated it sees less
+            rig.tickets.work.seen_by(FRONT, id),
+            rig.tickets.work.history(FRONT, id),
+        ):
+            with pytest.raises(NotFound):
+                await refused
+        assert [t.id for t in await rig.tickets.work.list(BEN, Listing(desk="funds"))] == []
+        assert [t.id for t in await rig.tickets.work.list(FUNDER, Listing(desk="funds"))] == [id]
+        assert (await rig.front.mine(BEN), len(await rig.front.mine(FRONT))) == ([], 1)
+
+    async def test_a_desks_ticket_stays_with_its_desk(self, rig: DeskRig) -> None:
+        id = (await rig.escalated()).ticket.id
+        for team in (RISK, TeamId("")):
+            with pytest.raises(Conflict) as refusal:
+                await rig.tickets.work.edit(FUNDER, id, Edit(team=team))
+            assert refusal.value.code == "of_a_desk"
+        await rig.keeping.assign(LEAD, Desk(kind=DeskKind.FUNDS, team=RISK, version=1))
+        with pytest.raises(NotFound):
+            await rig.desk.seen_by(FUNDER, id)
+        assert (await rig.desk.seen_by(BEN, id))[0].team == RISK
+
+    async def test_who_is_a_desk_is_chosen_by_leads_and_by_one_at_a_time(self, rig: DeskRig) -> None:
+        desk = Desk(kind=DeskKind.FUNDS, team=FUNDS)
+        with pytest.raises(NotFound):
+            await rig.keeping.assign(ANN, desk)
+        with pytest.raises(Invalid):
+            await rig.keeping.assign(LEAD, Desk(kind=DeskKind.FUNDS, team=TeamId("tea_none")))
+        await rig.keeping.assign(LEAD, desk)
+        with pytest.raises(Conflict):
+            await rig.keeping.assign(LEAD, desk)
+        assert [(one.team, one.version) for one in await rig.keeping.list()] == [(FUNDS, 1)]
+
+    async def test_the_front_sees_state_notes_and_what_is_missing(self, rig: DeskRig) -> None:
+        id = (await rig.escalated(review=True)).ticket.id
+        rig.clock.forward(minutes=5)
+        await rig.desk.tell_front(FUNDER, id, Told("The exchange has it.", asked=("tx_id", "what")))
+        seen = await rig.front.seen_by(FRONT, id)
+        assert [(note.by.id, note.after) for note in seen.notes] == [("agt_funds", "The exchange has it.")]
+        assert (seen.standing.stage, seen.standing.open_fields) == (Stage.RETURNED, ["tx_id", "what"])
+        [told] = [event for event in rig.events if isinstance(event, DeskAnswered)]
+        assert (told.conversation, told.asked, told.by) == (TALK, ("tx_id", "what"), FUNDER.agent)
+        with pytest.raises(PacketRefused):
+            await rig.desk.begin(FUNDER, id)  # nobody has answered yet
+        with pytest.raises(Conflict):
+            await rig.front.fill(FRONT, id, {"address": Entry(EVM)})  # the desk has this
+        given = {"tx_id": Entry(TX), "what": Entry("Which block?")}
+        await rig.front.fill(FRONT, id, given, review=True)
+        assert await rig.stage(id) is Stage.REVIEW
+        with pytest.raises(Conflict):
+            await rig.front.fill(FRONT, id, {"what": Entry("And why?")})
+        with pytest.raises(Invalid):
+            await rig.desk.tell_front(FUNDER, id, Told("More.", asked=("phrase",)))
+
+    async def test_what_comes_next_is_told_on_the_ticket_that_the_contact_knows(self, rig: DeskRig) -> None:
+        id = (await rig.escalated(review=True)).ticket.id
+        coming = Next(step="we_ask_party", words="They answer on workdays.", expected_at=date(2026, 11, 27))
+        await rig.desk.promise(FUNDER, id, coming)
+        assert (await rig.desk.seen_by(FUNDER, id))[0].next == coming
+        [glance] = await rig.tickets.work.of_contact(ASKER)
+        assert (
+            glance.next_step
+            == "We ask the other party, such as an exchange or a bridge. They decide, not we."
+        )
+        assert (glance.next_words, glance.expected_at) == (coming.words, coming.expected_at)
+
+    @pytest.mark.parametrize(
+        ("coming", "refusal"),
+        [
+            (Next(step="we_correct"), Invalid),  # says another desk
+            (Next(words=f"Send {PHRASE}"), SecretStopped),
+            (Next(words="Make a test transfer."), Objected),
+            (Next(words="x" * 501), Invalid),
+            (Next(expected_at=date(2026, 11, 18)), Invalid),
+            (Next(expected_at=date(2028, 1, 1)), Invalid),
+        ],
+    )
+    async def test_a_contact_is_told_nothing_that_we_would_not_say(
+        self, rig: DeskRig, coming: Next, refusal: type[Exception]
+    ) -> None:
+        id = (await rig.escalated()).ticket.id
+        with pytest.raises(refusal):
+            await rig.desk.promise(FUNDER, id, coming)
+        [glance] = await rig.tickets.work.of_contact(ASKER)
+        assert (glance.next_step, glance.next_words, glance.expected_at) == ("", "", None)
+
+    async def test_no_secret_is_kept_in_any_field(self, rig: DeskRig) -> None:
+        await rig.founded()
+        spread = {"what": Entry("theirs: abandon"), "chain": Entry(lacks="abandon about")}
+        for packet, subject in (
+            ({"what": Entry(PHRASE)}, ""),
+            ({"tx_id": Entry(PHRASE)}, ""),
+            ({"tx_id": Entry(lacks=PHRASE)}, ""),
+            ({}, PHRASE),
+            (spread, ""),
+        ):
+            asked = Escalation(kind=DeskKind.FUNDS, conversation=TALK, packet=dict(packet), subject=subject)
+            with pytest.raises(SecretStopped):
+                await rig.front.escalate(FRONT, asked)
+        id = (await rig.front.escalate(FRONT, Escalation(kind=DeskKind.FUNDS, conversation=TALK))).ticket.id
+        with pytest.raises(SecretStopped):
+            await rig.desk.fill(FUNDER, id, {"what": Entry(PHRASE)})
+        with pytest.raises(SecretStopped):
+            await rig.front.fill(FRONT, id, {"what": Entry(PHRASE)})
+        with pytest.raises(SecretStopped):
+            await rig.desk.tell_front(FUNDER, id, Told(PHRASE))
+
+    async def test_the_contacts_ticket_waits_while_the_desk_waits(self, rig: DeskRig) -> None:
+        id = (await rig.escalated(review=True)).ticket.id
+        for state, theirs in (
+            (State.WAITING_THIRD_PARTY, State.WAITING_THIRD_PARTY),
+            (State.OPEN, State.OPEN),
+            (State.RESOLVED, State.OPEN),  # the front ends it, with an answer
+        ):
+            await rig.tickets.work.edit(FUNDER, id, Edit(state=state))
+            await rig.following.moved(id)
+            await rig.following.moved(id)
+            assert (await rig.contacts()).state is theirs
+        await rig.following.moved((await rig.contacts()).id)
+
+    async def test_from_a_ticket_without_a_conversation(self, rig: DeskRig) -> None:
+        await rig.founded()
+        plain = await rig.tickets.work.open(ANN, NewTicket(type=TicketType.CONTACT, subject="By letter"))
+        sent = await rig.front.escalate(ANN, Escalation(kind=DeskKind.FUNDS, ticket=plain.id))
+        assert (sent.ticket.subject, sent.standing.parent) == ("By letter", plain.id)
+        assert sent.standing.conversation is None
+        with pytest.raises(Conflict):
+            await rig.front.escalate(ANN, Escalation(kind=DeskKind.FUNDS, ticket=sent.ticket.id))
