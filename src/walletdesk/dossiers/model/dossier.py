@@ -1,0 +1,206 @@
+"""A dossier and its rules: what is known of one transaction in one conversation. No clock, no storage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from walletdesk.dossiers.model.entries import Body, Entry, What, entry
+from walletdesk.dossiers.model.finding import Finding
+from walletdesk.dossiers.model.pace import pause
+from walletdesk.dossiers.model.sorts import is_news, sort_of
+from walletdesk.kernel.ids import ConversationId
+
+FIRST_NUMBER = 3_001
+CONTACT = "contact"  # who opened it: the contact, or the id of an agent
+MOST_AT_ONCE = 3  # of one message
+MOST_OF_CONVERSATION = 50
+HIGHEST_NONCE = 2**53  # beyond this no wallet counts
+
+
+class State(StrEnum):
+    CHECKING = "checking"  # nobody has answered yet
+    WATCHING = "watching"
+    SETTLED = "settled"  # nobody looks again by themselves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What somebody tells beside the id. What is empty was not told."""
+
+    chain: str = ""
+    sender: str = ""
+    nonce: int | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.chain or self.sender) and self.nonce is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """``possible``: the chains that the id can belong to; ``chain``: the one that is known or was named.
+
+    ``since``: when the present code was first found. ``seen``: how many looks in a row found this sort of
+    code. ``told``: the code that the contact knows of, from us or from the card. ``awaited``: the contact
+    waits for an answer. ``turn`` grows whenever more is asked: what was found for less is not taken. ``seq``
+    and ``digest`` are those of its last entry, ``tellings`` counts what there was to tell.
+    """
+
+    id: str
+    number: int
+    conversation: ConversationId
+    tx: str
+    possible: tuple[str, ...]
+    opened_at: datetime
+    opened_by: str
+    locale: str
+    chain: str = ""
+    sender: str = ""
+    nonce: int | None = None
+    state: State = State.CHECKING
+    finding: Finding | None = None
+    since: datetime | None = None
+    seen: int = 0
+    told: str = ""
+    awaited: bool = False
+    tellings: int = 0
+    turn: int = 1
+    checked_at: datetime | None = None
+    next_at: datetime | None = None
+    seq: int = 0
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return f"D-{self.number}"
+
+    @property
+    def code(self) -> str:
+        return self.finding.code if self.finding else ""
+
+    @property
+    def chains(self) -> tuple[str, ...]:
+        """Those to be asked."""
+        return (self.chain,) if self.chain else self.possible
+
+    def with_more(self, told: Told) -> "Dossier":
+        """What is known already by the chain itself is not overwritten by what somebody says."""
+        found = bool(self.finding and self.finding.chain)
+        return replace(
+            self,
+            chain=self.chain if found else told.chain or self.chain,
+            sender=self.sender if found and self.sender else told.sender or self.sender,
+            nonce=self.nonce if found and self.nonce is not None else self._nonce(told),
+        )
+
+    def _nonce(self, told: Told) -> int | None:
+        return told.nonce if told.nonce is not None else self.nonce
+
+    def asked_again(self, now: datetime, *, awaited: bool) -> "Dossier":
+        """To be looked at at once; whoever looks already comes too early."""
+        state = State.WATCHING if self.finding else State.CHECKING
+        waits = self.awaited or awaited
+        return replace(self, state=state, next_at=now, turn=self.turn + 1, awaited=waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a check makes of a dossier: its new state, what is written down, what is told to whom.
+
+    ``entry``: None where it found nothing new. ``before``: the code until now; None where it stays.
+    ``tells``: answer or news, or nothing.
+    """
+
+    dossier: Dossier
+    entry: Entry | None = None
+    before: str | None = None
+    tells: str = ""
+
+
+ANSWER, NEWS = "answer", "news"
+
+
+def opened(dossier: Dossier, *, asked_by: str) -> Step:
+    body: Body = {"tx": dossier.tx, "possible": list(dossier.possible), "by": asked_by, **_known(dossier)}
+    return _written(dossier, What.OPENED, body, dossier.opened_at)
+
+
+def joined(dossier: Dossier, told: Told, now: datetime, *, by: str) -> Step:
+    """More is known: worth another look. Telling what is known changes nothing."""
+    more = dossier.with_more(told)
+    if _known(more) == _known(dossier):
+        return Step(dossier)
+    asked = more.asked_again(now, awaited=by == CONTACT)
+    return _written(asked, What.TOLD, {**_known(more), "by": by}, now)
+
+
+def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -> Step:
+    """``enough``: confirmations after which nobody expects it to be taken back."""
+    same_sort = bool(dossier.finding) and sort_of(dossier.code) is sort_of(finding.code)
+    seen = dossier.seen + 1 if same_sort else 1
+    wait = pause(finding, seen, enough=enough)
+    tells = _tells(dossier, finding, seen)
+    after = replace(
+        _learned(dossier, finding),
+        state=State.SETTLED if wait is None else State.WATCHING,
+        finding=finding,
+        since=dossier.since if dossier.code == finding.code else now,
+        seen=seen,
+        told=finding.code if tells or not dossier.told else dossier.told,
+        awaited=False,
+        tellings=dossier.tellings + bool(tells),
+        checked_at=now,
+        next_at=None if wait is None else now + wait,
+    )
+    before = dossier.code if dossier.code != finding.code else None
+    if finding.tells_the_same_as(dossier.finding):
+        return Step(after, None, before, tells)
+    step = _written(after, What.FOUND, _as_body(finding), now)
+    return replace(step, before=before, tells=tells)
+
+
+def _tells(dossier: Dossier, finding: Finding, seen: int) -> str:
+    """A first answer is told; afterwards only what changes what the contact was told."""
+    if dossier.awaited:
+        return ANSWER
+    return NEWS if dossier.told and is_news(dossier.told, finding.code, seen) else ""
+
+
+def _learned(dossier: Dossier, finding: Finding) -> Dossier:
+    """What the chain says of it is kept: if it vanishes later, only its sender and number tell why."""
+    if not finding.chain:
+        return dossier
+    sender, nonce = finding.evidence.get("sender", ""), finding.number("nonce")
+    return replace(
+        dossier,
+        chain=finding.chain,
+        sender=sender or dossier.sender,
+        nonce=dossier.nonce if nonce is None else nonce,
+    )
+
+
+def _known(dossier: Dossier) -> dict[str, str]:
+    told = {"chain": dossier.chain, "sender": dossier.sender}
+    known = {name: value for name, value in told.items() if value}
+    return known if dossier.nonce is None else {**known, "nonce": str(dossier.nonce)}
+
+
+def _as_body(finding: Finding) -> Body:
+    whole: Mapping[str, str | list[str] | dict[str, str]] = {
+        "code": finding.code,
+        "chain": finding.chain,
+        "evidence": dict(finding.evidence),
+        "reason_kind": finding.reason_kind,
+        "reason": finding.reason,
+        "trouble": finding.trouble,
+        "asked": list(finding.asked),
+        "silent": dict(finding.silent),
+    }
+    return {name: value for name, value in whole.items() if value}
+
+
+def _written(dossier: Dossier, what: What, body: Body, at: datetime) -> Step:
+    new = entry(dossier.id, dossier.seq + 1, at, what, body, before=dossier.digest)
+    return Step(replace(dossier, seq=new.seq, digest=new.digest), new)

@@ -1,0 +1,209 @@
+"""What a check makes of a dossier: what is written down, what is told once, when it is looked at again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from walletdesk.chains import Code
+from walletdesk.dossiers.model import (
+    ANSWER,
+    CONTACT,
+    KNOWN_CODES,
+    NEWS,
+    Dossier,
+    Entry,
+    Finding,
+    State,
+    Step,
+    Told,
+    checked,
+    deep,
+    first_broken,
+    joined,
+    opened,
+    tone_of,
+)
+from walletdesk.dossiers.model.amounts import in_units
+from walletdesk.dossiers.model.pace import LATER, SOON
+from walletdesk.kernel.ids import ConversationId
+
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+TX, ANN = "0x" + "ab" * 32, "0x" + "a1" * 20
+NEW = Dossier(
+    id="dos_1",
+    number=3001,
+    conversation=ConversationId("cnv_1"),
+    tx=TX,
+    possible=("ethereum", "polygon"),
+    opened_at=NOW,
+    opened_by=CONTACT,
+    locale="en",
+    awaited=True,
+    next_at=NOW,
+)
+WAITS = Finding(code="pending", chain="ethereum", evidence={"sender": ANN, "nonce": "7", "balance": "5"})
+ARRIVED = Finding(
+    code="confirmed", chain="ethereum", evidence={"sender": ANN, "nonce": "7", "confirmations": "1"}
+)
+GONE = Finding(code="dropped", evidence={"sender": ANN, "nonce": "7"})
+SILENT = Finding(code="unknown", trouble="too_slow")
+NOBODY = Finding(code="unknown", trouble="no_endpoint")
+
+
+def steps(*findings: Finding, start: Dossier = NEW) -> list[Step]:
+    taken, dossier = [], start
+    for count, finding in enumerate(findings):
+        taken.append(checked(dossier, finding, NOW + SOON * count, enough=75))
+        dossier = taken[-1].dossier
+    return taken
+
+
+def told(*findings: Finding, start: Dossier = NEW) -> list[str]:
+    return [step.tells for step in steps(*findings, start=start)]
+
+
+def test_who_waits_is_answered_and_then_hears_only_what_is_new() -> None:
+    priced = replace(WAITS, code="pending_underpriced")
+    assert told(WAITS, priced, WAITS, ARRIVED, ARRIVED) == [ANSWER, "", "", NEWS, ""]
+
+
+def test_an_outage_is_no_news_and_makes_none_of_what_was_told() -> None:
+    assert told(WAITS, SILENT, WAITS, SILENT, ARRIVED) == [ANSWER, "", "", "", NEWS]
+    assert told(SILENT, SILENT, WAITS) == [ANSWER, "", NEWS]
+
+
+def test_what_one_node_may_have_forgotten_for_a_moment_is_told_when_it_is_seen_twice() -> None:
+    assert told(WAITS, GONE, WAITS, GONE, GONE, GONE) == [ANSWER, "", "", "", NEWS, ""]
+
+
+def test_of_what_an_agent_asked_the_contact_hears_only_what_became_of_it() -> None:
+    assert told(WAITS, SILENT, ARRIVED, start=replace(NEW, awaited=False)) == ["", "", NEWS]
+
+
+def test_a_block_that_is_taken_back_is_told() -> None:
+    assert told(WAITS, ARRIVED, WAITS) == [ANSWER, NEWS, NEWS]
+
+
+def test_only_what_is_new_is_written_down() -> None:
+    richer = replace(WAITS, evidence={**WAITS.evidence, "balance": "6"})
+    deeper = replace(ARRIVED, evidence={**ARRIVED.evidence, "confirmations": "9"})
+    silent = replace(SILENT, trouble="busy")
+    entries = [step.entry for step in steps(WAITS, richer, SILENT, silent, ARRIVED, deeper)]
+    assert [entry is not None for entry in entries] == [True, False, True, False, True, False]
+
+
+def test_each_change_of_code_is_told_with_the_one_before() -> None:
+    assert [step.before for step in steps(WAITS, WAITS, ARRIVED)] == ["", None, "pending"]
+
+
+def test_what_the_chain_said_once_is_known_when_it_says_nothing_more() -> None:
+    after = steps(WAITS)[0].dossier
+    assert (after.chains, after.sender, after.nonce) == (("ethereum",), ANN, 7)
+
+
+def test_what_somebody_says_does_not_replace_what_the_chain_said() -> None:
+    found = steps(WAITS)[0].dossier
+    step = joined(found, Told(chain="polygon", sender="0x" + "bb" * 20, nonce=9), NOW, by=CONTACT)
+    assert (step.dossier.chain, step.dossier.nonce, step.entry) == ("ethereum", 7, None)
+
+
+def test_what_is_told_later_is_asked_about_at_once() -> None:
+    lost = steps(Finding(code="not_found"))[0].dossier
+    step = joined(lost, Told(chain="polygon", sender=ANN, nonce=9), NOW, by=CONTACT)
+    assert (step.dossier.chains, step.dossier.sender, step.dossier.nonce) == (("polygon",), ANN, 9)
+    assert (step.dossier.next_at, step.dossier.turn, step.dossier.awaited) == (NOW, lost.turn + 1, True)
+
+
+@pytest.mark.parametrize(
+    ("finding", "seen", "wait"),
+    [
+        (WAITS, 1, SOON),
+        (WAITS, 1439, SOON),
+        (WAITS, 1440, LATER),
+        (WAITS, 1440 + 13 * 144, None),
+        (SILENT, 9, SOON),
+        (SILENT, 10, LATER),
+        (NOBODY, 1, None),
+        (Finding(code="not_found"), 59, SOON),
+        (Finding(code="not_found"), 60, LATER),
+        (ARRIVED, 3, SOON),
+        (replace(ARRIVED, evidence={"confirmations": "75"}), 3, None),
+        (Finding(code="reverted", chain="ethereum"), 1, None),
+        (GONE, 1, SOON),
+        (GONE, 2, LATER),
+    ],
+)
+def test_how_soon_it_is_looked_at_again(finding: Finding, seen: int, wait: timedelta | None) -> None:
+    before = replace(steps(finding)[0].dossier, seen=seen - 1)
+    after = checked(before, finding, NOW, enough=75).dossier
+    assert after.next_at == (None if wait is None else NOW + wait)
+    assert (after.state is State.SETTLED) == (wait is None)
+
+
+def test_a_clock_that_jumps_a_month_gives_nothing_up() -> None:
+    watched = steps(WAITS)[0].dossier
+    after = checked(watched, WAITS, NOW + timedelta(days=31), enough=75)
+    assert (after.dossier.state, after.tells) == (State.WATCHING, "")
+
+
+def test_deep_enough_is_a_quarter_of_an_hour_and_six_blocks() -> None:
+    assert (deep(12.0), deep(600.0), deep(0.25), deep(0.0)) == (75, 6, 3600, 6)
+
+
+def test_every_code_of_the_chains_has_its_sort() -> None:
+    assert {code.value for code in Code} <= KNOWN_CODES
+
+
+@pytest.mark.parametrize(
+    ("code", "tone"),
+    [
+        ("confirmed", "done"),
+        ("unlimited_approval", "failed"),
+        ("pending", "waiting"),
+        ("not_yet_invented", "unknown"),
+    ],
+)
+def test_the_colour_of_a_code(code: str, tone: str) -> None:
+    assert tone_of(code) == tone
+
+
+def chain() -> list[Entry]:
+    first = opened(NEW, asked_by=CONTACT)
+    later = steps(WAITS, SILENT, ARRIVED, start=first.dossier)
+    return [step.entry for step in (first, *later) if step.entry]
+
+
+def test_a_log_that_was_left_alone_holds() -> None:
+    assert (len(chain()), first_broken(chain())) == (4, None)
+
+
+def test_one_changed_letter_a_missing_line_and_a_swapped_one_are_noticed() -> None:
+    changed = chain()
+    changed[2] = replace(changed[2], text=changed[2].text.replace("too_slow", "too_busy"))
+    without = [*chain()[:1], *chain()[2:]]
+    swapped = [chain()[1], chain()[0], *chain()[2:]]
+    assert [first_broken(log) for log in (changed, without, swapped, chain()[1:])] == [2, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("smallest", "decimals", "shown"),
+    [
+        (1, 18, "0.000000000000000001"),
+        (10**18 + 1, 18, "1.000000000000000001"),
+        (10**18, 18, "1"),
+        (0, 18, "0"),
+        (5_000_000, 6, "5"),
+        (1_234_500, 6, "1.2345"),
+        (7, 0, "7"),
+        (2**256 - 1, 18, "115792089237316195423570985008687907853269984665640564039457.584007913129639935"),
+        (-15, 1, "-1.5"),
+    ],
+)
+def test_amounts_are_exact(smallest: int, decimals: int, shown: str) -> None:
+    assert in_units(smallest, decimals) == shown
+
+
+def test_no_token_has_more_decimals_than_digits() -> None:
+    with pytest.raises(ValueError, match="78"):
+        in_units(1, 78)
