@@ -1,15 +1,36 @@
-"""Rows of the authorisation matrix: transactions, theft, and the desks behind them."""
+"""Rows of the authorisation matrix: a contact's own pages, transactions, theft, and the desks behind them."""
 
 from typing import Final
 
 from tests.support.matrix import Row
-from tests.support.roles import DESK, EVERYBODY, ONE, OWNER, TALK
+from tests.support.roles import DESK, EVERYBODY, ONE, OWNER, TALK, TICKET
 
 PUBLIC: Final = Row(may=EVERYBODY)
+OWN: Final = "/portal/{conversation}"
 STOLEN: Final = "/stolen/{conversation}"
 ADDRESS: Final = "0x52908400098527886e0f7030069857d2e4169ee7"
 
 TRANSACTIONS: Final[dict[str, Row]] = {
+    f"GET {ONE}/ownership": Row(may=OWNER),
+    f"POST {ONE}/ownership": Row(may=OWNER, body={"address": ADDRESS}),
+    f"POST {ONE}/ownership/signature": Row(may=OWNER, body={"signature": "0x" + "1b" * 65}),
+    f"GET {TALK}/ownership": Row(may=DESK),
+    f"GET {TICKET}/evidence": Row(may=DESK),
+    f"GET {TICKET}/evidence/check": Row(may=DESK),
+    f"GET {TICKET}/evidence/export": Row(may=DESK),
+    f"GET {TICKET}/evidence/printed": Row(may=DESK),
+    f"GET {TICKET}/evidence/{{seq}}/file": Row(may=DESK, sealed=True),
+    f"POST {TICKET}/evidence/files": Row(may=DESK, file=True),
+    f"POST {TICKET}/evidence/statements": Row(may=DESK, body={"name": "n", "text": "t"}),
+    "GET /ownership": PUBLIC,
+    f"GET {OWN}/ownership": Row(may=OWNER, portal=True),
+    f"POST {OWN}/ownership": Row(may=OWNER, portal=True, form={"address": ADDRESS}),
+    f"POST {OWN}/ownership/signature": Row(may=OWNER, portal=True, form={"signature": "0x" + "1b" * 65}),
+    f"GET {OWN}": Row(may=OWNER, portal=True),
+    f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
+    f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
+    f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
+    f"POST {OWN}/ownership/signature",
     "GET /stolen": PUBLIC,
     "POST /stolen": Row(may=EVERYBODY, form={"text": "hi", "once": "{once}"}),
     f"GET {STOLEN}": Row(may=OWNER, portal=True),

@@ -29,7 +29,7 @@ class Sealing:
             key = read_key(self._online)
         except Conflict:
             return None
-        return signing.sealed(key, SEALED, statement)
+        return signing.attested(key, SEALED, statement)
 
 
 def plain(statement: Mapping[str, Any]) -> bytes:

@@ -40,10 +40,6 @@ def signed_document(online: Ed25519PrivateKey, document: Mapping[str, Any]) -> t
     return text + "\n", digest(document)
 
 
-def sealed(online: Ed25519PrivateKey, what: str, statement: Mapping[str, Any]) -> Statement:
-    """``what`` keeps one kind of statement from passing for another."""
-
-
 def attested(online: Ed25519PrivateKey, what: str, statement: Mapping[str, Any]) -> Statement:
     """The word of this installation for something that is no list: another ``what`` is another signature.
 

@@ -32,7 +32,6 @@ from walletdesk.platform.http import Access
 
 MEMBER = f"{S}/agents/{{agent}}"
 OWN = "/portal/{conversation}"
-ADDRESS = "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC"
 CHOICE = {"password": PASSWORD + "!", "again": PASSWORD + "!"}
 SAID = {"en": {"title": "t", "text": "x"}}
 RINGS = {"sound": True, "desktop": False}
@@ -122,9 +121,6 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {ONE}/proof": Row(may=OWNER),
     f"POST {ONE}/proof": Row(may=OWNER, body={}),
     f"POST {ONE}/proof/check": Row(may=OWNER, body={"code": "12345678"}),
-    f"GET {ONE}/ownership": Row(may=OWNER),
-    f"POST {ONE}/ownership": Row(may=OWNER, body={"address": ADDRESS}),
-    f"POST {ONE}/ownership/signature": Row(may=OWNER, body={"signature": "0x" + "1b" * 65}),
     f"POST {ONE}/read": Row(may=OWNER, body={"seq": 1}),
     f"POST {ONE}/survey": Row(may=OWNER, body={"overall": 5}, about="resolved", followed=True),
     f"GET {ONE}/transcript": Row(may=OWNER),
@@ -240,7 +236,6 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {TALK}/messages": Row(may=DESK, body={"client_id": "{client}", "text": "hm", "mode": "note"}),
     f"POST {TALK}/proof": Row(may=DESK, body={}),
     f"POST {TALK}/proof/said": Row(may=DESK, body={"code": "123456"}),
-    f"GET {TALK}/ownership": Row(may=DESK),
     f"POST {TALK}/read": Row(may=DESK, body={"seq": 1}),
     f"GET {TALK}/topic": Row(may=DESK),
     f"POST {TALK}/topic": Row(may=DESK, body={"message": "{decided}", "topic": "forgot-password"}),
@@ -287,13 +282,6 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {TICKET}/links": Row(may=DESK, body={"conversation": "{conversation}"}),
     f"DELETE {TICKET}/links/{{conversation}}": Row(may=DESK),
     f"POST {TICKET}/notes": Row(may=DESK, body={"text": "seen"}),
-    f"GET {TICKET}/evidence": Row(may=DESK),
-    f"GET {TICKET}/evidence/check": Row(may=DESK),
-    f"GET {TICKET}/evidence/export": Row(may=DESK),
-    f"GET {TICKET}/evidence/printed": Row(may=DESK),
-    f"GET {TICKET}/evidence/{{seq}}/file": Row(may=DESK, sealed=True),
-    f"POST {TICKET}/evidence/files": Row(may=DESK, file=True),
-    f"POST {TICKET}/evidence/statements": Row(may=DESK, body={"name": "n", "text": "t"}),
     **ROWS_OF_DESKS,
     "GET /confirm-email": PUBLIC,
     "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
@@ -326,14 +314,6 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /portal/end": Row(may=EVERYBODY, form={}),
     "GET /portal/open": Row(may=EVERYBODY, query={"t": "{access}"}),
     "POST /portal/session": Row(may=CONTACTS),
-    f"GET {OWN}": Row(may=OWNER, portal=True),
-    f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
-    f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
-    "GET /ownership": PUBLIC,
-    f"GET {OWN}/ownership": Row(may=OWNER, portal=True),
-    f"POST {OWN}/ownership": Row(may=OWNER, portal=True, form={"address": ADDRESS}),
-    f"POST {OWN}/ownership/signature": Row(may=OWNER, portal=True, form={"signature": "0x" + "1b" * 65}),
-    f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
     "GET /fakes": PUBLIC,
     "GET /report": PUBLIC,
     "POST /report": Row(may=EVERYBODY, form={"value": "evil-wallet.com", "said": "hi"}),
@@ -364,7 +344,6 @@ UNMET: Final = (
     "POST /verify/picture",
     "POST /api/verify/picture",
     f"POST {ONE}/ownership/signature",
-    f"POST {OWN}/ownership/signature",
 )
 LET_IN: Final = frozenset({409, 422, 401})
 REFUSED: Final = 404
