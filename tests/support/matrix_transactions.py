@@ -30,7 +30,6 @@ TRANSACTIONS: Final[dict[str, Row]] = {
     f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
     f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
     f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
-    f"POST {OWN}/ownership/signature",
     "GET /stolen": PUBLIC,
     "POST /stolen": Row(may=EVERYBODY, form={"text": "hi", "once": "{once}"}),
     f"GET {STOLEN}": Row(may=OWNER, portal=True),

@@ -344,6 +344,7 @@ UNMET: Final = (
     "POST /verify/picture",
     "POST /api/verify/picture",
     f"POST {ONE}/ownership/signature",
+    "POST /portal/{conversation}/ownership/signature",
 )
 LET_IN: Final = frozenset({409, 422, 401})
 REFUSED: Final = 404
