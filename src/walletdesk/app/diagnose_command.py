@@ -59,10 +59,10 @@ async def _told(settings: Settings, text: str, chains: Sequence[str], known: "Kn
 
     try:
         table = table_of(settings)
+        ask = diagnosing(settings, table)
     except UnfitTable as unfit:
         raise click.ClickException(str(unfit)) from unfit
     _check(chains, table)
-    ask = diagnosing(settings, table)
     told: list[Told] = []
     for finding in identifier(table)(text).findings:
         if finding.kind not in {Kind.TX_HASH, Kind.TX_HASH_OR_ADDRESS, Kind.SECRET}:

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from walletdesk.app.wiring.chain_endpoints import endpoints_of
 from walletdesk.app.wiring.chains import table_of, unfit
+from walletdesk.chains import UnfitTable
 from walletdesk.platform.settings import Settings
 from walletdesk.platform.settings.schema import ChainSettings
 
@@ -27,3 +31,50 @@ def test_a_file_that_is_not_there_or_wrong_is_told(tmp_path: Path) -> None:
     own.write_text('[[chain]]\nid = "heco"\nhidden = true', "utf-8")
     assert unfit(with_file(own)) == []
     assert table_of(with_file(own)).find("heco") is None
+
+
+KEY = "the-key-of-ours"
+
+
+def with_endpoints(file: Path, text: str, mode: int = 0o600) -> Settings:
+    file.write_text(text, "utf-8")
+    file.chmod(mode)
+    both = {"ethereum": ["https://a.example"], "polygon": ["https://b.example"]}
+    return Settings(chains=ChainSettings(endpoints=both, endpoints_file=str(file)))
+
+
+def test_endpoints_that_hold_a_key_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
+    settings = with_endpoints(tmp_path / "keys", f'ethereum = ["https://x.example/{KEY}"]')
+    assert unfit(settings) == []
+    assert endpoints_of(settings) == {
+        "ethereum": [f"https://x.example/{KEY}"],
+        "polygon": ["https://b.example"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "said"),
+    [
+        ('ethereum = ["https://x.example"]', 0o640, "can read this file"),
+        (f'ethereum = "https://x.example/{KEY}"', 0o600, "Here must stand"),
+        (f'ethereum = ["https://x.example/{KEY}', 0o600, "Here must stand"),
+        (f'ethereum = ["http://x.example/{KEY}"]', 0o600, "begins with https://"),
+        (f'{KEY} = ["https://x.example"]', 0o600, "no such chain"),
+    ],
+    ids=str,
+)
+def test_a_file_of_endpoints_that_is_wrong_is_told_without_its_words(
+    text: str, mode: int, said: str, tmp_path: Path
+) -> None:
+    [finding] = unfit(with_endpoints(tmp_path / "keys", text, mode))
+    assert said in finding.said("en")
+    assert "x.example" not in finding.said("en")
+    assert finding.said("zh-CN") != finding.said("en")
+
+
+def test_a_file_of_endpoints_that_is_not_there_is_told_and_nothing_is_asked(tmp_path: Path) -> None:
+    settings = Settings(chains=ChainSettings(endpoints_file=str(tmp_path / "nowhere")))
+    [finding] = unfit(settings)
+    assert finding.where == "chains.endpoints_file"
+    with pytest.raises(UnfitTable):
+        endpoints_of(settings)

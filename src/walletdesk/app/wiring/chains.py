@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
+from walletdesk.app.wiring.chain_endpoints import IN_FILE, Addresses, endpoints_in_file, endpoints_of
 from walletdesk.app.wiring.chain_families import CALLED, FAMILIES
 from walletdesk.chains import (
     Chain,
@@ -38,12 +39,16 @@ def unfit(settings: Settings) -> list[Finding]:
             for m in unfit.mistakes
         )
         return list(said)
-    return [*_unfit_endpoints(settings, table)]
+    in_file, found = endpoints_in_file(settings)
+    found += _unfit_endpoints(settings, table, settings.chains.endpoints, "chains.endpoints")
+    return [*found, *_unfit_endpoints(settings, table, in_file, IN_FILE)]
 
 
-def _unfit_endpoints(settings: Settings, table: ChainTable) -> Iterator[Finding]:
-    for id, urls in settings.chains.endpoints.items():
-        where = f"chains.endpoints.{id}"
+def _unfit_endpoints(
+    settings: Settings, table: ChainTable, endpoints: Addresses, place: str
+) -> Iterator[Finding]:
+    for id, urls in endpoints.items():
+        where = f"{place}.{id}"
         chain = table.find(id)
         if chain is None:
             yield Finding("The chain table has no such chain.", where)
@@ -75,12 +80,13 @@ def _can_be_asked(chain: Chain) -> bool:
 
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
-    """Asks nobody where the operator named no endpoint."""
+    """Asks nobody where the operator named no endpoint. Raise UnfitTable."""
     send = Connector(settings.connector).send
+    endpoints = endpoints_of(settings)
     sources = {
-        chain.id: FAMILIES[chain.family](chain, settings.chains.endpoints[chain.id], send)
+        chain.id: FAMILIES[chain.family](chain, endpoints[chain.id], send)
         for chain in table
-        if chain.id in settings.chains.endpoints and _can_be_asked(chain)
+        if chain.id in endpoints and _can_be_asked(chain)
     }
     return Diagnosing(SeveralChains(sources, monotonic), known_errors())
 

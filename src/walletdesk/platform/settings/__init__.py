@@ -5,7 +5,7 @@
 
 from walletdesk.platform.settings.check import check
 from walletdesk.platform.settings.findings import Finding, SettingsError
-from walletdesk.platform.settings.keys import KeyUnusable, secret_from, secret_key
+from walletdesk.platform.settings.keys import KeyUnusable, is_private, secret_from, secret_key
 from walletdesk.platform.settings.load import load, load_text
 from walletdesk.platform.settings.schema import (
     AttachmentSettings,
@@ -49,6 +49,7 @@ __all__ = [
     "SettingsError",
     "ValkeySettings",
     "check",
+    "is_private",
     "load",
     "load_text",
     "secret_from",

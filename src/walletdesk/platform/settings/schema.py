@@ -229,10 +229,12 @@ class ChainSettings(Section, frozen=True):
     """``file`` empty: the chains that come with the program, and no others.
 
     ``endpoints``: where each chain is asked about transactions, the first first; none, and nothing is asked.
+    ``endpoints_file`` holds more of them, as their addresses often hold a key.
     """
 
     file: str = ""
     endpoints: dict[str, list[str]] = {}
+    endpoints_file: str = ""
 
 
 def _sample_names() -> dict[Locale, Name]:
