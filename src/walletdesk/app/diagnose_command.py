@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("text")
 @click.option("--chain", "chains", multiple=True, help="Ask this chain alone (its id); can be repeated.")
-@click.option("--from", "sender", help="The sending address: with --nonce it tells dropped from replaced.")
+@click.option(
+    "--from",
+    "sender",
+    help="The sending address: with --nonce it tells dropped from replaced; on TRON, whose keys decide.",
+)
 @click.option("--nonce", type=click.IntRange(min=0), help="The transaction's number, as the wallet shows it.")
 @click.option("--lang", type=click.Choice(["en", "zh-CN"]), default="en", help="The language of the words.")
 @click.option("--json", "as_json", is_flag=True, help="As a list of objects, in the order of the text.")
@@ -85,8 +89,10 @@ def _known(sender: str | None, nonce: int | None) -> "Known | None":
 
     if sender is None and nonce is None:
         return None
+    if sender is not None and nonce is None and re.fullmatch(r"T[1-9A-HJ-NP-Za-km-z]{33}", sender):
+        return Known(sender)
     if sender is None or nonce is None or not re.fullmatch(r"0x[0-9a-fA-F]{40}", sender):
-        raise click.UsageError("--from (0x and 40 digits) and --nonce go together.")
+        raise click.UsageError("--from (0x and 40 digits) and --nonce go together; an address of TRON alone.")
     return Known(sender.lower(), nonce)
 
 

@@ -14,7 +14,17 @@ from typing import Annotated, Any
 
 import msgspec
 
-from walletdesk.chains.model import AccountKind, Addresses, Chain, ChainTable, Coin, Explorer, Family, Memo
+from walletdesk.chains.model import (
+    AccountKind,
+    Addresses,
+    Block,
+    Chain,
+    ChainTable,
+    Coin,
+    Explorer,
+    Family,
+    Memo,
+)
 
 _SHIPPED = Path(__file__).parent / "chains.toml"
 _LANGUAGES = ("en", "zh-CN")
@@ -47,6 +57,7 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     memo: Memo = Memo.NONE
     addresses: "_Addresses | None" = None
     explorers: tuple["_Explorer", ...] = ()
+    proof: "_Block | None" = None
     ended: date | None = None
     hidden: bool = False
 
@@ -60,6 +71,7 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             "coin": Coin(**msgspec.structs.asdict(self.coin)),
             "addresses": Addresses(**msgspec.structs.asdict(self.addresses or _Addresses())),
             "explorers": tuple(Explorer(**msgspec.structs.asdict(one)) for one in self.explorers),
+            "proof": self.proof and Block(**msgspec.structs.asdict(self.proof)),
         }
 
 
@@ -80,6 +92,11 @@ class _Explorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: _Host
     tx: _Path = ""
     address: _Path = ""
+
+
+class _Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z]{32,64}$")]
+    height: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
 
 
 @cache

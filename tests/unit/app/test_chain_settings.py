@@ -78,3 +78,16 @@ def test_a_file_of_endpoints_that_is_not_there_is_told_and_nothing_is_asked(tmp_
     assert finding.where == "chains.endpoints_file"
     with pytest.raises(UnfitTable):
         endpoints_of(settings)
+
+
+def test_a_chain_that_nothing_tells_from_others_is_not_asked(tmp_path: Path) -> None:
+    own = tmp_path / "chains.toml"
+    own.write_text(
+        '[[chain]]\nid = "home"\nfamily = "tron"\nname = {en = "Home", zh-CN = "家园"}\nblock_seconds = 3\n'
+        'coin = {symbol = "HOM", decimals = 6}\naddresses = {keys = [65]}\n',
+        "utf-8",
+    )
+    endpoints = {id: ["https://node.example"] for id in ("home", "tron")}
+    [told] = unfit(Settings(chains=ChainSettings(file=str(own), endpoints=endpoints)))
+    assert told.where == "chains.endpoints.home"
+    assert told.said("en").endswith("The chain table names no proof of this chain; this is not used.")

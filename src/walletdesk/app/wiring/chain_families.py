@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import Final
 
-from walletdesk.chains import Chain, Family
+from walletdesk.chains import Block, Chain, Family
 from walletdesk.chains.ports import ChainSource
 from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
@@ -14,6 +14,8 @@ from walletdesk.chains.sources.ledgers.stellar import StellarReader, stellar_fit
 from walletdesk.chains.sources.ledgers.ton import TonReader, ton_fits
 from walletdesk.chains.sources.ledgers.xrp import XrpReader, xrp_fits
 from walletdesk.chains.sources.pages import Fits, PageEndpoint, PageEndpoints
+from walletdesk.chains.sources.tron import TronSource
+from walletdesk.chains.sources.tron import is_of as is_of_tron
 
 Build = Callable[[Chain, Sequence[str], Send], ChainSource]
 
@@ -22,6 +24,10 @@ def _evm(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     number = int(chain.chain_id or 0)
     ways = [evm_endpoint(send, url, chain=chain.id, chain_id=number, now=monotonic) for url in urls]
     return EvmSource(*Endpoints(ways).each)
+
+
+def _tron(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    return TronSource(_pages(chain, urls, send, is_of_tron(_proof(chain).id)))
 
 
 def _pages(chain: Chain, urls: Sequence[str], send: Send, fits: Fits) -> PageEndpoints:
@@ -56,3 +62,15 @@ FAMILIES: Final[Mapping[Family, Build]] = {
     Family.STELLAR: _stellar,
     Family.TON: _ton,
 }
+
+
+def _proof(chain: Chain) -> Block:
+    """Raise ValueError: a chain that cannot be told from others is not asked about."""
+    if chain.proof is None:
+        raise ValueError(chain.id)
+    return chain.proof
+
+
+PROVEN_BY_BLOCK: Final = frozenset({Family.TRON})  # those need ``proof`` in the chain table
+
+FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm, Family.TRON: _tron}

@@ -7,7 +7,7 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from walletdesk.app.wiring.chain_endpoints import IN_FILE, Addresses, endpoints_in_file, endpoints_of
-from walletdesk.app.wiring.chain_families import CALLED, FAMILIES
+from walletdesk.app.wiring.chain_families import CALLED, FAMILIES, PROVEN_BY_BLOCK
 from walletdesk.chains import (
     Chain,
     ChainTable,
@@ -52,6 +52,8 @@ def _unfit_endpoints(
         chain = table.find(id)
         if chain is None:
             yield Finding("The chain table has no such chain.", where)
+        elif chain.family in PROVEN_BY_BLOCK and chain.proof is None:
+            yield Finding("The chain table names no proof of this chain; this is not used.", where, "warning")
         elif not _can_be_asked(chain):
             yield Finding(
                 "This version cannot ask chains of this family; this is not used.", where, "warning"
@@ -77,6 +79,9 @@ def _may_be_asked(url: str, settings: Settings) -> bool:
 
 def _can_be_asked(chain: Chain) -> bool:
     return chain.family in FAMILIES and isinstance(chain.chain_id, CALLED[chain.family])
+    if chain.family in PROVEN_BY_BLOCK:
+        return chain.proof is not None
+    return chain.family in FAMILIES and (chain.family is not Family.EVM or isinstance(chain.chain_id, int))
 
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:

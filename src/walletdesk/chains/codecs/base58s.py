@@ -26,3 +26,8 @@ def checked_xrp(text: str) -> bytes | None:
         return base58.b58decode_check(text, alphabet=_XRP)
     except ValueError:
         return None
+
+
+def written(payload: bytes) -> str:
+    """With its checksum, as people are shown it."""
+    return base58.b58encode_check(payload).decode()

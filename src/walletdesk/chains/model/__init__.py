@@ -1,6 +1,6 @@
 """Chains, and what a text holds that belongs to one: rules and values without input or output."""
 
-from walletdesk.chains.model.chain import AccountKind, Addresses, Chain, Coin, Explorer, Family, Memo
+from walletdesk.chains.model.chain import AccountKind, Addresses, Block, Chain, Coin, Explorer, Family, Memo
 from walletdesk.chains.model.finding import Checksum, Finding, Identified, Kind, Link, Secrecy, Standing
 from walletdesk.chains.model.table import EVM, ChainTable
 
@@ -8,6 +8,7 @@ __all__ = [
     "EVM",
     "AccountKind",
     "Addresses",
+    "Block",
     "Chain",
     "ChainTable",
     "Checksum",

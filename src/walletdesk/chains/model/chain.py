@@ -83,6 +83,14 @@ class Addresses:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A block that this chain has and no other: by it an endpoint shows which chain it serves."""
+
+    id: str
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """``id`` is ours and never changes. ``chain_id`` is what the chain calls itself: EIP-155 on EVM.
 
@@ -100,6 +108,7 @@ class Chain:
     memo: Memo = Memo.NONE
     addresses: Addresses = Addresses()
     explorers: tuple[Explorer, ...] = ()
+    proof: Block | None = None
     ended: date | None = None
 
     def has_ended(self, today: date) -> bool:

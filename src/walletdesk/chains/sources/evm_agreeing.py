@@ -46,6 +46,6 @@ class Heard:
 
 def _is_used(facts: EvmFacts) -> bool | None:
     """Whether another one has its number; None where that is not known."""
-    if facts.known is None or facts.next_nonce is None:
+    if facts.place is None or facts.next_nonce is None:
         return None
-    return facts.next_nonce > facts.known.nonce
+    return facts.next_nonce > facts.place[1]

@@ -55,8 +55,8 @@ def _more(begun: Told) -> Iterator[Call]:
         yield from asked_of_sender(begun.transaction.sender)
         return
     yield receipt_of(begun.id)
-    if begun.known is not None:
-        yield counted_for(begun.known.sender, "latest")
+    if begun.place is not None:
+        yield counted_for(begun.place[0], "latest")
 
 
 def _settled(begun: Told, replies: _Replies, fees: Reply) -> Told:
@@ -67,9 +67,9 @@ def _settled(begun: Told, replies: _Replies, fees: Reply) -> Told:
             of_sender = [replies[call] for call in asked_of_sender(begun.transaction.sender)]
             return waiting(begun, of_sender, fees)
         answers.expect_none(replies[receipt_of(begun.id)])
-        if begun.known is None:
+        if begun.place is None:
             return begun
-        counted = replies[counted_for(begun.known.sender, "latest")]
+        counted = replies[counted_for(begun.place[0], "latest")]
         return replace(begun, next_nonce=answers.nonce_in(counted))
     except NoAnswer as failure:
         return failure.why

@@ -34,9 +34,9 @@ class Look:
         return await self._in_block(facts, found[0], answers.receipt_in(receipt, id, *found))
 
     async def _without(self, facts: EvmFacts) -> EvmFacts:
-        if facts.known is None:
+        if facts.place is None:
             return facts
-        (counted,) = await self._line.ask([counted_for(facts.known.sender, "latest")])
+        (counted,) = await self._line.ask([counted_for(facts.place[0], "latest")])
         return replace(facts, next_nonce=answers.nonce_in(counted))
 
     async def _waiting(self, facts: EvmFacts, it: Transaction) -> EvmFacts:

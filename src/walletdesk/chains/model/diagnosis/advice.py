@@ -31,6 +31,7 @@ _NOT_TWICE = "Do not send the amount a second time while the first one still wai
 _SAME_NUMBER = (
     "If you send again, send with the same number (nonce): then only one of the two can ever be carried out."
 )
+_BAIT = "Send no coins to an address whose recovery phrase somebody gave you: such wallets are bait."
 _LOOK_LATER = "Ask again in a few minutes with the same transaction id."
 
 ADVICE: Final[dict[Code, Advice]] = {
@@ -105,7 +106,7 @@ ADVICE: Final[dict[Code, Advice]] = {
             "Or let it go, and send a smaller amount with the same number.",
         ),
         never=(
-            "Send no coins to an address whose recovery phrase somebody gave you: such wallets are bait.",
+            _BAIT,
             _NO_PHRASE,
         ),
         actor=Actor.OWNER,
@@ -142,6 +143,51 @@ ADVICE: Final[dict[Code, Advice]] = {
         actor=Actor.NETWORK,
         reversible=True,
         article="tx-pending",
+    ),
+    Code.EXPIRED: Advice(
+        title="Its time is over",
+        meaning="It was not carried out in the time it was signed for, and can never be carried out any more. What was to be sent is still at the sending address.",
+        steps=(
+            "Check your balance, then send again from your wallet.",
+            "Sign soon after you begin: on some networks the time is less than a minute.",
+        ),
+        never=(_NO_HELPER, _NO_PHRASE),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-pending",
+    ),
+    Code.TRON_PERMISSION_CHANGED: Advice(
+        title="Other keys decide over this address",
+        meaning="On TRON an address can be put under other keys. On this one keys other than its own have a say. Unless you set this up yourself, somebody else can stop you from moving what is there, and may move it.",
+        steps=(
+            "If you set this up yourself, sign with the other keys as well.",
+            "If you did not, tell us at once: we look at it with you. Use a new wallet with a new recovery phrase for everything else.",
+        ),
+        never=(
+            "Send no more coins or tokens to this address: TRX for a fee does not bring it back.",
+            _NO_HELPER,
+            _BAIT,
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="multisig-hijack",
+    ),
+    Code.TRON_OUT_OF_ENERGY: Advice(
+        title="It failed: the energy did not suffice",
+        meaning="On TRON contracts run on energy, or on TRX burned for it. Both together did not suffice, or the fee limit was too low. What was to be sent is still at the sending address; the fee is spent.",
+        steps=(
+            "Look at how much energy and TRX the sending address has, and at the fee your wallet expects.",
+            "Add TRX of your own or get energy, then send again. It takes more energy where the receiver never held the token.",
+        ),
+        never=(
+            _BAIT,
+            _NO_HELPER,
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=False,
+        article="tron-energy",
     ),
     Code.OUT_OF_GAS: Advice(
         title="It failed: the gas limit was too small",

@@ -13,6 +13,9 @@ class Code(StrEnum):
     INSUFFICIENT_BALANCE = "insufficient_balance"
     PENDING_UNDERPRICED = "pending_underpriced"
     PENDING = "pending"
+    EXPIRED = "expired"  # its time is over: it can never be carried out any more
+    TRON_PERMISSION_CHANGED = "tron_permission_changed"  # other keys decide over the address
+    TRON_OUT_OF_ENERGY = "tron_out_of_energy"
     OUT_OF_GAS = "out_of_gas"
     REVERTED = "reverted"
     MEMO_MISSING = "memo_missing"  # the receiver demands a tag or memo, and there is none

@@ -24,15 +24,11 @@ def diagnose_evm(facts: EvmFacts, errors: Errors) -> Diagnosis:
 
 def _unseen(facts: EvmFacts) -> Diagnosis:
     nodes: Evidence = {"asked_nodes": facts.asked_nodes, "agreeing": facts.agreeing} if facts.agreeing else {}
-    if facts.known is None or facts.next_nonce is None:
+    if facts.place is None or facts.next_nonce is None:
         return Diagnosis(Code.NOT_FOUND, nodes)
-    evidence: Evidence = {
-        "sender": facts.known.sender,
-        "nonce": facts.known.nonce,
-        "next_nonce": facts.next_nonce,
-        **nodes,
-    }
-    used = facts.next_nonce > facts.known.nonce
+    sender, nonce = facts.place
+    evidence: Evidence = {"sender": sender, "nonce": nonce, "next_nonce": facts.next_nonce, **nodes}
+    used = facts.next_nonce > nonce
     return Diagnosis(Code.REPLACED if used else Code.DROPPED, evidence)
 
 

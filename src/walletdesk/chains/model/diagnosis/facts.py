@@ -22,10 +22,18 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What somebody tells beside the id: with both, a lost transaction can be told from a replaced one."""
+    """What somebody tells beside the id: what a transaction that nobody knows any more can be judged by.
 
-    sender: str
-    nonce: int
+    ``sender`` and ``nonce`` (EVM): the place it would take. ``sender`` alone (TRON): whose keys decide.
+    """
+
+    sender: str | None = None
+    nonce: int | None = None
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """Only one transaction of a sender can have a number."""
+        return None if self.sender is None or self.nonce is None else (self.sender, self.nonce)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,11 @@ class EvmFacts:
     replay: Replay | None = None
     asked_nodes: int = 0
     agreeing: int = 0
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The one that it would take, if somebody told."""
+        return self.known.place if self.known else None
 
     @property
     def is_seen(self) -> bool:

@@ -6,6 +6,8 @@ from walletdesk.chains.model.diagnosis.facts import EvmFacts, Facts
 from walletdesk.chains.model.diagnosis.ledger import diagnose_ledger
 from walletdesk.chains.model.diagnosis.ledger_facts import LedgerFacts
 from walletdesk.chains.model.diagnosis.reverts import Errors
+from walletdesk.chains.model.diagnosis.tron import diagnose_tron
+from walletdesk.chains.model.diagnosis.tron_facts import TronFacts
 
 
 def diagnose(facts: Facts, errors: Errors) -> Diagnosis:
@@ -14,5 +16,7 @@ def diagnose(facts: Facts, errors: Errors) -> Diagnosis:
             return diagnose_evm(facts, errors)
         case LedgerFacts():
             return diagnose_ledger(facts)
+        case TronFacts():
+            return diagnose_tron(facts, errors)
         case _:
             raise TypeError(type(facts).__name__)  # a family without rules is a mistake of ours
