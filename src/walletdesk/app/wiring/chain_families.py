@@ -6,6 +6,8 @@ from typing import Final
 
 from walletdesk.chains import Block, Chain, Family
 from walletdesk.chains.ports import ChainSource
+from walletdesk.chains.sources.bitcoin import BitcoinSource
+from walletdesk.chains.sources.bitcoin import is_of as is_of_bitcoin
 from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
@@ -28,6 +30,11 @@ def _evm(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
 
 def _tron(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return TronSource(_pages(chain, urls, send, is_of_tron(_proof(chain).id)))
+
+
+def _bitcoin(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    proof = _proof(chain)
+    return BitcoinSource(_pages(chain, urls, send, is_of_bitcoin(proof.id, proof.height)))
 
 
 def _pages(chain: Chain, urls: Sequence[str], send: Send, fits: Fits) -> PageEndpoints:
@@ -71,6 +78,6 @@ def _proof(chain: Chain) -> Block:
     return chain.proof
 
 
-PROVEN_BY_BLOCK: Final = frozenset({Family.TRON})  # those need ``proof`` in the chain table
+PROVEN_BY_BLOCK: Final = frozenset({Family.BITCOIN, Family.TRON})  # those need ``proof`` in the chain table
 
-FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm, Family.TRON: _tron}
+FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm, Family.BITCOIN: _bitcoin, Family.TRON: _tron}

@@ -28,9 +28,7 @@ class Advice:
 _NO_PHRASE = "Give nobody your recovery phrase or private key. Nobody needs it to look into a transaction."
 _NO_HELPER = "Pay nobody who promises to bring it back or to speed it up."
 _NOT_TWICE = "Do not send the amount a second time while the first one still waits: both may go through."
-_SAME_NUMBER = (
-    "If you send again, send with the same number (nonce): then only one of the two can ever be carried out."
-)
+_SAME_NUMBER = "If you send again, use the same number (nonce), or on Bitcoin the same coins: then only one of the two can ever be carried out."
 _BAIT = "Send no coins to an address whose recovery phrase somebody gave you: such wallets are bait."
 _LOOK_LATER = "Ask again in a few minutes with the same transaction id."
 
@@ -59,13 +57,13 @@ ADVICE: Final[dict[Code, Advice]] = {
     ),
     Code.DROPPED: Advice(
         title="It was not carried out and no longer waits",
-        meaning="The network has forgotten it, and its number is still free. The coins did not move.",
+        meaning="The network has forgotten it, and its place is still free: its number (nonce), or on Bitcoin the coins that it would spend. The coins did not move.",
         steps=(
             "Check your balance, then send again from your wallet.",
             _SAME_NUMBER,
         ),
         never=(
-            "Do not take it for gone for good: whoever holds a copy can send it out again while its number is free.",
+            "Do not take it for gone for good: whoever holds a copy can send it out again while its place is free.",
             _NO_PHRASE,
         ),
         actor=Actor.OWNER,
@@ -74,7 +72,7 @@ ADVICE: Final[dict[Code, Advice]] = {
     ),
     Code.REPLACED: Advice(
         title="Another transaction took its place",
-        meaning="One of the same address with the same number was carried out: as a rule another that took its place. A node that keeps no old ids says the same of one that was carried out long ago.",
+        meaning="Another one has its place: the same number (nonce) of the same address, or on Bitcoin the same coins. As a rule it was sent to take this place. A node that keeps no old ids says the same of one that was carried out long ago.",
         steps=(
             "Open your history: the one that took its place is there, often the same payment with a higher fee.",
             "If you neither sent nor replaced it yourself, tell us at once: somebody else may hold your key.",
@@ -124,11 +122,10 @@ ADVICE: Final[dict[Code, Advice]] = {
     ),
     Code.PENDING_UNDERPRICED: Advice(
         title="It offers less than the network asks for now",
-        meaning="Every block has a smallest fee. The next one asks for more than this transaction offers, so it waits "
-        "until the fee falls.",
+        meaning="The next block asks for a higher fee than this transaction offers, so it waits until the fee falls.",
         steps=(
             "Wait: it is carried out by itself when the fee falls.",
-            "Or speed it up or cancel it in your wallet, with a higher fee and the same number.",
+            "Or speed it up or cancel it in your wallet: with a higher fee and the same number, on Bitcoin the same coins.",
         ),
         never=(_NOT_TWICE, _NO_HELPER, _NO_PHRASE),
         actor=Actor.OWNER,

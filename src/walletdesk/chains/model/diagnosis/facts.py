@@ -25,10 +25,12 @@ class Known:
     """What somebody tells beside the id: what a transaction that nobody knows any more can be judged by.
 
     ``sender`` and ``nonce`` (EVM): the place it would take. ``sender`` alone (TRON): whose keys decide.
+    ``coins`` (Bitcoin): what it would spend, as ``txid:number``; evidence of one that waits names them.
     """
 
     sender: str | None = None
     nonce: int | None = None
+    coins: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, int] | None:

@@ -1,5 +1,7 @@
 """Which rules judge which facts: one line for each family of chains."""
 
+from walletdesk.chains.model.diagnosis.bitcoin import diagnose_bitcoin
+from walletdesk.chains.model.diagnosis.bitcoin_facts import BitcoinFacts
 from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis
 from walletdesk.chains.model.diagnosis.evm import diagnose_evm
 from walletdesk.chains.model.diagnosis.facts import EvmFacts, Facts
@@ -16,6 +18,8 @@ def diagnose(facts: Facts, errors: Errors) -> Diagnosis:
             return diagnose_evm(facts, errors)
         case LedgerFacts():
             return diagnose_ledger(facts)
+        case BitcoinFacts():
+            return diagnose_bitcoin(facts)
         case TronFacts():
             return diagnose_tron(facts, errors)
         case _:
