@@ -11,6 +11,7 @@ from walletdesk.chains.sources.bitcoin import is_of as is_of_bitcoin
 from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
+from walletdesk.chains.sources.ledgers.cosmos import CosmosReader, cosmos_fits
 from walletdesk.chains.sources.ledgers.looking import LedgerSource
 from walletdesk.chains.sources.ledgers.stellar import StellarReader, stellar_fits
 from walletdesk.chains.sources.ledgers.ton import TonReader, ton_fits
@@ -56,18 +57,25 @@ def _ton(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return LedgerSource(TonReader(_pages(chain, urls, send, fits), chain.coin.symbol))
 
 
+def _cosmos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    fits = cosmos_fits(str(chain.chain_id))
+    return LedgerSource(CosmosReader(_pages(chain, urls, send, fits), chain.coin))
+
+
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
 CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.EVM: int,
     Family.XRP: int,
     Family.STELLAR: str,
     Family.TON: int,
+    Family.COSMOS: str,
 }
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
     Family.XRP: _xrp,
     Family.STELLAR: _stellar,
     Family.TON: _ton,
+    Family.COSMOS: _cosmos,
 }
 
 

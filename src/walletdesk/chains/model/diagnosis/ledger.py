@@ -35,6 +35,9 @@ MEANS: Final[Mapping[tuple[Space, str], Code]] = {
     (Space.TON, "action 38"): Code.INSUFFICIENT_BALANCE,  # of a coin beside the chain's own
     (Space.TON, "exit 13"): Code.OUT_OF_GAS,
     (Space.TON, "exit -14"): Code.OUT_OF_GAS,
+    (Space.COSMOS, "insufficient funds"): Code.INSUFFICIENT_BALANCE,
+    (Space.COSMOS, "out of gas"): Code.OUT_OF_GAS,
+    (Space.COSMOS, "tx timeout height"): Code.EXPIRED,
 }
 
 
