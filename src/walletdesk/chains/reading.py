@@ -30,6 +30,7 @@ _SHIPPED = Path(__file__).parent / "chains.toml"
 _LANGUAGES = ("en", "zh-CN")
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+_OwnName = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]  # a hash, where a chain has no name
 _Host = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
 _Path = Annotated[str, msgspec.Meta(pattern=r"^(/\S*\{id\}\S*)?$", max_length=200)]
 _Byte = Annotated[int, msgspec.Meta(ge=0, le=255)]
@@ -52,7 +53,7 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: dict[str, _Name]
     coin: "_Coin"
     block_seconds: Annotated[float, msgspec.Meta(gt=0, le=86_400)]
-    chain_id: int | _Name | None = None
+    chain_id: int | _OwnName | None = None
     accounts: tuple[AccountKind, ...] = (AccountKind.KEY,)
     memo: Memo = Memo.NONE
     addresses: "_Addresses | None" = None

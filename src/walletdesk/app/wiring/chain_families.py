@@ -12,6 +12,7 @@ from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.ledgers.cosmos import CosmosReader, cosmos_fits
+from walletdesk.chains.sources.ledgers.eos import EosReader, eos_fits
 from walletdesk.chains.sources.ledgers.looking import LedgerSource
 from walletdesk.chains.sources.ledgers.stellar import StellarReader, stellar_fits
 from walletdesk.chains.sources.ledgers.ton import TonReader, ton_fits
@@ -62,6 +63,10 @@ def _cosmos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return LedgerSource(CosmosReader(_pages(chain, urls, send, fits), chain.coin))
 
 
+def _eos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    return LedgerSource(EosReader(_pages(chain, urls, send, eos_fits(str(chain.chain_id)))))
+
+
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
 CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.EVM: int,
@@ -69,6 +74,7 @@ CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.STELLAR: str,
     Family.TON: int,
     Family.COSMOS: str,
+    Family.EOS: str,
 }
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
@@ -76,6 +82,7 @@ FAMILIES: Final[Mapping[Family, Build]] = {
     Family.STELLAR: _stellar,
     Family.TON: _ton,
     Family.COSMOS: _cosmos,
+    Family.EOS: _eos,
 }
 
 

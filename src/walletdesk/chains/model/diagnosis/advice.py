@@ -258,6 +258,23 @@ ADVICE: Final[dict[Code, Advice]] = {
         reversible=True,
         article="tx-pending",
     ),
+    Code.OUT_OF_RESOURCES: Advice(
+        title="It failed: the account lacks CPU, NET or RAM",
+        meaning="On this chain an account pays with its shares of computing time (CPU), network (NET) and storage (RAM). "
+        "It has too little of one of them, so that nothing was sent.",
+        steps=(
+            "If CPU or NET is named: wait, both refill by themselves, or have more of it assigned to the account.",
+            "If RAM is named: buy a little more of it for the account.",
+            "Then send again from your wallet.",
+        ),
+        never=(
+            "Give nobody the keys of the account so that they can get resources for it: anybody can do that without them.",
+            _NO_PHRASE,
+        ),
+        actor=Actor.OWNER,
+        reversible=True,
+        article="tx-failed-gas",
+    ),
     Code.NOTHING_SENT: Advice(
         title="It was carried out, but nothing went out",
         meaning="The wallet's own program ran without an error, and yet no payment left it. Most often amount and fee "

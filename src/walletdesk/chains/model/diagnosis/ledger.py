@@ -38,6 +38,10 @@ MEANS: Final[Mapping[tuple[Space, str], Code]] = {
     (Space.COSMOS, "insufficient funds"): Code.INSUFFICIENT_BALANCE,
     (Space.COSMOS, "out of gas"): Code.OUT_OF_GAS,
     (Space.COSMOS, "tx timeout height"): Code.EXPIRED,
+    (Space.EOS, "expired_tx_exception"): Code.EXPIRED,
+    (Space.EOS, "ram_usage_exceeded"): Code.OUT_OF_RESOURCES,
+    (Space.EOS, "tx_net_usage_exceeded"): Code.OUT_OF_RESOURCES,
+    (Space.EOS, "tx_cpu_usage_exceeded"): Code.OUT_OF_RESOURCES,
 }
 
 
