@@ -11,6 +11,7 @@ from walletdesk.chains.sources.bitcoin import is_of as is_of_bitcoin
 from walletdesk.chains.sources.door import Door, Send
 from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
+from walletdesk.chains.sources.ledgers.aptos import AptosReader, aptos_fits
 from walletdesk.chains.sources.ledgers.cosmos import CosmosReader, cosmos_fits
 from walletdesk.chains.sources.ledgers.eos import EosReader, eos_fits
 from walletdesk.chains.sources.ledgers.looking import LedgerSource
@@ -67,6 +68,10 @@ def _eos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return LedgerSource(EosReader(_pages(chain, urls, send, eos_fits(str(chain.chain_id)))))
 
 
+def _aptos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    return LedgerSource(AptosReader(_pages(chain, urls, send, aptos_fits(int(chain.chain_id or 0)))))
+
+
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
 CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.EVM: int,
@@ -75,6 +80,7 @@ CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.TON: int,
     Family.COSMOS: str,
     Family.EOS: str,
+    Family.APTOS: int,
 }
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
@@ -83,6 +89,7 @@ FAMILIES: Final[Mapping[Family, Build]] = {
     Family.TON: _ton,
     Family.COSMOS: _cosmos,
     Family.EOS: _eos,
+    Family.APTOS: _aptos,
 }
 
 
