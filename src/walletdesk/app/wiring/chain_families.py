@@ -9,13 +9,14 @@ from walletdesk.chains.ports import ChainSource
 from walletdesk.chains.sources.bitcoin import BitcoinSource
 from walletdesk.chains.sources.bitcoin import is_of as is_of_bitcoin
 from walletdesk.chains.sources.door import Door, Send
-from walletdesk.chains.sources.endpoint import Endpoints, evm_endpoint
+from walletdesk.chains.sources.endpoint import Endpoint, Endpoints, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.ledgers.aptos import AptosReader, aptos_fits
 from walletdesk.chains.sources.ledgers.cosmos import CosmosReader, cosmos_fits
 from walletdesk.chains.sources.ledgers.eos import EosReader, eos_fits
 from walletdesk.chains.sources.ledgers.looking import LedgerSource
 from walletdesk.chains.sources.ledgers.stellar import StellarReader, stellar_fits
+from walletdesk.chains.sources.ledgers.sui import SuiReader, sui_proof
 from walletdesk.chains.sources.ledgers.ton import TonReader, ton_fits
 from walletdesk.chains.sources.ledgers.xrp import XrpReader, xrp_fits
 from walletdesk.chains.sources.pages import Fits, PageEndpoint, PageEndpoints
@@ -72,6 +73,12 @@ def _aptos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     return LedgerSource(AptosReader(_pages(chain, urls, send, aptos_fits(int(chain.chain_id or 0)))))
 
 
+def _sui(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    proof = sui_proof(str(chain.chain_id))
+    doors = [Door(send, url, chain=chain.id, now=monotonic) for url in urls]
+    return LedgerSource(SuiReader(Endpoints([Endpoint(door, proof) for door in doors])))
+
+
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
 CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.EVM: int,
@@ -81,6 +88,7 @@ CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.COSMOS: str,
     Family.EOS: str,
     Family.APTOS: int,
+    Family.SUI: str,
 }
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
@@ -90,6 +98,7 @@ FAMILIES: Final[Mapping[Family, Build]] = {
     Family.COSMOS: _cosmos,
     Family.EOS: _eos,
     Family.APTOS: _aptos,
+    Family.SUI: _sui,
 }
 
 

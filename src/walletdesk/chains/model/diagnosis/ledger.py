@@ -47,6 +47,8 @@ MEANS: Final[Mapping[tuple[Space, str], Code]] = {
         Space.APTOS,
         "0x1::aptos_account: EACCOUNT_DOES_NOT_ACCEPT_DIRECT_COIN_TRANSFERS",
     ): Code.RECIPIENT_NOT_READY,
+    (Space.SUI, "InsufficientGas"): Code.OUT_OF_GAS,
+    (Space.SUI, "InsufficientCoinBalance"): Code.INSUFFICIENT_BALANCE,
     (Space.EOS, "expired_tx_exception"): Code.EXPIRED,
     (Space.EOS, "ram_usage_exceeded"): Code.OUT_OF_RESOURCES,
     (Space.EOS, "tx_net_usage_exceeded"): Code.OUT_OF_RESOURCES,
