@@ -90,8 +90,11 @@ CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.APTOS: int,
     Family.SUI: str,
 }
+PROVEN_BY_BLOCK: Final = frozenset({Family.BITCOIN, Family.TRON})  # those need ``proof`` in the chain table
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
+    Family.BITCOIN: _bitcoin,
+    Family.TRON: _tron,
     Family.XRP: _xrp,
     Family.STELLAR: _stellar,
     Family.TON: _ton,
@@ -107,8 +110,3 @@ def _proof(chain: Chain) -> Block:
     if chain.proof is None:
         raise ValueError(chain.id)
     return chain.proof
-
-
-PROVEN_BY_BLOCK: Final = frozenset({Family.BITCOIN, Family.TRON})  # those need ``proof`` in the chain table
-
-FAMILIES: Final[Mapping[Family, Build]] = {Family.EVM: _evm, Family.BITCOIN: _bitcoin, Family.TRON: _tron}

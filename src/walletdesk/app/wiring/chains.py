@@ -78,10 +78,9 @@ def _may_be_asked(url: str, settings: Settings) -> bool:
 
 
 def _can_be_asked(chain: Chain) -> bool:
-    return chain.family in FAMILIES and isinstance(chain.chain_id, CALLED[chain.family])
     if chain.family in PROVEN_BY_BLOCK:
         return chain.proof is not None
-    return chain.family in FAMILIES and (chain.family is not Family.EVM or isinstance(chain.chain_id, int))
+    return chain.family in FAMILIES and isinstance(chain.chain_id, CALLED[chain.family])
 
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:

@@ -20,7 +20,6 @@ class Code(StrEnum):
     REVERTED = "reverted"
     MEMO_MISSING = "memo_missing"  # the receiver demands a tag or memo, and there is none
     RECIPIENT_NOT_READY = "recipient_not_ready"  # the receiver does not exist there, or cannot receive this
-    EXPIRED = "expired"  # its time ran out before it was carried out
     OUT_OF_RESOURCES = "out_of_resources"  # of what an account has instead of gas: CPU, NET, RAM
     NOTHING_SENT = "nothing_sent"  # carried out without an error, and nothing went out
     DELIVERED_LESS = "delivered_less"  # less arrived than was named
