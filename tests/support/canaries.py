@@ -66,6 +66,7 @@ UNASKED: Final = {
         "speaks of a build of an app, which is named by 64 digits",
     ),
     "POST /message form.version": "too long for a version: refused, and shown as it was typed",
+    "POST /api/workspace/conversations/{conversation}/dossiers body.text": "a field for transaction ids",
     "POST /verify form.q": "shows what was judged, and keeps nothing",
 }
 _SCRAPS: Final = (KEY[2:22], KEY[-20:], WIF[:20].lower(), WIF[-20:].lower(), PASSWORD.lower())

@@ -26,6 +26,7 @@ from walletdesk.platform.feed import Coalescer
 from walletdesk.platform.http import SESSION_COOKIE
 from walletdesk.platform.settings import (
     BotSettings,
+    ChainSettings,
     ConnectorSettings,
     CustodyMode,
     DatabaseSettings,
@@ -222,6 +223,7 @@ async def installation(
     see: MakeEyes = own_eyes,
     bot: BotSettings | None = None,
     connector: ConnectorSettings | None = None,
+    chains: ChainSettings | None = None,
     custody_mode: CustodyMode = "self_custody",
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
@@ -236,6 +238,7 @@ async def installation(
         routing=routing or RoutingSettings(),
         bot=bot or BotSettings(),
         connector=connector or ConnectorSettings(),
+        chains=chains or ChainSettings(),
         inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
     )
     async with AsyncExitStack() as stack:

@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from tests.support import matrix_tickets as tickets
+from tests.support.dossier_rig import opened_in
 from tests.support.files import picture, pieces
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
@@ -178,6 +179,8 @@ class Scene:
             "ticket": lambda: tickets.a_ticket(
                 self.system, self._viewer(), self.conversation, sealed=row.sealed
             ),
+            "ticket": self._ticket,
+            "dossier": lambda: opened_in(self.system, self._viewer(), self._talk),
             "alert": self._alert,
             "letter": self._letter,
             "job": self._job,

@@ -98,6 +98,9 @@ class Happened:
 
 PICTURE_CHECKED = "picture_checked"
 """``value``: the file, ``reason``: its state from now on. Told at the picture, not in a line of its own."""
+DOSSIER_CHANGED = "dossier_changed"
+"""``value``: the dossier, ``reason``: its code from now on. Told in its card."""
+_WITHOUT_LINE = frozenset({PICTURE_CHECKED, DOSSIER_CHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class Item:
     @property
     def has_line(self) -> bool:
         """Whether a list of all that was said and happened shows it."""
-        return self.event is None or self.event.what != PICTURE_CHECKED
+        return self.event is None or self.event.what not in _WITHOUT_LINE
 
     @property
     def client_id(self) -> str | None:

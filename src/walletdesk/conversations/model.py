@@ -269,13 +269,11 @@ class Conversation:
             self._happened(f"survey_{state}", at, public=False)
 
     def note_fact(
-        self, what: str, at: datetime, *, value: str = "", reason: str = "", public: bool = False
+        self, what: str, at: datetime, value: str = "", reason: str = "", key: str = "", public: bool = False
     ) -> None:
-        """Something that happened elsewhere and belongs into the thread once: mailed, ticket opened."""
-        event, once = (
-            Happened(what=what, reason=reason, value=value),
-            Said(text="", client_id=f"{what}/{value}{reason}"),
-        )
+        """Something that happened elsewhere and belongs into the thread once; ``key``: once for what."""
+        event = Happened(what=what, reason=reason, value=value)
+        once = Said(text="", client_id=f"{what}/{key or value + reason}")
         self._add(Kind.EVENT, SYSTEM, at, said=once, event=event, public=public)
 
     def _withdraw(self, parts: Sequence[Item], at: datetime) -> list[ConversationEvent]:

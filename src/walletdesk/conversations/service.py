@@ -325,13 +325,14 @@ class Conversing:
 
         await self._change(id, decide)
 
-    async def note_fact(
-        self, id: ConversationId, what: str, *, value: str = "", public: bool = False
-    ) -> None:
-        """Something that happened elsewhere and belongs into the thread. Saying it twice shows it once."""
+    async def note_fact(self, id: ConversationId, what: str, *, public: bool = False, **told: str) -> None:
+        """Something that happened elsewhere and belongs into the thread. Saying it twice shows it once.
+
+        ``told``: value, reason and key, see ``Conversation.note_fact``.
+        """
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
-            conversation.note_fact(what, at, value=value, public=public)
+            conversation.note_fact(what, at, public=public, **told)
             return []
 
         with suppress(Duplicate):

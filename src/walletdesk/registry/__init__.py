@@ -7,7 +7,7 @@ from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
 from walletdesk.registry.naming import handle_shown
 from walletdesk.registry.official import Registry
-from walletdesk.registry.sealing import SEALED, Sealing, plain
+from walletdesk.registry.sealing import SEALED, Seal, Sealing, plain
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.watching import Watch
 from walletdesk.registry.words import KIND_NAMES
@@ -28,6 +28,7 @@ __all__ = [
     "Registry",
     "RegistryExpiring",
     "RegistryPublished",
+    "Seal",
     "Sealing",
     "Trust",
     "Watch",

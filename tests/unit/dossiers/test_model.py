@@ -169,9 +169,9 @@ def test_the_colour_of_a_code(code: str, tone: str) -> None:
 
 
 def chain() -> list[Entry]:
-    first = opened(NEW, asked_by=CONTACT)
-    later = steps(WAITS, SILENT, ARRIVED, start=first.dossier)
-    return [step.entry for step in (first, *later) if step.entry]
+    dossier, first = opened(NEW)
+    later = steps(WAITS, SILENT, ARRIVED, start=dossier)
+    return [first, *(step.entry for step in later if step.entry)]
 
 
 def test_a_log_that_was_left_alone_holds() -> None:

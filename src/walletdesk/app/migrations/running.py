@@ -19,6 +19,7 @@ HEAD = "0026"  # the newest step; a test compares it with the folder
 HEAD = "0026"  # the newest step; a test compares it with the folder
 HEAD = "0026"  # the newest step; a test compares it with the folder
 HEAD = "0026"  # the newest step; a test compares it with the folder
+HEAD = "0026"  # the newest step; a test compares it with the folder
 
 
 async def current(url: str) -> str | None:

@@ -83,6 +83,11 @@ def _can_be_asked(chain: Chain) -> bool:
     return chain.family in FAMILIES and isinstance(chain.chain_id, CALLED[chain.family])
 
 
+def askable(settings: Settings, table: ChainTable) -> Sequence[str]:
+    """The ids of the chains for which the operator named an endpoint that this version can ask."""
+    return [chain.id for chain in table if settings.chains.endpoints.get(chain.id) and _can_be_asked(chain)]
+
+
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
     """Asks nobody where the operator named no endpoint. Raise UnfitTable."""
     send = Connector(settings.connector).send
@@ -91,6 +96,8 @@ def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
         chain.id: FAMILIES[chain.family](chain, endpoints[chain.id], send)
         for chain in table
         if chain.id in endpoints and _can_be_asked(chain)
+        id: FAMILIES[table.get(id).family](table.get(id), settings.chains.endpoints[id], send)
+        for id in askable(settings, table)
     }
     return Diagnosing(SeveralChains(sources, monotonic), known_errors())
 

@@ -31,6 +31,7 @@ from walletdesk.conversations.store import (
     open_mentions,
     open_work,
 )
+from walletdesk.dossiers.store import forget as forget_in_dossiers
 from walletdesk.kernel.errors import MayBeSecret
 from walletdesk.platform.i18n import Locale, translate, when
 from walletdesk.registry import defanged
@@ -59,7 +60,7 @@ def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
     open_filing = open_files(engine.db, audit_in(engine.key))
     reading = Reading(archive)
     conversing = Conversing(
-        open_work=open_work(engine.db, (forget_in_dialogues, forget_in_tickets)),
+        open_work=open_work(engine.db, (forget_in_dialogues, forget_in_dossiers, forget_in_tickets)),
         archive=archive,
         secret_in=secret_in,
         outgoing=outgoing,

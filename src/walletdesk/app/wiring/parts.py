@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from walletdesk.app.wiring.answers import Answers
+from walletdesk.app.wiring.dossiers import DossierFaces, Dossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.faces import Faces
 from walletdesk.app.wiring.fakes import Impersonation
@@ -31,7 +32,9 @@ class Parts:
     work: Work
     specialists: Specialists
     channels: OfficialChannels
+    dossiers: Dossiers
     answers: Answers
+    dossier_faces: DossierFaces
     learning: Learning
     verification: Verification
     impersonation: Impersonation

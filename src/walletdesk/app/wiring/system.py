@@ -8,6 +8,7 @@ from functools import cached_property
 
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import releases
+from walletdesk.app.wiring.dossiers import dossier_faces, dossiers
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import blobs_of, open_engine
 from walletdesk.app.wiring.evidence import evidence
@@ -68,6 +69,7 @@ class System(Parts):
         await self.joints.plan_sweep(timedelta(hours=1))
         await self.joints.plan_checks()
         await self.learning.plan_refit(self.engine)
+        await self.dossiers.plan_sweep(self.engine)
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -97,6 +99,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     around = work(engine, talk, people[1], Kept(outgoing))
     channels = official_channels(engine, around.hours, registry)
     proofs = verification(engine, people, talk, around, limiter)
+    known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
     answering = answers(engine, talk, (around, channels), limiter, Kept(outgoing), writing)
     parts = Parts(
@@ -108,7 +111,9 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         work=around,
         specialists=specialists(engine, talk, people[1], around, outgoing),
         channels=channels,
+        dossiers=known,
         answers=answering,
+        dossier_faces=dossier_faces(engine, talk, known, (answering, channels), limiter),
         learning=learning(engine, talk, answering),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),

@@ -28,6 +28,11 @@ from walletdesk.conversations import (
     SecretStoppedByServer,
 )
 from walletdesk.conversations.store import SCRUB
+from walletdesk.dossiers import DossierChanged, DossierOpened
+from walletdesk.dossiers.jobs import SWEEP as SWEEP_DOSSIERS
+from walletdesk.dossiers.jobs import SWEEP_EVERY as SWEEP_DOSSIERS_EVERY
+from walletdesk.dossiers.reactions import is_of_people
+from walletdesk.dossiers.service import LOOK as LOOK_UP
 from walletdesk.hours import CalendarChanged
 from walletdesk.impersonation import CampaignDecided, FakesRefused
 from walletdesk.impersonation.reactions import ImpersonationReactions, came_with_a_fake, is_from_contact
@@ -126,6 +131,13 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ConversationResolved, tickets.on_conversation_resolved)
     relay.on(TicketStateChanged, parts.specialists.reactions.on_ticket_state_changed)
     relay.on(DeskAnswered, parts.specialists.reactions.on_answered)
+
+    dossiers = parts.dossiers.reactions
+    relay.on(MessageAdded, dossiers.on_message_added, when=is_of_people)
+    relay.on(DossierOpened, dossiers.on_dossier_opened)
+    relay.on(DossierChanged, dossiers.on_dossier_changed)
+    jobs.on(LOOK_UP, parts.dossiers.jobs.on_look)
+    jobs.on(SWEEP_DOSSIERS, parts.dossiers.jobs.on_sweep, every=SWEEP_DOSSIERS_EVERY)
 
     relay.on(RegistryPublished, parts.channels.watch.on_registry_published)
     jobs.on(LOOK, parts.channels.jobs.on_look, every=LOOK_EVERY)

@@ -44,7 +44,8 @@ class Dossier:
     ``since``: when the present code was first found. ``seen``: how many looks in a row found this sort of
     code. ``told``: the code that the contact knows of, from us or from the card. ``awaited``: the contact
     waits for an answer. ``turn`` grows whenever more is asked: what was found for less is not taken. ``seq``
-    and ``digest`` are those of its last entry, ``tellings`` counts what there was to tell.
+    and ``digest`` are those of its last entry, ``tellings`` counts what there was to tell. ``heard``: the
+    number of the last message that spoke of it.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Dossier:
     awaited: bool = False
     tellings: int = 0
     turn: int = 1
+    heard: int = 0
     checked_at: datetime | None = None
     next_at: datetime | None = None
     seq: int = 0
@@ -122,8 +124,9 @@ class Step:
 ANSWER, NEWS = "answer", "news"
 
 
-def opened(dossier: Dossier, *, asked_by: str) -> Step:
-    body: Body = {"tx": dossier.tx, "possible": list(dossier.possible), "by": asked_by, **_known(dossier)}
+def opened(dossier: Dossier) -> tuple[Dossier, Entry]:
+    by = {"by": dossier.opened_by}
+    body: Body = {"tx": dossier.tx, "possible": list(dossier.possible), **by, **_known(dossier)}
     return _written(dossier, What.OPENED, body, dossier.opened_at)
 
 
@@ -133,7 +136,7 @@ def joined(dossier: Dossier, told: Told, now: datetime, *, by: str) -> Step:
     if _known(more) == _known(dossier):
         return Step(dossier)
     asked = more.asked_again(now, awaited=by == CONTACT)
-    return _written(asked, What.TOLD, {**_known(more), "by": by}, now)
+    return Step(*_written(asked, What.TOLD, {**_known(more), "by": by}, now))
 
 
 def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -> Step:
@@ -157,8 +160,7 @@ def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -
     before = dossier.code if dossier.code != finding.code else None
     if finding.tells_the_same_as(dossier.finding):
         return Step(after, None, before, tells)
-    step = _written(after, What.FOUND, _as_body(finding), now)
-    return replace(step, before=before, tells=tells)
+    return Step(*_written(after, What.FOUND, _as_body(finding), now), before, tells)
 
 
 def _tells(dossier: Dossier, finding: Finding, seen: int) -> str:
@@ -201,6 +203,6 @@ def _as_body(finding: Finding) -> Body:
     return {name: value for name, value in whole.items() if value}
 
 
-def _written(dossier: Dossier, what: What, body: Body, at: datetime) -> Step:
+def _written(dossier: Dossier, what: What, body: Body, at: datetime) -> tuple[Dossier, Entry]:
     new = entry(dossier.id, dossier.seq + 1, at, what, body, before=dossier.digest)
-    return Step(replace(dossier, seq=new.seq, digest=new.digest), new)
+    return replace(dossier, seq=new.seq, digest=new.digest), new

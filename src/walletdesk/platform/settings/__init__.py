@@ -10,6 +10,7 @@ from walletdesk.platform.settings.load import load, load_text
 from walletdesk.platform.settings.schema import (
     AttachmentSettings,
     BotSettings,
+    ChainSettings,
     ConnectorSettings,
     CustodyMode,
     DatabaseSettings,
@@ -30,6 +31,7 @@ from walletdesk.platform.settings.schema import (
 __all__ = [
     "AttachmentSettings",
     "BotSettings",
+    "ChainSettings",
     "ConnectorSettings",
     "CustodyMode",
     "DatabaseSettings",

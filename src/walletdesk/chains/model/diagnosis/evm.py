@@ -34,8 +34,14 @@ def _unseen(facts: EvmFacts) -> Diagnosis:
 
 def _waiting(facts: EvmFacts, it: Transaction) -> Diagnosis:
     evidence: Evidence = {"sender": it.sender, "nonce": it.nonce, "max_fee": it.max_fee}
+    if it.to is not None:
+        evidence["to"] = it.to
+    if it.value:
+        evidence["value"] = it.value
     if facts.next_nonce is not None:
         evidence["next_nonce"] = facts.next_nonce
+        if it.nonce > (missing := max(facts.next_nonce, facts.pool_nonce or 0)):
+            evidence["missing_nonce"] = missing
     if facts.base_fee is not None:
         evidence["base_fee"] = facts.base_fee
     if facts.balance is not None:

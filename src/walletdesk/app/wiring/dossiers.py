@@ -1,0 +1,189 @@
+"""Transaction dossiers: opened by what is written, looked up by the timer, shown to whoever may see them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from walletdesk.app.wiring.answers import Answers, Sayer, holds_secret
+from walletdesk.app.wiring.chains import askable, diagnosing, identifier, table_of
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart, shown_in
+from walletdesk.app.wiring.registry import OfficialChannels, online_key_file
+from walletdesk.chains import ChainTable
+from walletdesk.conversations import Ask, Item, Kind, Page, Speaker
+from walletdesk.conversations.store import SqlArchive, SqlFileArchive
+from walletdesk.dossiers import http as dossier_http
+from walletdesk.dossiers import store as dossier_store
+from walletdesk.dossiers.jobs import SWEEP, DossierJobs
+from walletdesk.dossiers.model import Finding
+from walletdesk.dossiers.model.view import ArticleView, FileView
+from walletdesk.dossiers.ports import Question
+from walletdesk.dossiers.reactions import DossierReactions
+from walletdesk.dossiers.reading import Identifying, Looking, counsel
+from walletdesk.dossiers.service import Around, Exporting, Opening, Showing, Watching
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
+from walletdesk.kernel.jobs import Job
+from walletdesk.knowledge import Library
+from walletdesk.platform.limits import Limiter
+from walletdesk.platform.settings import Settings
+from walletdesk.registry import Sealing
+
+LOOKS = (6, 60)  # of one contact: whoever taps again and again gets no other answer from a chain
+MOST_ITEMS = 200  # of a conversation, in which its files are looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossiers:
+    opening: Opening
+    archive: dossier_store.SqlArchive
+    jobs: DossierJobs
+    reactions: DossierReactions
+    table: ChainTable
+
+    async def plan_sweep(self, engine: Engine) -> None:
+        async with engine.db.write() as tx:
+            tx.schedule(Job(kind=SWEEP, key="all", run_at=engine.clock()))
+
+
+def dossiers(engine: Engine, heart: Heart) -> Dossiers:
+    table, archive = table_of(engine.settings), dossier_store.SqlArchive(engine.db)
+    open_work = dossier_store.open_work(engine.db)
+    opening = Opening(
+        open_work=open_work,
+        archive=archive,
+        talks=heart.reading,
+        forms=FormsBefore(heart.archive),
+        identify=Identifying(identifier(table)),
+        table=table,
+        askable=askable(engine.settings, table),
+        clock=engine.clock,
+    )
+    watching = Watching(
+        open_work=open_work,
+        archive=archive,
+        talks=heart.reading,
+        look=FirstLook(engine.settings, table),
+        table=table,
+        clock=engine.clock,
+    )
+    return Dossiers(
+        opening=opening,
+        archive=archive,
+        jobs=DossierJobs(watching),
+        reactions=DossierReactions(opening, heart.conversing),
+        table=table,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFaces:
+    showing: Showing
+    http: dossier_http.Needs
+
+
+def dossier_faces(
+    engine: Engine, heart: Heart, own: Dossiers, around: tuple[Answers, OfficialChannels], limiter: Limiter
+) -> DossierFaces:
+    answers, channels = around
+    files = FilesOfContact(heart.archive, SqlFileArchive(engine.db))
+    showing = Showing(
+        archive=own.archive,
+        talks=heart.reading,
+        table=own.table,
+        around=Around(
+            say=Sayer(engine.settings),
+            counsel=counsel(),
+            articles=TitledArticles(answers.library),
+            files=files,
+            own=NoAddresses(),
+        ),
+    )
+    key_file = online_key_file(engine.settings)
+    exporting = Exporting(
+        showing=showing,
+        archive=own.archive,
+        files=files,
+        sealing=Sealing(channels.publishing.archive, key_file, engine.clock),
+        clock=engine.clock,
+    )
+    needs = dossier_http.Needs(
+        opening=own.opening,
+        showing=showing,
+        exporting=exporting,
+        may_look=partial(_may_look, limiter),
+        holds_secret=holds_secret,
+    )
+    return DossierFaces(showing=showing, http=needs)
+
+
+async def _may_look(limiter: Limiter, contact: ContactId) -> None:
+    await limiter.hit(f"dossier:{contact}", *LOOKS)
+
+
+class FirstLook:
+    """Makes what asks the chains when somebody first asks: whoever names no endpoint pays nothing for it."""
+
+    def __init__(self, settings: Settings, table: ChainTable) -> None:
+        self._settings = settings
+        self._table = table
+
+    @cached_property
+    def _looking(self) -> Looking:
+        return Looking(diagnosing(self._settings, self._table))
+
+    async def __call__(self, questions: Sequence[Question]) -> Sequence[Finding]:
+        return await self._looking(questions)
+
+
+class FormsBefore:
+    def __init__(self, archive: SqlArchive) -> None:
+        self._archive = archive
+
+    async def asked_for_transaction(self, conversation: ConversationId, seq: int) -> bool:
+        items = await self._archive.items(conversation, Page(before=seq, most=5, public=False))
+        said = [item for item in items if item.kind is Kind.MESSAGE]
+        return bool(said) and said[-1].form is not None and said[-1].form.kind is Ask.TX
+
+
+class TitledArticles:
+    """An article that is not published in this language is none."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def article(self, topic: str, locale: str) -> ArticleView | None:
+        try:
+            found = await self._library.digest(ArticleId(topic), shown_in(locale))
+        except NotFound:
+            return None
+        return ArticleView(title=found.title, url=found.address)
+
+
+class FilesOfContact:
+    """What the contact has sent in messages; the name of a blob holds the hash of its bytes."""
+
+    def __init__(self, archive: SqlArchive, files: SqlFileArchive) -> None:
+        self._archive = archive
+        self._files = files
+
+    async def of_conversation(self, conversation: ConversationId) -> Sequence[FileView]:
+        page = Page(after=0, most=MOST_ITEMS, public=True)
+        ids = [id for item in await self._archive.items(conversation, page) for id in _sent(item)]
+        found = [await self._files.find(id) for id in ids]
+        return [
+            FileView(name=one.attachment.name, sha256=one.blob.rpartition(".")[2], size=one.attachment.size)
+            for one in found
+            if one is not None and one.blob
+        ]
+
+
+def _sent(item: Item) -> list[str]:
+    return [one.id for one in item.attachments] if item.author.kind is Speaker.CONTACT else []
+
+
+class NoAddresses:
+    """Nobody proves yet that an address is theirs."""
+
+    async def of_contact(self, contact: ContactId) -> Collection[str]:
+        return ()

@@ -1,0 +1,268 @@
+"""Dossiers in words: the same view for every face, for whoever may see the conversation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from walletdesk.dossiers.model import Dossier, Finding, Sort, State, is_alarming, sort_of, tone_of
+from walletdesk.dossiers.model.view import (
+    ChainView,
+    DossierView,
+    ExplorerView,
+    NodesView,
+)
+from walletdesk.dossiers.ports import (
+    Archive,
+    Articles,
+    Chain,
+    Chains,
+    Counsel,
+    Files,
+    OwnAddresses,
+    Say,
+    Talks,
+)
+from walletdesk.dossiers.service import words as w
+from walletdesk.dossiers.service.facts import amount_of, facts_of
+from walletdesk.dossiers.service.timeline import Timeline
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import AgentViewer, Viewer
+
+UNKNOWN: Final = "unknown"
+_EMPTY: Final = Finding(code=UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One transaction for another capability; what is not known is empty. ``at``: when it came in."""
+
+    dossier: str
+    name: str
+    tx: str
+    chain: str
+    address: str
+    code: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What the contact is told. ``title``, ``meaning`` and ``step`` are sentences that stand alone."""
+
+    name: str
+    title: str
+    meaning: str
+    step: str
+    ask: str
+    amount: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a view takes from others."""
+
+    say: Say
+    counsel: Mapping[str, Counsel]
+    articles: Articles
+    files: Files
+    own: OwnAddresses
+
+
+class Showing:
+    def __init__(self, *, archive: Archive, talks: Talks, table: Chains, around: Around) -> None:
+        self._archive = archive
+        self._talks = talks
+        self._table = table
+        self._around = around
+        self._timeline = Timeline(around.say, table)
+
+    async def every(self, viewer: Viewer, conversation: ConversationId, locale: str) -> Sequence[DossierView]:
+        await self._talks.seen_by(viewer, conversation)
+        found = await self._archive.of_conversation(conversation)
+        return [await self._view(viewer, one, locale) for one in found]
+
+    async def one(self, viewer: Viewer, conversation: ConversationId, id: str, locale: str) -> DossierView:
+        """Raises NotFound for what is not there, not theirs, or another conversation's."""
+        return await self._view(viewer, await self.seen_by(viewer, conversation, id), locale)
+
+    async def seen_by(self, viewer: Viewer, conversation: ConversationId, id: str) -> Dossier:
+        """The only way to a dossier from outside."""
+        await self._talks.seen_by(viewer, conversation)
+        found = await self._archive.find(id)
+        if found is None or found.conversation != conversation:
+            raise NotFound
+        return found
+
+    async def of_conversation(self, conversation: ConversationId, locale: str = "en") -> Sequence[Known]:
+        """For colleagues inside; whoever answers somebody outside asks for views."""
+        found = await self._archive.of_conversation(conversation)
+        return [self._known(one, locale) for one in found]
+
+    async def ready(self, id: str, locale: str) -> Ready | None:
+        """The words in which its contact is told; None where it is gone or nothing is known yet."""
+        found = await self._archive.find(id)
+        if found is None or found.finding is None:
+            return None
+        advice, title, meaning = self._worded(found, found.finding, locale)
+        unsure = sort_of(found.code) in {Sort.MISSING, Sort.UNKNOWN}
+        return Ready(
+            name=found.name,
+            title=title,
+            meaning=meaning,
+            step=self._say(locale, advice.steps[0]),
+            ask=self._say(locale, w.ASK_FOR_MORE) if unsure else "",
+            amount=self._amount_said(found, locale),
+            topic=advice.article,
+        )
+
+    def _amount_said(self, dossier: Dossier, locale: str) -> str:
+        """Only in coins of our own table: what a token calls itself is not for us to say."""
+        found = dossier.finding or _EMPTY
+        amount = amount_of(found, self._chain(dossier), self._say, locale)
+        return f"{amount.value} {amount.symbol}" if amount and not amount.claimed else ""
+
+    def _known(self, dossier: Dossier, locale: str) -> Known:
+        found = dossier.finding or _EMPTY
+        _, title, _ = self._worded(dossier, found, locale)
+        return Known(
+            dossier=dossier.id,
+            name=dossier.name,
+            tx=dossier.tx,
+            chain=dossier.chain,
+            address=found.evidence.get("recipient") or found.evidence.get("to") or dossier.sender,
+            code=dossier.code,
+            title=title,
+            at=dossier.opened_at,
+        )
+
+    async def _view(self, viewer: Viewer, it: Dossier, locale: str) -> DossierView:
+        found, chain = it.finding or _EMPTY, self._chain(it)
+        advice, title, meaning = self._worded(it, found, locale)
+        for_agents = isinstance(viewer, AgentViewer)
+        explorer = _explorer(chain, it.tx)
+        return DossierView(
+            id=it.id,
+            name=it.name,
+            conversation=it.conversation,
+            at=millis(it.opened_at),
+            state=it.state.value,
+            tone=tone_of(it.code).value,
+            badge=self._say(locale, _badge(it)),
+            since=_ms(it.since),
+            amount=amount_of(found, chain, self._say, locale),
+            chain=ChainView(id=chain.id, name=chain.called(locale)) if chain else None,
+            possible=[] if chain else self._possible(it, locale),
+            direction=await self._direction(it, found),
+            tx=it.tx,
+            explorer=explorer,
+            code=it.code,
+            title=title,
+            meaning=meaning,
+            timeline=self._timeline.of(it, locale),
+            steps=self._all(locale, _steps(it, found, advice)),
+            who=self._say(locale, advice.who),
+            undo=self._say(locale, _undo(it)),
+            never=self._all(locale, advice.never),
+            article=await self._around.articles.article(advice.article, locale) if it.code else None,
+            reason=found.reason or None,
+            nodes=_nodes(found),
+            checked_at=_ms(it.checked_at),
+            next_at=_ms(it.next_at),
+            findings=facts_of(found, chain, self._say, locale, all_of_it=for_agents),
+            files=list(await self._around.files.of_conversation(it.conversation)),
+            print_url=_page(it, for_agents=for_agents),
+            json_url=f"{_api(it, for_agents=for_agents)}/export.json",
+        )
+
+    def _worded(self, it: Dossier, found: Finding, locale: str) -> tuple[Counsel, str, str]:
+        """With title and meaning; of an answer that did not come, whose fault that is."""
+        advice = self._advice(found.code)
+        title, meaning = advice.title, advice.meaning
+        if it.finding is None:
+            title, meaning = w.CHECKING, w.CHECKING_MEANS
+        elif found.cannot_be_asked:
+            title, meaning = w.NOT_HERE, w.NOT_HERE_MEANS
+        elif found.trouble:
+            meaning = w.SILENT_MEANS
+        return advice, self._say(locale, title), self._say(locale, meaning)
+
+    def _advice(self, code: str) -> Counsel:
+        """Of a code that another version wrote nothing is made up."""
+        return self._around.counsel.get(code) or self._around.counsel[UNKNOWN]
+
+    async def _direction(self, it: Dossier, found: Finding) -> str | None:
+        """Only where one of its addresses is known to be the contact's, and not both."""
+        talk = await self._talks.find(it.conversation)
+        own = await self._around.own.of_contact(talk.contact) if talk else ()
+        sent = found.evidence.get("sender") in own
+        got = (found.evidence.get("recipient") or found.evidence.get("to")) in own
+        return None if sent == got else "outgoing" if sent else "incoming"
+
+    def _chain(self, it: Dossier) -> Chain | None:
+        chains = it.chains
+        return self._table.find(chains[0]) if len(chains) == 1 else None
+
+    def _possible(self, it: Dossier, locale: str) -> list[str]:
+        """An operator may have taken a chain out since."""
+        found = [self._table.find(id) for id in it.possible]
+        return [chain.called(locale) for chain in found if chain is not None]
+
+    def _say(self, locale: str, sentence: str, /, **values: str) -> str:
+        return self._around.say(locale, sentence, **values)
+
+    def _all(self, locale: str, sentences: Sequence[str]) -> list[str]:
+        return [self._say(locale, one) for one in sentences]
+
+
+def _badge(it: Dossier) -> str:
+    if it.finding is None:
+        return w.CHECKING
+    return w.ALARM if is_alarming(it.code) else w.BADGES[sort_of(it.code)]
+
+
+def _steps(it: Dossier, found: Finding, advice: Counsel) -> Sequence[str]:
+    if it.finding is None:
+        return ()
+    if found.cannot_be_asked:
+        return (w.NOT_HERE_STEP,)
+    ended = it.state is State.SETTLED and sort_of(it.code) in {Sort.WAITING, Sort.MISSING, Sort.UNKNOWN}
+    return (*advice.steps, w.GIVEN_UP) if ended else advice.steps
+
+
+def _undo(it: Dossier) -> str:
+    return w.UNDO_PERMISSION if it.code == "unlimited_approval" else w.UNDO[sort_of(it.code)]
+
+
+def _nodes(found: Finding) -> NodesView:
+    """Of one chain those that were asked there; of several, how many of the chains have answered."""
+    asked, agreeing = found.number("asked_nodes"), found.number("agreeing")
+    if asked is not None:
+        return NodesView(asked=asked, agree=asked if agreeing is None else agreeing)
+    if found.chain:
+        return NodesView(asked=1, agree=1)
+    failed = sum(why != "no_endpoint" for why in found.silent.values())
+    return NodesView(asked=len(found.asked) + failed, agree=len(found.asked))
+
+
+def _explorer(chain: Chain | None, tx: str) -> ExplorerView | None:
+    every = [(one.host, one.tx_url(tx)) for one in chain.explorers] if chain else []
+    return next((ExplorerView(host=host, url=url) for host, url in every if url), None)
+
+
+def _api(it: Dossier, *, for_agents: bool) -> str:
+    root = "/api/workspace/conversations" if for_agents else "/api/conversations"
+    return f"{root}/{it.conversation}/dossiers/{it.id}"
+
+
+def _page(it: Dossier, *, for_agents: bool) -> str:
+    root = "/workspace/conversations" if for_agents else "/portal"
+    return f"{root}/{it.conversation}/dossiers/{it.id}"
+
+
+def _ms(at: datetime | None) -> int | None:
+    return None if at is None else millis(at)
