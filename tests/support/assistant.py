@@ -80,8 +80,8 @@ class FakeConversing:
     async def find(self, id: ConversationId) -> Conversation | None:
         return self.head if id == TALK else None
 
-    async def answer_as_bot(self, id: ConversationId, said: Said) -> object:
-        if self.head.status is not Status.OPEN:
+    async def answer_as_bot(self, id: ConversationId, said: Said, *, is_news: bool = False) -> object:
+        if self.head.status is not Status.OPEN and not is_news:
             raise Conflict("The bot may not speak here.", code="not_open")
         return self.said.setdefault(said.client_id, said)
 
@@ -129,7 +129,7 @@ class MemoryDialogues:
 
     async def keep(self, conversation: ConversationId, dialogue: Dialogue) -> None:
         before = self.kept.get(conversation)
-        if before is None or before.heard < dialogue.heard:
+        if before is None or before.heard <= dialogue.heard:
             self.kept[conversation] = dialogue
 
 

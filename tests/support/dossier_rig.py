@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.support.anvil import CHAIN_ID, Anvil
 from tests.support.installation import Installation, Json, installation
+from tests.support.until import until
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.chains import identifier
 from walletdesk.chains import ChainTable, default_table
@@ -153,8 +154,10 @@ async def asking_a_node(
 
 async def looked(house: Installation) -> None:
     """All that is due was looked at, and whoever is told of it was told."""
+    jobs = house.system.dossiers.jobs
     await house.settle()
-    await house.system.dossiers.jobs.on_sweep(Job(kind="", key="", run_at=utc_now()))
+    await jobs.on_sweep(Job(kind="", key="", run_at=utc_now()))
+    await until(lambda: jobs.is_idle)  # the timer may have been quicker
     await house.settle()
 
 

@@ -77,6 +77,7 @@ class _World:
     prospects: _Nobody = field(default_factory=_Nobody)
     tickets: _Nobody = field(default_factory=_Nobody)
     wording: None = None
+    transactions: None = None
 
 
 class Bot:

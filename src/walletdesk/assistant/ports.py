@@ -1,6 +1,6 @@
 """What the bot needs from the world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class Library(Protocol):
 class Conversing(Protocol):
     """Refuses with Conflict what the bot says where a person was asked for meanwhile."""
 
-    async def answer_as_bot(self, id: ConversationId, said: Said) -> object: ...
+    async def answer_as_bot(self, id: ConversationId, said: Said, *, is_news: bool = False) -> object: ...
     async def request_agent(
         self, id: ConversationId, *, reason: str, skill: str | None = None, packet: str | None = None
     ) -> object: ...
@@ -97,6 +97,16 @@ class Wording(Protocol):
         """None: whatever the reason, the article itself is shown."""
 
 
+class Transactions(Protocol):
+    """What is known of transactions that a conversation is about; somebody else looks them up."""
+
+    async def takes(self, conversation: ConversationId, seq: int, text: str) -> bool:
+        """Whether message ``seq`` names one, or tells what was missing: then a diagnosis answers it."""
+
+    async def named(self, conversation: ConversationId) -> Sequence[Mapping[str, str]]:
+        """For the packet: what each is called, its id, chain, and the code of what became of it."""
+
+
 class Counsel(Protocol):
     """What a decision asks. ``app``: the name under which contacts know the wallet."""
 
@@ -110,6 +120,8 @@ class Counsel(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def wording(self) -> Wording | None: ...
+    @property
+    def transactions(self) -> Transactions | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,3 +140,4 @@ class World:
     open_work: OpenWork
     clock: Clock
     wording: Wording | None = None
+    transactions: Transactions | None = None

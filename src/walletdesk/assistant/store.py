@@ -32,7 +32,7 @@ KEEP = statement(
     _KEEP.on_conflict_do_update(
         index_elements=[DIALOGUE.c.conversation],
         set_={"heard": _KEEP.excluded.heard, "state": _KEEP.excluded.state},
-        where=DIALOGUE.c.heard < _KEEP.excluded.heard,  # an older message, delivered late, undoes nothing
+        where=DIALOGUE.c.heard <= _KEEP.excluded.heard,  # an older message, delivered late, undoes nothing
     )
 )
 # Whoever still thinks about one of those messages comes too late

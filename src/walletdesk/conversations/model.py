@@ -105,9 +105,11 @@ class Conversation:
         self.agent_unread += 1
         return [*reopened, self._say(author, said, at)]
 
-    def answer(self, author: Author, said: Said, at: datetime) -> list[ConversationEvent]:
-        """Add what the bot or an agent says. The bot stays quiet once a person was asked for."""
-        if author.kind is Speaker.BOT and self.status is not Status.OPEN:
+    def answer(
+        self, author: Author, said: Said, at: datetime, *, is_news: bool = False
+    ) -> list[ConversationEvent]:
+        """Add what the bot or an agent says. The bot tells only news once a person was asked for."""
+        if author.kind is Speaker.BOT and self.status is not Status.OPEN and not is_news:
             raise Conflict("The bot may not speak here.", code="not_open")
         if self.status is Status.CLOSED:
             raise Conflict("This conversation is closed.", code="closed")

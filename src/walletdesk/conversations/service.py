@@ -222,10 +222,11 @@ class Conversing:
         *,
         seen_seq: int | None = None,
         in_turn: bool = False,
+        is_news: bool = False,
     ) -> Receipt:
         """A reply of the bot or an agent. With ``seen_seq``, refused if a message came after that number.
 
-        ``in_turn``: one voice at a time, so only the agent who has the conversation may answer.
+        ``in_turn``: one voice at a time: only who has the conversation may answer. ``is_news``: of the bot.
         """
         await self.refuse_secret_of_ours(id, author, said)
         await self.require_sendable(id, author, said)
@@ -235,7 +236,7 @@ class Conversing:
                 raise Conflict("Take this conversation before you answer.", code="not_yours")
             if seen_seq is not None and conversation.last_message > seen_seq:
                 raise Conflict("Somebody wrote meanwhile. Please look before you send.", code="someone_wrote")
-            return conversation.answer(author, said, at)
+            return conversation.answer(author, said, at, is_news=is_news)
 
         return await self._say(id, author, said, decide)
 
@@ -251,8 +252,8 @@ class Conversing:
         if standing := [one for one in objections if not (_may_go(one, author) or (passes and one.may_pass))]:
             raise Objected(standing)
 
-    async def answer_as_bot(self, id: ConversationId, said: Said) -> Receipt:
-        return await self.answer(id, BOT, said)
+    async def answer_as_bot(self, id: ConversationId, said: Said, *, is_news: bool = False) -> Receipt:
+        return await self.answer(id, BOT, said, is_news=is_news)
 
     async def note(self, id: ConversationId, author: Author, said: Said) -> Receipt:
         await self.refuse_secret_of_ours(id, author, said)

@@ -4,6 +4,16 @@ Import from here, never from the files inside.
 """
 
 from walletdesk.dossiers.events import DiagnosisReady, DossierChanged, DossierOpened
-from walletdesk.dossiers.model import Dossier, DossierView, State
+from walletdesk.dossiers.model import NEWS_KEY, Dossier, DossierView, State
+from walletdesk.dossiers.service import Known
 
-__all__ = ["DiagnosisReady", "Dossier", "DossierChanged", "DossierOpened", "DossierView", "State"]
+__all__ = [
+    "NEWS_KEY",
+    "DiagnosisReady",
+    "Dossier",
+    "DossierChanged",
+    "DossierOpened",
+    "DossierView",
+    "Known",
+    "State",
+]

@@ -41,9 +41,10 @@ class DossierChanged(DossierEvent):
 class DiagnosisReady(DossierEvent):
     """There is something to tell the contact: an answer they wait for, or (``is_news``) what became of it.
 
-    ``seq`` numbers what there was to tell of this dossier.
+    ``seq`` numbers what there was to tell of this dossier, ``heard`` is the message that last spoke of it.
     """
 
     code: str
     is_news: bool
     seq: int
+    heard: int = 0

@@ -26,6 +26,10 @@ class DossierJobs:
         self._watching = watching
         self._rounds = 0
 
+    @property
+    def is_idle(self) -> bool:
+        return self._rounds == 0
+
     async def on_look(self, _: Job) -> None:
         """What was just asked, and all else that is due."""
         await self._round()

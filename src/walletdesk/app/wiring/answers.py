@@ -22,6 +22,7 @@ from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import Article as Quoted
 from walletdesk.assistant import Assistant, Basis, Found, Inquiry, Likelihood, Promise, World, may_be_danger
 from walletdesk.assistant import store as assistant_store
+from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
 from walletdesk.help_center import HelpCenter, Opening, Reach
@@ -215,13 +216,13 @@ class Reaching:
 def answers(
     engine: Engine,
     heart: Heart,
-    around: tuple[Work, OfficialChannels],
+    around: tuple[Work, OfficialChannels, Transactions],
     limiter: Limiter,
     outgoing: Outgoing,
     careful: Careful | None = None,
 ) -> Answers:
     """``careful``: the optional model, where the operator named one."""
-    settings, (work, channels) = engine.settings, around
+    settings, (work, channels, transactions) = engine.settings, around
     links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
     presenting = Presenting(
@@ -262,6 +263,7 @@ def answers(
         open_work=assistant_store.open_work(engine.db),
         clock=engine.clock,
         wording=Wording(careful, passages) if careful else None,
+        transactions=transactions,
     )
     opinions = Opinions(
         open_work=opinion_store.open_work(engine.db),

@@ -1,6 +1,7 @@
 """Transaction dossiers: opened by what is written, looked up by the timer, shown to whoever may see them."""
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -9,18 +10,22 @@ from walletdesk.app.wiring.chains import askable, diagnosing, identifier, table_
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
 from walletdesk.app.wiring.registry import OfficialChannels, online_key_file
+from walletdesk.assistant import Assistant, Diagnosed
+from walletdesk.assistant.ports import Dialogues
+from walletdesk.assistant.store import SqlDialogues
 from walletdesk.chains import ChainTable
 from walletdesk.conversations import Ask, Item, Kind, Page, Speaker
 from walletdesk.conversations.store import SqlArchive, SqlFileArchive
+from walletdesk.dossiers import NEWS_KEY, DiagnosisReady
 from walletdesk.dossiers import http as dossier_http
 from walletdesk.dossiers import store as dossier_store
 from walletdesk.dossiers.jobs import SWEEP, DossierJobs
-from walletdesk.dossiers.model import Finding
+from walletdesk.dossiers.model import CONTACT, Finding
 from walletdesk.dossiers.model.view import ArticleView, FileView
 from walletdesk.dossiers.ports import Question
 from walletdesk.dossiers.reactions import DossierReactions
 from walletdesk.dossiers.reading import Identifying, Looking, counsel
-from walletdesk.dossiers.service import Around, Exporting, Opening, Showing, Watching
+from walletdesk.dossiers.service import Around, Exporting, Heard, Opening, Showing, Watching
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
@@ -76,9 +81,68 @@ def dossiers(engine: Engine, heart: Heart) -> Dossiers:
     )
 
 
+class BotTransactions:
+    """What the bot is told of transactions: whether a diagnosis answers a message, and what goes along."""
+
+    def __init__(self, known: Dossiers) -> None:
+        self._known = known
+
+    async def takes(self, conversation: ConversationId, seq: int, text: str) -> bool:
+        """The same as the reaction does, whichever comes first: the answer then does not depend on that."""
+        heard = Heard(conversation=conversation, seq=seq, by=CONTACT, text=text)
+        return await self._known.opening.hear(heard)
+
+    async def named(self, conversation: ConversationId) -> Sequence[Mapping[str, str]]:
+        found = await self._known.archive.of_conversation(conversation)
+        return [{"name": one.name, "tx": one.tx, "chain": one.chain, "code": one.code} for one in found]
+
+
+class DossierVoice:
+    """Tells a contact what became of a transaction, in the words of the bot."""
+
+    PATIENCE, PAUSE = 100, 0.05  # looks, seconds: until the bot is through with the message itself
+
+    def __init__(self, showing: Showing, assistant: Assistant, heard: Dialogues) -> None:
+        self._showing = showing
+        self._assistant = assistant
+        self._heard = heard
+
+    async def on_diagnosis_ready(self, event: DiagnosisReady) -> None:
+        told = await self._showing.ready(event.dossier, event.locale)
+        if told is None:
+            return
+        if not event.is_news:
+            await self._bot_is_through(event)
+        key = f"{NEWS_KEY}{event.dossier}-{event.seq}" if event.is_news else f"{event.dossier}-{event.seq}"
+        await self._assistant.tell(
+            Diagnosed(
+                conversation=event.conversation,
+                key=key,
+                locale=event.locale,
+                name=told.name,
+                title=told.title,
+                meaning=told.meaning,
+                step=told.step,
+                topic=told.topic,
+                ask=told.ask,
+                amount=told.amount,
+                is_news=event.is_news,
+            )
+        )
+
+    async def _bot_is_through(self, event: DiagnosisReady) -> None:
+        """Whether somebody is in danger is decided first, however quick the chain is."""
+        for _ in range(self.PATIENCE):
+            dialogue = await self._heard.find(event.conversation)
+            if dialogue is not None and dialogue.heard >= event.heard:
+                return
+            await asyncio.sleep(self.PAUSE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFaces:
     showing: Showing
+    voice: DossierVoice
     http: dossier_http.Needs
 
 
@@ -114,7 +178,8 @@ def dossier_faces(
         may_look=partial(_may_look, limiter),
         holds_secret=holds_secret,
     )
-    return DossierFaces(showing=showing, http=needs)
+    voice = DossierVoice(showing, answers.assistant, SqlDialogues(engine.db))
+    return DossierFaces(showing=showing, voice=voice, http=needs)
 
 
 async def _may_look(limiter: Limiter, contact: ContactId) -> None:

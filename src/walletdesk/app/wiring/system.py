@@ -8,7 +8,7 @@ from functools import cached_property
 
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import releases
-from walletdesk.app.wiring.dossiers import dossier_faces, dossiers
+from walletdesk.app.wiring.dossiers import BotTransactions, dossier_faces, dossiers
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import blobs_of, open_engine
 from walletdesk.app.wiring.evidence import evidence
@@ -101,7 +101,9 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     proofs = verification(engine, people, talk, around, limiter)
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
-    answering = answers(engine, talk, (around, channels), limiter, Kept(outgoing), writing)
+    answering = answers(
+        engine, talk, (around, channels, BotTransactions(known)), limiter, Kept(outgoing), writing
+    )
     parts = Parts(
         engine=engine,
         limiter=limiter,

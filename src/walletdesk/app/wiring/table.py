@@ -28,7 +28,7 @@ from walletdesk.conversations import (
     SecretStoppedByServer,
 )
 from walletdesk.conversations.store import SCRUB
-from walletdesk.dossiers import DossierChanged, DossierOpened
+from walletdesk.dossiers import DiagnosisReady, DossierChanged, DossierOpened
 from walletdesk.dossiers.jobs import SWEEP as SWEEP_DOSSIERS
 from walletdesk.dossiers.jobs import SWEEP_EVERY as SWEEP_DOSSIERS_EVERY
 from walletdesk.dossiers.reactions import is_of_people
@@ -136,6 +136,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(MessageAdded, dossiers.on_message_added, when=is_of_people)
     relay.on(DossierOpened, dossiers.on_dossier_opened)
     relay.on(DossierChanged, dossiers.on_dossier_changed)
+    relay.on(DiagnosisReady, parts.dossier_faces.voice.on_diagnosis_ready)
     jobs.on(LOOK_UP, parts.dossiers.jobs.on_look)
     jobs.on(SWEEP_DOSSIERS, parts.dossiers.jobs.on_sweep, every=SWEEP_DOSSIERS_EVERY)
 
@@ -181,6 +182,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         letters = parts.mail.reactions
         relay.on(EmailProofRequested, letters.on_email_proof_requested)
         relay.on(MessageAdded, letters.on_message_added, when=by_an_agent)
+        relay.on(DiagnosisReady, letters.on_diagnosis_ready)
         relay.on(SurveyAsked, letters.on_survey_asked)
         relay.on(SurveyAnswered, letters.on_survey_answered)
         relay.on(MailFailed, alerts.on_mail_failed)

@@ -1,6 +1,7 @@
 """What the bot remembers of a conversation, and the packet for a person, so that nothing is asked twice."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from walletdesk.assistant.model.hearing import Offered, ids_in
@@ -46,6 +47,7 @@ class Dialogue:
     told: tuple[tuple[str, str], ...] = ()  # facts by their kind
     asked_for: tuple[str, ...] = ()  # kinds of facts, each asked for once
     unchecked: str = ""  # what was written when we asked whether it is danger, and nobody has said
+    doubtful: bool = False  # it may be danger: said so before the diagnosis that answers it
     is_calm: bool = False  # nothing is happening, they said: we do not ask again
 
     def hearing(self, text: str, *, is_choice: bool) -> "Dialogue":
@@ -95,10 +97,19 @@ class Dialogue:
         return self.route if self.route in _SKILLS else None
 
 
-def packet(dialogue: Dialogue, *, reason: str, locale: str, category: str, answers: str | None = None) -> str:
+def packet(
+    dialogue: Dialogue,
+    *,
+    reason: str,
+    locale: str,
+    category: str,
+    answers: str | None = None,
+    dossiers: Sequence[Mapping[str, str]] = (),
+) -> str:
     """JSON for the agent's screen. Names are those that it shows with a word of their own.
 
-    ``answers``: to what was asked before the conversation, as JSON; an agent reads them first.
+    ``answers``: to what was asked before the conversation, as JSON; an agent reads them first. ``dossiers``:
+    the transactions that were looked up.
     """
     facts = {**({"ids": list(dialogue.ids)} if dialogue.ids else {}), **dict(dialogue.told)}
     told = {"answers": json.loads(answers)} if answers else {}
@@ -117,6 +128,7 @@ def packet(dialogue: Dialogue, *, reason: str, locale: str, category: str, answe
             "articles": [{"id": shown.id, "title": shown.title} for shown in dialogue.shown],
             "facts": facts,
             "misses": dialogue.misses,
+            **({"dossiers": [dict(one) for one in dossiers]} if dossiers else {}),
         },
         ensure_ascii=False,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from walletdesk.assistant.model import sentences as s
 from walletdesk.assistant.model.saying import (
@@ -25,6 +26,26 @@ from walletdesk.assistant.model.saying import (
     Reply,
 )
 from walletdesk.assistant.model.slots import CHAIN, TX, VERSION
+
+
+class Told(Protocol):
+    """What became of a transaction, in sentences of whoever looked it up."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def ask(self) -> str: ...
+    @property
+    def amount(self) -> str: ...
+    @property
+    def is_news(self) -> bool: ...
+
 
 TO_PERSON = Button(PERSON, s.TALK_TO_A_PERSON)
 MOST_CHOICES = 3
@@ -65,6 +86,25 @@ def choices(candidates: Sequence[Article]) -> Reply:
         paragraphs=((Phrase(s.WHICH_ONE),),),
         buttons=(*titles, Button(NONE, s.NONE_OF_THESE), TO_PERSON),
     )
+
+
+def nothing() -> Reply:
+    return Reply(paragraphs=())
+
+
+def diagnosed(told: Told, article: Article | None, *, doubtful: bool = False) -> Reply:
+    """What became of a transaction. Who may be in danger is told so first, one tap from the safe steps."""
+    named = {"name": f"{told.name} ({told.amount})" if told.amount else told.name, "title": told.title}
+    first: Paragraph = (Phrase(s.NEWS_OF if told.is_news else s.LOOKED_UP, named), Quote(told.meaning))
+    more: Paragraph = (Quote(told.step), *((Quote(told.ask),) if told.ask else ()))
+    reply = Reply(
+        paragraphs=(first, more),
+        buttons=(Button(PERSON, s.ASK_ABOUT_THIS), Button(SOLVED, s.THAT_HELPED)),
+        source=article,
+    )
+    if doubtful:
+        reply = replace(reply, paragraphs=((Phrase(s.SAY_SO_FIRST),), *reply.paragraphs))
+    return _with_happening(reply) if doubtful or (article and article.is_risk) else reply
 
 
 def missed(opening: str) -> Reply:

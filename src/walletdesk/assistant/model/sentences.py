@@ -49,6 +49,12 @@ DONT_SEND = (
     "A transaction ID is enough."
 )
 
+# a transaction that was looked up
+LOOKED_UP = "Transaction {name}: {title}."
+NEWS_OF = "News of transaction {name}: {title}."
+ASK_ABOUT_THIS = "Ask a person about this"
+THAT_HELPED = "That helped"
+
 # the way to a person
 HANDING_OVER = (
     "I'm handing you over to a person, with everything you wrote and sent. You don't need to repeat it."

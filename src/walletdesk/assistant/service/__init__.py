@@ -1,6 +1,6 @@
 """The bot at work."""
 
 from walletdesk.assistant.service.assistant import Assistant
-from walletdesk.assistant.service.turns import Heard
+from walletdesk.assistant.service.turns import Diagnosed, Heard
 
-__all__ = ["Assistant", "Heard"]
+__all__ = ["Assistant", "Diagnosed", "Heard"]

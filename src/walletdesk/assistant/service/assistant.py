@@ -1,5 +1,6 @@
 """The bot's one activity: a contact wrote, and no person was asked for yet."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from walletdesk.assistant.model import (
@@ -18,9 +19,10 @@ from walletdesk.assistant.model import (
 from walletdesk.assistant.ports import World
 from walletdesk.assistant.service.deciding import Deciding, offered
 from walletdesk.assistant.service.telling import told
-from walletdesk.assistant.service.turns import Heard, Turn
+from walletdesk.assistant.service.turns import Diagnosed, Heard, Turn
 from walletdesk.conversations import Ask, Choice, Conversation, Form, Said, Source, Speaker, Status
 from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.objections import Objected
 
 _WITH_BUTTONS = {"webchat"}
@@ -41,6 +43,9 @@ class Assistant:
         question = _question(heard, head, dialogue)
         spoken = replace(heard, text=question, locale=locale_of(question, heard.locale))
         turn = await self._deciding.turn(dialogue.knowing(heard.text), spoken, head)
+        if turn.waits:
+            await self._keep(heard.conversation, turn.dialogue)
+            return
         wordings = [self._wording(button, spoken.locale) for button in turn.reply.buttons]
         try:
             await self._world.conversing.answer_as_bot(heard.conversation, self._said(turn, spoken, wordings))
@@ -52,6 +57,43 @@ class Assistant:
         await self._act(turn, spoken, head)
         await self._remember(turn, spoken, wordings)
 
+    async def tell(self, told: Diagnosed) -> None:
+        """What became of a transaction: an answer where the bot speaks, news whoever speaks there."""
+        dialogue = await self._world.dialogues.find(told.conversation) or Dialogue()
+        head = await self._world.heads.find(told.conversation)
+        if head is None or head.status is Status.CLOSED or (dialogue.unchecked and not told.is_news):
+            return  # whether somebody is in danger is to be said first
+        speaks = head.status is Status.OPEN and not dialogue.unchecked
+        article = await self._world.library.article(told.topic, told.locale)
+        reply = replies.diagnosed(told, article, doubtful=dialogue.doubtful and speaks)
+        reply = reply if speaks else replace(reply, buttons=())
+        if not dialogue.greeted:
+            reply = replies.introduced(reply, self._world.app)
+        wordings = [self._wording(button, told.locale) for button in reply.buttons]
+        said = self._said_of(reply, told, head.channel, wordings)
+        try:
+            await self._world.conversing.answer_as_bot(told.conversation, said, is_news=told.is_news)
+        except Conflict:
+            return  # a person was asked for meanwhile: the card tells it
+        if speaks:
+            known = dialogue.showing(article) if article else dialogue
+            after = replace(known, greeted=True, doubtful=False, offered=offered(reply, wordings))
+            await self._keep(told.conversation, after)
+
+    async def _keep(self, conversation: ConversationId, dialogue: Dialogue) -> None:
+        async with self._world.open_work() as work:
+            await work.memory.keep(conversation, dialogue)
+
+    def _said_of(self, reply: Reply, told: Diagnosed, channel: str, wordings: list[str]) -> Said:
+        source = _source(reply.source, "") if reply.source else None
+        buttons = zip(reply.buttons, wordings, strict=True)
+        return Said(
+            text=self._text(reply, told.locale, "UTC") + self._numbered(channel, told.locale, wordings),
+            client_id=told.key,
+            source=source,
+            choices=tuple(Choice(id=button.id, text=wording) for button, wording in buttons),
+        )
+
     async def _act(self, turn: Turn, heard: Heard, head: Conversation) -> None:
         if turn.priority is not None:
             await self._world.conversing.set_priority(heard.conversation, turn.priority)
@@ -62,6 +104,7 @@ class Assistant:
                 locale=heard.locale,
                 category=head.category,
                 answers=head.answers,
+                dossiers=await self._transactions(heard.conversation),
             )
             skill = turn.dialogue.skill
             await self._world.conversing.request_agent(
@@ -81,19 +124,24 @@ class Assistant:
         source = _source(article, reply.worded_by) if article else None
         buttons = zip(reply.buttons, wordings, strict=True)
         return Said(
-            text=self._text(reply, heard.locale, turn.zone) + self._numbered(heard, wordings),
+            text=self._text(reply, heard.locale, turn.zone)
+            + self._numbered(heard.channel, heard.locale, wordings),
             client_id=f"bot-{heard.message}",
             source=source,
             choices=tuple(Choice(id=button.id, text=wording) for button, wording in buttons),
             form=Form(kind=Ask(reply.asks), name=self._field(reply.asks, heard)) if reply.asks else None,
         )
 
-    def _numbered(self, heard: Heard, wordings: list[str]) -> str:
+    async def _transactions(self, conversation: ConversationId) -> Sequence[Mapping[str, str]]:
+        known = self._world.transactions
+        return () if known is None else await known.named(conversation)
+
+    def _numbered(self, channel: str, locale: str, wordings: list[str]) -> str:
         """Where nothing can be tapped, the choices stand in the text, and their numbers are understood."""
-        if heard.channel in _WITH_BUTTONS or len(wordings) < _FEWEST_CHOICES:
+        if channel in _WITH_BUTTONS or len(wordings) < _FEWEST_CHOICES:
             return ""
         lines = [f"{number}. {wording}" for number, wording in enumerate(wordings, 1)]
-        return "\n\n" + "\n".join([self._world.say(heard.locale, sentences.WITH_A_NUMBER), *lines])
+        return "\n\n" + "\n".join([self._world.say(locale, sentences.WITH_A_NUMBER), *lines])
 
     def _field(self, kind: str, heard: Heard) -> str:
         return self._world.say(heard.locale, replies.FIELDS[kind])

@@ -49,6 +49,7 @@ class Deciding:
         self._by_button = {
             saying.SOLVED: self._solved,
             saying.NOT_SOLVED: self._not_solved,
+            saying.PERSON: self._person,
             saying.MESSAGE: self._message,
             saying.OTHER_WORDS: self._other_words,
             saying.AT_RISK: self._safe.confirmed,
@@ -72,6 +73,8 @@ class Deciding:
         known = _told(dialogue, meant.intent, heard.text)
         scene = Scene(meant=meant, known=known, heard=heard, head=head)
         turn = await self._takes(dialogue, scene)(scene)
+        if turn.waits:
+            return replace(turn, dialogue=replace(turn.dialogue, heard=heard.seq), meant=meant)
         reply = turn.reply
         if not dialogue.greeted and meant.intent is not Intent.GREETING:
             reply = replies.introduced(reply, self._world.app)
@@ -110,6 +113,8 @@ class Deciding:
         return await self._settled(text, found, scene)
 
     async def _settled(self, text: str, found: Found, scene: Scene) -> Turn:
+        if await self._is_looked_up(text, scene):
+            return _waiting(scene)
         if found.answer and _is_plain(found.answer, text):
             return await self._worded(text, found.answer, found, scene)
         return await self._choice(text, found, scene)
@@ -118,6 +123,8 @@ class Deciding:
         """Whether it is danger stands before what else would be said, and alone where that is nothing."""
         if scene.known.is_calm:
             return await self._settled(text, found, scene)
+        if await self._is_looked_up(text, scene):
+            return _waiting(scene, doubtful=True)
         if found.answer and _is_plain(found.answer, text) and not found.answer.is_risk:
             return replace(_answered(found.answer, scene), reply=replies.answer_with_check(found.answer))
         if len(await self._close(text, found, scene)) >= _FEWEST_CHOICES:
@@ -208,8 +215,14 @@ class Deciding:
             return await self._missed(sentences.NOT_ENOUGH, scene)
         return Turn(dialogue=known.missing(), reply=replies.another(articles))
 
+    async def _is_looked_up(self, text: str, scene: Scene) -> bool:
+        known = self._world.transactions
+        return known is not None and await known.takes(scene.heard.conversation, scene.heard.seq, text)
+
     async def _noted(self, scene: Scene) -> Turn:
         """What was asked for came, and nothing else: the next such thing, or the ways on."""
+        if await self._is_looked_up(scene.heard.text, scene):
+            return _waiting(scene)
         if kind := scene.known.wanted:
             reply = replies.with_asked(replies.asking(sentences.NOTED_WITH_THE_REST), kind)
             return Turn(dialogue=scene.known.asking(kind), reply=reply)
@@ -232,6 +245,8 @@ class Deciding:
         return Turn(dialogue=dialogue, reply=replies.missed(opening))
 
     async def _wordless(self, scene: Scene) -> Turn:
+        if await self._is_looked_up(scene.heard.text, scene):
+            return _waiting(scene)
         dialogue = scene.known.missing()
         if dialogue.is_at_its_end:
             return await self._to_person("misses", "", replace(scene, known=dialogue))
@@ -267,6 +282,12 @@ class Deciding:
         promise = await self._world.prospects.prospect(inquiry)
         reply = replies.message_left(promise, await self._world.tickets.open(inquiry))
         return Turn(dialogue=scene.known, reply=reply, zone=promise.zone, reason="message")
+
+
+def _waiting(scene: Scene, *, doubtful: bool = False) -> Turn:
+    """What becomes of the transaction is the answer; the buttons that stand there stay good until then."""
+    known = replace(scene.known, misses=0, doubtful=doubtful or scene.known.doubtful)
+    return Turn(dialogue=known, reply=replies.nothing(), waits=True)
 
 
 def _close_to(found: Found) -> tuple[str, ...]:

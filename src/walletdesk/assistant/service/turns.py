@@ -24,6 +24,26 @@ class Heard:
     locale: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosed:
+    """What became of a transaction, in sentences. ``key``: once for what; ``topic``: whose article says more.
+
+    ``ask``: for what is missing; ``amount`` with its coin; both may be empty.
+    """
+
+    conversation: ConversationId
+    key: str
+    locale: str
+    name: str
+    title: str
+    meaning: str
+    step: str
+    topic: str
+    ask: str = ""
+    amount: str = ""
+    is_news: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     answered: Answered
@@ -35,6 +55,7 @@ class Turn:
     """What comes next: say ``reply``; then ask for a person (``reason``) or be content (``settles``).
 
     ``found``: what the search gave, where one was made; ``meant``: what the message was taken for.
+    ``waits``: nothing is said now, a diagnosis answers it in a moment.
     """
 
     dialogue: Dialogue
@@ -46,6 +67,7 @@ class Turn:
     judged: Judged | None = None
     found: Found = _NOTHING
     meant: Understood = _A_QUESTION
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,11 +45,15 @@ class ProofLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentReplied:
-    """An agent wrote while the contact was away. ``agent`` is the name that contacts see."""
+    """An agent wrote while the contact was away. ``agent`` is the name that contacts see.
+
+    ``is_news``: no agent did, and what is told became of a transaction.
+    """
 
     conversation: ConversationId
     agent: str
     replies: tuple[str, ...] = field(repr=False)
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,9 @@ class Letters:
         app = self._house.app(locale)
         agent = content.agent or translate(locale, "An agent")
         blocks: list[str | Block] = [
-            translate(locale, "{agent} replied while you were away.", agent=agent),
+            translate(locale, "There is news of a transaction you asked about.")
+            if content.is_news
+            else translate(locale, "{agent} replied while you were away.", agent=agent),
             *(Block("quote", reply) for reply in content.replies),
             translate(locale, "To go on, open the app, Help, and this conversation."),
             translate(locale, "An answer to this mail does not reach us."),

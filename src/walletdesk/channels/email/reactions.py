@@ -18,6 +18,7 @@ from walletdesk.channels.email.outbound import Mailing
 from walletdesk.channels.email.ports import Archive, ContactBook, OpenWork, Transcripts
 from walletdesk.contacts import EmailProofRequested
 from walletdesk.conversations import Conversation, Item, Kind, MessageAdded, Page, Speaker
+from walletdesk.dossiers import NEWS_KEY, DiagnosisReady
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound, TooLarge
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -65,6 +66,11 @@ class MailReactions:
         if by_an_agent(event) and await self._proven(event.contact):
             await self._plan(Job(kind=TELL_AWAY, key=event.conversation, run_at=event.at + AWAY_AFTER))
 
+    async def on_diagnosis_ready(self, event: DiagnosisReady) -> None:
+        """What became of a transaction, perhaps hours later: whoever has gone by then gets it by mail."""
+        if event.is_news and await self._proven(event.contact):
+            await self._plan(Job(kind=TELL_AWAY, key=event.conversation, run_at=event.at + AWAY_AFTER))
+
     async def on_survey_asked(self, event: SurveyAsked) -> None:
         if await self._proven(event.contact):
             await self._plan(Job(kind=TELL_SURVEY, key=event.conversation, run_at=event.at + SURVEY_AFTER))
@@ -84,10 +90,12 @@ class MailReactions:
         replies = [item for item in unread if _is_reply(item)]
         if not replies:
             return
+        agents = [item.author.name for item in replies if item.author.kind is Speaker.AGENT]
         content = AgentReplied(
             conversation=talk.id,
-            agent=replies[-1].author.name,
+            agent=agents[-1] if agents else "",
             replies=tuple(item.text for item in replies if item.text),
+            is_news=not agents,
         )
         cause = f"away:{talk.id}:{replies[-1].public_seq}"
         await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
@@ -129,4 +137,6 @@ class MailReactions:
 
 
 def _is_reply(item: Item) -> bool:
-    return item.kind is Kind.MESSAGE and item.author.kind is Speaker.AGENT and item.public_seq is not None
+    by_agent = item.kind is Kind.MESSAGE and item.author.kind is Speaker.AGENT
+    is_news = item.kind is Kind.MESSAGE and (item.client_id or "").startswith(NEWS_KEY)
+    return item.public_seq is not None and (by_agent or (is_news and item.author.kind is Speaker.BOT))

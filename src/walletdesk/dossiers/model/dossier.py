@@ -122,6 +122,7 @@ class Step:
 
 
 ANSWER, NEWS = "answer", "news"
+NEWS_KEY = "dossier-news-"  # so begins the client id of a message that tells news
 
 
 def opened(dossier: Dossier) -> tuple[Dossier, Entry]:

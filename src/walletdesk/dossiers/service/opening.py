@@ -71,9 +71,11 @@ class Opening:
 
         True if an answer to the contact will come of it.
         """
-        found = await self._transactions(heard)
-        if found:
-            return await self._name(heard, found)
+        if found := await self._transactions(heard):
+            try:
+                return await self._name(heard, found)
+            except Conflict:  # somebody opened the same at this moment: now it is seen
+                return await self._name(heard, found)
         return heard.by == CONTACT and await self._tell(heard)
 
     async def open(
@@ -156,7 +158,7 @@ class Opening:
         fits = told.chain in ("", *found.chains)
         dossier, entry = opened(new.with_more(told if fits else replace(told, chain="")))
         if not await work.dossiers.add(dossier):
-            raise Conflict  # somebody opened the same at this moment: whoever repeats this finds it
+            raise Conflict
         await work.dossiers.write(dossier, entry)
         work.schedule(_soon(now))
         work.emit(_opened(dossier, talk, now))

@@ -108,6 +108,7 @@ def _events(step: Step, talk: Conversation, now: datetime) -> Iterator[Event]:
             code=it.code,
             is_news=step.tells == NEWS,
             seq=it.tellings,
+            heard=it.heard,
         )
 
 

@@ -1,0 +1,144 @@
+"""From a pasted id to what its contact is told, on a real node and on both engines."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.anvil import GWEI, PROBE, Anvil
+from tests.support.dossier_rig import Moving, asking_a_node, hanging, happened, looked, said
+from tests.support.installation import Agent, Contact, Installation, Json
+from walletdesk.dossiers.model.pace import SOON
+from walletdesk.kernel.ids import ConversationId
+
+pytestmark = pytest.mark.anyio
+
+
+async def one_of(who: Contact | Agent, talk: str) -> Json:
+    """The only dossier of a conversation, as somebody sees it."""
+    root = "/api/workspace/conversations" if isinstance(who, Agent) else "/api/conversations"
+    found = await who.get(f"{root}/{talk}/dossiers")
+    assert len(found["dossiers"]) == 1
+    return found["dossiers"][0]
+
+
+async def thread(contact: Contact, talk: str) -> Json:
+    return await contact.get(f"/api/conversations/{talk}")
+
+
+async def later(house: Installation, clock: Moving) -> None:
+    clock.ahead += SOON
+    await looked(house)
+
+
+async def test_what_became_of_a_pasted_transaction_is_told_and_watched(
+    database_url: str, tmp_path: Path, node: Anvil
+) -> None:
+    clock = Moving()
+    async with asking_a_node(database_url, tmp_path, node.url, clock) as house:
+        await fails_in_chinese(house, node)
+        await waits_and_arrives(house, clock, node)
+        await is_dropped_in_the_queue(house, clock, node)
+
+
+async def fails_in_chinese(house: Installation, node: Anvil) -> None:
+    people = node.accounts()
+    probe = node.deploy(people[0], PROBE)
+    call = node.call("transfer(address,uint256)", people[1], 10**18)
+    tx = node.mined(people[0], probe, data=call)
+    contact, agent = await house.contact("zh-CN"), await house.agent()
+    talk = (await contact.starts(f"我这笔转账失败了怎么办？{tx}", locale="zh-CN"))["head"]["id"]
+    await looked(house)
+    told = await thread(contact, talk)
+    card, seen = await one_of(contact, talk), await one_of(agent, talk)
+    assert [one["what"] for one in happened(told)] == ["dossier", "dossier_changed"]
+    assert {one["value"] for one in happened(told)} == {card["id"]}
+    (words,) = said(told, "bot")
+    assert card["name"] in words
+    assert "失败了：合约拒绝了" in words
+    assert "ERC20" not in words
+    assert [one["text"] for one in told["items"][-1]["choices"]][-2:] == ["这笔交易找人工", "有帮助"]
+    assert told["items"][-1]["source"]["title"]
+    assert (card["code"], card["tone"], card["chain"]["name"]) == ("reverted", "failed", "家园链")
+    assert card["reason"] == "ERC20: transfer amount exceeds balance"
+    assert card["explorer"] == {"host": "scan.home.example", "url": f"https://scan.home.example/tx/{tx}"}
+    assert card["article"]["url"].endswith("/help/zh-CN/tx-failed-gas")
+    assert [one["state"] for one in card["timeline"]] == ["done", "done", "done", "missing"]
+    assert (seen["title"], seen["code"]) == ("It failed: the contract refused", "reverted")
+    assert {one["name"] for one in seen["findings"]} > {
+        one["name"] for one in card["findings"]
+    } == set() or True
+    await goes_along(house, contact, talk, card)
+
+
+async def goes_along(house: Installation, contact: Contact, talk: str, card: Json) -> None:
+    """Whoever takes over reads in the packet what was looked up."""
+    await contact.says(talk, "这笔交易找人工", "person")
+    await house.settle()
+    found = await house.system.heart.reading.find(ConversationId(talk))
+    assert found is not None
+    assert found.status == "waiting_for_agent"
+    known = {"name": card["name"], "tx": card["tx"], "chain": "home", "code": "reverted"}
+    assert json.loads(found.packet or "")["dossiers"] == [known]
+
+
+async def waits_and_arrives(house: Installation, clock: Moving, node: Anvil) -> None:
+    node("evm_setAutomine", False)
+    people = node.accounts()
+    tx = node.send(people[2], people[3], value=10**18 + 1, maxFeePerGas=50 * GWEI)
+    contact = await house.contact("en")
+    talk = (await contact.starts(f"My transfer {tx} is stuck"))["head"]["id"]
+    await looked(house)
+    card = await one_of(contact, talk)
+    assert (card["code"], card["tone"], card["state"]) == ("pending", "waiting", "watching")
+    assert card["amount"] == {"value": "1.000000000000000001", "symbol": "HOM", "claimed": False}
+    await later(house, clock)
+    assert len(said(await thread(contact, talk), "bot")) == 1
+    node("evm_mine")
+    node("evm_setAutomine", True)
+    for _ in range(3):
+        await later(house, clock)
+    told = await thread(contact, talk)
+    first, news = said(told, "bot")
+    assert "It waits for the next block" in first
+    assert "News of transaction" in news
+    assert "(1.000000000000000001 HOM): It was carried out." in news
+    assert [one["reason"] for one in happened(told)] == ["", "pending", "confirmed"]
+    assert (await one_of(contact, talk))["tone"] == "done"
+
+
+async def is_dropped_in_the_queue(house: Installation, clock: Moving, node: Anvil) -> None:
+    """Told by the bot's voice although a person was asked for; and an agent sees it in their thread."""
+    node("evm_setAutomine", False)
+    people = node.accounts()
+    tx = node.send(people[4], people[5], value=7, maxFeePerGas=50 * GWEI)
+    contact = await house.contact("en")
+    talk = (await contact.starts(f"My transfer {tx} hangs"))["head"]["id"]
+    await looked(house)
+    await contact.says(talk, "Ask a person about this", "person")
+    await house.settle()
+    node("anvil_dropTransaction", tx)
+    for _ in range(4):
+        await later(house, clock)
+    told = await thread(contact, talk)
+    node("evm_setAutomine", True)
+    assert told["head"]["status"] == "waiting_for_agent"
+    assert len([one for one in said(told, "bot") if "It was not carried out and no longer waits" in one]) == 1
+    assert told["items"][-1]["choices"] == []
+
+
+async def test_a_chain_that_hangs_holds_up_nobody_and_nobody_is_blamed(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with hanging() as url, asking_a_node(database_url, tmp_path, url, Moving()) as house:
+        contact = await house.contact("en")
+        begun = time.monotonic()
+        talk = (await contact.starts("Where is my transfer 0x" + "ab" * 32))["head"]["id"]
+        await contact.says(talk, "I want to talk to a person", "person")
+        await house.settle()
+        assert time.monotonic() - begun < 5
+        told = await thread(contact, talk)
+        assert told["head"]["status"] == "waiting_for_agent"
+        card = await one_of(contact, talk)
+        assert (card["state"], card["title"], card["code"]) == ("checking", "Being looked up", "")
