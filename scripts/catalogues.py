@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polib
 
-from scripts.words_used import at_once, ever, in_browsers, on_server
+from scripts.words_used import apart, at_once, ever, in_browsers, in_parts, on_server, parts_apart
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "walletdesk" / "locales"
@@ -22,8 +22,8 @@ SERVER = SOURCES / "catalogue.json"
 BROWSERS = ROOT / "ui" / "i18n"
 LOCALES = {"zh-CN": "zh_CN", "en": "en"}  # as readers ask for it -> as gettext names the folder
 PAGES = {
-    "widget": ("widget",),
-    "workspace": ("workspace", "admin", "board"),
+    "widget": ("widget", "card"),
+    "workspace": ("workspace", "admin", "board", "card"),
     "outgoing": ("outgoing", "staff"),
     "knowledge": ("editor", "staff"),
     "answers": ("answers", "staff"),
@@ -82,8 +82,19 @@ def artefacts() -> dict[Path, str]:
             first = said if page not in PARTED else {one: said[one] for one in said if one in at_once(page)}
             made[BROWSERS / locale / f"{page}.json"] = as_catalogue(locale, first)
             if page in PARTED:
-                rest = {one: words for one, words in said.items() if one not in first}
-                made[BROWSERS / locale / f"{page}{LATER}.json"] = as_catalogue(locale, rest)
+                made |= parted(locale, page, {one: said[one] for one in said if one not in first})
+    return made
+
+
+def parted(locale: str, page: str, rest: dict[str, Sentence]) -> dict[Path, str]:
+    """What is not said at first: of all parts together, and of each that brings its own words."""
+    own = {lazy: {one for one in rest if one in apart(page, lazy)} for lazy in parts_apart(page)}
+    few = set().union(*own.values()) - in_parts(page)
+    together = {one: words for one, words in rest.items() if one not in few}
+    made = {BROWSERS / locale / f"{page}{LATER}.json": as_catalogue(locale, together)}
+    for lazy, ones in own.items():
+        said = {one: rest[one] for one in sorted(ones & few)}
+        made[BROWSERS / locale / f"{page}-{Path(lazy).stem}.json"] = as_catalogue(locale, said)
     return made
 
 

@@ -1,6 +1,8 @@
 """Takes the widget's icons out of the sprite: those of its first screen, and those that its parts add.
 
-python -m scripts.widget_icons           write ui/widget/icons.svg and icons-later.svg
+A part with its own sheet has its own icons too.
+
+python -m scripts.widget_icons           write ui/widget/icons.svg, icons-later.svg, icons-dossier.svg
 python -m scripts.widget_icons --check   change nothing; fail where one is out of date
 """
 
@@ -10,8 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from scripts.words_used import UI, at_once, unquoted
-from walletdesk.platform.packing import Packer
+from scripts.words_used import UI, apart, at_once, in_parts, parts_apart
 
 SPRITE: Final = UI / "shared" / "icons.svg"
 _SYMBOL: Final = re.compile(r'<symbol id="i-([\w-]+)".*?</symbol>', re.DOTALL)
@@ -23,12 +24,12 @@ def sprites() -> dict[Path, str]:
     """What must stand in both. A name counts wherever it is a string: one too many costs little."""
     symbols = {match[1]: match[0] for match in _SYMBOL.finditer(SPRITE.read_text("utf-8"))}
     first = symbols.keys() & at_once("widget")
-    later = (
-        symbols.keys() & {unquoted(text) for text in Packer(UI).strings_of_parts("widget/main.js")} - first
-    )
+    later = symbols.keys() & in_parts("widget") - first
+    made = {"icons.svg": first, "icons-later.svg": later}
+    for lazy in parts_apart("widget"):
+        made[f"icons-{Path(lazy).stem}.svg"] = symbols.keys() & apart("widget", lazy) - first - later
     return {
-        UI / "widget" / "icons.svg": _sprite(symbols[name] for name in sorted(first)),
-        UI / "widget" / "icons-later.svg": _sprite(symbols[name] for name in sorted(later)),
+        UI / "widget" / file: _sprite(symbols[name] for name in sorted(names)) for file, names in made.items()
     }
 
 

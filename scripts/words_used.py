@@ -63,7 +63,24 @@ def at_once(page: str) -> frozenset[str]:
 def ever(page: str) -> frozenset[str]:
     """Whatever a page may say at all, with what it fetches later."""
     entry = f"{page}/main.js"
-    return at_once(page) | {unquoted(text) for text in Packer(UI).strings_of_parts(entry)}
+    rest = (apart(page, name) for name in Packer(UI).apart(entry))
+    return at_once(page).union({unquoted(text) for text in Packer(UI).strings_of_parts(entry)}, *rest)
+
+
+def parts_apart(page: str) -> list[str]:
+    """Modules of parts that bring their own words and icons, such as ``widget/dossier.js``."""
+    return Packer(UI).apart(f"{page}/main.js")
+
+
+@cache
+def apart(page: str, lazy: str) -> frozenset[str]:
+    return frozenset(unquoted(text) for text in Packer(UI).strings_of_part(f"{page}/main.js", lazy))
+
+
+@cache
+def in_parts(page: str) -> frozenset[str]:
+    """Whatever the other parts of a page may say."""
+    return frozenset(unquoted(text) for text in Packer(UI).strings_of_parts(f"{page}/main.js"))
 
 
 def with_descendants(nodes: list[ast.AST]) -> frozenset[str]:

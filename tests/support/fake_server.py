@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 
 from tests.support.asgi import Json, Message, Receive, Send, listening, send_answer, send_frame
 from tests.support.delivery import ASSETS, delivered
+from tests.support.dossiers import answer as of_dossiers
 
 START = 1_790_000_000_000  # ms; the first item of every conversation
 PAGES = {
@@ -94,6 +95,7 @@ class FakeServer:
         self.heads: dict[str, Json] = {}
         self.items: dict[str, list[Json]] = {}
         self.withdrawn = 0
+        self.dossiers: dict[str, Json] = {}
         self.sockets: set[Send] = set()
         self.n = 0
         self.epoch = "e1"
@@ -185,7 +187,7 @@ class FakeServer:
             for name, values in parse_qs(scope["query_string"].decode(), keep_blank_values=True).items()
         }
         path, method = scope["path"], scope["method"]
-        if not path.startswith("/api/"):
+        if method == "GET" and not path.startswith("/api/"):
             await self._file(path, query, send)
             return
         self.asked.append(f"{method} {path}")
@@ -216,6 +218,8 @@ class FakeServer:
         found = re.fullmatch(r"/api/conversations/(\w+)(?:/([\w-]+))?", path)
         if found and found[1] in self.heads:
             return await self._conversation(found[1], found[2] or "", query, body)
+        if of := of_dossiers(self.dossiers, path):
+            return of
         if path == "/api/contact/email":
             return self._mailbox(json.loads(body))
         return await self._face(method, path, query, body)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from playwright.async_api import Page, expect
 
+from tests.support import dossiers
 from tests.support.board import board
 from tests.support.browser import Look
 from tests.support.fake_conversations import ME, now
@@ -46,6 +47,8 @@ async def _a_conversation(widget: Widget, look: Look) -> States:
     await expect(page.locator(".queue-place")).to_be_visible()
     await widget.connected()
     yield "queue"
+    await _a_dossier(widget, look, id)
+    yield "a transaction that failed"
     await server.set_head(id, status="with_agent", queue=None, promise=None, agent={"name": "Front agent 1"})
     await server.say(id, "agent", "前面的内容我都看过了。I've read everything above.")
     await expect(page.locator(".queue-place")).to_have_count(0)
@@ -62,6 +65,13 @@ async def _a_conversation(widget: Widget, look: Look) -> States:
     await page.locator(".btn-tint").click()
     await expect(page.locator("fieldset").first).to_be_visible()
     yield "rating"
+
+
+async def _a_dossier(widget: Widget, look: Look, conversation: str) -> None:
+    widget.server.dossiers = dossiers.all_of(look.locale)
+    told = dossiers.event("dossier", dossiers.FAILED)
+    await widget.server.say(conversation, "system", "", kind="event", event=told)
+    await expect(widget.page.locator("wd-dossier .dossier")).to_be_visible()
 
 
 # ---- the workspace

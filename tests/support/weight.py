@@ -10,6 +10,7 @@ from walletdesk.platform.packing import Packer
 
 NAMED = re.compile(r"""(?:href|src)="/(?:ui|assets)/(?:[0-9a-f]{16}/)?([\w./-]+)["#]""")
 CALLED_FOR = re.compile(r"shared/(?:bip39/|shield-(?:foreign|phrases|pieces|rare|said)\.js)")
+APART = re.compile(r"~widget/dossier\.js$")  # parts of few readers, each counted by itself
 KILO = 1024
 
 
@@ -35,7 +36,11 @@ def called_for(assets: Assets, name: str) -> list[str]:
 
 def _parts(assets: Assets, name: str) -> Iterator[str]:
     if name.endswith(".js"):
-        yield from (part for part in Packer(assets.root).parts(name) if not CALLED_FOR.search(part))
+        yield from (
+            part
+            for part in Packer(assets.root).parts(name)
+            if not (CALLED_FOR.search(part) or APART.search(part))
+        )
 
 
 def _body(assets: Assets, name: str) -> bytes:

@@ -1,7 +1,7 @@
-/** What became of a picture is an item of the thread by itself; here it is put where the picture stands. */
+/** What became of a picture, or of a transaction, is an item of the thread by itself; it is told where the picture or the card stands. */
 
 /** @param {{event: Record<string, unknown>|null}} item  it has no row of its own */
-export const isOutcome = ({ event }) => event?.what === "picture_checked";
+export const isOutcome = ({ event }) => ["picture_checked", "dossier_changed"].includes(event?.what);
 
 /**
  * The outcome may stand before the picture: it was sent when it had been looked at already. `told`: the state that was told of it. What did not

@@ -1,7 +1,8 @@
 """How much a browser loads, counted at what is really served, each file by itself under ``gzip -9``.
 
 A page counts whole: HTML, styles, scripts, parts fetched later, icons, words of one language. Parts of the
-shield that only some texts call for are counted by themselves. A kilobyte is 1,024 bytes.
+shield that only some texts call for are counted by themselves, and so is the card of a transaction. A
+kilobyte is 1,024 bytes.
 """
 
 import pytest
@@ -66,6 +67,19 @@ def test_a_text_calls_for_little_of_the_shield(page: str) -> None:
     parts = {part: compressed(_body(part)) for part in called_for(ASSETS, f"{page}/main.js")}
     assert len(parts) == len(NAMES) - 1 + 5, parts
     assert max(parts.values()) <= 7 * KILO, parts
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_card_of_a_transaction_is_small(locale: str) -> None:
+    """Fetched when a conversation has one, with its own words, icons and styles."""
+    names = (
+        "widget/main.js~widget/dossier.js",
+        f"i18n/{locale}/widget-dossier.json",
+        "widget/dossier.css",
+        "widget/icons-dossier.svg",
+    )
+    parts = {name: compressed(_body(name)) for name in names}
+    assert sum(parts.values()) <= 6 * KILO, parts
 
 
 def _body(name: str) -> bytes:

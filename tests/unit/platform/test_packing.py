@@ -212,6 +212,25 @@ def test_what_only_the_parts_of_a_page_can_meet_is_a_sheet_of_its_own(tree: Tree
     assert later == "@layer two{.part{color:red}}@layer two{.part>p{margin:var(--theirs)}}"
 
 
+def test_a_part_of_few_readers_has_a_sheet_and_strings_of_its_own(tree: Tree) -> None:
+    packer = tree(
+        page__index_html='<script type="module" src="/assets/page/a.js"></script>',
+        page__a_js='say(html`<p class="first">`, () => import("./later.js"), () => import("./few.js"));',
+        page__later_js='export const show = () => html`<p class="part ${say("often")}">`;',
+        page__few_js='export const show = () => html`<p class="part few ${say("seldom")}">`;',
+        page__page_css=".first { margin: 0 } .part { margin: 1px } .few { margin: 2px }"
+        ".often { margin: 3px } .part > .few { margin: 4px }",
+        page__later_css='@import "page.css";',
+        page__few_css='@import "page.css";',
+    )
+    assert packer.apart("page/a.js") == ["page/few.js"]
+    assert sent(packer, "page/page.css") == ".first{margin:0}"
+    assert sent(packer, "page/later.css") == ".part{margin:1px}.often{margin:3px}"
+    assert sent(packer, "page/few.css") == ".few{margin:2px}.part>.few{margin:4px}"
+    assert packer.strings_of_parts("page/a.js") == {'"often"'}
+    assert packer.strings_of_part("page/a.js", "page/few.js") == {'"seldom"'}
+
+
 def test_the_strings_of_a_page_are_those_it_may_say_at_first(tree: Tree) -> None:
     packer = tree(
         a_js='import "./b.js";\nsay("one", `${t("two")}`, import("./later.js"));',

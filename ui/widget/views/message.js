@@ -41,8 +41,15 @@ export const isWarning = (item) => item.event?.what === "fake_met";
 /** `place` in line is said where the contact waits because of this event, and only there. */
 function event(item, place) {
   const words = EVENTS[item.event?.what]?.({ ...item.event, place }) ?? item.text;
+  if (item.event?.what === "dossier") return dossier(item);
   if (isWarning(item)) return html`<li data-seq=${item.seq}><p class="banner banner-danger">${icon("warn")}<span>${words}</span></p></li>`;
   return words ? html`<li class="msg-system" data-seq=${item.seq}><span>${words}${place ? nothing : html` <time>${clock(item.at)}</time>`}</span></li>` : nothing;
+}
+
+/** The card of a transaction brings itself: whoever has none needs nothing of it. */
+function dossier({ seq, event }) {
+  import("../dossier.js").catch(() => {});
+  return html`<li class="msg-card" data-seq=${seq}><wd-dossier of=${event.value}></wd-dossier></li>`;
 }
 
 function message(item, follows, followed, { api, state, prove }) {

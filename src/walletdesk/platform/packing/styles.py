@@ -68,7 +68,7 @@ def met(text: str, words: frozenset[str]) -> str:
 
     ``words`` are all words of those sources; one that ends in a hyphen stands for all that begin so.
     """
-    kept = "".join(_met(text, words))
+    kept = "".join(_met(text, lambda selector: _can_match(selector, words)))
     while (fewer := _without_unused(kept, words)) != kept:
         kept = fewer
     return short(kept)
@@ -76,20 +76,37 @@ def met(text: str, words: frozenset[str]) -> str:
 
 def parted(text: str, words: frozenset[str]) -> tuple[str, str]:
     """A page's rules as those it can meet by these words, and the rest. Layers keep them in their order."""
-    first = "".join(_met(text, words))
-    return short(first), short("".join(_beyond(text, words)))
+
+    def is_met(selector: str) -> bool:
+        return _can_match(selector, words)
+
+    return _split(text, is_met)
 
 
-def _beyond(text: str, words: frozenset[str]) -> Iterator[str]:
+def taken(text: str, words: frozenset[str], *, but: frozenset[str]) -> tuple[str, str]:
+    """Rules that these words can meet and those of ``but`` cannot, and the rest."""
+
+    def is_taken(selector: str) -> bool:
+        return _can_match(selector, words) and not _can_match(selector, but)
+
+    return _split(text, is_taken)
+
+
+def _split(text: str, is_here: Callable[[str], bool]) -> tuple[str, str]:
+    here = "".join(_met(text, is_here))
+    return short(here), short("".join(_beyond(text, is_here)))
+
+
+def _beyond(text: str, is_here: Callable[[str], bool]) -> Iterator[str]:
     for prelude, body in _rules(text):
         if body is None or (prelude.startswith("@") and not prelude.startswith(_NESTING)):
             continue
         if prelude.startswith(_NESTING):
-            inner = "".join(_beyond(body, words))
+            inner = "".join(_beyond(body, is_here))
             if inner:
                 yield f"{prelude}{{{inner}}}"
         else:
-            selectors = [one for one in _selectors(prelude) if not _can_match(one, words)]
+            selectors = [one for one in _selectors(prelude) if not is_here(one)]
             if selectors:
                 yield f"{','.join(selectors)}{{{body}}}"
 
@@ -99,18 +116,18 @@ def _without_unused(text: str, words: frozenset[str]) -> str:
     return _PROPERTY.sub(lambda found: found[0] if found[1] in used else "", text)
 
 
-def _met(text: str, words: frozenset[str]) -> Iterator[str]:
+def _met(text: str, is_here: Callable[[str], bool]) -> Iterator[str]:
     for prelude, body in _rules(text):
         if body is None:
             yield prelude
         elif prelude.startswith(_NESTING):
-            inner = "".join(_met(body, words))
+            inner = "".join(_met(body, is_here))
             if inner:
                 yield f"{prelude}{{{inner}}}"
         elif prelude.startswith("@"):
             yield f"{prelude}{{{body}}}"
         else:
-            selectors = [one for one in _selectors(prelude) if _can_match(one, words)]
+            selectors = [one for one in _selectors(prelude) if is_here(one)]
             if selectors:
                 yield f"{','.join(selectors)}{{{body}}}"
 
