@@ -20,7 +20,7 @@ TEXT, PASSWORD, SHORT, FILE = Kind.TEXT, Kind.PASSWORD, Kind.SHORT, Kind.FILE
 HELP: Final = {"q": TEXT}  # the search of every page of the help
 
 COMPOSER: Final = {"Add a picture or file": FILE, "Message": TEXT}
-LISTED: Final = {"Search in all messages": TEXT, "Attach files": FILE}
+LISTED: Final = {"Search in all messages": TEXT, "Attach files": FILE, "text": TEXT}  # of a transaction
 
 Fields = dict[str, Kind]
 FIELDS: Final[dict[str, Fields]] = {
@@ -51,7 +51,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "workspace, transfer": {"Agent or team": TEXT},
     "workspace, ask": {"Name of the field": TEXT, "Message above it": TEXT},
     "workspace, proof": {"code": TEXT},
-    "workspace, resolved": {"Another topic": TEXT, "Search in all messages": TEXT},
+    "workspace, resolved": {"Another topic": TEXT, "Search in all messages": TEXT, "text": TEXT},
     "workspace, saved replies": {
         "shortcode": TEXT,
         "Title": TEXT,

@@ -22,7 +22,7 @@ def event(what: str, dossier: str, reason: str = "") -> Json:
 
 
 def answer(dossiers: dict[str, Json], path: str) -> tuple[int, Any] | None:
-    """What both APIs answer to a question about dossiers; None for any other question."""
+    """What both APIs answer to a question about dossiers, or to more about one; None for any other."""
     asked = re.search(r"/dossiers(?:/(\w+)(?:/([\w.]+))?)?$", path)
     if not asked:
         return None
@@ -31,3 +31,9 @@ def answer(dossiers: dict[str, Json], path: str) -> tuple[int, Any] | None:
     if asked[1] not in dossiers:
         return 404, {"title": "Not found", "status": 404, "code": "not_found"}
     return 200, {"url": "/w?inbox=printed"} if asked[2] == "open" else dossiers[asked[1]]
+
+
+def in_reply(dossier: Json) -> str:
+    """What an agent's field holds after it was put there."""
+    steps = [f"{number}. {step}" for number, step in enumerate(dossier["steps"], 1)]
+    return "\n".join([dossier["title"], dossier["meaning"], *steps, *dossier["never"]])

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 from tests.support.asgi import Message, Receive, Send, listening, send_answer, send_frame
 from tests.support.delivery import ASSETS, delivered
+from tests.support.dossiers import answer as of_dossiers
 from tests.support.fake_conversations import COLLEAGUE, ME, Conversations, Json, SomeoneWroteError
 from tests.support.fake_replies import Replies
 
@@ -61,6 +62,8 @@ class FakeWorkspace:
         self.role = "agent"
         self.signed_in = True
         self.availability = "online"
+        self.dossiers: dict[str, Json] = {}
+        self.told: list[Json] = []  # about transactions
         self.sockets: set[Send] = set()
         self.n = 0
         self.heard: list[Json] = []  # every frame of a socket
@@ -202,6 +205,9 @@ class FakeWorkspace:
         id, what = path[0], path[1] if len(path) > 1 else ""
         if id not in self.world.heads:
             return 404, NOBODY
+        if what == "dossiers":
+            self.told += [json.loads(body)] if body else []
+            return of_dossiers(self.dossiers, "/" + "/".join(path[1:])) or (404, NOBODY)
         if method == "GET":
             return 200, self._looked_at(id, what, query)
         if what == "attachments":

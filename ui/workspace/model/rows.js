@@ -10,6 +10,7 @@ import { isOutcome } from "../../shared/checked.js";
  * @typedef {{key: string, kind: "day", at: number}
  *   | {key: string, kind: "unread", count: number}
  *   | {key: string, kind: "events", items: Item[]}
+ *   | {key: string, kind: "dossier", item: Item}
  *   | {key: string, kind: "item", item: Item, continues: boolean}} Row
  */
 
@@ -56,6 +57,8 @@ function add(rows, item) {
   const before = rows.at(-1);
   if (item.kind !== "event") {
     rows.push({ key: `i-${item.seq}`, kind: "item", item, continues: continues(before, item) });
+  } else if (item.event?.what === "dossier") {
+    rows.push({ key: `e-${item.seq}`, kind: "dossier", item });
   } else if (before?.kind === "events") {
     before.items.push(item);
   } else {

@@ -28,6 +28,7 @@ export function drawnFrom({ links, session, thread }) {
   const isSeen = (head?.contact_read_seq ?? 0) >= lastOurs;
   return (row) => {
     if (row.kind === "events") return [all, ...row.items];
+    if (row.kind === "dossier") return [all, row.item];
     if (row.kind !== "item") return [all, row.kind === "day" ? row.at : row.count];
     return [all, row.item, row.continues, row.item.seq === target, row.item.seq === lastOurs, row.item.seq === lastOurs && isSeen, row.item.author.kind === "contact" && links.told];
   };
@@ -38,7 +39,14 @@ export function threadRow(app, row) {
   if (row.kind === "day") return html`<li class="msg-system" data-key=${row.key}><time datetime=${new Date(row.at).toISOString().slice(0, 10)}>${day(row.at)}</time></li>`;
   if (row.kind === "unread") return html`<li class="msg-system msg-unread" data-key=${row.key}>${tn("{count} unread message", "{count} unread messages", row.count)}</li>`;
   if (row.kind === "events") return events(row);
+  if (row.kind === "dossier") return dossier(app, row);
   return message(app, row.item, row.continues);
+}
+
+/** @param {App} app @param {{key: string, item: Item}} row */
+function dossier(app, { key, item }) {
+  import("./dossiers.js").catch(() => {});
+  return html`<li class="msg-card" data-key=${key} data-seq=${item.seq}><wd-dossier .app=${app} .of=${item.event?.value}></wd-dossier></li>`;
 }
 
 /** @param {{key: string, items: Item[]}} row */

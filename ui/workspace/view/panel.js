@@ -31,7 +31,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.level(head), this.packet(head), this.callback(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.level(head), this.packet(head), this.dossiers(), this.callback(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -58,6 +58,12 @@ export class Panel extends LitElement {
     return html`<section><h2>${packet ? t("From the bot") : t("Before the conversation")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
       <dl class="facts">${[...answerFacts(answers ?? []), ...packetFacts(packet ?? {})].map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(value) || nothing}>${hashed(value)}</dd>`)}</dl>
     </section>`;
+  }
+
+  /** What is known of transactions: fetched when somebody has a conversation open. */
+  dossiers() {
+    import("./dossiers.js").catch(() => {});
+    return html`<wd-dossiers .app=${this.app}></wd-dossiers>`;
   }
 
   /** A wish and no appointment: nobody is called by itself. @param {Head} head */
