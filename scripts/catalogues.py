@@ -28,6 +28,7 @@ PAGES = {
     "knowledge": ("editor", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
+    "tickets": ("tickets", "staff"),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
@@ -41,6 +42,7 @@ BROWSERS_OWN = (
     "editor",
     "answers",
     "searches",
+    "tickets",
     "staff",
 )  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")

@@ -20,6 +20,7 @@ MODULES = {
     "knowledge": ("knowledge", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
+    "tickets": ("tickets", "staff"),
     "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader

@@ -35,7 +35,8 @@ from walletdesk.staff import hashing
 FIND = """() => [...([...document.querySelectorAll("dialog[open]")].at(-1) ?? document)
   .querySelectorAll("input, textarea, [contenteditable]")]
   .filter((one) => one.ariaHidden !== "true")
-  .filter((one) => !/^(date|time|number|radio|checkbox|hidden|button|submit)$/.test(one.type ?? ""))
+  .filter((one) => !/^(date|datetime-local|time|number|radio|checkbox|hidden|button|submit)$/
+    .test(one.type ?? ""))
   .filter((one) => one.type === "file" || one.checkVisibility({ visibilityProperty: true }))"""
 NAME = """(one) => one.name || one.ariaLabel || one.labels?.[0]?.textContent.trim() || one.id"""
 # What else a form asks for before it lets anything go.

@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 from tests.support.installation import Agent, Contact
 from tests.support.learning import decided
 from tests.support.matrix import Scene
+from tests.support.matrix_desks import begun, founded
 from tests.support.ownership import address_of
 from walletdesk.assistant.learning import Outcome
 from walletdesk.conversations import Page as Part
@@ -296,6 +297,27 @@ async def searches(crawl: Crawl) -> None:
     await crawl.page.locator("#topic").select_option(index=1)
 
 
+async def escalating(crawl: Crawl) -> None:
+    """To the funds desk, whose every field may lack what it asks for."""
+    await crawl.is_admin()
+    await founded(crawl.scene)
+    await at(f"/workspace/tickets#to/{await crawl.scene.conversation()}", "[data-desk=funds]")(crawl)
+    await crawl.page.locator("[data-desk=funds]").click()
+    await crawl.page.locator("[data-kind=funds] #subject").wait_for()
+    await unfolded(crawl)
+
+
+async def one_of_a_desk(crawl: Crawl) -> None:
+    await crawl.is_admin()
+    await at(f"/workspace/tickets#{await begun(crawl.scene)}", "#ticket-note")(crawl)
+    await unfolded(crawl)
+
+
+async def unfolded(crawl: Crawl) -> None:
+    for fold in await crawl.page.locator("summary").all():
+        await fold.click()
+
+
 async def outgoing(crawl: Crawl) -> None:
     """A reply that waits for a second person, a fake to be taken down, a build to be listed."""
     admin = await crawl.is_admin()
@@ -355,5 +377,7 @@ STATES: Final[dict[str, Open]] = {
     "articles, writing": writing,
     "answers": answers,
     "searches": searches,
+    "tickets, escalating": escalating,
+    "tickets, one of a desk": one_of_a_desk,
     "texts and fakes": outgoing,
 }

@@ -22,6 +22,16 @@ HELP: Final = {"q": TEXT}  # the search of every page of the help
 COMPOSER: Final = {"Add a picture or file": FILE, "Message": TEXT}
 LISTED: Final = {"Search in all messages": TEXT, "Attach files": FILE, "text": TEXT}  # of a transaction
 
+PACKET: Final = {
+    "packet-tx_id": TEXT,
+    "packet-address": TEXT,
+    "packet-what": TEXT,
+    "lacks-chain": TEXT,
+    "lacks-tx_id": TEXT,
+    "lacks-address": TEXT,
+    "lacks-at": TEXT,
+}
+
 Fields = dict[str, Kind]
 FIELDS: Final[dict[str, Fields]] = {
     "widget": {"Message": TEXT},
@@ -82,6 +92,8 @@ FIELDS: Final[dict[str, Fields]] = {
         "word-sentence": TEXT,
         "word-sought": TEXT,
     },
+    "tickets, escalating": {"subject": TEXT, **PACKET},
+    "tickets, one of a desk": {**PACKET, "words": TEXT, "text": TEXT, "note": TEXT},
     "texts and fakes": {
         "Why you decide so": TEXT,
         "Note": TEXT,
@@ -132,6 +144,8 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "articles, writing": ("body", "green heron"),
     "answers": ("How it is asked", "green heron"),
     "searches": ("phrasing", "green heron"),
+    "tickets, escalating": ("packet-what", "green heron"),
+    "tickets, one of a desk": ("note", "green heron"),
     "texts and fakes": ("own-instead", "green heron"),
 }
 SILENT: Final = frozenset({"widget, proof", "workspace, resolved", "workspace, transfer"})
@@ -163,6 +177,9 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/outgoing/rules.js": 1,
     "ui/searches/gaps.js": 1,
     "ui/searches/words.js": 2,
+    "ui/tickets/detail.js": 3,
+    "ui/tickets/escalate.js": 1,
+    "ui/tickets/packet.js": 4,
     "ui/widget/composer.js": 1,
     "ui/widget/views/files.js": 2,
     "ui/widget/views/prove.js": 1,

@@ -3,10 +3,11 @@ import { html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 
-/** @typedef {"knowledge"|"searches"|"answers"|"outgoing"|"settings"} Place as its folder and its words are called */
+/** @typedef {"tickets"|"knowledge"|"searches"|"answers"|"outgoing"|"settings"} Place as its folder and its words are called */
 
 /** What each page is called, where it is, and whether it is for leads alone. @returns {[Place, string, string, boolean][]} */
 const places = () => [
+  ["tickets", t("Tickets"), "/workspace/tickets", false],
   ["knowledge", t("Articles"), "/workspace/knowledge", false],
   ["searches", t("Searches and slang"), "/workspace/searches", true],
   ["answers", t("Answers of the bot"), "/workspace/answers", true],

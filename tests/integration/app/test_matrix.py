@@ -341,6 +341,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace": PUBLIC,
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
+    "GET /workspace/tickets": PUBLIC,
     "GET /workspace/answers": PUBLIC,
     "GET /workspace/searches": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,

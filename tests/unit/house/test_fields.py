@@ -12,7 +12,7 @@ from tests.support.crawl_fields import WRITTEN_IN
 
 ROOT = Path(__file__).parents[3]
 FIELD = re.compile(r"<(?:input|textarea)\b[^>]*|contenteditable=|\bthis\.text\(\"")
-TEXTLESS = re.compile(r"\btype=\"(?:hidden|radio|checkbox|number|date|time)\"")
+TEXTLESS = re.compile(r"\btype=\"(?:hidden|radio|checkbox|number|date|datetime-local|time)\"")
 ELSEWHERE = (
     "ui/vendor",
     "ui/styleguide",

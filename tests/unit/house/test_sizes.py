@@ -38,7 +38,14 @@ def test_the_workspace_is_small(locale: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "scripts"),
-    [("answers", 24), ("knowledge", 32), ("outgoing", 26), ("searches", 24), ("settings", 42)],
+    [
+        ("answers", 24),
+        ("knowledge", 32),
+        ("outgoing", 26),
+        ("searches", 24),
+        ("settings", 42),
+        ("tickets", 32),
+    ],
 )
 def test_the_pages_beside_the_workspace_are_small(page: str, scripts: int) -> None:
     """Each by itself; the settings have the door, the live line and what rings of the workspace too."""

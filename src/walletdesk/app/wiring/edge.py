@@ -228,6 +228,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/knowledge", "knowledge/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/searches", "searches/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/answers", "answers/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/tickets", "tickets/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]

@@ -1,0 +1,45 @@
+/** What states, stages and lines of the history are called. */
+import { t } from "../shared/i18n.js";
+
+/** @param {string} state */
+export const stateWord = (state) =>
+  ({ open: t("Open (ticket)"), waiting_contact: t("Waiting for the contact"), waiting_third_party: t("Waiting for another party"), resolved: t("Resolved"), closed: t("Closed") })[state] ?? state;
+
+/** What pressing it does. @param {string} state */
+export const moveWord = (state) =>
+  ({ open: t("Go on with it"), waiting_contact: t("Wait for the contact"), waiting_third_party: t("Wait for another party"), resolved: t("Resolve"), closed: t("Close for good") })[state] ?? state;
+
+/** @param {string} stage */
+export const stageWord = (stage) => ({ intake: t("Being filled in"), review: t("In review"), returned: t("Back at the front") })[stage] ?? stage;
+
+/** @param {string} state */
+export const stateChip = (state) => ({ open: "chip-open", waiting_contact: "chip-wait", waiting_third_party: "chip-wait", resolved: "chip-line" })[state] ?? "";
+
+/** @param {string} stage */
+export const stageChip = (stage) => ({ review: "chip-line", returned: "chip-wait" })[stage] ?? "";
+
+/** @param {string} priority */
+const priorityWord = (priority) => ({ normal: t("Normal"), high: t("High"), security: t("Security") })[priority] ?? priority;
+
+/** @typedef {{seq: number, at: number, by: {kind: string, id: string}, what: string, before: string, after: string}} Line */
+
+/** One line of the history. @param {Line} line @param {{field: (id: string) => string, person: (id: string) => string, team: (id: string) => string, step: (id: string) => string}} named */
+export function lineWords({ what, before, after }, named) {
+  const told = {
+    opened: () => t("Opened"),
+    state: () => t("{before} → {after}", { before: stateWord(before), after: stateWord(after) }),
+    stage: () => t("{before} → {after}", { before: stageWord(before), after: stageWord(after) }),
+    owner: () => (after ? t("Given to {name}", { name: named.person(after) }) : t("Given back")),
+    team: () => t("To the team {name}", { name: named.team(after) }),
+    priority: () => t("Priority: {name}", { name: priorityWord(after) }),
+    subject: () => t("Called: {subject}", { subject: after }),
+    linked: () => t("A conversation was linked"),
+    unlinked: () => t("A conversation was unlinked"),
+    note: () => t("Note"),
+    packet: () => t("Filled in: {fields}", { fields: after.split(", ").map(named.field).join(t(", ")) }),
+    returned: () => t("Told the front"),
+    next: () => (after ? t("What comes next: {step}", { step: named.step(after) }) : t("What comes next is open")),
+    expected: () => (after ? t("Expected by {day}", { day: after }) : t("No date is expected any more")),
+  };
+  return told[what]?.() ?? what;
+}
