@@ -4,7 +4,8 @@ from typing import Final
 
 from tests.support.identify import EVM, HASH
 from tests.support.matrix import Row, Scene
-from walletdesk.kernel.ids import ConversationId, TeamId
+from walletdesk.contacts.organizations import Organization, OrganizationId
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.tickets.desks import Desk, DeskKind, Entry, Escalation
 
@@ -52,8 +53,16 @@ async def legal(_: Scene) -> str:
     return "legal"
 
 
+async def firm(scene: Scene) -> str:
+    """An organization that nobody has changed yet."""
+    new = Organization(id=OrganizationId(""), name="Partner One")
+    by = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
+    return (await scene.system.enterprise.organizations.add(by, new)).id
+
+
 W = "/api/workspace"
 TICKET, SENT = f"{W}/tickets/{{ticket}}", f"{W}/escalations/{{ticket}}"
+FIRM = "/api/organizations/{organization}"
 OURS: Final = {"ticket": referred}
 ROWS: Final[dict[str, Row]] = {
     f"GET {W}/desks": Row(may=AGENTS),
@@ -82,5 +91,15 @@ ROWS: Final[dict[str, Row]] = {
     f"POST {TICKET}/answers": Row(may=DESK, body={"text": "It arrived.", "asked": ["what"]}, make=OURS),
     f"PUT {TICKET}/next": Row(
         may=DESK, body={"step": "we_tell_you", "words": "Soon.", "expected_at": None}, make=OURS
+    ),
+    "GET /api/organizations": Row(may=LEADS),
+    "POST /api/organizations": Row(may=LEADS, body={"name": "Partner", "domains": ["{name}.example"]}),
+    f"PUT {FIRM}": Row(
+        may=LEADS,
+        body={"name": "Partner Two", "owner": "{agent}", "version": 1},
+        make={"organization": firm},
+    ),
+    "PUT /api/contacts/{contact}/organization": Row(
+        may=LEADS, body={"organization": "{organization}"}, make={"organization": firm}
     ),
 }

@@ -4,6 +4,7 @@ Import from here, never from the files inside.
 """
 
 from walletdesk.conversations.attaching import Attaching, Kept
+from walletdesk.conversations.beginning import Beginning
 from walletdesk.conversations.checking import Checking, Eyes
 from walletdesk.conversations.events import (
     AgentAssigned,
@@ -41,7 +42,7 @@ from walletdesk.conversations.items import (
     Speaker,
 )
 from walletdesk.conversations.mentioning import Mention, Mentioning, mentioned_in
-from walletdesk.conversations.model import Conversation, Priority, Status, agent_may_read, may_read
+from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Outgoing, Page, Withdrawn
 from walletdesk.conversations.questions import (
     Answer,
@@ -54,8 +55,9 @@ from walletdesk.conversations.questions import (
     in_words,
 )
 from walletdesk.conversations.reading import Picture, Reading
+from walletdesk.conversations.rights import agent_may_read, may_read
 from walletdesk.conversations.searching import Hit, Searching
-from walletdesk.conversations.service import Beginning, Conversing, Receipt
+from walletdesk.conversations.service import Conversing, Receipt
 from walletdesk.conversations.shielding import Looked
 from walletdesk.conversations.transcripts import Transcript, Transcripts, Words
 from walletdesk.conversations.wire import ItemView, for_agent, for_contact

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from walletdesk.conversations.events import HeldMessageChanged
 from walletdesk.conversations.items import Author, Said, Speaker
-from walletdesk.conversations.model import agent_may_read
 from walletdesk.conversations.ports import Conversations
+from walletdesk.conversations.rights import agent_may_read
 from walletdesk.conversations.service import Conversing, Find
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import Clock

@@ -33,7 +33,6 @@ from walletdesk.conversations.items import (
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, TeamId, new_id
-from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role, Viewer
 
 PREVIEW = 120  # characters of the last message shown in lists
 
@@ -200,6 +199,13 @@ class Conversation:
         self.status = Status.CLOSED
         self._happened("closed", at)
         return [*resolved, ConversationClosed(at=at, conversation=self.id, contact=self.contact)]
+
+    def belong(self, team: TeamId) -> bool:
+        if self.team is not None or self.status in ENDED:
+            return False
+        self.team = team
+        self.touch()
+        return True
 
     def set_priority(self, priority: Priority, at: datetime) -> list[ConversationEvent]:
         if priority is self.priority:
@@ -381,19 +387,3 @@ class Conversation:
         )
         self.new.append(item)
         return item
-
-
-def may_read(viewer: Viewer, conversation: Conversation) -> bool:
-    """Its contact; the assignee; agents of its team (of any, if it has none); leads and admins."""
-    match viewer:
-        case ContactViewer(contact=contact):
-            return conversation.contact == contact
-        case AgentViewer() as agent:
-            return agent_may_read(agent, conversation.team, conversation.assignee)
-        case _:
-            return False
-
-
-def agent_may_read(agent: AgentViewer, team: TeamId | None, assignee: AgentId | None) -> bool:
-    """What stands, or stood, with this team and this agent."""
-    return agent.at_least(Role.LEAD) or team is None or team in agent.teams or assignee == agent.agent

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walletdesk.conversations.items import Item
-from walletdesk.conversations.model import Conversation, may_read
+from walletdesk.conversations.model import Conversation
 from walletdesk.conversations.ports import Archive, InLine, Listing, Page
+from walletdesk.conversations.rights import may_read
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Viewer

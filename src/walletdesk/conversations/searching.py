@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations.events import MessageAdded, NoteAdded
-from walletdesk.conversations.model import Conversation, may_read
+from walletdesk.conversations.model import Conversation
 from walletdesk.conversations.ports import Archive, Page
+from walletdesk.conversations.rights import may_read
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer

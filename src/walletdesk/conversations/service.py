@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
+from walletdesk.conversations.beginning import Beginning
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted, SecretAsked
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key, public_words
 from walletdesk.conversations.model import Conversation, Priority, Status
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
-from walletdesk.conversations.questions import Answer
 from walletdesk.conversations.shielding import (
     Alone,
     Shield,
@@ -22,38 +22,12 @@ from walletdesk.conversations.shielding import (
 from walletdesk.conversations.wishes import CallbackWish, as_json, told_in
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Duplicate, MayBeSecret, NotFound, SecretStopped
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId, new_id
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, new_id
 from walletdesk.kernel.objections import Objected, Objection
 
 Find = Callable[[str], str | None]
 Change = Callable[[], Awaitable[Conversation]]
 Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beginning:
-    """Where a conversation comes from, and whether it waits for a person from its first message.
-
-    ``answers``: to what was asked before it; they stand in its first message too. ``subject``: what the
-    contact chose; without one the first message is. ``key``: what makes beginning twice harmless where that
-    is not the client id of the first message. ``build``: what their app said of itself, for agents alone, and
-    ``fake_build`` by what it is known again if it is a fake.
-    """
-
-    contact: ContactId
-    inbox: InboxId
-    channel: str
-    locale: str
-    category: str = ""
-    wants_agent: str = ""  # the reason why a person is asked for at once; empty where the bot answers first
-    priority: Priority = Priority.NORMAL
-    subject: str = ""
-    answers: tuple[Answer, ...] = ()
-    key: str = ""
-    skill: str = ""
-    build: tuple[Answer, ...] = ()
-    fake_build: str = ""
-    fake_seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +254,10 @@ class Conversing:
 
     async def close(self, id: ConversationId) -> Conversation:
         return await self._change(id, lambda c, at: c.close(at))
+
+    async def belong(self, id: ConversationId, team: TeamId) -> None:
+        """Its contact is served by this team; where one was chosen before, that holds."""
+        await self._mark(id, lambda conversation: conversation.belong(team))
 
     async def set_priority(self, id: ConversationId, priority: Priority) -> Conversation:
         return await self._change(id, lambda c, at: c.set_priority(priority, at))

@@ -25,13 +25,15 @@ from walletdesk.routing.model import (
     Standing,
     language_of,
 )
-from walletdesk.routing.ports import World
+from walletdesk.routing.ports import Home, Homes, World
 from walletdesk.routing.service import Routing
 
 __all__ = [
     "AgentOffered",
     "Burden",
     "Decided",
+    "Home",
+    "Homes",
     "InLine",
     "Member",
     "Need",

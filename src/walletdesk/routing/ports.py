@@ -133,6 +133,19 @@ class Conversing(Protocol):
     async def unassign(self, id: ConversationId, *, reason: str, team: TeamId | None = None) -> Headed: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a contact belongs: the team that serves them, and who of it goes first if there is room."""
+
+    team: TeamId
+    agent: AgentId | None = None
+
+
+class Homes(Protocol):
+    async def settle(self, conversation: ConversationId, contact: ContactId) -> Home | None:
+        """Its home, with whose team the conversation stands from now on. None: anybody may serve them."""
+
+
 class Heads(Protocol):
     async def find(self, id: ConversationId) -> Headed | None: ...
 

@@ -15,6 +15,7 @@ from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.ids import AgentId
 from walletdesk.routing.events import Decided
 from walletdesk.routing.model import Entry, Need, Priority, language_of
+from walletdesk.routing.ports import Home, Homes
 from walletdesk.routing.service import OWN_REASONS, Routing
 
 
@@ -28,14 +29,21 @@ class AvailabilityChanged(Protocol):
 
 
 class RoutingReactions:
-    def __init__(self, routing: Routing) -> None:
+    def __init__(self, routing: Routing, homes: Homes | None = None) -> None:
         self._routing = routing
+        self._homes = homes
 
     async def on_agent_requested(self, event: AgentRequested) -> None:
         if event.reason in OWN_REASONS:
             await self._routing.placing.fill_for(event.conversation)
         else:
-            await self._routing.placing.place(_asked(event), afresh=event.reason == "reopened")
+            home = await self._home(event)
+            await self._routing.placing.place(_asked(event, home), afresh=event.reason == "reopened")
+
+    async def _home(self, event: AgentRequested) -> Home | None:
+        """Where a team was chosen, that holds; its own people know the contact all the same."""
+        home = await self._homes.settle(event.conversation, event.contact) if self._homes else None
+        return home if home and event.team in (None, home.team) else None
 
     async def on_priority_changed(self, event: PriorityChanged) -> None:
         await self._routing.placing.raise_priority(event.conversation, Priority(event.priority))
@@ -76,15 +84,16 @@ def is_from_waiting_contact(event: MessageAdded) -> bool:
 _GENERAL = "general"  # the conversations' word for "no special skill": anybody can help
 
 
-def _asked(event: AgentRequested) -> Entry:
+def _asked(event: AgentRequested, home: Home | None) -> Entry:
     skill = "" if event.skill == _GENERAL else event.skill
+    team = event.team or (home.team if home else "")
     return Entry(
         conversation=event.conversation,
         contact=event.contact,
-        need=Need(skill=skill, language=language_of(event.locale), team=event.team or ""),
+        need=Need(skill=skill, language=language_of(event.locale), team=team),
         priority=Priority(event.priority),
         entered_at=from_millis(event.waiting_since) if event.waiting_since else event.at,
         asked_at=event.at,
         decided_at=event.at,
-        preferred=event.preferred,
+        preferred=event.preferred or (home.agent if home else None),
     )

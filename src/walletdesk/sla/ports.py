@@ -21,6 +21,7 @@ class Standing:
     channel: str
     answered_at: datetime | None = None
     over: bool = False
+    own: int | None = None  # minutes of business time that hold here, whatever the policy says
 
 
 class Conversations(Protocol):

@@ -145,8 +145,14 @@ class Promising:
         standing = await self._conversations.standing(conversation, at)
         if standing is None or standing.over or standing.answered_at:
             return  # told late: what was asked for has happened since
-        asked = Asked(conversation=conversation, at=at, priority=standing.priority, channel=standing.channel)
-        terms = await self._terms(asked.priority, asked.channel)
+        asked = Asked(
+            conversation=conversation,
+            at=at,
+            priority=standing.priority,
+            channel=standing.channel,
+            own=standing.own,
+        )
+        terms = await self._terms(asked.priority, asked.channel, asked.own)
         if not wanted(terms[0]):
             return
         async with self._open_work() as work:
@@ -157,7 +163,7 @@ class Promising:
             if await work.promises.add(promise):
                 _watch(work, promise)
                 work.emit(*facts)
-        if await self._terms(asked.priority, asked.channel) != terms:
+        if await self._terms(asked.priority, asked.channel, asked.own) != terms:
             await self._recount([promise])  # they changed while we wrote: whoever changed them did not see us
 
     async def _owed(self, conversation: ConversationId) -> Promise | None:
@@ -175,16 +181,18 @@ class Promising:
         timetable = await self._timetable(policy)
 
         def anew(promise: Promise) -> tuple[Promise, Facts]:
-            target = _target(policy, promise.priority, promise.channel)
+            target = _target(policy, promise.priority, promise.channel, promise.own)
             return promise.recounted(target, timetable, now)
 
         async with self._open_work() as work:
             for promise in promises:
                 await _apply(work, promise.conversation, anew)
 
-    async def _terms(self, priority: str, channel: str) -> tuple[Target | None, Timetable]:
+    async def _terms(
+        self, priority: str, channel: str, own: int | None = None
+    ) -> tuple[Target | None, Timetable]:
         policy = await self._policy()
-        return _target(policy, priority, channel), await self._timetable(policy)
+        return _target(policy, priority, channel, own), await self._timetable(policy)
 
     async def _policy(self) -> Policy | None:
         return await self._reading.policy(DEFAULT_POLICY)
@@ -224,7 +232,10 @@ def _look(conversation: ConversationId, at: datetime) -> Job:
     return Job(kind=CHECK, key=conversation, run_at=at, args={"conversation": conversation})
 
 
-def _target(policy: Policy | None, priority: str, channel: str) -> Target | None:
-    if policy is None:
-        return None
-    return policy.target_for(Metric.FIRST_REPLY, priority=priority, channel=channel)
+def _target(policy: Policy | None, priority: str, channel: str, own: int | None) -> Target | None:
+    """What the policy sets out; who has an own promise keeps that, and when it begins is the policy's."""
+    metric = Metric.FIRST_REPLY
+    found = policy.target_for(metric, priority=priority, channel=channel) if policy else None
+    if own is None:
+        return found
+    return replace(found or Target(metric=metric, minutes=own), minutes=own, warn_after=own * 2 // 3 or None)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from walletdesk.conversations import AgentAssigned, AgentRequested, ConversationResolved, Priority
 from walletdesk.hours import Hours
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId, TeamId
 from walletdesk.tickets.events import TicketOpened
 from walletdesk.tickets.service import AutomaticTickets
 
@@ -28,10 +28,27 @@ class StillWaits(Protocol):
         """What it is called at this moment, if a person is wanted in it."""
 
 
+class TeamOf(Protocol):
+    async def __call__(self, contact: ContactId, /) -> TeamId | None:
+        """Whose contact it is, where not everybody may serve them."""
+
+
+async def anybodys(_: ContactId) -> TeamId | None:
+    """Where no team has contacts of its own."""
+    return None
+
+
 class TicketReactions:
     def __init__(
-        self, tickets: AutomaticTickets, *, hours: Hours, tell: TellContact, still_waits: StillWaits
+        self,
+        tickets: AutomaticTickets,
+        *,
+        hours: Hours,
+        tell: TellContact,
+        still_waits: StillWaits,
+        team_of: TeamOf = anybodys,
     ) -> None:
+        self._team_of = team_of
         self._tickets = tickets
         self._hours = hours
         self._tell = tell
@@ -53,7 +70,7 @@ class TicketReactions:
             subject=subject,
             contact=event.contact,
             priority=Priority(event.priority),
-            team=event.team,
+            team=event.team or await self._team_of(event.contact),
         )
 
     async def on_ticket_opened(self, event: TicketOpened) -> None:

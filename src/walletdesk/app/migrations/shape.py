@@ -4,6 +4,7 @@ import walletdesk.assistant.learning.store
 import walletdesk.assistant.store
 import walletdesk.automation.store
 import walletdesk.channels.email.store
+import walletdesk.contacts.organizations.store
 import walletdesk.contacts.store
 import walletdesk.conversations.store
 import walletdesk.hours.store

@@ -44,6 +44,7 @@ from walletdesk.channels.webchat.files import file_routes
 from walletdesk.channels.webchat.instead import instead_routes
 from walletdesk.channels.webchat.page import page_routes
 from walletdesk.contacts import http as contacts_http
+from walletdesk.contacts.organizations import http as organization_http
 from walletdesk.conversations import Status
 from walletdesk.dossiers import http as dossier_http
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
@@ -204,6 +205,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *evidence_http.routes(parts.evidence, engine.settings.time_zone),
+        *organization_http.routes(parts.enterprise.organizations),
         *specialist_http.routes(parts.specialists.needs),
         *dossier_http.routes(parts.dossier_faces.http),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),

@@ -10,6 +10,7 @@ from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
+from walletdesk.app.wiring.partners import Enterprise
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.registry import OfficialChannels
@@ -30,6 +31,7 @@ class Parts:
     staff: Staff
     heart: Heart
     work: Work
+    enterprise: Enterprise
     specialists: Specialists
     channels: OfficialChannels
     dossiers: Dossiers

@@ -21,6 +21,7 @@ from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
+from walletdesk.app.wiring.partners import enterprise
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
@@ -96,7 +97,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     rules = advice_rules(engine)
     outgoing = Guard(registry, rules)
     talk = heart(engine, outgoing, see(settings, blobs_of(engine)))
-    around = work(engine, talk, people[1], Kept(outgoing))
+    firms = enterprise(engine, *people, talk)
+    around = work(engine, talk, people[1], Kept(outgoing), firms.partners)
     channels = official_channels(engine, around.hours, registry)
     proofs = verification(engine, people, talk, around, limiter)
     known = dossiers(engine, talk)
@@ -111,6 +113,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         staff=people[1],
         heart=talk,
         work=around,
+        enterprise=firms,
         specialists=specialists(engine, talk, people[1], around, outgoing),
         channels=channels,
         dossiers=known,

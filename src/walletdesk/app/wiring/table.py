@@ -94,7 +94,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(MessagesWithdrawn, learning.on_messages_withdrawn)
     jobs.on(REFIT, parts.learning.jobs.on_refit, every=REFIT_EVERY)
 
-    routing = RoutingReactions(work.routing)
+    routing = RoutingReactions(work.routing, parts.enterprise.partners)
     relay.on(AgentRequested, routing.on_agent_requested)
     relay.on(PriorityChanged, routing.on_priority_changed)
     relay.on(ConversationResolved, routing.on_resolved)
@@ -122,7 +122,13 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(FirstReplyPromised, joints.on_first_reply_promised)
     jobs.on(CHECK, work.alarm.ring)
 
-    tickets = TicketReactions(work.automatic, hours=work.hours, tell=joints, still_waits=joints.still_waits)
+    tickets = TicketReactions(
+        work.automatic,
+        hours=work.hours,
+        tell=joints,
+        still_waits=joints.still_waits,
+        team_of=parts.enterprise.partners.team_of,
+    )
     relay.on(AgentRequested, tickets.on_agent_requested)
     relay.on(TicketOpened, joints.on_tickets_changed, tickets.on_ticket_opened)
     relay.on(TicketLinked, joints.on_tickets_changed)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_asked_in
+from walletdesk.app.wiring.partners import Partners
 from walletdesk.app.wiring.people import Directory, Staff
 from walletdesk.automation import SavedReplies
 from walletdesk.automation import store as reply_store
@@ -50,16 +51,19 @@ class Positions:
 class Standings:
     """How a conversation stands, as promises ask for it."""
 
-    def __init__(self, heart: Heart) -> None:
+    def __init__(self, heart: Heart, partners: Partners) -> None:
         self._heart = heart
+        self._partners = partners
 
     async def standing(self, conversation: ConversationId, since: datetime) -> Standing | None:
         found = await self._heart.reading.find(conversation)
         if found is None:
             return None
+        place = await self._partners.of(found.contact)
         return Standing(
             priority=found.priority.value,
             channel=found.channel,
+            own=place.minutes if place and found.team in (None, place.team) else None,
             answered_at=await self._heart.reading.answered(conversation, since),
             over=found.status in ENDED,
         )
@@ -135,7 +139,7 @@ class Work:
     replies: SavedReplies
 
 
-def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing) -> Work:
+def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partners: Partners) -> Work:
     db, clock, audit = engine.db, engine.clock, audit_in(engine.key)
     hours = Hours(
         calendars=hours_store.SqlCalendars(db),
@@ -145,7 +149,11 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing) -> Work
     )
     sla_reading, sla_work = sla_store.SqlReading(db), sla_store.open_work(db, audit)
     promising = Promising(
-        reading=sla_reading, open_work=sla_work, hours=hours, conversations=Standings(heart), clock=clock
+        reading=sla_reading,
+        open_work=sla_work,
+        hours=hours,
+        conversations=Standings(heart, partners),
+        clock=clock,
     )
     tickets, ticket_work = ticket_store.SqlArchive(db), ticket_store.open_work(db)
     automatic = AutomaticTickets(open_work=ticket_work, archive=tickets, clock=clock)

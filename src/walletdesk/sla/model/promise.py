@@ -29,12 +29,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A conversation in which a person is wanted, since ``at``."""
+    """A conversation in which a person is wanted, since ``at``. ``own``: as in ``Promise``."""
 
     conversation: ConversationId
     at: datetime
     priority: str
     channel: str
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,8 @@ class PromiseView:
 class Promise:
     """``round`` counts the times a person was asked for. ``minutes`` None: nothing was set out.
 
-    ``ended_at`` is set when nothing is owed any more.
+    ``own``: the minutes that hold for who is asked, in place of the policy's. ``ended_at`` is set when
+    nothing is owed any more.
     """
 
     conversation: ConversationId
@@ -67,6 +69,7 @@ class Promise:
     warned_at: datetime | None = None
     breached_at: datetime | None = None
     ended_at: datetime | None = None
+    own: int | None = None
 
     @property
     def is_running(self) -> bool:
@@ -145,6 +148,7 @@ def first_reply(
         started_at=asked.at,
         priority=asked.priority,
         channel=asked.channel,
+        own=asked.own,
         **_counted(asked.at, target, timetable),
     )
     return promise, promise.told(asked.at)

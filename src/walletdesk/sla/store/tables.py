@@ -29,6 +29,7 @@ PROMISE = table(
     sa.Column("warned_at", Whole),
     sa.Column("breached_at", Whole),
     sa.Column("ended_at", Whole),
+    sa.Column("own", Whole),
 )
 RUNS = PROMISE.c.state == sa.literal_column("'running'")
 sa.Index("sla_promise_running", PROMISE.c.conversation, sqlite_where=RUNS, postgresql_where=RUNS)

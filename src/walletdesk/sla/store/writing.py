@@ -166,6 +166,7 @@ def _promise_row(promise: Promise) -> dict[str, str | int | None]:
         "warned_at": _ms(promise.warned_at),
         "breached_at": _ms(promise.breached_at),
         "ended_at": _ms(promise.ended_at),
+        "own": promise.own,
     }
 
 
@@ -186,6 +187,7 @@ def _promise(row: Row) -> Promise:
         warned_at=_at(kept["warned_at"]),
         breached_at=_at(kept["breached_at"]),
         ended_at=_at(kept["ended_at"]),
+        own=kept["own"],
     )
 
 

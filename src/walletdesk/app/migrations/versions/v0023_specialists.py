@@ -36,6 +36,30 @@ def upgrade() -> None:
         sa.Column("due_at", Whole),
         sqlite_strict=True,
     )
+    op.add_column("sla_promise", sa.Column("own", Whole))
+    op.create_table(
+        "organization",
+        sa.Column("id", Text, primary_key=True),
+        sa.Column("name", Text, nullable=False),
+        sa.Column("owner", Text),
+        sa.Column("version", Whole, nullable=False),
+        sa.Column("changed_at", Whole, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "organization_domain",
+        sa.Column("domain", Text, primary_key=True),
+        sa.Column("organization", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("organization_domains", "organization_domain", ["organization"])
+    op.create_table(
+        "organization_member",
+        sa.Column("contact", Text, primary_key=True),
+        sa.Column("organization", Text, nullable=False),
+        sa.Column("at", Whole, nullable=False),
+        sqlite_strict=True,
+    )
     op.create_index("desk_ticket_by_front", "desk_ticket", ["front", sa.text("ticket DESC")])
 
 

@@ -1,0 +1,135 @@
+"""The partner's engineer gets the partner desk, its named owner first, and its own promise (journey 9)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.installation import Agent, Contact, Installation
+from walletdesk.kernel.clock import from_millis, utc_now
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.kernel.viewers import Role
+from walletdesk.tickets.desks import Desk, DeskKind
+
+MINUTES = 7
+
+
+class Firm:
+    """A partner desk of two, the front, and an organization whose owner is the second of the two."""
+
+    def __init__(self, house: Installation) -> None:
+        self.house = house
+
+    async def fill(self) -> None:
+        house = self.house
+        self.team = await house.team("Partners")
+        self.lead = await house.agent(Role.LEAD)
+        self.other, self.owner = [await self._online([self.team]) for _ in range(2)]
+        self.front = await self._online([await house.team("Front")])
+        self.organization = await self.lead.post(
+            "/api/organizations",
+            {"name": "Partner One", "domains": ["mail.example"], "owner": self.owner.id},
+        )
+
+    async def has_a_desk(self) -> None:
+        desk = Desk(kind=DeskKind.PARTNER, team=TeamId(self.team), minutes=MINUTES)
+        await self.house.system.specialists.keeping.keep(desk, by="")
+
+    async def _online(self, teams: list[TeamId]) -> Agent:
+        agent = await self.house.agent(teams=teams)
+        await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+        await self.house.settle()
+        return agent
+
+    async def engineer(self) -> Contact:
+        contact = await self.house.contact()
+        await self.house.proves_an_address(contact)
+        return contact
+
+    async def asked(self, contact: Contact, text: str = "Deposits fail with status 500") -> ConversationId:
+        id = ConversationId((await contact.starts(text))["head"]["id"])
+        await contact.post(f"/api/conversations/{id}/agent")
+        await self.house.settle()
+        return id
+
+    async def assignee(self, id: ConversationId) -> AgentId | None:
+        head = await self.house.system.heart.reading.find(id)
+        assert head is not None
+        return head.assignee
+
+
+@pytest.fixture
+async def firm(mailing_house: Installation) -> Firm:
+    firm = Firm(mailing_house)
+    await firm.fill()
+    return firm
+
+
+async def test_a_partners_engineer_gets_the_partner_desk_and_its_owner_first(firm: Firm) -> None:
+    await firm.has_a_desk()
+    engineer = await firm.engineer()
+    id = await firm.asked(engineer)
+    head = await firm.house.system.heart.reading.find(id)
+    assert head is not None
+    assert (head.team, await firm.assignee(id)) == (firm.team, firm.owner.id)
+    assert (await firm.front.ask("GET", firm.front.of(id))).status_code == 404
+    due = (await firm.owner.get(firm.owner.of(id)))["head"]["first_reply_due"]
+    assert abs(from_millis(due) - utc_now() - timedelta(minutes=MINUTES)) < timedelta(minutes=1)
+
+
+async def test_while_the_owner_is_away_another_of_the_desk_helps_and_nobody_else(firm: Firm) -> None:
+    await firm.has_a_desk()
+    await firm.owner.ask("PUT", "/api/me/availability", {"state": "away"})
+    await firm.house.settle()
+    id = await firm.asked(await firm.engineer())
+    assert await firm.assignee(id) == firm.other.id
+    await firm.other.ask("PUT", "/api/me/availability", {"state": "away"})
+    await firm.house.settle()
+    waiting = await firm.asked(await firm.engineer(), "Again")
+    assert await firm.assignee(waiting) is None
+
+
+async def test_who_belongs_to_nobody_is_served_as_ever(firm: Firm) -> None:
+    await firm.has_a_desk()
+    id = await firm.asked(await firm.house.contact())
+    head = await firm.house.system.heart.reading.find(id)
+    assert head is not None
+    assert head.team is None
+    by_hand = await firm.house.contact()
+    path = f"/api/contacts/{by_hand.id}/organization"
+    put = await firm.lead.ask("PUT", path, {"organization": firm.organization["id"]})
+    assert put.status_code == 204
+    assert await firm.assignee(await firm.asked(by_hand)) == firm.owner.id
+
+
+async def test_without_a_partner_desk_nobody_waits_for_one(firm: Firm) -> None:
+    id = await firm.asked(await firm.engineer())
+    head = await firm.house.system.heart.reading.find(id)
+    assert head is not None
+    assert head.team is None
+    assert await firm.assignee(id) is not None
+
+
+async def test_the_partner_desk_hands_on_to_development_and_both_ends_stay_in_step(firm: Firm) -> None:
+    await firm.has_a_desk()
+    developers = await firm.house.team("Development")
+    developer = await firm.house.agent(teams=[developers])
+    keeping = firm.house.system.specialists.keeping
+    await keeping.keep(Desk(kind=DeskKind.DEVELOPMENT, team=TeamId(developers)), by="")
+    id = await firm.asked(await firm.engineer())
+    packet = {
+        field: {"value": "As the partner says"} for field in ("version", "device", "steps", "expected", "got")
+    }
+    body = {"desk": "development", "conversation": id, "packet": packet, "review": True}
+    sent = await firm.owner.post("/api/workspace/escalations", body)
+    path = f"/api/workspace/tickets/{sent['id']}"
+    assert (await firm.owner.ask("GET", path)).status_code == 404
+    coming = {"step": "we_correct", "expected_at": (utc_now() + timedelta(days=9)).date().isoformat()}
+    await developer.ask("PUT", f"{path}/next", coming)
+    await developer.post(f"{path}/answers", {"text": "Found: a wrong header."})
+    await firm.house.settle()
+    seen = await firm.owner.get(f"/api/workspace/escalations/{sent['id']}")
+    assert (seen["next_step"], seen["expected_at"]) == ("we_correct", coming["expected_at"])
+    assert [note["text"] for note in seen["notes"]] == ["Found: a wrong header."]
+    items = (await firm.owner.get(firm.owner.of(id)))["items"]
+    [note] = [item for item in items if item["kind"] == "note"]
+    assert note["text"] == "WD-10002, Development desk:\nFound: a wrong header."
