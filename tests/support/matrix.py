@@ -101,7 +101,6 @@ class Row:
     followed: bool = False  # routing and the survey must have followed what happened to the conversation
     alone: bool = False
     article: str = ""  # made anew: a draft, or published
-    sealed: bool = False  # the ticket has evidence
     unread: bool = False  # the file is a picture that nothing has read
     make: Mapping[str, "Callable[[Scene], Awaitable[str]]"] = field(default_factory=dict)  # names of its own
     portal: bool = False  # contacts come with the cookie of the portal's pages, not as the widget does
@@ -181,6 +180,7 @@ class Scene:
             ),
             "ticket": self._ticket,
             "dossier": lambda: opened_in(self.system, self._viewer(), self._talk),
+            "ticket": lambda: tickets.a_ticket(self.system, self._viewer(), self.conversation),
             "alert": self._alert,
             "letter": self._letter,
             "job": self._job,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.support.matrix import Row
-from tests.support.roles import DESK, EVERYBODY, ONE, OWNER, TALK, TICKET
+from tests.support.roles import DESK, EVERYBODY, ONE, OWNER, TALK
 
 PUBLIC: Final = Row(may=EVERYBODY)
 OWN: Final = "/portal/{conversation}"
@@ -15,13 +15,6 @@ TRANSACTIONS: Final[dict[str, Row]] = {
     f"POST {ONE}/ownership": Row(may=OWNER, body={"address": ADDRESS}),
     f"POST {ONE}/ownership/signature": Row(may=OWNER, body={"signature": "0x" + "1b" * 65}),
     f"GET {TALK}/ownership": Row(may=DESK),
-    f"GET {TICKET}/evidence": Row(may=DESK),
-    f"GET {TICKET}/evidence/check": Row(may=DESK),
-    f"GET {TICKET}/evidence/export": Row(may=DESK),
-    f"GET {TICKET}/evidence/printed": Row(may=DESK),
-    f"GET {TICKET}/evidence/{{seq}}/file": Row(may=DESK, sealed=True),
-    f"POST {TICKET}/evidence/files": Row(may=DESK, file=True),
-    f"POST {TICKET}/evidence/statements": Row(may=DESK, body={"name": "n", "text": "t"}),
     "GET /ownership": PUBLIC,
     f"GET {OWN}/ownership": Row(may=OWNER, portal=True),
     f"POST {OWN}/ownership": Row(may=OWNER, portal=True, form={"address": ADDRESS}),

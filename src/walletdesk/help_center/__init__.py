@@ -24,7 +24,7 @@ from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fie
 from walletdesk.help_center.http.portal import kept
 from walletdesk.help_center.http.stolen import StolenPage, stolen_routes
 from walletdesk.help_center.model import Opening, Reach
-from walletdesk.help_center.ports import Entrance, Pass
+from walletdesk.help_center.ports import Entrance, Pass, TicketGlance
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -47,6 +47,7 @@ __all__ = [
     "Reach",
     "ReportPage",
     "StolenPage",
+    "TicketGlance",
     "channel_routes",
     "check_routes",
     "form_fields",

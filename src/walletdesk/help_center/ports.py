@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Protocol
 
 from walletdesk.help_center.model import Reach
@@ -73,6 +74,29 @@ class Entrance(Protocol):
 class Numbers(Protocol):
     async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
         """The tickets of a conversation, as people call them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketGlance:
+    """All that a contact sees of one of the own tickets.
+
+    ``state_words``, ``next_step`` and ``waits_for`` are English sentences, which are the keys of their
+    translations; ``next_words`` is what the desk wrote itself. ``waits_for``: kinds of parties, never a name.
+    """
+
+    number: str
+    state: str
+    state_words: str
+    changed_at: datetime
+    next_step: str = ""
+    next_words: str = ""
+    expected_at: date | None = None
+    waits_for: Sequence[str] = ()
+
+
+class OwnTickets(Protocol):
+    async def of_contact(self, contact: ContactId) -> Sequence[TicketGlance]:
+        """The last changed first."""
 
 
 class Limiter(Protocol):

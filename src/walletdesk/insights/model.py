@@ -31,6 +31,7 @@ class Kind(StrEnum):
     REPORTS_REFUSED = "reports_refused"
     LIST_EXPIRING = "list_expiring"
     PRECISION_FELL = "precision_fell"
+    CHASE_DUE = "chase_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ WORDS = {
     Kind.PRECISION_FELL: Wording(
         Severity.WARNING,
         "Fewer answers of the bot may be right than promised: {right} of the last {judged} that were judged.",
+    ),
+    Kind.CHASE_DUE: Wording(
+        Severity.WARNING,
+        "Ticket {number}: today somebody outside is to be asked again, and no owner could be told.",
+        "{count} more tickets wait for somebody outside to be asked again.",
     ),
 }
 

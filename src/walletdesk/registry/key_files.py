@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from walletdesk.kernel.errors import Conflict
-from walletdesk.registry.signing import attested, public_of, signed_document
+from walletdesk.registry.signing import public_of, signed_document
 
 
 def make_key(path: Path) -> str:
@@ -99,9 +99,3 @@ class FileSigner:
 
     def signed(self, document: Mapping[str, Any]) -> tuple[str, str]:
         return signed_document(read_key(self._path), document)
-
-    def attested(self, what: str, statement: Mapping[str, Any]) -> Mapping[str, Any]:
-        """With the key and its signature; as it was where there is no key yet."""
-        if not self._path.exists():
-            return statement
-        return attested(read_key(self._path), what, statement)

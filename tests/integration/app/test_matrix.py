@@ -12,6 +12,7 @@ from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
+from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.roles import (
     ADMINS,
@@ -293,6 +294,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"DELETE {TICKET}/links/{{conversation}}": Row(may=DESK),
     f"POST {TICKET}/notes": Row(may=DESK, body={"text": "seen"}),
     **ROWS_OF_DESKS,
+    **ROWS_OUTSIDE,
     "GET /confirm-email": PUBLIC,
     "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
     "GET /contact": PUBLIC,

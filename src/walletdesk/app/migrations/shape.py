@@ -27,6 +27,7 @@ import walletdesk.theft.store
 import walletdesk.tickets.desks.store
 import walletdesk.tickets.evidence.store
 import walletdesk.tickets.store
+import walletdesk.tickets.tasks.store
 import walletdesk.verification.ownership.store
 import walletdesk.verification.store
 import walletdesk.workspace.drafts.store

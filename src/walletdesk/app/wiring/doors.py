@@ -6,6 +6,7 @@ from functools import partial
 from walletdesk.app.wiring.answers import holds_secret
 from walletdesk.app.wiring.builds import MetBuilds, places_of_app
 from walletdesk.app.wiring.faces import ContactLimits
+from walletdesk.app.wiring.outside import OwnTickets
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts
 from walletdesk.app.wiring.theft import theft_api
@@ -101,6 +102,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         transcripts=parts.heart.transcripts,
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         numbers=parts.work.ticket_numbers,
+        tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
         clock=parts.engine.clock,
     )
 

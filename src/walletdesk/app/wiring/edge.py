@@ -94,6 +94,7 @@ from walletdesk.theft import http as theft_http
 from walletdesk.tickets import http as ticket_http
 from walletdesk.tickets.desks import http as specialist_http
 from walletdesk.tickets.evidence import http as evidence_http
+from walletdesk.tickets.tasks import http as task_http
 from walletdesk.verification import http as verification_http
 from walletdesk.verification.ownership import http as ownership_http
 from walletdesk.workspace import http as workspace_http
@@ -208,6 +209,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *organization_http.routes(parts.enterprise.organizations),
         *specialist_http.routes(parts.specialists.needs),
         *dossier_http.routes(parts.dossier_faces.http),
+        *task_http.routes(parts.chasing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *ownership_http.routes(proofs.owning, proofs.words.invitation),

@@ -14,14 +14,12 @@ from walletdesk.conversations import Eyes
 from walletdesk.kernel.errors import NotFound, SecretStopped
 from walletdesk.kernel.ids import BlobId
 from walletdesk.platform.blobs import BlobDamaged, DiskBlobs, Intake
-from walletdesk.registry.key_files import FileSigner
+from walletdesk.registry import Sealing
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets import Ticketing
 from walletdesk.tickets.evidence import Keeping
 from walletdesk.tickets.evidence import store as evidence_store
-from walletdesk.tickets.evidence.ports import Taken
-
-WHAT = "evidence"
+from walletdesk.tickets.evidence.ports import Statement, Taken
 
 
 class EvidenceVault:
@@ -83,10 +81,15 @@ def evidence(engine: Engine, heart: Heart, staff: Staff, ticketing: Ticketing) -
         shown_as=staff.directory.shown_as,
         secret_in=secret_asked_in,
         seal=partial(sealed, engine.key),
-        sign=partial(FileSigner(online_key_file(settings)).attested, WHAT),
+        sign=partial(signed, Sealing(online_key_file(settings))),
         clock=engine.clock,
         home=settings.public_url,
     )
+
+
+def signed(sealing: Sealing, statement: Statement) -> Statement:
+    """With whose word it is; as it was where this installation has no key yet."""
+    return sealing.sealed(statement) or statement
 
 
 def sealed(key: bytes, text: str) -> str:

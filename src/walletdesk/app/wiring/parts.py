@@ -21,6 +21,7 @@ from walletdesk.platform.limits import Limiter
 from walletdesk.releases import Releases
 from walletdesk.safety.advice.service import AdviceRules
 from walletdesk.tickets.evidence import Keeping
+from walletdesk.tickets.tasks import Chasing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +47,4 @@ class Parts:
     faces: Faces
     advice: AdviceRules
     evidence: Keeping
+    chasing: Chasing

@@ -21,6 +21,7 @@ from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
+from walletdesk.app.wiring.outside import chasing
 from walletdesk.app.wiring.partners import enterprise
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
@@ -128,6 +129,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         faces=faces(engine, people, talk, around, limiter, outgoing),
         advice=rules,
         evidence=evidence(engine, talk, people[1], around.ticketing),
+        chasing=chasing(engine, around),
     )
     joints = Joints(parts)
     subscribe(parts, joints)

@@ -1,6 +1,7 @@
 """The one table of who reacts to what. Read it aloud: each line is a sentence."""
 
 from walletdesk.app.wiring.joints import CHECK_EVERY, SWEEP_FILES, SWEEP_FILES_EVERY, Joints
+from walletdesk.app.wiring.outside import chase_teller
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.assistant import AnswerJudged, QuestionDecided
 from walletdesk.assistant.learning import PrecisionFell, VersionSwitched
@@ -66,6 +67,7 @@ from walletdesk.theft import AddressTold, StepTaken
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketStateChanged, TicketUnlinked
 from walletdesk.tickets.desks import DeskAnswered
 from walletdesk.tickets.reactions import TicketReactions
+from walletdesk.tickets.tasks import CHASE, ChaseDue, TaskJobs
 from walletdesk.verification import CodesRefused
 from walletdesk.verification.ownership import AddressProven
 
@@ -145,6 +147,9 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(DiagnosisReady, parts.dossier_faces.voice.on_diagnosis_ready)
     jobs.on(LOOK_UP, parts.dossiers.jobs.on_look)
     jobs.on(SWEEP_DOSSIERS, parts.dossiers.jobs.on_sweep, every=SWEEP_DOSSIERS_EVERY)
+    chases = chase_teller(engine, heart, staff, work)
+    relay.on(ChaseDue, chases.on_chase_due)
+    jobs.on(CHASE, TaskJobs(parts.chasing).on_chase)
 
     relay.on(RegistryPublished, parts.channels.watch.on_registry_published)
     jobs.on(LOOK, parts.channels.jobs.on_look, every=LOOK_EVERY)

@@ -35,7 +35,7 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
     go_to,
 )
-from walletdesk.help_center.ports import Entrance, MaySend, Numbers, Pass
+from walletdesk.help_center.ports import Entrance, MaySend, Numbers, OwnTickets, Pass
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
@@ -73,6 +73,7 @@ class Portal:
     transcripts: Transcripts
     limits: MaySend
     numbers: Numbers
+    tickets: OwnTickets
     clock: Clock
 
     def answer(
@@ -139,7 +140,9 @@ def _reading(portal: Portal) -> list[HTTPRouteHandler]:
         if found is None:
             return portal.answer("portal_door", locale, PORTAL, wrong=False)
         conversations = await portal.reading.of_contact(found.viewer.contact)
-        return kept(portal.answer("portal", locale, PORTAL, conversations=conversations), found)
+        tickets = await portal.tickets.of_contact(found.viewer.contact)
+        page = portal.answer("portal", locale, PORTAL, conversations=conversations, tickets=tickets)
+        return kept(page, found)
 
     @get(ONE, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def read(request: Anyone, conversation: FromPath[str]) -> Response[Any]:

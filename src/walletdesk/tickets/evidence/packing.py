@@ -11,7 +11,7 @@ from walletdesk.tickets.evidence.printing import page
 from walletdesk.tickets.evidence.service import Export
 
 _HOW_TO_CHECK = (
-    "How to check this file",
+    "How to check this evidence",
     "1. Compute the SHA-256 of each file in the folders files and statements. "
     "It is the sha256 of its entry in manifest.json.",
     "2. Write an entry without its hash as JSON, keys in order, nothing between its parts, UTF-8. "

@@ -42,6 +42,26 @@ def upgrade() -> None:
         sa.Column("seal", Text, nullable=False),
         sqlite_strict=True,
     )
+    op.create_table(
+        "ticket_task",
+        sa.Column("id", Text, primary_key=True),
+        sa.Column("ticket", Text, nullable=False),
+        sa.Column("party", Text, nullable=False),
+        sa.Column("name", Text, nullable=False),
+        sa.Column("reach", Text, nullable=False),
+        sa.Column("state", Text, nullable=False),
+        sa.Column("notes", Text, nullable=False),
+        sa.Column("at", Whole, nullable=False),
+        sa.Column("agent", Text, nullable=False),
+        sa.Column("changed_at", Whole, nullable=False),
+        sa.Column("sent_at", Whole),
+        sa.Column("answered_at", Whole),
+        sa.Column("next_chase", Text),
+        sa.Column("told_for", Text),
+        sa.Column("version", Whole, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("ticket_task_of_ticket", "ticket_task", ["ticket", "id"])
 
 
 def downgrade() -> None:
