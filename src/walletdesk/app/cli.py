@@ -295,7 +295,15 @@ def check_config(config: Path | None) -> None:
         click.echo(f"{finding.level}: {finding.said('en')}")
     if any(finding.level == "error" for finding in findings):
         sys.exit(2)
+    mode = settings.custody_mode
+    click.echo(f"Custody: {mode}. What nobody here may offer: {_missing_services(mode)}.")
     click.echo("The settings can be used.")
+
+
+def _missing_services(mode: str) -> str:
+    from walletdesk.accounts import catalogue  # noqa: PLC0415
+
+    return ", ".join(sorted(catalogue(mode).missing))
 
 
 @main.command()

@@ -11,6 +11,7 @@ import pytest
 from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
+from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_transactions import TRANSACTIONS
@@ -80,6 +81,7 @@ CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "l
 
 PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
+    **OWN_ADDRESSES,
     "GET /api/answers": Row(may=LEADS),
     "GET /api/answers/questions": Row(may=LEADS),
     "POST /api/answers/questions/phrasing": Row(
@@ -326,6 +328,10 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /portal/end": Row(may=EVERYBODY, form={}),
     "GET /portal/open": Row(may=EVERYBODY, query={"t": "{access}"}),
     "POST /portal/session": Row(may=CONTACTS),
+    f"GET {OWN}": Row(may=OWNER, portal=True),
+    f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
+    f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
+    f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
     "GET /fakes": PUBLIC,
     "GET /report": PUBLIC,
     "POST /report": Row(may=EVERYBODY, form={"value": "evil-wallet.com", "said": "hi"}),
@@ -359,6 +365,7 @@ UNMET: Final = (
     f"POST {ONE}/ownership/signature",
     "POST /portal/{conversation}/ownership/signature",
 )
+UNMET: Final = ("POST /api/sign-in", "POST /verify/picture", "POST /api/verify/picture", *SIGNING)
 LET_IN: Final = frozenset({409, 422, 401})
 REFUSED: Final = 404
 

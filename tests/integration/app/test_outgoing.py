@@ -340,3 +340,19 @@ async def test_what_waits_is_listed_in_one_statement(
         monkeypatch.setattr(type(db), name, counted)
     assert len(await house.system.heart.holding.waiting(viewer)) == 2
     assert len(statements) == 1
+
+
+async def test_no_agent_offers_a_service_that_does_not_exist_here(house: Installation) -> None:
+    """Contacts hold their own keys in this installation: nobody can freeze anything for them."""
+    agent, conversation = await having(house)
+    offers = {"en": "I'll freeze your wallet right away.", "zh-CN": "我马上帮您冻结钱包。"}
+    whys = {"en": "There is no account here to freeze", "zh-CN": "这里没有可以冻结的账户"}
+    for locale, text in offers.items():
+        problem = await refused(agent, conversation, text, locale)
+        assert (problem["code"], problem["values"]["rule"]) == ("not_sent", "service-freeze_account")
+        assert whys[locale] in problem["detail"]
+    reply = {"shortcode": "frz", "team": False, "wordings": {"en": {"title": "F", "text": offers["en"]}}}
+    assert (await agent.ask("POST", "/api/workspace/replies", reply)).status_code == 422
+    honest = "We can't freeze an address on a chain; move what is left to a new wallet first."
+    await agent.post(agent.of(conversation, "/messages"), {"client_id": "c2", "text": honest})
+    assert await said(agent, conversation) == [honest]

@@ -218,11 +218,14 @@ def answers(
     heart: Heart,
     around: tuple[Work, OfficialChannels, Transactions],
     limiter: Limiter,
-    outgoing: Outgoing,
+    guards: tuple[Outgoing, Outgoing],
     careful: Careful | None = None,
 ) -> Answers:
     """``careful``: the optional model, where the operator named one."""
     settings, (work, channels, transactions) = engine.settings, around
+    """``guards``: of what is sent, and of articles. ``careful``: the model, where the operator named one."""
+    sent, outgoing = guards
+    settings, (work, channels) = engine.settings, around
     links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
     presenting = Presenting(
@@ -252,7 +255,7 @@ def answers(
     )
     world = World(
         app=settings.name_of_app("en"),
-        library=BotLibrary(library, outgoing),
+        library=BotLibrary(library, sent),
         conversing=heart.conversing,
         heads=heart.reading,
         prospects=Prospects(work, settings.time_zone),

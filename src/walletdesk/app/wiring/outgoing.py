@@ -1,15 +1,16 @@
-"""The one guard of what goes out: dangerous advice, requests for secrets, and contacts that are not ours."""
+"""The one guard of what goes out: bad advice, requests for secrets, contacts and services not ours."""
 
 from asyncio import to_thread
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from walletdesk.accounts import Catalogue, Service
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import secret_in
 from walletdesk.kernel.objections import Objection
 from walletdesk.registry import Registry
-from walletdesk.safety.advice import Family, Found, RuleBook, RuleChange, Severity, check, in_force
+from walletdesk.safety.advice import Family, Found, RuleBook, RuleChange, Severity, check, in_force, offered
 from walletdesk.safety.advice import store as advice_store
 from walletdesk.safety.advice.service import AdviceRules
 from walletdesk.staff.store import audit_in
@@ -33,9 +34,11 @@ class Rules(Protocol):
 class Guard:
     """Fits everybody's port for it. The same text is judged once: an answer goes out many times."""
 
-    def __init__(self, registry: Registry, rules: Rules) -> None:
+    def __init__(self, registry: Registry, rules: Rules, services: Catalogue | None = None) -> None:
+        """``services`` None: for articles, which say by themselves for which kind of custody they hold."""
         self._registry = registry
         self._rules = rules
+        self._services = services
 
     async def objections(self, text: str) -> Sequence[Objection]:
         foreign = [
@@ -44,7 +47,8 @@ class Guard:
         ]
         changes = await self._rules.changes_kept()
         judged = _judged(text, changes) if len(text) <= LONG else await to_thread(_judged, text, changes)
-        return sorted([*judged, *foreign], key=lambda one: one.start)
+        promised = _promised(text, self._services) if self._services else ()
+        return sorted([*judged, *promised, *foreign], key=lambda one: one.start)
 
 
 class Kept:
@@ -63,6 +67,25 @@ def advice_rules(engine: Engine) -> AdviceRules:
         open_work=advice_store.open_work(engine.db, audit_in(engine.key)),
         holds_secret=lambda text: secret_in(text) is not None,
         clock=engine.clock,
+    )
+
+
+def _promised(text: str, services: Catalogue) -> Sequence[Objection]:
+    """What is offered and does not exist here, with the reason that the catalogue gives."""
+    return [_missing(found, services) for found in offered(text, services.missing)]
+
+
+def _missing(found: Found, services: Catalogue) -> Objection:
+    offer = services.offers(Service(found.rule))
+    is_sure = found.severity is Severity.BLOCK
+    return Objection(
+        rule=f"service-{found.rule}",
+        start=found.start,
+        end=found.end,
+        why=offer.why,
+        instead=offer.instead,
+        may_pass=not is_sure,
+        only_resembles=not is_sure,
     )
 
 

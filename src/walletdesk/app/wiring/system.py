@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cached_property
 
+from walletdesk.accounts import catalogue
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import releases
 from walletdesk.app.wiring.dossiers import BotTransactions, dossier_faces, dossiers
@@ -96,7 +97,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     people = contacts(engine, limiter), staff(engine, limiter)
     registry = Registry([settings.public_url, *settings.http.more_origins])
     rules = advice_rules(engine)
-    outgoing = Guard(registry, rules)
+    outgoing = Guard(registry, rules, catalogue(settings.custody_mode))
+    guards = Kept(outgoing), Kept(Guard(registry, rules))
     talk = heart(engine, outgoing, see(settings, blobs_of(engine)))
     firms = enterprise(engine, *people, talk)
     around = work(engine, talk, people[1], Kept(outgoing), firms.partners)
@@ -107,6 +109,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     answering = answers(
         engine, talk, (around, channels, BotTransactions(known)), limiter, Kept(outgoing), writing
     )
+    answering = answers(engine, talk, (around, channels), limiter, guards, writing)
     parts = Parts(
         engine=engine,
         limiter=limiter,

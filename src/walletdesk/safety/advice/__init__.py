@@ -4,6 +4,7 @@ from walletdesk.safety.advice.catalogue import built_in, standard
 from walletdesk.safety.advice.check import check
 from walletdesk.safety.advice.force import in_force
 from walletdesk.safety.advice.model import Family, Found, Reason, Rule, RuleBook, RuleChange, Severity
+from walletdesk.safety.advice.offered import known, offered
 from walletdesk.safety.advice.phrase import BadPhraseError, phrase_rule
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "built_in",
     "check",
     "in_force",
+    "known",
+    "offered",
     "phrase_rule",
     "standard",
 ]

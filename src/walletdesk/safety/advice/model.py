@@ -19,6 +19,7 @@ class Family(StrEnum):
     REMOTE = "remote"
     STRANGER = "stranger"
     PROMISE = "promise"
+    SERVICE = "service"  # what is offered and does not exist
     LIKENESS = "likeness"  # known by what it resembles
     OWN = "own"  # made by a lead
 
