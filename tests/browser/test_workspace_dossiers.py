@@ -1,4 +1,4 @@
-"""Transactions in the workspace: what the contact sees, with everything that it rests on, and what to do with it."""
+"""Transactions in the workspace: what the contact sees, all that it rests on, and what to do with it."""
 
 from collections.abc import AsyncIterator
 

@@ -193,6 +193,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/settings/team-names.js": 1,
     "ui/workspace/view/ask.js": 2,
     "ui/workspace/view/composer.js": 2,
+    "ui/workspace/view/dossiers.js": 2,
     "ui/workspace/view/list.js": 1,
     "ui/workspace/view/palette.js": 1,
     "ui/workspace/view/proof.js": 1,

@@ -212,7 +212,10 @@ class FakeWorkspace:
             return 200, self._looked_at(id, what, query)
         if what == "attachments":
             return 201, self.world.upload(body)
-        said = json.loads(body or b"{}")
+        return await self._done(id, path, json.loads(body or b"{}"))
+
+    async def _done(self, id: str, path: list[str], said: Json) -> Answer:
+        what = path[1] if len(path) > 1 else ""
         if what == "drafts":
             self.drafts_put.append({"conversation": id, "mode": path[2], **said})
             return self.world.put_draft(id, path[2], said)

@@ -175,12 +175,8 @@ class Scene:
             "once": self.once,
             "attachment": self._attachment,
             "picture": self._picture,
-            "ticket": lambda: tickets.a_ticket(
-                self.system, self._viewer(), self.conversation, sealed=row.sealed
-            ),
-            "ticket": self._ticket,
-            "dossier": lambda: opened_in(self.system, self._viewer(), self._talk),
             "ticket": lambda: tickets.a_ticket(self.system, self._viewer(), self.conversation),
+            "dossier": lambda: opened_in(self.system, self._viewer(), self._talk),
             "alert": self._alert,
             "letter": self._letter,
             "job": self._job,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.support.matrix import Row
-from tests.support.roles import DESK, EVERYBODY, ONE, OWNER, TALK
+from tests.support.roles import CONTACTS, DESK, EVERYBODY, ONE, OWNER, TALK, TICKET
 
 PUBLIC: Final = Row(may=EVERYBODY)
 OWN: Final = "/portal/{conversation}"
@@ -11,18 +11,19 @@ STOLEN: Final = "/stolen/{conversation}"
 ADDRESS: Final = "0x52908400098527886e0f7030069857d2e4169ee7"
 
 TRANSACTIONS: Final[dict[str, Row]] = {
-    f"GET {ONE}/ownership": Row(may=OWNER),
-    f"POST {ONE}/ownership": Row(may=OWNER, body={"address": ADDRESS}),
-    f"POST {ONE}/ownership/signature": Row(may=OWNER, body={"signature": "0x" + "1b" * 65}),
-    f"GET {TALK}/ownership": Row(may=DESK),
-    "GET /ownership": PUBLIC,
-    f"GET {OWN}/ownership": Row(may=OWNER, portal=True),
-    f"POST {OWN}/ownership": Row(may=OWNER, portal=True, form={"address": ADDRESS}),
-    f"POST {OWN}/ownership/signature": Row(may=OWNER, portal=True, form={"signature": "0x" + "1b" * 65}),
     f"GET {OWN}": Row(may=OWNER, portal=True),
     f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
     f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
     f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
+    f"GET {TICKET}": Row(may=DESK),
+    f"PATCH {TICKET}": Row(may=DESK, body={"priority": "high"}),
+    f"POST {TICKET}/links": Row(may=DESK, body={"conversation": "{conversation}"}),
+    f"DELETE {TICKET}/links/{{conversation}}": Row(may=DESK),
+    f"POST {TICKET}/notes": Row(may=DESK, body={"text": "seen"}),
+    "GET /portal": PUBLIC,
+    "POST /portal/end": Row(may=EVERYBODY, form={}),
+    "GET /portal/open": Row(may=EVERYBODY, query={"t": "{access}"}),
+    "POST /portal/session": Row(may=CONTACTS),
     "GET /stolen": PUBLIC,
     "POST /stolen": Row(may=EVERYBODY, form={"text": "hi", "once": "{once}"}),
     f"GET {STOLEN}": Row(may=OWNER, portal=True),

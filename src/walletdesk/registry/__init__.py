@@ -1,5 +1,6 @@
 """The signed list of official channels: what is ours, said so that anybody can check it."""
 
+from walletdesk.registry.attesting import EVIDENCE, Attesting
 from walletdesk.registry.authority import MANDATE_DAYS, Authority, answer
 from walletdesk.registry.checking import Draft, checked
 from walletdesk.registry.defanging import defanged
@@ -7,15 +8,16 @@ from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
 from walletdesk.registry.naming import handle_shown
 from walletdesk.registry.official import Registry
-from walletdesk.registry.sealing import SEALED, Seal, Sealing, plain
+from walletdesk.registry.sealing import Seal, Sealing
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.watching import Watch
 from walletdesk.registry.words import KIND_NAMES
 
 __all__ = [
+    "EVIDENCE",
     "KIND_NAMES",
     "MANDATE_DAYS",
-    "SEALED",
+    "Attesting",
     "Authority",
     "Draft",
     "Entry",
@@ -36,5 +38,4 @@ __all__ = [
     "checked",
     "defanged",
     "handle_shown",
-    "plain",
 ]

@@ -25,7 +25,6 @@ from tests.support.roles import (
     ONE,
     OWNER,
     TALK,
-    TICKET,
     C,
     S,
     W,
@@ -290,11 +289,6 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {W}/search": Row(may=AGENTS, query={"q": "hello"}),
     f"GET {W}/tickets": Row(may=AGENTS),
     f"POST {W}/tickets": Row(may=DESK, body={"subject": "s", "conversation": "{conversation}"}),
-    f"GET {TICKET}": Row(may=DESK),
-    f"PATCH {TICKET}": Row(may=DESK, body={"priority": "high"}),
-    f"POST {TICKET}/links": Row(may=DESK, body={"conversation": "{conversation}"}),
-    f"DELETE {TICKET}/links/{{conversation}}": Row(may=DESK),
-    f"POST {TICKET}/notes": Row(may=DESK, body={"text": "seen"}),
     **ROWS_OF_DESKS,
     **ROWS_OUTSIDE,
     "GET /confirm-email": PUBLIC,
@@ -324,10 +318,6 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /message": Row(
         may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}", **APP_BUILD}
     ),
-    "GET /portal": PUBLIC,
-    "POST /portal/end": Row(may=EVERYBODY, form={}),
-    "GET /portal/open": Row(may=EVERYBODY, query={"t": "{access}"}),
-    "POST /portal/session": Row(may=CONTACTS),
     f"GET {OWN}": Row(may=OWNER, portal=True),
     f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
     f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
@@ -358,13 +348,6 @@ MATRIX: Final[dict[str, Row]] = {
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.
 # With what is sent there nobody can get through: a wrong name, a text that is no picture, what nobody signed.
-UNMET: Final = (
-    "POST /api/sign-in",
-    "POST /verify/picture",
-    "POST /api/verify/picture",
-    f"POST {ONE}/ownership/signature",
-    "POST /portal/{conversation}/ownership/signature",
-)
 UNMET: Final = ("POST /api/sign-in", "POST /verify/picture", "POST /api/verify/picture", *SIGNING)
 LET_IN: Final = frozenset({409, 422, 401})
 REFUSED: Final = 404

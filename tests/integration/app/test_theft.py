@@ -11,7 +11,7 @@ import pytest
 from tests.integration.app.test_message_form import Browser, found, heads
 from tests.support.installation import Installation
 from walletdesk.app.wiring.registry import online_key_file
-from walletdesk.registry import SEALED
+from walletdesk.registry import EVIDENCE
 from walletdesk.registry.key_files import make_key
 from walletdesk.registry.verifier import NotBelieved, check_signature
 from walletdesk.theft import link
@@ -103,7 +103,7 @@ async def test_the_evidence_shows_what_was_changed_added_or_left_out(
     files = opened((await browser.get(f"{own}/pack")).content)
     manifest = json.loads(files.pop("manifest.json"))
     readme = files.pop("READ-ME.txt").decode()
-    check_signature(SEALED, manifest)
+    check_signature(EVIDENCE, manifest)
     listed = {one["name"]: one["sha256"] for one in manifest["files"]}
     assert listed == {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
     assert "SHA-256" in readme
@@ -112,7 +112,7 @@ async def test_the_evidence_shows_what_was_changed_added_or_left_out(
     assert [item["hash"] for item in items[1:]] != chain(items[1:])  # one left out
     assert json.loads(files["containment.json"])["steps"].keys() == {"stop"}
     with pytest.raises(NotBelieved):
-        check_signature(SEALED, {**manifest, "files": manifest["files"][1:]})
+        check_signature(EVIDENCE, {**manifest, "files": manifest["files"][1:]})
 
 
 async def test_without_a_key_the_evidence_says_that_it_is_not_signed(

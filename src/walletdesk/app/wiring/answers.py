@@ -221,11 +221,9 @@ def answers(
     guards: tuple[Outgoing, Outgoing],
     careful: Careful | None = None,
 ) -> Answers:
-    """``careful``: the optional model, where the operator named one."""
-    settings, (work, channels, transactions) = engine.settings, around
     """``guards``: of what is sent, and of articles. ``careful``: the model, where the operator named one."""
     sent, outgoing = guards
-    settings, (work, channels) = engine.settings, around
+    settings, (work, channels, transactions) = engine.settings, around
     links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
     presenting = Presenting(

@@ -84,8 +84,9 @@ def _can_be_asked(chain: Chain) -> bool:
 
 
 def askable(settings: Settings, table: ChainTable) -> Sequence[str]:
-    """The ids of the chains for which the operator named an endpoint that this version can ask."""
-    return [chain.id for chain in table if settings.chains.endpoints.get(chain.id) and _can_be_asked(chain)]
+    """The chains for which the operator named an endpoint that this version can ask. Raise UnfitTable."""
+    endpoints = endpoints_of(settings)
+    return [chain.id for chain in table if endpoints.get(chain.id) and _can_be_asked(chain)]
 
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
@@ -93,10 +94,7 @@ def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
     send = Connector(settings.connector).send
     endpoints = endpoints_of(settings)
     sources = {
-        chain.id: FAMILIES[chain.family](chain, endpoints[chain.id], send)
-        for chain in table
-        if chain.id in endpoints and _can_be_asked(chain)
-        id: FAMILIES[table.get(id).family](table.get(id), settings.chains.endpoints[id], send)
+        id: FAMILIES[table.get(id).family](table.get(id), endpoints[id], send)
         for id in askable(settings, table)
     }
     return Diagnosing(SeveralChains(sources, monotonic), known_errors())

@@ -14,7 +14,7 @@ from walletdesk.conversations import Eyes
 from walletdesk.kernel.errors import NotFound, SecretStopped
 from walletdesk.kernel.ids import BlobId
 from walletdesk.platform.blobs import BlobDamaged, DiskBlobs, Intake
-from walletdesk.registry import Sealing
+from walletdesk.registry import Attesting
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets import Ticketing
 from walletdesk.tickets.evidence import Keeping
@@ -81,15 +81,15 @@ def evidence(engine: Engine, heart: Heart, staff: Staff, ticketing: Ticketing) -
         shown_as=staff.directory.shown_as,
         secret_in=secret_asked_in,
         seal=partial(sealed, engine.key),
-        sign=partial(signed, Sealing(online_key_file(settings))),
+        sign=partial(signed, Attesting(online_key_file(settings))),
         clock=engine.clock,
         home=settings.public_url,
     )
 
 
-def signed(sealing: Sealing, statement: Statement) -> Statement:
+def signed(attesting: Attesting, statement: Statement) -> Statement:
     """With whose word it is; as it was where this installation has no key yet."""
-    return sealing.sealed(statement) or statement
+    return attesting.attested(statement) or statement
 
 
 def sealed(key: bytes, text: str) -> str:

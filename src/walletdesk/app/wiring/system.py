@@ -106,10 +106,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     proofs = verification(engine, people, talk, around, limiter)
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
-    answering = answers(
-        engine, talk, (around, channels, BotTransactions(known)), limiter, Kept(outgoing), writing
-    )
-    answering = answers(engine, talk, (around, channels), limiter, guards, writing)
+    answering = answers(engine, talk, (around, channels, BotTransactions(known)), limiter, guards, writing)
     parts = Parts(
         engine=engine,
         limiter=limiter,

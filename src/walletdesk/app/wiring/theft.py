@@ -16,7 +16,7 @@ from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Sealing
+from walletdesk.registry import Attesting
 from walletdesk.theft import AddressTold, Containing, Holding, Packing, StepTaken
 from walletdesk.theft import store as theft_store
 from walletdesk.theft.http import Theft
@@ -105,7 +105,7 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter) -> TheftMode:
         containing,
         transcripts=heart.transcripts,
         dossiers=NoDossiers(),
-        seal=Sealing(online_key_file(settings)).sealed,
+        seal=Attesting(online_key_file(settings)).attested,
         home=settings.public_url,
         clock=clock,
     )

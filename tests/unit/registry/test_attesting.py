@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from walletdesk.registry import SEALED, Sealing
+from walletdesk.registry import EVIDENCE, Attesting
 from walletdesk.registry.key_files import make_key
 from walletdesk.registry.verifier import NotBelieved, check_signature
 
@@ -12,31 +12,31 @@ SAID = {"number": 1, "files": [{"name": "a", "sha256": "00"}]}
 
 
 @pytest.fixture
-def sealing(tmp_path: Path) -> Sealing:
+def attesting(tmp_path: Path) -> Attesting:
     make_key(tmp_path / "online.key")
-    return Sealing(tmp_path / "online.key")
+    return Attesting(tmp_path / "online.key")
 
 
-def test_a_sealed_statement_is_believed(sealing: Sealing) -> None:
-    sealed = sealing.sealed(SAID)
+def test_a_sealed_statement_is_believed(attesting: Attesting) -> None:
+    sealed = attesting.attested(SAID)
     assert sealed is not None
-    check_signature(SEALED, sealed)
+    check_signature(EVIDENCE, sealed)
 
 
-def test_one_changed_word_is_noticed(sealing: Sealing) -> None:
-    sealed = sealing.sealed(SAID)
+def test_one_changed_word_is_noticed(attesting: Attesting) -> None:
+    sealed = attesting.attested(SAID)
     assert sealed is not None
     with pytest.raises(NotBelieved, match="bad_signature"):
-        check_signature(SEALED, {**sealed, "number": 2})
+        check_signature(EVIDENCE, {**sealed, "number": 2})
 
 
 @pytest.mark.parametrize("other", ["document", "mandate", "root"])
-def test_it_passes_for_nothing_else_that_is_signed(sealing: Sealing, other: str) -> None:
-    sealed = sealing.sealed(SAID)
+def test_it_passes_for_nothing_else_that_is_signed(attesting: Attesting, other: str) -> None:
+    sealed = attesting.attested(SAID)
     assert sealed is not None
     with pytest.raises(NotBelieved, match="bad_signature"):
         check_signature(other, sealed)
 
 
 def test_without_a_key_nothing_is_sealed(tmp_path: Path) -> None:
-    assert Sealing(tmp_path / "none.key").sealed(SAID) is None
+    assert Attesting(tmp_path / "none.key").attested(SAID) is None
