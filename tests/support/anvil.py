@@ -106,7 +106,7 @@ def word(value: int | str) -> str:
 
 
 @contextmanager
-def anvil(*more: str) -> Iterator[Anvil]:
+def anvil(*more: str, chain_id: int = CHAIN_ID) -> Iterator[Anvil]:
     """Whichever port is free is told by the node itself, so that two never want the same."""
     found = program()
     if found is None:
@@ -116,7 +116,7 @@ def anvil(*more: str) -> Iterator[Anvil]:
         log = Path(home, "log")
         with log.open("wb") as output:
             node = subprocess.Popen(
-                [found, "--port", "0", "--order", "fees", "--chain-id", str(CHAIN_ID), *more],
+                [found, "--port", "0", "--order", "fees", "--chain-id", str(chain_id), *more],
                 stdout=output,
                 stderr=output,
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec

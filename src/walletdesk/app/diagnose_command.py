@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     help="The sending address: with --nonce it tells dropped from replaced; on TRON, whose keys decide.",
 )
 @click.option("--nonce", type=click.IntRange(min=0), help="The transaction's number, as the wallet shows it.")
+@click.option("--named", help="The chain (its id) that they say it was.")
+@click.option("--meant", help="The address that they wanted to pay to.")
+@click.option("--paid", multiple=True, help="An address that they paid before; can be repeated.")
 @click.option("--lang", type=click.Choice(["en", "zh-CN"]), default="en", help="The language of the words.")
 @click.option("--json", "as_json", is_flag=True, help="As a list of objects, in the order of the text.")
 @click.pass_obj
@@ -32,19 +36,23 @@ def diagnose(  # noqa: PLR0913 - what a person may say on one line
     config: Path | None,
     text: str,
     chains: tuple[str, ...],
+    *,
     sender: str | None,
     nonce: int | None,
+    named: str | None,
+    meant: str | None,
+    paid: tuple[str, ...],
     lang: Locale,
-    *,
     as_json: bool,
 ) -> None:
     """Look up each transaction id in TEXT on every chain that it can belong to, and say what became of it.
 
     What may be a private key is never sent anywhere. TEXT - is read from standard input.
     """
+    known = replace(_known(sender, nonce), named=named, meant=meant, history=paid)
     settings = _settings(config)
     read = sys.stdin.read() if text == "-" else text
-    told = asyncio.run(_told(settings, read, chains, _known(sender, nonce)))
+    told = asyncio.run(_told(settings, read, chains, known))
     if as_json:
         click.echo(json.dumps([_as_object(one, lang) for one in told], ensure_ascii=False, indent=1))
         return
@@ -57,7 +65,7 @@ def diagnose(  # noqa: PLR0913 - what a person may say on one line
 Told = tuple["Finding", "Diagnosed | None"]
 
 
-async def _told(settings: Settings, text: str, chains: Sequence[str], known: "Known | None") -> list[Told]:
+async def _told(settings: Settings, text: str, chains: Sequence[str], known: "Known") -> list[Told]:
     from walletdesk.app.wiring.chains import diagnosing, identifier, table_of  # noqa: PLC0415
     from walletdesk.chains import Kind, UnfitTable  # noqa: PLC0415
 
@@ -66,7 +74,7 @@ async def _told(settings: Settings, text: str, chains: Sequence[str], known: "Kn
         ask = diagnosing(settings, table)
     except UnfitTable as unfit:
         raise click.ClickException(str(unfit)) from unfit
-    _check(chains, table)
+    _check([*chains, *([known.named] if known.named else [])], table)
     told: list[Told] = []
     for finding in identifier(table)(text).findings:
         if finding.kind not in {Kind.TX_HASH, Kind.TX_HASH_OR_ADDRESS, Kind.SECRET}:
@@ -82,13 +90,13 @@ def _check(chains: Iterable[str], table: "ChainTable") -> None:
         raise click.UsageError("The chain table has no such chain.")
 
 
-def _known(sender: str | None, nonce: int | None) -> "Known | None":
+def _known(sender: str | None, nonce: int | None) -> "Known":
     import re  # noqa: PLC0415
 
     from walletdesk.chains import Known  # noqa: PLC0415
 
     if sender is None and nonce is None:
-        return None
+        return Known()
     if sender is not None and nonce is None and re.fullmatch(r"T[1-9A-HJ-NP-Za-km-z]{33}", sender):
         return Known(sender)
     if sender is None or nonce is None or not re.fullmatch(r"0x[0-9a-fA-F]{40}", sender):

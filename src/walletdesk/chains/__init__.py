@@ -19,6 +19,8 @@ from walletdesk.chains.model import (
     Kind,
     Link,
     Memo,
+    Party,
+    PartyKind,
     Secrecy,
     Standing,
 )
@@ -32,7 +34,9 @@ from walletdesk.chains.model.diagnosis import (
     ReasonKind,
     Trouble,
 )
-from walletdesk.chains.model.diagnosis.advice import ACTORS, ADVICE, Advice
+from walletdesk.chains.model.diagnosis.advice import ACTORS, ADVICE
+from walletdesk.chains.model.diagnosis.advice_words import Advice
+from walletdesk.chains.model.diagnosis.context import BY_PEOPLE
 from walletdesk.chains.model.poisoning import alike_in, lookalikes, looks_like
 from walletdesk.chains.reading import UnfitTable, default_table, read_table
 from walletdesk.chains.service import Diagnosed, Diagnosing, Question
@@ -40,6 +44,7 @@ from walletdesk.chains.service import Diagnosed, Diagnosing, Question
 __all__ = [
     "ACTORS",
     "ADVICE",
+    "BY_PEOPLE",
     "EVM",
     "AccountKind",
     "Actor",
@@ -65,6 +70,8 @@ __all__ = [
     "Known",
     "Link",
     "Memo",
+    "Party",
+    "PartyKind",
     "Question",
     "Reason",
     "ReasonKind",

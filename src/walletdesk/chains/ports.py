@@ -49,6 +49,15 @@ class ListSource(Protocol):
         ...
 
 
+@runtime_checkable
+class HolderSource(Protocol):
+    """A source that knows what stands at an address."""
+
+    async def holds_contract(self, address: str) -> bool:
+        """Raise NoAnswer."""
+        ...
+
+
 class Sources(Protocol):
     """All chains that can be asked, by their ids."""
 
@@ -60,4 +69,8 @@ class Sources(Protocol):
 
     async def look_up_all(self, questions: Sequence[Question]) -> Sequence[Mapping[str, Facts | Trouble]]:
         """The same for each question, in their order."""
+        ...
+
+    async def with_contract(self, address: str, but: str) -> Sequence[str]:
+        """The chains but this one, of its family, that say that a contract stands at the address."""
         ...

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain as joined
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,8 @@ from walletdesk.chains.model import (
     Explorer,
     Family,
     Memo,
+    Party,
+    PartyKind,
 )
 
 _SHIPPED = Path(__file__).parent / "chains.toml"
@@ -89,6 +92,15 @@ class _Addresses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ss58: Annotated[int, msgspec.Meta(ge=0, le=63)] | None = None
 
 
+class _Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``Party`` says what the fields mean."""
+
+    address: Annotated[str, msgspec.Meta(pattern=r"^\S{3,120}$")]
+    kind: PartyKind
+    name: _Name
+    chains: tuple[str, ...] = ()
+
+
 class _Explorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: _Host
     tx: _Path = ""
@@ -108,16 +120,20 @@ def default_table() -> ChainTable:
 
 def read_table(own: Path | None = None) -> ChainTable:
     """The table that comes with the program, with the operator's own file laid over it. Raise UnfitTable."""
-    rows = _by_id(_SHIPPED.read_bytes())
-    for id, row in (_by_id(_bytes_of(own)) if own else {}).items():
+    rows = _by_id(_parsed(_SHIPPED.read_bytes()))
+    given = _parsed(_bytes_of(own)) if own else {"chain": []}
+    parties = [_party(number, row) for number, row in enumerate(given.pop("party", []), 1)]
+    for id, row in _by_id(given).items():
         rows[id] = {**rows.get(id, {}), **row}
     read = [_read(id, row) for id, row in rows.items()]
     chains = [row.chain() for row in read if isinstance(row, _Row) and not row.hidden]
     mistakes = [row for row in read if isinstance(row, str)]
     mistakes += [said for chain in chains for said in _lacks(chain)]
-    if mistakes := [*mistakes, *_same_chain_ids(chains)]:
+    mistakes += [one for one in parties if isinstance(one, str)]
+    table = ChainTable.of(chains, (one for one in parties if isinstance(one, Party)))
+    if mistakes := [*mistakes, *_same_chain_ids(chains), *_nowhere(table)]:
         raise UnfitTable(*mistakes)
-    return ChainTable.of(chains)
+    return table
 
 
 def _bytes_of(own: Path) -> bytes:
@@ -127,7 +143,7 @@ def _bytes_of(own: Path) -> bytes:
         raise UnfitTable("This file cannot be read.") from None
 
 
-def _by_id(toml: bytes) -> dict[str, dict[str, Any]]:
+def _parsed(toml: bytes) -> dict[str, Any]:
     try:
         given = tomllib.loads(toml.decode("utf-8"))
     except UnicodeDecodeError:
@@ -136,9 +152,20 @@ def _by_id(toml: bytes) -> dict[str, dict[str, Any]]:
         raise UnfitTable(
             f"This cannot be read as TOML: {str(error).rpartition('(')[2].rstrip(')')}."
         ) from None
-    rows = given.pop("chain", None)
-    if given or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise UnfitTable("Only [[chain]] tables may stand here.")
+    tables = {
+        name: rows for name, rows in given.items() if name in {"chain", "party"} and isinstance(rows, list)
+    }
+    if (
+        not given
+        or tables.keys() != given.keys()
+        or not all(isinstance(row, dict) for row in joined(*tables.values()))
+    ):
+        raise UnfitTable("Only [[chain]] and [[party]] tables may stand here.")
+    return tables
+
+
+def _by_id(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    rows = given.get("chain", [])
     ids = [str(row.get("id", "")) for row in rows]
     if "" in ids:
         raise UnfitTable(f"[[chain]] number {ids.index('') + 1}: id is missing.")
@@ -152,10 +179,28 @@ def _read(id: str, row: dict[str, Any]) -> _Row | str:
     try:
         return msgspec.convert(row, _Row)
     except msgspec.ValidationError as error:
-        said, _, place = str(error).partition(" - at ")
-        if said.startswith("Invalid enum value"):
-            said = "This is none of the known words"
-        return f"{_shown(id)}{place.strip('`').removeprefix('$')}: {said}."
+        return _wrong(_shown(id), error)
+
+
+def _party(number: int, row: dict[str, Any]) -> Party | str:
+    """The same of a party."""
+    try:
+        return Party(**msgspec.structs.asdict(msgspec.convert(row, _Party)))
+    except msgspec.ValidationError as error:
+        return _wrong(f"party number {number}", error)
+
+
+def _wrong(where: str, error: msgspec.ValidationError) -> str:
+    said, _, place = str(error).partition(" - at ")
+    if said.startswith("Invalid enum value"):
+        said = "This is none of the known words"
+    return f"{where}{place.strip('`').removeprefix('$')}: {said}."
+
+
+def _nowhere(table: ChainTable) -> Iterator[str]:
+    for number, party in enumerate(table.parties, 1):
+        if any(id not in table.by_id for id in party.chains):
+            yield f"party number {number}.chains: The chain table has no such chain."
 
 
 def _shown(id: str) -> str:

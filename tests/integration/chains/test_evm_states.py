@@ -233,6 +233,17 @@ class TestWaiting:
         assert (await diagnosed(first, Known(people[9], 0))).code == "replaced"
         assert (await diagnosed(second)).code == "confirmed"
 
+    async def test_and_paid_far_more_than_the_others_of_its_block(
+        self, diagnosed: Diagnose, node: Anvil, people: list[str]
+    ) -> None:
+        usual = [self.sent(node, sender) for sender in people[:3]]
+        dear = self.sent(node, people[3], fee=10_000)
+        node("evm_mine")
+        told = await diagnosed(dear)
+        assert (told.code, told.evidence["became"]) == ("abnormal_fee", "confirmed")
+        assert int(told.evidence["fee"]) > 10 * int(told.evidence["usual_fee"]) > 0
+        assert {(await diagnosed(one)).code for one in usual} == {"confirmed"}
+
     def sent(self, node: Anvil, sender: str, fee: int = 100, **more: int) -> str:
         fees = {"maxFeePerGas": fee * GWEI, "maxPriorityFeePerGas": GWEI * fee // 100}
         return node.send(sender, "0x" + "ee" * 20, value=1, gas=21_000, **fees, **more)

@@ -37,6 +37,10 @@ class Told:
 
     answers: Mapping[str, EvmFacts | Trouble]
     known: list[Known | None] = field(default_factory=list)
+    contract_on: tuple[str, ...] = ()
+
+    async def with_contract(self, address: str, but: str) -> Sequence[str]:
+        return self.contract_on
 
     async def look_up(
         self, id: str, chains: Sequence[str], known: Known | None

@@ -81,6 +81,33 @@ def test_coins_for_a_contract_and_for_a_new_one() -> None:
     assert code(value=1, to=None) == "confirmed"
 
 
+@pytest.mark.parametrize(
+    ("price", "usual", "value", "expected"),
+    [
+        (100, 10, 0, "confirmed"),
+        (101, 10, 0, "abnormal_fee"),
+        (None, 10, 0, "confirmed"),
+        (101, None, 0, "confirmed"),
+        (30, 10, 50_000 * 30 * 2, "confirmed"),  # half of the amount
+        (30, 10, 50_000 * 30 * 2 - 1, "abnormal_fee"),
+        (20, 10, 1, "confirmed"),  # much of a small amount, but what others paid as well
+        (21, 10, 1, "abnormal_fee"),
+    ],
+)
+def test_a_fee_is_measured_by_what_others_of_the_block_paid(
+    price: int | None, usual: int | None, value: int, expected: str
+) -> None:
+    facts = EvmFacts(
+        id="0x",
+        head=9,
+        transaction=replace(IT, value=value, to=BOB),
+        receipt=replace(DONE, price=price),
+        holders=HOLDERS,
+        usual_price=usual,
+    )
+    assert diagnose_evm(facts, {}).code == expected
+
+
 def failed(replay: Replay | None, gas_used: int) -> tuple[str, str | None]:
     facts = EvmFacts(
         id="0x",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from walletdesk.chains import ChainTable, Family, UnfitTable, default_table, read_table
+from walletdesk.chains import ChainTable, Family, PartyKind, UnfitTable, default_table, read_table
 
 MINE = """
 [[chain]]
@@ -93,7 +93,7 @@ def test_an_operator_hides_a_chain(tmp_path: Path) -> None:
         ("block_seconds = 2", "", "chain home: Object missing required field `block_seconds`."),
         ("block_seconds", "speed", "chain home: Object contains unknown field `speed`."),
         ('id = "home"', "", "[[chain]] number 1: id is missing."),
-        ("[[chain]]", "[[chains]]", "Only [[chain]] tables may stand here."),
+        ("[[chain]]", "[[chains]]", "Only [[chain]] and [[party]] tables may stand here."),
         ("[[chain]]", "[[chain", "This cannot be read as TOML: at line 2, column 8."),
     ],
 )
@@ -116,3 +116,41 @@ def test_what_is_not_text_is_refused(tmp_path: Path) -> None:
     own.write_bytes(b"\xff\xfe")
     with pytest.raises(UnfitTable, match="not UTF-8"):
         read_table(own)
+
+
+PARTY = """
+[[party]]
+address = "0xABababababababababababababababababababab"
+kind = "bridge"
+name = "Sample Bridge"
+chains = ["ethereum"]
+"""
+
+
+def test_companies_are_known_by_their_addresses(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(PARTY, "utf-8")
+    (party,) = read_table(own).parties
+    assert (party.name, party.kind, party.is_on("ethereum"), party.is_on("tron")) == (
+        "Sample Bridge",
+        PartyKind.BRIDGE,
+        True,
+        False,
+    )
+    assert default_table().parties == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        ('"bridge"', '"bank"', "party number 1.kind: This is none of the known words."),
+        ('"ethereum"', '"nowhere"', "party number 1.chains: The chain table has no such chain."),
+        ('name = "Sample Bridge"', "", "party number 1: Object missing required field `name`."),
+        ("kind", "sort", "party number 1: Object contains unknown field `sort`."),
+        ("[[party]]", "[party]", "Only [[chain]] and [[party]] tables may stand here."),
+    ],
+)
+def test_a_mistake_in_a_company_is_told_with_its_place(
+    tmp_path: Path, wrong: str, right: str, said: str
+) -> None:
+    assert said in mistakes(tmp_path, PARTY.replace(wrong, right))

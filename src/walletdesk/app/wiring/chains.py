@@ -97,7 +97,7 @@ def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
         id: FAMILIES[table.get(id).family](table.get(id), endpoints[id], send)
         for id in askable(settings, table)
     }
-    return Diagnosing(SeveralChains(sources, monotonic), known_errors())
+    return Diagnosing(SeveralChains(sources, monotonic), known_errors(), table.parties)
 
 
 def identifier(table: ChainTable) -> Identifier:

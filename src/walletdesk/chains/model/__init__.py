@@ -2,6 +2,7 @@
 
 from walletdesk.chains.model.chain import AccountKind, Addresses, Block, Chain, Coin, Explorer, Family, Memo
 from walletdesk.chains.model.finding import Checksum, Finding, Identified, Kind, Link, Secrecy, Standing
+from walletdesk.chains.model.party import Party, PartyKind
 from walletdesk.chains.model.table import EVM, ChainTable
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Kind",
     "Link",
     "Memo",
+    "Party",
+    "PartyKind",
     "Secrecy",
     "Standing",
 ]

@@ -66,6 +66,20 @@ def lookalikes(address: str, history: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for one in history if (other := _parts(one)) and _alike(it, other))
 
 
+def is_of_one_form(one: str, other: str) -> bool:
+    """Whether both are addresses, and could stand on one chain."""
+    first, second = _parts(one), _parts(other)
+    return first is not None and second is not None and first.form == second.form
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether both are one address, however they are written."""
+    first, second = _parts(one), _parts(other)
+    if first is None or second is None:
+        return one.strip() == other.strip()
+    return (first.form, first.who) == (second.form, second.who)
+
+
 def alike_in(history: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """The addresses of a history that can be taken for each other, together, in the order they came in."""
     by_ends: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)

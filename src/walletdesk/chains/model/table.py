@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from walletdesk.chains.model.chain import Chain, Family
+from walletdesk.chains.model.party import Party
 
 EVM = "evm"  # one form for all chains whose addresses and ids look the same
 
@@ -12,10 +13,11 @@ EVM = "evm"  # one form for all chains whose addresses and ids look the same
 @dataclass(frozen=True, slots=True)
 class ChainTable:
     by_id: Mapping[str, Chain]
+    parties: tuple[Party, ...] = ()
 
     @classmethod
-    def of(cls, chains: Iterable[Chain]) -> "ChainTable":
-        return cls(MappingProxyType({chain.id: chain for chain in chains}))
+    def of(cls, chains: Iterable[Chain], parties: Iterable[Party] = ()) -> "ChainTable":
+        return cls(MappingProxyType({chain.id: chain for chain in chains}), tuple(parties))
 
     def __iter__(self) -> Iterator[Chain]:
         return iter(self.by_id.values())

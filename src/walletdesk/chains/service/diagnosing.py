@@ -14,6 +14,8 @@ from walletdesk.chains.model.diagnosis import (
     diagnose,
     unknown,
 )
+from walletdesk.chains.model.diagnosis.context import ARRIVED, Context, in_context, recipient_of
+from walletdesk.chains.model.party import Party
 from walletdesk.chains.ports import Question, Sources
 
 
@@ -29,20 +31,42 @@ class Diagnosed:
 
 
 class Diagnosing:
-    def __init__(self, sources: Sources, errors: Errors) -> None:
+    """``parties``: companies that the operator knows by their addresses."""
+
+    def __init__(self, sources: Sources, errors: Errors, parties: Sequence[Party] = ()) -> None:
         self._sources = sources
         self._errors = errors
+        self._parties = parties
 
     async def diagnose(self, id: str, chains: Sequence[str], known: Known | None = None) -> Diagnosed:
-        """``known`` counts only where there is one chain: an address may have used the number on another."""
-        question = _asked(Question(id, tuple(chains), known))
-        return self._told(question, await self._sources.look_up(id, question.chains, question.known))
+        """Sender and number count only where there is one chain: they may be used on another."""
+        question = Question(id, tuple(chains), known)
+        answers = await self._sources.look_up(id, question.chains, _place(question))
+        return await self._in_context(question, self._told(question, answers))
 
     async def diagnose_all(self, questions: Sequence[Question]) -> Sequence[Diagnosed]:
         """Many at once, in their order: for those that are looked at again and again."""
-        asked = [_asked(one) for one in questions]
-        answers = await self._sources.look_up_all(asked)
-        return [self._told(one, told) for one, told in zip(asked, answers, strict=True)]
+        answers = await self._sources.look_up_all([replace(one, known=_place(one)) for one in questions])
+        told = [self._told(one, heard) for one, heard in zip(questions, answers, strict=True)]
+        return [await self._in_context(one, each) for one, each in zip(questions, told, strict=True)]
+
+    async def _in_context(self, question: Question, told: Diagnosed) -> Diagnosed:
+        if told.chain is None or told.diagnosis.code not in ARRIVED:
+            return told
+        context = Context(
+            chain=told.chain,
+            known=question.known or Known(),
+            parties=self._parties,
+            contract_on=await self._contracts(told.diagnosis, told.chain),
+        )
+        return replace(told, diagnosis=in_context(told.diagnosis, context))
+
+    async def _contracts(self, told: Diagnosis, chain: str) -> Sequence[str]:
+        recipient = recipient_of(told)
+        here = {told.code.value, told.evidence.get("became")}
+        if recipient is None or Code.CONFIRMED_TO_CONTRACT.value in here:
+            return ()
+        return await self._sources.with_contract(recipient, chain)
 
     def _told(self, question: Question, answers: Mapping[str, Facts | Trouble]) -> Diagnosed:
         silent = {chain: told for chain, told in answers.items() if isinstance(told, Trouble)}
@@ -56,8 +80,12 @@ class Diagnosing:
         return Diagnosed(question.id, diagnosis, told_of, tuple(heard), silent)
 
 
-def _asked(question: Question) -> Question:
-    return question if len(question.chains) == 1 else replace(question, known=None)
+def _place(question: Question) -> Known | None:
+    """What a source may know beside the id."""
+    if question.known is None or len(question.chains) != 1:
+        return None
+    known = replace(question.known, named=None, meant=None, history=())
+    return known if known != Known() else None
 
 
 def _chosen(chains: Sequence[str], heard: Mapping[str, Facts]) -> str | None:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from walletdesk.chains.model.diagnosis import EvmFacts, Known, Trouble
+from walletdesk.chains.model.diagnosis import EvmFacts, Holder, Known, Trouble
 from walletdesk.chains.ports import Asked, NoAnswer
 from walletdesk.chains.sources.evm_agreeing import Heard
+from walletdesk.chains.sources.evm_answers import holder_in
 from walletdesk.chains.sources.evm_lists import MOVED, listed
 from walletdesk.chains.sources.evm_look import Look
-from walletdesk.chains.sources.json_rpc import Line
+from walletdesk.chains.sources.json_rpc import Call, Line
 
 # A block may come between two questions: then the answers do not fit together, and a moment later they do.
 _TRIES: Final = 3
@@ -58,6 +59,15 @@ class EvmSource:
         told = await asyncio.gather(*map(self._list, lists))
         by_asked = dict(zip(once, (one for each in told for one in each), strict=True))
         return [by_asked[one] for one in small]
+
+    async def holds_contract(self, address: str) -> bool:
+        for line in self._lines:
+            try:
+                (code,) = await line.ask([Call("eth_getCode", (address, "latest"))])
+                return holder_in(code) is Holder.CONTRACT
+            except NoAnswer:
+                continue
+        raise NoAnswer(Trouble.NOT_REACHED)
 
     async def _list(self, asked: Sequence[Asked]) -> Sequence[EvmFacts | Trouble]:
         heard = {one: Heard() for one in asked}

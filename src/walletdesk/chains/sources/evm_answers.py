@@ -32,6 +32,7 @@ Bytes = Annotated[str, msgspec.Meta(pattern=r"^0x([0-9a-fA-F]{2})*$")]
 _BLOOM: Final = re.compile(r"0x[0-9a-fA-F]{512}")
 _DELEGATES: Final = "0xef0100"  # and 20 bytes: an account that lends itself to a program (EIP-7702)
 _NAME_THE_MOST: Final = frozenset({2, 3, 4})  # EIP-1559, EIP-4844, EIP-7702
+QUARTERS: Final = (25, 50, 75)  # the middle one counts; the others tell whether it can be
 _LARGEST_NONCE: Final = 2**64 - 1
 _LARGEST_GAS: Final = 2**63
 _LARGEST_BLOCK: Final = 2**53
@@ -56,7 +57,7 @@ class _Transaction(msgspec.Struct, frozen=True, rename="camel"):
     input: Bytes
     to: Address | None = None
     type: Quantity = "0x0"
-    gas_price: Quantity | None = None
+    gas_price: Quantity | None = None  # of one in a block: what it paid
     max_fee_per_gas: Quantity | None = None
     block_number: Quantity | None = None
     block_hash: Hash | None = None
@@ -84,6 +85,7 @@ class _Receipt(msgspec.Struct, frozen=True, rename="camel"):
     logs: list[_Log]
     to: Address | None = None
     logs_bloom: object = None
+    effective_gas_price: Quantity | None = None
 
 
 class _Fees(msgspec.Struct, frozen=True, rename="camel"):
@@ -91,6 +93,13 @@ class _Fees(msgspec.Struct, frozen=True, rename="camel"):
 
     base_fee_per_gas: Annotated[list[Quantity], msgspec.Meta(min_length=2, max_length=1025)]
     gas_used_ratio: list[float]
+
+
+class _Middle(_Fees, frozen=True, rename="camel"):
+    """Of each block what was asked for: here three numbers."""
+
+    oldest_block: Quantity
+    reward: list[list[Quantity]] | None = None
 
 
 def unreadable() -> NoAnswer:
@@ -136,6 +145,7 @@ def transaction_in(reply: Reply, id: str) -> tuple[Transaction, str | None] | No
         max_fee=_max_fee(found),
         data=bytes.fromhex(found.input[2:]),
         block=block,
+        price=None if found.gas_price is None or block is None else int(found.gas_price, 16),
     )
     return transaction, found.block_hash and found.block_hash.lower()
 
@@ -156,6 +166,7 @@ def receipt_in(reply: Reply, id: str, transaction: Transaction, block_hash: str 
         gas_used=_number(found.gas_used, _LARGEST_GAS),
         block=_number(found.block_number, _LARGEST_BLOCK),
         logs=tuple(_log(one, found) for one in found.logs),
+        price=None if found.effective_gas_price is None else int(found.effective_gas_price, 16),
     )
     same = (
         found.transaction_hash.lower() == id
@@ -226,6 +237,21 @@ def next_base_fee_in(reply: Reply) -> int | None:
     if len(found.base_fee_per_gas) != len(found.gas_used_ratio) + 1:
         raise inconsistent()
     return int(found.base_fee_per_gas[-1], 16)
+
+
+def middle_price_in(reply: Reply, block: int) -> int | None:
+    """None where the node keeps no such numbers of that block, or has none at all."""
+    if isinstance(reply, Failure):
+        return None
+    found: _Middle = _decoded(reply, _Middle)
+    if _number(found.oldest_block, _LARGEST_BLOCK) != block:
+        return None
+    if not found.reward or len(found.reward) != 1 or len(found.reward[0]) != len(QUARTERS):
+        raise unreadable()
+    above = [int(one, 16) for one in found.reward[0]]
+    if above != sorted(above):
+        raise inconsistent()
+    return int(found.base_fee_per_gas[0], 16) + above[1]
 
 
 def holder_in(reply: Reply) -> Holder:

@@ -57,16 +57,22 @@ class Look:
         tokens = sorted({one.token for one in moves.final(moves.moved(receipt))})
         calls = [Call("eth_getCode", (one, "latest")) for one in receivers]
         calls += [_asked(token, what) for token in tokens for what in (_SYMBOL, _DECIMALS)]
-        replies = await self._line.ask(calls) if calls else []
+        fees, *replies = await self._line.ask([_middle_of(receipt.block), *calls])
         codes, names = replies[: len(receivers)], replies[len(receivers) :]
         return replace(
             facts,
+            usual_price=answers.middle_price_in(fees, receipt.block),
             holders={one: answers.holder_in(code) for one, code in zip(receivers, codes, strict=True)},
             tokens=_named(tokens, names),
         )
 
 
 FEES: Final = Call("eth_feeHistory", ("0x1", "latest", ()))
+
+
+def _middle_of(block: int) -> Call:
+    """What the transaction in the middle of a block, by gas, paid above the block's smallest fee."""
+    return Call("eth_feeHistory", ("0x1", hex(block), answers.QUARTERS))
 
 
 def asked_of(id: str) -> Call:

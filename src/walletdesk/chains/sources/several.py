@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from walletdesk.chains.model.diagnosis import Facts, Known, Trouble
-from walletdesk.chains.ports import Asked, ChainSource, ListSource, NoAnswer, Question
+from walletdesk.chains.ports import Asked, ChainSource, HolderSource, ListSource, NoAnswer, Question
 from walletdesk.chains.sources.door import Seconds
 
 WAITS: Final = 5.0  # seconds; a block may come
@@ -38,6 +38,12 @@ class SeveralChains:
         told = await asyncio.gather(*(self._all(chain, list(asked)) for chain, asked in by_chain.items()))
         heard = dict(zip(by_chain, told, strict=True))
         return [{chain: heard[chain][Asked(one.id, one.known)] for chain in one.chains} for one in questions]
+
+    async def with_contract(self, address: str, but: str) -> Sequence[str]:
+        here = type(self._sources.get(but))
+        others = {id: one for id, one in self._sources.items() if id != but and isinstance(one, here)}
+        told = await asyncio.gather(*(_holds_contract(one, address) for one in others.values()))
+        return [id for id, holds in zip(others, told, strict=True) if holds]
 
     async def _one(self, chain: str, asked: Asked) -> Facts | Trouble:
         source = self._sources.get(chain)
@@ -81,3 +87,13 @@ class SeveralChains:
 def _key(chain: str, asked: Asked) -> _Key:
     id = asked.id.lower() if asked.id.startswith("0x") else asked.id  # in base58 the case counts
     return chain, id, asked.known
+
+
+async def _holds_contract(source: object, address: str) -> bool:
+    """A chain that does not answer says nothing: then no more is said than without it."""
+    if not isinstance(source, HolderSource):
+        return False
+    try:
+        return await source.holds_contract(address)
+    except NoAnswer:
+        return False

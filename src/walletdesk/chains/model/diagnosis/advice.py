@@ -3,36 +3,21 @@
 The sentences are keys of the catalogue ``chains``. They promise nothing, and name no figure that may change.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from walletdesk.chains.model.diagnosis.advice_in_context import IN_CONTEXT
+from walletdesk.chains.model.diagnosis.advice_words import NO_HELPER as _NO_HELPER
+from walletdesk.chains.model.diagnosis.advice_words import NO_PHRASE as _NO_PHRASE
+from walletdesk.chains.model.diagnosis.advice_words import NOT_TWICE as _NOT_TWICE
+from walletdesk.chains.model.diagnosis.advice_words import Advice
 from walletdesk.chains.model.diagnosis.codes import Actor, Code
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
-    """``reversible``: whether what happened, or may still happen, can be undone by the actor.
-
-    ``article`` is the topic of the knowledge that says more.
-    """
-
-    title: str
-    meaning: str
-    steps: tuple[str, ...]
-    never: tuple[str, ...]
-    actor: Actor
-    reversible: bool
-    article: str
-
-
-_NO_PHRASE = "Give nobody your recovery phrase or private key. Nobody needs it to look into a transaction."
-_NO_HELPER = "Pay nobody who promises to bring it back or to speed it up."
-_NOT_TWICE = "Do not send the amount a second time while the first one still waits: both may go through."
 _SAME_NUMBER = "If you send again, use the same number (nonce), or on Bitcoin the same coins: then only one of the two can ever be carried out."
 _BAIT = "Send no coins to an address whose recovery phrase somebody gave you: such wallets are bait."
 _LOOK_LATER = "Ask again in a few minutes with the same transaction id."
 
 ADVICE: Final[dict[Code, Advice]] = {
+    **IN_CONTEXT,
     Code.UNKNOWN: Advice(
         title="We could not find out",
         meaning="The chain could not be asked, or its answer did not fit together. This says nothing about your money.",

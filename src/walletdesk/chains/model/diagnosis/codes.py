@@ -24,6 +24,13 @@ class Code(StrEnum):
     NOTHING_SENT = "nothing_sent"  # carried out without an error, and nothing went out
     DELIVERED_LESS = "delivered_less"  # less arrived than was named
     UNLIMITED_APPROVAL = "unlimited_approval"
+    ADDRESS_POISONING = "address_poisoning"  # it went to one that looks like an address paid before
+    WRONG_ADDRESS = "wrong_address"  # it went to another address than was meant
+    WRONG_NETWORK = "wrong_network"
+    BRIDGE_IN_TRANSIT = "bridge_in_transit"
+    EXCHANGE_NOT_CREDITED = "exchange_not_credited"
+    WITHDRAWAL_HELD = "withdrawal_held"  # by a provider, before there is any id: set by people, never found
+    ABNORMAL_FEE = "abnormal_fee"
     CONFIRMED_TO_CONTRACT = "confirmed_to_contract"
     CONFIRMED_TOKEN_HIDDEN = "confirmed_token_hidden"  # noqa: S105 - it is on chain; the app may not show it
     CONFIRMED = "confirmed"

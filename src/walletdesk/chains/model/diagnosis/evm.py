@@ -10,6 +10,8 @@ from walletdesk.chains.model.diagnosis.reverts import Errors, Reason, reason_of,
 
 # A call keeps 1/64 of its gas back from what it calls (EIP-150). Whoever used more than the rest ran dry.
 USED_UP: Final = 0.985
+# So many times what the middle transaction of the block paid for a unit of gas is a mistake, or worse.
+ABNORMAL, MORE_THAN_USUAL = 10, 2
 
 
 def diagnose_evm(facts: EvmFacts, errors: Errors) -> Diagnosis:
@@ -85,6 +87,10 @@ def _succeeded(facts: EvmFacts, it: Transaction, receipt: Receipt) -> Diagnosis:
     if permission := moves.unlimited(it, receipt):
         evidence |= {"token": permission.token, "spender": permission.spender}
         return Diagnosis(Code.UNLIMITED_APPROVAL, evidence)
+    return _with_its_fee(_arrived(facts, it, receipt, evidence), facts, it, receipt)
+
+
+def _arrived(facts: EvmFacts, it: Transaction, receipt: Receipt, evidence: Evidence) -> Diagnosis:
     arrived = moves.final(moves.moved(receipt))
     to_people = [one for one in arrived if _holder(facts, one.to) is not Holder.CONTRACT]
     if shown := (to_people or list(arrived))[-1:]:
@@ -95,6 +101,19 @@ def _succeeded(facts: EvmFacts, it: Transaction, receipt: Receipt) -> Diagnosis:
     if it.value and it.to is not None and _holder(facts, it.to) is Holder.CONTRACT:
         return Diagnosis(Code.CONFIRMED_TO_CONTRACT, evidence | {"recipient": it.to})
     return Diagnosis(Code.CONFIRMED, evidence)
+
+
+def _with_its_fee(told: Diagnosis, facts: EvmFacts, it: Transaction, receipt: Receipt) -> Diagnosis:
+    """Of a small amount the usual fee is much: that alone is nothing abnormal."""
+    price = it.price if receipt.price is None else receipt.price
+    if price is None or facts.usual_price is None:
+        return told
+    paid, usual = price * receipt.gas_used, facts.usual_price * receipt.gas_used
+    much = 0 < it.value < 2 * paid and paid > MORE_THAN_USUAL * usual
+    if not much and paid <= ABNORMAL * usual:
+        return told
+    evidence = {"became": told.code.value, "fee": paid, "usual_fee": usual}
+    return Diagnosis(Code.ABNORMAL_FEE, told.evidence | evidence)
 
 
 def _holder(facts: EvmFacts, address: str) -> Holder:

@@ -26,11 +26,16 @@ class Known:
 
     ``sender`` and ``nonce`` (EVM): the place it would take. ``sender`` alone (TRON): whose keys decide.
     ``coins`` (Bitcoin): what it would spend, as ``txid:number``; evidence of one that waits names them.
+    ``named`` is the chain and ``meant`` the address that they wanted to pay to; ``history`` holds the
+    addresses that they paid something to before.
     """
 
     sender: str | None = None
     nonce: int | None = None
     coins: tuple[str, ...] = ()
+    named: str | None = None
+    meant: str | None = None
+    history: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, int] | None:
@@ -40,7 +45,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """``max_fee``: the most it pays for one unit of gas. ``to`` is None where it creates a contract."""
+    """``max_fee``: the most it pays for one unit of gas. ``to`` is None where it creates a contract.
+
+    ``price``: what it paid for one, of one in a block, where the node says so here.
+    """
 
     sender: str
     to: str | None
@@ -50,6 +58,7 @@ class Transaction:
     max_fee: int
     data: bytes = field(repr=False)
     block: int | None
+    price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,13 @@ class Log:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
+    """``price``: what it paid for one unit of gas, where the node says so."""
+
     succeeded: bool
     gas_used: int
     block: int
     logs: tuple[Log, ...] = ()
+    price: int | None = None
 
 
 class Holder(StrEnum):
@@ -106,7 +118,8 @@ class Token:
 class EvmFacts:
     """``next_nonce`` counts what is in blocks, ``pool_nonce`` also what waits without a gap.
 
-    ``base_fee`` is that of the next block. What nobody needed for this transaction is None or empty.
+    ``base_fee`` is that of the next block, ``usual_price`` what the middle one of its own block paid for one
+    unit of gas. What nobody needed for this transaction is None or empty.
     Of one that nobody knows: ``asked_nodes`` were asked, ``agreeing`` of them answered, and said the same.
     """
 
@@ -122,6 +135,7 @@ class EvmFacts:
     holders: Mapping[str, Holder] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict)
     replay: Replay | None = None
+    usual_price: int | None = None
     asked_nodes: int = 0
     agreeing: int = 0
 
