@@ -54,6 +54,12 @@ def _unfit_endpoints(
             yield Finding("The chain table has no such chain.", where)
         elif chain.family in PROVEN_BY_BLOCK and chain.proof is None:
             yield Finding("The chain table names no proof of this chain; this is not used.", where, "warning")
+        elif chain.family in CALLED and not _can_be_asked(chain):
+            yield Finding(
+                "The chain table does not say what this chain calls itself (chain_id); this is not used.",
+                where,
+                "warning",
+            )
         elif not _can_be_asked(chain):
             yield Finding(
                 "This version cannot ask chains of this family; this is not used.", where, "warning"

@@ -4,7 +4,7 @@ Horizon tells the result of what is in a ledger in the chain's binary form alone
 of four bytes; stellar/stellar-xdr, Stellar-transaction.x).
 """
 
-from binascii import Error, a2b_base64
+from binascii import a2b_base64
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +57,7 @@ def result_of(text: str) -> Result:
     """Raise ValueError."""
     try:
         reading = _Reading(a2b_base64(text, strict_mode=True))
-    except Error:
+    except ValueError:
         raise ValueError(len(text)) from None
     fee = reading.number(8)
     code = reading.number()

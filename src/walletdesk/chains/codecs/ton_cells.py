@@ -3,7 +3,7 @@
 Wallets and programs say in the first four bytes what a message is. Zero is a comment for people.
 """
 
-from binascii import Error, a2b_base64
+from binascii import a2b_base64
 from typing import Final
 
 _MAGIC: Final = bytes.fromhex("b5ee9c72")
@@ -17,7 +17,7 @@ def beginning(body: str) -> bytes:
     """The data of the first cell. Raise ValueError."""
     try:
         raw = a2b_base64(body, strict_mode=True)
-    except Error:
+    except ValueError:
         raise ValueError(len(body)) from None
     if raw[:4] != _MAGIC or len(raw) < 13:
         raise ValueError(len(raw))
