@@ -1,0 +1,227 @@
+"""The card in words: every code in both languages, exact amounts, and nothing of a stranger's as ours."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.support.dossier_rig import TALK, OneTalk
+from walletdesk.app.wiring.heart import shown_in
+from walletdesk.chains import Code, default_table
+from walletdesk.dossiers.model import Dossier, DossierView, Entry, Finding, State
+from walletdesk.dossiers.model.view import ArticleView, FileView
+from walletdesk.dossiers.reading import counsel
+from walletdesk.dossiers.service import Around, Showing
+from walletdesk.kernel.errors import NotFound
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
+from walletdesk.platform.i18n import translate
+
+pytestmark = pytest.mark.anyio
+
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+TX, ANN, BOB = "0x" + "ab" * 32, "0x" + "a1" * 20, "0x" + "b2" * 20
+CONTACT = ContactViewer(contact=ContactId("con_1"))
+AGENT = AgentViewer(agent=AgentId("agt_1"), role=Role.AGENT)
+IN_BLOCK = {
+    "sender": ANN,
+    "to": BOB,
+    "nonce": "7",
+    "block": "24118902",
+    "confirmations": "12",
+    "gas_used": "120000",
+    "gas_limit": "120000",
+}
+BASE = Dossier(
+    id="dos_1",
+    number=3001,
+    conversation=TALK,
+    tx=TX,
+    possible=("ethereum", "polygon"),
+    opened_at=NOW,
+    opened_by="contact",
+    locale="en",
+)
+
+
+@dataclass
+class Shelf:
+    """One dossier, an article for every topic, a file, and the addresses that are the contact's."""
+
+    dossier: Dossier
+    own: Collection[str] = ()
+
+    async def is_any_due(self, now: datetime) -> bool:
+        return False
+
+    async def find(self, id: str) -> Dossier | None:
+        return self.dossier if id == self.dossier.id else None
+
+    async def of_conversation(self, conversation: ConversationId) -> Sequence[Dossier]:
+        return [self.dossier]
+
+    async def entries(self, id: str) -> Sequence[Entry]:
+        return []
+
+    async def article(self, topic: str, locale: str) -> ArticleView:
+        return ArticleView(title=topic, url=f"/help/{topic}")
+
+    async def of_contact(self, contact: ContactId) -> Collection[str]:
+        return self.own
+
+
+class Files:
+    async def of_conversation(self, conversation: ConversationId) -> Sequence[FileView]:
+        return [FileView(name="a.png", sha256="00" * 32, size=3)]
+
+
+def say(locale: str, sentence: str, /, **values: str) -> str:
+    return translate(shown_in(locale), sentence, **values)
+
+
+def showing(dossier: Dossier, own: Collection[str] = ()) -> Showing:
+    shelf = Shelf(dossier, own)
+    around = Around(say=say, counsel=counsel(), articles=shelf, files=Files(), own=shelf)
+    return Showing(archive=shelf, talks=OneTalk(), table=default_table(), around=around)
+
+
+def found(code: str, chain: str = "ethereum", **evidence: str) -> Dossier:
+    finding = Finding(code=code, chain=chain, evidence=evidence, asked=("ethereum",))
+    known = replace(BASE, finding=finding, state=State.WATCHING, since=NOW, checked_at=NOW)
+    return replace(known, chain=chain)
+
+
+async def card(dossier: Dossier, locale: str = "en", *, agent: bool = False) -> DossierView:
+    return await showing(dossier).one(AGENT if agent else CONTACT, TALK, dossier.id, locale)
+
+
+def words(view: DossierView) -> list[str]:
+    steps = [step.text for step in view.timeline]
+    return [view.badge, view.title, view.meaning, view.who, view.undo, *view.steps, *view.never, *steps]
+
+
+@pytest.mark.parametrize("code", Code, ids=str)
+async def test_every_code_is_told_in_both_languages(code: Code) -> None:
+    dossier = found(code.value, **IN_BLOCK)
+    chinese, english = await card(dossier, "zh-CN"), await card(dossier, "en")
+    told = zip(words(chinese), words(english), strict=True)
+    assert [zh for zh, en in told if zh == en or not any(sign >= "\u4e00" for sign in zh)] == []
+    assert english.article is not None
+    assert (english.timeline[0].state, len(english.timeline) > 1) == ("done", True)
+
+
+async def test_what_nobody_has_looked_at_yet_is_being_looked_up() -> None:
+    view = await card(BASE)
+    assert (view.state, view.badge, view.tone, view.steps) == ("checking", "Being looked up", "unknown", [])
+    assert [step.state for step in view.timeline] == ["done", "now"]
+    assert view.possible == ["Ethereum", "Polygon"]
+    assert (view.chain, view.explorer, view.amount, view.article) == (None, None, None, None)
+
+
+async def test_a_chain_that_did_not_answer_is_blamed_and_nobody_else() -> None:
+    finding = Finding(code="unknown", trouble="too_slow", silent={"ethereum": "too_slow"})
+    view = await card(replace(BASE, finding=finding, state=State.WATCHING, next_at=NOW))
+    assert "That lies with us, not with you" in view.meaning
+    assert [step.text for step in view.timeline][1:] == [
+        "No answer from: Ethereum",
+        "We look again by ourselves and write to you here",
+    ]
+    assert (view.nodes.asked, view.nodes.agree) == (1, 0)
+
+
+async def test_where_nobody_can_be_asked_it_says_so_and_promises_no_second_look() -> None:
+    finding = Finding(
+        code="unknown",
+        trouble="no_endpoint",
+        silent={"ethereum": "no_endpoint", "polygon": "no_endpoint"},
+    )
+    view = await card(replace(BASE, finding=finding, state=State.SETTLED))
+    assert view.title == "We cannot look into this chain here"
+    assert view.steps == ["Ask a person: an agent can look it up on a public explorer."]
+    assert not any("We look again" in step.text for step in view.timeline)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ({"value": "1"}, ("0.000000000000000001", "ETH", False)),
+        ({"value": "1000000000000000001"}, ("1.000000000000000001", "ETH", False)),
+        ({"amount": "250000000", "decimals": "6", "symbol": "USDT", "token": BOB}, ("250", "USDT", True)),
+        ({"amount": "5", "token": BOB, "symbol": "X"}, ("5", "smallest units of a token X", True)),
+        ({"amount": "5", "token": BOB, "decimals": "255"}, ("5", "smallest units of a token", True)),
+        ({"amount": "50", "decimals": "1", "symbol": "claim at evil.com", "token": BOB}, ("5", BOB, True)),
+        ({"amount": "1", "item": "7", "token": BOB}, ("1", "piece of a collection", True)),
+    ],
+)
+async def test_amounts_are_exact_and_what_a_token_calls_itself_is_told_as_that(
+    evidence: dict[str, str], shown: tuple[str, str, bool]
+) -> None:
+    amount = (await card(found("confirmed", **evidence))).amount
+    assert amount is not None
+    assert (amount.value, amount.symbol, amount.claimed) == shown
+
+
+async def test_what_a_token_calls_itself_is_never_in_the_bots_mouth() -> None:
+    dossier = found("confirmed", amount="5", decimals="0", symbol="USDT", token=BOB)
+    ready = await showing(dossier).ready("dos_1", "en")
+    assert ready is not None
+    assert ready.amount == ""
+
+
+async def test_gas_that_ran_out_is_told_in_numbers() -> None:
+    view = await card(found("out_of_gas", **IN_BLOCK))
+    assert view.timeline[-1].text == "Stopped: 120,000 of 120,000 gas used"
+    assert view.timeline[-1].state == "missing"
+    assert view.timeline[1].address == ANN
+    assert (view.tone, view.badge) == ("failed", "Failed")
+
+
+async def test_a_gap_names_the_number_that_is_missing() -> None:
+    view = await card(found("pending_nonce_gap", sender=ANN, nonce="57", next_nonce="54", missing_nonce="55"))
+    assert [(step.state, step.text) for step in view.timeline][3:] == [
+        ("done", "Number 54 was carried out"),
+        ("missing", "Number 55 is missing: it comes first"),
+        ("now", "Number 57, this one, waits"),
+        ("next", "It is carried out in a block"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "direction"), [((ANN,), "outgoing"), ((BOB,), "incoming"), ((), None), ((ANN, BOB), None)]
+)
+async def test_the_direction_is_told_where_one_address_is_known_to_be_theirs(
+    own: tuple[str, ...], direction: str | None
+) -> None:
+    view = await showing(found("confirmed", **IN_BLOCK), own).one(CONTACT, TALK, "dos_1", "en")
+    assert view.direction == direction
+
+
+async def test_agents_see_all_evidence_and_contacts_what_helps() -> None:
+    dossier = found("pending", sender=ANN, nonce="7", balance="5", max_fee="9")
+    seen, own = await card(dossier, agent=True), await card(dossier)
+    assert {"Balance of the sender", "Highest fee offered, per gas"} <= {one.name for one in seen.findings}
+    assert [one.name for one in own.findings] == ["Sent from", "Number (nonce)"]
+    assert seen.json_url.startswith("/api/workspace/")
+    assert own.json_url == "/api/conversations/cnv_1/dossiers/dos_1/export.json"
+
+
+async def test_a_code_of_another_version_is_told_as_not_known() -> None:
+    assert (await card(found("from_the_future"))).title == "We could not find out"
+
+
+async def test_a_wrong_id_and_another_conversations_look_alike() -> None:
+    for talk, id in ((TALK, "dos_none"), (ConversationId("cnv_9"), "dos_1")):
+        with pytest.raises(NotFound):
+            await showing(BASE).one(CONTACT, talk, id, "en")
+
+
+async def test_others_are_told_what_is_known_of_each() -> None:
+    (known,) = await showing(found("confirmed", **IN_BLOCK)).of_conversation(TALK)
+    assert (known.name, known.tx, known.chain, known.address, known.at) == (
+        "D-3001",
+        TX,
+        "ethereum",
+        BOB,
+        NOW,
+    )
