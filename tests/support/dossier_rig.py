@@ -161,9 +161,8 @@ async def looked(house: Installation) -> None:
     await house.settle()
 
 
-async def opened_in(system: System, viewer: AgentViewer, talk: ConversationId | None) -> str:
+async def opened_in(system: System, viewer: AgentViewer, talk: ConversationId) -> str:
     """The id of a new one, by an agent's hand."""
-    assert talk is not None
     opened = await system.dossiers.opening.open(viewer, talk, f"0x{secrets.token_hex(32)}", Told())
     return opened[0].id
 

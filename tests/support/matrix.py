@@ -177,6 +177,8 @@ class Scene:
             "picture": self._picture,
             "ticket": lambda: tickets.a_ticket(self.system, self._viewer(), self.conversation),
             "dossier": lambda: opened_in(self.system, self._viewer(), self._talk),
+            "ticket": self._ticket,
+            "dossier": self._dossier,
             "alert": self._alert,
             "letter": self._letter,
             "job": self._job,
@@ -258,6 +260,13 @@ class Scene:
     async def _picture(self) -> str:
         lead = AgentViewer(agent=AgentId(self.agent.id), role=Role.LEAD)
         return await self.system.answers.illustrating.add(lead, pieces(picture("PNG")))
+
+    async def _ticket(self) -> str:
+        new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=await self.conversation())
+        return (await self.system.work.ticketing.open(self._viewer(), new)).id
+
+    async def _dossier(self) -> str:
+        return await opened_in(self.system, self._viewer(), self._talk or await self.conversation())
 
     async def _alert(self) -> str:
         cause = Cause(kind=Kind.NOBODY_ONLINE, key=new_id("key"), at=utc_now())

@@ -9,6 +9,7 @@ import pytest
 from tests.support.anvil import GWEI, PROBE, Anvil
 from tests.support.dossier_rig import Moving, asking_a_node, hanging, happened, looked, said
 from tests.support.installation import Agent, Contact, Installation, Json
+from tests.support.until import until
 from walletdesk.dossiers.model.pace import SOON
 from walletdesk.kernel.ids import ConversationId
 
@@ -142,3 +143,14 @@ async def test_a_chain_that_hangs_holds_up_nobody_and_nobody_is_blamed(
         assert told["head"]["status"] == "waiting_for_agent"
         card = await one_of(contact, talk)
         assert (card["state"], card["title"], card["code"]) == ("checking", "Being looked up", "")
+        other = await house.contact("en")
+        own = (await other.starts("Where is my transfer 0x" + "cd" * 32))["head"]["id"]
+        await house.settle()
+        await until(lambda: house.system.dossiers.jobs.is_idle, 30)
+        await looked(house)
+        (words,) = said(await thread(other, own), "bot")
+        assert "That lies with us, not with you" in words
+        assert "Tell us the network and the sending address" in words
+        card = await one_of(contact, talk)
+        assert (card["state"], card["code"]) == ("watching", "unknown")
+        assert card["timeline"][1]["text"] == "No answer from: Home Chain"

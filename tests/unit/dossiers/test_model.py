@@ -19,6 +19,7 @@ from walletdesk.dossiers.model import (
     Told,
     checked,
     deep,
+    digest,
     first_broken,
     joined,
     opened,
@@ -179,6 +180,12 @@ def test_a_log_that_was_left_alone_holds() -> None:
 
 
 def test_one_changed_letter_a_missing_line_and_a_swapped_one_are_noticed() -> None:
+    forged = chain()
+    text = forged[1].text.replace("7", "8")
+    forged[1] = Entry(2, text, digest("", text))
+    assert first_broken(forged) == 1
+    forged[1] = Entry(2, text, digest(forged[0].digest, text))
+    assert first_broken(forged) == 2
     changed = chain()
     changed[2] = replace(changed[2], text=changed[2].text.replace("too_slow", "too_busy"))
     without = [*chain()[:1], *chain()[2:]]

@@ -211,9 +211,14 @@ async def test_a_code_of_another_version_is_told_as_not_known() -> None:
 
 
 async def test_a_wrong_id_and_another_conversations_look_alike() -> None:
-    for talk, id in ((TALK, "dos_none"), (ConversationId("cnv_9"), "dos_1")):
+    elsewhere = replace(BASE, conversation=ConversationId("cnv_9"))
+    for dossier, talk, id in (
+        (BASE, TALK, "dos_none"),
+        (BASE, ConversationId("cnv_9"), "dos_1"),
+        (elsewhere, TALK, "dos_1"),
+    ):
         with pytest.raises(NotFound):
-            await showing(BASE).one(CONTACT, talk, id, "en")
+            await showing(dossier).one(CONTACT, talk, id, "en")
 
 
 async def test_others_are_told_what_is_known_of_each() -> None:
