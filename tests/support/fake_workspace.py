@@ -206,10 +206,12 @@ class FakeWorkspace:
         if id not in self.world.heads:
             return 404, NOBODY
         if what == "dossiers":
-            self.told += [json.loads(body)] if body else []
-            return of_dossiers(self.dossiers, "/" + "/".join(path[1:])) or (404, NOBODY)
+            return self._of_dossiers(path, body)
         if method == "GET":
             return 200, self._looked_at(id, what, query)
+        return await self._changed(id, what, path, body)
+
+    async def _changed(self, id: str, what: str, path: list[str], body: bytes) -> Answer:
         if what == "attachments":
             return 201, self.world.upload(body)
         return await self._done(id, path, json.loads(body or b"{}"))
@@ -222,6 +224,10 @@ class FakeWorkspace:
         if what == "messages":
             return await self._message(id, said)
         return 200, self._confirm(id, said) if what == "topic" else await self.world.act(id, what, said)
+
+    def _of_dossiers(self, path: list[str], body: bytes) -> Answer:
+        self.told += [json.loads(body)] if body else []
+        return of_dossiers(self.dossiers, "/" + "/".join(path[1:])) or (404, NOBODY)
 
     def _confirm(self, id: str, said: Json) -> Json:
         self.confirmed.append({"conversation": id, **said})

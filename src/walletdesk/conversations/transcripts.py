@@ -4,9 +4,10 @@ Only what a contact may see.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from walletdesk.conversations.items import Attachment, FileState, Item, Kind, Speaker
@@ -33,6 +34,7 @@ _HAPPENED = {
     "reopened": "The conversation was opened again.",
     "closed": "The conversation was closed.",
     "ticket_opened": "The question is kept under {value}.",
+    "dossier": "Transaction {value}",
     "fake_met": "{value} is a known fake. It is not us. Open nothing there, sign nothing, pay nothing.",
     "fake_result_confirmed": "You reported {value}. It is a fake; whoever mentions it is warned from now on.",
     "fake_result_not_fake": "You reported {value}. We looked: it does not pretend to be us. "
@@ -51,6 +53,14 @@ class Words(Protocol):
     def when(self, locale: str, at: datetime) -> str: ...
 
 
+Told = Callable[[ConversationId, str], Awaitable[Mapping[str, str]]]
+"""What is known of a conversation's transactions now, in a language: by dossier, name and one sentence."""
+
+
+async def nothing_told(conversation: ConversationId, locale: str) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     name: str
@@ -62,12 +72,19 @@ class Transcripts:
     """``defanged``: a text of somebody else's, in which no program finds a link."""
 
     def __init__(
-        self, *, reading: Reading, archive: Archive, words: Words, defanged: Callable[[str], str]
+        self,
+        *,
+        reading: Reading,
+        archive: Archive,
+        words: Words,
+        defanged: Callable[[str], str],
+        told: Told = nothing_told,
     ) -> None:
         self._reading = reading
         self._archive = archive
         self._words = words
         self._defanged = defanged
+        self._of_transactions = told
 
     async def made(self, viewer: Viewer, id: ConversationId, format: str) -> Transcript:
         """``format``: html, json or text. Notes are in none of them, whoever asks."""
@@ -76,11 +93,18 @@ class Transcripts:
         name = f"conversation-{id[-8:]}"
         if format == "json":
             return Transcript(f"{name}.json", "application/json", self._json(conversation, items))
-        lines = [self.line(conversation.locale, item) for item in items if item.has_line]
+        told = await self.told(id, conversation.locale, items)
+        lines = [self.line(conversation.locale, item, told) for item in items if item.has_line]
         if format == "text":
             return Transcript(f"{name}.txt", "text/plain", _text(lines))
         title = self._words.say(conversation.locale, "Your conversation")
         return Transcript(f"{name}.html", "text/html", page(conversation.locale, title, lines))
+
+    async def told(self, id: ConversationId, locale: str, items: Sequence[Item]) -> Mapping[str, str]:
+        """For ``line``: what these items name and others know."""
+        if any(item.event and item.event.what == "dossier" for item in items):
+            return await self._of_transactions(id, locale)
+        return {}
 
     async def _items(self, id: ConversationId) -> list[Item]:
         found: list[Item] = []
@@ -120,10 +144,10 @@ class Transcripts:
     def _shown(self, item: Item) -> str:
         return self._defanged(item.text) if item.author.kind is Speaker.CONTACT else item.text
 
-    def line(self, locale: str, item: Item) -> Line:
+    def line(self, locale: str, item: Item, told: Mapping[str, str] = MappingProxyType({})) -> Line:
         """One item as its reader sees it: when, who, what."""
         who = item.author.name or self._words.say(locale, _SPEAKERS[item.author.kind])
-        text = self._said(locale, item) if item.kind is Kind.MESSAGE else self._event(locale, item)
+        text = self._said(locale, item) if item.kind is Kind.MESSAGE else self._event(locale, item, told)
         return Line(self._words.when(locale, item.at), who, text, _look_of(item))
 
     def _said(self, locale: str, item: Item) -> str:
@@ -140,12 +164,14 @@ class Transcripts:
             return f"[{file.name}]"
         return f"[{file.name}] " + self._words.say(locale, "It showed a secret and was destroyed.")
 
-    def _event(self, locale: str, item: Item) -> str:
+    def _event(self, locale: str, item: Item, told: Mapping[str, str]) -> str:
         if item.event is None:
             return ""
         sentence = _HAPPENED.get(item.event.what)
         return (
-            self._words.say(locale, sentence, agent=item.event.agent, value=item.event.value)
+            self._words.say(
+                locale, sentence, agent=item.event.agent, value=told.get(item.event.value, item.event.value)
+            )
             if sentence
             else item.event.what
         )

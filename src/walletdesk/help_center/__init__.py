@@ -5,6 +5,7 @@ from typing import Final
 
 from walletdesk.help_center.http import (
     CheckPage,
+    DossierPages,
     HelpCenter,
     NowPage,
     OwnershipPage,
@@ -12,6 +13,7 @@ from walletdesk.help_center.http import (
     ReportPage,
     channel_routes,
     check_routes,
+    dossier_routes,
     now_routes,
     ownership_routes,
     portal_routes,
@@ -35,6 +37,7 @@ __all__ = [
     "TEMPLATES",
     "UNTOLD",
     "CheckPage",
+    "DossierPages",
     "EmergencyPage",
     "Entrance",
     "HelpCenter",
@@ -50,6 +53,7 @@ __all__ = [
     "TicketGlance",
     "channel_routes",
     "check_routes",
+    "dossier_routes",
     "form_fields",
     "go_to",
     "kept",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from walletdesk.dossiers import DossierView
 from walletdesk.help_center.model import Reach
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
-from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Article, Match, Page, Reader
 
 
@@ -71,6 +72,11 @@ class Entrance(Protocol):
         """For the widget's own session."""
 
 
+class BriefEntrance(Entrance, Protocol):
+    def briefly(self, viewer: ContactViewer, bearer: str) -> str | None:
+        """A token for an address that is opened at once: good for a minute, with ``by_token``."""
+
+
 class Numbers(Protocol):
     async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
         """The tickets of a conversation, as people call them."""
@@ -97,6 +103,16 @@ class TicketGlance:
 class OwnTickets(Protocol):
     async def of_contact(self, contact: ContactId) -> Sequence[TicketGlance]:
         """The last changed first."""
+
+
+class Dossiers(Protocol):
+    async def one(self, viewer: Viewer, conversation: ConversationId, id: str, locale: str) -> DossierView:
+        """Raises NotFound for what is not there and for what is not theirs."""
+
+
+class SignedCopies(Protocol):
+    async def made(self, viewer: Viewer, conversation: ConversationId, id: str) -> tuple[str, str]:
+        """The name and the text of a file; raises NotFound likewise."""
 
 
 class Limiter(Protocol):

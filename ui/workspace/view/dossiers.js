@@ -58,10 +58,12 @@ class Dossiers {
     const refusal = await refusalOf(Object.values(body).map(String));
     if (refusal) return this.app.toasts.say("shield", refusal);
     try {
-      /** @type {Dossier} */
-      const told = await this.app.server.ask("POST", `${this.base}${path}`, body);
-      this.all = [...this.all.filter(({ id }) => id !== told.id), told].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
-      this.open = told.id;
+      const answer = await this.app.server.ask("POST", `${this.base}${path}`, body);
+      /** @type {Dossier[]} */
+      const told = answer.dossiers ?? [answer];
+      const others = this.all.filter(({ id }) => !told.some((one) => one.id === id));
+      this.all = [...others, ...told].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+      this.open = told[0]?.id ?? this.open;
       this.app.signals.emit("dossiers");
       return true;
     } catch (/** @type {any} */ problem) {

@@ -1,6 +1,6 @@
 """The ways in without the widget: the message form, and a contact's own conversations as pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from walletdesk.app.wiring.answers import holds_secret
@@ -18,6 +18,7 @@ from walletdesk.channels.form.stolen import StolenForm
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
 from walletdesk.help_center import (
+    DossierPages,
     EmergencyPage,
     HelpCenter,
     NowPage,
@@ -40,6 +41,8 @@ LINKS_PER_ADDRESS = (
     60,
     600,
 )  # a wrong link is a slip or a guess; nobody guesses 256 bits, but nobody floods us
+
+BRIEFLY = timedelta(minutes=1)  # an address with a token in it may stand in a log of the way
 
 
 class PortalDoor:
@@ -66,6 +69,13 @@ class PortalDoor:
     def for_contact(self, viewer: ContactViewer, bearer: str) -> Pass | None:
         found = self.by_token(bearer)
         return found if found and found.viewer == viewer else None
+
+    def briefly(self, viewer: ContactViewer, bearer: str) -> str | None:
+        session = self._contacts.authenticator.session(bearer)
+        if session is None or session.contact != viewer.contact:
+            return None
+        tokens = self._contacts.sessions.tokens
+        return tokens.issue(session.contact, session.epoch, self._clock() - tokens.life + BRIEFLY).text
 
 
 class FormNumbers:
@@ -104,6 +114,15 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         numbers=parts.work.ticket_numbers,
         tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
         clock=parts.engine.clock,
+    )
+
+
+def dossier_pages(parts: Parts, help_center: HelpCenter) -> DossierPages:
+    return DossierPages(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        dossiers=parts.dossier_faces.showing,
+        copies=parts.dossier_faces.http.exporting,
     )
 
 

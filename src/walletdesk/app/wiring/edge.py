@@ -15,6 +15,7 @@ from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.builds import MetBuilds
 from walletdesk.app.wiring.checking import check_page
 from walletdesk.app.wiring.doors import (
+    dossier_pages,
     emergency_page,
     message_page,
     now_page,
@@ -51,6 +52,7 @@ from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import (
     channel_routes,
     check_routes,
+    dossier_routes,
     now_routes,
     ownership_routes,
     portal_routes,
@@ -107,6 +109,7 @@ def web_app(parts: Parts) -> WebApp:
     public = help_center(engine, parts.answers, (parts.work, parts.staff), parts.limiter, pages)
     doors = [
         *portal_routes(portal(parts, public)),
+        *dossier_routes(dossier_pages(parts, public)),
         *channel_routes(public, parts.channels.watch),
         *now_routes(now_page(parts, public)),
         *ownership_routes(ownership_page(parts, public)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from walletdesk.app.wiring.dossier_titles import DossierTitles
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.assistant.store import forget as forget_in_dialogues
 from walletdesk.conversations import (
@@ -31,6 +32,7 @@ from walletdesk.conversations.store import (
     open_mentions,
     open_work,
 )
+from walletdesk.dossiers.store import SqlArchive as SqlDossiers
 from walletdesk.dossiers.store import forget as forget_in_dossiers
 from walletdesk.kernel.errors import MayBeSecret
 from walletdesk.platform.i18n import Locale, translate, when
@@ -93,8 +95,9 @@ def heart(engine: Engine, outgoing: Outgoing, eyes: Eyes | None) -> Heart:
         transcripts=Transcripts(
             reading=reading,
             archive=archive,
-            words=TranscriptWords(engine.settings.time_zone),
+            words=(words := TranscriptWords(engine.settings.time_zone)),
             defanged=defanged,
+            told=DossierTitles(SqlDossiers(engine.db), words.say),
         ),
     )
 

@@ -219,9 +219,9 @@ class Opening:
         return after
 
     def _checked(self, told: Told) -> Told:
-        """Raises Invalid; an address as its chain writes it."""
+        """Raises Invalid; a chain by its id, an address as its chain writes it."""
         if told.chain and self._table.find(told.chain) is None:
-            raise Invalid("There is no such chain here.", code="no_chain")
+            told = replace(told, chain=self._chain_called(told.chain))
         if told.nonce is not None and not 0 <= told.nonce <= HIGHEST_NONCE:
             raise Invalid("This is not a number of a transaction.", code="no_nonce")
         if not told.sender:
@@ -230,6 +230,14 @@ class Opening:
         if len(seen) != 1:
             raise Invalid("This is not an address.", code="no_address")
         return replace(told, sender=seen[0].value)
+
+    def _chain_called(self, name: str) -> str:
+        """People tell a chain by the name that they read."""
+        called = name.strip().lower()
+        for id, names in self._names.items():
+            if called in [one.lower() for one in names]:
+                return id
+        raise Invalid("There is no such chain here.", code="no_chain")
 
 
 async def _held(work: Work, conversation: ConversationId, id: str) -> Dossier:

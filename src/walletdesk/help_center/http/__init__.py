@@ -8,6 +8,7 @@ from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes
 from walletdesk.help_center.http.contact import contact_routes
+from walletdesk.help_center.http.dossiers import DossierPages, dossier_routes
 from walletdesk.help_center.http.guiding import guiding_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.now import NowPage, now_routes
@@ -40,6 +41,7 @@ def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
 
 __all__ = [
     "CheckPage",
+    "DossierPages",
     "HelpCenter",
     "NowPage",
     "OwnershipPage",
@@ -47,6 +49,7 @@ __all__ = [
     "ReportPage",
     "channel_routes",
     "check_routes",
+    "dossier_routes",
     "now_routes",
     "ownership_routes",
     "portal_routes",

@@ -256,7 +256,7 @@ async def _page(
         conversation=picture.conversation,
         late=_is_late(picture.conversation.first_reply_due, portal.clock()),
         numbers=await portal.numbers.numbers_of(id),
-        lines=_lines(portal, picture),
+        lines=await _lines(portal, picture),
         earlier=picture.earlier,
         files=[(item, file) for item in picture.items for file in item.attachments],
         fault=fault,
@@ -270,10 +270,11 @@ def _is_late(due: datetime | None, now: datetime) -> bool:
     return due is not None and due <= now
 
 
-def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:
+async def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:
     """Each item with its words: who and when, and what happened where nobody spoke."""
-    locale = picture.conversation.locale
-    return [(item, portal.transcripts.line(locale, item)) for item in picture.items if item.has_line]
+    locale, words = picture.conversation.locale, portal.transcripts
+    told = await words.told(picture.conversation.id, locale, picture.items)
+    return [(item, words.line(locale, item, told)) for item in picture.items if item.has_line]
 
 
 def pass_of(entrance: Entrance, request: Anyone) -> Pass | None:
