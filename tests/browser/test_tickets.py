@@ -240,6 +240,7 @@ async def test_the_funds_desk_asks_for_more_and_tells_the_contact(
 
 
 async def test_a_lead_chooses_which_team_is_which_desk(served: Installation, page_maker: PageMaker) -> None:
+    page_maker.allow(REFUSED)
     here = await floor(served, await page_maker(Look("en", "phone", "dark")), "en")
     other = await served.team("Another")
     await here.sits(await served.agent(Role.LEAD))
@@ -250,6 +251,14 @@ async def test_a_lead_chooses_which_team_is_which_desk(served: Installation, pag
     await form.locator("input").fill("90")
     await form.locator("button").click()
     await expect(here.page.locator("[data-told=desks]")).to_contain_text("Kept.")
+    await here.page.locator("#organizations > summary").click()
+    new = here.page.locator("[data-organization=new]")
+    for domain, told in (("gmail.com", "Anybody can have an address there"), ("partner.example", "Kept.")):
+        await new.locator("[name=called]").fill("Partner One")
+        await new.locator("[name=at]").fill(domain)
+        await new.locator("button").click()
+        await expect(here.page.locator("[data-told=organizations]")).to_contain_text(told)
+    await expect(here.page.locator("[data-organization]")).to_have_count(2)
     await here.shot("desks")
     await at_ease(here.page)
     kept = {desk.kind: desk for desk in await served.system.specialists.keeping.list()}

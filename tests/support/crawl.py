@@ -307,6 +307,13 @@ async def escalating(crawl: Crawl) -> None:
     await unfolded(crawl)
 
 
+async def organizations(crawl: Crawl) -> None:
+    await crawl.is_admin()
+    await at("/workspace/tickets", "#organizations")(crawl)
+    await unfolded(crawl)
+    await crawl.page.locator("[data-organization=new] input").first.wait_for()
+
+
 async def one_of_a_desk(crawl: Crawl) -> None:
     await crawl.is_admin()
     await at(f"/workspace/tickets#{await begun(crawl.scene)}", "#ticket-note")(crawl)
@@ -378,6 +385,7 @@ STATES: Final[dict[str, Open]] = {
     "answers": answers,
     "searches": searches,
     "tickets, escalating": escalating,
+    "tickets, organizations": organizations,
     "tickets, one of a desk": one_of_a_desk,
     "texts and fakes": outgoing,
 }

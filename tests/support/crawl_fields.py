@@ -93,6 +93,7 @@ FIELDS: Final[dict[str, Fields]] = {
         "word-sought": TEXT,
     },
     "tickets, escalating": {"subject": TEXT, **PACKET},
+    "tickets, organizations": {"called": TEXT, "at": TEXT},
     "tickets, one of a desk": {**PACKET, "words": TEXT, "text": TEXT, "note": TEXT},
     "texts and fakes": {
         "Why you decide so": TEXT,
@@ -145,6 +146,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "answers": ("How it is asked", "green heron"),
     "searches": ("phrasing", "green heron"),
     "tickets, escalating": ("packet-what", "green heron"),
+    "tickets, organizations": ("called", "green heron"),
     "tickets, one of a desk": ("note", "green heron"),
     "texts and fakes": ("own-instead", "green heron"),
 }
@@ -179,6 +181,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/searches/words.js": 2,
     "ui/tickets/detail.js": 3,
     "ui/tickets/escalate.js": 1,
+    "ui/tickets/organizations.js": 2,
     "ui/tickets/packet.js": 4,
     "ui/widget/composer.js": 1,
     "ui/widget/views/files.js": 2,

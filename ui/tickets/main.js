@@ -6,6 +6,7 @@ import { StaffPage } from "../staff/page.js";
 import { detail, PATH } from "./detail.js";
 import { escalateCard } from "./escalate.js";
 import { desksCard } from "./keeping.js";
+import { organizationsCard, PATH as FIRMS } from "./organizations.js";
 import { listCard, sifting } from "./list.js";
 import { PATH as SENT, sentCard } from "./sent.js";
 
@@ -35,6 +36,8 @@ export class Tickets extends StaffPage {
     this.rows = [];
     /** @type {import("./sent.js").Sent[]} */
     this.sent = [];
+    /** @type {import("./organizations.js").Organization[]} */
+    this.organizations = []; // for leads
     /** @type {string|null} */
     this.next = null;
     /** @type {any} */
@@ -64,9 +67,10 @@ export class Tickets extends StaffPage {
       if (problem.status !== 404) throw problem;
       return null;
     });
+    const firms = this.leads && view.at === "list" ? (await this.api.get(FIRMS)).items : [];
     if (asked !== this.asking) return;
     const named = (/** @type {{items: {id: string, name: string}[]}} */ { items }) => new Map(items.map(({ id, name }) => [id, name]));
-    Object.assign(this, { desks, view, me: me.agent.id, people: named(staff), teams: named(teams) }, view.at === "list" ? seen : { shown: seen });
+    Object.assign(this, { desks, view, organizations: firms, me: me.agent.id, people: named(staff), teams: named(teams) }, view.at === "list" ? seen : { shown: seen });
     this.requestUpdate();
   }
 
@@ -151,7 +155,7 @@ export class Tickets extends StaffPage {
 
   part() {
     const { at, id } = this.view;
-    if (at === "list") return html`${sifting(this)} ${listCard(this)} ${this.leads ? desksCard(this) : nothing}`;
+    if (at === "list") return html`${sifting(this)} ${listCard(this)} ${this.leads ? html`${desksCard(this)} ${organizationsCard(this)}` : nothing}`;
     if (!this.shown) return html`<div class="card"><div class="empty" data-nothing>${icon("ticket")}<b>${t("There is no such ticket here, or it is another desk's.")}</b><a href="#">${t("All tickets")}</a></div></div>`;
     return at === "one" ? detail(this, this.shown) : at === "sent" ? sentCard(this, this.shown) : escalateCard(this, this.shown, id);
   }

@@ -15,6 +15,7 @@ from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.settings import Settings
 from walletdesk.sla import DEFAULT_POLICY, FIRST_TARGETS, Policy
 from walletdesk.staff import NewAgent
+from walletdesk.tickets.desks import Desk, DeskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Account:
 
 
 FRONT, FUNDS, RISK = "一线 Front", "资金专席 Funds desk", "风险专席 Risk desk"
-TEAMS = (FRONT, FUNDS, RISK)
+PARTNERS = "企业专席 Partner desk"
+TEAMS = (FRONT, FUNDS, RISK, PARTNERS)
+SPECIALISTS = {DeskKind.FUNDS: (FUNDS, 240), DeskKind.RISK: (RISK, 60), DeskKind.PARTNER: (PARTNERS, 30)}
 ALL = "*"
 ACCOUNTS = (
     Account("admin", "Admin 1", Role.ADMIN, ("zh-CN", "en"), "demo only: admin 1", team=ALL),
@@ -94,6 +97,16 @@ async def demo_staff(system: System, accounts: tuple[Account, ...] = ACCOUNTS) -
         if account.login not in there:
             await system.staff.personnel.enrol(_new(account, known), account.password)
     await system.staff.directory.load()
+    await _specialists(system, known)
+
+
+async def _specialists(system: System, teams: dict[str, TeamId]) -> None:
+    """Which of the teams are specialists, until a lead decides otherwise."""
+    keeping = system.specialists.keeping
+    there = {one.kind for one in await keeping.list()}
+    for kind, (team, minutes) in SPECIALISTS.items():
+        if kind not in there:
+            await keeping.keep(Desk(kind=kind, team=teams[team], minutes=minutes), by="")
 
 
 def _new(account: Account, teams: dict[str, TeamId]) -> NewAgent:
