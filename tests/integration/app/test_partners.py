@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.installation import Agent, Contact, Installation
 from walletdesk.kernel.clock import from_millis, utc_now
-from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.tickets.desks import Desk, DeskKind
 
@@ -115,7 +115,8 @@ async def test_the_partner_desk_hands_on_to_development_and_both_ends_stay_in_st
     developer = await firm.house.agent(teams=[developers])
     keeping = firm.house.system.specialists.keeping
     await keeping.keep(Desk(kind=DeskKind.DEVELOPMENT, team=TeamId(developers)), by="")
-    id = await firm.asked(await firm.engineer())
+    engineer = await firm.engineer()
+    id = await firm.asked(engineer)
     packet = {
         field: {"value": "As the partner says"} for field in ("version", "device", "steps", "expected", "got")
     }
@@ -132,4 +133,13 @@ async def test_the_partner_desk_hands_on_to_development_and_both_ends_stay_in_st
     assert [note["text"] for note in seen["notes"]] == ["Found: a wrong header."]
     items = (await firm.owner.get(firm.owner.of(id)))["items"]
     [note] = [item for item in items if item["kind"] == "note"]
-    assert note["text"] == "WD-10002, Development desk:\nFound: a wrong header."
+    assert note["text"] == f"{sent['number']}, Development desk:\nFound: a wrong header."
+    [theirs] = await firm.house.system.work.ticketing.of_contact(ContactId(engineer.id))
+    assert theirs.number != sent["number"]  # of the desk's work a contact is told no number
+    values = await firm.owner.ask("GET", firm.owner.of(id, "/values"), params={"names": "ticket"})
+    assert theirs.number in values.text
+    told = [
+        (await engineer.post("/api/verify", {"q": number, "locale": "en"}))["answers"][0]["answer"]
+        for number in (theirs.number, sent["number"])
+    ]
+    assert told == ["official", "untold"]

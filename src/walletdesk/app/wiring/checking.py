@@ -8,7 +8,7 @@ from walletdesk.app.wiring.doors import PortalDoor
 from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.screenshots import Screenshots
-from walletdesk.app.wiring.work import TicketNumbers
+from walletdesk.app.wiring.work import ContactsNumbers
 from walletdesk.conversations import Reading
 from walletdesk.help_center import CheckPage, HelpCenter
 from walletdesk.help_center.checking import (
@@ -66,7 +66,7 @@ def check_page(parts: Parts, help_center: HelpCenter) -> CheckPage:
         lists=Lists(block_lists(engine.db, engine.clock)),
         fakes=ConfirmedFakes(parts.impersonation),
         codes=ProofCodes(parts.verification.proving),
-        tickets=OwnTickets(parts.heart.reading, parts.work.ticket_numbers),
+        tickets=OwnTickets(parts.heart.reading, parts.work.ticket_numbers.theirs),
         limiter=parts.limiter,
         holds_secret=holds_secret,
     )
@@ -234,7 +234,7 @@ class ProofCodes:
 
 
 class OwnTickets:
-    def __init__(self, reading: Reading, numbers: TicketNumbers) -> None:
+    def __init__(self, reading: Reading, numbers: ContactsNumbers) -> None:
         self._reading = reading
         self._numbers = numbers
 

@@ -113,6 +113,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         numbers=parts.work.ticket_numbers,
         tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
+        numbers=parts.work.ticket_numbers.theirs,
         clock=parts.engine.clock,
     )
 

@@ -92,7 +92,7 @@ class ConversationValues:
         return next((team.name for team in teams if team.id == asked.talk.team), "")
 
     async def _ticket(self, asked: _Asked) -> str:
-        return next(iter(await self._work.ticket_numbers.numbers_of(asked.talk.id)), "")
+        return next(iter(await self._work.ticket_numbers.theirs.numbers_of(asked.talk.id)), "")
 
     def _when(self, at: datetime | None, asked: _Asked) -> str:
         return when(asked.locale, at, self._engine.settings.time_zone) if at else ""

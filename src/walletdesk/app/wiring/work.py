@@ -28,7 +28,7 @@ from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.staff.store import audit_in
 from walletdesk.surveys import Surveying
 from walletdesk.surveys import store as survey_store
-from walletdesk.tickets import AutomaticTickets, Ticketing
+from walletdesk.tickets import AutomaticTickets, Ticketing, TicketType
 from walletdesk.tickets import store as ticket_store
 
 ENDED = (Status.RESOLVED, Status.CLOSED)
@@ -107,18 +107,32 @@ class TicketNumbers:
 
     def __init__(self, ticketing: Ticketing) -> None:
         self._ticketing = ticketing
-        self._known: dict[ConversationId, Sequence[str]] = {}
+        self._known: dict[ConversationId, Sequence[tuple[str, TicketType]]] = {}
+        self.theirs = ContactsNumbers(self)
 
     async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
+        return [name for name, _ in await self.named(conversation)]
+
+    async def named(self, conversation: ConversationId) -> Sequence[tuple[str, TicketType]]:
         if conversation not in self._known:
             if len(self._known) >= self.MOST:
                 self._known.clear()
             tickets = await self._ticketing.of_conversation(conversation)
-            self._known[conversation] = [ticket.name for ticket in tickets]
+            self._known[conversation] = [(ticket.name, ticket.type) for ticket in tickets]
         return self._known[conversation]
 
     def forget_all(self) -> None:
         self._known.clear()
+
+
+class ContactsNumbers:
+    """Of those only that a contact may be told: what specialists do behind them has numbers of its own."""
+
+    def __init__(self, every: TicketNumbers) -> None:
+        self._every = every
+
+    async def numbers_of(self, conversation: ConversationId) -> Sequence[str]:
+        return [name for name, kind in await self._every.named(conversation) if kind is TicketType.CONTACT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
