@@ -335,7 +335,7 @@ async def outgoing(crawl: Crawl) -> None:
     await at("/workspace/outgoing", "li[data-held] input")(crawl)
     await crawl.page.locator(f"[data-fake='{fake}'] button[aria-expanded]").click()
     await crawl.page.locator("fieldset input").first.wait_for()
-    for fold in await crawl.page.locator("#builds summary").all():
+    for fold in await crawl.page.locator("#builds summary, #versions summary").all():
         await fold.click()
 
 
@@ -362,6 +362,7 @@ STATES: Final[dict[str, Open]] = {
     "help, what was missing": missing,
     "help, contact": at("/contact?locale=en", "main"),
     "help, message": at("/message?locale=en", ".message-form"),
+    "help, the app": at("/app-problem?locale=en", ".message-form"),
     "help, report": at("/report?locale=en", ".message-form"),
     "help, check": at("/verify?locale=en", "#q"),
     "help, words in mails": words,

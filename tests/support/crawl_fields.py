@@ -45,6 +45,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "help, what was missing": {"missing": TEXT},
     "help, contact": HELP,
     "help, message": {"text": TEXT, "version": TEXT, "email": TEXT, **HELP},
+    "help, the app": {"version": TEXT, "device": TEXT},
     "help, report": {"value": TEXT, "said": TEXT},
     "help, check": {"q": TEXT, "file": FILE, "q 2": TEXT},
     "help, words in mails": {"phrase": TEXT},
@@ -105,6 +106,10 @@ FIELDS: Final[dict[str, Fields]] = {
         "build-reason": TEXT,
         "build-source": TEXT,
         "build-file": FILE,
+        "app-version": TEXT,
+        "app-problem_zh": TEXT,
+        "app-problem_en": TEXT,
+        "app-fixed_in": TEXT,
         "own-phrase": TEXT,
         "own-matches": TEXT,
         "own-passes": TEXT,
@@ -125,6 +130,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "help, what was missing": ("missing", "green heron"),
     "help, contact": ("q", "green heron"),
     "help, message": ("text", "green heron"),
+    "help, the app": ("device", "green heron"),
     "help, report": ("said", "green heron"),
     "help, check": ("q", "green heron"),
     "help, words in mails": ("phrase", "green heron"),
@@ -157,6 +163,7 @@ SOMETIMES: Final = frozenset({("help, check", "file")})
 
 # Where fields are written, and how many. Whoever adds one walks to it in ``crawl.py`` and gives it a row.
 WRITTEN_IN: Final[dict[str, int]] = {
+    "src/walletdesk/help_center/templates/help/app_problem.html": 2,
     "src/walletdesk/help_center/templates/help/message.html": 3,
     "src/walletdesk/help_center/templates/help/now.html": 1,
     "src/walletdesk/help_center/templates/help/ownership_text.html": 2,
@@ -177,6 +184,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/outgoing/fakes.js": 1,
     "ui/outgoing/main.js": 1,
     "ui/outgoing/rules.js": 1,
+    "ui/outgoing/versions.js": 1,
     "ui/searches/gaps.js": 1,
     "ui/searches/words.js": 2,
     "ui/tickets/detail.js": 3,

@@ -16,8 +16,8 @@ from tests.support.files import picture, pieces
 from tests.support.installation import PASSWORD, Agent, Asking, Contact, Installation
 from tests.support.kept import events_of
 from tests.support.learning import decided
+from tests.support.matrix_made import app_version, learnt
 from tests.support.registry import publish_sample
-from walletdesk.assistant.learning import Version
 from walletdesk.automation import Wording
 from walletdesk.channels.form import Onces
 from walletdesk.contacts import Asked, EmailProofRequested
@@ -190,8 +190,9 @@ class Scene:
             "held": self.held,
             "rule": self._rule,
             "build": self._build,
+            "app_version": lambda: app_version(self.system, self._lead()),
             "decided": self._decided,
-            "learnt": self._version,
+            "learnt": lambda: learnt(self.system),
             "synonym": self._synonym,
             "team": self._team,
             "contact": self._owner,
@@ -289,10 +290,11 @@ class Scene:
 
     async def _reply(self) -> str:
         """One of the team's."""
-        lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         words = {"en": Wording("t", "x")}
         return (
-            await self.system.work.replies.add(lead, team=True, shortcode=self._name(), wordings=words)
+            await self.system.work.replies.add(
+                self._lead(), team=True, shortcode=self._name(), wordings=words
+            )
         ).id
 
     def _name(self) -> str:
@@ -322,17 +324,15 @@ class Scene:
 
     async def _rule(self) -> str:
         """One of the house's own."""
-        lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         own = RuleChange(
             id="", phrase="moon ... soon", matches="The moon soon.", passes="Hi.", why="w", instead="i"
         )
-        return (await self.system.advice.keep(lead, own)).id
+        return (await self.system.advice.keep(self._lead(), own)).id
 
     async def _build(self) -> str:
         """One that is known to be bad."""
-        lead = AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
         draft = Build(standing="known_bad", package=f"com.fake.{new_id('b')}", reason="Repacked")
-        return (await self.system.releases.add(lead, draft)).id
+        return (await self.system.releases.add(self._lead(), draft)).id
 
     async def _decided(self) -> str:
         """A question in the conversation that the row names, or in one of its own."""
@@ -348,13 +348,6 @@ class Scene:
             one = Synonym(written=written, meant="transfer", by=self.agent.id, at=utc_now())
             await work.synonyms.add(one)
         return written
-
-    async def _version(self) -> str:
-        """One that was learnt and does not answer."""
-        made = Version(id=new_id("ver"), at=utc_now())
-        async with self.system.learning.services.refitting.open_work() as work:
-            await work.versions.add(made)
-        return made.id
 
     async def _member(self) -> AgentId:
         """Somebody to be changed."""
@@ -390,6 +383,9 @@ class Scene:
         letter = await self.system.contacts.proving.letter(proof)
         assert letter is not None
         return parse_qs(urlsplit(letter.link).query)["t"][0]
+
+    def _lead(self) -> AgentViewer:
+        return AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
 
     def _viewer(self) -> AgentViewer:
         return AgentViewer(agent=self.agent.id, role=Role.AGENT, teams=frozenset({self.desk}))

@@ -6,6 +6,7 @@ import { StaffPage } from "../staff/page.js";
 import { buildsCard, fetchBuilds } from "./builds.js";
 import { fakesCard, fetchFakes } from "./fakes.js";
 import { ownRule, rulesCard } from "./rules.js";
+import { fetchVersions, versionsCard } from "./versions.js";
 
 /** @typedef {{rule: string, start: number, end: number, why: string, instead: string}} Objection */
 /** @typedef {{id: string, conversation: string, by: {name: string}, text: string, at: number, mine: boolean, author_left: boolean, objections: Objection[]}} Held */
@@ -23,6 +24,8 @@ export class Outgoing extends StaffPage {
     this.rules = null;
     /** @type {import("./builds.js").Builds|null} */
     this.builds = null;
+    /** @type {import("./versions.js").Versions|null} */
+    this.versions = null;
   }
 
   async begun() {
@@ -36,6 +39,7 @@ export class Outgoing extends StaffPage {
     this.fake = this.fake && (await this.api.get(`/api/workspace/fakes/${this.fake.fake.id}`));
     this.rules = this.leads ? (await this.api.get("/api/advice/rules")).items : null;
     this.builds = this.leads ? await fetchBuilds(this) : null;
+    this.versions = this.leads ? await fetchVersions(this) : null;
     this.requestUpdate();
   }
 
@@ -55,7 +59,7 @@ export class Outgoing extends StaffPage {
 
   opened() {
     return html`<main class="staff outgoing">
-      ${this.head()} ${this.told("")} ${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.builds ? buildsCard(this, this.builds) : nothing}
+      ${this.head()} ${this.told("")} ${this.waiting()} ${this.fakes ? fakesCard(this, this.fakes, this.fake) : nothing} ${this.builds ? buildsCard(this, this.builds) : nothing} ${this.versions ? versionsCard(this, this.versions) : nothing}
       ${this.rules ? html`${rulesCard(this, this.rules)} ${ownRule(this)}` : nothing}
     </main>`;
   }

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from walletdesk.help_center.http import (
+    AppProblemPage,
     CheckPage,
     DossierPages,
     HelpCenter,
@@ -11,6 +12,7 @@ from walletdesk.help_center.http import (
     OwnershipPage,
     Portal,
     ReportPage,
+    app_problem_routes,
     channel_routes,
     check_routes,
     dossier_routes,
@@ -21,7 +23,7 @@ from walletdesk.help_center.http import (
     report_routes,
     routes,
 )
-from walletdesk.help_center.http.center import FORM, HTML, NOT_KEPT, UNTOLD, go_to
+from walletdesk.help_center.http.center import APP_TOPICS, FORM, HTML, NOT_KEPT, UNTOLD, go_to
 from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
 from walletdesk.help_center.http.portal import kept
 from walletdesk.help_center.http.stolen import StolenPage, stolen_routes
@@ -31,11 +33,13 @@ from walletdesk.help_center.ports import Entrance, Pass, TicketGlance
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 __all__ = [
+    "APP_TOPICS",
     "FORM",
     "HTML",
     "NOT_KEPT",
     "TEMPLATES",
     "UNTOLD",
+    "AppProblemPage",
     "CheckPage",
     "DossierPages",
     "EmergencyPage",
@@ -51,6 +55,7 @@ __all__ = [
     "ReportPage",
     "StolenPage",
     "TicketGlance",
+    "app_problem_routes",
     "channel_routes",
     "check_routes",
     "dossier_routes",

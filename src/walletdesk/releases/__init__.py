@@ -6,24 +6,33 @@ from walletdesk.releases.model import (
     App,
     Build,
     Finding,
+    Platform,
     Reason,
     Record,
     Verdict,
     Why,
     told,
 )
+from walletdesk.releases.problems import AppProblems, Step, Told, Trouble
+from walletdesk.releases.problems import Checked as Steps
 from walletdesk.releases.service import Imported, Releases, UnfitLine
 
 __all__ = [
     "SHORT_DIGEST",
     "App",
+    "AppProblems",
     "Build",
     "Draft",
     "Finding",
     "Imported",
+    "Platform",
     "Reason",
     "Record",
     "Releases",
+    "Step",
+    "Steps",
+    "Told",
+    "Trouble",
     "UnfitLine",
     "Verdict",
     "Why",

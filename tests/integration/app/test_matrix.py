@@ -15,6 +15,7 @@ from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_transactions import TRANSACTIONS
+from tests.support.matrix_versions import APP_PROBLEMS
 from tests.support.roles import (
     ADMINS,
     AGENTS,
@@ -81,6 +82,7 @@ CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "l
 PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
     **OWN_ADDRESSES,
+    **APP_PROBLEMS,
     "GET /api/answers": Row(may=LEADS),
     "GET /api/answers/questions": Row(may=LEADS),
     "POST /api/answers/questions/phrasing": Row(

@@ -17,6 +17,7 @@ import walletdesk.knowledge.synonyms.store
 import walletdesk.platform.db.outbox
 import walletdesk.platform.limits.shared
 import walletdesk.registry.store
+import walletdesk.releases.problems.store
 import walletdesk.releases.store
 import walletdesk.routing.store
 import walletdesk.safety.blocking.store

@@ -25,7 +25,7 @@ from walletdesk.assistant import store as assistant_store
 from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
-from walletdesk.help_center import HelpCenter, Opening, Reach
+from walletdesk.help_center import APP_TOPICS, HelpCenter, Opening, Reach
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
@@ -96,8 +96,11 @@ class Answers:
 class BotLibrary:
     """The library as the bot asks it: one sure answer, or up to three that are close."""
 
-    def __init__(self, library: Library, outgoing: Outgoing, *, enough: float | None = None) -> None:
+    def __init__(
+        self, library: Library, outgoing: Outgoing, *, enough: float | None = None, public_url: str = ""
+    ) -> None:
         self._library = library
+        self._public_url = public_url
         self._outgoing = outgoing
         self._enough = enough
 
@@ -140,9 +143,15 @@ class BotLibrary:
     async def _quoted(self, id: ArticleId, locale: str) -> Quoted:
         article = await self._library.get(id, locale)
         digest = await self._library.digest(id, locale)
-        return Quoted(
-            id=digest.id, title=digest.title, url=digest.address, text=digest.text, route=article.route
-        )
+        text = digest.text + (self._way_on(shown_in(locale)) if id in APP_TOPICS else "")
+        return Quoted(id=digest.id, title=digest.title, url=digest.address, text=text, route=article.route)
+
+    def _way_on(self, locale: Locale) -> str:
+        """To the steps for one version of the app, where the article can only tell those for all."""
+        if not self._public_url:
+            return ""
+        link = f"{self._public_url}/app-problem?locale={locale}"
+        return "\n\n" + translate(locale, "The steps that fit your version: {link}", link=link)
 
 
 def _close(matches: Sequence[Match], offer: float) -> Sequence[Match]:
@@ -253,7 +262,7 @@ def answers(
     )
     world = World(
         app=settings.name_of_app("en"),
-        library=BotLibrary(library, sent),
+        library=BotLibrary(library, sent, public_url=settings.public_url),
         conversing=heart.conversing,
         heads=heart.reading,
         prospects=Prospects(work, settings.time_zone),

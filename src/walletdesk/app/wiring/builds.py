@@ -9,8 +9,9 @@ from walletdesk.kernel.clock import Clock
 from walletdesk.platform.db import Database
 from walletdesk.platform.i18n import LOCALES, Locale, translate
 from walletdesk.registry import Kind, Registry
-from walletdesk.releases import SHORT_DIGEST, App, Finding, Releases, Why
+from walletdesk.releases import SHORT_DIGEST, App, AppProblems, Finding, Releases, Why
 from walletdesk.releases import store as releases_store
+from walletdesk.releases.problems import store as problem_store
 from walletdesk.releases.words import NAMES, VERDICTS, whys
 from walletdesk.safety import Trick, lookalike, screen, spelled
 from walletdesk.staff.store import audit_in
@@ -32,6 +33,15 @@ def releases_of(db: Database, key: bytes, registry: Registry, clock: Clock) -> R
         ours=ListedApps(registry),
         may_be_secret=lambda text: bool(screen(text).findings),  # nobody is there who could be asked
         clock=clock,
+    )
+
+
+def app_problems(engine: Engine) -> AppProblems:
+    return AppProblems(
+        open_work=problem_store.open_work(engine.db, audit_in(engine.key)),
+        archive=problem_store.SqlVersionArchive(engine.db),
+        may_be_secret=lambda text: bool(screen(text).findings),  # as with builds
+        clock=engine.clock,
     )
 
 

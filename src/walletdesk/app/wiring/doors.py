@@ -18,6 +18,7 @@ from walletdesk.channels.form.stolen import StolenForm
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
 from walletdesk.help_center import (
+    AppProblemPage,
     DossierPages,
     EmergencyPage,
     HelpCenter,
@@ -33,6 +34,7 @@ from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
+from walletdesk.releases.problems.words import step_words
 from walletdesk.theft import Pack
 from walletdesk.theft.http import made
 from walletdesk.tickets.reactions import LEFT_A_MESSAGE
@@ -41,6 +43,7 @@ LINKS_PER_ADDRESS = (
     60,
     600,
 )  # a wrong link is a slip or a guess; nobody guesses 256 bits, but nobody floods us
+PROBLEMS_PER_ADDRESS = (60, 600)  # an office shares one
 
 BRIEFLY = timedelta(minutes=1)  # an address with a token in it may stand in a log of the way
 
@@ -133,6 +136,20 @@ def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
         talking=parts.verification.talking,
         phrases=parts.verification.phrases,
+    )
+
+
+async def may_describe(limiter: Limiter, address: str) -> None:
+    await limiter.hit(f"app_problem:{address}", *PROBLEMS_PER_ADDRESS)
+
+
+def app_problem_page(parts: Parts, help_center: HelpCenter) -> AppProblemPage:
+    return AppProblemPage(
+        help_center=help_center,
+        problems=parts.app_problems,
+        words=lambda checked, locale: [(one, step_words(one, checked, locale)) for one in checked.steps],
+        limited=partial(may_describe, parts.limiter),
+        places=partial(places_of_app, parts.channels.registry),
     )
 
 

@@ -15,8 +15,10 @@ from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.builds import MetBuilds
 from walletdesk.app.wiring.checking import check_page
 from walletdesk.app.wiring.doors import (
+    app_problem_page,
     dossier_pages,
     emergency_page,
+    may_describe,
     message_page,
     now_page,
     ownership_page,
@@ -50,6 +52,7 @@ from walletdesk.conversations import Status
 from walletdesk.dossiers import http as dossier_http
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import (
+    app_problem_routes,
     channel_routes,
     check_routes,
     dossier_routes,
@@ -89,6 +92,7 @@ from walletdesk.platform.http import (
 )
 from walletdesk.registry import http as registry_http
 from walletdesk.releases import http as releases_http
+from walletdesk.releases.problems import http as problem_http
 from walletdesk.safety.advice import http as advice_http
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
@@ -112,6 +116,7 @@ def web_app(parts: Parts) -> WebApp:
         *dossier_routes(dossier_pages(parts, public)),
         *channel_routes(public, parts.channels.watch),
         *now_routes(now_page(parts, public)),
+        *app_problem_routes(app_problem_page(parts, public)),
         *ownership_routes(ownership_page(parts, public)),
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
@@ -217,6 +222,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *ownership_http.routes(proofs.owning, proofs.words.invitation),
         *releases_http.routes(parts.releases),
+        *problem_http.routes(parts.app_problems, partial(may_describe, parts.limiter)),
         *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),

@@ -18,7 +18,7 @@ from walletdesk.app.wiring.specialists import Specialists
 from walletdesk.app.wiring.theft import TheftMode
 from walletdesk.app.wiring.work import Work
 from walletdesk.platform.limits import Limiter
-from walletdesk.releases import Releases
+from walletdesk.releases import AppProblems, Releases
 from walletdesk.safety.advice.service import AdviceRules
 from walletdesk.tickets.evidence import Keeping
 from walletdesk.tickets.tasks import Chasing
@@ -43,6 +43,7 @@ class Parts:
     impersonation: Impersonation
     theft: TheftMode
     releases: Releases
+    app_problems: AppProblems
     mail: Mail | None
     faces: Faces
     advice: AdviceRules

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from walletdesk.accounts import catalogue
 from walletdesk.app.wiring.answers import answers
-from walletdesk.app.wiring.builds import releases
+from walletdesk.app.wiring.builds import app_problems, releases
 from walletdesk.app.wiring.dossiers import BotTransactions, dossier_faces, dossiers
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import blobs_of, open_engine
@@ -125,6 +125,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         impersonation=impersonation(engine, talk, registry, limiter),
         theft=theft(engine, talk, limiter),
         releases=releases(engine, registry),
+        app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases),
         faces=faces(engine, people, talk, around, limiter, outgoing),
         advice=rules,

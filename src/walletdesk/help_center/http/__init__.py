@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from litestar.handlers import HTTPRouteHandler
 
+from walletdesk.help_center.http.app_problem import AppProblemPage, app_problem_routes
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes
@@ -40,6 +41,7 @@ def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
 
 
 __all__ = [
+    "AppProblemPage",
     "CheckPage",
     "DossierPages",
     "HelpCenter",
@@ -47,6 +49,7 @@ __all__ = [
     "OwnershipPage",
     "Portal",
     "ReportPage",
+    "app_problem_routes",
     "channel_routes",
     "check_routes",
     "dossier_routes",

@@ -32,6 +32,7 @@ PRIVATE: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollo
 # Where an access link stands. Not on pages with a form: without a referrer browsers hide where it came from.
 UNTOLD: Final = {**PRIVATE, "Referrer-Policy": "no-referrer"}
 STOLEN: Final = ArticleId("stolen-funds")  # what somebody needs who gave a secret away
+APP_TOPICS: Final = (ArticleId("app-crash"), ArticleId("app-update"))  # where the steps for a version help
 WHO_IS_IT: Final = ArticleId("scam-fake-support")
 
 FORM: Final = "application/x-www-form-urlencoded"

@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from walletdesk.help_center import describing
 from walletdesk.help_center.guides import Guide, fitting_topics
 from walletdesk.help_center.http.center import (
+    APP_TOPICS,
     HTML,
     KEPT,
     NOT_KEPT,
@@ -185,6 +186,7 @@ def article_values(
     return {
         "page": page,
         "described": describing.article(page, trail),
+        "app_problem": page.id in APP_TOPICS,
         "art": page.id if page.id in ART else "",
         "guide": fitting_topics(help_center.guides(locale), [str(page.id)]),
         "related": related,

@@ -1,4 +1,4 @@
-"""Addresses that contacts prove to be theirs, and the text that waits for a signature."""
+"""Addresses that contacts prove to be theirs, and what is known of the app's versions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,21 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("address_proof_conversation", "address_proof", ["conversation", "proven_at"])
+    op.create_table(
+        "app_version",
+        sa.Column("id", Text, primary_key=True),
+        sa.Column("platform", Text, nullable=False),
+        sa.Column("version", Text, nullable=False),
+        sa.Column("state", Text, nullable=False),
+        sa.Column("released", Text),
+        sa.Column("problem_zh", Text, nullable=False),
+        sa.Column("problem_en", Text, nullable=False),
+        sa.Column("fixed_in", Text, nullable=False),
+        sa.Column("added_at", Whole, nullable=False),
+        sa.Column("added_by", Text, nullable=False),
+        sa.UniqueConstraint("platform", "version"),
+        sqlite_strict=True,
+    )
 
 
 def downgrade() -> None:
