@@ -1,6 +1,6 @@
 /** <wd-owning>: the addresses that the contact has shown to be theirs, and the words that ask for one. */
 import { html, LitElement } from "../../vendor/lit.js";
-import { spoken, t } from "../../shared/i18n.js";
+import { moment, t } from "../../shared/i18n.js";
 
 /** @typedef {{family: string, address: string, proven_at: number, conversation: string}} Proven */
 
@@ -37,7 +37,7 @@ export class Owning extends LitElement {
   line(one) {
     const family = { evm: "EVM", tron: "TRON", solana: "Solana" }[one.family] ?? one.family;
     const where = one.conversation === this.talk ? t("in this conversation") : t("in another conversation");
-    return html`<li><p class="hash">${one.address}</p><p class="small muted">${family} · ${new Date(one.proven_at).toLocaleString(spoken())} · ${where}</p></li>`;
+    return html`<li><p class="hash">${one.address}</p><p class="small muted">${family} · ${moment(one.proven_at)} · ${where}</p></li>`;
   }
 
   render() {
