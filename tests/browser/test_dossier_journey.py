@@ -1,4 +1,4 @@
-"""A contact names a transaction in Chinese, on a phone and on a real node: told before anybody is asked for a person.
+"""A contact names a transaction in Chinese, on a phone and a real node: told before a person is asked for.
 
 One installation, one node: the card in the widget, the same card at the agent's desk, its page to be printed,
 and what is told when one that waited is carried out.

@@ -1,7 +1,5 @@
 """Transactions in the workspace: what the contact sees, all that it rests on, and what to do with it."""
 
-"""Transactions in the workspace: what the contact sees, what it rests on, what to do with it."""
-
 from collections.abc import AsyncIterator
 
 import pytest

@@ -70,6 +70,12 @@ async def test_a_server_that_has_too_much_to_do_is_busy() -> None:
     assert await diagnosed(it) == unknown(Trouble.BUSY)
 
 
+async def test_a_refusal_that_looks_like_an_answer_is_none() -> None:
+    it = row("xrp", "a payment with a tag")
+    it["pages"][2]["status"] = 403
+    assert await diagnosed(it) == unknown(Trouble.UNREADABLE)
+
+
 async def test_a_node_that_only_half_knows_it_is_not_believed() -> None:
     lost = {"result": {"error": "txnNotFound", "status": "error"}}
     it = row("xrp", "a payment with a tag")

@@ -114,7 +114,6 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         blobs=parts.faces.files.blobs,
         transcripts=parts.heart.transcripts,
         limits=ContactLimits(parts.limiter, parts.engine.settings),
-        numbers=parts.work.ticket_numbers,
         tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
         numbers=parts.work.ticket_numbers.theirs,
         clock=parts.engine.clock,

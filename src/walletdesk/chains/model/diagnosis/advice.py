@@ -230,19 +230,6 @@ ADVICE: Final[dict[Code, Advice]] = {
         reversible=True,
         article="account-activation",
     ),
-    Code.EXPIRED: Advice(
-        title="Its time ran out",
-        meaning="A transaction may be carried out only within a certain time. This one was not in a block by then, or "
-        "came too late, so that nothing was sent.",
-        steps=(
-            "Check your balance, then send again from your wallet. Sign soon after it asks you to.",
-            "If it happens again, check that the clock of your device sets itself.",
-        ),
-        never=(_NO_HELPER, _NO_PHRASE),
-        actor=Actor.OWNER,
-        reversible=True,
-        article="tx-pending",
-    ),
     Code.OUT_OF_RESOURCES: Advice(
         title="It failed: the account lacks CPU, NET or RAM",
         meaning="On this chain an account pays with its shares of computing time (CPU), network (NET) and storage (RAM). "
