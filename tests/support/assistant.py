@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from walletdesk.assistant import Article, Assistant, Basis, Found, Inquiry, Likelihood, Promise, World
 from walletdesk.assistant.model import Dialogue
-from walletdesk.assistant.ports import Dialogues, OpenWork, Wording
+from walletdesk.assistant.ports import Dialogues, OpenWork, Transactions, Wording
 from walletdesk.assistant.service import Heard
 from walletdesk.conversations import Conversation, Priority, Said, Speaker, Status
 from walletdesk.kernel.errors import Conflict
@@ -213,7 +213,12 @@ def heard(text: str, seq: int, *, files: bool = False, locale: str = "en", chann
     )
 
 
-def bot(dialogues: Dialogues, open_work: OpenWork, wording: Wording | None = None) -> Bot:
+def bot(
+    dialogues: Dialogues,
+    open_work: OpenWork,
+    wording: Wording | None = None,
+    transactions: Transactions | None = None,
+) -> Bot:
     library, talk, around = FakeLibrary(), FakeConversing(), FakeAround()
     world = World(
         app="Sample Wallet",
@@ -228,6 +233,7 @@ def bot(dialogues: Dialogues, open_work: OpenWork, wording: Wording | None = Non
         open_work=open_work,
         clock=lambda: NOON,
         wording=wording,
+        transactions=transactions,
     )
     return Bot(Assistant(world), talk, around, library)
 

@@ -176,8 +176,6 @@ class Scene:
             "attachment": self._attachment,
             "picture": self._picture,
             "ticket": lambda: tickets.a_ticket(self.system, self._viewer(), self.conversation),
-            "dossier": lambda: opened_in(self.system, self._viewer(), self._talk),
-            "ticket": self._ticket,
             "dossier": self._dossier,
             "alert": self._alert,
             "letter": self._letter,
@@ -261,10 +259,6 @@ class Scene:
     async def _picture(self) -> str:
         lead = AgentViewer(agent=AgentId(self.agent.id), role=Role.LEAD)
         return await self.system.answers.illustrating.add(lead, pieces(picture("PNG")))
-
-    async def _ticket(self) -> str:
-        new = NewTicket(type=TicketType.CONTACT, subject="s", conversation=await self.conversation())
-        return (await self.system.work.ticketing.open(self._viewer(), new)).id
 
     async def _dossier(self) -> str:
         return await opened_in(self.system, self._viewer(), self._talk or await self.conversation())

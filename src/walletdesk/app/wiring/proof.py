@@ -63,7 +63,6 @@ def verification(
     contacts, staff = people
     open_work, archive = verification_store.open_work(engine.db), verification_store.SqlArchive(engine.db)
     named, words = BadgePeople(staff), Words(engine.settings)
-    named = BadgePeople(staff)
     badges = Badges(talks=heart.reading, people=named, numbers=work.ticket_numbers.theirs)
     return Verification(
         badges=badges,
