@@ -6,7 +6,7 @@ import pytest
 
 from tests.integration.app.conftest import nothing_dawdles
 from tests.support.anvil import Anvil, anvil
-from walletdesk.chains.sources import several
+from walletdesk.chains.sources import door, several
 
 __all__ = ["nothing_dawdles"]
 
@@ -22,3 +22,9 @@ def answers_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's minute is over in no time."""
     monkeypatch.setattr(several, "WAITS", 0.0)
     monkeypatch.setattr(several, "STANDS", 0.0)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A node on a busy machine is slow, and not to be taken for one that hangs."""
+    monkeypatch.setattr(door, "SECONDS", 60.0)

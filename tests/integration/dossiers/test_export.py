@@ -64,6 +64,7 @@ async def exported(house: Installation, node: Anvil) -> tuple[Contact, str, str]
     return contact, url, tx
 
 
+@pytest.mark.usefixtures("patient")
 async def test_a_copy_is_chained_and_signed_and_one_changed_byte_is_noticed(
     database_url: str, tmp_path: Path, node: Anvil
 ) -> None:

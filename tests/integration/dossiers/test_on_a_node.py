@@ -33,6 +33,7 @@ async def later(house: Installation, clock: Moving) -> None:
     await looked(house)
 
 
+@pytest.mark.usefixtures("patient")
 async def test_what_became_of_a_pasted_transaction_is_told_and_watched(
     database_url: str, tmp_path: Path, node: Anvil
 ) -> None:
