@@ -229,6 +229,17 @@ async def own_conversation(crawl: Crawl) -> ConversationId:
     return id
 
 
+async def transaction(crawl: Crawl) -> None:
+    """What more is known of one lies folded in the panel."""
+    id = await own_conversation(crawl)
+    admin = await crawl.is_admin()
+    await admin.ask("POST", f"/api/workspace/conversations/{id}/dossiers", {"text": f"0x{'ab' * 32}"})
+    await crawl.scene.house.settle()
+    for fold in ("[data-dossier] > summary", "[data-dossier] details > summary"):
+        await crawl.page.locator(fold).first.click()
+    await crawl.page.locator("[name=nonce]").wait_for()
+
+
 async def topic(crawl: Crawl) -> None:
     """What was asked is to be confirmed after resolving."""
     id = await own_conversation(crawl)
@@ -376,6 +387,7 @@ STATES: Final[dict[str, Open]] = {
     "workspace, transfer": pressing("t", "dialog input"),
     "workspace, ask": pressing("i", "dialog input"),
     "workspace, proof": pressing("v", "dialog input"),
+    "workspace, a transaction": transaction,
     "workspace, resolved": topic,
     "workspace, saved replies": replies,
     "settings, team": invite,

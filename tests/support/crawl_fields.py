@@ -62,6 +62,13 @@ FIELDS: Final[dict[str, Fields]] = {
     "workspace, transfer": {"Agent or team": TEXT},
     "workspace, ask": {"Name of the field": TEXT, "Message above it": TEXT},
     "workspace, proof": {"code": TEXT},
+    "workspace, a transaction": {
+        **LISTED,
+        "Text of the reply": TEXT,
+        "chain": TEXT,
+        "sender": TEXT,
+        "nonce": TEXT,
+    },
     "workspace, resolved": {"Another topic": TEXT, "Search in all messages": TEXT, "text": TEXT},
     "workspace, saved replies": {
         "shortcode": TEXT,

@@ -53,10 +53,13 @@ class Dossiers {
     this.app.signals.emit("dossiers");
   }
 
-  /** @param {string} path @param {object} [body] */
+  /** True when nothing of it need stay in its field: it was taken, or it was a secret. @param {string} path @param {object} [body] */
   async tell(path, body = {}) {
     const refusal = await refusalOf(Object.values(body).map(String));
-    if (refusal) return this.app.toasts.say("shield", refusal);
+    if (refusal) {
+      this.app.toasts.say("shield", refusal);
+      return true;
+    }
     try {
       const answer = await this.app.server.ask("POST", `${this.base}${path}`, body);
       /** @type {Dossier[]} */
@@ -178,7 +181,7 @@ export class DossiersInPanel extends OfTransactions {
   }
 }
 
-/** What was filled in; the form is empty again once it was taken. @param {SubmitEvent} event @param {(told: object) => Promise<unknown>} tell */
+/** What was filled in. @param {SubmitEvent} event @param {(told: object) => Promise<unknown>} tell */
 async function sent(event, tell) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);

@@ -6,6 +6,7 @@ from typing import Final
 
 from walletdesk.dossiers.model import Finding
 from walletdesk.dossiers.model.amounts import MOST_DECIMALS, in_units
+from walletdesk.dossiers.model.finding import NO_ENDPOINT
 from walletdesk.dossiers.model.view import AmountView, FactView
 from walletdesk.dossiers.ports import Chain, Say
 from walletdesk.dossiers.service import words as w
@@ -66,6 +67,8 @@ def _of_asking(found: Finding, say: Say, locale: str) -> Iterator[FactView]:
         yield FactView(name=say(locale, w.TROUBLE), value=why)
     if found.asked:
         yield FactView(name=say(locale, w.ASKED_CHAINS), value=", ".join(found.asked))
-    silent = [f"{id} ({say(locale, w.TROUBLES.get(why, why))})" for id, why in found.silent.items()]
+    # Once one chain knows it, nobody needs the long list of those that were never set up
+    told = {id: why for id, why in found.silent.items() if not (found.chain and why == NO_ENDPOINT)}
+    silent = [f"{id} ({say(locale, w.TROUBLES.get(why, why))})" for id, why in told.items()]
     if silent:
         yield FactView(name=say(locale, w.SILENT_CHAINS), value=", ".join(silent))
