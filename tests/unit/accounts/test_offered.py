@@ -73,6 +73,19 @@ def test_nothing_that_the_house_says_where_contacts_hold_their_keys_is_blocked()
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I have already frozen your account.",
+        "We already reset your password for you.",
+        "您的账户已经冻结了。",
+        "刚刚给您重置了密码。",
+    ],
+)
+def test_saying_that_it_is_done_already_is_no_excuse(text: str) -> None:
+    assert offered(text, known())
+
+
+@pytest.mark.parametrize(
     ("text", "service"),
     [
         ("I'll freeze your wallet right away.", "freeze_account"),
