@@ -53,6 +53,7 @@ async def test_leads_keep_the_table(house: Installation, lead: Agent) -> None:
         ({"problem_zh": ""}, "one_language"),
         ({"released": "soon"}, "bad_date"),
         ({"problem_en": f"my private key: {KEY}"}, "secret_stopped"),
+        ({"problem_zh": KEY}, "secret_stopped"),  # "transfer" in English beside it names nothing
         ({"problem_en": "x" * 301}, "too_long"),
     ],
 )

@@ -48,8 +48,7 @@ class AppProblems:
 
         Raises SecretStopped. A version that cannot be read was not told.
         """
-        if self._may_be_secret("\n".join((told.version, device, network))):
-            raise SecretStopped
+        self._refuse_secrets(told.version, device, network)
         return judged(told, await self._archive.all())
 
     async def list(self, viewer: AgentViewer) -> Sequence[Version]:
@@ -74,10 +73,13 @@ class AppProblems:
                 raise NotFound
             await work.audit.note(self._clock(), viewer.agent, "version_withdrawn", id)
 
-    def _made(self, draft: VersionDraft, by: str) -> Version:
-        whole = "\n".join((draft.version, draft.problem_zh, draft.problem_en, draft.fixed_in))
-        if self._may_be_secret(whole):
+    def _refuse_secrets(self, *texts: str) -> None:
+        """Together, since one may be spread over them; and alone: words of one name no digits of another."""
+        if any(self._may_be_secret(text) for text in ("\n".join(texts), *texts)):
             raise SecretStopped
+
+    def _made(self, draft: VersionDraft, by: str) -> Version:
+        self._refuse_secrets(draft.version, draft.problem_zh, draft.problem_en, draft.fixed_in)
         return Version(
             id=new_id("ver"),
             platform=_platform(draft.platform),
