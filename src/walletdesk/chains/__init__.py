@@ -24,11 +24,13 @@ from walletdesk.chains.model import (
     Secrecy,
     Standing,
 )
+from walletdesk.chains.model.account import Account, Allowance
 from walletdesk.chains.model.diagnosis import (
     Actor,
     Code,
     Diagnosis,
     Evidence,
+    Holder,
     Known,
     Reason,
     ReasonKind,
@@ -39,17 +41,19 @@ from walletdesk.chains.model.diagnosis.advice_words import Advice
 from walletdesk.chains.model.diagnosis.context import BY_PEOPLE
 from walletdesk.chains.model.poisoning import alike_in, lookalikes, looks_like
 from walletdesk.chains.reading import UnfitTable, default_table, read_table
-from walletdesk.chains.service import Diagnosed, Diagnosing, Question
+from walletdesk.chains.service import Diagnosed, Diagnosing, Inspected, Inspecting, Question
 
 __all__ = [
     "ACTORS",
     "ADVICE",
     "BY_PEOPLE",
     "EVM",
+    "Account",
     "AccountKind",
     "Actor",
     "Addresses",
     "Advice",
+    "Allowance",
     "Block",
     "Chain",
     "ChainTable",
@@ -63,8 +67,11 @@ __all__ = [
     "Explorer",
     "Family",
     "Finding",
+    "Holder",
     "Identified",
     "Identifier",
+    "Inspected",
+    "Inspecting",
     "Judge",
     "Kind",
     "Known",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from walletdesk.chains.model.account import Account
 from walletdesk.chains.model.diagnosis import Facts, Known, Trouble
 
 
@@ -55,6 +56,23 @@ class HolderSource(Protocol):
 
     async def holds_contract(self, address: str) -> bool:
         """Raise NoAnswer."""
+        ...
+
+
+@runtime_checkable
+class AccountSource(Protocol):
+    """A source that can be asked about an address."""
+
+    async def inspect(self, address: str) -> Account:
+        """Raise NoAnswer."""
+        ...
+
+
+class Accounts(Protocol):
+    """All chains on which one can ask about an address."""
+
+    async def inspect(self, address: str, chains: Sequence[str]) -> Mapping[str, Account | Trouble]:
+        """One entry for each of the chains, asked at the same time."""
         ...
 
 

@@ -13,6 +13,7 @@ from walletdesk.chains import (
     ChainTable,
     Diagnosing,
     Identifier,
+    Inspecting,
     Suspicion,
     UnfitTable,
     known_errors,
@@ -97,13 +98,22 @@ def askable(settings: Settings, table: ChainTable) -> Sequence[str]:
 
 def diagnosing(settings: Settings, table: ChainTable) -> Diagnosing:
     """Asks nobody where the operator named no endpoint. Raise UnfitTable."""
+    return Diagnosing(_asked(settings, table), known_errors(), table.parties)
+
+
+def inspecting(settings: Settings, table: ChainTable) -> Inspecting:
+    """The same of addresses. Raise UnfitTable."""
+    return Inspecting(_asked(settings, table))
+
+
+def _asked(settings: Settings, table: ChainTable) -> SeveralChains:
     send = Connector(settings.connector).send
     endpoints = endpoints_of(settings)
     sources = {
         id: FAMILIES[table.get(id).family](table.get(id), endpoints[id], send)
         for id in askable(settings, table)
     }
-    return Diagnosing(SeveralChains(sources, monotonic), known_errors(), table.parties)
+    return SeveralChains(sources, monotonic)
 
 
 def identifier(table: ChainTable) -> Identifier:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from walletdesk.chains.model.account import Account
 from walletdesk.chains.model.diagnosis import EvmFacts, Holder, Known, Trouble
 from walletdesk.chains.ports import Asked, NoAnswer
+from walletdesk.chains.sources.evm_account import AccountLook
 from walletdesk.chains.sources.evm_agreeing import Heard
 from walletdesk.chains.sources.evm_answers import holder_in
 from walletdesk.chains.sources.evm_lists import MOVED, listed
@@ -59,6 +61,15 @@ class EvmSource:
         told = await asyncio.gather(*map(self._list, lists))
         by_asked = dict(zip(once, (one for each in told for one in each), strict=True))
         return [by_asked[one] for one in small]
+
+    async def inspect(self, address: str) -> Account:
+        why = Trouble.NO_ENDPOINT
+        for line in self._lines:
+            try:
+                return await AccountLook(line).at(address.lower())
+            except NoAnswer as failure:
+                why = failure.why
+        raise NoAnswer(why)
 
     async def holds_contract(self, address: str) -> bool:
         for line in self._lines:

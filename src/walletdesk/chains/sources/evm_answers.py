@@ -110,7 +110,7 @@ def inconsistent() -> NoAnswer:
     return NoAnswer(Trouble.INCONSISTENT)
 
 
-def _decoded(reply: Reply, type: Callable[..., T] | object) -> T:
+def decoded(reply: Reply, type: Callable[..., T] | object) -> T:
     if isinstance(reply, Failure):
         raise NoAnswer(Trouble.INDEXING if _NOT_YET.search(reply.message) else Trouble.UNREADABLE)
     try:
@@ -129,7 +129,7 @@ def _number(text: str, most: int) -> int:
 
 def transaction_in(reply: Reply, id: str) -> tuple[Transaction, str | None] | None:
     """With the hash of its block; None where the node does not know it."""
-    found: _Transaction | None = _decoded(reply, _Transaction | None)
+    found: _Transaction | None = decoded(reply, _Transaction | None)
     if found is None:
         return None
     place = (found.block_number, found.block_hash, found.transaction_index)
@@ -160,7 +160,7 @@ def _max_fee(found: _Transaction) -> int:
 
 
 def receipt_in(reply: Reply, id: str, transaction: Transaction, block_hash: str | None) -> Receipt:
-    found: _Receipt = _decoded(reply, _Receipt)
+    found: _Receipt = decoded(reply, _Receipt)
     receipt = Receipt(
         succeeded=found.status == "0x1",
         gas_used=_number(found.gas_used, _LARGEST_GAS),
@@ -225,7 +225,7 @@ def _optional(reply: Reply, read: Callable[[str], int]) -> int | None:
     """None where the node does not offer the method at all; anything else that is no number is no answer."""
     if isinstance(reply, Failure) and reply.is_unsupported:
         return None
-    found: str = _decoded(reply, Quantity)
+    found: str = decoded(reply, Quantity)
     return read(found)
 
 
@@ -233,7 +233,7 @@ def next_base_fee_in(reply: Reply) -> int | None:
     """Of the next block. None on chains without one."""
     if isinstance(reply, Failure) and reply.is_unsupported:
         return None
-    found: _Fees = _decoded(reply, _Fees)
+    found: _Fees = decoded(reply, _Fees)
     if len(found.base_fee_per_gas) != len(found.gas_used_ratio) + 1:
         raise inconsistent()
     return int(found.base_fee_per_gas[-1], 16)
@@ -243,7 +243,7 @@ def middle_price_in(reply: Reply, block: int) -> int | None:
     """None where the node keeps no such numbers of that block, or has none at all."""
     if isinstance(reply, Failure):
         return None
-    found: _Middle = _decoded(reply, _Middle)
+    found: _Middle = decoded(reply, _Middle)
     if _number(found.oldest_block, _LARGEST_BLOCK) != block:
         return None
     if not found.reward or len(found.reward) != 1 or len(found.reward[0]) != len(QUARTERS):
@@ -255,11 +255,23 @@ def middle_price_in(reply: Reply, block: int) -> int | None:
 
 
 def holder_in(reply: Reply) -> Holder:
-    code: str = _decoded(reply, Bytes)
+    code: str = decoded(reply, Bytes)
     if code == "0x":
         return Holder.KEY
     delegated = code.lower().startswith(_DELEGATES) and len(code) == len(_DELEGATES) + 40
     return Holder.DELEGATED if delegated else Holder.CONTRACT
+
+
+def delegate_in(reply: Reply) -> str:
+    """The program behind a delegated account."""
+    code: str = decoded(reply, Bytes)
+    return "0x" + code[len(_DELEGATES) :].lower()
+
+
+def word_in(reply: Reply) -> int | None:
+    """One number, as a contract answers it; None where it answers nothing, or something else."""
+    data: str = decoded(reply, Bytes)
+    return int(data, 16) if len(data) == 2 + 64 else None
 
 
 def token_in(symbol: Reply, decimals: Reply) -> Token:
@@ -295,7 +307,7 @@ def _data(reply: Reply) -> bytes:
 def replay_in(reply: Reply) -> Replay:
     """How the failed call went the second time; nodes say it in very different words."""
     if isinstance(reply, Result):
-        _decoded(reply, Bytes)
+        decoded(reply, Bytes)
         return Replay(Replayed.SUCCEEDED)
     data = _data_of(reply)
     if data or _REVERTED.search(reply.message):  # first: what it said may hold any words

@@ -5,8 +5,17 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from walletdesk.chains.model.account import Account
 from walletdesk.chains.model.diagnosis import Facts, Known, Trouble
-from walletdesk.chains.ports import Asked, ChainSource, HolderSource, ListSource, NoAnswer, Question
+from walletdesk.chains.ports import (
+    AccountSource,
+    Asked,
+    ChainSource,
+    HolderSource,
+    ListSource,
+    NoAnswer,
+    Question,
+)
 from walletdesk.chains.sources.door import Seconds
 
 WAITS: Final = 5.0  # seconds; a block may come
@@ -38,6 +47,11 @@ class SeveralChains:
         told = await asyncio.gather(*(self._all(chain, list(asked)) for chain, asked in by_chain.items()))
         heard = dict(zip(by_chain, told, strict=True))
         return [{chain: heard[chain][Asked(one.id, one.known)] for chain in one.chains} for one in questions]
+
+    async def inspect(self, address: str, chains: Sequence[str]) -> Mapping[str, Account | Trouble]:
+        """Never kept: whoever is being robbed wants to know what is there now."""
+        told = await asyncio.gather(*(_inspected(self._sources.get(chain), address) for chain in chains))
+        return dict(zip(chains, told, strict=True))
 
     async def with_contract(self, address: str, but: str) -> Sequence[str]:
         here = type(self._sources.get(but))
@@ -87,6 +101,15 @@ class SeveralChains:
 def _key(chain: str, asked: Asked) -> _Key:
     id = asked.id.lower() if asked.id.startswith("0x") else asked.id  # in base58 the case counts
     return chain, id, asked.known
+
+
+async def _inspected(source: object, address: str) -> Account | Trouble:
+    if not isinstance(source, AccountSource):
+        return Trouble.NO_ENDPOINT  # or a family of which addresses cannot be asked about
+    try:
+        return await source.inspect(address)
+    except NoAnswer as failure:
+        return failure.why
 
 
 async def _holds_contract(source: object, address: str) -> bool:
