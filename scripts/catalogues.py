@@ -28,7 +28,7 @@ PAGES = {
     "knowledge": ("editor", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
-    "tickets": ("tickets", "staff"),
+    "tickets": ("tickets", "pieces", "staff"),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
@@ -43,6 +43,7 @@ BROWSERS_OWN = (
     "answers",
     "searches",
     "tickets",
+    "pieces",
     "staff",
 )  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")

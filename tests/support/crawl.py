@@ -328,6 +328,8 @@ async def organizations(crawl: Crawl) -> None:
 async def one_of_a_desk(crawl: Crawl) -> None:
     await crawl.is_admin()
     await at(f"/workspace/tickets#{await begun(crawl.scene)}", "#ticket-note")(crawl)
+    for part in ("file", "task"):
+        await crawl.page.locator(f"[data-add={part}]").wait_for()
     await unfolded(crawl)
 
 

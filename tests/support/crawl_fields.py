@@ -32,6 +32,8 @@ PACKET: Final = {
     "lacks-at": TEXT,
 }
 
+OUTSIDE: Final = {"file": FILE, **dict.fromkeys(("called", "stated", "named", "reach", "notes"), TEXT)}
+
 Fields = dict[str, Kind]
 FIELDS: Final[dict[str, Fields]] = {
     "widget": {"Message": TEXT},
@@ -103,6 +105,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "tickets, escalating": {"subject": TEXT, **PACKET},
     "tickets, organizations": {"called": TEXT, "at": TEXT},
     "tickets, one of a desk": {**PACKET, "words": TEXT, "text": TEXT, "note": TEXT},
+    "tickets, one of a desk": {**PACKET, "words": TEXT, "text": TEXT, "note": TEXT, **OUTSIDE},
     "texts and fakes": {
         "Why you decide so": TEXT,
         "Note": TEXT,
@@ -197,7 +200,9 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/tickets/detail.js": 3,
     "ui/tickets/escalate.js": 1,
     "ui/tickets/organizations.js": 2,
+    "ui/tickets/evidence.js": 3,
     "ui/tickets/packet.js": 4,
+    "ui/tickets/tasks.js": 3,
     "ui/widget/composer.js": 1,
     "ui/widget/views/files.js": 2,
     "ui/widget/views/prove.js": 1,

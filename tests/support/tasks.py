@@ -113,7 +113,7 @@ class TaskRig:
             open_work=self.open_work,
             packet=self.known,
             templates=letters(),
-            ours=lambda locale: {"app": f"Sample ({locale})", "proof_at": "https://x", "today": "today"},
+            ours=lambda _: {"app": "Sample", "proof_at": "https://x", "today": "today"},
             days=UtcDays(),
             secret_in=lambda text: "mnemonic" if "abandon abandon" in text else None,
             clock=self.clock,
@@ -263,6 +263,7 @@ class TaskPromises:
         assert list(letter.missing) == ["to_address", "at", "amount", "token", "memo"]
         chinese = await tasks.work.letter(ANN, ticket.id, task.id, "exchange-credit", "zh-CN")
         assert "交易哈希：ab12" in chinese.text
+        assert "我们是 Sample 的客服" in chinese.text
         for template, locale in (("police-annex", "en"), ("none", "en"), ("exchange-credit", "fr")):
             with pytest.raises(NotFound):
                 await tasks.work.letter(ANN, ticket.id, task.id, template, locale)

@@ -23,6 +23,18 @@ const priorityWord = (priority) => ({ normal: t("Normal"), high: t("High"), secu
 
 /** @typedef {{seq: number, at: number, by: {kind: string, id: string}, what: string, before: string, after: string}} Line */
 
+/** What became of a question to somebody outside. @param {string} what @param {string} name or the day on which to ask again */
+const taskWords = (what, name) =>
+  ({
+    planned: t("To be asked: {name}", { name }),
+    sent: t("Asked: {name}", { name }),
+    answered: t("They answered: {name}", { name }),
+    no_answer: t("No answer from {name}", { name }),
+    closed: t("Done with {name}", { name }),
+    chase: t("Ask again on {day}", { day: name }),
+    chase_due: t("To be asked again: {name}", { name }),
+  })[what] ?? name;
+
 /** One line of the history. @param {Line} line @param {{field: (id: string) => string, person: (id: string) => string, team: (id: string) => string, step: (id: string) => string}} named */
 export function lineWords({ what, before, after }, named) {
   const told = {
@@ -39,6 +51,8 @@ export function lineWords({ what, before, after }, named) {
     packet: () => t("Filled in: {fields}", { fields: after.split(", ").map(named.field).join(t(", ")) }),
     returned: () => t("Told the front"),
     next: () => (after ? t("What comes next: {step}", { step: named.step(after) }) : t("What comes next is open")),
+    evidence: () => t("Evidence no. {seq}: {name}", { seq: before, name: after }),
+    task: () => taskWords(before, after),
     expected: () => (after ? t("Expected by {day}", { day: after }) : t("No date is expected any more")),
   };
   return told[what]?.() ?? what;

@@ -133,6 +133,7 @@ async def test_a_letter_is_written_and_nothing_is_sent(desk: Desk) -> None:
     letter = (await desk.agent.ask("GET", f"{desk.at}/tasks/{task['id']}/letter", params=query)).json()
     assert letter["subject"] == "充值没有入账，请核对（工单 WD-10001）"
     assert "致 Sample Exchange：" in letter["text"]
+    assert "我们是示例钱包的客服。" in letter["text"]
     assert "/.well-known/wallet-support.json" in letter["text"]
     assert letter["missing"][:2] == ["chain", "tx_id"]
     titles = {one["id"]: one["title"] for one in (await desk.agent.get(f"{desk.at}/tasks"))["letters"]}

@@ -28,6 +28,7 @@ from walletdesk.tickets.tasks.ports import Archive, Days, OpenWork, Ours, Packet
 CHASE = "tickets.chase"
 BLANK = "[...]"
 _FIELD = re.compile(r"\{(\w+)\}")
+_MEET = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +150,13 @@ def filled(template: Template, locale: str, known: Mapping[str, str]) -> Letter:
     def value(field: re.Match[str]) -> str:
         return " ".join(known.get(field[1], BLANK).split())
 
-    return Letter(
-        subject=_FIELD.sub(value, template.subject[locale]),
-        text=_FIELD.sub(value, template.text[locale]),
-        missing=missing,
-    )
+    subject, text = (_FIELD.sub(value, one[locale]) for one in (template.subject, template.text))
+    return Letter(subject=_apart(subject), text=_apart(text), missing=missing)
+
+
+def _apart(text: str) -> str:
+    """Between Chinese and a word or number stands a space; what fills a field is not known before."""
+    return _MEET.sub(" ", text)
 
 
 async def _open_one(work: Work, ticket: TicketId) -> Ticket:
