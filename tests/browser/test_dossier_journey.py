@@ -1,4 +1,3 @@
-"""A contact names a transaction in Chinese, on a phone and a real node: told before a person is asked for.
 """A contact names a transaction in Chinese, on a phone, on a real node: told before a person is asked for.
 
 One installation, one node: the card in the widget, the same card at the agent's desk, its page to be printed,

@@ -104,7 +104,6 @@ FIELDS: Final[dict[str, Fields]] = {
     },
     "tickets, escalating": {"subject": TEXT, **PACKET},
     "tickets, organizations": {"called": TEXT, "at": TEXT},
-    "tickets, one of a desk": {**PACKET, "words": TEXT, "text": TEXT, "note": TEXT},
     "tickets, one of a desk": {**PACKET, "words": TEXT, "text": TEXT, "note": TEXT, **OUTSIDE},
     "texts and fakes": {
         "Why you decide so": TEXT,

@@ -59,7 +59,10 @@ class Packing:
             "containment.json": _json(told(containment)),
             "conversation.html": (await self._transcripts.made(viewer, id, "html")).body,
             "conversation.json": _chained((await self._transcripts.made(viewer, id, "json")).body),
-            **{f"transactions/{name}": body for name, body in (await self._dossiers.sealed(id)).items()},
+            **{
+                f"transactions/{name}": body
+                for name, body in (await self._dossiers.sealed(viewer, id)).items()
+            },
         }
         made_at = self._clock()
         manifest, signed = self._manifest(id, made_at, files)

@@ -55,7 +55,7 @@ class Chains(Protocol):
 
 
 class Dossiers(Protocol):
-    async def sealed(self, conversation: ConversationId) -> Mapping[str, bytes]:
+    async def sealed(self, viewer: Viewer, conversation: ConversationId) -> Mapping[str, bytes]:
         """The transaction dossiers of a conversation: file names, and each as its signed copy."""
 
 

@@ -14,7 +14,7 @@ from walletdesk.assistant import Assistant, Diagnosed
 from walletdesk.assistant.ports import Dialogues
 from walletdesk.assistant.store import SqlDialogues
 from walletdesk.chains import ChainTable
-from walletdesk.conversations import Ask, Item, Kind, Page, Speaker
+from walletdesk.conversations import Ask, Item, Kind, Page, Reading, Speaker
 from walletdesk.conversations.store import SqlArchive, SqlFileArchive
 from walletdesk.dossiers import NEWS_KEY, DiagnosisReady
 from walletdesk.dossiers import http as dossier_http
@@ -29,10 +29,13 @@ from walletdesk.dossiers.service import Around, Exporting, Heard, Opening, Showi
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import Viewer
 from walletdesk.knowledge import Library
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Sealing
+from walletdesk.tickets.desks import KnownTransaction
+from walletdesk.verification.ownership.store import SqlArchive as SqlProofs
 
 LOOKS = (6, 60)  # of one contact: whoever taps again and again gets no other answer from a chain
 MOST_ITEMS = 200  # of a conversation, in which its files are looked for
@@ -160,7 +163,7 @@ def dossier_faces(
             counsel=counsel(),
             articles=TitledArticles(answers.library),
             files=files,
-            own=NoAddresses(),
+            own=ProvenAddresses(SqlProofs(engine.db), heart.reading),
         ),
     )
     key_file = online_key_file(engine.settings)
@@ -247,8 +250,37 @@ def _sent(item: Item) -> list[str]:
     return [one.id for one in item.attachments] if item.author.kind is Speaker.CONTACT else []
 
 
-class NoAddresses:
-    """Nobody proves yet that an address is theirs."""
+class ProvenAddresses:
+    """Those that they showed to be theirs, in whichever conversation."""
+
+    def __init__(self, proofs: SqlProofs, reading: Reading) -> None:
+        self._proofs = proofs
+        self._reading = reading
 
     async def of_contact(self, contact: ContactId) -> Collection[str]:
-        return ()
+        talks = await self._reading.of_contact(contact)
+        return [proof.address for proof in await self._proofs.proven_in([talk.id for talk in talks])]
+
+
+class KnownTransactions:
+    """What a desk need not ask for."""
+
+    def __init__(self, showing: Showing) -> None:
+        self._showing = showing
+
+    async def of_conversation(self, id: ConversationId) -> Sequence[KnownTransaction]:
+        found = await self._showing.of_conversation(id)
+        return [KnownTransaction(one.chain, one.tx, one.address, one.at) for one in found]
+
+
+class SealedDossiers:
+    """Their signed copies, for whoever takes all evidence along."""
+
+    def __init__(self, faces: DossierFaces) -> None:
+        self._faces = faces
+
+    async def sealed(self, viewer: Viewer, conversation: ConversationId) -> Mapping[str, bytes]:
+        found = await self._faces.showing.of_conversation(conversation)
+        exporting = self._faces.http.exporting
+        made = [await exporting.made(viewer, conversation, one.dossier) for one in found]
+        return {name: text.encode() for name, text in made}

@@ -9,7 +9,13 @@ from functools import cached_property
 from walletdesk.accounts import catalogue
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import app_problems, releases
-from walletdesk.app.wiring.dossiers import BotTransactions, dossier_faces, dossiers
+from walletdesk.app.wiring.dossiers import (
+    BotTransactions,
+    KnownTransactions,
+    SealedDossiers,
+    dossier_faces,
+    dossiers,
+)
 from walletdesk.app.wiring.edge import web_app
 from walletdesk.app.wiring.engine import blobs_of, open_engine
 from walletdesk.app.wiring.evidence import evidence
@@ -107,6 +113,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
     answering = answers(engine, talk, (around, channels, BotTransactions(known)), limiter, guards, writing)
+    shown_dossiers = dossier_faces(engine, talk, known, (answering, channels), limiter)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -115,15 +122,17 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         heart=talk,
         work=around,
         enterprise=firms,
-        specialists=specialists(engine, talk, people[1], around, outgoing),
+        specialists=specialists(
+            engine, talk, people[1], around, outgoing, KnownTransactions(shown_dossiers.showing)
+        ),
         channels=channels,
         dossiers=known,
         answers=answering,
-        dossier_faces=dossier_faces(engine, talk, known, (answering, channels), limiter),
+        dossier_faces=shown_dossiers,
         learning=learning(engine, talk, answering),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
-        theft=theft(engine, talk, limiter),
+        theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers)),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases),

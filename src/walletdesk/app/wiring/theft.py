@@ -1,15 +1,26 @@
 """Theft mode: how it reads what people paste, whom it asks, what it tells agents, what it signs with."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from walletdesk.app.wiring.chains import identifier, table_of
+from walletdesk.app.wiring.chains import identifier, inspecting, table_of
+from walletdesk.app.wiring.dossiers import SealedDossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.registry import online_key_file
-from walletdesk.chains import ChainTable, Identifier, Kind, UnfitTable, default_table
+from walletdesk.chains import (
+    Allowance,
+    ChainTable,
+    Identifier,
+    Inspected,
+    Inspecting,
+    Kind,
+    UnfitTable,
+    default_table,
+    looks_like,
+)
 from walletdesk.conversations import Conversing
 from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -17,7 +28,7 @@ from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Attesting
-from walletdesk.theft import AddressTold, Containing, Holding, Packing, StepTaken
+from walletdesk.theft import AddressTold, Containing, Holding, Packing, Permission, StepTaken
 from walletdesk.theft import store as theft_store
 from walletdesk.theft.http import Theft
 from walletdesk.theft.jobs import TheftJobs
@@ -30,8 +41,10 @@ _ADDRESSES: Final = {Kind.ADDRESS, Kind.ACCOUNT, Kind.TX_HASH_OR_ADDRESS}
 class AskedChains:
     """Every chain that an address can belong to is named; what cannot be asked is said to be unknown."""
 
-    def __init__(self, identifier: Identifier) -> None:
+    def __init__(self, identifier: Identifier, inspecting: Inspecting, table: ChainTable) -> None:
         self._identifier = identifier
+        self._inspecting = inspecting
+        self._table = table
 
     def addresses_in(self, text: str) -> Sequence[str]:
         found = self._identifier(text, context=_CONTEXT)
@@ -41,11 +54,36 @@ class AskedChains:
 
     async def inspect(self, address: str) -> Sequence[Holding]:
         found = self._identifier(address, context=_CONTEXT).usable
-        chains = dict.fromkeys(id for one in found for id in one.chains)
-        return [Holding(chain=id, trouble="no_endpoint") for id in chains]
+        chains = list(dict.fromkeys(id for one in found for id in one.chains))
+        return [self._holding(one) for one in await self._inspecting.inspect(address, chains)]
 
     def imitates(self, known: str, candidate: str) -> bool:
-        return False
+        return looks_like(known, candidate)
+
+    def _holding(self, one: Inspected) -> Holding:
+        if one.account is None:
+            return Holding(chain=one.chain, trouble=one.trouble.value if one.trouble else "unreadable")
+        coin = self._table.get(one.chain).coin
+        return Holding(
+            chain=one.chain,
+            amount=whole(one.account.balance, coin.decimals),
+            symbol=coin.symbol,
+            permissions=tuple(_permission(each) for each in one.account.allowances),
+            lent_to=one.account.delegate or "",
+        )
+
+
+def _permission(one: Allowance) -> Permission:
+    """Where the token does not say how it counts, its smallest unit is told."""
+    symbol = one.symbol or one.token
+    amount = None if one.is_unlimited else whole(one.amount, one.decimals or 0)
+    return Permission(spender=one.spender, token=one.token, symbol=symbol, amount=amount)
+
+
+def whole(amount: int, decimals: int) -> str:
+    """Exact, without zeros at the end."""
+    before, after = divmod(amount, 10**decimals)
+    return f"{before}.{after:0{decimals}}".rstrip("0").rstrip(".") if after else str(before)
 
 
 class FactTeller:
@@ -66,13 +104,6 @@ class FactTeller:
             await self._conversing.note_fact(conversation, what, value=value)
 
 
-class NoDossiers:
-    """Until transactions have files of their own here."""
-
-    async def sealed(self, conversation: ConversationId) -> Mapping[str, bytes]:
-        return {}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TheftMode:
     containing: Containing
@@ -83,7 +114,7 @@ class TheftMode:
     named: Callable[[Locale, str], str]
 
 
-def theft(engine: Engine, heart: Heart, limiter: Limiter) -> TheftMode:
+def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossiers) -> TheftMode:
     settings, clock = engine.settings, engine.clock
     table = _table(settings)
 
@@ -98,13 +129,13 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter) -> TheftMode:
         open_work=theft_store.open_work(engine.db),
         archive=theft_store.SqlArchive(engine.db),
         reading=heart.reading,
-        chains=AskedChains(identifier(table)),
+        chains=AskedChains(identifier(table), inspecting(settings, table), table),
         clock=clock,
     )
     packing = Packing(
         containing,
         transcripts=heart.transcripts,
-        dossiers=NoDossiers(),
+        dossiers=dossiers,
         seal=Attesting(online_key_file(settings)).attested,
         home=settings.public_url,
         clock=clock,

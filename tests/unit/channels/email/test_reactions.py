@@ -31,6 +31,7 @@ from walletdesk.conversations import (
     Status,
     Transcript,
 )
+from walletdesk.dossiers import DiagnosisReady
 from walletdesk.kernel.errors import Conflict, TooLarge
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, SurveyId
 from walletdesk.kernel.jobs import Job
@@ -61,6 +62,7 @@ class House:
     survey: str = "asked"
     transcript: str = "09:00 You: hello"
     known: bool = True
+    every: Sequence[Item] = ()
 
     async def find(self, id: ConversationId) -> Conversation | None:
         talk = Conversation(
@@ -82,7 +84,7 @@ class House:
 
     async def items(self, id: ConversationId, page: Page) -> Sequence[Item]:
         assert page.public
-        every = [
+        every = self.every or [
             item(1, Speaker.AGENT, "read already"),
             item(2, Speaker.AGENT, "It has arrived."),
             item(3, Speaker.BOT, "I am a bot."),
@@ -131,6 +133,42 @@ async def scene() -> AsyncIterator[Scene]:
     async with mail_server() as sink:
         rig = MailRig(opening(memory), MemoryWaiting(memory), memory.events, memory.waiting, sink)
         yield Scene(rig, memory)
+
+
+@pytest.mark.parametrize(
+    ("is_news", "planned"), [(True, [("mail.tell_away", timedelta(minutes=5))]), (False, [])]
+)
+async def test_news_of_a_transaction_goes_by_mail_to_whoever_has_gone(
+    scene: Scene, is_news: bool, planned: list[tuple[str, timedelta]]
+) -> None:
+    await scene.react.on_diagnosis_ready(ready(is_news=is_news))
+    assert scene.planned() == planned
+
+
+async def test_a_mail_of_news_says_that_it_is_news_and_not_that_somebody_wrote(scene: Scene) -> None:
+    scene.house.every = [
+        item(2, Speaker.BOT, "I am a bot."),
+        replace(item(3, Speaker.BOT, "News of transaction D-3001."), client_key="bot:dossier-news-dos_1-2"),
+    ]
+    await scene.react.tell_away(Job(kind="mail.tell_away", key=TALK, run_at=NOON))
+    (letter,) = await scene.sent()
+    assert "There is news of a transaction you asked about." in letter
+    assert "News of transaction D-3001." in letter
+    assert "I am a bot" not in letter
+    assert "replied while you were away" not in letter
+
+
+def ready(*, is_news: bool) -> DiagnosisReady:
+    return DiagnosisReady(
+        at=NOON,
+        conversation=TALK,
+        dossier="dos_1",
+        contact=ASKER,
+        locale="en",
+        code="confirmed",
+        is_news=is_news,
+        seq=2,
+    )
 
 
 def said(author: str, minute: int = 0) -> MessageAdded:
