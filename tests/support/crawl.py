@@ -175,6 +175,7 @@ async def stolen(crawl: Crawl) -> None:
 
 async def whose_address(crawl: Crawl) -> None:
     """With a text that waits for its signature."""
+    await crawl.is_reader()
     id = await crawl.scene.conversation()
     await crawl.scene.contact.post(f"/api/conversations/{id}/ownership", {"address": address_of("evm").text})
     await at(f"/portal/{id}/ownership?locale=en", "#signature")(crawl)
@@ -362,45 +363,4 @@ DOORS: Final[dict[str, Open]] = {
     "invitation": invitation,
     "workspace, sign-in": sign_in,
     "settings, devices": settings("devices", "input[name=current]"),
-}
-STATES: Final[dict[str, Open]] = {
-    "widget": widget,
-    "widget, a conversation": widget_talk,
-    "widget, asked first": widget_form,
-    "widget, answer by mail": widget_mail,
-    "widget, callback": widget_callback,
-    "widget, proof": widget_proof,
-    "widget, survey": widget_survey,
-    "help": at("/help/en/"),
-    "help, what was missing": missing,
-    "help, contact": at("/contact?locale=en", "main"),
-    "help, message": at("/message?locale=en", ".message-form"),
-    "help, the app": at("/app-problem?locale=en", ".message-form"),
-    "help, report": at("/report?locale=en", ".message-form"),
-    "help, check": at("/verify?locale=en", "#q"),
-    "help, words in mails": words,
-    "portal, a conversation": portal,
-    "stolen": at("/stolen?locale=en", "#text"),
-    "stolen, own": stolen,
-    "portal, whose address": whose_address,
-    "workspace": workspace,
-    "workspace, note": pressing("n", "wd-composer textarea"),
-    "workspace, palette": pressing("Control+k", "dialog input"),
-    "workspace, transfer": pressing("t", "dialog input"),
-    "workspace, ask": pressing("i", "dialog input"),
-    "workspace, proof": pressing("v", "dialog input"),
-    "workspace, a transaction": transaction,
-    "workspace, resolved": topic,
-    "workspace, saved replies": replies,
-    "settings, team": invite,
-    "settings, inbox": one_off,
-    "settings, channels": settings("channels", "input[name=value]"),
-    "articles": articles,
-    "articles, writing": writing,
-    "answers": answers,
-    "searches": searches,
-    "tickets, escalating": escalating,
-    "tickets, organizations": organizations,
-    "tickets, one of a desk": one_of_a_desk,
-    "texts and fakes": outgoing,
 }

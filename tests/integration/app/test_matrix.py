@@ -14,6 +14,7 @@ from tests.support.matrix import COLUMNS, Row, Scene
 from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
+from tests.support.matrix_plain import PLAIN
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.matrix_versions import APP_PROBLEMS
 from tests.support.roles import (
@@ -302,19 +303,9 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /demo/wallet": PUBLIC,
     "GET /healthz": PUBLIC,
     "GET /": PUBLIC,
-    "GET /help": PUBLIC,
-    "GET /help/{locale}": PUBLIC,
-    "GET /help/{locale}/{article}": PUBLIC,
-    "GET /help/{locale}/{article}/opinion": PUBLIC,
     "POST /help/{locale}/{article}/opinion": Row(may=EVERYBODY, form={"helped": "yes"}),
-    "GET /help/{locale}/feed.xml": PUBLIC,
-    "GET /help/{locale}/guides/{guide}": PUBLIC,
-    "GET /help/guides/{guide}": PUBLIC,
-    "GET /help/{locale}/topics/{category}": PUBLIC,
-    "GET /help/topics/{category}": PUBLIC,
     "GET /invitation": PUBLIC,
     "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
-    "GET /metrics": PUBLIC,
     "GET /official-channels": PUBLIC,
     "GET /message": Row(may=EVERYBODY, query=APP_BUILD),
     "POST /message": Row(
@@ -328,15 +319,10 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {OWN}/dossiers/{{dossier}}/copy": Row(may=OWNER, portal=True),
     f"POST {OWN}/dossiers/{{dossier}}/open": Row(may=OWNER),
     "GET /workspace/conversations/{conversation}/dossiers/{dossier}": Row(may=DESK),
-    "GET /fakes": PUBLIC,
     "GET /report": PUBLIC,
     "POST /report": Row(may=EVERYBODY, form={"value": "evil-wallet.com", "said": "hi"}),
     "POST /report/draft": Row(may=EVERYBODY, form={"value": "evil-wallet.com"}),
     "GET /report/{report}": PUBLIC,
-    "GET /readyz": PUBLIC,
-    "GET /robots.txt": PUBLIC,
-    "GET /sitemap.xml": PUBLIC,
-    "GET /styleguide": PUBLIC,
     "GET /setup": Row(may=frozenset()),  # somebody was first already
     "POST /setup": Row(may=frozenset(), form={"t": "x", "login": "first", "name": "First", **CHOICE}),
     "GET /verify/now": PUBLIC,
@@ -345,11 +331,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace": PUBLIC,
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
-    "GET /workspace/tickets": PUBLIC,
-    "GET /workspace/answers": PUBLIC,
-    "GET /workspace/searches": PUBLIC,
-    "GET /workspace/outgoing": PUBLIC,
-    "GET /workspace/settings/{page}": PUBLIC,
+    **PLAIN,
     **TRANSACTIONS,
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.

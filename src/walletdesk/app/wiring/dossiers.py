@@ -259,7 +259,7 @@ class ProvenAddresses:
 
     async def of_contact(self, contact: ContactId) -> Collection[str]:
         talks = await self._reading.of_contact(contact)
-        return [proof.address for proof in await self._proofs.proven_in([talk.id for talk in talks])]
+        return [proof.address.text for proof in await self._proofs.proven_in([talk.id for talk in talks])]
 
 
 class KnownTransactions:
@@ -270,7 +270,9 @@ class KnownTransactions:
 
     async def of_conversation(self, id: ConversationId) -> Sequence[KnownTransaction]:
         found = await self._showing.of_conversation(id)
-        return [KnownTransaction(one.chain, one.tx, one.address, one.at) for one in found]
+        return [
+            KnownTransaction(chain=one.chain, tx_id=one.tx, address=one.address, at=one.at) for one in found
+        ]
 
 
 class SealedDossiers:
