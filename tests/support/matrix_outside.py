@@ -7,7 +7,6 @@ from tests.support.matrix_tickets import a_ticket
 from tests.support.roles import DESK, TICKET
 from walletdesk.kernel.ids import TeamId, TicketId
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.tickets import Listing
 from walletdesk.tickets.evidence import Source
 from walletdesk.tickets.tasks import NewTask, Party
 
@@ -23,13 +22,22 @@ async def sealed(scene: Scene) -> str:
     return ticket
 
 
-async def planned(scene: Scene) -> str:
-    """A task of the ticket that was made last: the one of the row."""
-    (ticket,) = await scene.system.work.ticketing.list(_agent(scene), Listing(most=1))
+_TASKS: Final[dict[Scene, str]] = {}  # of the ticket of the row that is being asked
+
+
+async def asking(scene: Scene) -> str:
+    """A ticket with a task."""
+    ticket = TicketId(await a_ticket(scene.system, _agent(scene), scene.conversation))
     new = NewTask(party=Party.EXCHANGE, name="Exchange")
-    return (await scene.system.chasing.plan(_agent(scene), ticket.id, new)).id
+    _TASKS[scene] = (await scene.system.chasing.plan(_agent(scene), ticket, new)).id
+    return ticket
 
 
+async def planned(scene: Scene) -> str:
+    return _TASKS[scene]
+
+
+ASKED: Final = {"ticket": asking, "task": planned}
 ROWS: Final[dict[str, Row]] = {
     f"GET {TICKET}/evidence": Row(may=DESK),
     f"GET {TICKET}/evidence/check": Row(may=DESK),
@@ -40,10 +48,6 @@ ROWS: Final[dict[str, Row]] = {
     f"POST {TICKET}/evidence/statements": Row(may=DESK, body={"name": "n", "text": "t"}),
     f"GET {TICKET}/tasks": Row(may=DESK),
     f"POST {TICKET}/tasks": Row(may=DESK, body={"party": "police", "name": "n"}),
-    f"PATCH {TICKET}/tasks/{{task}}": Row(
-        may=DESK, body={"version": 1, "state": "sent"}, make={"task": planned}
-    ),
-    f"GET {TICKET}/tasks/{{task}}/letter": Row(
-        may=DESK, query={"template": "exchange-credit"}, make={"task": planned}
-    ),
+    f"PATCH {TICKET}/tasks/{{task}}": Row(may=DESK, body={"version": 1, "state": "sent"}, make=ASKED),
+    f"GET {TICKET}/tasks/{{task}}/letter": Row(may=DESK, query={"template": "exchange-credit"}, make=ASKED),
 }
