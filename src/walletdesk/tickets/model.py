@@ -259,6 +259,7 @@ class Ticket:
 
     def promise(self, coming: Next, by: By, at: datetime) -> list[TicketEvent]:
         """Say what comes next, and when it is expected. Refuses a day that is over, or too far away."""
+        self._refuse_if_closed()
         if len(coming.words) > NEXT_WORDS:
             raise Invalid("What comes next has at most {most} characters.", most=NEXT_WORDS)
         before, self.next = self.next, coming

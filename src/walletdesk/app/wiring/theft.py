@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
 from walletdesk.app.wiring.chains import identifier, inspecting, table_of
@@ -10,6 +11,7 @@ from walletdesk.app.wiring.dossiers import SealedDossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.registry import online_key_file
+from walletdesk.app.wiring.theft_chains import AskedChains
 from walletdesk.chains import (
     Allowance,
     ChainTable,
@@ -21,8 +23,9 @@ from walletdesk.chains import (
     default_table,
     looks_like,
 )
+from walletdesk.chains.sources.several import SeveralChains
 from walletdesk.conversations import Conversing
-from walletdesk.kernel.errors import Conflict, NotFound, SecretStopped
+from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
@@ -130,6 +133,7 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossie
         archive=theft_store.SqlArchive(engine.db),
         reading=heart.reading,
         chains=AskedChains(identifier(table), inspecting(settings, table), table),
+        chains=AskedChains(identifier(table), _inspecting(settings, table), table),
         clock=clock,
     )
     packing = Packing(
@@ -148,6 +152,14 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossie
         limited=limited,
         named=named,
     )
+
+
+def _inspecting(settings: Settings, table: ChainTable) -> Inspecting:
+    """The same of a file of endpoints: then no chain can be asked, and that is told."""
+    try:
+        return inspecting(settings, table)
+    except UnfitTable:
+        return Inspecting(SeveralChains({}, monotonic))
 
 
 def _table(settings: Settings) -> ChainTable:
