@@ -43,7 +43,7 @@ class Listening:
         row = {
             "id": f"{name.removeprefix('test_')} {self._written[name]}",
             "tx": id,
-            "known": known and {"from": known.sender, "nonce": known.nonce},
+            "known": known and _known(known),
             "rpc": self._heard,
             "expect": {"code": told.code, **({"reason": told.reason.text} if told.reason else {})},
         }
@@ -51,6 +51,12 @@ class Listening:
         if into := os.environ.get("RECORD_CHAINS"):
             with Path(into).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row) + "\n")
+
+
+def _known(known: Known) -> dict[str, Any]:
+    if known.last_block is not None:
+        return {"last_block": known.last_block}
+    return {"from": known.sender, "nonce": known.nonce}
 
 
 def _heard(call: Call, reply: Reply) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def spoilt(row: Json, answers: str, whole: Sequence[Place] = ()) -> Iterator[tup
             for instead in (*SPOILT, _MISSING):
                 wrong = copy.deepcopy(row)
                 _put(wrong[answers][number]["response"], path, instead)
-                yield f"{one['ask']} {path} {str(instead)[:20]}", wrong
+                yield f"{one.get('ask') or one['method']} {path} {str(instead)[:20]}", wrong
 
 
 def _put(holder: Any, path: Place, instead: object) -> None:  # noqa: ANN401 - any JSON

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     help="The sending address: with --nonce it tells dropped from replaced; on TRON, whose keys decide.",
 )
 @click.option("--nonce", type=click.IntRange(min=0), help="The transaction's number, as the wallet shows it.")
+@click.option("--last-block", type=click.IntRange(min=0), help="Solana: the last block that it was good for.")
 @click.option("--named", help="The chain (its id) that they say it was.")
 @click.option("--meant", help="The address that they wanted to pay to.")
 @click.option("--paid", multiple=True, help="An address that they paid before; can be repeated.")
@@ -39,6 +40,7 @@ def diagnose(  # noqa: PLR0913 - what a person may say on one line
     *,
     sender: str | None,
     nonce: int | None,
+    last_block: int | None,
     named: str | None,
     meant: str | None,
     paid: tuple[str, ...],
@@ -49,7 +51,7 @@ def diagnose(  # noqa: PLR0913 - what a person may say on one line
 
     What may be a private key is never sent anywhere. TEXT - is read from standard input.
     """
-    known = replace(_known(sender, nonce), named=named, meant=meant, history=paid)
+    known = replace(_known(sender, nonce), last_block=last_block, named=named, meant=meant, history=paid)
     settings = _settings(config)
     read = sys.stdin.read() if text == "-" else text
     told = asyncio.run(_told(settings, read, chains, known))

@@ -13,7 +13,7 @@ from walletdesk.platform.connector import Incoming, NotReached, Outgoing, Why
 
 pytestmark = pytest.mark.anyio
 
-ID = dict.fromkeys((Family.EVM, Family.APTOS, Family.SUI), "0x" + "ab" * 32)
+ID = dict.fromkeys((Family.EVM, Family.APTOS, Family.SUI), "0x" + "ab" * 32) | {Family.SOLANA: "1" * 64}
 CHAINS = [next(iter(default_table().of_family(family))) for family in FAMILIES]
 
 

@@ -9,7 +9,7 @@ from walletdesk.chains.ports import ChainSource
 from walletdesk.chains.sources.bitcoin import BitcoinSource
 from walletdesk.chains.sources.bitcoin import is_of as is_of_bitcoin
 from walletdesk.chains.sources.door import Door, Send
-from walletdesk.chains.sources.endpoint import Endpoint, Endpoints, evm_endpoint
+from walletdesk.chains.sources.endpoint import Endpoint, Endpoints, Proof, evm_endpoint
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.ledgers.aptos import AptosReader, aptos_fits
 from walletdesk.chains.sources.ledgers.cosmos import CosmosReader, cosmos_fits
@@ -20,6 +20,7 @@ from walletdesk.chains.sources.ledgers.sui import SuiReader, sui_proof
 from walletdesk.chains.sources.ledgers.ton import TonReader, ton_fits
 from walletdesk.chains.sources.ledgers.xrp import XrpReader, xrp_fits
 from walletdesk.chains.sources.pages import Fits, PageEndpoint, PageEndpoints
+from walletdesk.chains.sources.solana import SolanaSource, solana_proof
 from walletdesk.chains.sources.tron import TronSource
 from walletdesk.chains.sources.tron import is_of as is_of_tron
 
@@ -39,6 +40,14 @@ def _tron(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
 def _bitcoin(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
     proof = _proof(chain)
     return BitcoinSource(_pages(chain, urls, send, is_of_bitcoin(proof.id, proof.height)))
+
+
+def _solana(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
+    return SolanaSource(_calls(chain, urls, send, solana_proof(_proof(chain).id)))
+
+
+def _calls(chain: Chain, urls: Sequence[str], send: Send, proof: Proof) -> Endpoints:
+    return Endpoints([Endpoint(Door(send, url, chain=chain.id, now=monotonic), proof) for url in urls])
 
 
 def _pages(chain: Chain, urls: Sequence[str], send: Send, fits: Fits) -> PageEndpoints:
@@ -74,9 +83,7 @@ def _aptos(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
 
 
 def _sui(chain: Chain, urls: Sequence[str], send: Send) -> ChainSource:
-    proof = sui_proof(str(chain.chain_id))
-    doors = [Door(send, url, chain=chain.id, now=monotonic) for url in urls]
-    return LedgerSource(SuiReader(Endpoints([Endpoint(door, proof) for door in doors])))
+    return LedgerSource(SuiReader(_calls(chain, urls, send, sui_proof(str(chain.chain_id)))))
 
 
 # What chains of a family call themselves (``chain_id``): an endpoint that says otherwise is not believed.
@@ -90,10 +97,12 @@ CALLED: Final[Mapping[Family, type[int | str]]] = {
     Family.APTOS: int,
     Family.SUI: str,
 }
-PROVEN_BY_BLOCK: Final = frozenset({Family.BITCOIN, Family.TRON})  # those need ``proof`` in the chain table
+# Those need ``proof`` in the chain table.
+PROVEN_BY_BLOCK: Final = frozenset({Family.BITCOIN, Family.SOLANA, Family.TRON})
 FAMILIES: Final[Mapping[Family, Build]] = {
     Family.EVM: _evm,
     Family.BITCOIN: _bitcoin,
+    Family.SOLANA: _solana,
     Family.TRON: _tron,
     Family.XRP: _xrp,
     Family.STELLAR: _stellar,

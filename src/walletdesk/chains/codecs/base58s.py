@@ -41,3 +41,8 @@ def of_32_bytes(text: str) -> str | None:
         return base58.b58encode(bytes.fromhex(text[2:])).decode()
     found = raw(text) if 32 <= len(text) <= 44 else None
     return text if found is not None and len(found) == 32 else None
+
+
+def plain(payload: bytes) -> str:
+    """Without a checksum."""
+    return base58.b58encode(payload).decode()

@@ -26,6 +26,7 @@ class Known:
 
     ``sender`` and ``nonce`` (EVM): the place it would take. ``sender`` alone (TRON): whose keys decide.
     ``coins`` (Bitcoin): what it would spend, as ``txid:number``; evidence of one that waits names them.
+    ``last_block`` (Solana): the last in which it could be carried out, the wallet's ``lastValidBlockHeight``.
     ``named`` is the chain and ``meant`` the address that they wanted to pay to; ``history`` holds the
     addresses that they paid something to before.
     """
@@ -33,6 +34,7 @@ class Known:
     sender: str | None = None
     nonce: int | None = None
     coins: tuple[str, ...] = ()
+    last_block: int | None = None
     named: str | None = None
     meant: str | None = None
     history: tuple[str, ...] = ()

@@ -8,6 +8,8 @@ from walletdesk.chains.model.diagnosis.facts import EvmFacts, Facts
 from walletdesk.chains.model.diagnosis.ledger import diagnose_ledger
 from walletdesk.chains.model.diagnosis.ledger_facts import LedgerFacts
 from walletdesk.chains.model.diagnosis.reverts import Errors
+from walletdesk.chains.model.diagnosis.solana import diagnose_solana
+from walletdesk.chains.model.diagnosis.solana_facts import SolanaFacts
 from walletdesk.chains.model.diagnosis.tron import diagnose_tron
 from walletdesk.chains.model.diagnosis.tron_facts import TronFacts
 
@@ -20,6 +22,8 @@ def diagnose(facts: Facts, errors: Errors) -> Diagnosis:
             return diagnose_ledger(facts)
         case BitcoinFacts():
             return diagnose_bitcoin(facts)
+        case SolanaFacts():
+            return diagnose_solana(facts)
         case TronFacts():
             return diagnose_tron(facts, errors)
         case _:
