@@ -21,9 +21,9 @@ from playwright.async_api import Error as PlaywrightError
 from tests.support.asgi import listening
 from tests.support.browser import Look, PageMaker
 from tests.support.canaries import rows_of
-from tests.support.crawl import Crawl, Open
+from tests.support.crawl import DOORS, FIRST, Crawl, Open
 from tests.support.crawl_fields import FIELDS, LEAVES, SILENT, SOMETIMES, Kind
-from tests.support.crawl_states import DOORS, FIRST, STATES
+from tests.support.crawl_states import STATES
 from tests.support.engines import Postgres
 from tests.support.installation import INBOX, Installation, installation
 from tests.support.mail import Sink, mail_server

@@ -1,6 +1,6 @@
 """Theft mode: how it reads what people paste, whom it asks, what it tells agents, what it signs with."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -12,17 +12,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.registry import online_key_file
 from walletdesk.app.wiring.theft_chains import AskedChains
-from walletdesk.chains import (
-    Allowance,
-    ChainTable,
-    Identifier,
-    Inspected,
-    Inspecting,
-    Kind,
-    UnfitTable,
-    default_table,
-    looks_like,
-)
+from walletdesk.chains import ChainTable, Inspecting, UnfitTable, default_table
 from walletdesk.chains.sources.several import SeveralChains
 from walletdesk.conversations import Conversing
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -31,62 +21,12 @@ from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Attesting
-from walletdesk.theft import AddressTold, Containing, Holding, Packing, Permission, StepTaken
+from walletdesk.theft import AddressTold, Containing, Packing, StepTaken
 from walletdesk.theft import store as theft_store
 from walletdesk.theft.http import Theft
 from walletdesk.theft.jobs import TheftJobs
 
 LOOKS_PER_CONTACT: Final = (30, 600)  # each asks the nodes of others
-_CONTEXT: Final = ("address",)  # of the fields into which they are typed
-_ADDRESSES: Final = {Kind.ADDRESS, Kind.ACCOUNT, Kind.TX_HASH_OR_ADDRESS}
-
-
-class AskedChains:
-    """Every chain that an address can belong to is named; what cannot be asked is said to be unknown."""
-
-    def __init__(self, identifier: Identifier, inspecting: Inspecting, table: ChainTable) -> None:
-        self._identifier = identifier
-        self._inspecting = inspecting
-        self._table = table
-
-    def addresses_in(self, text: str) -> Sequence[str]:
-        found = self._identifier(text, context=_CONTEXT)
-        if found.holds_secret:
-            raise SecretStopped
-        return list(dict.fromkeys(one.value for one in found.usable if one.kind in _ADDRESSES))
-
-    async def inspect(self, address: str) -> Sequence[Holding]:
-        found = self._identifier(address, context=_CONTEXT).usable
-        chains = list(dict.fromkeys(id for one in found for id in one.chains))
-        return [self._holding(one) for one in await self._inspecting.inspect(address, chains)]
-
-    def imitates(self, known: str, candidate: str) -> bool:
-        return looks_like(known, candidate)
-
-    def _holding(self, one: Inspected) -> Holding:
-        if one.account is None:
-            return Holding(chain=one.chain, trouble=one.trouble.value if one.trouble else "unreadable")
-        coin = self._table.get(one.chain).coin
-        return Holding(
-            chain=one.chain,
-            amount=whole(one.account.balance, coin.decimals),
-            symbol=coin.symbol,
-            permissions=tuple(_permission(each) for each in one.account.allowances),
-            lent_to=one.account.delegate or "",
-        )
-
-
-def _permission(one: Allowance) -> Permission:
-    """Where the token does not say how it counts, its smallest unit is told."""
-    symbol = one.symbol or one.token
-    amount = None if one.is_unlimited else whole(one.amount, one.decimals or 0)
-    return Permission(spender=one.spender, token=one.token, symbol=symbol, amount=amount)
-
-
-def whole(amount: int, decimals: int) -> str:
-    """Exact, without zeros at the end."""
-    before, after = divmod(amount, 10**decimals)
-    return f"{before}.{after:0{decimals}}".rstrip("0").rstrip(".") if after else str(before)
 
 
 class FactTeller:
@@ -132,7 +72,6 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossie
         open_work=theft_store.open_work(engine.db),
         archive=theft_store.SqlArchive(engine.db),
         reading=heart.reading,
-        chains=AskedChains(identifier(table), inspecting(settings, table), table),
         chains=AskedChains(identifier(table), _inspecting(settings, table), table),
         clock=clock,
     )
