@@ -1,10 +1,11 @@
 """The card of a transaction in the widget: what happened, what to do; and no word of a contract works."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.test_widget_looks import LOOKS, assert_well_made
 from tests.support import dossiers
@@ -12,11 +13,11 @@ from tests.support.browser import Look, PageMaker
 from tests.support.fake_server import FakeServer
 from tests.support.widget import Widget
 
+TOP = "(one) => one.getBoundingClientRect().top"
 CHOICES = [{"id": "helped", "text": "That helped"}]
 
 
-async def with_cards(server: FakeServer, page_maker: PageMaker, look: Look, *ids: str) -> Widget:
-    widget = Widget(await page_maker(look), server)
+async def with_cards(server: FakeServer, widget: Widget, look: Look, *ids: str) -> Widget:
     server.dossiers = dossiers.all_of(look.locale)
     conversation = server.conversation()
     for id in ids or server.dossiers:
@@ -33,7 +34,7 @@ def cards(page: Page) -> Locator:
 @pytest.mark.parametrize("look", LOOKS)
 async def test_every_state_in_its_looks(fake_server: FakeServer, page_maker: PageMaker, look: Look) -> None:
     """Who opens an old conversation sees its newest card from its beginning, and reads up from there."""
-    widget = await with_cards(fake_server, page_maker, look)
+    widget = await with_cards(fake_server, Widget(await page_maker(look), fake_server), look)
     await expect(cards(widget.page)).to_have_count(len(dossiers.IDS))
     await expect(cards(widget.page).last.locator(".amount")).to_be_in_viewport()
     await widget.page.locator("details").first.evaluate("one => (one.open = true)")
@@ -44,7 +45,9 @@ async def test_every_state_in_its_looks(fake_server: FakeServer, page_maker: Pag
 async def test_a_card_follows_its_transaction_and_says_a_change_once(
     fake_server: FakeServer, page_maker: PageMaker
 ) -> None:
-    widget = await with_cards(fake_server, page_maker, Look(locale="en", screen="phone"), dossiers.WAITS)
+    look = Look(locale="en", screen="phone")
+    widget = Widget(await page_maker(look), fake_server)
+    await with_cards(fake_server, widget, look, dossiers.WAITS)
     card, told = cards(widget.page), widget.page.locator("wd-dossier [role=status]")
     await expect(card.get_by_role("heading")).to_have_text("It waits for an earlier one that is missing")
     await expect(told).to_be_empty()
@@ -72,8 +75,31 @@ async def test_a_card_follows_its_transaction_and_says_a_change_once(
     assert len(asked) == 2
 
 
+async def test_a_card_that_comes_late_moves_nothing_that_is_read(
+    fake_server: FakeServer, page_maker: PageMaker
+) -> None:
+    look, late = Look(locale="en", screen="phone"), asyncio.Event()
+
+    async def waits(route: Route) -> None:
+        await late.wait()
+        await route.continue_()
+
+    widget = Widget(await page_maker(look), fake_server)
+    await widget.page.route(f"**/dossiers/{dossiers.WAITS}", waits)
+    await with_cards(fake_server, widget, look, dossiers.WAITS, dossiers.FAILED, dossiers.CHECKED)
+    newest = cards(widget.page).last.locator(".amount")
+    await expect(cards(widget.page)).to_have_count(2)
+    await expect(newest).to_be_in_viewport()
+    before = await newest.evaluate(TOP)
+    late.set()
+    await expect(cards(widget.page)).to_have_count(3)
+    assert abs(await newest.evaluate(TOP) - before) < 1  # pixel
+
+
 async def test_nothing_that_a_contract_wrote_works(fake_server: FakeServer, page_maker: PageMaker) -> None:
-    widget = await with_cards(fake_server, page_maker, Look(locale="en"), dossiers.FAILED)
+    look = Look(locale="en")
+    widget = Widget(await page_maker(look), fake_server)
+    await with_cards(fake_server, widget, look, dossiers.FAILED)
     card = cards(widget.page)
     await expect(card.locator("q")).to_have_text(dossiers.SCRIPTED)
     assert await card.locator("img").count() == 0
@@ -86,7 +112,9 @@ async def test_what_can_be_done_with_a_card(
     fake_server: FakeServer, page_maker: PageMaker, tmp_path: Path
 ) -> None:
     page_maker.allow("404")
-    widget = await with_cards(fake_server, page_maker, Look(locale="en"), dossiers.UNKNOWN)
+    look = Look(locale="en")
+    widget = Widget(await page_maker(look), fake_server)
+    await with_cards(fake_server, widget, look, dossiers.UNKNOWN)
     page, known = widget.page, fake_server.dossiers.pop(dossiers.UNKNOWN)
     await page.reload()
     await expect(page.get_by_text("This transaction could not be fetched.")).to_be_visible()
