@@ -45,7 +45,7 @@ class Reading(Protocol):
 
 class Chains(Protocol):
     def addresses_in(self, text: str) -> Sequence[str]:
-        """Of any chain, each as its chain writes it. Raises SecretStopped."""
+        """Of any chain, each as its chain writes it. Raises SecretStopped and MayBeSecret."""
 
     async def inspect(self, address: str) -> Sequence[Holding]:
         """On every chain that it can belong to; one that could not be asked says so."""

@@ -52,7 +52,7 @@ class Containing:
         await self._change(viewer, id, decide)
 
     async def tell(self, viewer: ContactViewer, id: ConversationId, text: str, *, theirs: bool) -> None:
-        """Raises SecretStopped before anything is kept, and Invalid where no address is in the text."""
+        """Raises SecretStopped or MayBeSecret before anything is kept, Invalid where no address is in it."""
         addresses = self._chains.addresses_in(text)
         if not addresses:
             raise Invalid(

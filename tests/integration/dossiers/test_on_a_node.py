@@ -68,9 +68,7 @@ async def fails_in_chinese(house: Installation, node: Anvil) -> None:
     assert card["article"]["url"].endswith("/help/zh-CN/tx-failed-gas")
     assert [one["state"] for one in card["timeline"]] == ["done", "done", "done", "missing"]
     assert (seen["title"], seen["code"]) == ("It failed: the contract refused", "reverted")
-    assert {one["name"] for one in seen["findings"]} > {
-        one["name"] for one in card["findings"]
-    } == set() or True
+    assert len(seen["findings"]) > len(card["findings"])  # agents see all that it rests on
     await goes_along(house, contact, talk, card)
 
 

@@ -11,16 +11,17 @@ from walletdesk.chains import (
     Inspected,
     Inspecting,
     Kind,
+    Secrecy,
     looks_like,
 )
 from walletdesk.dossiers.model.amounts import MOST_DECIMALS, in_units
-from walletdesk.kernel.errors import SecretStopped
+from walletdesk.kernel.errors import MayBeSecret, SecretStopped
 from walletdesk.theft import Holding
 from walletdesk.theft.model import Permission
 
 # Whoever made the token wrote its symbol: letters and digits, nothing that could be read as a site
 _SYMBOL: Final = re.compile(r"[A-Za-z0-9₮]{1,12}")
-_CONTEXT: Final = ("address",)  # of the fields into which they are typed
+_CONTEXT: Final = ("address",)  # of what was found to be one
 _ADDRESSES: Final = {Kind.ADDRESS, Kind.ACCOUNT, Kind.TX_HASH_OR_ADDRESS}
 
 
@@ -33,9 +34,11 @@ class AskedChains:
         self._table = table
 
     def addresses_in(self, text: str) -> Sequence[str]:
-        found = self._identifier(text, context=_CONTEXT)
+        found = self._identifier(text)  # the field's name settles nothing: a key is pasted into any field
         if found.holds_secret:
             raise SecretStopped
+        if any(one.secrecy is not Secrecy.OPEN for one in found.findings):
+            raise MayBeSecret
         return list(dict.fromkeys(one.value for one in found.usable if one.kind in _ADDRESSES))
 
     async def inspect(self, address: str) -> Sequence[Holding]:

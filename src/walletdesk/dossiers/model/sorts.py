@@ -39,6 +39,8 @@ _SORTS: Final[dict[str, Sort]] = {
     "reverted": Sort.FAILED,
     "tron_out_of_energy": Sort.FAILED,
     "recipient_not_ready": Sort.FAILED,
+    "out_of_resources": Sort.FAILED,
+    "nothing_sent": Sort.FAILED,
     "confirmed": Sort.DONE,
     "confirmed_to_contract": Sort.DONE,
     "confirmed_token_hidden": Sort.DONE,
@@ -51,6 +53,7 @@ _SORTS: Final[dict[str, Sort]] = {
     "tron_permission_changed": Sort.DONE,
     "exchange_not_credited": Sort.DONE,
     "bridge_in_transit": Sort.DONE,
+    "delivered_less": Sort.DONE,
 }
 # Carried out, and yet what happened may have to be acted on at once
 _ALARMING: Final = frozenset({"unlimited_approval", "address_poisoning", "tron_permission_changed"})
