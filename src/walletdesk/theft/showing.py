@@ -44,7 +44,7 @@ STEPS: Final[Mapping[Step, Words]] = {
     ),
     Step.EVIDENCE: Words(
         "Keep evidence and go to the police",
-        "Here is a file with addresses, transaction IDs, times and this conversation. Give it to the police, "
+        "Addresses, transaction IDs, times and your conversation come into one file. Give it to the police, "
         "and ask them for a number: exchanges and issuers freeze coins for the police, not for us.",
         "I have reported it",
     ),

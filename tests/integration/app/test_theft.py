@@ -30,8 +30,8 @@ def browser(house: Installation) -> Browser:
 async def cries(browser: Browser, text: str = "") -> str:
     """The page of their own."""
     answer = await browser.post("/stolen", once=await browser.once("/stolen"), text=text)
-    assert answer.status_code == 303, answer.text
-    return found(r"(/stolen/cnv_\w+)", answer.headers["location"])
+    assert answer.status_code == 200, answer.text
+    return found(r'action="(/stolen/cnv_\w+)/steps', answer.text)
 
 
 async def test_one_press_calls_a_person_who_sees_every_step_that_is_done(
@@ -53,6 +53,23 @@ async def test_one_press_calls_a_person_who_sees_every_step_that_is_done(
     seen = await agent.get(f"/api/workspace/conversations/{head['id']}/containment")
     assert [step["state"] for step in seen["steps"]] == ["done", "now", "next", "next", "next"]
     assert not [item for item in (await browser.get(f"/portal{own[7:]}")).text.split() if "theft_" in item]
+
+
+async def test_the_way_back_is_shown_once_and_opens_what_is_theirs(
+    house: Installation, browser: Browser
+) -> None:
+    once = await browser.once("/stolen")
+    first = await browser.post("/stolen", once=once, text="")
+    again = await browser.post("/stolen", once=once, text="")  # the page was loaded anew
+    own = found(r'action="(/stolen/cnv_\w+)/steps', first.text)
+    assert own == found(r'action="(/stolen/cnv_\w+)/steps', again.text)
+    assert first.headers["referrer-policy"] == "no-referrer"
+    assert "access-link" not in (await browser.get(own)).text
+    elsewhere = Browser(house)
+    await elsewhere.get(
+        found(r'access-link">http://127.0.0.1:8080(/portal/open\?t=d1_[\w-]{43})<', first.text)
+    )
+    assert (await elsewhere.get(own)).status_code == 200
 
 
 async def test_chains_that_cannot_be_asked_are_said_to_be_unknown_and_never_to_be_empty(

@@ -100,6 +100,15 @@ const whyBack = (reason) =>
 export const skillWord = (skill) =>
   ({ general: t("General"), funds: t("Funds"), account: t("Accounts"), development: t("Development"), risk: t("Risk") })[skill] ?? skill;
 
+/** @returns {Record<string, string>} */
+const theftSteps = () => ({
+  stop: t("stopped sending"),
+  new_wallet: t("made a new wallet"),
+  move: t("moved what was left"),
+  revoke: t("took back permissions"),
+  evidence: t("reported it to the police"),
+});
+
 /** @type {Record<string, (values: {agent: string, reason: string, value: string}) => string>} */
 const EVENTS = {
   handoff: ({ reason }) => whyPerson(reason),
@@ -117,6 +126,9 @@ const EVENTS = {
   fake_result_confirmed: (v) => t("The contact was told what became of their report: {value}.", v),
   fake_result_not_fake: (v) => t("The contact was told what became of their report: {value}.", v),
   fake_result_gone: (v) => t("The contact was told what became of their report: {value}.", v),
+  theft_step: ({ value }) => t("Done by the contact: {step}", { step: theftSteps()[value] ?? value }),
+  theft_address: (v) => t("The contact's robbed address: {value}", v),
+  theft_other_address: (v) => t("Where the coins went, says the contact: {value}", v),
   address_proven: (v) => t("The contact has shown that this address is theirs: {value}", v),
   mailed: () => t("A mail was sent to the contact."),
 };

@@ -10,7 +10,7 @@ from litestar.params import URLEncodedBody
 
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
 from walletdesk.channels.form.model import LONGEST_TEXT, Draft
-from walletdesk.help_center import FORM, HTML, Entrance, StolenPage, go_to, kept
+from walletdesk.help_center import FORM, HTML, Entrance, StolenPage, own_page
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.platform.http import Access, Face, Visit, access, answer_to, visit_of
 from walletdesk.platform.i18n import translate
@@ -74,13 +74,14 @@ def _sent(data: Cry, visit: Visit) -> Sent:
 
 
 async def _let_on(form: StolenForm, taken: Kept, text: str, visit: Visit) -> Response[Any]:
-    """To the page of their own. An address in what they wrote is looked at right away."""
+    """The page of their own, with the way back. An address in what they wrote is looked at right away."""
     found = await form.entrance.by_link(taken.secret, visit.address)
-    if found is None:  # sent twice: the second answer holds no link, the first page has it
+    if found is None:  # blocked meanwhile
         raise NotFound
     try:
         if text.strip():
             await form.containing.tell(found.viewer, taken.conversation, text, theirs=False)
     except Refused:
         pass  # no address in it, or too many: the page asks for them again
-    return kept(go_to(f"/stolen/{taken.conversation}?locale={visit.locale}"), found)
+    link = f"{form.page.help_center.public_url}/portal/open?t={taken.secret}"
+    return await own_page(form.page, visit.locale, found, taken.conversation, link=link)

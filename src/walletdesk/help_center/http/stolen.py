@@ -21,6 +21,7 @@ from walletdesk.help_center.http.center import (
     PRIVATE,
     PUBLIC_FORM,
     PUBLIC_PAGE,
+    UNTOLD,
     Anyone,
     HelpCenter,
     go_to,
@@ -95,7 +96,7 @@ def stolen_routes(page: StolenPage) -> list[HTTPRouteHandler]:
     @get(OWN, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def read(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
         async def told(found: Pass) -> Response[Any]:
-            return await _own(page, request, found, ConversationId(conversation))
+            return await own_page(page, visit_of(request.scope).locale, found, ConversationId(conversation))
 
         return await _let_in(page, request, told)
 
@@ -128,7 +129,7 @@ def _writing(page: StolenPage) -> list[HTTPRouteHandler]:
         async def told(found: Pass) -> Response[Any]:
             id, locale = ConversationId(conversation), visit_of(request.scope).locale
             if fault := await _told(page, found, id, data, locale):
-                return await _own(page, request, found, id, fault)
+                return await own_page(page, locale, found, id, fault=fault)
             return kept(_back(id, locale, "addresses"), found)
 
         return await _let_in(page, request, told)
@@ -167,10 +168,10 @@ async def _told(page: StolenPage, found: Pass, id: ConversationId, data: Told, l
     return ""
 
 
-async def _own(
-    page: StolenPage, request: Anyone, found: Pass, id: ConversationId, fault: str = ""
+async def own_page(
+    page: StolenPage, locale: Locale, found: Pass, id: ConversationId, *, fault: str = "", link: str = ""
 ) -> Response[Any]:
-    locale = visit_of(request.scope).locale
+    """``link``: the private way back, shown once to whoever has just come."""
     conversation: Conversation = await page.reading.seen_by(found.viewer, id)
     containment = await page.containing.seen_by(found.viewer, id)
     view = shown(containment, partial(translate, locale), partial(page.named, locale))
@@ -180,11 +181,13 @@ async def _own(
         "fault": fault,
         "from_millis": from_millis,
         "own": f"{STOLEN}/{id}",
-        "again": AGAIN if view.checking and not fault else 0,
+        "link": link,
+        "again": AGAIN if view.checking and not (fault or link) else 0,
         "longest": LONGEST,
         "alternates": [(each, f"{STOLEN}/{id}?locale={each}") for each in LOCALES],
     }
-    answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, PRIVATE)
+    headers = UNTOLD if link else PRIVATE
+    answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, headers)
     answer.status_code = 422 if fault else 200
     return kept(answer, found)
 
