@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import Invalid, NotFound
+from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
@@ -100,8 +100,6 @@ class Containing:
         self, viewer: ContactViewer, id: ConversationId, decide: Decision, *, look: bool = False
     ) -> None:
         conversation = await self._reading.seen_by(viewer, id)
-        if conversation.contact != viewer.contact:
-            raise NotFound
         at = self._clock()
         async with self._open_work() as work:
             found = await work.containments.find(id)

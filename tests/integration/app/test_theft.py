@@ -90,7 +90,7 @@ async def test_a_phrase_in_the_address_field_is_stopped_and_not_shown_again(
     once = await browser.once("/stolen")
     answer = await browser.post(path, text=PHRASE, once=once)
     assert answer.status_code == 422
-    assert "It was stopped" in answer.text
+    assert "An address is enough: it is public." in answer.text
     assert "sausage" not in answer.text
 
 
