@@ -103,6 +103,7 @@ def _place(ticket: Ticket) -> tuple[int, str]:
 def _fits(ticket: Ticket, listing: Listing) -> bool:
     return (
         listing.state in {None, ticket.state}
+        and listing.type in {None, ticket.type}
         and listing.owner in {None, ticket.owner}
         and listing.contact in {None, ticket.contact}
         and listing.desk in {None, ticket.desk}

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from walletdesk.conversations import MessageAdded
-from walletdesk.dossiers.events import DossierChanged, DossierOpened
+from walletdesk.dossiers.events import DossierChanged, DossierEvent, DossierOpened
 from walletdesk.dossiers.model import CONTACT
 from walletdesk.dossiers.service import Heard, Opening
 from walletdesk.kernel.ids import ConversationId
@@ -41,9 +41,13 @@ class DossierReactions:
         await self._opening.hear(heard)
 
     async def on_dossier_opened(self, event: DossierOpened) -> None:
-        await self._thread.note_fact(event.conversation, OPENED, value=event.dossier, public=True)
+        await self._opened(event)
 
     async def on_dossier_changed(self, event: DossierChanged) -> None:
+        if not event.before:
+            await self._opened(
+                event
+            )  # its own event may be tried again later: the card stands before its news
         await self._thread.note_fact(
             event.conversation,
             CHANGED,
@@ -52,3 +56,6 @@ class DossierReactions:
             key=f"{event.dossier}/{event.seq}",
             public=True,
         )
+
+    async def _opened(self, event: DossierEvent) -> None:
+        await self._thread.note_fact(event.conversation, OPENED, value=event.dossier, public=True)

@@ -272,6 +272,7 @@ class Ticket:
 
     def write_down(self, what: What, by: By, at: datetime, *, before: str = "", after: str = "") -> int:
         """What a desk did with it; the number of the line."""
+        self._refuse_if_closed()
         self._note_down(what, by, at, before, after)
         return self.seq
 

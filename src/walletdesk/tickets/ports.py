@@ -8,7 +8,7 @@ from typing import Protocol
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId
 from walletdesk.kernel.viewers import Viewer
-from walletdesk.tickets.model import Change, State, Ticket
+from walletdesk.tickets.model import Change, State, Ticket, TicketType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,7 @@ class Listing:
     """Which tickets, last changed first. ``cursor``: (changed_at in ms, id) of the last one seen."""
 
     state: State | None = None
+    type: TicketType | None = None
     owner: AgentId | None = None
     contact: ContactId | None = None
     conversation: ConversationId | None = None

@@ -139,9 +139,8 @@ class Ticketing:
 
     async def of_contact(self, contact: ContactId, *, most: int = 20) -> Sequence[Glance]:
         """What a contact sees of the own tickets: back-office and problem tickets are not among them."""
-        found = await self._archive.list(Listing(contact=contact, most=most))
-        theirs = [ticket for ticket in found if ticket.type is TicketType.CONTACT]
-        return [_glance(ticket) for ticket in theirs]
+        found = await self._archive.list(Listing(type=TicketType.CONTACT, contact=contact, most=most))
+        return [_glance(ticket) for ticket in found]
 
     async def _change(self, viewer: AgentViewer, id: TicketId, decide: Decision) -> Ticket:
         at = self._clock()

@@ -166,7 +166,7 @@ async def forget(tx: Transaction, withdrawn: Withdrawn) -> None:
 def _listing(filters: frozenset[str]) -> Statement:
     """One statement per combination of filters, compiled when it is first asked for."""
     select = _all
-    for name in ("state", "owner", "contact", "desk"):
+    for name in ("state", "owner", "contact", "desk", "type"):
         if name in filters:
             select = select.where(_T[name] == sa.bindparam(name))
     if "conversation" in filters:
@@ -258,6 +258,7 @@ def _values(listing: Listing) -> dict[str, str | int]:
         "owner": listing.owner,
         "contact": listing.contact,
         "desk": listing.desk,
+        "type": listing.type and listing.type.value,
         "conversation": listing.conversation,
         "most": listing.most,
     }

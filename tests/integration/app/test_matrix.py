@@ -311,10 +311,6 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /message": Row(
         may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}", **APP_BUILD}
     ),
-    f"GET {OWN}": Row(may=OWNER, portal=True),
-    f"GET {OWN}/files/{{attachment}}": Row(may=OWNER, portal=True),
-    f"POST {OWN}/messages": Row(may=OWNER, portal=True, form={"text": "hi"}),
-    f"GET {OWN}/transcript": Row(may=OWNER, portal=True),
     f"GET {OWN}/dossiers/{{dossier}}": Row(may=OWNER, portal=True),
     f"GET {OWN}/dossiers/{{dossier}}/copy": Row(may=OWNER, portal=True),
     f"POST {OWN}/dossiers/{{dossier}}/open": Row(may=OWNER),

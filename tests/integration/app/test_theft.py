@@ -63,7 +63,6 @@ async def test_the_way_back_is_shown_once_and_opens_what_is_theirs(
     again = await browser.post("/stolen", once=once, text="")  # the page was loaded anew
     own = found(r'action="(/stolen/cnv_\w+)/steps', first.text)
     assert own == found(r'action="(/stolen/cnv_\w+)/steps', again.text)
-    assert first.headers["referrer-policy"] == "no-referrer"
     assert "access-link" not in (await browser.get(own)).text
     elsewhere = Browser(house)
     await elsewhere.get(
@@ -92,6 +91,19 @@ async def test_a_phrase_in_the_address_field_is_stopped_and_not_shown_again(
     assert answer.status_code == 422
     assert "An address is enough: it is public." in answer.text
     assert "sausage" not in answer.text
+
+
+async def test_bare_digits_are_asked_about_and_not_called_leaked(
+    house: Installation, browser: Browser
+) -> None:
+    digits = "4d2f" * 16
+    answer = await browser.post("/stolen", once=await browser.once("/stolen"), text=digits)
+    own = await browser.post(f"{await cries(browser)}/addresses", text=digits)
+    for asked in (answer, own):
+        assert asked.status_code == 422
+        assert "Is this a transaction ID or a private key?" in asked.text
+        assert digits not in asked.text
+        assert "An address is enough" not in asked.text
 
 
 async def test_a_stranger_and_a_wrong_id_look_alike(house: Installation, browser: Browser) -> None:

@@ -11,7 +11,10 @@ from tests.support.dossier_rig import Moving, asking_a_node, hanging, happened, 
 from tests.support.installation import Agent, Contact, Installation, Json
 from tests.support.until import until
 from walletdesk.dossiers.model.pace import SOON
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.clock import from_millis
+from walletdesk.kernel.ids import ConversationId, TeamId
+from walletdesk.kernel.viewers import Role
+from walletdesk.tickets.desks import Desk, DeskKind
 
 pytestmark = pytest.mark.anyio
 
@@ -81,6 +84,31 @@ async def goes_along(house: Installation, contact: Contact, talk: str, card: Jso
     assert found.status == "waiting_for_agent"
     known = {"name": card["name"], "tx": card["tx"], "chain": "home", "code": "reverted"}
     assert json.loads(found.packet or "")["dossiers"] == [known]
+    await reaches_the_funds_desk(house, talk, card)
+
+
+async def reaches_the_funds_desk(house: Installation, talk: str, card: Json) -> None:
+    """What was looked up fills the packet, and is enough for the desk to begin."""
+    team = TeamId(await house.team("Funds"))
+    await house.system.specialists.keeping.keep(Desk(kind=DeskKind.FUNDS, team=team), by="")
+    front, desk = await house.agent(Role.LEAD), await house.agent(teams=[team])
+    (known,) = (await front.get(f"/api/workspace/conversations/{talk}/escalation"))["transactions"]
+    assert (known["chain"], known["tx_id"]) == ("home", card["tx"])
+    filled = {
+        "chain": known["chain"],
+        "tx_id": known["tx_id"],
+        "address": known["address"],
+        "at": from_millis(known["at"]).isoformat(),
+        "what": "The contract refused a payment.",
+    }
+    packet = {id: {"value": value, "lacks": ""} for id, value in filled.items()}
+    asked = {"desk": "funds", "conversation": talk, "packet": {}, "review": True}
+    refused = await front.ask("POST", "/api/workspace/escalations", asked)
+    assert refused.status_code == 422
+    sent = await front.post("/api/workspace/escalations", {**asked, "packet": packet})
+    received = await desk.get(f"/api/workspace/tickets/{sent['id']}/desk")
+    assert received["standing"]["packet"]["tx_id"]["value"] == card["tx"]
+    assert received["standing"]["stage"] == "review"
 
 
 async def waits_and_arrives(house: Installation, clock: Moving, node: Anvil) -> None:

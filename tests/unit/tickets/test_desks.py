@@ -16,7 +16,7 @@ from tests.support.desks import (
     on_chains,
 )
 from tests.support.desks_promises import DeskPromises
-from tests.support.identify import EVM, LEGACY, SEGWIT, SOLANA, TRON
+from tests.support.identify import EVM, HASH, LEGACY, SEGWIT, SOLANA, TRON
 from tests.support.memory import opening
 from tests.support.tickets import FUNDS, MemoryArchive, TicketRig
 from walletdesk.kernel.errors import Invalid
@@ -110,6 +110,11 @@ def test_an_address_is_one_of_its_chain_with_its_checksum() -> None:
     for chain, value in (("ethereum", wrong), ("tron", EVM), ("ethereum", f"my {EVM}"), ("", "hello")):
         assert on_chains().address(chain, value) is None
     assert refused(DeskKind.FUNDS, "address", wrong)
+
+
+@pytest.mark.parametrize("chain", ["ethereum", "polygon", ""])
+def test_what_has_the_form_of_a_key_is_no_address(chain: str) -> None:
+    assert on_chains().address(chain, f"0x{HASH}") is None
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_line_ends_that_copying_changed_are_no_other_text() -> None:
         ("hello", "no_address"),
         ("0x52908400098527886E0F7030069857D2E4169Ee7", "checksum"),
         ("0x" + "5e" * 32, "no_address"),
+        ("address: 0x" + "5e" * 32, "no_address"),
         ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "no_address"),
         ("41" + "5c" * 20, "no_address"),
         ("0x52908400098527886e0f7030069857d2e4169ee7 TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC", "no_address"),

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 HEAD = "0026"  # the newest step; a test compares it with the folder
-HEAD = "0026"  # the newest step; a test compares it with the folder
-HEAD = "0026"  # the newest step; a test compares it with the folder
-HEAD = "0026"  # the newest step; a test compares it with the folder
-HEAD = "0026"  # the newest step; a test compares it with the folder
 
 
 async def current(url: str) -> str | None:

@@ -7,6 +7,7 @@ import walletdesk.channels.email.store
 import walletdesk.contacts.organizations.store
 import walletdesk.contacts.store
 import walletdesk.conversations.store
+import walletdesk.dossiers.store
 import walletdesk.hours.store
 import walletdesk.insights.store
 import walletdesk.knowledge.drafts.store

@@ -230,6 +230,7 @@ def stolen_page(parts: Parts, help_center: HelpCenter) -> StolenPage:
         limited=parts.theft.limited,
         new_once=Onces(parts.engine.key, parts.engine.clock).new,
         named=parts.theft.named,
+        clock=parts.engine.clock,
     )
 
 

@@ -31,7 +31,6 @@ from walletdesk.tickets.desks.reactions import DeskReactions, FrontNote
 from walletdesk.tickets.store import SqlArchive
 
 TRANSACTIONS = {Kind.TX_HASH, Kind.TX_HASH_OR_ADDRESS}
-ADDRESSES = {Kind.ADDRESS, Kind.ACCOUNT, Kind.TX_HASH_OR_ADDRESS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +56,23 @@ class OnChains:
         return sorted(((one.id, one.called(locale)) for one in self._table), key=lambda each: each[1])
 
     def transaction(self, chain: str, text: str) -> str | None:
-        return self._one(text, chain, TRANSACTIONS, "Transaction ID")
+        fits = self._whole(text, "Transaction ID")
+        return next(
+            (one.value for one in fits if one.kind in TRANSACTIONS and (not chain or chain in one.chains)),
+            None,
+        )
 
     def address(self, chain: str, text: str) -> str | None:
-        return self._one(text, chain, ADDRESSES, "Address")
+        """Where no chain is named, only what nothing else looks like: a private key has 64 digits too."""
+        fits = self._whole(text, "Address")
+        sure = {Kind.ADDRESS, Kind.ACCOUNT}
+        return next(
+            (one.value for one in fits if (chain in one.addresses_on if chain else one.kind in sure)), None
+        )
 
-    def _one(self, text: str, chain: str, kinds: set[Kind], field: str) -> str | None:
+    def _whole(self, text: str, field: str) -> list[Finding]:
         found = self._identify(text, context=(field,)).findings
-        fits = [one for one in found if one.kind in kinds and _is_whole(one, text)]
-        return next((one.value for one in fits if not chain or chain in one.chains), None)
+        return [one for one in found if _is_whole(one, text)]
 
 
 def _is_whole(one: Finding, text: str) -> bool:

@@ -10,7 +10,6 @@ from walletdesk.chains import (
     Identifier,
     Inspected,
     Inspecting,
-    Kind,
     Secrecy,
     looks_like,
 )
@@ -22,7 +21,6 @@ from walletdesk.theft.model import Permission
 # Whoever made the token wrote its symbol: letters and digits, nothing that could be read as a site
 _SYMBOL: Final = re.compile(r"[A-Za-z0-9₮]{1,12}")
 _CONTEXT: Final = ("address",)  # of what was found to be one
-_ADDRESSES: Final = {Kind.ADDRESS, Kind.ACCOUNT, Kind.TX_HASH_OR_ADDRESS}
 
 
 class AskedChains:
@@ -39,11 +37,11 @@ class AskedChains:
             raise SecretStopped
         if any(one.secrecy is not Secrecy.OPEN for one in found.findings):
             raise MayBeSecret
-        return list(dict.fromkeys(one.value for one in found.usable if one.kind in _ADDRESSES))
+        return list(dict.fromkeys(one.value for one in found.usable if one.addresses_on))
 
     async def inspect(self, address: str) -> Sequence[Holding]:
         found = self._identifier(address, context=_CONTEXT).usable
-        chains = list(dict.fromkeys(id for one in found for id in one.chains))
+        chains = list(dict.fromkeys(id for one in found for id in one.addresses_on))
         told = await self._inspecting.inspect(address, chains)
         return [holding for one in told for holding in self._holdings(one)]
 

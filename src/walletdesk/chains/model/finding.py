@@ -77,6 +77,20 @@ class Finding:
         return self.is_valid and self.secrecy is Secrecy.OPEN
 
     @property
+    def addresses_on(self) -> tuple[str, ...]:
+        """Where it can be an address. What has the form of a key is none where addresses are shorter.
+
+        ``0x`` and 64 digits are one on Aptos and Sui, never on EVM; base58 of 32 bytes on Solana alone.
+        """
+        if self.kind in {Kind.ADDRESS, Kind.ACCOUNT}:
+            return self.chains
+        if self.kind is not Kind.TX_HASH_OR_ADDRESS:
+            return ()
+        if self.value.startswith("0x"):
+            return tuple(chain for chain in self.chains if chain in self.forms)  # those of EVM have one form
+        return tuple(chain for chain in self.chains if chain != "sui")
+
+    @property
     def is_ambiguous(self) -> bool:
         """Whether the person must say which chain it was, or all of them must be asked."""
         return len(self.chains) > 1 or self.kind is Kind.TX_HASH_OR_ADDRESS

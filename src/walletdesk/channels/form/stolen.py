@@ -50,8 +50,10 @@ def stolen_form_routes(form: StolenForm) -> list[HTTPRouteHandler]:
         visit = visit_of(request.scope)
         try:
             taken = await form.inbound.take(_sent(data, visit))
-        except (SecretStopped, MayBeSecret):
+        except SecretStopped:
             return form.page.start(visit.locale, fault="stopped", status=422)
+        except MayBeSecret:
+            return form.page.start(visit.locale, fault="may_be_secret", status=422)
         except Refused as refusal:
             problem = answer_to(refusal, visit.locale).problem
             return form.page.start(visit.locale, fault=problem.detail, status=problem.status)

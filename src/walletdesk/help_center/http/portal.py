@@ -254,7 +254,7 @@ async def _page(
         f"{PORTAL}/{id}",
         fault.status if fault else 200,
         conversation=picture.conversation,
-        late=_is_late(picture.conversation.first_reply_due, portal.clock()),
+        late=is_late(picture.conversation.first_reply_due, portal.clock()),
         numbers=await portal.numbers.numbers_of(id),
         lines=await _lines(portal, picture),
         earlier=picture.earlier,
@@ -266,7 +266,7 @@ async def _page(
     return kept(answer, found)
 
 
-def _is_late(due: datetime | None, now: datetime) -> bool:
+def is_late(due: datetime | None, now: datetime) -> bool:
     return due is not None and due <= now
 
 

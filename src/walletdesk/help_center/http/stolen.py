@@ -21,14 +21,13 @@ from walletdesk.help_center.http.center import (
     PRIVATE,
     PUBLIC_FORM,
     PUBLIC_PAGE,
-    UNTOLD,
     Anyone,
     HelpCenter,
     go_to,
 )
-from walletdesk.help_center.http.portal import kept, pass_of
+from walletdesk.help_center.http.portal import is_late, kept, pass_of
 from walletdesk.help_center.ports import Entrance, Pass
-from walletdesk.kernel.clock import from_millis
+from walletdesk.kernel.clock import Clock, from_millis
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.http import answer_to, visit_of
@@ -72,6 +71,7 @@ class StolenPage:
     limited: Callable[[ContactId], Awaitable[object]]
     new_once: Callable[[], str]
     named: Callable[[Locale, str], str]
+    clock: Clock
 
     def start(self, locale: Locale, *, fault: str = "", status: int = 200) -> Response[Any]:
         """For everybody: nothing of it belongs to anybody."""
@@ -161,8 +161,10 @@ async def _told(page: StolenPage, found: Pass, id: ConversationId, data: Told, l
             await page.containing.look_again(found.viewer, id)
     except NotFound:
         raise
-    except (SecretStopped, MayBeSecret):
+    except SecretStopped:
         return "stopped"
+    except MayBeSecret:
+        return "may_be_secret"
     except Refused as refusal:
         return answer_to(refusal, locale).problem.detail
     return ""
@@ -179,6 +181,7 @@ async def own_page(
         "view": view,
         "conversation": conversation,
         "fault": fault,
+        "late": is_late(conversation.first_reply_due, page.clock()),
         "from_millis": from_millis,
         "own": f"{STOLEN}/{id}",
         "link": link,
@@ -186,8 +189,7 @@ async def own_page(
         "longest": LONGEST,
         "alternates": [(each, f"{STOLEN}/{id}?locale={each}") for each in LOCALES],
     }
-    headers = UNTOLD if link else PRIVATE
-    answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, headers)
+    answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, PRIVATE)
     answer.status_code = 422 if fault else 200
     return kept(answer, found)
 

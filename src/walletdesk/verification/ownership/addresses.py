@@ -9,6 +9,7 @@ from walletdesk.chains import Checksum, Finding, Identified, cased
 from walletdesk.kernel.errors import Invalid
 from walletdesk.verification.ownership.model import Address, Family
 
+EVM_LENGTH: Final = 42  # with its 0x
 # y of the points of Ed25519 whose order divides eight (RFC 8032, 5.1): under such a "key" anybody can make
 # signatures. The address of Solana's own program is one of them, and nobody's.
 _WEAK: Final = frozenset(
@@ -38,6 +39,8 @@ def address_in(identify: Callable[[str], Identified], typed: str) -> Address:
 
 def _families(one: Finding) -> list[Family]:
     """TRON's form of 42 digits is for programs; wallets show the one with T."""
+    if not one.addresses_on or (one.value.startswith("0x") and len(one.value) != EVM_LENGTH):
+        return []  # 64 digits are a transaction or a private key, whatever stands in front of them
     known = [family for family in Family if family.value in one.forms]
     return [family for family in known if family is not Family.TRON or one.value.startswith("T")]
 
