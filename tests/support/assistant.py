@@ -14,6 +14,7 @@ from walletdesk.conversations import Conversation, Priority, Said, Speaker, Stat
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId, ConversationId, InboxId, MessageId
+from walletdesk.kernel.objections import Objected, Objection
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -76,6 +77,7 @@ class FakeConversing:
         self.said: dict[str, Said] = {}
         self.requests: list[tuple[str, str | None, str | None]] = []
         self.fails_to_request = 0
+        self.objections: tuple[Objection, ...] = ()
 
     async def find(self, id: ConversationId) -> Conversation | None:
         return self.head if id == TALK else None
@@ -83,6 +85,8 @@ class FakeConversing:
     async def answer_as_bot(self, id: ConversationId, said: Said, *, is_news: bool = False) -> object:
         if self.head.status is not Status.OPEN and not is_news:
             raise Conflict("The bot may not speak here.", code="not_open")
+        if self.objections:
+            raise Objected(self.objections)
         return self.said.setdefault(said.client_id, said)
 
     async def request_agent(

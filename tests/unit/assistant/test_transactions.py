@@ -13,6 +13,7 @@ from walletdesk.assistant.model import Alarm, sentences
 from walletdesk.assistant.service import deciding
 from walletdesk.conversations import Status
 from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.objections import Objection
 
 TX = "0x" + "ab" * 32
 TOLD = Diagnosed(
@@ -120,6 +121,16 @@ async def test_news_is_told_whoever_speaks_there_and_an_answer_is_not(bot: Bot) 
     bot.talk.head.status = Status.CLOSED
     await bot.assistant.tell(replace(TOLD, key="dossier-news-dos_1-3", is_news=True))
     assert len(bot.talk.said) == before + 1
+
+
+@pytest.mark.parametrize(("is_news", "persons"), [(False, ["misses"]), (True, [])])
+async def test_advice_that_a_rule_forbids_brings_a_person_and_no_silence(
+    bot: Bot, is_news: bool, persons: list[str]
+) -> None:
+    await bot.hears(TX)
+    bot.talk.objections = (Objection(rule="rule", start=0, end=1, why={}, instead={}),)
+    await bot.assistant.tell(replace(TOLD, is_news=is_news))
+    assert ([reason for reason, _, _ in bot.talk.requests], bot.talk.said) == (persons, {})
 
 
 async def test_what_is_missing_is_asked_for_in_one_sentence(bot: Bot) -> None:

@@ -75,6 +75,10 @@ class Assistant:
             await self._world.conversing.answer_as_bot(told.conversation, said, is_news=told.is_news)
         except Conflict:
             return  # a person was asked for meanwhile: the card tells it
+        except Objected:  # a rule forbids our own advice: who waits for an answer gets a person
+            if not told.is_news:
+                await self._world.conversing.request_agent(told.conversation, reason="misses")
+            return
         if speaks:
             known = dialogue.showing(article) if article else dialogue
             after = replace(known, greeted=True, doubtful=False, offered=offered(reply, wordings))
