@@ -11,7 +11,7 @@ from walletdesk.conversations import Withdrawn
 from walletdesk.dossiers import DiagnosisReady, DossierChanged, DossierOpened
 from walletdesk.dossiers.jobs import DossierJobs
 from walletdesk.dossiers.model import CONTACT, Finding, State, Told, first_broken
-from walletdesk.dossiers.service import Heard
+from walletdesk.dossiers.service import Heard, opening
 from walletdesk.dossiers.store import forget
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.errors import Invalid, NotFound
@@ -59,6 +59,16 @@ async def test_of_one_message_no_more_than_three_are_taken(rig: Rig) -> None:
     ids = " ".join(f"0x{digit * 64}" for digit in "1234567")
     await rig.opening.hear(heard(f"transfers: {ids}"))
     assert len(await rig.known()) == 3
+
+
+async def test_of_what_is_one_too_many_no_answer_is_promised(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MOST_OF_CONVERSATION", 1)
+    assert await rig.opening.hear(heard(f"transfer {TX}")) is True
+    assert await rig.opening.hear(heard(f"transfer {OTHER}", 2)) is False
+    assert await rig.opening.hear(heard(f"transfer {OTHER} or {TX}", 3)) is True
+    assert [one.tx for one in await rig.known()] == [TX]
 
 
 @pytest.mark.parametrize(

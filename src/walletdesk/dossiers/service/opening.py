@@ -128,9 +128,8 @@ class Opening:
         if talk is None:
             return False
         async with self._open_work() as work:
-            for one in found:
-                await self._take(work, talk, heard, one, Told())
-        return any(self._askable.intersection(one.chains) for one in found)
+            taken = [await self._take(work, talk, heard, one, Told()) for one in found]
+        return any(one is not None and self._askable.intersection(one.possible) for one in taken)
 
     async def _take(
         self, work: Work, talk: Conversation, heard: Heard, found: Named, told: Told
