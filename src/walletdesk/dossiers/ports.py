@@ -98,7 +98,10 @@ class Identify(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``sender`` and ``nonce``: where both are known, a lost transaction is told from a replaced one."""
+    """``sender`` and ``nonce``: where both are known, a lost transaction is told from a replaced one.
+
+    On TRON the sender alone tells whose keys decide.
+    """
 
     tx: str
     chains: tuple[str, ...]

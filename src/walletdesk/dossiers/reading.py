@@ -84,9 +84,8 @@ def _plain(text: str) -> str:
 
 
 def _asked(question: Question) -> Asked:
-    known = None
-    if question.sender and question.nonce is not None:
-        known = Known(sender=question.sender, nonce=question.nonce)
+    """A sender alone helps too: on TRON it tells whose keys decide."""
+    known = Known(sender=question.sender, nonce=question.nonce) if question.sender else None
     return Asked(question.tx, question.chains, known)
 
 
