@@ -4,13 +4,16 @@ import hashlib
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.integration.app.test_message_form import Browser, found, heads
-from tests.support.installation import Installation
+from tests.support.dossier_rig import looked
+from tests.support.installation import Installation, installation
 from walletdesk.app.wiring.registry import online_key_file
+from walletdesk.platform.settings import ChainSettings
 from walletdesk.registry import EVIDENCE
 from walletdesk.registry.key_files import make_key
 from walletdesk.registry.verifier import NotBelieved, check_signature
@@ -157,3 +160,18 @@ def chain(items: list[Any]) -> list[str]:
         before = link(before, item)
         hashes.append(before)
     return hashes
+
+
+async def test_a_typo_in_the_files_of_chains_keeps_nobody_from_being_helped(
+    database_url: str, tmp_path: Path
+) -> None:
+    for name in ("chains", "endpoints"):
+        (tmp_path / f"{name}.toml").write_text("[[chain", "utf-8")
+    files = ChainSettings(file=str(tmp_path / "chains.toml"), endpoints_file=str(tmp_path / "endpoints.toml"))
+    async with installation(database_url, tmp_path, chains=files) as house:
+        contact = await house.contact()
+        talk = (await contact.starts(f"where is my transfer 0x{'ab' * 32}"))["head"]["id"]
+        await looked(house)
+        (card,) = (await contact.get(f"/api/conversations/{talk}/dossiers"))["dossiers"]
+        assert card["tx"] == "0x" + "ab" * 32
+        assert await cries(Browser(house), MINE)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from walletdesk.app.wiring.chain_endpoints import endpoints_of
-from walletdesk.app.wiring.chains import table_of, unfit
+from walletdesk.app.wiring.chains import table_in_use, table_of, unfit, usable
 from walletdesk.chains import UnfitTable
 from walletdesk.platform.settings import Settings
 from walletdesk.platform.settings.schema import ChainSettings
@@ -91,3 +92,27 @@ def test_a_chain_that_nothing_tells_from_others_is_not_asked(tmp_path: Path) -> 
     [told] = unfit(Settings(chains=ChainSettings(file=str(own), endpoints=endpoints)))
     assert told.where == "chains.endpoints.home"
     assert told.said("en").endswith("The chain table names no proof of this chain; this is not used.")
+
+
+def test_a_file_with_a_mistake_is_not_used_and_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = broken(tmp_path)
+    for _ in range(2):
+        assert table_in_use(settings).find("ethereum") is not None
+        assert endpoints_of(usable(settings)) == {}
+    said = [record.getMessage() for record in caplog.records]
+    assert [text.partition(" ")[0] for text in said] == ["chains.file", "chains.endpoints_file"]
+    assert KEY not in caplog.text
+
+
+def test_a_file_without_a_mistake_is_used(tmp_path: Path) -> None:
+    settings = with_endpoints(tmp_path / "keys", f'ethereum = ["https://x.example/{KEY}"]')
+    assert usable(settings) == settings
+
+
+def broken(folder: Path) -> Settings:
+    own = folder / "chains.toml"
+    own.write_text("[[chain", "utf-8")
+    settings = with_endpoints(folder / "keys", f'ethereum = "https://x.example/{KEY}"')
+    return Settings(chains=msgspec.structs.replace(settings.chains, file=str(own)))

@@ -1,10 +1,13 @@
 """The chain table of this installation, and what finds ids of its chains in a text."""
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
+
+import msgspec
 
 from walletdesk.app.wiring.chain_endpoints import IN_FILE, Addresses, endpoints_in_file, endpoints_of
 from walletdesk.app.wiring.chain_families import CALLED, FAMILIES, PROVEN_BY_BLOCK
@@ -24,10 +27,44 @@ from walletdesk.platform.connector import Connector
 from walletdesk.platform.settings import Finding, Settings
 from walletdesk.safety import Certainty, Verdict, lookalike, screen
 
+LOG = logging.getLogger(__name__)
+
 
 def table_of(settings: Settings) -> ChainTable:
     """Raise UnfitTable."""
     return read_table(Path(settings.chains.file) if settings.chains.file else None)
+
+
+def table_in_use(settings: Settings) -> ChainTable:
+    return table_of(usable(settings))
+
+
+def usable(settings: Settings) -> Settings:
+    """Without a file that has a mistake: a typo in one must not keep everybody from being helped.
+
+    Then the chains of this version are used, and none is asked. It is logged once, check-config tells where.
+    """
+    chains = settings.chains
+    if not _can_be_read(table_of, settings, ("chains.file", chains.file)):
+        chains = msgspec.structs.replace(chains, file="")
+    if not _can_be_read(endpoints_of, settings, (IN_FILE, chains.endpoints_file)):
+        chains = msgspec.structs.replace(chains, endpoints={}, endpoints_file="")
+    return msgspec.structs.replace(settings, chains=chains)
+
+
+def _can_be_read(read: Callable[[Settings], object], settings: Settings, place: tuple[str, str]) -> bool:
+    try:
+        read(settings)
+    except UnfitTable as unfit:
+        _warn(*place, unfit.mistakes)
+        return False
+    return True
+
+
+@lru_cache(maxsize=8)  # many parts ask, once is enough
+def _warn(setting: str, file: str, mistakes: tuple[str, ...]) -> None:
+    told = {"file": file, "mistakes": list(mistakes)}
+    LOG.warning("%s is not used: see walletdesk check-config", setting, extra=told)
 
 
 def unfit(settings: Settings) -> list[Finding]:

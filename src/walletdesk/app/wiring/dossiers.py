@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from walletdesk.app.wiring.answers import Answers, Sayer, holds_secret
-from walletdesk.app.wiring.chains import askable, diagnosing, identifier, table_of
+from walletdesk.app.wiring.chains import askable, diagnosing, identifier, table_of, usable
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
 from walletdesk.app.wiring.registry import OfficialChannels, online_key_file
@@ -55,8 +55,8 @@ class Dossiers:
 
 
 def dossiers(engine: Engine, heart: Heart) -> Dossiers:
-    table, archive = table_of(engine.settings), dossier_store.SqlArchive(engine.db)
-    open_work = dossier_store.open_work(engine.db)
+    settings, archive = usable(engine.settings), dossier_store.SqlArchive(engine.db)
+    table, open_work = table_of(settings), dossier_store.open_work(engine.db)
     opening = Opening(
         open_work=open_work,
         archive=archive,
@@ -64,14 +64,14 @@ def dossiers(engine: Engine, heart: Heart) -> Dossiers:
         forms=FormsBefore(heart.archive),
         identify=Identifying(identifier(table)),
         table=table,
-        askable=askable(engine.settings, table),
+        askable=askable(settings, table),
         clock=engine.clock,
     )
     watching = Watching(
         open_work=open_work,
         archive=archive,
         talks=heart.reading,
-        look=FirstLook(engine.settings, table),
+        look=FirstLook(settings, table),
         table=table,
         clock=engine.clock,
     )
@@ -198,7 +198,7 @@ class FirstLook:
 
     @cached_property
     def _looking(self) -> Looking:
-        return Looking(diagnosing(self._settings, self._table))
+        return Looking(diagnosing(usable(self._settings), self._table))
 
     async def __call__(self, questions: Sequence[Question]) -> Sequence[Finding]:
         return await self._looking(questions)

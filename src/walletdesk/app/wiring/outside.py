@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from walletdesk.app.wiring.chains import table_of
+from walletdesk.app.wiring.chains import table_in_use
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
 from walletdesk.app.wiring.people import Staff
@@ -159,7 +159,7 @@ def chasing(engine: Engine, work: Work) -> Chasing:
         tickets=work.ticketing,
         archive=task_store.SqlTaskArchive(engine.db),
         open_work=task_store.open_work(engine.db),
-        packet=FiledPacket(SqlReading(engine.db), table_of(settings)),
+        packet=FiledPacket(SqlReading(engine.db), table_in_use(settings)),
         templates=letters(),
         ours=ours,
         days=days,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from walletdesk.app.wiring.chains import identifier, table_of
+from walletdesk.app.wiring.chains import identifier, table_in_use
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_asked_in
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -92,7 +92,7 @@ def verification(
 
 
 def _owning(engine: Engine, heart: Heart, words: Words) -> Owning:
-    identify = identifier(table_of(engine.settings))
+    identify = identifier(table_in_use(engine.settings))
 
     def find(typed: str) -> Address:
         return address_in(identify, typed)

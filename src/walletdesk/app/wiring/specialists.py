@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from walletdesk.app.wiring.chains import identifier, table_of
+from walletdesk.app.wiring.chains import identifier, table_in_use
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
 from walletdesk.app.wiring.people import Staff
@@ -118,7 +118,7 @@ def _said(words: FrontNote, locale: Locale) -> str:
 def specialists(
     engine: Engine, heart: Heart, staff: Staff, work: Work, outgoing: Outgoing, known: Known | None = None
 ) -> Specialists:
-    db, clock, table = engine.db, engine.clock, table_of(engine.settings)
+    db, clock, table = engine.db, engine.clock, table_in_use(engine.settings)
     open_work, reading = specialist_store.open_work(db, audit_in(engine.key)), specialist_store.SqlReading(db)
     on_chains, archive = OnChains(table, identifier(table)), SqlArchive(db)
     world = World(

@@ -3,17 +3,14 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from time import monotonic
 from typing import Final
 
-from walletdesk.app.wiring.chains import identifier, inspecting, table_of
+from walletdesk.app.wiring.chains import identifier, inspecting, table_of, usable
 from walletdesk.app.wiring.dossiers import SealedDossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.registry import online_key_file
 from walletdesk.app.wiring.theft_chains import AskedChains
-from walletdesk.chains import ChainTable, Inspecting, UnfitTable, default_table
-from walletdesk.chains.sources.several import SeveralChains
 from walletdesk.conversations import Conversing
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -58,8 +55,8 @@ class TheftMode:
 
 
 def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossiers) -> TheftMode:
-    settings, clock = engine.settings, engine.clock
-    table = _table(settings)
+    settings, clock = usable(engine.settings), engine.clock
+    table = table_of(settings)
 
     async def limited(contact: ContactId) -> None:
         await limiter.hit(f"theft:{contact}", *LOOKS_PER_CONTACT)
@@ -72,7 +69,7 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossie
         open_work=theft_store.open_work(engine.db),
         archive=theft_store.SqlArchive(engine.db),
         reading=heart.reading,
-        chains=AskedChains(identifier(table), _inspecting(settings, table), table),
+        chains=AskedChains(identifier(table), inspecting(settings, table), table),
         clock=clock,
     )
     packing = Packing(
@@ -91,22 +88,6 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossie
         limited=limited,
         named=named,
     )
-
-
-def _inspecting(settings: Settings, table: ChainTable) -> Inspecting:
-    """The same of a file of endpoints: then no chain can be asked, and that is told."""
-    try:
-        return inspecting(settings, table)
-    except UnfitTable:
-        return Inspecting(SeveralChains({}, monotonic))
-
-
-def _table(settings: Settings) -> ChainTable:
-    """A file with a mistake is told by check-config; whoever is robbed needs the page all the same."""
-    try:
-        return table_of(settings)
-    except UnfitTable:
-        return default_table()
 
 
 def theft_api(mode: TheftMode, settings: Settings) -> Theft:
