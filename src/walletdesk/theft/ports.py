@@ -19,11 +19,14 @@ class Archive(Protocol):
 
 
 class Containments(Protocol):
+    async def begin(self, containment: Containment) -> None:
+        """Kept where the conversation has none yet: then there is something to hold."""
+
     async def find(self, conversation: ConversationId) -> Containment | None:
         """Held until the block ends."""
 
     async def save(self, containment: Containment) -> None:
-        """New or changed."""
+        """One that is held."""
 
 
 class Work(Protocol):

@@ -102,8 +102,9 @@ class Containing:
         conversation = await self._reading.seen_by(viewer, id)
         at = self._clock()
         async with self._open_work() as work:
-            found = await work.containments.find(id)
-            containment = found or Containment(conversation=id, contact=conversation.contact, opened_at=at)
+            new = Containment(conversation=id, contact=conversation.contact, opened_at=at)
+            await work.containments.begin(new)
+            containment = await work.containments.find(id) or new
             events = decide(containment)
             await work.containments.save(containment)
             work.emit(*events)

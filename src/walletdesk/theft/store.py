@@ -35,11 +35,15 @@ _of = sa.select(CONTAINMENT).where(_C.conversation == sa.bindparam("conversation
 FIND = statement(_of)
 HOLD = statement(_of.with_for_update())
 _CHANGED = ("version", "state")
-_add = insert(CONTAINMENT).values({column.name: sa.bindparam(column.name) for column in CONTAINMENT.columns})
+BEGIN = statement(
+    insert(CONTAINMENT)
+    .values({column.name: sa.bindparam(column.name) for column in CONTAINMENT.columns})
+    .on_conflict_do_nothing(index_elements=["conversation"])
+)
 SAVE = statement(
-    _add.on_conflict_do_update(
-        index_elements=["conversation"], set_={name: _add.excluded[name] for name in _CHANGED}
-    )
+    sa.update(CONTAINMENT)
+    .where(_C.conversation == sa.bindparam("its"))
+    .values({name: sa.bindparam(name) for name in _CHANGED})
 )
 
 
@@ -66,23 +70,24 @@ class SqlContainments:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
+    async def begin(self, containment: Containment) -> None:
+        """A lock holds rows that are there: of two first changes at once one would be lost."""
+        await self._tx.run(
+            BEGIN,
+            conversation=containment.conversation,
+            contact=containment.contact,
+            opened_at=millis(containment.opened_at),
+            version=containment.version,
+            state=_state(containment),
+        )
+
     async def find(self, conversation: ConversationId) -> Containment | None:
         row = await self._tx.one(HOLD, conversation=conversation)
         return _containment(row) if row else None
 
     async def save(self, containment: Containment) -> None:
-        state = _State(
-            {step.value: millis(at) for step, at in containment.steps.items()},
-            containment.own,
-            containment.theirs,
-        )
         await self._tx.run(
-            SAVE,
-            conversation=containment.conversation,
-            contact=containment.contact,
-            opened_at=millis(containment.opened_at),
-            version=containment.version,
-            state=msgspec.json.encode(state).decode(),
+            SAVE, its=containment.conversation, version=containment.version, state=_state(containment)
         )
 
 
@@ -94,6 +99,11 @@ class TheftWork(SqlWork):
 
 def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[TheftWork]]:
     return works(db, TheftWork)
+
+
+def _state(containment: Containment) -> str:
+    steps = {step.value: millis(at) for step, at in containment.steps.items()}
+    return msgspec.json.encode(_State(steps, containment.own, containment.theirs)).decode()
 
 
 def _containment(row: Row) -> Containment:
