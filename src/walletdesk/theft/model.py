@@ -136,7 +136,9 @@ class Containment:
 
     def suspect(self, address: str, imitates: str) -> None:
         """A thief's address that was made to look like one of the contact's own."""
-        self.theirs = tuple(
+        theirs = tuple(
             replace(one, imitates=imitates) if one.value == address else one for one in self.theirs
         )
-        self.version += 1
+        if theirs != self.theirs:
+            self.theirs = theirs
+            self.version += 1

@@ -58,19 +58,11 @@ class Containing:
             raise Invalid(
                 "There is no address in this. Copy it from your wallet or an explorer.", code="no_address"
             )
-        known = await self.seen_by(viewer, id)
-        imitated = {
-            one: mine.value
-            for one in addresses
-            for mine in known.own
-            if theirs and self._chains.imitates(mine.value, one)
-        }
 
         def decide(containment: Containment) -> Sequence[Event]:
             at = self._clock()
             told = [event for one in addresses for event in containment.tell(one, at, theirs=theirs)]
-            for one, own in imitated.items():
-                containment.suspect(one, own)
+            self._compare(containment)
             return told
 
         await self._change(viewer, id, decide, look=not theirs)
@@ -95,6 +87,14 @@ class Containing:
                 if containment := await work.containments.find(id):
                     containment.learn(one.value, holdings, self._clock())
                     await work.containments.save(containment)
+
+    def _compare(self, containment: Containment) -> None:
+        """All with all: which of the two was told first says nothing."""
+        for one in containment.theirs:
+            for mine in containment.own:
+                if self._chains.imitates(mine.value, one.value):
+                    containment.suspect(one.value, mine.value)
+                    break
 
     async def _change(
         self, viewer: ContactViewer, id: ConversationId, decide: Decision, *, look: bool = False

@@ -52,3 +52,13 @@ async def test_what_the_chains_say_is_kept_beside_it(containing: Containing) -> 
     await containing.look(TALK)
     kept = await containing.seen_by(ME, TALK)
     assert [one.holdings for one in kept.own] == [(Holding(chain="home", amount="1"),)]
+
+
+@pytest.mark.parametrize("thief_first", [True, False])
+async def test_a_look_alike_is_found_whichever_is_told_first(
+    containing: Containing, thief_first: bool
+) -> None:
+    for theirs in (thief_first, not thief_first):
+        await containing.tell(ME, TALK, "a1-thief b2-thief" if theirs else "a1-mine", theirs=theirs)
+    kept = await containing.seen_by(ME, TALK)
+    assert [one.imitates for one in kept.theirs] == ["a1-mine", ""]

@@ -113,4 +113,7 @@ def test_while_chains_are_asked_nothing_is_said_to_be_empty(containment: Contain
 def test_a_look_alike_is_named_beside_what_it_imitates(containment: Containment) -> None:
     containment.tell(THEIRS, AT, theirs=True)
     containment.suspect(THEIRS, MINE)
+    version = containment.version
+    containment.suspect(THEIRS, MINE)
+    assert containment.version == version
     assert MINE in shown(containment, said, str).theirs[0].warning
