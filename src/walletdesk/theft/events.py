@@ -8,10 +8,15 @@ from walletdesk.kernel.ids import ConversationId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepTaken(Event):
-    """The contact says that this step is done; ``step`` is its fixed name."""
+    """The contact says that this step is done, or takes that back; ``step`` is its fixed name.
+
+    ``version``: of the containment, which no other change has.
+    """
 
     conversation: ConversationId
     step: str
+    done: bool = True
+    version: int = 0
 
     @property
     def topic(self) -> str:

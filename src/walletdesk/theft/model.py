@@ -89,13 +89,19 @@ class Containment:
         if step in self.steps:
             return []
         self.steps[step] = at
-        self.version += 1
-        return [StepTaken(at=at, conversation=self.conversation, step=step.value)]
+        return [self._took(step, at, done=True)]
 
-    def untick(self, step: Step) -> None:
-        """Not done after all: a slip of the finger must not hide a step."""
-        if self.steps.pop(step, None) is not None:
-            self.version += 1
+    def untick(self, step: Step, at: datetime) -> list[StepTaken]:
+        """Not done after all: a slip of the finger must not hide a step, from agents neither."""
+        if self.steps.pop(step, None) is None:
+            return []
+        return [self._took(step, at, done=False)]
+
+    def _took(self, step: Step, at: datetime, *, done: bool) -> StepTaken:
+        self.version += 1
+        return StepTaken(
+            at=at, conversation=self.conversation, step=step.value, done=done, version=self.version
+        )
 
     def tell(self, address: str, at: datetime, *, theirs: bool) -> list[AddressTold]:
         """Raises Conflict for one too many, and for one that is said to be both."""

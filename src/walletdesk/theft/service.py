@@ -44,10 +44,8 @@ class Containing:
         """Their word alone: nobody ticks a step for them."""
 
         def decide(containment: Containment) -> Sequence[Event]:
-            if done:
-                return containment.tick(step, self._clock())
-            containment.untick(step)
-            return []
+            change = containment.tick if done else containment.untick
+            return change(step, self._clock())
 
         await self._change(viewer, id, decide)
 

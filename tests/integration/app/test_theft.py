@@ -58,6 +58,20 @@ async def test_one_press_calls_a_person_who_sees_every_step_that_is_done(
     assert not [item for item in (await browser.get(f"/portal{own[7:]}")).text.split() if "theft_" in item]
 
 
+async def test_a_slip_of_the_finger_is_told_to_the_agent_each_time(
+    house: Installation, browser: Browser
+) -> None:
+    own = await cries(browser)
+    for done in ("yes", "", "yes", ""):
+        await browser.post(f"{own}/steps", step="stop", done=done)
+    await house.settle()
+    agent = await house.agent()
+    [head] = await heads(agent)
+    told = [item["event"] for item in (await agent.picture(head["id"]))["items"] if item["event"]]
+    steps = [one["what"] for one in told if one["what"].startswith("theft_step")]
+    assert steps == ["theft_step", "theft_step_undone"] * 2
+
+
 async def test_the_way_back_is_shown_once_and_opens_what_is_theirs(
     house: Installation, browser: Browser
 ) -> None:

@@ -45,8 +45,10 @@ def test_what_is_done_out_of_order_leaves_the_earlier_one_next(containment: Cont
 
 def test_a_slip_of_the_finger_is_taken_back(containment: Containment) -> None:
     containment.tick(Step.STOP, AT)
-    containment.untick(Step.STOP)
+    [event] = containment.untick(Step.STOP, LATER)
+    assert (event.step, event.done, event.version) == ("stop", False, 2)
     assert containment.next_step is Step.STOP
+    assert containment.untick(Step.STOP, LATER) == []
 
 
 def test_an_address_is_told_once(containment: Containment) -> None:

@@ -127,6 +127,7 @@ const EVENTS = {
   fake_result_not_fake: (v) => t("The contact was told what became of their report: {value}.", v),
   fake_result_gone: (v) => t("The contact was told what became of their report: {value}.", v),
   theft_step: ({ value }) => t("Done by the contact: {step}", { step: theftSteps()[value] ?? value }),
+  theft_step_undone: ({ value }) => t("Taken back by the contact: {step}", { step: theftSteps()[value] ?? value }),
   theft_address: (v) => t("The contact's robbed address: {value}", v),
   theft_other_address: (v) => t("Where the coins went, says the contact: {value}", v),
   address_proven: (v) => t("The contact has shown that this address is theirs: {value}", v),

@@ -33,15 +33,17 @@ class FactTeller:
         self._conversing = conversing
 
     async def on_step_taken(self, event: StepTaken) -> None:
-        await self._tell(event.conversation, "theft_step", event.step)
+        what = "theft_step" if event.done else "theft_step_undone"
+        # done, taken back, done: each is told
+        await self._tell(event.conversation, what, event.step, key=f"{event.step}/{event.version}")
 
     async def on_address_told(self, event: AddressTold) -> None:
         what = "theft_other_address" if event.theirs else "theft_address"
         await self._tell(event.conversation, what, event.address)
 
-    async def _tell(self, conversation: ConversationId, what: str, value: str) -> None:
+    async def _tell(self, conversation: ConversationId, what: str, value: str, key: str = "") -> None:
         with suppress(NotFound, Conflict):
-            await self._conversing.note_fact(conversation, what, value=value)
+            await self._conversing.note_fact(conversation, what, value=value, key=key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
