@@ -1,6 +1,7 @@
 """Opening and watching dossiers, on both engines: what is kept, what is told, and what stands in no way."""
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
@@ -214,6 +215,9 @@ async def test_an_agent_opens_one_by_hand_and_tells_what_is_known(rig: Rig) -> N
     told = Told(chain="polygon", sender=SENDER.upper().replace("X", "x"), nonce=3)
     (made,) = await rig.opening.open(AGENT, TALK, TX, told)
     assert (made.opened_by, made.chain, made.sender, made.awaited) == ("agt_1", "polygon", SENDER, False)
+    await rig.opening.tell(AGENT, TALK, made.id, Told(nonce=4))
+    log = await rig.archive.entries(made.id)
+    assert [json.loads(one.text)["by"] for one in log] == ["agent", "agent"]  # it leaves the house
     with pytest.raises(Invalid):
         await rig.opening.open(AGENT, TALK, "no id in here", Told())
     for wrong in (Told(chain="moon"), Told(sender="0x12"), Told(chain="bitcoin")):

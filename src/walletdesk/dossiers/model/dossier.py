@@ -13,6 +13,7 @@ from walletdesk.kernel.ids import ConversationId
 
 FIRST_NUMBER = 3_001
 CONTACT = "contact"  # who opened it: the contact, or the id of an agent
+AGENT = "agent"  # in the log, whichever it was
 MOST_AT_ONCE = 3  # of one message
 MOST_OF_CONVERSATION = 50
 HIGHEST_NONCE = 2**53  # beyond this no wallet counts
@@ -126,7 +127,7 @@ NEWS_KEY = "dossier-news-"  # so begins the client id of a message that tells ne
 
 
 def opened(dossier: Dossier) -> tuple[Dossier, Entry]:
-    by = {"by": dossier.opened_by}
+    by = {"by": _side(dossier.opened_by)}
     body: Body = {"tx": dossier.tx, "possible": list(dossier.possible), **by, **_known(dossier)}
     return _written(dossier, What.OPENED, body, dossier.opened_at)
 
@@ -137,7 +138,7 @@ def joined(dossier: Dossier, told: Told, now: datetime, *, by: str) -> Step:
     if _known(more) == _known(dossier):
         return Step(dossier)
     asked = more.asked_again(now, awaited=by == CONTACT)
-    return Step(*_written(asked, What.TOLD, {**_known(more), "by": by}, now))
+    return Step(*_written(asked, What.TOLD, {**_known(more), "by": _side(by)}, now))
 
 
 def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -> Step:
@@ -182,6 +183,11 @@ def _learned(dossier: Dossier, finding: Finding) -> Dossier:
         sender=sender or dossier.sender,
         nonce=dossier.nonce if nonce is None else nonce,
     )
+
+
+def _side(by: str) -> str:
+    """The log leaves the house as it is hashed: who of us it was is nobody's business there."""
+    return CONTACT if by == CONTACT else AGENT
 
 
 def _known(dossier: Dossier) -> dict[str, str]:
