@@ -13,7 +13,7 @@ from tests.support.memory import Hands
 from walletdesk.insights.model import Kind
 from walletdesk.insights.ports import Listing
 from walletdesk.kernel.clock import utc_now
-from walletdesk.kernel.ids import ConversationId, TicketId
+from walletdesk.kernel.ids import ConversationId, TeamId, TicketId
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.tickets.desks import Desk as Entitled
 from walletdesk.tickets.desks import DeskKind, Entry, Escalation
@@ -90,6 +90,17 @@ async def test_the_owner_is_called_by_name_where_the_ticket_comes_from(desk: Des
     assert await desk.alerts() == []
     shown = (await desk.agent.get(f"{desk.at}/tasks"))["items"][0]
     assert (shown["is_due"], shown["moves"]) == (True, ["answered", "no_answer", "closed"])
+
+
+async def test_an_owner_who_cannot_open_the_conversation_is_not_called_there(desk: Desk) -> None:
+    """A specialist's ticket may come from a conversation of another team: then the leads are told."""
+    elsewhere = await desk.house.agent(teams=[await desk.house.team("Elsewhere")])
+    team, talk = TeamId(await desk.house.team("Front")), ConversationId(desk.talk)
+    await desk.house.system.heart.conversing.request_agent(talk, reason="asked")
+    await desk.house.system.heart.conversing.unassign(talk, reason="transferred", team=team)
+    await desk.agent.ask("PATCH", desk.at, {"owner": elsewhere.id})
+    await desk.rings(await desk.asks(next_chase=desk.today().isoformat()))
+    assert await desk.alerts() == [{"number": "WD-10001"}]
 
 
 async def test_where_nobody_has_it_leads_are_told_once(desk: Desk) -> None:

@@ -112,6 +112,15 @@ def test_a_withdrawn_version_is_stopped_first_and_its_problem_told() -> None:
     assert "isn't fixed yet" in step_words(Step.KNOWN_PROBLEM, unfixed, "en")
 
 
+@pytest.mark.parametrize("platform", [Platform.ANDROID, Platform.ANY])
+def test_a_warning_counts_before_what_is_said_of_every_platform(platform: Platform) -> None:
+    listed = [
+        version("2.4.1", State.CURRENT, Platform.ANY),
+        version("2.4.1", State.KNOWN_BAD),
+    ]
+    assert judged(Told(version="2.4.1", platform=platform), listed).state is State.KNOWN_BAD
+
+
 def test_every_step_has_words_in_each_language() -> None:
     empty = Checked(state=State.UNKNOWN, steps=())
     said = [step_words(one, empty, locale) for one in Step for locale in LOCALES]

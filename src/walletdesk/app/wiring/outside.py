@@ -11,12 +11,13 @@ from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.chains import ChainTable
-from walletdesk.conversations import Author, Conversing, Mentioned, Said, Speaker
+from walletdesk.conversations import Author, Mentioned, Said, Speaker
 from walletdesk.help_center import TicketGlance
 from walletdesk.insights import Alerting
 from walletdesk.insights.model import Cause, Kind
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TicketId
+from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.i18n import day, translate
 from walletdesk.platform.settings import Settings
 from walletdesk.tickets import Ticketing
@@ -79,27 +80,37 @@ class FiledPacket:
 class ChaseTeller:
     """Tells the owner in a conversation of the ticket, by name; where there is none, the leads."""
 
-    def __init__(self, conversing: Conversing, staff: Staff, alerting: Alerting, settings: Settings) -> None:
-        self._conversing = conversing
+    def __init__(self, heart: Heart, staff: Staff, alerting: Alerting, settings: Settings) -> None:
+        self._conversing = heart.conversing
+        self._reading = heart.reading
         self._staff = staff
         self._alerting = alerting
         self._locale = shown_in(settings.locale)
 
     async def on_chase_due(self, event: ChaseDue) -> None:
         """Told again it does no harm: the note and the alert are each kept once."""
+        owner = await self._viewer(event.owner) if event.owner else None
         for conversation in reversed(event.conversations):
-            if event.owner and await self._noted(event, event.owner, conversation):
+            if owner and await self._noted(event, owner, conversation):
                 return
         key, values = f"chase:{event.task}:{event.day}", {"number": f"WD-{event.number}"}
         await self._alerting.raise_for(Cause(kind=Kind.CHASE_DUE, key=key, at=event.at, values=values))
 
-    async def _noted(self, event: ChaseDue, owner: AgentId, conversation: ConversationId) -> bool:
-        name = await self._staff.directory.name_of(owner)
+    async def _viewer(self, owner: AgentId) -> AgentViewer | None:
+        """None for one who has left: then the leads are told."""
+        every = await self._staff.personnel.list()
+        found = next((one for one in every if one.id == owner and one.active), None)
+        return AgentViewer(agent=found.id, role=found.role, teams=found.teams) if found else None
+
+    async def _noted(self, event: ChaseDue, owner: AgentViewer, conversation: ConversationId) -> bool:
+        """A note that its reader cannot open would call nobody."""
+        name = await self._staff.directory.name_of(owner.agent)
         text = translate(self._locale, CHASE_NOTE, name=name, number=f"WD-{event.number}")
         said = Said(
-            text=text, client_id=f"chase/{event.task}/{event.day}", mentions=(Mentioned(owner, name),)
+            text=text, client_id=f"chase/{event.task}/{event.day}", mentions=(Mentioned(owner.agent, name),)
         )
         try:
+            await self._reading.seen_by(owner, conversation)
             await self._conversing.note(conversation, Author(Speaker.SYSTEM), said)
         except (Conflict, NotFound):  # closed since, or gone
             return False
@@ -169,4 +180,4 @@ def chasing(engine: Engine, work: Work) -> Chasing:
 
 
 def chase_teller(engine: Engine, heart: Heart, staff: Staff, work: Work) -> ChaseTeller:
-    return ChaseTeller(heart.conversing, staff, work.alerting, engine.settings)
+    return ChaseTeller(heart, staff, work.alerting, engine.settings)

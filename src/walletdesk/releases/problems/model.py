@@ -93,7 +93,7 @@ class Checked:
 def judged(told: Told, known: Sequence[Version]) -> Checked:
     """``known``: every version that is kept. Nothing that needs a backup stands in it without one."""
     fitting = [one for one in known if one.platform in (told.platform, Platform.ANY)]
-    found = next((one for one in fitting if numbers(one.version) == numbers(told.version) != ()), None)
+    found = _listed(told, known)
     newest = max((one.version for one in fitting if one.state is State.CURRENT), key=numbers, default="")
     state = found.state if found else _compared(told.version, newest)
     every = tuple(_steps(told, state, has_problem=bool(found and found.problem)))
@@ -106,6 +106,25 @@ def judged(told: Told, known: Sequence[Version]) -> Checked:
         newest=newest,
         asks_backup=len(steps) < len(every),
     )
+
+
+def _listed(told: Told, known: Sequence[Version]) -> Version | None:
+    """What is said of this version. A warning counts first, for whoever does not know their platform too."""
+    same = [
+        one
+        for one in known
+        if numbers(one.version) == numbers(told.version) != ()
+        and (one.platform in (told.platform, Platform.ANY) or _warns(told, one))
+    ]
+    return min(same, key=_gravity, default=None)
+
+
+def _gravity(one: Version) -> tuple[bool, bool]:
+    return one.state is not State.KNOWN_BAD, one.platform is Platform.ANY
+
+
+def _warns(told: Told, one: Version) -> bool:
+    return told.platform is Platform.ANY and one.state is State.KNOWN_BAD
 
 
 def _compared(version: str, newest: str) -> State:

@@ -17,6 +17,7 @@ _HOW_TO_CHECK = (
     "2. Write an entry without its hash as JSON, keys in order, nothing between its parts, UTF-8. "
     "Its SHA-256 is the hash of the entry.",
     "3. Each entry names as previous the hash of the one before it; the first names 64 zeros.",
+    "Pictures that nothing could look at for secrets stand in the list; the pictures are not in this file.",
 )
 _SIGNED = (
     "4. manifest.json is signed with Ed25519 by the key it names. That key is in our list of official "

@@ -134,19 +134,18 @@ class Keeping:
     async def check(self, viewer: AgentViewer, ticket: TicketId) -> Sequence[Fault]:
         """Every hash anew, from the bytes. Empty: all is as it was."""
         await self.tickets.seen_by(viewer, ticket)
-        rows = await self.archive.list(ticket)
-        contents = {row.seq: content for row in rows if (content := await self._content(row)) is not None}
-        return await self._faults(ticket, rows, contents)
+        _, _, broken = await self._looked(ticket)
+        return broken
 
     async def export(self, viewer: AgentViewer, ticket: TicketId) -> Export:
         """All of it, with what is needed to check it elsewhere; noted as taken along."""
         seen = await self.tickets.seen_by(viewer, ticket)
-        rows = await self.archive.list(ticket)
-        contents = {row.seq: content for row in rows if (content := await self._content(row)) is not None}
-        broken = await self._faults(ticket, rows, contents)
+        rows, contents, broken = await self._looked(ticket)
         manifest = self.sign(self._manifest(viewer, seen, rows, broken))
         await self._note(viewer, "evidence_exported", ticket)
-        return Export(ticket=seen, rows=rows, contents=contents, broken=broken, manifest=manifest)
+        read = {row.seq for row in rows if not row.unread}  # what nothing looked at may show a secret
+        taken = {seq: content for seq, content in contents.items() if seq in read}
+        return Export(ticket=seen, rows=rows, contents=taken, broken=broken, manifest=manifest)
 
     def _manifest(
         self, viewer: AgentViewer, ticket: Ticket, rows: Sequence[Evidence], broken: Sequence[Fault]
@@ -201,16 +200,18 @@ class Keeping:
             )
         return placed
 
-    async def _faults(
-        self, ticket: TicketId, rows: Sequence[Evidence], contents: Mapping[int, bytes]
-    ) -> Sequence[Fault]:
-        return faults(
-            rows,
-            await self.archive.end(ticket),
-            seal=self.seal,
-            contents={seq: digest(content) for seq, content in contents.items()},
-            told=await self.archive.told(ticket),
-        )
+    async def _looked(
+        self, ticket: TicketId
+    ) -> tuple[Sequence[Evidence], Mapping[int, bytes], Sequence[Fault]]:
+        """All of it, and what does not fit. Whoever adds a piece meanwhile must not look like a thief."""
+        while True:
+            end = await self.archive.end(ticket)
+            rows, told = await self.archive.list(ticket), await self.archive.told(ticket)
+            if end == await self.archive.end(ticket):
+                break
+        contents = {row.seq: content for row in rows if (content := await self._content(row)) is not None}
+        digests = {seq: digest(content) for seq, content in contents.items()}
+        return rows, contents, faults(rows, end, seal=self.seal, contents=digests, told=told)
 
     async def _content(self, row: Evidence) -> bytes | None:
         if row.form is Form.STATEMENT:
