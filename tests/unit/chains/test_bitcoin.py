@@ -50,9 +50,19 @@ async def test_a_spoilt_field_never_leads_to_another_code(row: Json) -> None:
 
 async def test_a_payment_is_told_in_satoshi_with_what_it_spends() -> None:
     told = await diagnosed(BY_ID["arrived"])
-    assert (told.evidence["value"], told.evidence["fee"]) == (102_180, 2_820)
+    assert (told.evidence["outputs_value"], told.evidence["fee"]) == (102_180, 2_820)
+    assert "value" not in told.evidence  # of two outputs one is most often the change
     assert (told.evidence["virtual_size"], told.evidence["confirmations"]) == (141, 6)
     assert told.evidence["coins"] == f"{'11' * 32}:0 {'22' * 32}:0"
+
+
+async def test_only_one_output_is_what_was_sent() -> None:
+    row = copy.deepcopy(BY_ID["arrived"])
+    made = row["pages"][0]["response"]
+    made["fee"] += made["vout"].pop()["value"]
+    told = await diagnosed(row)
+    assert (told.code, told.evidence["value"]) == ("confirmed", made["vout"][0]["value"])
+    assert "outputs_value" not in told.evidence
 
 
 async def test_the_evidence_of_one_that_waits_names_the_coins_by_which_it_can_be_found_gone() -> None:

@@ -35,6 +35,7 @@ async def test_a_token_is_told_as_decimal_text_with_its_issuer() -> None:
     it = await told("xrp", "a payment of a token that delivers less")
     assert (it.evidence["amount"], it.evidence["named"], it.evidence["symbol"]) == ("0.01", "1000", "USD")
     assert str(it.evidence["token"]).startswith("r")
+    assert it.evidence["amount_form"] == "decimal"
 
 
 async def test_whoever_leaves_out_the_tag_is_found_out_by_the_id() -> None:

@@ -54,6 +54,13 @@ async def test_a_spoilt_field_never_leads_to_another_code(row: Json) -> None:
     assert any(code is Code.UNKNOWN for _, code in told)
 
 
+async def test_a_token_of_the_chain_is_never_counted_in_trx() -> None:
+    told = await diagnosed(BY_ID["a token of the chain"])
+    assert (told.evidence["token"], told.evidence["recipient"]) == ("1005416", told.evidence["to"])
+    assert int(told.evidence["amount"]) > 0
+    assert "value" not in told.evidence
+
+
 async def test_a_payment_says_who_paid_whom_and_how_sure_it_is() -> None:
     told = await diagnosed(BY_ID["a token to an address that is not active"])
     assert told.evidence["sender"] == ANN

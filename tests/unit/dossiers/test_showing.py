@@ -152,6 +152,10 @@ async def test_where_nobody_can_be_asked_it_says_so_and_promises_no_second_look(
         ({"amount": "5", "token": BOB, "decimals": "255"}, ("5", "smallest units of a token", True)),
         ({"amount": "50", "decimals": "1", "symbol": "claim at evil.com", "token": BOB}, ("5", BOB, True)),
         ({"amount": "1", "item": "7", "token": BOB}, ("1", "piece of a collection", True)),
+        ({"amount": "5", "symbol": "X"}, ("5", "smallest units of a token X", True)),
+        ({"amount": "5", "token": "1005416", "decimals": "0"}, ("5", "1005416", True)),
+        ({"amount": "0.01", "symbol": "USD", "token": BOB}, ("0.01", "USD", True)),
+        ({"amount": "7", "amount_form": "decimal", "symbol": "USD", "token": BOB}, ("7", "USD", True)),
     ],
 )
 async def test_amounts_are_exact_and_what_a_token_calls_itself_is_told_as_that(
@@ -160,6 +164,37 @@ async def test_amounts_are_exact_and_what_a_token_calls_itself_is_told_as_that(
     amount = (await card(found("confirmed", **evidence))).amount
     assert amount is not None
     assert (amount.value, amount.symbol, amount.claimed) == shown
+
+
+@pytest.mark.parametrize(
+    ("chain", "decimals", "symbol"),
+    [("xrp", "6", "XRP"), ("stellar", "7", "XLM"), ("cosmos", "6", "ATOM"), ("sui", "9", "SUI")],
+)
+async def test_a_chain_s_own_coin_is_claimed_by_nobody(chain: str, decimals: str, symbol: str) -> None:
+    evidence = {"amount": "15" + "0" * (int(decimals) - 1), "decimals": decimals, "symbol": symbol}
+    dossier = found("confirmed", chain, **evidence)
+    amount, ready = (await card(dossier)).amount, await showing(dossier).ready("dos_1", "en")
+    assert amount is not None
+    assert ready is not None
+    assert (amount.value, amount.symbol, amount.claimed) == ("1.5", symbol, False)
+    assert ready.amount == f"1.5 {symbol}"
+
+
+async def test_all_outputs_of_a_bitcoin_payment_are_not_told_as_what_was_sent() -> None:
+    dossier = found("confirmed", "bitcoin", outputs_value="150000000")
+    view = await card(dossier, agent=True)
+    assert view.amount is None
+    assert [(one.name, one.value) for one in view.findings][:1] == [
+        ("All outputs together, change included", "1.5 BTC")
+    ]
+
+
+async def test_agents_read_a_decimal_amount_as_it_was_written() -> None:
+    view = await card(found("confirmed", amount="7", amount_form="decimal", token=BOB), agent=True)
+    assert [(one.name, one.value) for one in view.findings][:2] == [
+        ("Amount, as the chain writes it", "7"),
+        ("Token contract", BOB),
+    ]
 
 
 async def test_what_a_token_calls_itself_is_never_in_the_bots_mouth() -> None:

@@ -80,6 +80,7 @@ FACTS: Final[Mapping[str, str]] = {
     "spender": "Permission holder",
     "amount": "Amount in smallest units",
     "value": "Coins in smallest units",
+    "outputs_value": "All outputs together, change included",
     "decimals": "Decimals of the token",
     "item": "Number in the collection",
     "nonce": "Number (nonce)",
@@ -110,6 +111,7 @@ FOR_CONTACTS: Final = (
     "gas_used",
     "gas_limit",
 )
+WRITTEN: Final = "Amount, as the chain writes it"
 REASON: Final = "Reason of the contract"
 TROUBLE: Final = "Why nothing is known"
 SILENT_CHAINS: Final = "Chains that did not answer"

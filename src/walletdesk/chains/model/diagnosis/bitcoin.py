@@ -38,8 +38,9 @@ def _by_whom(facts: BitcoinFacts) -> Evidence:
 
 def _of_transaction(it: BitcoinTransaction) -> Evidence:
     paid = [f"{one.address} {one.value}" for one in it.pays if one.address is not None]
+    # Which of several outputs is the change is nowhere said: all together they are not what was sent
     return {
-        "value": sum(one.value for one in it.pays),
+        "value" if len(it.pays) == 1 else "outputs_value": sum(one.value for one in it.pays),
         "fee": it.fee,
         "virtual_size": -(-it.weight // 4),
         "fee_rate": _written(it.rate),

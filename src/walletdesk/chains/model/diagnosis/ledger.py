@@ -95,6 +95,7 @@ def _of_payment(it: Payment) -> dict[str, str | int | None]:
     return {
         "recipient": it.recipient,
         "amount": it.amount,
+        "amount_form": "decimal" if isinstance(it.amount, str) else None,
         "named": it.named if it.falls_short else None,
         "symbol": it.symbol,
         "decimals": it.decimals,

@@ -56,10 +56,10 @@ def _of_transaction(facts: TronFacts, it: TronTransaction) -> Evidence:
     evidence: Evidence = {"sender": it.sender}
     if it.to is not None:
         evidence["to"] = it.to
-    if it.value:
-        evidence["value"] = it.value
     if it.asset is not None:
-        evidence["token"] = it.asset
+        evidence |= {"token": it.asset, "amount": it.value}
+    elif it.value:
+        evidence["value"] = it.value
     if it.memo:
         evidence["memo"] = it.memo
     return evidence | _of_keys(facts.permissions)
@@ -110,6 +110,8 @@ def _succeeded(facts: TronFacts, it: TronTransaction, receipt: TronReceipt) -> D
         return Diagnosis(Code.UNLIMITED_APPROVAL if unlimited else Code.CONFIRMED, evidence)
     if call is not None:
         evidence |= {"token": it.to or "", "recipient": call.to, "amount": call.amount}
+    elif it.asset is not None and it.to is not None:
+        evidence["recipient"] = it.to
     if facts.holder is None:
         return Diagnosis(Code.CONFIRMED, evidence)
     return _arrived(facts, it, evidence)
