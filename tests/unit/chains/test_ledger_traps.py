@@ -62,6 +62,7 @@ async def test_what_was_applied_and_delivered_nothing_names_no_amount() -> None:
         12,
     )
     assert "amount" not in it.evidence
+    assert it.evidence["state"] == "failed"  # the code alone may as well be one that arrived
 
 
 async def test_a_server_that_has_too_much_to_do_is_busy() -> None:

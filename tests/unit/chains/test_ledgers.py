@@ -32,6 +32,14 @@ async def test_what_a_provider_answers_is_told_by_its_code(row: Json) -> None:
     assert (told.reason.text if told.reason else None) == row["expect"].get("reason")
 
 
+@pytest.mark.parametrize("row", rows(), ids=named)
+async def test_what_means_another_thing_elsewhere_says_where_it_stands(row: Json) -> None:
+    told = await diagnosed(row)
+    refused = "said" in told.evidence
+    unclear = told.code in {Code.INSUFFICIENT_FEE, Code.INSUFFICIENT_BALANCE, Code.MEMO_MISSING}
+    assert told.evidence.get("state") == (("failed" if refused else "done") if unclear else None)
+
+
 @pytest.mark.parametrize("row", OF_CODE.values(), ids=named)
 async def test_a_spoilt_field_never_leads_to_another_code(row: Json) -> None:
     """Where the field was needed nothing is said; where it was not, the same as before."""

@@ -58,6 +58,8 @@ async def test_what_was_recorded_is_diagnosed_as_it_was_live(row: Json) -> None:
     told = await diagnosed(row)
     assert told.code == row["expect"]["code"]
     assert (told.reason.text if told.reason else None) == row["expect"].get("reason")
+    lacks = told.code in {Code.INSUFFICIENT_FEE, Code.INSUFFICIENT_BALANCE}
+    assert told.evidence.get("state") == ("failed" if lacks else None)  # here nobody waits who lacks coins
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])

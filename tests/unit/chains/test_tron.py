@@ -54,6 +54,17 @@ async def test_a_spoilt_field_never_leads_to_another_code(row: Json) -> None:
     assert any(code is Code.UNKNOWN for _, code in told)
 
 
+async def test_other_keys_are_told_with_what_became_of_it() -> None:
+    rows = [row for row in ROWS if row["expect"]["code"] == "tron_permission_changed"]
+    told = {row["id"]: (await diagnosed(row)).evidence["state"] for row in rows}
+    assert told == {
+        "a second key, a real one": "done",
+        "energy, of an address that is shared": "failed",
+        "its time is over, and the address is shared": "gone",
+        "nobody knows it, and the address is shared": "missing",
+    }
+
+
 async def test_a_token_of_the_chain_is_never_counted_in_trx() -> None:
     told = await diagnosed(BY_ID["a token of the chain"])
     assert (told.evidence["token"], told.evidence["recipient"]) == ("1005416", told.evidence["to"])

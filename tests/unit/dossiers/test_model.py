@@ -169,6 +169,27 @@ def test_the_colour_of_a_code(code: str, tone: str) -> None:
     assert tone_of(code) == tone
 
 
+@pytest.mark.parametrize(
+    ("state", "tone", "watched"),
+    [("", "waiting", True), ("failed", "failed", False), ("odd", "waiting", True)],
+)
+def test_a_code_that_waits_here_has_failed_for_good_where_the_chain_says_so(
+    state: str, tone: str, watched: bool
+) -> None:
+    assert tone_of("insufficient_fee", state) == tone
+    after = steps(Finding(code="insufficient_fee", chain="xrp", evidence={"state": state}))[0].dossier
+    assert (after.next_at is not None) == watched
+
+
+def test_of_one_code_in_two_states_the_contact_hears_of_both_once() -> None:
+    lost = Finding(code="tron_permission_changed", chain="tron", evidence={"state": "missing"})
+    done = replace(lost, evidence={"state": "done"})
+    poor = Finding(code="insufficient_balance", chain="xrp", evidence={"state": "failed"})
+    assert told(WAITS, lost, lost, done, done) == [ANSWER, NEWS, "", NEWS, ""]
+    assert told(WAITS, poor, poor) == [ANSWER, NEWS, ""]
+    assert told(poor, poor) == [ANSWER, ""]
+
+
 def chain() -> list[Entry]:
     dossier, first = opened(NEW)
     later = steps(WAITS, SILENT, ARRIVED, start=dossier)

@@ -204,6 +204,33 @@ async def test_what_a_token_calls_itself_is_never_in_the_bots_mouth() -> None:
     assert ready.amount == ""
 
 
+@pytest.mark.parametrize("code", ["insufficient_fee", "insufficient_balance", "memo_missing"])
+async def test_what_failed_for_good_is_not_told_as_waiting_or_carried_out(code: str) -> None:
+    view = await card(found(code, "xrp", sender=ANN, state="failed"), agent=True)
+    assert (view.tone, view.badge) == ("failed", "Failed")
+    assert view.undo == "Nothing to undo: what was to be sent did not move. A fee may have been spent."
+    assert [step.text for step in view.timeline][-1] == "It failed"
+    assert [one.name for one in view.findings] == ["Sent from", "Chains that answered"]
+
+
+@pytest.mark.parametrize(
+    ("state", "badge", "undo"),
+    [
+        ("done", "Carried out: please look", "What was carried out cannot be taken back."),
+        ("gone", "Not carried out", "Nothing to undo: nothing has moved."),
+        ("missing", "Not found", "Not known yet."),
+    ],
+)
+async def test_other_keys_alarm_without_saying_that_it_was_carried_out(
+    state: str, badge: str, undo: str
+) -> None:
+    dossier = found("tron_permission_changed", "tron", state=state)
+    view, ready = await card(dossier), await showing(dossier).ready("dos_1", "en")
+    assert (view.tone, view.badge, view.undo) == ("failed", badge, undo)
+    assert ready is not None
+    assert ready.ask == ""
+
+
 async def test_gas_that_ran_out_is_told_in_numbers() -> None:
     view = await card(found("out_of_gas", **IN_BLOCK))
     assert view.timeline[-1].text == "Stopped: 120,000 of 120,000 gas used"

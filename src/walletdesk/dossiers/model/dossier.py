@@ -8,7 +8,7 @@ from enum import StrEnum
 from walletdesk.dossiers.model.entries import Body, Entry, What, entry
 from walletdesk.dossiers.model.finding import Finding
 from walletdesk.dossiers.model.pace import pause
-from walletdesk.dossiers.model.sorts import is_news, sort_of
+from walletdesk.dossiers.model.sorts import Sort, is_news, remembered, sort_of
 from walletdesk.kernel.ids import ConversationId
 
 FIRST_NUMBER = 3_001
@@ -43,10 +43,10 @@ class Dossier:
     """``possible``: the chains that the id can belong to; ``chain``: the one that is known or was named.
 
     ``since``: when the present code was first found. ``seen``: how many looks in a row found this sort of
-    code. ``told``: the code that the contact knows of, from us or from the card. ``awaited``: the contact
-    waits for an answer. ``turn`` grows whenever more is asked: what was found for less is not taken. ``seq``
-    and ``digest`` are those of its last entry, ``tellings`` counts what there was to tell. ``heard``: the
-    number of the last message that spoke of it.
+    code. ``told``: what the contact knows of, from us or from the card, as ``remembered`` writes it.
+    ``awaited``: the contact waits for an answer. ``turn`` grows whenever more is asked: what was found for
+    less is not taken. ``seq`` and ``digest`` are those of its last entry, ``tellings`` counts what there was
+    to tell. ``heard``: the number of the last message that spoke of it.
     """
 
     id: str
@@ -82,6 +82,10 @@ class Dossier:
     @property
     def code(self) -> str:
         return self.finding.code if self.finding else ""
+
+    @property
+    def sort(self) -> Sort:
+        return self.finding.sort if self.finding else sort_of("")
 
     @property
     def chains(self) -> tuple[str, ...]:
@@ -143,7 +147,7 @@ def joined(dossier: Dossier, told: Told, now: datetime, *, by: str) -> Step:
 
 def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -> Step:
     """``enough``: confirmations after which nobody expects it to be taken back."""
-    same_sort = bool(dossier.finding) and sort_of(dossier.code) is sort_of(finding.code)
+    same_sort = bool(dossier.finding) and dossier.sort is finding.sort
     seen = dossier.seen + 1 if same_sort else 1
     wait = pause(finding, seen, enough=enough)
     tells = _tells(dossier, finding, seen)
@@ -153,7 +157,7 @@ def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -
         finding=finding,
         since=dossier.since if dossier.code == finding.code else now,
         seen=seen,
-        told=finding.code if tells or not dossier.told else dossier.told,
+        told=remembered(finding.code, finding.state) if tells or not dossier.told else dossier.told,
         awaited=False,
         tellings=dossier.tellings + bool(tells),
         checked_at=now,
@@ -169,7 +173,7 @@ def _tells(dossier: Dossier, finding: Finding, seen: int) -> str:
     """A first answer is told; afterwards only what changes what the contact was told."""
     if dossier.awaited:
         return ANSWER
-    return NEWS if dossier.told and is_news(dossier.told, finding.code, seen) else ""
+    return NEWS if dossier.told and is_news(dossier.told, finding.code, seen, finding.state) else ""
 
 
 def _learned(dossier: Dossier, finding: Finding) -> Dossier:

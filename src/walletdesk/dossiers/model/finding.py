@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from walletdesk.dossiers.model.sorts import Sort, sort_of
+
 # What moves with every block and changes nothing about what happened
 _MOVING: Final = frozenset(
     {"confirmations", "base_fee", "balance", "next_nonce", "needed", "asked_nodes", "agreeing"}
@@ -32,6 +34,15 @@ class Finding:
     def number(self, name: str) -> int | None:
         told = self.evidence.get(name, "")
         return int(told) if told.isascii() and told.isdecimal() else None
+
+    @property
+    def state(self) -> str:
+        """Where it stands, of a code that alone does not tell."""
+        return self.evidence.get("state", "")
+
+    @property
+    def sort(self) -> Sort:
+        return sort_of(self.code, self.state)
 
     @property
     def cannot_be_asked(self) -> bool:

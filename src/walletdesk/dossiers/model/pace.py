@@ -5,7 +5,7 @@ from math import ceil
 from typing import Final
 
 from walletdesk.dossiers.model.finding import Finding
-from walletdesk.dossiers.model.sorts import Sort, sort_of
+from walletdesk.dossiers.model.sorts import Sort
 
 SOON: Final = timedelta(seconds=60)
 LATER: Final = timedelta(minutes=10)
@@ -37,7 +37,7 @@ def pause(finding: Finding, seen: int, *, enough: int) -> timedelta | None:
     """
     if finding.cannot_be_asked:
         return None
-    if (sort := sort_of(finding.code)) in _LOOKS:
+    if (sort := finding.sort) in _LOOKS:
         soon, later = _LOOKS[sort]
         return SOON if seen < soon else LATER if seen < soon + later else None
     confirmations = finding.number("confirmations")

@@ -55,7 +55,9 @@ _SORTS: Final[dict[str, Sort]] = {
     "bridge_in_transit": Sort.DONE,
     "delivered_less": Sort.DONE,
 }
-# Carried out, and yet what happened may have to be acted on at once
+# In which state it is, where the chain's rules say so beside the code
+_STATES: Final = {one.value: one for one in (Sort.MISSING, Sort.WAITING, Sort.GONE, Sort.FAILED, Sort.DONE)}
+# Carried out or not, it may have to be acted on at once
 _ALARMING: Final = frozenset({"unlimited_approval", "address_poisoning", "tron_permission_changed"})
 _TONES: Final = {
     Sort.UNKNOWN: Tone.UNKNOWN,
@@ -72,22 +74,33 @@ _SEEN_TWICE: Final = frozenset({Sort.GONE, Sort.REPLACED})
 KNOWN_CODES: Final = frozenset(_SORTS)
 
 
-def sort_of(code: str) -> Sort:
-    """Of a code that this table does not know nothing is made up."""
-    return _SORTS.get(code, Sort.UNKNOWN)
+def sort_of(code: str, state: str = "") -> Sort:
+    """``state``: what the chain's rules say beside a code that means different things by family.
+
+    Of a code that this table does not know nothing is made up.
+    """
+    return _STATES.get(state) or _SORTS.get(code, Sort.UNKNOWN)
 
 
-def tone_of(code: str) -> Tone:
-    return Tone.FAILED if code in _ALARMING else _TONES[sort_of(code)]
+def tone_of(code: str, state: str = "") -> Tone:
+    return Tone.FAILED if code in _ALARMING else _TONES[sort_of(code, state)]
+
+
+def remembered(code: str, state: str) -> str:
+    """What somebody was told, in one word."""
+    return f"{code}:{state}" if state else code
 
 
 def is_alarming(code: str) -> bool:
     return code in _ALARMING
 
 
-def is_news(told: str, code: str, seen: int) -> bool:
-    """Whether a contact who was told ``told`` wants to hear of ``code``, seen so many times in a row."""
-    now = sort_of(code)
-    if now in _UNSURE or now is sort_of(told):
+def is_news(told: str, code: str, seen: int, state: str = "") -> bool:
+    """Whether a contact who was told ``told`` wants to hear of ``code``, seen so many times in a row.
+
+    ``told`` as ``remembered`` writes it. What alarms is told even where it is not sure what became of it.
+    """
+    now, was = sort_of(code, state), sort_of(*told.split(":", 1))
+    if now is was or (now in _UNSURE and not is_alarming(code)):
         return False
     return seen > 1 or now not in _SEEN_TWICE

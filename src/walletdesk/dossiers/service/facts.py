@@ -16,6 +16,7 @@ _SYMBOL: Final = re.compile(r"[A-Za-z0-9₮]{1,12}")
 # As a chain writes it whose tokens have no smallest unit
 _DECIMAL: Final = re.compile(r"[0-9]{1,100}(\.[0-9]{1,100})?(e-?[0-9]{1,3})?")
 _FORM: Final = "amount_form"
+_TOLD_OTHERWISE: Final = frozenset({_FORM, "state"})  # by the label of the amount, and by badge and steps
 _COINS: Final = frozenset({"value", "outputs_value", "balance", "needed"})
 _COUNTED: Final = frozenset({"block", "confirmations", "gas_used", "gas_limit"})
 
@@ -63,7 +64,7 @@ def facts_of(
     found: Finding, chain: Chain | None, say: Say, locale: str, *, all_of_it: bool
 ) -> list[FactView]:
     """All that is known, for agents; for contacts the few that help."""
-    names = w.FOR_CONTACTS if not all_of_it else [one for one in found.evidence if one != _FORM]
+    names = w.FOR_CONTACTS if not all_of_it else [one for one in found.evidence if one not in _TOLD_OTHERWISE]
     facts = [
         FactView(name=say(locale, _label(name, found)), value=_shown(name, found, chain))
         for name in names

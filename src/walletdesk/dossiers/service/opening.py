@@ -17,7 +17,6 @@ from walletdesk.dossiers.model import (
     Told,
     joined,
     opened,
-    sort_of,
 )
 from walletdesk.dossiers.model.hearing import SHORT, chains_in, nonce_in
 from walletdesk.dossiers.ports import Archive, Chains, Forms, Identify, Named, OpenWork, Talks, Work
@@ -190,7 +189,7 @@ class Opening:
         return new.heard == heard.seq
 
     def _misses(self, dossier: Dossier) -> bool:
-        unsure = not dossier.code or sort_of(dossier.code) in {Sort.MISSING, Sort.UNKNOWN}
+        unsure = not dossier.code or dossier.sort in {Sort.MISSING, Sort.UNKNOWN}
         found = bool(dossier.finding and dossier.finding.chain)
         return unsure and not found and bool(self._askable.intersection(dossier.possible))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from walletdesk.dossiers.model import Dossier, Finding, Sort, State, is_alarming, sort_of, tone_of
+from walletdesk.dossiers.model import Dossier, Finding, Sort, State, is_alarming, tone_of
 from walletdesk.dossiers.model.view import (
     ChainView,
     DossierView,
@@ -109,7 +109,7 @@ class Showing:
         if found is None or found.finding is None:
             return None
         advice, title, meaning = self._worded(found, found.finding, locale)
-        unsure = sort_of(found.code) in {Sort.MISSING, Sort.UNKNOWN}
+        unsure = found.sort in {Sort.MISSING, Sort.UNKNOWN} and not found.finding.chain
         return Ready(
             name=found.name,
             title=title,
@@ -151,7 +151,7 @@ class Showing:
             conversation=it.conversation,
             at=millis(it.opened_at),
             state=it.state.value,
-            tone=tone_of(it.code).value,
+            tone=tone_of(it.code, found.state).value,
             badge=self._say(locale, _badge(it)),
             since=_ms(it.since),
             amount=amount_of(found, chain, self._say, locale),
@@ -222,7 +222,7 @@ class Showing:
 def _badge(it: Dossier) -> str:
     if it.finding is None:
         return w.CHECKING
-    return w.ALARM if is_alarming(it.code) else w.BADGES[sort_of(it.code)]
+    return w.ALARM if is_alarming(it.code) and it.sort is Sort.DONE else w.BADGES[it.sort]
 
 
 def _steps(it: Dossier, found: Finding, advice: Counsel) -> Sequence[str]:
@@ -230,12 +230,12 @@ def _steps(it: Dossier, found: Finding, advice: Counsel) -> Sequence[str]:
         return ()
     if found.cannot_be_asked:
         return (w.NOT_HERE_STEP,)
-    ended = it.state is State.SETTLED and sort_of(it.code) in {Sort.WAITING, Sort.MISSING, Sort.UNKNOWN}
+    ended = it.state is State.SETTLED and it.sort in {Sort.WAITING, Sort.MISSING, Sort.UNKNOWN}
     return (*advice.steps, w.GIVEN_UP) if ended else advice.steps
 
 
 def _undo(it: Dossier) -> str:
-    return w.UNDO_PERMISSION if it.code == "unlimited_approval" else w.UNDO[sort_of(it.code)]
+    return w.UNDO_PERMISSION if it.code == "unlimited_approval" else w.UNDO[it.sort]
 
 
 def _nodes(found: Finding) -> NodesView:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from walletdesk.dossiers.model import Dossier, Finding, Sort, sort_of
+from walletdesk.dossiers.model import Dossier, Finding, Sort
 from walletdesk.dossiers.model.view import Mark, StepView
 from walletdesk.dossiers.ports import Chains, Say
 from walletdesk.dossiers.service import words as w
@@ -30,7 +30,7 @@ class Timeline:
         came = StepView(state=Mark.DONE, text=self._say(locale, w.CAME_IN), at=millis(dossier.opened_at))
         if dossier.finding is None:
             return [came, self._step(locale, Mark.NOW, w.LOOKED_UP)]
-        tells = self._by_sort[sort_of(dossier.code)]
+        tells = self._by_sort[dossier.sort]
         return [came, *tells(dossier, dossier.finding, locale)]
 
     def named(self, ids: tuple[str, ...], locale: str) -> str:

@@ -35,7 +35,7 @@ UNDO: Final[Mapping[Sort, str]] = {
     Sort.WAITING: "Possible until it is carried out, from the wallet that sent it.",
     Sort.GONE: "Nothing to undo: nothing has moved.",
     Sort.REPLACED: "This one: nothing to undo. The one that took its place cannot be taken back.",
-    Sort.FAILED: "Nothing to undo: what was to be sent did not move. The fee is spent.",
+    Sort.FAILED: "Nothing to undo: what was to be sent did not move. A fee may have been spent.",
     Sort.DONE: "What was carried out cannot be taken back.",
 }
 UNDO_PERMISSION: Final = (

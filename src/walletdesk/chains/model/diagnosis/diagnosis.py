@@ -1,6 +1,8 @@
 """One finding about one transaction: its code, and what it rests on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
 
 from walletdesk.chains.model.diagnosis.codes import Code, Trouble
 from walletdesk.chains.model.diagnosis.reverts import Reason
@@ -16,6 +18,32 @@ class Diagnosis:
     evidence: Evidence = field(default_factory=dict)
     reason: Reason | None = None
     trouble: Trouble | None = None
+
+
+class Stands(StrEnum):
+    """Where it stands, as ``state`` of the evidence: of codes that mean one thing here and another there."""
+
+    MISSING = "missing"
+    GONE = "gone"
+    FAILED = "failed"
+    DONE = "done"
+
+
+_TELLS_TOO_LITTLE: Final = frozenset(
+    {
+        Code.INSUFFICIENT_FEE,
+        Code.INSUFFICIENT_BALANCE,
+        Code.MEMO_MISSING,
+        Code.TRON_PERMISSION_CHANGED,
+    }
+)
+
+
+def standing(told: Diagnosis, stands: Stands) -> Diagnosis:
+    """Said only where the code alone does not: on EVM chains who lacks coins waits, elsewhere it failed."""
+    if told.code not in _TELLS_TOO_LITTLE:
+        return told
+    return replace(told, evidence={**told.evidence, "state": stands.value})
 
 
 def unknown(trouble: Trouble) -> Diagnosis:

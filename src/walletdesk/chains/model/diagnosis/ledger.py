@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from walletdesk.chains.model.diagnosis.codes import Code, ReasonKind
-from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence
+from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence, Stands, standing
 from walletdesk.chains.model.diagnosis.ledger_facts import LedgerFacts, Payment, Refusal, Space, State
 from walletdesk.chains.model.diagnosis.reverts import Reason, shown
 
@@ -61,7 +61,7 @@ def diagnose_ledger(facts: LedgerFacts) -> Diagnosis:
     if facts.refusal is not None:
         return _refused(facts.refusal, evidence)
     if facts.state is State.CARRIED_OUT:
-        return Diagnosis(_arrived(facts.payment), evidence)
+        return standing(Diagnosis(_arrived(facts.payment), evidence), Stands.DONE)
     return Diagnosis(_BY_STATE[facts.state], evidence)
 
 
@@ -69,7 +69,7 @@ def _refused(refusal: Refusal, evidence: Evidence) -> Diagnosis:
     code = MEANS.get((refusal.space, refusal.name), Code.REVERTED)
     said = shown(refusal.said)
     reason = Reason(ReasonKind.NAMED, said, code=refusal.number) if code is Code.REVERTED else None
-    return Diagnosis(code, evidence | {"said": said}, reason)
+    return standing(Diagnosis(code, evidence | {"said": said}, reason), Stands.FAILED)
 
 
 def _arrived(payment: Payment | None) -> Code:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from walletdesk.chains.model.diagnosis.codes import Code, ReasonKind
-from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence
+from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence, Stands, standing
 from walletdesk.chains.model.diagnosis.reverts import Reason, shown
 from walletdesk.chains.model.diagnosis.solana_facts import (
     EVERYTHING,
@@ -103,7 +103,8 @@ def _failed(facts: SolanaFacts, it: SolanaTransaction, why: Failed) -> Diagnosis
     if facts.rent is not None:
         evidence["rent_minimum"] = facts.rent
     code = _code(why)
-    return Diagnosis(code, evidence, _reason(why) if code is Code.REVERTED else None)
+    told = Diagnosis(code, evidence, _reason(why) if code is Code.REVERTED else None)
+    return standing(told, Stands.FAILED)
 
 
 def _code(why: Failed) -> Code:

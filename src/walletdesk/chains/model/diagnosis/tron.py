@@ -3,7 +3,7 @@
 from typing import Final
 
 from walletdesk.chains.model.diagnosis.codes import Code, ReasonKind
-from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence
+from walletdesk.chains.model.diagnosis.diagnosis import Diagnosis, Evidence, Stands, standing
 from walletdesk.chains.model.diagnosis.facts import Holder
 from walletdesk.chains.model.diagnosis.moves import MORE_THAN_EXIST
 from walletdesk.chains.model.diagnosis.reverts import Errors, Reason, reason_of
@@ -34,7 +34,8 @@ def diagnose_tron(facts: TronFacts, errors: Errors) -> Diagnosis:
 
 def _unseen(facts: TronFacts) -> Diagnosis:
     evidence = _of_keys(facts.permissions)
-    return Diagnosis(Code.TRON_PERMISSION_CHANGED if _is_shared(facts) else Code.NOT_FOUND, evidence)
+    code = Code.TRON_PERMISSION_CHANGED if _is_shared(facts) else Code.NOT_FOUND
+    return standing(Diagnosis(code, evidence), Stands.MISSING)
 
 
 def _is_shared(facts: TronFacts) -> bool:
@@ -69,7 +70,8 @@ def _waiting(facts: TronFacts, it: TronTransaction) -> Diagnosis:
     evidence = _of_transaction(facts, it) | {"expires": it.expires, "now": facts.now}
     if facts.now <= it.expires:
         return Diagnosis(Code.PENDING, evidence)
-    return Diagnosis(Code.TRON_PERMISSION_CHANGED if _is_shared(facts) else Code.EXPIRED, evidence)
+    code = Code.TRON_PERMISSION_CHANGED if _is_shared(facts) else Code.EXPIRED
+    return standing(Diagnosis(code, evidence), Stands.GONE)
 
 
 def _in_block(facts: TronFacts, it: TronTransaction, receipt: TronReceipt) -> Evidence:
@@ -90,9 +92,8 @@ def _failed(facts: TronFacts, it: TronTransaction, receipt: TronReceipt, errors:
         evidence["message"] = receipt.message
     if receipt.result == _RAN_DRY:
         # whoever adds TRX to an address that others decide over loses that too
-        return Diagnosis(
-            Code.TRON_PERMISSION_CHANGED if _is_shared(facts) else Code.TRON_OUT_OF_ENERGY, evidence
-        )
+        code = Code.TRON_PERMISSION_CHANGED if _is_shared(facts) else Code.TRON_OUT_OF_ENERGY
+        return standing(Diagnosis(code, evidence), Stands.FAILED)
     if receipt.result == _REFUSED:
         return Diagnosis(Code.REVERTED, evidence, reason_of(receipt.output, errors))
     return Diagnosis(Code.REVERTED, evidence, Reason(ReasonKind.INVALID, receipt.result))
@@ -102,7 +103,7 @@ def _succeeded(facts: TronFacts, it: TronTransaction, receipt: TronReceipt) -> D
     evidence = _in_block(facts, it, receipt)
     if it.permissions is not None:
         code = Code.TRON_PERMISSION_CHANGED if it.permissions.foreign else Code.CONFIRMED
-        return Diagnosis(code, evidence | _of_keys(it.permissions))
+        return standing(Diagnosis(code, evidence | _of_keys(it.permissions)), Stands.DONE)
     call = it.call
     if call is not None and call.deed is Deed.PERMITTED:
         evidence |= {"token": it.to or "", "spender": call.to, "amount": call.amount}
