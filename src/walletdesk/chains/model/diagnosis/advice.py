@@ -81,12 +81,11 @@ ADVICE: Final[dict[Code, Advice]] = {
         article="tx-speedup-cancel",
     ),
     Code.INSUFFICIENT_FEE: Advice(
-        title="The sending address lacks coins for the fee",
-        meaning="Fees are paid in the chain's own coin. The address has too little of it, so the transaction cannot be "
-        "carried out now.",
+        title="The sending address lacks coins for the fee or a required minimum",
+        meaning="Fees are paid in the chain's own coin, and some chains want a smallest amount of it kept as well. The address has too little for that. If the transaction still waits, it cannot be carried out now; if it failed, what was to be sent did not move.",
         steps=(
             "Send a little of the chain's own coin to the sending address, from an exchange or another address of yours.",
-            "Or let it go, and send a smaller amount with the same number.",
+            "If it failed, send again after that. If it still waits, it may then be carried out by itself: do not send the amount a second time.",
         ),
         never=(
             _BAIT,
@@ -98,8 +97,11 @@ ADVICE: Final[dict[Code, Advice]] = {
     ),
     Code.INSUFFICIENT_BALANCE: Advice(
         title="The sending address has less than is to be sent",
-        meaning="There is enough for the fee but not for the amount, so the transaction cannot be carried out now.",
-        steps=("Check the balance of the sending address on this network.", "Send a smaller amount."),
+        meaning="The address held less of the coin or token than is to be sent. If the transaction still waits, it cannot be carried out now; if it failed, what was to be sent did not move.",
+        steps=(
+            "Check the balance of the sending address on this network.",
+            "If it failed, send again with a smaller amount. If it still waits, cancel it or replace it in your wallet first, so that not both are carried out.",
+        ),
         never=(_NO_PHRASE,),
         actor=Actor.OWNER,
         reversible=True,
@@ -209,7 +211,7 @@ ADVICE: Final[dict[Code, Advice]] = {
             "account number there. Only they can credit it.",
         ),
         never=(_NO_HELPER, _NO_PHRASE),
-        actor=Actor.RECIPIENT,
+        actor=Actor.SENDER_OR_RECIPIENT,
         reversible=False,
         article="missing-memo",
     ),
@@ -226,7 +228,7 @@ ADVICE: Final[dict[Code, Advice]] = {
             "Pay nobody who offers to activate an address for you: a first amount goes to the address itself.",
             _NO_PHRASE,
         ),
-        actor=Actor.RECIPIENT,
+        actor=Actor.OWNER,
         reversible=True,
         article="account-activation",
     ),
@@ -338,6 +340,8 @@ ADVICE: Final[dict[Code, Advice]] = {
 ACTORS: Final[dict[Actor, str]] = {
     Actor.OWNER: "Whoever holds the key of the sending or receiving address can act.",
     Actor.RECIPIENT: "Only whoever received it can send it back.",
+    Actor.SENDER_OR_RECIPIENT: "If it was refused, whoever sent it can send again. If it arrived, only whoever received it can act.",
+    Actor.PROVIDER: "Only the provider that holds it can send it.",
     Actor.NETWORK: "The network does it by itself.",
     Actor.SUPPORT: "We look at it.",
 }

@@ -75,7 +75,7 @@ IN_CONTEXT: Final[dict[Code, Advice]] = {
             "Ask the provider, with the number of the withdrawal. When there is a transaction id, send it to us.",
         ),
         never=("Pay no fee or tax to have it released, to nobody.", NO_HELPER, NO_PHRASE),
-        actor=Actor.RECIPIENT,
+        actor=Actor.PROVIDER,
         reversible=False,
         article="exchange-not-credited",
     ),

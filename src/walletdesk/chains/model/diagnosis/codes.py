@@ -54,6 +54,8 @@ class Actor(StrEnum):
 
     OWNER = "owner"  # whoever holds the key of an address of it
     RECIPIENT = "recipient"  # whoever runs what it went to
+    SENDER_OR_RECIPIENT = "sender_or_recipient"  # whoever has it: it was refused, or it arrived
+    PROVIDER = "provider"  # whoever holds it and has not sent it yet
     NETWORK = "network"  # waiting helps
     SUPPORT = "support"
 
