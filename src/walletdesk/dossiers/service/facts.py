@@ -16,7 +16,7 @@ _SYMBOL: Final = re.compile(r"[A-Za-z0-9₮]{1,12}")
 # As a chain writes it whose tokens have no smallest unit
 _DECIMAL: Final = re.compile(r"[0-9]{1,100}(\.[0-9]{1,100})?(e-?[0-9]{1,3})?")
 _FORM: Final = "amount_form"
-_TOLD_OTHERWISE: Final = frozenset({_FORM, "state"})  # by the label of the amount, and by badge and steps
+_TOLD_OTHERWISE: Final = frozenset({_FORM, "state"})  # by the name of the amount, and by badge and steps
 _COINS: Final = frozenset({"value", "outputs_value", "balance", "needed"})
 _COUNTED: Final = frozenset({"block", "confirmations", "gas_used", "gas_limit"})
 
@@ -66,14 +66,14 @@ def facts_of(
     """All that is known, for agents; for contacts the few that help."""
     names = w.FOR_CONTACTS if not all_of_it else [one for one in found.evidence if one not in _TOLD_OTHERWISE]
     facts = [
-        FactView(name=say(locale, _label(name, found)), value=_shown(name, found, chain))
+        FactView(name=say(locale, _name_of(name, found)), value=_shown(name, found, chain))
         for name in names
         if name in found.evidence
     ]
     return [*facts, *_of_asking(found, say, locale)] if all_of_it else facts
 
 
-def _label(name: str, found: Finding) -> str:
+def _name_of(name: str, found: Finding) -> str:
     return w.WRITTEN if name == "amount" and _written(found) is not None else w.FACTS.get(name, name)
 
 
