@@ -152,6 +152,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "workspace, palette": ("Find an action or a conversation", "green heron"),
     "workspace, ask": ("Message above it", "green heron"),
     "workspace, proof": ("code", "12345678"),
+    "workspace, a transaction": ("Text of the reply", "green heron"),
     "workspace, saved replies": ("What it says 2", "green heron"),
     "settings, team": ("name 2", "green heron"),
     "settings, inbox": ("What it is: the new date", "green heron"),
