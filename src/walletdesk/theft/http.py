@@ -81,7 +81,9 @@ def _reading(theft: Theft) -> list[HTTPRouteHandler]:
 
     @get(f"{OWN}/pack", opt=access(Access.CONTACT, answers=[ZIP]))
     async def take_pack(request: Anyone, conversation: FromPath[str]) -> Response[bytes]:
-        return await packed(theft, contact_of(request), conversation, visit_of(request.scope).locale)
+        viewer = contact_of(request)
+        await theft.limited(viewer.contact)
+        return await packed(theft, viewer, conversation, visit_of(request.scope).locale)
 
     @get(OF, opt=access(Access.AGENT))
     async def read_containment_as_agent(request: Anyone, conversation: FromPath[str]) -> ContainmentView:

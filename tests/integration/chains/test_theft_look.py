@@ -10,6 +10,9 @@ from tests.support.chains import line_to
 from walletdesk.app.wiring.chains import identifier
 from walletdesk.app.wiring.theft_chains import AskedChains, permission_of
 from walletdesk.chains import Allowance, Inspecting, default_table
+from walletdesk.chains.model.account import Account
+from walletdesk.chains.model.diagnosis import Facts, Holder, Known, Trouble
+from walletdesk.chains.ports import NoAnswer
 from walletdesk.chains.sources.evm import EvmSource
 from walletdesk.chains.sources.several import SeveralChains
 from walletdesk.theft import Holding
@@ -52,6 +55,27 @@ async def test_what_lies_there_and_who_may_take_it(chains: AskedChains, node: An
 def test_an_address_that_imitates_another_is_known(chains: AskedChains) -> None:
     known, false = "0xb0b" + "1" * 33 + "b0b0", "0xb0b" + "7" * 33 + "b0b0"
     assert (chains.imitates(known, false), chains.imitates(known, known)) == (True, False)
+
+
+class Tron:
+    """Fits the port of a source: an account that a thief has taken over."""
+
+    async def look_up(self, id: str, known: Known | None = None) -> Facts:
+        raise NoAnswer(Trouble.NOT_REACHED)
+
+    async def inspect(self, address: str) -> Account:
+        return Account(
+            address=address, head=0, balance=82_000_000, nonce=0, holder=Holder.KEY, is_shared=True
+        )
+
+
+async def test_an_address_that_others_sign_for_cannot_be_emptied_by_its_owner() -> None:
+    table = default_table()
+    several = SeveralChains({"tron": Tron()}, lambda: 0.0)
+    told = await AskedChains(identifier(table), Inspecting(several), table).inspect(
+        "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC"
+    )
+    assert told[0] == Holding(chain="tron", amount="82", symbol="TRX", taken_over=True)
 
 
 def test_a_symbol_that_could_be_read_as_a_site_is_left_out() -> None:

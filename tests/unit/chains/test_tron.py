@@ -166,6 +166,15 @@ async def test_the_permissions_of_an_address_are_told_without_a_transaction() ->
     assert (plain.is_shared, plain.foreign) == (False, ())
 
 
+async def test_an_address_that_others_sign_for_is_told_with_what_lies_there() -> None:
+    row = copy.deepcopy(BY_ID["energy, of an address that is shared"])
+    row["pages"][3]["response"]["balance"] = 82_000_001
+    shared = await TronSource(Recorded(row)).inspect(ANN)
+    own = await TronSource(Recorded(BY_ID["energy"])).inspect(ANN)
+    assert (shared.is_shared, shared.balance, shared.searched_from) == (True, 82_000_001, None)
+    assert own.is_shared is False
+
+
 async def test_an_account_that_never_changed_its_permissions_may_name_none() -> None:
     row = copy.deepcopy(BY_ID["energy"])
     for name in ("owner_permission", "active_permission"):

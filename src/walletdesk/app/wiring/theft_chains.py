@@ -61,6 +61,7 @@ class AskedChains:
             symbol=coin.symbol,
             permissions=tuple(map(permission_of, account.allowances)),
             lent_to=account.delegate or "",
+            taken_over=account.is_shared,
         )
         if account.searched_from != 0 or account.unread:
             yield Holding(chain=told.chain, trouble="not_all")

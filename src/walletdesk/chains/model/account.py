@@ -32,7 +32,9 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """``delegate`` is the program that decides for a delegated one.
+    """``delegate`` is the program that decides for a delegated one; ``is_shared``: others sign too (TRON).
+
+    ``head`` and ``nonce`` are 0 on chains of which they are not asked.
 
     Allowances were searched from block ``searched_from`` to ``head``: 0 is all of the chain, None is not at
     all. ``unread`` of those that were once given could not be asked about.
@@ -44,6 +46,7 @@ class Account:
     nonce: int
     holder: Holder
     delegate: str | None = None
+    is_shared: bool = False
     allowances: tuple[Allowance, ...] = ()
     searched_from: int | None = None
     unread: int = 0

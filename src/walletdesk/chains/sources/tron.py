@@ -7,7 +7,8 @@ from typing import Final
 import msgspec
 
 from walletdesk.chains.codecs import base58s
-from walletdesk.chains.model.diagnosis import Known, Trouble
+from walletdesk.chains.model.account import Account
+from walletdesk.chains.model.diagnosis import Holder, Known, Trouble
 from walletdesk.chains.model.diagnosis.tron import SUCCESS
 from walletdesk.chains.model.diagnosis.tron_facts import (
     Deed,
@@ -58,6 +59,19 @@ class TronSource:
         """Whose keys decide over an address (``T...``); None where the account does not exist."""
         (account,) = await self._reader.fetch([_account(address)])
         return answers.permissions_in(account, address)
+
+    async def inspect(self, address: str) -> Account:
+        """Raise NoAnswer. Who may take tokens is not searched for: the interface has no list of it."""
+        (page,) = await self._reader.fetch([_account(address)])
+        permissions = answers.permissions_in(page, address)
+        return Account(
+            address=address,
+            head=0,
+            balance=answers.balance_in(page),
+            nonce=0,
+            holder=Holder.KEY,
+            is_shared=permissions is not None and permissions.is_shared,
+        )
 
     async def _looked(self, id: str, known: Known | None) -> TronFacts:
         found, info, newest = await self._reader.fetch(

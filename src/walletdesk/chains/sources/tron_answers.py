@@ -113,6 +113,7 @@ class _Permission(msgspec.Struct, frozen=True):
 class _Account(msgspec.Struct, frozen=True):
     address: Address
     type: Literal["Normal", "AssetIssue", "Contract"] = "Normal"
+    balance: Annotated[int, msgspec.Meta(ge=0)] = 0  # in sun; left out where there is none
     owner_permission: _Permission | msgspec.UnsetType = msgspec.UNSET
     active_permission: list[_Permission] = []
 
@@ -245,6 +246,12 @@ def permissions_in(page: Page, address: str) -> Permissions | None:
     if actives:
         raise inconsistent()
     return Permissions(address, Permission(1, {address: 1}))
+
+
+def balance_in(page: Page) -> int:
+    """In sun; of an account that does not exist there is none."""
+    found = _if_any(page, _Account)
+    return found.balance if found else 0
 
 
 def _permission(one: _Permission) -> Permission:

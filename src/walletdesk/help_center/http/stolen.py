@@ -103,6 +103,7 @@ def stolen_routes(page: StolenPage) -> list[HTTPRouteHandler]:
     @get(f"{OWN}/pack", opt=PUBLIC_PAGE, include_in_schema=False)
     async def take(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
         async def told(found: Pass) -> Response[Any]:
+            await page.limited(found.viewer.contact)
             pack = await page.packs(found, conversation, visit_of(request.scope).locale)
             headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{pack.name}"'}
             return Response(pack.body, media_type="application/zip", headers=headers)
