@@ -19,6 +19,7 @@ from walletdesk.chains import (
     Inspecting,
     Suspicion,
     UnfitTable,
+    default_table,
     known_errors,
     read_table,
 )
@@ -32,7 +33,7 @@ LOG = logging.getLogger(__name__)
 
 def table_of(settings: Settings) -> ChainTable:
     """Raise UnfitTable."""
-    return read_table(Path(settings.chains.file) if settings.chains.file else None)
+    return read_table(Path(settings.chains.file)) if settings.chains.file else default_table()
 
 
 def table_in_use(settings: Settings) -> ChainTable:
