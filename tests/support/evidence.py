@@ -122,7 +122,7 @@ class EvidenceRig:
             home="https://help.sample.example",
         )
 
-    def _sign(self, statement: Statement) -> Statement:
+    async def _sign(self, statement: Statement) -> Statement:
         self.signed.append(statement)
         return {**statement, "signature": "s"}
 

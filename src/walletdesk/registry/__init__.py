@@ -1,6 +1,5 @@
 """The signed list of official channels: what is ours, said so that anybody can check it."""
 
-from walletdesk.registry.attesting import EVIDENCE, Attesting
 from walletdesk.registry.authority import MANDATE_DAYS, Authority, answer
 from walletdesk.registry.checking import Draft, checked
 from walletdesk.registry.defanging import defanged
@@ -8,7 +7,7 @@ from walletdesk.registry.events import RegistryExpiring, RegistryPublished
 from walletdesk.registry.model import Entry, Foreign, Kind, Listed, Published, Reason, Trust
 from walletdesk.registry.naming import handle_shown
 from walletdesk.registry.official import Registry
-from walletdesk.registry.sealing import Seal, Sealing
+from walletdesk.registry.sealing import EVIDENCE, Seal, Sealing
 from walletdesk.registry.service import Publishing
 from walletdesk.registry.watching import Watch
 from walletdesk.registry.words import KIND_NAMES
@@ -17,7 +16,6 @@ __all__ = [
     "EVIDENCE",
     "KIND_NAMES",
     "MANDATE_DAYS",
-    "Attesting",
     "Authority",
     "Draft",
     "Entry",

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict
 from walletdesk.registry.key_files import read_key, settle
 from walletdesk.registry.ports import Archive
-from walletdesk.registry.signing import public_of
+from walletdesk.registry.signing import attested, public_of
 from walletdesk.registry.verifier import to_sign
 
+EVIDENCE = "evidence"  # what the form is called in which evidence leaves the house
 OF_THE_LIST = frozenset({"document", "mandate", "root"})  # what the key says there, it says nowhere else
 
 
@@ -35,6 +38,25 @@ class Sealing:
 
         ``what`` goes into what is signed: a seal on one kind of thing is none on another.
         """
+        able = await self._able(what)
+        if able is None:
+            return None
+        key, mandate = able
+        return Seal(public_of(key), key.sign(to_sign(what, dict(statement))).hex(), mandate)
+
+    async def attested(self, what: str, statement: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The same in one piece: the statement with ``mandate``, ``by`` and ``signature`` of all of it.
+
+        ``verifier.check_signature(what, ...)`` reads it.
+        """
+        able = await self._able(what)
+        if able is None:
+            return None
+        key, mandate = able
+        return attested(key, what, {**statement, "mandate": mandate})
+
+    async def _able(self, what: str) -> tuple[Ed25519PrivateKey, Mapping[str, Any]] | None:
+        """The key, and the word that lets it sign."""
         if what in OF_THE_LIST:
             raise ValueError(what)
         trust = await self._archive.trust()
@@ -46,7 +68,4 @@ class Sealing:
             key = read_key(self._online)
         except Conflict:
             return None
-        if public_of(key) != mandated:
-            return None
-        signature = key.sign(to_sign(what, dict(statement))).hex()
-        return Seal(mandated, signature, dict(trust.mandate))
+        return (key, dict(trust.mandate)) if public_of(key) == mandated else None

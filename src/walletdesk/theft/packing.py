@@ -65,11 +65,11 @@ class Packing:
             },
         }
         made_at = self._clock()
-        manifest, signed = self._manifest(id, made_at, files)
+        manifest, signed = await self._manifest(id, made_at, files)
         whole = {"READ-ME.txt": readme.encode(), "manifest.json": manifest, **files}
         return Pack(f"evidence-{id[-8:]}-{made_at:%Y%m%d-%H%M}.zip", _zipped(whole, made_at), signed)
 
-    def _manifest(
+    async def _manifest(
         self, id: ConversationId, made_at: datetime, files: Mapping[str, bytes]
     ) -> tuple[bytes, bool]:
         statement: dict[str, object] = {
@@ -82,7 +82,7 @@ class Packing:
                 for name, body in sorted(files.items())
             ],
         }
-        sealed = self._seal(statement)
+        sealed = await self._seal(statement)
         return _json(dict(sealed or statement)), sealed is not None
 
 

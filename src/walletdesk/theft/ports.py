@@ -1,6 +1,6 @@
 """What theft mode needs from the world."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -66,5 +66,5 @@ class Transcripts(Protocol):
     async def made(self, viewer: Viewer, id: ConversationId, format: str) -> Transcript: ...
 
 
-Seal = Callable[[Mapping[str, object]], Mapping[str, object] | None]
+Seal = Callable[[Mapping[str, object]], Awaitable[Mapping[str, object] | None]]
 """The statement with whose key signed it and the signature; None where there is no key."""

@@ -12,6 +12,7 @@ import pytest
 from tests.integration.app.test_message_form import Browser, found, heads
 from tests.support.dossier_rig import looked
 from tests.support.installation import Installation, installation
+from tests.support.registry import publish_sample
 from walletdesk.app.wiring.registry import online_key_file
 from walletdesk.platform.settings import ChainSettings
 from walletdesk.registry import EVIDENCE
@@ -142,14 +143,15 @@ def opened(body: bytes) -> dict[str, Any]:
 async def test_the_evidence_shows_what_was_changed_added_or_left_out(
     house: Installation, browser: Browser
 ) -> None:
-    online = online_key_file(house.system.engine.settings)
-    make_key(online)
+    root = await publish_sample(house.system.channels, house.system.engine.settings.folder)
     own = await cries(browser, f"My address: {MINE}")
     await browser.post(f"{own}/steps", step="stop", done="yes")
     files = opened((await browser.get(f"{own}/pack")).content)
     manifest = json.loads(files.pop("manifest.json"))
     readme = files.pop("READ-ME.txt").decode()
     check_signature(EVIDENCE, manifest)
+    check_signature("mandate", manifest["mandate"])
+    assert (manifest["mandate"]["by"], manifest["mandate"]["key"]) == (root, manifest["by"])
     listed = {one["name"]: one["sha256"] for one in manifest["files"]}
     assert listed == {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
     assert "SHA-256" in readme
@@ -159,11 +161,14 @@ async def test_the_evidence_shows_what_was_changed_added_or_left_out(
     assert json.loads(files["containment.json"])["steps"].keys() == {"stop"}
     with pytest.raises(NotBelieved):
         check_signature(EVIDENCE, {**manifest, "files": manifest["files"][1:]})
+    with pytest.raises(NotBelieved):
+        check_signature("document", manifest)  # it passes for nothing else that is signed
 
 
-async def test_without_a_key_the_evidence_says_that_it_is_not_signed(
+async def test_without_a_key_that_has_a_mandate_the_evidence_is_not_signed(
     house: Installation, browser: Browser
 ) -> None:
+    make_key(online_key_file(house.system.engine.settings))
     files = opened((await browser.get(f"{await cries(browser)}/pack")).content)
     assert "signature" not in json.loads(files["manifest.json"])
 

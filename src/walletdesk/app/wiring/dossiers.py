@@ -9,7 +9,7 @@ from walletdesk.app.wiring.answers import Answers, Sayer, holds_secret
 from walletdesk.app.wiring.chains import askable, diagnosing, identifier, table_of, usable
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
-from walletdesk.app.wiring.registry import OfficialChannels, online_key_file
+from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.assistant import Assistant, Diagnosed
 from walletdesk.assistant.ports import Dialogues
 from walletdesk.assistant.store import SqlDialogues
@@ -33,7 +33,6 @@ from walletdesk.kernel.viewers import Viewer
 from walletdesk.knowledge import Library
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Sealing
 from walletdesk.tickets.desks import KnownTransaction
 from walletdesk.verification.ownership.store import SqlArchive as SqlProofs
 
@@ -166,12 +165,11 @@ def dossier_faces(
             own=ProvenAddresses(SqlProofs(engine.db), heart.reading),
         ),
     )
-    key_file = online_key_file(engine.settings)
     exporting = Exporting(
         showing=showing,
         archive=own.archive,
         files=files,
-        sealing=Sealing(channels.publishing.archive, key_file, engine.clock),
+        sealing=channels.sealing,
         clock=engine.clock,
     )
     needs = dossier_http.Needs(

@@ -9,12 +9,11 @@ from functools import partial
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in
 from walletdesk.app.wiring.people import Staff
-from walletdesk.app.wiring.registry import online_key_file
 from walletdesk.conversations import Eyes
 from walletdesk.kernel.errors import NotFound, SecretStopped
 from walletdesk.kernel.ids import BlobId
 from walletdesk.platform.blobs import BlobDamaged, DiskBlobs, Intake
-from walletdesk.registry import Attesting
+from walletdesk.registry import EVIDENCE, Sealing
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets import Ticketing
 from walletdesk.tickets.evidence import Keeping
@@ -70,7 +69,7 @@ async def _counted(pieces: AsyncIterable[bytes], count: Callable[[bytes], None])
         yield piece
 
 
-def evidence(engine: Engine, heart: Heart, staff: Staff, ticketing: Ticketing) -> Keeping:
+def evidence(engine: Engine, heart: Heart, staff: Staff, ticketing: Ticketing, sealing: Sealing) -> Keeping:
     settings, blobs = engine.settings, blobs_of(engine)
     intake = Intake(blobs, settings.attachments, folder=settings.folder / "intake", secret_in=secret_asked_in)
     return Keeping(
@@ -81,15 +80,15 @@ def evidence(engine: Engine, heart: Heart, staff: Staff, ticketing: Ticketing) -
         shown_as=staff.directory.shown_as,
         secret_in=secret_asked_in,
         seal=partial(sealed, engine.key),
-        sign=partial(signed, Attesting(online_key_file(settings))),
+        sign=partial(signed, sealing),
         clock=engine.clock,
         home=settings.public_url,
     )
 
 
-def signed(attesting: Attesting, statement: Statement) -> Statement:
-    """With whose word it is; as it was where this installation has no key yet."""
-    return attesting.attested(statement) or statement
+async def signed(sealing: Sealing, statement: Statement) -> Statement:
+    """With whose word it is; as it was where no key can sign here now."""
+    return await sealing.attested(EVIDENCE, statement) or statement
 
 
 def sealed(key: bytes, text: str) -> str:

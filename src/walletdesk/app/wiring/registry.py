@@ -9,7 +9,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.hours import Hours
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Authority, Publishing, Registry, Watch
+from walletdesk.registry import Authority, Publishing, Registry, Sealing, Watch
 from walletdesk.registry import store as registry_store
 from walletdesk.registry.jobs import LOOK, RegistryJobs
 from walletdesk.registry.key_files import FileSigner
@@ -26,6 +26,7 @@ class OfficialChannels:
     watch: Watch
     jobs: RegistryJobs
     authority: Authority
+    sealing: Sealing
 
     async def plan_look(self, engine: Engine) -> None:
         async with engine.db.write() as tx:
@@ -53,6 +54,7 @@ def official_channels(engine: Engine, hours: Hours, registry: Registry) -> Offic
         watch=Watch(registry, archive),
         jobs=RegistryJobs(publishing),
         authority=Authority(publishing, online_key_file(settings), engine.clock),
+        sealing=Sealing(archive, online_key_file(settings), engine.clock),
     )
 
 

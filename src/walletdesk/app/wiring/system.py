@@ -132,13 +132,13 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         learning=learning(engine, talk, answering),
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
-        theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers)),
+        theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases),
         faces=faces(engine, people, talk, around, limiter, outgoing),
         advice=rules,
-        evidence=evidence(engine, talk, people[1], around.ticketing),
+        evidence=evidence(engine, talk, people[1], around.ticketing, channels.sealing),
         chasing=chasing(engine, around),
     )
     joints = Joints(parts)

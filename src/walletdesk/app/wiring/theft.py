@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from walletdesk.app.wiring.chains import identifier, inspecting, table_of, usable
 from walletdesk.app.wiring.dossiers import SealedDossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart
-from walletdesk.app.wiring.registry import online_key_file
 from walletdesk.app.wiring.theft_chains import AskedChains
 from walletdesk.conversations import Conversing
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -17,7 +17,7 @@ from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Attesting
+from walletdesk.registry import EVIDENCE, Sealing
 from walletdesk.theft import AddressTold, Containing, Packing, StepTaken
 from walletdesk.theft import store as theft_store
 from walletdesk.theft.http import Theft
@@ -56,7 +56,9 @@ class TheftMode:
     named: Callable[[Locale, str], str]
 
 
-def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossiers) -> TheftMode:
+def theft(
+    engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossiers, sealing: Sealing
+) -> TheftMode:
     settings, clock = usable(engine.settings), engine.clock
     table = table_of(settings)
 
@@ -78,7 +80,7 @@ def theft(engine: Engine, heart: Heart, limiter: Limiter, dossiers: SealedDossie
         containing,
         transcripts=heart.transcripts,
         dossiers=dossiers,
-        seal=Attesting(online_key_file(settings)).attested,
+        seal=partial(sealing.attested, EVIDENCE),
         home=settings.public_url,
         clock=clock,
     )

@@ -1,6 +1,6 @@
 """What keeping evidence needs from the world."""
 
-from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -86,5 +86,5 @@ ShownAs = Callable[[AgentId], str]
 """What an agent is called to those outside."""
 
 Statement = Mapping[str, object]
-Sign = Callable[[Statement], Statement]
+Sign = Callable[[Statement], Awaitable[Statement]]
 """The statement with whose key signed it and the signature; as it was where this installation has no key."""

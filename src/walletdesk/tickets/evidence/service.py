@@ -141,7 +141,7 @@ class Keeping:
         """All of it, with what is needed to check it elsewhere; noted as taken along."""
         seen = await self.tickets.seen_by(viewer, ticket)
         rows, contents, broken = await self._looked(ticket)
-        manifest = self.sign(self._manifest(viewer, seen, rows, broken))
+        manifest = await self.sign(self._manifest(viewer, seen, rows, broken))
         await self._note(viewer, "evidence_exported", ticket)
         read = {row.seq for row in rows if not row.unread}  # what nothing looked at may show a secret
         taken = {seq: content for seq, content in contents.items() if seq in read}
