@@ -2,7 +2,6 @@
 
 import json
 import random
-import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from walletdesk.platform.blobs import NotRead, PictureReader
 from walletdesk.safety import Kind, Screening, screen_picture
 
 CHANCE = random.Random(7)  # noqa: S311 - throw-away words, the same in every run
-MOST_CPU = 3.0  # seconds for a screenshot, with the start of the worker
 
 
 def phrase(language: str = "english", bits: int = 128) -> list[str]:
@@ -66,30 +64,25 @@ HARMLESS: dict[str, Draw] = {
 }
 
 
-async def seen(picture: Image.Image, folder: Path) -> tuple[Screening, float]:
-    """What the shield says, and the CPU seconds of the worker."""
-    file, before = folder / "a.png", resource.getrusage(resource.RUSAGE_CHILDREN)
-    picture.save(file)
-    text = await PictureReader().read(file)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return screen_picture(text.lines, text.codes), spent
+async def seen(picture: Image.Image, folder: Path) -> Screening:
+    """What the shield says."""
+    picture.save(folder / "a.png")
+    text = await PictureReader().read(folder / "a.png")
+    return screen_picture(text.lines, text.codes)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("draw", SECRETS.values(), ids=list(SECRETS))
 async def test_a_phrase_in_a_picture_is_stopped(draw: Draw, tmp_path: Path) -> None:
-    screening, spent = await seen(draw(), tmp_path)
+    screening = await seen(draw(), tmp_path)
     assert (screening.stopped, screening.kind) == (True, Kind.MNEMONIC)
-    assert spent <= MOST_CPU
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("draw", HARMLESS.values(), ids=list(HARMLESS))
 async def test_a_screen_that_shows_no_secret_is_let_through(draw: Draw, tmp_path: Path) -> None:
-    screening, spent = await seen(draw(), tmp_path)
+    screening = await seen(draw(), tmp_path)
     assert not screening.stopped
-    assert spent <= MOST_CPU
 
 
 async def test_what_cannot_be_read_is_said_to_be_unread(tmp_path: Path) -> None:

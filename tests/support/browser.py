@@ -140,8 +140,9 @@ NAMED = os.environ.pop("WALLETDESK_CHROMIUM", "")  # popped: no server that a te
 
 
 def chromium() -> str | None:
-    """Debian's browser; Playwright's own download is never used."""
-    return NAMED or shutil.which("chromium") or shutil.which("chromium-browser")
+    """Debian's browser, the one without a window first; Playwright's own download is never used."""
+    programs = ("chromium-headless-shell", "chromium", "chromium-browser")
+    return NAMED or next((found for found in map(shutil.which, programs) if found), None)
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,15 @@
 """The real thing for journeys: ``walletdesk serve`` in a process of its own, on a folder and a database."""
 
 import asyncio
-import ctypes
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
 
+from tests.support.forked import Forked, forked
 from tests.support.web import free_port
 from walletdesk.app.demo import first_steps
 from walletdesk.app.migrations import migrate
@@ -24,7 +22,6 @@ from walletdesk.staff import NewAgent
 
 ROOT = Path(__file__).parents[2]
 START_WITHIN = 60.0
-DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a test run that is killed leaves no server behind
 AGENT = ("agent1", "Front agent 1")
 PASSWORD = "seven quiet herons at dusk"
 
@@ -40,7 +37,7 @@ class Served:
         self._log.touch()
         self._out = folder / "server.out"
         self._out.touch()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._server: Forked | None = None
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
@@ -84,26 +81,14 @@ class Served:
         await system.engine.db.close()
 
     async def start(self) -> None:
-        self._process = self._spawned()
-        await self._ready(self._process)
+        self._server = forked(self._environment, self.folder, self._out, self._log)
+        await self._ready(self._server)
 
-    def _spawned(self) -> subprocess.Popen[bytes]:
-        with self._log.open("ab") as log, self._out.open("ab") as out:
-            return subprocess.Popen(
-                [sys.executable, "-m", "walletdesk", "serve"],
-                env=self._environment,
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=log,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, safe between fork and exec
-            )
-
-    async def _ready(self, process: subprocess.Popen[bytes]) -> None:
+    async def _ready(self, server: Forked) -> None:
         give_up = time.monotonic() + START_WITHIN
         async with httpx.AsyncClient(base_url=self.url) as http:
             while not await _answers(http):
-                if process.poll() is not None or time.monotonic() > give_up:
+                if server.ended or time.monotonic() > give_up:
                     raise RuntimeError(f"the server did not become ready: {self._log.read_text()}")
                 await asyncio.sleep(0.05)
 
@@ -123,14 +108,13 @@ class Served:
         return self._log.read_text()
 
     def _end(self, how: signal.Signals) -> None:
-        process, self._process = self._process, None
-        if process is None:
+        server, self._server = self._server, None
+        if server is None:
             return
-        process.send_signal(how)
-        try:
-            process.wait(20)
-        finally:
-            process.kill()
+        server.send(how)
+        if not server.wait(20):
+            server.send(signal.SIGKILL)
+            raise TimeoutError("the server did not end when it was told to")
 
 
 async def _enrol(system: System, login: str, name: str, role: Role, capacity: int) -> None:
@@ -150,7 +134,3 @@ async def _answers(http: httpx.AsyncClient) -> bool:
         return (await http.get("/readyz", timeout=5)).is_success
     except httpx.TransportError:
         return False
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
