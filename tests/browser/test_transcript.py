@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import Look, PageMaker, axe, looks, picture
+from tests.support.browser import Look, PageMaker, axe, pairs, picture
 from walletdesk.conversations.transcript_page import Line, page
 
 TITLES = {"zh-CN": "对话记录", "en": "Your conversation"}
@@ -37,7 +37,7 @@ GROUNDS = {"light": "rgb(242, 245, 243)", "dark": "rgb(13, 20, 18)"}
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_it_reads_well_wherever_it_is_opened(page_maker: PageMaker, tmp_path: Path, look: Look) -> None:
     file = tmp_path / "conversation.html"
     file.write_bytes(page(look.locale, TITLES[look.locale], TALKS[look.locale]))

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.support.board import board
-from tests.support.browser import Look, PageMaker, axe, looks
+from tests.support.browser import Look, PageMaker, axe, pairs
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.journey import TOO_WIDE
 from tests.support.workspace import Workspace, until
@@ -171,7 +171,7 @@ async def test_each_chart_has_its_numbers_in_a_table(workspace: Workspace) -> No
     await expect(rows.first.locator("td").last).to_have_text("14")
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_the_board_is_at_ease(fake_workspace: FakeWorkspace, page_maker: PageMaker, look: Look) -> None:
     workspace = Workspace(await page_maker(look), fake_workspace)
     await workspace.open()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.support.browser import Look, PageMaker, axe, commit, compose, looks, picture
+from tests.support.browser import Look, PageMaker, axe, commit, compose, pairs, picture
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.workspace import Workspace, until
 
@@ -118,7 +118,7 @@ async def test_what_another_screen_read_is_read_here_too(workspace: Workspace) -
     await expect(group(workspace).locator(".badge")).to_contain_text("0")
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_the_group_and_the_list_are_clean_in_every_look(
     fake_workspace: FakeWorkspace, page_maker: PageMaker, look: Look
 ) -> None:

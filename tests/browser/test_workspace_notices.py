@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import SCREENS, Look, PageMaker, axe, looks
+from tests.support.browser import SCREENS, Look, PageMaker, axe, pairs
 from tests.support.fake_conversations import COLLEAGUE, ME, now
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.workspace import Workspace, until
@@ -176,7 +176,7 @@ async def test_the_title_and_the_icon_count_what_waits(workspace: Workspace) -> 
     await expect(icon).to_have_attribute("href", re.compile("favicon.ico"))
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_those_who_wait_too_long_stand_in_one_line(
     look: Look, fake_workspace: FakeWorkspace, page_maker: PageMaker
 ) -> None:

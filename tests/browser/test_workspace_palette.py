@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.support.browser import Look, PageMaker, axe, looks
+from tests.support.browser import Look, PageMaker, axe, pairs
 from tests.support.fake_conversations import now
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.workspace import PHRASE, Workspace, until
@@ -150,7 +150,7 @@ async def test_a_key_on_a_row_means_that_row(fake_workspace: FakeWorkspace, page
     assert workspace.world.heads["cnv_one"]["status"] == "with_agent"
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_the_palette_is_for_everybody(
     look: Look, fake_workspace: FakeWorkspace, page_maker: PageMaker
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import Look, PageMaker, axe, looks, picture
+from tests.support.browser import Look, PageMaker, axe, pairs, picture
 from tests.support.fake_conversations import COLLEAGUE, ME, now
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.workspace import Workspace, grow, until
@@ -301,7 +301,7 @@ def furnish(server: FakeWorkspace) -> None:
     world.put("cnv_one", "contact", "0x90c192cfd3ac94af0f21ddb66cad4a268d116ece1738f7d93d9c172411e20b8f")
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_every_screen_is_clean_in_every_look(
     fake_workspace: FakeWorkspace, page_maker: PageMaker, look: Look
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.support.browser import Look, PageMaker, axe, commit, compose, looks, picture
+from tests.support.browser import Look, PageMaker, axe, commit, compose, pairs, picture
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.widget import PHRASE
 from tests.support.workspace import Workspace, until
@@ -277,7 +277,7 @@ async def test_a_phrase_in_a_saved_reply_leaves_no_browser(workspace: Workspace)
     assert not any(asked.startswith("POST /api/workspace/replies") for asked in workspace.server.asked)
 
 
-@pytest.mark.parametrize("look", looks(schemes=("light", "dark")))
+@pytest.mark.parametrize("look", pairs())
 async def test_the_list_and_the_dialog_are_clean_in_every_look(
     fake_workspace: FakeWorkspace, page_maker: PageMaker, look: Look
 ) -> None:

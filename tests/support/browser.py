@@ -71,6 +71,32 @@ def looks(
     return [pytest.param(look, id="-".join(look)) for look in mixes]
 
 
+def pairs() -> list[Any]:
+    """Half of all looks: every two of language, screen and scheme meet in one of them."""
+    return [
+        *looks(("zh-CN",), ("desktop",), ("light",)),
+        *looks(("en",), ("desktop",), ("dark",)),
+        *looks(("zh-CN",), ("phone",), ("dark",)),
+        *looks(("en",), ("phone",), ("light",)),
+    ]
+
+
+# The same for what takes long: every two of engine, language and screen meet.
+on_engines_in_pairs = pytest.mark.parametrize(
+    ("engine", "look"),
+    [
+        pytest.param(engine, look, id=f"{engine}-{'-'.join(look)}", marks=getattr(pytest.mark, engine))
+        for engine, look in (
+            ("sqlite", Look("zh-CN", "desktop")),
+            ("sqlite", Look("en", "phone")),
+            ("postgresql", Look("zh-CN", "phone")),
+            ("postgresql", Look("en", "desktop")),
+        )
+    ],
+    indirect=["engine"],
+)
+
+
 @dataclass
 class PageMaker:
     """Opens watched pages. Each call is another person: a context of its own, no cookie or storage shared."""

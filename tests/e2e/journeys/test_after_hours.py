@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import Look, looks
+from tests.support.browser import Look, on_engines_in_pairs
 from tests.support.journey import Agent, Contact, People, at_ease
 from tests.support.over_http import enters
 from tests.support.served import Served
@@ -121,7 +121,7 @@ async def the_board_says_it_was_kept(admin: Agent) -> None:
     await expect(figures.nth(GIVEN).locator(".amount")).to_have_text("5.0 / 5")
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_after_hours(look: Look, people: People, http: httpx.AsyncClient) -> None:
     contact = await people.contact(look, zone=THEIR_ZONE)
     await is_helped_by_the_bot(contact)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import Look, looks
+from tests.support.browser import Look, on_engines_in_pairs
 from tests.support.journey import Contact, People
 from tests.support.served import Served
 from tests.support.widget import PHRASE
@@ -54,7 +54,7 @@ async def is_told_what_to_do_in_order(contact: Contact) -> None:
     assert re.search(r"\d\d:\d\d", told), "no promised time"
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_drained_at_night(look: Look, people: People) -> None:
     waiting = await people.contact(look)
     await waiting.write(QUESTION[look.locale])

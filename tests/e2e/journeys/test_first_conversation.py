@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import Look, PageMaker, looks
+from tests.support.browser import Look, PageMaker, on_engines_in_pairs
 from tests.support.journey import LINE_LOST, Agent, Contact, People, at_ease
 from tests.support.served import Served
 from tests.support.wire import Wire
@@ -75,7 +75,7 @@ async def takes_the_record_along(contact: Contact) -> None:
     assert numbers == [*range(1, len(numbers) + 1)]  # not even a gap tells of the note
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_a_first_conversation(
     look: Look, people: People, served: Served, wire: Wire, page_maker: PageMaker
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import Look, PageMaker, looks
+from tests.support.browser import Look, PageMaker, on_engines_in_pairs
 from tests.support.journey import Contact, People, at_ease
 from tests.support.served import Served
 
@@ -38,7 +38,7 @@ async def is_told_the_same(contact: Contact) -> None:
     await expect(answer).to_contain_text(KEEP[contact.locale])
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_a_forgotten_password(
     look: Look, people: People, served: Served, page_maker: PageMaker
 ) -> None:

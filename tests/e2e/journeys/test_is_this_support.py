@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.support.browser import Look, looks
+from tests.support.browser import Look, on_engines_in_pairs
 from tests.support.journey import Contact, People, at_ease
 from tests.support.served import Served
 
@@ -73,7 +73,7 @@ async def reports_it(page: Page, locale: str) -> None:
     await at_ease(page)
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_is_this_support(look: Look, people: People, served: Served) -> None:
     contact = await people.contact(look)
     page = await opens_the_check_page(contact)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import Look, looks
+from tests.support.browser import Look, on_engines_in_pairs
 from tests.support.journey import Agent, Contact, People
 
 pytestmark = [pytest.mark.slow]
@@ -59,7 +59,7 @@ async def reads_all_of_it(agent: Agent, contact: Contact, given: str, source: st
     await expect(agent.page.locator("li.msg-bot").filter(has_text=source).first).to_be_attached()
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_a_transfer_that_has_not_arrived(look: Look, people: People) -> None:
     contact = await people.contact(look)
     await is_asked_which_it_is(contact)

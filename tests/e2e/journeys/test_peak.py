@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import Look, PageMaker, looks
+from tests.support.browser import Look, PageMaker, on_engines_in_pairs
 from tests.support.installation import Agent as Helper
 from tests.support.installation import Contact as Waiting
 from tests.support.journey import LINE_LOST, Agent, Contact, People, at_ease
@@ -155,7 +155,7 @@ async def place_of(one: Waiting, conversation: str) -> int:
     return place
 
 
-@pytest.mark.parametrize("look", looks(screens=("desktop", "phone")))
+@on_engines_in_pairs
 async def test_a_peak(
     look: Look, people: People, http: httpx.AsyncClient, wire: Wire, page_maker: PageMaker
 ) -> None:
