@@ -4,6 +4,7 @@ One installation, one node: the card in the widget, the same card at the agent's
 and what is told when one that waited is carried out.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,9 @@ from tests.support.browser import Look, PageMaker, axe, picture
 from tests.support.dossier_rig import HOME, Moving, looked
 from tests.support.installation import INBOX, Installation
 from walletdesk.chains.sources import several
+from walletdesk.kernel.ids import TeamId
 from walletdesk.platform.settings import ChainSettings, ConnectorSettings
+from walletdesk.tickets.desks import Desk, DeskKind
 
 LOOK = Look(locale="zh-CN", screen="phone")
 
@@ -51,7 +54,9 @@ async def test_a_transaction_from_the_first_message_to_its_end(
         await page.goto(f"/w?inbox={INBOX}&locale=zh-CN")
         await is_told_why_it_failed(page, house, node)
         talk = await page.evaluate("document.querySelector('wd-widget').store.thread.conversation")
-        await is_seen_by_the_agent(await page_maker(Look(), base_url=house.home), house, talk)
+        desk = await page_maker(Look(), base_url=house.home)
+        await is_seen_by_the_agent(desk, house, talk)
+        await reaches_the_funds_desk(desk, house, talk)
         await is_printed(page)
         await is_told_when_it_arrives(page, house, node, clock)
         await page_maker.close()  # before the server
@@ -98,6 +103,25 @@ async def is_seen_by_the_agent(page: Page, house: Installation, talk: str) -> No
     async with page.expect_popup() as opening:
         await whole.locator("a[target=_blank]").last.click()
     await expect((await opening.value).locator("h2#what")).to_have_text("失败了：合约拒绝了")
+
+
+async def reaches_the_funds_desk(page: Page, house: Installation, talk: str) -> None:
+    """What was looked up fills the form, so that the desk can begin without another question."""
+    team = TeamId(await house.team("Funds"))
+    await house.system.specialists.keeping.keep(Desk(kind=DeskKind.FUNDS, team=team), by="")
+    await page.goto(f"/workspace/tickets#to/{talk}")
+    await page.locator("[data-desk=funds]").click()
+    form = page.locator("[data-kind=funds]")
+    await form.wait_for()
+    await page.get_by_role("button", name="填入", exact=True).click()
+    await expect(page.locator("#packet-chain")).to_have_value("home")
+    await expect(page.locator("#packet-tx_id")).to_have_value(re.compile("^0x[0-9a-f]{64}$"))
+    await expect(page.locator("#packet-address")).to_have_value(re.compile("^0x[0-9a-fA-F]{40}$"))
+    await expect(page.locator("#packet-at")).not_to_have_value("")
+    await page.get_by_role("button", name="提交审查", exact=True).click()
+    await expect(page.locator("[data-told=sent]")).to_be_visible()
+    assert await axe(page) == []
+    await picture(page, "dossier-journey-funds")
 
 
 async def is_printed(page: Page) -> None:
