@@ -106,14 +106,23 @@ class Editing:
         known = {(article.id, article.locale) for article in await self.articles.list()}
         wanted = [topic.article(locale, at=now) for topic in topics for locale in topic.locales]
         missing = [article for article in wanted if (article.id, article.locale) not in known]
-        for article in missing:
-            await self._keep(article, at=now)
-        return len(missing)
+        async with self.open_work() as work:  # one block: a first start is not half of the articles
+            added = [await self._add(work, article, now) for article in missing]
+        self.changed()
+        return sum(added)
 
-    async def _keep(self, article: Article, *, by: str = "", at: datetime | None = None) -> Article:
+    async def _add(self, work: Work, article: Article, now: datetime) -> bool:
+        """False when another process, which starts as well, was first."""
+        _require_complete(article)
+        kept = _as_kept(article, None, now)
+        if added := await work.articles.add(kept):
+            work.emit(_changed(kept))
+        return added
+
+    async def _keep(self, article: Article, *, by: str = "") -> Article:
         _require_complete(article)
         async with self.open_work() as work:
-            kept = await self.put(work, article, by=by, at=at)
+            kept = await self.put(work, article, by=by)
         self.changed()
         return kept
 
@@ -124,32 +133,39 @@ class Editing:
 
         ``in_step``: it says what its other languages say already.
         """
-        now = at or self.clock()
         before = await self.articles.find(article.id, article.locale)
-        meant_at, in_step_at = _times(article, before, now, in_step=in_step)
-        kept = replace(
-            article,
-            version=article.version + 1,
-            updated_at=now,
-            changed_by=by,
-            summary=summary_of(article.body, article.locale),
-            meant_at=meant_at,
-            in_step_at=in_step_at,
-        )
+        kept = _as_kept(article, before, at or self.clock(), by=by, in_step=in_step)
         done = work.articles.replace if article.version else work.articles.add
         if not await done(kept):
             raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
-        work.emit(
-            ArticleChanged(
-                at=now,
-                article=kept.id,
-                locale=kept.locale,
-                version=kept.version,
-                published=kept.is_published,
-                by=by,
-            )
-        )
+        work.emit(_changed(kept))
         return kept
+
+
+def _as_kept(
+    article: Article, before: Article | None, now: datetime, *, by: str = "", in_step: bool = False
+) -> Article:
+    meant_at, in_step_at = _times(article, before, now, in_step=in_step)
+    return replace(
+        article,
+        version=article.version + 1,
+        updated_at=now,
+        changed_by=by,
+        summary=summary_of(article.body, article.locale),
+        meant_at=meant_at,
+        in_step_at=in_step_at,
+    )
+
+
+def _changed(kept: Article) -> ArticleChanged:
+    return ArticleChanged(
+        at=kept.updated_at,
+        article=kept.id,
+        locale=kept.locale,
+        version=kept.version,
+        published=kept.is_published,
+        by=kept.changed_by,
+    )
 
 
 def judged_text(article: Article) -> str:
