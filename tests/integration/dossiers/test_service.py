@@ -98,6 +98,7 @@ async def test_where_nobody_can_be_asked_no_answer_is_promised(rig: Rig) -> None
     link = "https://bloks.io/transaction/" + "ab" * 32
     promised = await rig.opening.hear(heard(f"transaction {link}"))
     assert (promised, [one.awaited for one in await rig.known()]) == (False, [False])
+    assert await rig.opening.hear(heard("the same message, of which only this was read")) is False
 
 
 async def test_it_is_told_once_when_what_waited_has_arrived(rig: Rig) -> None:

@@ -56,6 +56,11 @@ async def test_it_waits_for_the_diagnosis_and_searches_no_article(bot: Bot, text
     assert (bot.buttons[-2:], bot.last.source and bot.last.source.id) == (["person", "solved"], "tx-pending")
 
 
+async def test_an_id_in_the_form_below_the_question_is_looked_up_as_well(bot: Bot) -> None:
+    bot.talk.head.answers = "[]"
+    assert await bot.hears(f"A transfer to me has not arrived\nTransaction ID: {TX}") == ""
+
+
 async def test_whoever_is_in_danger_gets_the_safe_steps_and_a_person(bot: Bot) -> None:
     said = await bot.hears(f"my coins were stolen {TX}")
     assert STOLEN.text in said or "urgent" in said.lower()

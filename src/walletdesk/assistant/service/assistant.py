@@ -41,7 +41,7 @@ class Assistant:
         if head is None or head.status is not Status.OPEN or heard.seq <= dialogue.heard:
             return
         question = _question(heard, head, dialogue)
-        spoken = replace(heard, text=question, locale=locale_of(question, heard.locale))
+        spoken = replace(heard, text=question, whole=heard.text, locale=locale_of(question, heard.locale))
         turn = await self._deciding.turn(dialogue.knowing(heard.text), spoken, head)
         if turn.waits:
             await self._keep(heard.conversation, turn.dialogue)

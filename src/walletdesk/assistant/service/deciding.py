@@ -113,7 +113,7 @@ class Deciding:
         return await self._settled(text, found, scene)
 
     async def _settled(self, text: str, found: Found, scene: Scene) -> Turn:
-        if await self._is_looked_up(text, scene):
+        if await self._is_looked_up(scene):
             return _waiting(scene)
         if found.answer and _is_plain(found.answer, text):
             return await self._worded(text, found.answer, found, scene)
@@ -123,7 +123,7 @@ class Deciding:
         """Whether it is danger stands before what else would be said, and alone where that is nothing."""
         if scene.known.is_calm:
             return await self._settled(text, found, scene)
-        if await self._is_looked_up(text, scene):
+        if await self._is_looked_up(scene):
             return _waiting(scene, doubtful=True)
         if found.answer and _is_plain(found.answer, text) and not found.answer.is_risk:
             return replace(_answered(found.answer, scene), reply=replies.answer_with_check(found.answer))
@@ -215,13 +215,15 @@ class Deciding:
             return await self._missed(sentences.NOT_ENOUGH, scene)
         return Turn(dialogue=known.missing(), reply=replies.another(articles))
 
-    async def _is_looked_up(self, text: str, scene: Scene) -> bool:
-        known = self._world.transactions
-        return known is not None and await known.takes(scene.heard.conversation, scene.heard.seq, text)
+    async def _is_looked_up(self, scene: Scene) -> bool:
+        known, heard = self._world.transactions, scene.heard
+        return known is not None and await known.takes(
+            heard.conversation, heard.seq, heard.whole or heard.text
+        )
 
     async def _noted(self, scene: Scene) -> Turn:
         """What was asked for came, and nothing else: the next such thing, or the ways on."""
-        if await self._is_looked_up(scene.heard.text, scene):
+        if await self._is_looked_up(scene):
             return _waiting(scene)
         if kind := scene.known.wanted:
             reply = replies.with_asked(replies.asking(sentences.NOTED_WITH_THE_REST), kind)
@@ -245,7 +247,7 @@ class Deciding:
         return Turn(dialogue=dialogue, reply=replies.missed(opening))
 
     async def _wordless(self, scene: Scene) -> Turn:
-        if await self._is_looked_up(scene.heard.text, scene):
+        if await self._is_looked_up(scene):
             return _waiting(scene)
         dialogue = scene.known.missing()
         if dialogue.is_at_its_end:

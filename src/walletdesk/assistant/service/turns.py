@@ -12,7 +12,7 @@ _NOTHING, _A_QUESTION = Found(), Understood(Intent.QUESTION)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One message of a contact."""
+    """One message of a contact. ``text``: what it asks; ``whole``: with a form below that, as it was sent."""
 
     conversation: ConversationId
     message: MessageId
@@ -22,6 +22,7 @@ class Heard:
     contact: ContactId
     channel: str
     locale: str
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,8 +177,8 @@ class Opening:
     async def _tell(self, heard: Heard) -> bool:
         """Joined to the one that was opened last among those of which something is missing."""
         known = await self._archive.of_conversation(heard.conversation)
-        if any(heard.seq == one.heard for one in known):
-            return True  # heard before
+        if before := [one for one in known if one.heard == heard.seq]:
+            return any(self._askable.intersection(one.possible) for one in before)
         missing = [one for one in known if self._misses(one)]
         told = self._told_in(heard.text, missing[-1]) if missing else Told()
         if told.is_nothing:
