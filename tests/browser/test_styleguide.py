@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import AsyncIterator
-from itertools import product
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import Look, PageMaker, axe, looks
+from tests.support.browser import Look, PageMaker, axe
 from tests.support.css import classes, icons
 from tests.support.source import UI
 from tests.support.web import served
@@ -40,9 +39,14 @@ SMALL = """() => [...document.querySelectorAll("main :is(button, a, input, selec
   .filter(([box]) => box.width < 23.5 || box.height < 23.5).map(([, words]) => words)"""
 RING = "getComputedStyle(document.activeElement).outlineStyle"
 NOT_IN_THE_PAGE: dict[str, str] = {}  # selector -> why it cannot be shown
-LOOKS = [
-    pytest.param(*look.values, direction, id=f"{look.id}-{direction}")
-    for look, direction in product(looks(("en",), schemes=("light", "dark")), ("ltr", "rtl"))
+LOOKS = [  # every two of screen, scheme and direction meet
+    pytest.param(Look("en", screen, scheme), direction, id=f"en-{screen}-{scheme}-{direction}")
+    for screen, scheme, direction in (
+        ("desktop", "light", "ltr"),
+        ("desktop", "dark", "rtl"),
+        ("phone", "light", "rtl"),
+        ("phone", "dark", "ltr"),
+    )
 ]
 
 
