@@ -12,6 +12,7 @@ from unittest.mock import patch
 import httpx
 
 from tests.support.indexes import sharing_ranker_of, starters
+from tests.support.reused import reused
 from walletdesk.app import demo
 from walletdesk.app.demo import first_steps
 from walletdesk.app.wiring import System, answers
@@ -244,6 +245,7 @@ async def installation(
     async with AsyncExitStack() as stack:
         stack.enter_context(patch.object(answers, "ranker_of", sharing_ranker_of))
         stack.enter_context(patch.object(demo, "starter_topics", starters))
+        stack.enter_context(reused())
         system = await stack.enter_async_context(running(settings, clock, see))
         await first_steps(system, always_open=True, one_offs=one_offs)
         system.learning.services.prompting.patience = 120.0  # however busy the machine is

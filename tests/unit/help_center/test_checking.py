@@ -247,11 +247,11 @@ async def test_what_was_pasted_is_shown_as_text_alone(web: httpx.AsyncClient) ->
 
 
 async def test_one_address_cannot_ask_without_end(web: httpx.AsyncClient) -> None:
-    for _ in range(300):  # where the machine is busy, some of it comes back meanwhile
-        answer = await web.post("/api/verify", json={"q": "medium.com", "locale": "en"})
-        if answer.status_code == 429:
-            break
-    assert answer.status_code == 429
+    asked = {"q": "medium.com", "locale": "en"}
+    answers = [
+        await web.post("/api/verify", json=asked) for _ in range(120)
+    ]  # a busy machine gives some back
+    assert 429 in {answer.status_code for answer in answers}
     page = await web.post("/verify?locale=en", data={"q": "medium.com"}, headers=SAME)
     assert page.status_code == 429
     assert re.search(r"Too many attempts\. Try again in \d+ seconds", page.text)
