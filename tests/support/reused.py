@@ -1,7 +1,7 @@
 """What comes out the same in every installation of a run, made once: a third of what one costs.
 
-Litestar reads the signature of each of some 500 handlers, jinja2 compiles each template. That a server does it
-all by itself is shown where one runs in a process of its own.
+Litestar reads the signature of each of some 500 handlers, jinja2 compiles each template. That a server does
+this by itself is shown where one runs in a process of its own.
 """
 
 from collections.abc import Callable, Hashable, Iterator
