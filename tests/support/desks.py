@@ -1,12 +1,15 @@
 """Desks in memory, and everything that a test of desks turns."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from tests.support.identify import EVM, HASH, identify
+from tests.support.kept import Waiting
 from tests.support.memory import Hands, MemoryAudit
 from tests.support.tickets import (
     ASKER,
@@ -25,11 +28,13 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId, TicketId
 from walletdesk.kernel.objections import Objection
 from walletdesk.kernel.viewers import AgentViewer, Role
-from walletdesk.tickets import Change, Listing, Ticket, TicketType
+from walletdesk.tickets import Change, Listing, State, Ticket, TicketType
 from walletdesk.tickets.desks import (
+    DUE,
     Desk,
     DeskKeeping,
     DeskKind,
+    DeskOverdue,
     Entry,
     Escalated,
     Escalating,
@@ -40,10 +45,11 @@ from walletdesk.tickets.desks import (
     Reviewing,
     Stage,
     Standing,
+    Watching,
     World,
 )
-from walletdesk.tickets.desks.ports import OpenWork, Reading
-from walletdesk.tickets.model import What
+from walletdesk.tickets.desks.ports import OpenWork, Reading, Work
+from walletdesk.tickets.model import ENDED, What
 
 TX = f"0x{HASH}"
 WHOLE: Packet = {
@@ -84,13 +90,34 @@ class MemoryDesks:
 
 
 class MemoryStandings:
-    def __init__(self) -> None:
+    def __init__(self, memory: "MemoryDesksWork") -> None:
+        self._memory = memory
         self.kept: dict[TicketId, Standing] = {}
+        self.asked = set[TicketId]()
 
     async def get(self, id: TicketId) -> Standing:
         if id not in self.kept:
             raise NotFound
         return deepcopy(self.kept[id])
+
+    async def at_desk(
+        self, kind: DeskKind, *, conversation: ConversationId | None, parent: TicketId | None
+    ) -> str | None:
+        for ticket in self._memory.tickets.kept.values():
+            standing = self.kept.get(ticket.id)
+            is_same = conversation in ticket.conversations or (
+                parent is not None and standing is not None and standing.parent == parent
+            )
+            if ticket.desk == kind and is_same and ticket.state not in ENDED:
+                return ticket.name
+        return None
+
+    async def states_for(self, parent: TicketId) -> Sequence[State]:
+        children = [one.ticket for one in self.kept.values() if one.parent == parent]
+        return [self._memory.tickets.kept[id].state for id in children]
+
+    async def is_asked_outside(self, parent: TicketId) -> bool:
+        return parent in self.asked
 
     async def add(self, standing: Standing) -> None:
         self.kept[standing.ticket] = deepcopy(standing)
@@ -103,7 +130,7 @@ class MemoryDesksWork(MemoryTicketsWork):
     def __init__(self) -> None:
         super().__init__()
         self.desks = MemoryDesks(self)
-        self.standings = MemoryStandings()
+        self.standings = MemoryStandings(self)
         self.audit = MemoryAudit()
 
 
@@ -122,6 +149,9 @@ class MemoryReading:
         found = [s for s in found if not before or s.ticket < before]
         return sorted(found, key=lambda one: one.ticket, reverse=True)[:most]
 
+    async def of_conversation(self, id: ConversationId) -> Sequence[Standing]:
+        return [deepcopy(one) for one in self._memory.standings.kept.values() if one.conversation == id]
+
     async def several(self, ids: Sequence[TicketId]) -> Sequence[Standing]:
         return [self._memory.standings.kept[id] for id in ids if id in self._memory.standings.kept]
 
@@ -139,6 +169,16 @@ class Lookups:
         return self.found
 
 
+@dataclass
+class Owned:
+    """The port ``Owners``."""
+
+    by: dict[ConversationId, AgentId] = field(default_factory=dict)
+
+    async def owner_of(self, id: ConversationId) -> AgentId | None:
+        return self.by.get(id)
+
+
 class Ears:
     """The port ``Outgoing``: a test transfer is not advised here either."""
 
@@ -153,6 +193,27 @@ async def two_hours(at: datetime, minutes: int) -> datetime:
     return at + timedelta(minutes=minutes)
 
 
+class AtOnce:
+    """``open_work`` whose next blocks begin when so many stand before the door: all have read by then."""
+
+    def __init__(self, open_work: OpenWork) -> None:
+        self._open_work = open_work
+        self._door: asyncio.Barrier | None = None
+
+    def next(self, many: int) -> None:
+        self._door = asyncio.Barrier(many)
+
+    def __call__(self) -> AbstractAsyncContextManager[Work]:
+        return self._block()
+
+    @asynccontextmanager
+    async def _block(self) -> AsyncIterator[Work]:
+        if self._door and await self._door.wait() == 0:
+            self._door = None
+        async with self._open_work() as work:
+            yield work
+
+
 @dataclass
 class DeskRig:
     """Everything a test of desks turns. ``tickets``: the same ones, as agents without a desk see them."""
@@ -160,16 +221,20 @@ class DeskRig:
     tickets: TicketRig
     open_work: OpenWork
     reading: Reading
+    waiting: Callable[[], Awaitable[Waiting]]
     lookups: Lookups = field(default_factory=Lookups)
+    owners: Owned = field(default_factory=Owned)
 
     def __post_init__(self) -> None:
         self.clock: Hands = self.tickets.clock
+        self.at_once = AtOnce(self.open_work)
         world = World(
-            open_work=self.open_work,
+            open_work=self.at_once,
             reading=self.reading,
             archive=self.tickets.archive,
             ticketing=self.tickets.work,
             conversations=Talks(),
+            owners=self.owners,
             known=self.lookups,
             chains=on_chains(),
             business_time=two_hours,
@@ -180,7 +245,10 @@ class DeskRig:
             open_work=self.open_work, reading=self.reading, colleagues=Staff(), clock=self.clock
         )
         self.front, self.desk = Escalating(world), Reviewing(world, outgoing=Ears())
-        self.following = Following(open_work=self.open_work, reading=self.reading, clock=self.clock)
+        self.following = Following(
+            open_work=self.open_work, reading=self.reading, owners=self.owners, clock=self.clock
+        )
+        self.watching = Watching(open_work=self.open_work, reading=self.reading, clock=self.clock)
 
     @property
     def events(self) -> list[Event]:
@@ -200,6 +268,17 @@ class DeskRig:
         standing = await self.reading.find(id)
         assert standing
         return standing.stage
+
+    async def alarm(self, id: TicketId) -> datetime | None:
+        job = (await self.waiting()).get((DUE, id))
+        return job.run_at if job else None
+
+    async def forget_alarm(self, id: TicketId) -> None:
+        async with self.open_work() as work:
+            work.cancel(DUE, id)
+
+    def overdue(self) -> list[DeskOverdue]:
+        return self.tickets.told(DeskOverdue)
 
     async def contacts(self) -> Ticket:
         """The ticket that the contact knows."""

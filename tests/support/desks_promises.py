@@ -1,5 +1,6 @@
 """What desks promise, whoever keeps them."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from walletdesk.tickets.desks import (
     DeskAnswered,
     DeskKind,
     Entry,
+    Escalated,
     Escalation,
     KnownTransaction,
     PacketRefused,
@@ -60,6 +62,42 @@ class DeskPromises:
         assert (refusal.value.code, refusal.value.values) == ("already_there", {"number": sent.ticket.name})
         prospect = await rig.front.prospect(FRONT, TALK)
         assert (prospect.subject, prospect.there) == ("usdt not arrived", [DeskKind.FUNDS])
+
+    async def test_two_who_escalate_at_once_open_one_ticket(self, rig: DeskRig) -> None:
+        """Both have read that no desk has it before either writes."""
+        await rig.founded()
+        rig.at_once.next(2)
+        asked = Escalation(kind=DeskKind.FUNDS, conversation=TALK)
+        done = await asyncio.gather(
+            *[rig.front.escalate(FRONT, asked) for _ in range(2)], return_exceptions=True
+        )
+        [sent] = [one for one in done if isinstance(one, Escalated)]
+        [refusal] = [one for one in done if isinstance(one, Conflict)]
+        assert (refusal.code, refusal.values) == ("already_there", {"number": sent.ticket.name})
+        kept = await rig.tickets.work.list(LEAD, Listing())
+        assert sorted(one.type for one in kept) == [TicketType.BACK_OFFICE, TicketType.CONTACT]
+
+    async def test_two_desks_at_once_share_the_ticket_that_the_contact_knows(self, rig: DeskRig) -> None:
+        await rig.founded()
+        await rig.founded(DeskKind.RISK, RISK)
+        rig.at_once.next(2)
+        asked = [Escalation(kind=kind, conversation=TALK) for kind in (DeskKind.FUNDS, DeskKind.RISK)]
+        sent = await asyncio.gather(*[rig.front.escalate(FRONT, one) for one in asked])
+        theirs = await rig.contacts()
+        assert [one.standing.parent for one in sent] == [theirs.id, theirs.id]
+        assert len(await rig.tickets.work.of_contact(ASKER)) == 1
+
+    async def test_one_ticket_goes_to_a_desk_once_until_the_desk_is_done(self, rig: DeskRig) -> None:
+        await rig.founded()
+        plain = await rig.tickets.work.open(ANN, NewTicket(type=TicketType.CONTACT, subject="By letter"))
+        asked = Escalation(kind=DeskKind.FUNDS, ticket=plain.id)
+        first = await rig.front.escalate(ANN, asked)
+        with pytest.raises(Conflict) as refusal:
+            await rig.front.escalate(ANN, asked)
+        assert refusal.value.values == {"number": first.ticket.name}
+        await rig.tickets.work.edit(FUNDER, first.ticket.id, Edit(state=State.RESOLVED))
+        again = await rig.front.escalate(ANN, asked)
+        assert (again.standing.parent, again.ticket.id == first.ticket.id) == (plain.id, False)
 
     async def test_what_was_looked_up_is_known_before_anybody_is_asked(self, rig: DeskRig) -> None:
         rig.lookups.found.append(KnownTransaction(chain="tron", tx_id=HASH))
@@ -234,6 +272,91 @@ class DeskPromises:
             await rig.following.moved(id)
             assert (await rig.contacts()).state is theirs
         await rig.following.moved((await rig.contacts()).id)
+
+    @pytest.mark.parametrize("first", [0, 1])
+    async def test_the_contacts_ticket_waits_as_long_as_one_of_two_desks_does(
+        self, rig: DeskRig, first: int
+    ) -> None:
+        sent = [await rig.escalated(review=True)]
+        await rig.founded(DeskKind.RISK, RISK)
+        sent.append(await rig.front.escalate(FRONT, Escalation(kind=DeskKind.RISK, conversation=TALK)))
+        waiting, other = sent[first].ticket.id, sent[1 - first].ticket.id
+        for moved, state, theirs in (
+            (waiting, State.WAITING_THIRD_PARTY, State.WAITING_THIRD_PARTY),
+            (other, State.WAITING_CONTACT, State.WAITING_THIRD_PARTY),
+            (other, State.OPEN, State.WAITING_THIRD_PARTY),
+            (other, State.RESOLVED, State.WAITING_THIRD_PARTY),
+            (waiting, State.RESOLVED, State.OPEN),  # nobody outside is waited for any more
+        ):
+            await rig.tickets.work.edit(LEAD, moved, Edit(state=state))
+            for one in (waiting, other, waiting):  # in whatever order it is told
+                await rig.following.moved(one)
+            assert (await rig.contacts()).state is theirs
+
+    async def test_a_deadline_that_is_over_is_told_once(self, rig: DeskRig) -> None:
+        id, due = (await rig.escalated(review=True)).ticket.id, NOW + timedelta(minutes=PROMISED)
+        assert await rig.alarm(id) == due
+        await rig.watching.ring(id)  # too soon: it rings again in time
+        assert (rig.overdue(), await rig.alarm(id)) == ([], due)
+        rig.clock.at = due + timedelta(minutes=1)
+        for _ in range(3):
+            await rig.watching.ring(id)
+        [told] = rig.overdue()
+        assert (told.kind, told.team, told.due_at) == ("funds", FUNDS, due)
+        lines = [line[1] for line in await rig.tickets.lines((await rig.desk.seen_by(FUNDER, id))[0])]
+        assert lines.count("overdue") == 1
+        await rig.watching.ring(TicketId("tkt_none"))
+
+    async def test_an_answer_keeps_what_was_promised_and_handing_in_again_promises_anew(
+        self, rig: DeskRig
+    ) -> None:
+        id = (await rig.escalated(review=True)).ticket.id
+        await rig.desk.tell_front(FUNDER, id, Told("Which block?", asked=("what",)))
+        assert await rig.alarm(id) is None
+        rig.clock.forward(minutes=PROMISED + 1)
+        await rig.watching.ring(id)
+        assert rig.overdue() == []
+        await rig.front.fill(FRONT, id, {"what": Entry("21")}, review=True)
+        assert await rig.alarm(id) == rig.clock() + timedelta(minutes=PROMISED)
+        rig.clock.forward(minutes=PROMISED)
+        await rig.watching.ring(id)
+        assert len(rig.overdue()) == 1
+
+    async def test_what_is_resolved_is_not_overdue_and_what_is_opened_again_is_watched(
+        self, rig: DeskRig
+    ) -> None:
+        id = (await rig.escalated(review=True)).ticket.id
+        due = await rig.alarm(id)
+        await rig.tickets.work.edit(FUNDER, id, Edit(state=State.RESOLVED))
+        rig.clock.forward(minutes=PROMISED)
+        await rig.watching.ring(id)
+        await rig.forget_alarm(id)  # as the jobs do with one that was done
+        await rig.watching.moved(id)
+        assert (rig.overdue(), await rig.alarm(id)) == ([], None)
+        await rig.tickets.work.edit(FUNDER, id, Edit(state=State.OPEN))
+        await rig.watching.moved(id)
+        assert await rig.alarm(id) == due
+        await rig.watching.ring(id)
+        assert len(rig.overdue()) == 1
+
+    async def test_who_has_the_conversation_has_what_was_escalated_from_it(self, rig: DeskRig) -> None:
+        id = (await rig.escalated(review=True)).ticket.id
+        await rig.desk.tell_front(FUNDER, id, Told("Which block?", asked=("what",)))
+        with pytest.raises(NotFound):
+            await rig.front.seen_by(BEN, id)
+        rig.owners.by[TALK] = BEN.agent
+        assert (await rig.front.seen_by(BEN, id)).notes  # at once, whoever hears of it later
+        for _ in range(2):
+            await rig.following.handed(TALK)
+        assert [len(await rig.front.mine(one)) for one in (BEN, FRONT)] == [1, 0]
+        given = await rig.front.fill(BEN, id, {"what": Entry("21")}, review=True)
+        assert given.standing.stage is Stage.REVIEW
+        with pytest.raises(NotFound):
+            await rig.front.seen_by(FRONT, id)
+        assert (await rig.front.seen_by(LEAD, id)).ticket.id == id
+        del rig.owners.by[TALK]
+        await rig.following.handed(TALK)  # with nobody: it stays where it is
+        assert len(await rig.front.mine(BEN)) == 1
 
     async def test_from_a_ticket_without_a_conversation(self, rig: DeskRig) -> None:
         await rig.founded()

@@ -12,7 +12,7 @@ from walletdesk.tickets.desks import Desk, DeskKind, Entry, Escalation
 LEADS: Final = frozenset({"lead", "admin"})
 DESK: Final = LEADS | {"agent"}
 AGENTS: Final = DESK | {"other_desk"}
-FRONT: Final = frozenset({"agent"})  # who escalated it
+FRONT: Final = LEADS | {"agent"}  # who escalated it
 
 WHOLE: Final = {
     "chain": "ethereum",

@@ -49,7 +49,7 @@ function stageCard(page, { ticket }, standing) {
   const begin = () => page.sending("ticket", () => page.api.post(`${PATH}/${ticket.id}/review`), t("In review now."));
   return html`<section class="card card-pad stack" data-at="stage" aria-label=${t("At the desk")}>
     <ol class="route route-flat">${stations.map((name, index) => html`<li class=${index < at ? "done" : index === at ? `now ${returned ? "wait" : ""}` : ""}>${name}${index === at ? html`<span class="sr"> ${t("(now)")}</span>` : nothing}</li>`)}</ol>
-    ${standing.due_at && !ended ? html`<p class="small">${icon("clock")} ${t("The desk answers by {when}.", { when: moment(standing.due_at) })}</p>` : nothing}
+    ${standing.due_at && !ended ? html`<p class="small">${icon("clock")} ${standing.due_at < Date.now() ? t("The desk was to answer by {when}. It is overdue.", { when: moment(standing.due_at) }) : t("The desk answers by {when}.", { when: moment(standing.due_at) })}</p>` : nothing}
     ${at === 0 ? html`${lacking.length ? html`<p class="small missing">${t("Missing: {fields}", { fields: lacking.join(t(", ")) })}</p>` : html`<p class="small muted">${t("The packet is complete.")}</p>`}
       <div><button class="btn btn-line" type="button" data-review @click=${begin}>${t("Begin the review")}</button></div>` : nothing}
     <p class="small muted">${t("Escalated by {name}", { name: page.person(standing.front) })}</p></section>`;

@@ -38,7 +38,7 @@ function row(page, { ticket, stage, due_at: due }) {
     <span><span class="inline"><b class="num">${ticket.number}</b>${ticket.desk ? html`<span class="small muted">${page.deskName(ticket.desk)}</span>` : nothing}</span>
       <span lang=${written(ticket.subject) || nothing}>${ticket.subject}</span></span>
     <span class="inline">${stage && ["open"].includes(ticket.state) ? html`<span class="chip ${stageChip(stage)}">${stageWord(stage)}</span>` : html`<span class="chip ${stateChip(ticket.state)}">${stateWord(ticket.state)}</span>`}
-      ${due && !["resolved", "closed"].includes(ticket.state) ? html`<span class="chip ${due < Date.now() ? "chip-danger" : ""}">${icon("clock")}${t("Due {when}", { when: when(due) })}</span>` : nothing}
+      ${due && !["resolved", "closed"].includes(ticket.state) ? due < Date.now() ? html`<span class="chip chip-danger" data-overdue>${icon("clock")}${t("Overdue since {when}", { when: when(due) })}</span>` : html`<span class="chip">${icon("clock")}${t("Due {when}", { when: when(due) })}</span>` : nothing}
       <span class="small muted">${ticket.owner ? page.person(ticket.owner) : t("Nobody yet")} · <time>${when(ticket.changed_at)}</time></span></span></a></li>`;
 }
 

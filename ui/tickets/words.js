@@ -50,6 +50,7 @@ export function lineWords({ what, before, after }, named) {
     note: () => t("Note"),
     packet: () => t("Filled in: {fields}", { fields: after.split(", ").map(named.field).join(t(", ")) }),
     returned: () => t("Told the front"),
+    overdue: () => t("The desk's answer is overdue"),
     next: () => (after ? t("What comes next: {step}", { step: named.step(after) }) : t("What comes next is open")),
     evidence: () => t("Evidence no. {seq}: {name}", { seq: before, name: after }),
     task: () => taskWords(before, after),

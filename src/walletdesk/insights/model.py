@@ -32,6 +32,8 @@ class Kind(StrEnum):
     LIST_EXPIRING = "list_expiring"
     PRECISION_FELL = "precision_fell"
     CHASE_DUE = "chase_due"
+    SPECIALISTS_OVERDUE = "specialists_overdue"
+    SPECIALISTS_ANSWERED = "specialists_answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ WORDS = {
         Severity.WARNING,
         "Ticket {number}: today somebody outside is to be asked again, and no owner could be told.",
         "{count} more tickets wait for somebody outside to be asked again.",
+    ),
+    Kind.SPECIALISTS_OVERDUE: Wording(
+        Severity.WARNING,
+        "Ticket {number}: its desk has not answered by the time that was promised.",
+        "{count} more tickets wait for their desks longer than was promised.",
+    ),
+    Kind.SPECIALISTS_ANSWERED: Wording(
+        Severity.WARNING,
+        "Ticket {number}: its desk answered, and nobody has the conversation.",
+        "{count} more tickets were answered by their desks, and nobody has the conversation.",
     ),
 }
 

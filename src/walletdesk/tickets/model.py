@@ -51,6 +51,8 @@ MOVES = {  # from -> to; what is closed stays closed: a new ticket is opened and
 }
 
 
+ENDED = frozenset({State.RESOLVED, State.CLOSED})
+
 STATE_WORDS = {  # as contacts read them; English, which is the key of the translation
     State.OPEN: "Open (ticket)",
     State.WAITING_CONTACT: "Waiting for you",
@@ -92,6 +94,7 @@ class What(StrEnum):
     STAGE = "stage"  # of a desk's work
     PACKET = "packet"  # the names of the fields that were filled in, never what stands in them
     RETURNED = "returned"  # what a desk told the front
+    OVERDUE = "overdue"  # a desk has not answered by the time that was promised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +168,7 @@ class Ticket:
     @property
     def name(self) -> str:
         """As people call it."""
-        return f"WD-{self.number}"
+        return called(self.number)
 
     def move(self, to: State, by: By, at: datetime) -> list[TicketEvent]:
         """Saying it twice changes nothing."""
@@ -289,6 +292,10 @@ class Ticket:
     def _refuse_if_closed(self) -> None:
         if self.state is State.CLOSED:
             raise Conflict("This ticket is closed. Open a new one and link it.", code="closed")
+
+
+def called(number: int) -> str:
+    return f"WD-{number}"
 
 
 def opened(

@@ -133,7 +133,9 @@ async def test_the_partner_desk_hands_on_to_development_and_both_ends_stay_in_st
     assert [note["text"] for note in seen["notes"]] == ["Found: a wrong header."]
     items = (await firm.owner.get(firm.owner.of(id)))["items"]
     [note] = [item for item in items if item["kind"] == "note"]
-    assert note["text"] == f"{sent['number']}, Development desk:\nFound: a wrong header."
+    called, _, said = note["text"].partition(" ")
+    assert called == f"@{await firm.house.system.staff.directory.name_of(firm.owner.id)}"
+    assert said == f"{sent['number']}, Development desk:\nFound: a wrong header."
     [theirs] = await firm.house.system.work.ticketing.of_contact(ContactId(engineer.id))
     assert theirs.number != sent["number"]  # of the desk's work a contact is told no number
     values = await firm.owner.ask("GET", firm.owner.of(id, "/values"), params={"names": "ticket"})

@@ -10,6 +10,7 @@ import pytest
 from tests.support.installation import Agent, Contact, Installation, Json, installation
 from tests.support.matrix_desks import WHOLE
 from tests.support.memory import Hands
+from walletdesk.conversations import Speaker, Status
 from walletdesk.insights.model import Kind
 from walletdesk.insights.ports import Listing
 from walletdesk.kernel.clock import utc_now
@@ -90,6 +91,27 @@ async def test_the_owner_is_called_by_name_where_the_ticket_comes_from(desk: Des
     assert await desk.alerts() == []
     shown = (await desk.agent.get(f"{desk.at}/tasks"))["items"][0]
     assert (shown["is_due"], shown["moves"]) == (True, ["answered", "no_answer", "closed"])
+
+
+async def test_what_is_over_gets_a_note_only_where_nothing_is_open(desk: Desk) -> None:
+    """Then its owner finds it among the mentions; it is not opened again."""
+    system, viewer = desk.house.system, AgentViewer(agent=desk.agent.id, role=Role.LEAD)
+    await desk.agent.ask("PATCH", desk.at, {"owner": desk.agent.id})
+    other = await desk.house.contact()
+    later = ConversationId((await other.starts("The same again"))["head"]["id"])
+    await system.work.ticketing.link(viewer, TicketId(desk.ticket), later)
+    await system.heart.conversing.resolve(later, by=Speaker.AGENT)
+    for called in (ConversationId(desk.talk), later):
+        desk.clock.forward(seconds=1)
+        task = await desk.asks(next_chase=desk.today().isoformat())
+        await desk.rings(task)
+        await system.heart.conversing.resolve(ConversationId(desk.talk), by=Speaker.AGENT)
+        latest = (await system.heart.mentioning.list(viewer))[0]
+        assert (latest.conversation.id, latest.unread) == (called, True)
+    found = await system.heart.reading.find(later)
+    assert found is not None
+    assert found.status is Status.RESOLVED
+    assert await desk.alerts() == []
 
 
 async def test_an_owner_who_cannot_open_the_conversation_is_not_called_there(desk: Desk) -> None:

@@ -17,12 +17,25 @@ from tests.support.desks import (
 )
 from tests.support.desks_promises import DeskPromises
 from tests.support.identify import EVM, HASH, LEGACY, SEGWIT, SOLANA, TRON
-from tests.support.memory import opening
+from tests.support.memory import Hands, opening
 from tests.support.tickets import FUNDS, MemoryArchive, TicketRig
 from walletdesk.kernel.errors import Invalid
 from walletdesk.platform.i18n import knows
+from walletdesk.sla import ClockWatch
 from walletdesk.tickets import NEXT_STEPS
-from walletdesk.tickets.desks import FORMS, NAMES, STEPS, Ask, Desk, DeskKind, Entry, PacketRefused, Stage
+from walletdesk.tickets.desks import (
+    DUE,
+    FORMS,
+    NAMES,
+    STEPS,
+    Ask,
+    Desk,
+    DeskJobs,
+    DeskKind,
+    Entry,
+    PacketRefused,
+    Stage,
+)
 from walletdesk.tickets.desks.model import merged, missing
 from walletdesk.tickets.desks.model.packet import INCOMPLETE, MISSING
 
@@ -60,11 +73,27 @@ FILLED = {
 def rig() -> DeskRig:
     memory = MemoryDesksWork()
     tickets = TicketRig(opening(memory), MemoryArchive(memory), memory.events)
-    return DeskRig(tickets, opening(memory), MemoryReading(memory))
+    return DeskRig(tickets, opening(memory), MemoryReading(memory), memory.waiting)
 
 
 class TestOnFakes(DeskPromises):
     pass
+
+
+async def test_a_clock_that_was_just_set_rings_no_alarm(rig: DeskRig) -> None:
+    """Three days forward at once: every deadline is over by a clock that nobody believes yet."""
+    steady, clock_watch = Hands(NOON), ClockWatch()
+    id = (await rig.escalated(review=True)).ticket.id
+    jobs = DeskJobs(rig.watching, clock=rig.clock, steady=lambda: steady().timestamp(), watch=clock_watch)
+    job = (await rig.waiting())[(DUE, id)]
+    rig.clock.forward(days=3)
+    for _ in range(3):
+        await jobs.on_due(job)
+    assert (rig.overdue(), await rig.alarm(id)) == ([], rig.clock() + clock_watch.settle)
+    for hand in (steady, rig.clock):
+        hand.at += clock_watch.settle
+    await jobs.on_due(job)
+    assert len(rig.overdue()) == 1
 
 
 def refused(kind: DeskKind, field: str, value: str, chain: str = "ethereum") -> bool:

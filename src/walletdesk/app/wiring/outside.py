@@ -11,7 +11,7 @@ from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.chains import ChainTable
-from walletdesk.conversations import Author, Mentioned, Said, Speaker
+from walletdesk.conversations import Author, Mentioned, Said, Speaker, Status
 from walletdesk.help_center import TicketGlance
 from walletdesk.insights import Alerting
 from walletdesk.insights.model import Cause, Kind
@@ -90,11 +90,21 @@ class ChaseTeller:
     async def on_chase_due(self, event: ChaseDue) -> None:
         """Told again it does no harm: the note and the alert are each kept once."""
         owner = await self._viewer(event.owner) if event.owner else None
-        for conversation in reversed(event.conversations):
+        for conversation in await self._open_first(event.conversations):
             if owner and await self._noted(event, owner, conversation):
                 return
         key, values = f"chase:{event.task}:{event.day}", {"number": f"WD-{event.number}"}
         await self._alerting.raise_for(Cause(kind=Kind.CHASE_DUE, key=key, at=event.at, values=values))
+
+    async def _open_first(self, ids: Sequence[ConversationId]) -> Sequence[ConversationId]:
+        """The last first, but what is over only where nothing else is left.
+
+        It is not opened again: its contact has nothing to do with it, and the owner reads the note where
+        mentions are listed, which what is over does not leave.
+        """
+        known = {one.id: one for one in await self._reading.several(ids)}
+        over = {id for id, one in known.items() if one.status in (Status.RESOLVED, Status.CLOSED)}
+        return sorted([id for id in reversed(ids) if id in known], key=over.__contains__)
 
     async def _viewer(self, owner: AgentId) -> AgentViewer | None:
         """None for one who has left: then the leads are told."""
@@ -112,7 +122,7 @@ class ChaseTeller:
         try:
             await self._reading.seen_by(owner, conversation)
             await self._conversing.note(conversation, Author(Speaker.SYSTEM), said)
-        except (Conflict, NotFound):  # closed since, or gone
+        except (Conflict, NotFound):  # another team's since, or gone
             return False
         return True
 

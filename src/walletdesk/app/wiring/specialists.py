@@ -1,33 +1,38 @@
 """Specialist teams: what they are told of chains, hours and conversations, and whom they tell."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.chains import identifier, table_in_use
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
+from walletdesk.app.wiring.heart import Heart, secret_asked_in
 from walletdesk.app.wiring.people import Staff
+from walletdesk.app.wiring.specialist_news import FrontNotes
 from walletdesk.app.wiring.work import Colleagues, Work
 from walletdesk.chains import ChainTable, Finding, Identifier, Kind
-from walletdesk.conversations import Author, Outgoing, Said, Speaker
+from walletdesk.conversations import Outgoing
+from walletdesk.conversations import Reading as ConversationReading
 from walletdesk.hours import Hours
 from walletdesk.kernel.ids import AgentId, ConversationId
-from walletdesk.platform.i18n import Locale, translate
+from walletdesk.platform.i18n import Locale
+from walletdesk.sla import ClockWatch
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets.desks import (
-    NAMES,
+    DeskJobs,
     DeskKeeping,
     Escalating,
     Following,
     Known,
     NothingKnown,
     Reviewing,
+    Watching,
     World,
 )
 from walletdesk.tickets.desks import store as specialist_store
 from walletdesk.tickets.desks.http import Needs
-from walletdesk.tickets.desks.reactions import DeskReactions, FrontNote
+from walletdesk.tickets.desks.reactions import DeskReactions
 from walletdesk.tickets.store import SqlArchive
 
 TRANSACTIONS = {Kind.TX_HASH, Kind.TX_HASH_OR_ADDRESS}
@@ -38,6 +43,8 @@ class Specialists:
     keeping: DeskKeeping
     escalating: Escalating
     reviewing: Reviewing
+    watching: Watching
+    jobs: DeskJobs
     reactions: DeskReactions
     needs: Needs
 
@@ -87,32 +94,13 @@ class BusinessHours:
         return (await self._hours.timetable()).add_business_time(at, timedelta(minutes=minutes))
 
 
-class FrontNotes:
-    """What a specialist team tells the front, as a note in the conversation."""
+class TalkOwners:
+    def __init__(self, reading: ConversationReading) -> None:
+        self._reading = reading
 
-    def __init__(self, heart: Heart, name_of: Callable[[AgentId], str]) -> None:
-        self._heart = heart
-        self._name_of = name_of
-
-    async def note(self, conversation: ConversationId, by: AgentId, *, key: str, words: FrontNote) -> None:
-        found = await self._heart.reading.find(conversation)
-        if found is not None:
-            text = _said(words, shown_in(found.locale))
-            author = Author(Speaker.AGENT, by, self._name_of(by))
-            await self._heart.conversing.note(conversation, author, Said(text=text, client_id=key))
-
-
-def _said(words: FrontNote, locale: Locale) -> str:
-    head = translate(
-        locale, "{number}, {name}:", number=words.number, name=translate(locale, NAMES[words.kind])
-    )
-    lines = [head, words.text]
-    if words.asked:
-        names = [translate(locale, one.name) for one in words.asked]
-        lines.append(
-            translate(locale, "It needs: {fields}", fields=("、" if locale == "zh-CN" else ", ").join(names))
-        )
-    return "\n".join(lines)
+    async def owner_of(self, id: ConversationId) -> AgentId | None:
+        found = await self._reading.find(id)
+        return found.assignee if found else None
 
 
 def specialists(
@@ -127,6 +115,7 @@ def specialists(
         archive=archive,
         ticketing=work.ticketing,
         conversations=heart.reading,
+        owners=TalkOwners(heart.reading),
         known=known or NothingKnown(),
         chains=on_chains,
         business_time=BusinessHours(work.hours),
@@ -135,11 +124,15 @@ def specialists(
     )
     keeping = DeskKeeping(open_work=open_work, reading=reading, colleagues=Colleagues(staff), clock=clock)
     escalating, reviewing = Escalating(world), Reviewing(world, outgoing=outgoing)
-    following = Following(open_work=open_work, reading=reading, clock=clock)
+    following = Following(open_work=open_work, reading=reading, owners=world.owners, clock=clock)
+    watching = Watching(open_work=open_work, reading=reading, clock=clock)
+    tell = FrontNotes(heart, staff, work.alerting)
     return Specialists(
         keeping=keeping,
         escalating=escalating,
         reviewing=reviewing,
-        reactions=DeskReactions(following, archive=archive, tell=FrontNotes(heart, staff.directory.shown_as)),
+        watching=watching,
+        jobs=DeskJobs(watching, clock=clock, steady=time.monotonic, watch=ClockWatch()),
+        reactions=DeskReactions(following, watching, archive=archive, tell=tell),
         needs=Needs(keeping=keeping, escalating=escalating, reviewing=reviewing, chain_names=on_chains.names),
     )

@@ -3,6 +3,7 @@
 from walletdesk.app.wiring.joints import CHECK_EVERY, SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.outside import chase_teller
 from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.specialist_news import SpecialistNews
 from walletdesk.assistant import AnswerJudged, QuestionDecided
 from walletdesk.assistant.learning import PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.jobs import REFIT, REFIT_EVERY
@@ -65,7 +66,7 @@ from walletdesk.surveys.reactions import SurveyReactions
 from walletdesk.theft import LOOK as LOOK_AT_ADDRESSES
 from walletdesk.theft import AddressTold, StepTaken
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketStateChanged, TicketUnlinked
-from walletdesk.tickets.desks import DeskAnswered
+from walletdesk.tickets.desks import DUE, DeskAnswered, DeskOverdue
 from walletdesk.tickets.reactions import TicketReactions
 from walletdesk.tickets.tasks import CHASE, ChaseDue, TaskJobs
 from walletdesk.verification import CodesRefused
@@ -137,8 +138,12 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(TicketUnlinked, joints.on_tickets_changed)
     relay.on(AgentAssigned, tickets.on_agent_assigned)
     relay.on(ConversationResolved, tickets.on_conversation_resolved)
-    relay.on(TicketStateChanged, parts.specialists.reactions.on_ticket_state_changed)
-    relay.on(DeskAnswered, parts.specialists.reactions.on_answered)
+    specialists = parts.specialists.reactions
+    relay.on(TicketStateChanged, specialists.on_ticket_state_changed)
+    relay.on(DeskAnswered, specialists.on_answered)
+    relay.on(AgentAssigned, specialists.on_agent_assigned)
+    relay.on(DeskOverdue, SpecialistNews(work.alerting, faces.presence, faces.agent_pushes).on_overdue)
+    jobs.on(DUE, parts.specialists.jobs.on_due)
 
     dossiers = parts.dossiers.reactions
     relay.on(MessageAdded, dossiers.on_message_added, when=is_of_people)

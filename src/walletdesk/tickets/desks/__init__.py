@@ -1,6 +1,7 @@
 """Specialist desks: who they are, what each needs before it begins, what it sends back to the front."""
 
-from walletdesk.tickets.desks.events import DeskAnswered
+from walletdesk.tickets.desks.events import DeskAnswered, DeskOverdue
+from walletdesk.tickets.desks.jobs import DeskJobs
 from walletdesk.tickets.desks.model import (
     FORMS,
     NAMES,
@@ -18,6 +19,7 @@ from walletdesk.tickets.desks.model import (
 )
 from walletdesk.tickets.desks.ports import Known, KnownTransaction, NothingKnown
 from walletdesk.tickets.desks.service import (
+    DUE,
     DeskKeeping,
     Escalated,
     Escalating,
@@ -26,10 +28,12 @@ from walletdesk.tickets.desks.service import (
     Prospect,
     Reviewing,
     Told,
+    Watching,
     World,
 )
 
 __all__ = [
+    "DUE",
     "FORMS",
     "NAMES",
     "STEPS",
@@ -37,8 +41,10 @@ __all__ = [
     "Chains",
     "Desk",
     "DeskAnswered",
+    "DeskJobs",
     "DeskKeeping",
     "DeskKind",
+    "DeskOverdue",
     "Entry",
     "Escalated",
     "Escalating",
@@ -55,5 +61,6 @@ __all__ = [
     "Stage",
     "Standing",
     "Told",
+    "Watching",
     "World",
 ]

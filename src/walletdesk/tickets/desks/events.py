@@ -1,8 +1,9 @@
 """Facts about the work of desks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.tickets.events import TicketEvent
 
 
@@ -18,3 +19,12 @@ class DeskAnswered(TicketEvent):
     kind: str
     conversation: ConversationId | None = None
     asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOverdue(TicketEvent):
+    """A desk has not answered by the time that was promised; told once for each deadline."""
+
+    kind: str
+    due_at: datetime
+    team: TeamId | None = None

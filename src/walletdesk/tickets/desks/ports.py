@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId, TicketId
+from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.objections import Objection
 from walletdesk.tickets.desks.model import Desk, DeskKind, Standing
-from walletdesk.tickets.model import Change
+from walletdesk.tickets.model import Change, State
 from walletdesk.tickets.ports import Tickets
 
 
@@ -43,6 +44,21 @@ class BusinessTime(Protocol):
         """So many minutes later while we are open; None where we never are."""
 
 
+class Owners(Protocol):
+    async def owner_of(self, id: ConversationId) -> AgentId | None:
+        """Who has the conversation now."""
+
+
+class Watch(Protocol):
+    """Whether the clock may be believed: it was not set a moment ago."""
+
+    @property
+    def settle(self) -> timedelta:
+        """After this it is believed again."""
+
+    def believes(self, wall: datetime, steady: float) -> bool: ...
+
+
 class Outgoing(Protocol):
     """What speaks against a text that a contact would read."""
 
@@ -57,6 +73,7 @@ class Reading(Protocol):
     async def of_front(self, agent: AgentId, *, before: str, most: int) -> Sequence[Standing]:
         """What this agent escalated, the last first; ``before`` is the id of the last one seen, or empty."""
 
+    async def of_conversation(self, id: ConversationId) -> Sequence[Standing]: ...
     async def several(self, ids: Sequence[TicketId]) -> Sequence[Standing]: ...
     async def returned(self, id: TicketId, *, most: int) -> Sequence[Change]:
         """What the desk told the front, the first first."""
@@ -77,6 +94,20 @@ class Standings(Protocol):
     async def get(self, id: TicketId) -> Standing:
         """Loaded for change. Raises NotFound."""
 
+    async def at_desk(
+        self, kind: DeskKind, *, conversation: ConversationId | None, parent: TicketId | None
+    ) -> str | None:
+        """What a ticket is called that this desk has of either and is not done with.
+
+        Who holds the desk's row knows that no second one is being opened meanwhile.
+        """
+
+    async def states_for(self, parent: TicketId) -> Sequence[State]:
+        """Of all desks' tickets about it. Who holds ``parent`` reads what others have kept."""
+
+    async def is_asked_outside(self, parent: TicketId) -> bool:
+        """Whether it waits for an answer to a question of its own."""
+
     async def add(self, standing: Standing) -> None: ...
     async def save(self, standing: Standing) -> None: ...
 
@@ -93,6 +124,8 @@ class Work(Protocol):
     @property
     def audit(self) -> Audit: ...
     def emit(self, *events: Event) -> None: ...
+    def schedule(self, *jobs: Job) -> None: ...
+    def cancel(self, kind: str, key: str) -> None: ...
 
 
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]

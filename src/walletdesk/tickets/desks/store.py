@@ -24,8 +24,10 @@ from walletdesk.platform.db import (
     works,
 )
 from walletdesk.tickets.desks.model import Desk, DeskKind, Entry, Stage, Standing
-from walletdesk.tickets.model import By, Change, What
-from walletdesk.tickets.store import CHANGE, TICKET, SqlTickets
+from walletdesk.tickets.model import ENDED, By, Change, State, What, called
+from walletdesk.tickets.store import CHANGE, LINK, TICKET, SqlTickets
+from walletdesk.tickets.tasks import TaskState
+from walletdesk.tickets.tasks.store import TASK
 
 MOST_AT_ONCE = 100  # tickets of one page of a list
 
@@ -48,9 +50,12 @@ STANDING = table(
     sa.Column("packet", Text, nullable=False),  # JSON
     sa.Column("asked", Text, nullable=False),  # JSON
     sa.Column("due_at", Whole),
+    sa.Column("told_due", Whole),
 )
 _S = STANDING.c
 sa.Index("desk_ticket_by_front", _S.front, _S.ticket.desc())
+sa.Index("desk_ticket_by_conversation", _S.conversation)
+sa.Index("desk_ticket_by_parent", _S.parent)
 
 _desk = sa.select(DESK.c.kind, DESK.c.team, DESK.c.minutes, DESK.c.version)
 ALL_DESKS = statement(_desk.order_by(DESK.c.kind))
@@ -92,6 +97,32 @@ RETURNED = statement(
     .order_by(CHANGE.c.seq)
     .limit(sa.bindparam("most"))
 )
+_same = sa.union_all(
+    sa.select(LINK.c.ticket).where(LINK.c.conversation == sa.bindparam("conversation", type_=Text)),
+    sa.select(_S.ticket).where(_S.parent == sa.bindparam("parent", type_=Text)),
+)
+_ended = sorted(state.value for state in ENDED)
+AT_DESK = statement(
+    sa.select(TICKET.c.number)
+    .where(
+        TICKET.c.id.in_(_same),
+        TICKET.c.desk == sa.bindparam("desk"),
+        *(TICKET.c.state != state for state in _ended),
+    )
+    .order_by(TICKET.c.number)
+    .limit(1)
+)
+STATES_FOR = statement(
+    sa.select(TICKET.c.state)
+    .join(STANDING, _S.ticket == TICKET.c.id)
+    .where(_S.parent == sa.bindparam("parent"))
+)
+ASKED = statement(
+    sa.select(TASK.c.id)
+    .where(TASK.c.ticket == sa.bindparam("parent"), TASK.c.state == TaskState.SENT.value)
+    .limit(1)
+)
+OF_CONVERSATION = statement(_all.where(_S.conversation == sa.bindparam("conversation")).order_by(_S.ticket))
 LAST = "~"  # after every id
 
 
@@ -111,6 +142,9 @@ class SqlReading:
     async def of_front(self, agent: AgentId, *, before: str, most: int) -> Sequence[Standing]:
         rows = await self._db.all(OF_FRONT, agent=agent, before=before or LAST, most=most)
         return [_standing(row) for row in rows]
+
+    async def of_conversation(self, id: ConversationId) -> Sequence[Standing]:
+        return [_standing(row) for row in await self._db.all(OF_CONVERSATION, conversation=id)]
 
     async def several(self, ids: Sequence[TicketId]) -> Sequence[Standing]:
         found: list[Standing] = []
@@ -158,6 +192,20 @@ class SqlStandings:
             return _standing(row)
         raise NotFound
 
+    async def at_desk(
+        self, kind: DeskKind, *, conversation: ConversationId | None, parent: TicketId | None
+    ) -> str | None:
+        row = await self._tx.one(
+            AT_DESK, desk=kind.value, conversation=conversation or "", parent=parent or ""
+        )
+        return called(row[0]) if row else None
+
+    async def states_for(self, parent: TicketId) -> Sequence[State]:
+        return [State(state) for (state,) in await self._tx.all(STATES_FOR, parent=parent)]
+
+    async def is_asked_outside(self, parent: TicketId) -> bool:
+        return await self._tx.one(ASKED, parent=parent) is not None
+
     async def add(self, standing: Standing) -> None:
         await self._tx.run(ADD, **_row(standing))
 
@@ -196,7 +244,8 @@ def _row(standing: Standing) -> dict[str, str | int | None]:
         "parent": standing.parent,
         "packet": msgspec.json.encode(_plain(standing.packet)).decode(),
         "asked": msgspec.json.encode(standing.asked).decode(),
-        "due_at": None if standing.due_at is None else millis(standing.due_at),
+        "due_at": _ms(standing.due_at),
+        "told_due": _ms(standing.told_due),
     }
 
 
@@ -216,8 +265,17 @@ def _standing(row: Row) -> Standing:
         parent=TicketId(kept["parent"]) if kept["parent"] else None,
         packet={id: Entry(**entry) for id, entry in packet.items()},
         asked=msgspec.json.decode(kept["asked"], type=tuple[str, ...]),
-        due_at=None if kept["due_at"] is None else from_millis(kept["due_at"]),
+        due_at=_time(kept["due_at"]),
+        told_due=_time(kept["told_due"]),
     )
+
+
+def _ms(at: datetime | None) -> int | None:
+    return None if at is None else millis(at)
+
+
+def _time(ms: int | None) -> datetime | None:
+    return None if ms is None else from_millis(ms)
 
 
 def _change(row: Row) -> Change:

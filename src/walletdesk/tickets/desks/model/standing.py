@@ -42,7 +42,11 @@ class Desk:
 
 @dataclass(slots=True, kw_only=True)
 class Standing:
-    """``front`` escalated it, from ``conversation`` or for ``parent``, the ticket that the contact knows."""
+    """``front`` has it at the front: who escalated it, or who has ``conversation`` since.
+
+    ``parent``: the ticket that the contact knows. ``due_at``: until when the desk answers, while an answer is
+    owed. ``told_due``: the one that its people were told is over.
+    """
 
     ticket: TicketId
     kind: DeskKind
@@ -53,6 +57,7 @@ class Standing:
     packet: dict[str, Entry] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     due_at: datetime | None = None
+    told_due: datetime | None = None
 
     @property
     def open_fields(self) -> list[str]:
@@ -87,7 +92,24 @@ class Standing:
         """To the front, which is asked for these fields."""
         if not asked or any(field_of(self.kind, id) is None for id in asked):
             raise Invalid("Say which fields of the form you need.", code="nothing_asked")
-        self.stage, self.asked, self.due_at = Stage.RETURNED, tuple(dict.fromkeys(asked)), None
+        self.stage, self.asked = Stage.RETURNED, tuple(dict.fromkeys(asked))
+
+    def answer(self) -> None:
+        """What was promised is kept: the front was told something."""
+        self.due_at = None
+
+    @property
+    def untold_due(self) -> datetime | None:
+        """The deadline of which nobody was told yet that it is over."""
+        return self.due_at if self.due_at != self.told_due else None
+
+    def tell_overdue(self, at: datetime) -> datetime | None:
+        """The deadline that is to be told of now: not before it is over, and each once."""
+        due = self.untold_due
+        if due is None or at < due:
+            return None
+        self.told_due = due
+        return due
 
     def fields(self, ids: Sequence[str]) -> list[Field]:
         return [one for one in (field_of(self.kind, id) for id in ids) if one is not None]

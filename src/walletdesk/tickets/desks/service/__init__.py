@@ -1,4 +1,4 @@
-"""Use cases of desks: which team is which, escalating to one, its work, what keeps both ends in step."""
+"""Use cases of desks: who they are, escalating, their work and deadlines, what keeps both ends in step."""
 
 from walletdesk.tickets.desks.service.escalating import (
     Escalated,
@@ -10,8 +10,10 @@ from walletdesk.tickets.desks.service.escalating import (
 from walletdesk.tickets.desks.service.following import Following
 from walletdesk.tickets.desks.service.keeping import DeskKeeping
 from walletdesk.tickets.desks.service.reviewing import Reviewing, Told
+from walletdesk.tickets.desks.service.watching import DUE, Watching
 
 __all__ = [
+    "DUE",
     "DeskKeeping",
     "Escalated",
     "Escalating",
@@ -20,5 +22,6 @@ __all__ = [
     "Prospect",
     "Reviewing",
     "Told",
+    "Watching",
     "World",
 ]

@@ -7,12 +7,23 @@ from datetime import datetime
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId, new_id
-from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.tickets.desks.model import Desk, DeskKind, Packet, Stage, Standing
 from walletdesk.tickets.desks.model.packet import Chains
-from walletdesk.tickets.desks.ports import BusinessTime, Known, KnownTransaction, OpenWork, Reading, Work
+from walletdesk.tickets.desks.ports import (
+    BusinessTime,
+    Known,
+    KnownTransaction,
+    OpenWork,
+    Owners,
+    Reading,
+    Work,
+)
 from walletdesk.tickets.desks.service.screening import SecretIn, refuse_secrets_of
+from walletdesk.tickets.desks.service.watching import watch
+from walletdesk.tickets.events import TicketEvent
 from walletdesk.tickets.model import (
+    ENDED,
     NO_SUBJECT,
     Change,
     NewTicket,
@@ -28,7 +39,6 @@ from walletdesk.tickets.ports import Archive, Conversations, Listing
 from walletdesk.tickets.service import Ticketing
 
 ESCALATED = "escalated"
-ENDED = {State.RESOLVED, State.CLOSED}
 MOST_NOTES = 100
 
 
@@ -80,6 +90,7 @@ class World:
     archive: Archive
     ticketing: Ticketing
     conversations: Conversations
+    owners: Owners
     known: Known
     chains: Chains
     business_time: BusinessTime
@@ -106,9 +117,7 @@ class Escalating:
         refuse_secrets_of(world.secret_in, asked.kind, asked.packet, asked.subject)
         origin, at = await self._origin(viewer, asked), world.clock()
         async with world.open_work() as work:
-            desk = await work.desks.get(asked.kind)
-            if desk is None:
-                raise Conflict("No team is this desk yet. A lead can choose one.", code="no_such_desk")
+            desk = await _held_desk(work, asked.kind, origin)
             standing = Standing(
                 ticket=TicketId(new_id("tkt")),
                 kind=asked.kind,
@@ -121,6 +130,7 @@ class Escalating:
             standing.parent = origin.parent or await _contacts_ticket(work, origin, viewer.agent, at)
             subject = squeezed(asked.subject) or squeezed(origin.subject) or NO_SUBJECT
             ticket = await _open(work, desk, standing, (subject, origin.contact), at)
+            watch(work, standing)
         return Escalated(ticket, standing)
 
     async def mine(self, viewer: AgentViewer, *, before: str = "", most: int = 50) -> Sequence[Escalated]:
@@ -129,9 +139,9 @@ class Escalating:
         return [Escalated(ticket, standing) for standing, ticket in tickets if ticket]
 
     async def seen_by(self, viewer: AgentViewer, id: TicketId) -> Escalated:
-        """For who escalated it. A stranger and a wrong id look alike."""
+        """For the front: who escalated it, who has its conversation, leads. Others find nothing."""
         standing, ticket = await self._world.reading.find(id), await self._world.archive.find(id)
-        if standing is None or ticket is None or standing.front != viewer.agent:
+        if standing is None or ticket is None or not await self._is_front(viewer, standing):
             raise NotFound
         return Escalated(ticket, standing, await self._world.reading.returned(id, most=MOST_NOTES))
 
@@ -153,6 +163,13 @@ class Escalating:
             await work.tickets.save(ticket)
         return await self.seen_by(viewer, id)
 
+    async def _is_front(self, viewer: AgentViewer, standing: Standing) -> bool:
+        if standing.front == viewer.agent or viewer.at_least(Role.LEAD):
+            return True
+        if standing.conversation is None:
+            return False
+        return await self._world.owners.owner_of(standing.conversation) == viewer.agent
+
     async def _origin(self, viewer: AgentViewer, asked: Escalation) -> _Origin:
         if asked.ticket:
             ticket = await self._world.ticketing.seen_by(viewer, asked.ticket)
@@ -166,15 +183,11 @@ class Escalating:
             )
         if asked.conversation is None:
             raise NotFound
-        return await self._of_conversation(viewer, asked.conversation, asked.kind)
+        return await self._of_conversation(viewer, asked.conversation)
 
-    async def _of_conversation(
-        self, viewer: AgentViewer, conversation: ConversationId, kind: DeskKind
-    ) -> _Origin:
+    async def _of_conversation(self, viewer: AgentViewer, conversation: ConversationId) -> _Origin:
         origin = await self._world.conversations.seen_by(viewer, conversation)
         tickets = await self._world.archive.list(Listing(conversation=conversation))
-        if there := next((t for t in tickets if t.desk == kind and t.state not in ENDED), None):
-            raise Conflict("This desk has it already: {number}", code="already_there", number=there.name)
         theirs = [t for t in tickets if t.type is TicketType.CONTACT and t.state not in ENDED]
         return _Origin(
             contact=origin.contact,
@@ -196,13 +209,28 @@ async def into_review(
     ticket, standing = both
     before = standing.stage
     if standing.enter_review(await due(business_time, await work.desks.get(standing.kind), at)):
+        watch(work, standing)
         ticket.write_down(What.STAGE, agent(by), at, before=before.value, after=Stage.REVIEW.value)
         if ticket.state is not State.OPEN:
             work.emit(*ticket.move(State.OPEN, agent(by), at))
 
 
+async def _held_desk(work: Work, kind: DeskKind, origin: _Origin) -> Desk:
+    """Whoever else escalates to it waits here, and finds then what we opened."""
+    desk = await work.desks.get(kind)
+    if desk is None:
+        raise Conflict("No team is this desk yet. A lead can choose one.", code="no_such_desk")
+    there = await work.standings.at_desk(kind, conversation=origin.conversation, parent=origin.parent)
+    if there:
+        raise Conflict("This desk has it already: {number}", code="already_there", number=there)
+    return desk
+
+
 async def _contacts_ticket(work: Work, origin: _Origin, by: AgentId, at: datetime) -> TicketId | None:
-    """What the contact knows it by. Theirs may be closed and history: then it is a new one."""
+    """What the contact knows it by. Theirs may be closed and history: then it is a new one.
+
+    Two desks at once share it: the conversation is its cause, of which there is one that is not closed.
+    """
     if origin.conversation is None:
         return None
     new = NewTicket(
@@ -213,8 +241,23 @@ async def _contacts_ticket(work: Work, origin: _Origin, by: AgentId, at: datetim
         conversation=origin.conversation,
         team=origin.team,
         owner=by,
+        cause=f"{origin.conversation}:{ESCALATED}",
     )
-    return (await _add(work, new, TicketId(new_id("tkt")), by, at)).id
+    ticket, events = await _opened(work, new, TicketId(new_id("tkt")), by, at)
+    if await work.tickets.add(ticket):
+        work.emit(*events)
+        return ticket.id
+    return await _open_again(work, new.cause or "", by, at)
+
+
+async def _open_again(work: Work, cause: str, by: AgentId, at: datetime) -> TicketId:
+    known = await work.tickets.of_cause(cause)
+    if known is None:  # its cause was free again a moment ago: whoever repeats this finds it so
+        raise Conflict
+    if known.state is State.RESOLVED:
+        work.emit(*known.move(State.OPEN, agent(by), at))
+        await work.tickets.save(known)
+    return known.id
 
 
 async def _open(
@@ -230,14 +273,15 @@ async def _open(
         team=desk.team,
         desk=desk.kind.value,
     )
-    ticket = await _add(work, new, standing.ticket, standing.front, at)
+    ticket, events = await _opened(work, new, standing.ticket, standing.front, at)
+    await work.tickets.add(ticket)
+    work.emit(*events)
     await work.standings.add(standing)
     return ticket
 
 
-async def _add(work: Work, new: NewTicket, id: TicketId, by: AgentId, at: datetime) -> Ticket:
+async def _opened(
+    work: Work, new: NewTicket, id: TicketId, by: AgentId, at: datetime
+) -> tuple[Ticket, list[TicketEvent]]:
     number = await work.tickets.next_number()
-    ticket, events = opened(new, id=id, number=number, by=agent(by), at=at)
-    await work.tickets.add(ticket)
-    work.emit(*events)
-    return ticket
+    return opened(new, id=id, number=number, by=agent(by), at=at)

@@ -13,6 +13,7 @@ from walletdesk.tickets.desks.model import STEPS, DeskKind, Packet, Standing
 from walletdesk.tickets.desks.ports import Outgoing, Work
 from walletdesk.tickets.desks.service.escalating import World, into_review
 from walletdesk.tickets.desks.service.screening import refuse_secrets, refuse_secrets_of
+from walletdesk.tickets.desks.service.watching import watch
 from walletdesk.tickets.model import NOTE, Next, State, Ticket, What, agent, may_see
 from walletdesk.tickets.next_steps import NEXT_STEPS
 from walletdesk.tickets.ports import Listing
@@ -79,6 +80,8 @@ class Reviewing:
         async with self._world.open_work() as work:
             ticket, standing = await _held(work, viewer, id)
             before = standing.stage
+            standing.answer()
+            watch(work, standing)
             if told.asked:
                 standing.send_back(told.asked)
                 if standing.stage is not before:
