@@ -239,6 +239,26 @@ async def test_the_funds_desk_asks_for_more_and_tells_the_contact(
     assert QUESTION in str(thread["items"])
 
 
+async def puts_a_contact_into(here: Floor, name: str) -> None:
+    talk = await asked(here)
+    await here.to(f"/workspace/tickets#firm/{talk}")
+    place = here.page.locator("form[data-place]")
+    await place.locator("select").select_option(label=name)
+    await place.locator("button").click()
+    await expect(here.page.locator("main")).to_contain_text(f"Put there by hand: {name}")
+    await here.shot("place")
+    await at_ease(here.page)
+
+
+async def removes_it(here: Floor) -> None:
+    await here.to("/workspace/tickets")
+    await here.page.locator("#organizations > summary").click()
+    await here.page.locator("[data-asks^=organization-]").click()
+    await here.shot("remove")
+    await here.page.locator("[data-asked]").get_by_role("button", name="Remove").click()
+    await expect(here.page.locator("[data-organization]")).to_have_count(1)
+
+
 async def test_a_lead_chooses_which_team_is_which_desk(served: Installation, page_maker: PageMaker) -> None:
     page_maker.allow(REFUSED)
     here = await floor(served, await page_maker(Look("en", "phone", "dark")), "en")
@@ -261,5 +281,7 @@ async def test_a_lead_chooses_which_team_is_which_desk(served: Installation, pag
     await expect(here.page.locator("[data-organization]")).to_have_count(2)
     await here.shot("desks")
     await at_ease(here.page)
+    await puts_a_contact_into(here, "Partner One")
+    await removes_it(here)
     kept = {desk.kind: desk for desk in await served.system.specialists.keeping.list()}
     assert (kept[DeskKind.LEGAL].team, kept[DeskKind.LEGAL].minutes) == (other, 90)

@@ -99,6 +99,11 @@ ROWS: Final[dict[str, Row]] = {
         body={"name": "Partner Two", "owner": "{agent}", "version": 1},
         make={"organization": firm},
     ),
+    f"DELETE {FIRM}": Row(may=LEADS, make={"organization": firm}),
+    f"GET {W}/conversations/{{conversation}}/organization": Row(may=DESK),
+    f"PUT {W}/conversations/{{conversation}}/organization": Row(
+        may=DESK, body={"organization": "{organization}"}, make={"organization": firm}
+    ),
     "PUT /api/contacts/{contact}/organization": Row(
         may=LEADS, body={"organization": "{organization}"}, make={"organization": firm}
     ),

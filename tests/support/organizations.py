@@ -11,13 +11,14 @@ from walletdesk.contacts import Contact
 from walletdesk.contacts.organizations import Organization, OrganizationId, Organizations
 from walletdesk.contacts.organizations.ports import OpenWork, Reading
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped
-from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LEAD = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
 AGENT = AgentViewer(agent=AgentId("agt_ann"), role=Role.AGENT)
 ENGINEER, STRANGER = ContactId("con_engineer"), ContactId("con_stranger")
+TALK = ConversationId("cnv_1")
 
 
 class MemoryOrganizations:
@@ -42,6 +43,10 @@ class MemoryOrganizations:
             return False
         self.kept[organization.id] = organization
         return True
+
+    async def remove(self, id: OrganizationId) -> bool:
+        self.members = {who: where for who, where in self.members.items() if where != id}
+        return self.kept.pop(id, None) is not None
 
     async def put(self, contact: ContactId, id: OrganizationId, at: datetime) -> None:
         self.members[contact] = id
@@ -101,6 +106,15 @@ class People:
         self.known[id] = self.known[id].with_email(address)
 
 
+class Talks:
+    """One conversation of the engineer, which every agent may read."""
+
+    async def contact_of(self, viewer: AgentViewer, conversation: ConversationId) -> ContactId:
+        if conversation != TALK:
+            raise NotFound
+        return ENGINEER
+
+
 class Staff:
     async def is_agent(self, id: AgentId) -> bool:
         return id in {LEAD.agent, AGENT.agent}
@@ -118,6 +132,7 @@ class OrganizationRig:
             reading=self.reading,
             people=self.people,
             colleagues=Staff(),
+            talks=Talks(),
             secret_in=lambda text: "mnemonic" if "abandon abandon" in text else None,
             clock=Hands(NOW),
         )
@@ -157,6 +172,39 @@ class OrganizationPromises:
         for contact, id in ((ContactId("con_none"), one.id), (ENGINEER, OrganizationId("org_none"))):
             with pytest.raises(NotFound):
                 await rig.work.put(LEAD, contact, id)
+
+    async def test_who_may_read_a_conversation_puts_its_contact_where_they_belong(
+        self, rig: OrganizationRig
+    ) -> None:
+        one, two = await rig.added("One", "one.example"), await rig.added("Two")
+        rig.people.proves(ENGINEER, "dev@one.example")
+        before = await rig.work.at(AGENT, TALK)
+        assert (before.organization, before.by_hand, len(before.choices)) == (one, False, 2)
+        await rig.work.put_at(AGENT, TALK, two.id)
+        after = await rig.work.at(AGENT, TALK)
+        assert (after.organization, after.by_hand) == (two, True)
+        for talk, id in ((ConversationId("cnv_none"), two.id), (TALK, OrganizationId("org_none"))):
+            with pytest.raises(NotFound):
+                await rig.work.put_at(AGENT, talk, id)
+        await rig.work.put_at(AGENT, TALK, None)
+        assert await rig.of(ENGINEER) == "One"
+
+    async def test_what_is_removed_leaves_nobody_in_it_and_frees_its_domains(
+        self, rig: OrganizationRig
+    ) -> None:
+        kept = await rig.added("One", "one.example")
+        rig.people.proves(ENGINEER, "dev@one.example")
+        await rig.work.put(LEAD, STRANGER, kept.id)
+        with pytest.raises(NotFound):
+            await rig.work.remove(AGENT, kept.id)
+        await rig.work.remove(LEAD, kept.id)
+        assert (await rig.of(ENGINEER), await rig.of(STRANGER)) == (None, None)
+        with pytest.raises(NotFound):
+            await rig.work.remove(LEAD, kept.id)
+        with pytest.raises(NotFound):
+            await rig.work.change(LEAD, kept)
+        await rig.added("Two", "one.example")
+        assert (await rig.of(ENGINEER), await rig.of(STRANGER)) == ("Two", None)
 
     async def test_where_anybody_gets_an_address_proves_nothing(self, rig: OrganizationRig) -> None:
         for domain in ("gmail.com", "QQ.com", "@163.com"):

@@ -6,17 +6,17 @@ import { StaffPage } from "../staff/page.js";
 import { detail, PATH } from "./detail.js";
 import { escalateCard } from "./escalate.js";
 import { desksCard } from "./keeping.js";
-import { organizationsCard, PATH as FIRMS } from "./organizations.js";
+import { organizationsCard, PATH as FIRMS, placeCard, placePath } from "./organizations.js";
 import { listCard, sifting } from "./list.js";
 import { PATH as SENT, sentCard } from "./sent.js";
 
 /** @typedef {{kind: string, name: string, team: string|null, minutes: number|null, version: number, form: import("./packet.js").Field[], steps: [string, string][]}} Desk */
 /** @typedef {{items: Desk[], chains: [string, string][], steps: [string, string][]}} Desks */
-/** @typedef {{at: "list"|"one"|"sent"|"to", id: string}} View */
+/** @typedef {{at: "list"|"one"|"sent"|"to"|"firm", id: string}} View */
 
 /** Which part of the page an address names. @param {string} hash @returns {View} */
 function viewOf(hash) {
-  const [, at, id] = hash.match(/^#(?:(sent|to)\/)?([\w-]+)$/) ?? [];
+  const [, at, id] = hash.match(/^#(?:(sent|to|firm)\/)?([\w-]+)$/) ?? [];
   return { at: id ? /** @type {View["at"]} */ (at ?? "one") : "list", id: id ?? "" };
 }
 
@@ -78,6 +78,7 @@ export class Tickets extends StaffPage {
   async fetched({ at, id }) {
     if (at === "to") return this.api.get(`/api/workspace/conversations/${id}/escalation`);
     if (at === "sent") return this.api.get(`${SENT}/${id}`);
+    if (at === "firm") return this.api.get(placePath(id));
     if (at === "list") return this.listed("");
     const [one, { history }] = await Promise.all([this.api.get(`${PATH}/${id}/desk`), this.api.get(`${PATH}/${id}`)]);
     return { ...one, history };
@@ -157,6 +158,7 @@ export class Tickets extends StaffPage {
     const { at, id } = this.view;
     if (at === "list") return html`${sifting(this)} ${listCard(this)} ${this.leads ? html`${desksCard(this)} ${organizationsCard(this)}` : nothing}`;
     if (!this.shown) return html`<div class="card"><div class="empty" data-nothing>${icon("ticket")}<b>${t("There is no such ticket here, or it is another desk's.")}</b><a href="#">${t("All tickets")}</a></div></div>`;
+    if (at === "firm") return placeCard(this, this.shown, id);
     return at === "one" ? detail(this, this.shown) : at === "sent" ? sentCard(this, this.shown) : escalateCard(this, this.shown, id);
   }
 }

@@ -103,7 +103,7 @@ export class Panel extends LitElement {
   /** @param {Head} head */
   tickets({ tickets = [], id }) {
     return html`<section><h2>${t("Tickets")} <span class="badge badge-quiet">${number(tickets.length)}</span></h2>
-      <ul class="plain inline">${tickets.map((one) => html`<li class="chip chip-open num">${icon("ticket")}${one}</li>`)}<li><a class="btn btn-s" href=${`/workspace/tickets#to/${id}`}>${t("Escalate to a desk")}</a></li></ul></section>`;
+      <ul class="plain inline">${tickets.map((one) => html`<li class="chip chip-open num">${icon("ticket")}${one}</li>`)}<li><a class="btn btn-s" href=${`/workspace/tickets#to/${id}`}>${t("Escalate to a desk")}</a></li><li><a class="btn btn-s" href=${`/workspace/tickets#firm/${id}`}>${t("Organization")}</a></li></ul></section>`;
   }
 
   /** @param {Head} head */

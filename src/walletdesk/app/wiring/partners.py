@@ -8,6 +8,7 @@ from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.contacts.organizations import Organizations
 from walletdesk.contacts.organizations import store as organization_store
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.routing import Home
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets.desks import Desk, DeskKind
@@ -20,6 +21,14 @@ class ActiveAgents:
 
     async def is_agent(self, id: AgentId) -> bool:
         return any(agent.id == id and agent.active for agent in await self._staff.personnel.list())
+
+
+class TalksContacts:
+    def __init__(self, heart: Heart) -> None:
+        self._reading = heart.reading
+
+    async def contact_of(self, viewer: AgentViewer, conversation: ConversationId) -> ContactId:
+        return (await self._reading.seen_by(viewer, conversation)).contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ def enterprise(engine: Engine, contacts: Contacts, staff: Staff, heart: Heart) -
         reading=organization_store.SqlReading(engine.db),
         people=contacts.book,
         colleagues=ActiveAgents(staff),
+        talks=TalksContacts(heart),
         secret_in=secret_asked_in,
         clock=engine.clock,
     )

@@ -1,20 +1,21 @@
-"""Organizations for those who lead: read, add, change, put a contact into one."""
+"""Organizations: kept by those who lead; who may read a conversation puts its contact into one."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, get, post, put
+from litestar import Request, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from walletdesk.contacts.model import ADDRESS_LENGTH
 from walletdesk.contacts.organizations.model import MOST_DOMAINS, NAME, Organization, OrganizationId
 from walletdesk.contacts.organizations.service import Organizations
-from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.platform.http import Access, access, agent_of
 
 PATH = "/api/organizations"
+OF_CONVERSATION = "/api/workspace/conversations/{conversation:str}/organization"
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Domain = Annotated[str, msgspec.Meta(min_length=1, max_length=ADDRESS_LENGTH)]
 
@@ -46,6 +47,19 @@ class SetMember(msgspec.Struct, forbid_unknown_fields=True):
     organization: Id | None
 
 
+class Named(msgspec.Struct):
+    id: str
+    name: str
+
+
+class PlaceView(msgspec.Struct):
+    """``by_hand`` false: a proven address decided, or nothing did. ``choices``: all that there are."""
+
+    organization: Named | None
+    by_hand: bool
+    choices: list[Named]
+
+
 def routes(organizations: Organizations) -> Sequence[HTTPRouteHandler]:
     lead = access(Access.LEAD)
 
@@ -72,7 +86,33 @@ def routes(organizations: Organizations) -> Sequence[HTTPRouteHandler]:
         id = OrganizationId(data.organization) if data.organization else None
         await organizations.put(agent_of(request), ContactId(contact), id)
 
-    return [list_organizations, add_organization, change_organization, put_contact]
+    @delete(f"{PATH}/{{organization:str}}", opt=lead)
+    async def remove_organization(request: Request[Any, Any, Any], organization: FromPath[str]) -> None:
+        await organizations.remove(agent_of(request), OrganizationId(organization))
+
+    kept = [list_organizations, add_organization, change_organization, remove_organization, put_contact]
+    return [*kept, *_in_conversations(organizations)]
+
+
+def _in_conversations(organizations: Organizations) -> list[HTTPRouteHandler]:
+    @get(OF_CONVERSATION, opt=access(Access.AGENT))
+    async def organization_of(request: Request[Any, Any, Any], conversation: FromPath[str]) -> PlaceView:
+        found = await organizations.at(agent_of(request), ConversationId(conversation))
+        now = _named(found.organization) if found.organization else None
+        return PlaceView(now, found.by_hand, [_named(one) for one in found.choices])
+
+    @put(OF_CONVERSATION, opt=access(Access.AGENT), status_code=204)
+    async def put_contact_of(
+        request: Request[Any, Any, Any], conversation: FromPath[str], data: JSONBody[SetMember]
+    ) -> None:
+        id = OrganizationId(data.organization) if data.organization else None
+        await organizations.put_at(agent_of(request), ConversationId(conversation), id)
+
+    return [organization_of, put_contact_of]
+
+
+def _named(one: Organization) -> Named:
+    return Named(one.id, one.name)
 
 
 def _given(data: SetOrganization, id: str) -> Organization:

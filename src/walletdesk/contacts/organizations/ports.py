@@ -8,7 +8,8 @@ from typing import Protocol
 from walletdesk.contacts.model import Contact
 from walletdesk.contacts.organizations.model import Organization, OrganizationId
 from walletdesk.kernel.audit import Audit
-from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.viewers import AgentViewer
 
 
 class Reading(Protocol):
@@ -32,6 +33,9 @@ class Kept(Protocol):
     async def claim(self, organization: Organization) -> bool:
         """Its domains are these and no others. False where one is another organization's."""
 
+    async def remove(self, id: OrganizationId) -> bool:
+        """With its domains and its people's places in it. False where there is none."""
+
     async def put(self, contact: ContactId, id: OrganizationId, at: datetime) -> None: ...
     async def take_out(self, contact: ContactId) -> None: ...
 
@@ -50,6 +54,11 @@ OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
 
 class People(Protocol):
     async def find(self, id: ContactId) -> Contact | None: ...
+
+
+class Talks(Protocol):
+    async def contact_of(self, viewer: AgentViewer, conversation: ConversationId) -> ContactId:
+        """Raises NotFound for what is not there and for what ``viewer`` may not read."""
 
 
 class Colleagues(Protocol):

@@ -73,6 +73,8 @@ ADD_DOMAIN = statement(
     .on_conflict_do_nothing()
     .returning(DOMAIN.c.domain)
 )
+REMOVE = statement(sa.delete(ORGANIZATION).where(_O.id == sa.bindparam("which")))
+DROP_MEMBERS = statement(sa.delete(MEMBER).where(MEMBER.c.organization == sa.bindparam("which")))
 _member = insert(MEMBER).values(
     contact=sa.bindparam("contact"), organization=sa.bindparam("organization"), at=sa.bindparam("at")
 )
@@ -131,6 +133,11 @@ class SqlOrganizations:
             for domain in organization.domains
         ]
         return all(claimed)
+
+    async def remove(self, id: OrganizationId) -> bool:
+        for drop in (DROP_DOMAINS, DROP_MEMBERS):
+            await self._tx.run(drop, which=id)
+        return await self._tx.run(REMOVE, which=id) == 1
 
     async def put(self, contact: ContactId, id: OrganizationId, at: datetime) -> None:
         await self._tx.run(PUT, contact=contact, organization=id, at=millis(at))
