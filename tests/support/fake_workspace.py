@@ -27,6 +27,7 @@ POLICY = (
 PICTURE = (
     b"<svg xmlns='http://www.w3.org/2000/svg' width='320' height='200'><rect width='320' height='200'/></svg>"
 )
+PACK = b"PK\5\6" + bytes(18)  # a zip without anything in it
 COLLEAGUES = [
     {
         "id": "agt_three",
@@ -64,6 +65,7 @@ class FakeWorkspace:
         self.availability = "online"
         self.dossiers: dict[str, Json] = {}
         self.told: list[Json] = []  # about transactions
+        self.containments: dict[str, Json] = {}  # by conversation
         self.sockets: set[Send] = set()
         self.n = 0
         self.heard: list[Json] = []  # every frame of a socket
@@ -132,6 +134,9 @@ class FakeWorkspace:
             return
         if path.startswith("/api/attachments/"):
             await send_answer(send, 200, PICTURE, "image/svg+xml")
+            return
+        if path.endswith("/containment/pack"):
+            await send_answer(send, 200, PACK, "application/zip")
             return
         status, answer = await self._api(f"{method} {path}", query, body)
         await send_answer(
@@ -238,6 +243,8 @@ class FakeWorkspace:
             return self.replies.held(query)
         if what == "topic":
             return self.topics
+        if what == "containment":
+            return self.containments.get(id, {"conversation": id, "version": 0})
         if what == "colleagues":
             return {
                 "items": [

@@ -4,7 +4,7 @@ from walletdesk.theft.events import AddressTold, StepTaken
 from walletdesk.theft.model import Address, Containment, Holding, Permission, Step
 from walletdesk.theft.packing import Pack, Packing, link, told
 from walletdesk.theft.service import LOOK, Containing
-from walletdesk.theft.showing import ContainmentView, shown
+from walletdesk.theft.showing import ContainmentView, shown, to_agents
 
 __all__ = [
     "LOOK",
@@ -21,5 +21,6 @@ __all__ = [
     "StepTaken",
     "link",
     "shown",
+    "to_agents",
     "told",
 ]

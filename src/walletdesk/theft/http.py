@@ -11,13 +11,13 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from walletdesk.kernel.ids import ContactId, ConversationId
-from walletdesk.kernel.viewers import Viewer
+from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.platform.http import Access, access, agent_of, contact_of, visit_of
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.theft.model import Step
 from walletdesk.theft.packing import Pack, Packing
 from walletdesk.theft.service import Containing
-from walletdesk.theft.showing import ContainmentView, shown
+from walletdesk.theft.showing import ContainmentView, shown, to_agents
 
 OWN: Final = "/api/conversations/{conversation:str}/containment"
 OF: Final = "/api/workspace/conversations/{conversation:str}/containment"
@@ -87,7 +87,9 @@ def _reading(theft: Theft) -> list[HTTPRouteHandler]:
 
     @get(OF, opt=access(Access.AGENT))
     async def read_containment_as_agent(request: Anyone, conversation: FromPath[str]) -> ContainmentView:
-        return await _view(theft, agent_of(request), conversation, visit_of(request.scope).locale)
+        containment = await theft.containing.seen_by(agent_of(request), ConversationId(conversation))
+        locale = visit_of(request.scope).locale
+        return shown(containment, to_agents(partial(translate, locale)), partial(theft.named, locale))
 
     @get(f"{OF}/pack", opt=access(Access.AGENT, answers=[ZIP]))
     async def take_pack_as_agent(request: Anyone, conversation: FromPath[str]) -> Response[bytes]:
@@ -134,7 +136,7 @@ def _doing(theft: Theft) -> list[HTTPRouteHandler]:
     return [mark_step, tell_address, forget_address, look_again]
 
 
-async def _view(theft: Theft, viewer: Viewer, conversation: str, locale: Locale) -> ContainmentView:
+async def _view(theft: Theft, viewer: ContactViewer, conversation: str, locale: Locale) -> ContainmentView:
     containment = await theft.containing.seen_by(viewer, ConversationId(conversation))
     return shown(containment, partial(translate, locale), partial(theft.named, locale))
 

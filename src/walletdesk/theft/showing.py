@@ -56,6 +56,14 @@ WARNINGS: Final = (
 )
 
 
+TAKEN_OVER: Final = "Its permissions were changed: it cannot be moved by you alone. Send no fee there."
+IMITATES: Final = "This address was made to look like yours: {address}"
+TO_AGENTS: Final = {
+    TAKEN_OVER: "Its permissions were changed: the contact alone cannot move it. Send no fee there.",
+    IMITATES: "This address was made to look like the contact's: {address}",
+}  # what is said of the reader's own, and must not be said to an agent
+
+
 class Say(Protocol):
     """The reader's language."""
 
@@ -116,6 +124,15 @@ class ContainmentView:
     permissions: int
 
 
+def to_agents(say: Say) -> Say:
+    """The same of somebody else."""
+
+    def said(sentence: str, /, **values: str) -> str:
+        return say(TO_AGENTS.get(sentence, sentence), **values)
+
+    return said
+
+
 def shown(containment: Containment, say: Say, named: Named) -> ContainmentView:
     own = tuple(_address(one, say, named) for one in containment.own)
     return ContainmentView(
@@ -144,11 +161,7 @@ def _step(containment: Containment, step: Step, say: Say) -> StepView:
 
 
 def _address(one: Address, say: Say, named: Named, *, theirs: bool = False) -> AddressView:
-    warning = (
-        say("This address was made to look like yours: {address}", address=one.imitates)
-        if one.imitates
-        else ""
-    )
+    warning = say(IMITATES, address=one.imitates) if one.imitates else ""
     return AddressView(
         address=one.value,
         checking=not theirs and one.looked_at is None,
@@ -180,7 +193,7 @@ def _holding(one: Holding, say: Say, chain: str) -> HoldingView:
 
 def _judged(one: Holding) -> tuple[str, str]:
     if one.taken_over:
-        return "skip", "Its permissions were changed: it cannot be moved by you alone. Send no fee there."
+        return "skip", TAKEN_OVER
     if one.lent_to:
         return "first", "A program decides for this address. Move everything away from it."
     if one.amount == "0":

@@ -1,8 +1,8 @@
 """How much a browser loads, counted at what is really served, each file by itself under ``gzip -9``.
 
 A page counts whole: HTML, styles, scripts, parts fetched later, icons, words of one language. Parts of the
-shield that only some texts call for are counted by themselves, and so is the card of a transaction. A
-kilobyte is 1,024 bytes.
+shield that only some texts call for are counted by themselves, and so are the card of a transaction and
+what agents see of a theft. A kilobyte is 1,024 bytes.
 """
 
 import pytest
@@ -87,6 +87,11 @@ def test_the_card_of_a_transaction_is_small(locale: str) -> None:
     )
     parts = {name: compressed(_body(name)) for name in names}
     assert sum(parts.values()) <= 6 * KILO, parts
+
+
+def test_what_agents_see_of_a_theft_is_small() -> None:
+    """Fetched when the thread of a conversation tells of one."""
+    assert compressed(_body("workspace/main.js~workspace/view/theft.js")) <= 2.5 * KILO
 
 
 def _body(name: str) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import ContactId, ConversationId
-from walletdesk.theft import Containment, Holding, Permission, Step, shown
+from walletdesk.theft import Containment, Holding, Permission, Step, shown, to_agents
 from walletdesk.theft.model import MOST_ADDRESSES
 from walletdesk.theft.showing import STEPS
 
@@ -119,3 +119,14 @@ def test_a_look_alike_is_named_beside_what_it_imitates(containment: Containment)
     containment.suspect(THEIRS, MINE)
     assert containment.version == version
     assert MINE in shown(containment, said, str).theirs[0].warning
+
+
+def test_an_agent_is_told_of_the_contacts_address_and_not_of_their_own(containment: Containment) -> None:
+    containment.tell(MINE, AT, theirs=False)
+    containment.tell(THEIRS, AT, theirs=True)
+    containment.suspect(THEIRS, MINE)
+    containment.learn(MINE, (Holding(chain="tron", amount="82", symbol="TRX", taken_over=True),), LATER)
+    view = shown(containment, to_agents(said), str)
+    told = [view.theirs[0].warning, view.own[0].holdings[0].hint]
+    assert MINE in told[0]
+    assert [one for one in told if "you" in one.replace(MINE, "")] == []

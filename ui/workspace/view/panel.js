@@ -8,6 +8,7 @@ import { hashed } from "./item.js";
 import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
 import { defanged } from "../model/links.js";
+import { isOfTheft } from "../model/theft.js";
 import "./timer.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -31,7 +32,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.level(head), this.packet(head), this.dossiers(), this.callback(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.callback(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -64,6 +65,14 @@ export class Panel extends LitElement {
   dossiers() {
     import("./dossiers.js").catch(() => {});
     return html`<wd-dossiers .app=${this.app}></wd-dossiers>`;
+  }
+
+  /** What somebody did whose coins are being taken: fetched where the thread tells of it, or may have earlier. */
+  theft() {
+    const { items, earlier } = this.app.thread.window;
+    if (!earlier && !items.some(isOfTheft)) return nothing;
+    import("./theft.js").catch(() => {});
+    return html`<wd-theft .app=${this.app}></wd-theft>`;
   }
 
   /** A wish and no appointment: nobody is called by itself. @param {Head} head */

@@ -1,0 +1,4 @@
+/** Which items of a thread tell of a theft: what the contact did, and which addresses they named. */
+
+/** @param {import("../wire.js").Item} item */
+export const isOfTheft = ({ event }) => String(event?.what ?? "").startsWith("theft_");
