@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from walletdesk.assistant import Article, Assistant, Basis, Found, Inquiry, Likelihood, Promise, World
 from walletdesk.assistant.model import Dialogue
-from walletdesk.assistant.ports import Dialogues, OpenWork, Transactions, Wording
+from walletdesk.assistant.ports import Dialogues, Guide, OpenWork, Transactions, Wording
 from walletdesk.assistant.service import Heard
 from walletdesk.conversations import Conversation, Priority, Said, Speaker, Status
 from walletdesk.kernel.errors import Conflict
@@ -222,6 +222,7 @@ def bot(
     open_work: OpenWork,
     wording: Wording | None = None,
     transactions: Transactions | None = None,
+    guide: Guide | None = None,
 ) -> Bot:
     library, talk, around = FakeLibrary(), FakeConversing(), FakeAround()
     world = World(
@@ -238,6 +239,7 @@ def bot(
         clock=lambda: NOON,
         wording=wording,
         transactions=transactions,
+        guide=guide,
     )
     return Bot(Assistant(world), talk, around, library)
 

@@ -13,9 +13,15 @@ async function open(secret) {
 
 const here = document.querySelector(".here");
 const secret = recall("device");
-if (here && secret) {
+const next = here?.dataset.next ?? "/portal";
+const goOn = () => `${next}?locale=${document.documentElement.lang}`;
+// Whoever is being robbed presses nothing more. Only to what opens: a browser may keep no cookie, a conversation be somebody else's.
+if (here && secret && "atOnce" in here.dataset) {
+  const isTheirs = async () => (await open(secret)) && (await fetch(next)).ok;
+  if (await isTheirs().catch(() => false)) location.replace(goOn());
+} else if (here && secret) {
   here.hidden = false;
   here.querySelector("button").addEventListener("click", async () => {
-    if (await open(secret)) location.assign(`${here.dataset.next ?? "/portal"}?locale=${document.documentElement.lang}`);
+    if (await open(secret)) location.assign(goOn());
   });
 }

@@ -107,6 +107,12 @@ class Transactions(Protocol):
         """For the packet: what each is called, its id, chain, and the code of what became of it."""
 
 
+class Guide(Protocol):
+    """The page that goes through the steps after a theft with them."""
+
+    def __call__(self, conversation: ConversationId, locale: str) -> str: ...
+
+
 class Counsel(Protocol):
     """What a decision asks. ``app``: the name under which contacts know the wallet."""
 
@@ -141,3 +147,4 @@ class World:
     clock: Clock
     wording: Wording | None = None
     transactions: Transactions | None = None
+    guide: Guide | None = None

@@ -26,7 +26,7 @@ from walletdesk.help_center.http import (
 from walletdesk.help_center.http.center import APP_TOPICS, FORM, HTML, NOT_KEPT, UNTOLD, go_to
 from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
 from walletdesk.help_center.http.portal import kept
-from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes
+from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes, stolen_with
 from walletdesk.help_center.model import Opening, Reach
 from walletdesk.help_center.ports import Entrance, Pass, TicketGlance
 
@@ -70,4 +70,5 @@ __all__ = [
     "report_routes",
     "routes",
     "stolen_routes",
+    "stolen_with",
 ]

@@ -54,6 +54,16 @@ async def is_told_what_to_do_in_order(contact: Contact) -> None:
     assert re.search(r"\d\d:\d\d", told), "no promised time"
 
 
+async def goes_on_with_the_steps(contact: Contact) -> None:
+    """One tap, in a tab of its own: the same conversation, and no private link was needed."""
+    async with contact.page.context.expect_page() as waiting:
+        await contact.frame.locator(".msg-bot .source a[href*='/stolen?']").click()
+    page = await waiting.value
+    await page.wait_for_url("**/stolen/cnv_*")
+    await expect(page.locator(".route-steps .now form button")).to_be_visible()
+    await page.close()
+
+
 @on_engines_in_pairs
 async def test_drained_at_night(look: Look, people: People) -> None:
     waiting = await people.contact(look)
@@ -66,6 +76,7 @@ async def test_drained_at_night(look: Look, people: People) -> None:
     await contact.write(PANIC[look.locale])
     await is_told_what_to_do_in_order(contact)
     await contact.stands_at(1)
+    await goes_on_with_the_steps(contact)
     await waiting.stands_at(2)  # first in line at any hour
 
     agent = await people.agent(look)

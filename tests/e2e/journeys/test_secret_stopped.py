@@ -47,5 +47,5 @@ async def test_a_pasted_phrase_goes_nowhere(look: Look, people: People, served: 
     assert any("hello" in sent for sent in contact.traffic.sent)
     await nothing_of_it_is_anywhere(contact, served)
     await contact.button("Talk to a person").last.click()
-    await expect(contact.frame.locator(".msg-bot").last).to_contain_text(URGENT[look.locale])
+    await expect(contact.frame.locator(".msg-bot", has_text=URGENT[look.locale])).to_be_visible()
     await contact.stands_at(1)

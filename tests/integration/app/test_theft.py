@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from tests.integration.app.test_message_form import Browser, found, heads
 from tests.support.dossier_rig import looked
-from tests.support.installation import Installation, installation
+from tests.support.installation import HOME, Contact, Installation, installation
 from tests.support.registry import publish_sample
 from walletdesk.app.wiring.registry import online_key_file
 from walletdesk.platform.settings import ChainSettings
@@ -133,6 +134,55 @@ async def test_a_stranger_and_a_wrong_id_look_alike(house: Installation, browser
         answer = await stranger.get(path)
         assert (answer.status_code, answer.text) == (404, wrong.text)
     assert (await stranger.post(f"{own}/steps", step="stop", done="yes")).status_code == 404
+
+
+async def leads(house: Installation, contact: Contact) -> str:
+    """Where the bot leads whoever was robbed, beside the article."""
+    id = (await contact.starts("my coins were stolen from my wallet"))["head"]["id"]
+    await house.settle()
+    sources = [item["source"] for item in (await contact.get(f"/api/conversations/{id}"))["items"]]
+    article, page = [one["url"] for one in sources if one]
+    assert article.endswith("/help/en/stolen-funds")
+    assert page == f"{HOME}/stolen?conversation={id}&locale=en"
+    return str(page).removeprefix(HOME)
+
+
+async def with_pass(house: Installation, contact: Contact) -> Browser:
+    """As a browser that the widget is known to: its script asks for the pass."""
+    browser = Browser(house)
+    name, _, value = (await contact.ask("POST", "/portal/session")).headers["set-cookie"].partition("=")
+    house.http.cookies.clear()
+    browser.jar[name] = value.partition(";")[0]
+    return browser
+
+
+async def test_from_the_widget_the_same_conversation_goes_on(house: Installation, browser: Browser) -> None:
+    contact, stranger = await house.contact(), await house.contact()
+    page = await leads(house, contact)
+    own = f"/stolen/{found('(cnv_[0-9a-z]{26})', page)}"
+    start = await browser.get(page)
+    assert start.status_code == 200
+    assert f'data-next="{own}" data-at-once' in start.text
+    known = await with_pass(house, contact)
+    answer = await known.get(page)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{own}?locale=en")
+    assert "/steps" in (await known.get(own)).text
+    wrong = f"/stolen?conversation=cnv_{'0' * 26}&locale=en"
+    other = await with_pass(house, stranger)
+    looks = [without_once((await other.get(path)).text) for path in (page, wrong, "/stolen?locale=en")]
+    assert looks[0] == looks[1] == looks[2]
+    assert own not in looks[0]
+
+
+def without_once(page: str) -> str:
+    return re.sub(r'name="once" value="[^"]+"', "", page)
+
+
+@pytest.mark.parametrize("told", ["x", "cnv_1", "%22%3E%3Cscript%3E", "cnv_" + "0" * 26 + "%0Aevil"])
+async def test_what_is_no_conversation_leaves_no_trace_on_the_page(browser: Browser, told: str) -> None:
+    answer = await browser.get(f"/stolen?conversation={told}")
+    assert answer.status_code == 200
+    assert "data-next" not in answer.text
 
 
 def opened(body: bytes) -> dict[str, Any]:

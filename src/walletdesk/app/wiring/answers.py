@@ -25,7 +25,7 @@ from walletdesk.assistant import store as assistant_store
 from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
-from walletdesk.help_center import APP_TOPICS, HelpCenter, Opening, Reach
+from walletdesk.help_center import APP_TOPICS, HelpCenter, Opening, Reach, stolen_with
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
@@ -274,6 +274,7 @@ def answers(
         clock=engine.clock,
         wording=Wording(careful, passages) if careful else None,
         transactions=transactions,
+        guide=partial(stolen_with, settings.public_url),
     )
     opinions = Opinions(
         open_work=opinion_store.open_work(engine.db),

@@ -49,6 +49,7 @@ class Told(Protocol):
 
 TO_PERSON = Button(PERSON, s.TALK_TO_A_PERSON)
 MOST_CHOICES = 3
+_ROBBED = ("stolen-funds", "multisig-hijack")  # what to do then is the same five steps
 _WAYS_ON = (TO_PERSON, Button(MESSAGE, s.LEAVE_A_MESSAGE), Button(OTHER_WORDS, s.TRY_OTHER_WORDS))
 
 
@@ -158,7 +159,11 @@ def danger(article: Article | None, promise: Promise, ticket: str) -> Reply:
     steps: list[Paragraph] = [(Phrase(s.HANG_UP),)]
     steps += [(Quote(article.text),)] if article else [(Phrase(s.WE_NEVER_ASK),)]
     first: Paragraph = (Phrase(s.URGENT), *_prospect(promise, ticket), Phrase(s.MEANWHILE))
-    return Reply(paragraphs=(first, *steps, (Phrase(s.SECOND_SCAM),)), source=article)
+    return Reply(
+        paragraphs=(first, *steps, (Phrase(s.SECOND_SCAM),)),
+        source=article,
+        is_guided=article is None or article.id in _ROBBED,
+    )
 
 
 def careful(promise: Promise, ticket: str, close: Article | None) -> Reply:

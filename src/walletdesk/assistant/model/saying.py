@@ -94,6 +94,7 @@ class Reply:
     source: Article | None = None
     asks: str = ""  # the kind of the one thing that a form below it asks for
     worded_by: str = ""  # the model whose words they are
+    is_guided: bool = False  # a page of ours goes through these steps with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

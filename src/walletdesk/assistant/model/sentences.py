@@ -82,6 +82,11 @@ SECOND_SCAM = (
     'People who offer to "recover" or "unlock" your money are mostly a second scam. '
     "If they want money first, don't answer."
 )
+GUIDED = (
+    "These steps stand on a page of their own too: tick off what is done, have your address looked at, and "
+    "take the evidence."
+)
+GUIDE = "Save what is still there"
 MAYBE_AT_RISK = (
     "I can't rule out that your money is at risk, so I've called a person; no need to tap anything."
 )

@@ -1,6 +1,7 @@
 """The bot's one activity: a contact wrote, and no person was asked for yet."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from walletdesk.assistant.model import (
@@ -26,6 +27,7 @@ from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.objections import Objected
 
 _WITH_BUTTONS = {"webchat"}
+_GUIDE = "stolen"  # no article: the page that help_center calls so
 _FEWEST_CHOICES = 2  # one is no choice
 
 
@@ -54,6 +56,8 @@ class Assistant:
         except Objected:  # a rule forbids what it would say: better a person than a wrong answer
             await self._world.conversing.request_agent(heard.conversation, reason="misses")
             return
+        if turn.reply.is_guided:
+            await self._guide(spoken)
         await self._act(turn, spoken, head)
         await self._remember(turn, spoken, wordings)
 
@@ -97,6 +101,20 @@ class Assistant:
             source=source,
             choices=tuple(Choice(id=button.id, text=wording) for button, wording in buttons),
         )
+
+    async def _guide(self, heard: Heard) -> None:
+        """A message leads to one page. Whatever is in its way, the steps were said and a person comes."""
+        if self._world.guide is None or heard.channel not in _WITH_BUTTONS:
+            return
+        title = self._world.say(heard.locale, sentences.GUIDE)
+        url = self._world.guide(heard.conversation, heard.locale)
+        said = Said(
+            text=self._world.say(heard.locale, sentences.GUIDED),
+            client_id=f"bot-{heard.message}-guide",
+            source=Source(id=_GUIDE, title=title, url=url),
+        )
+        with suppress(Conflict, Objected):
+            await self._world.conversing.answer_as_bot(heard.conversation, said)
 
     async def _act(self, turn: Turn, heard: Heard, head: Conversation) -> None:
         if turn.priority is not None:

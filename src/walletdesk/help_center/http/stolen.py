@@ -4,6 +4,7 @@ It needs no script and no account. Whoever only reads is asked nothing; whoever 
 looked at and the evidence in one file begins a conversation with one press.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from walletdesk.conversations import Conversation, Reading
 from walletdesk.help_center.http.center import (
@@ -37,6 +38,7 @@ from walletdesk.theft import Containing, Containment, Pack, Step, shown
 STOLEN: Final = "/stolen"
 OWN: Final = "/stolen/{conversation:str}"
 LONGEST: Final = 2_000
+CONVERSATION: Final = re.compile(r"cnv_[0-9a-hjkmnp-tv-z]{26}")
 AGAIN: Final = 4  # seconds, while chains are being asked
 Long = Annotated[str, msgspec.Meta(max_length=50_000)]
 Shown = Callable[[Pass], Awaitable[Response[Any]]]
@@ -73,14 +75,17 @@ class StolenPage:
     named: Callable[[Locale, str], str]
     clock: Clock
 
-    def start(self, locale: Locale, *, fault: str = "", status: int = 200) -> Response[Any]:
-        """For everybody: nothing of it belongs to anybody."""
+    def start(
+        self, locale: Locale, *, fault: str = "", status: int = 200, going_on: str = ""
+    ) -> Response[Any]:
+        """For everybody: nothing of it is anybody's. ``going_on``: where a contact of the widget goes on."""
         nobody = Containment(conversation=ConversationId(""), contact=ContactId(""), opened_at=from_millis(0))
         values = {
             "view": shown(nobody, partial(translate, locale), partial(self.named, locale)),
             "once": self.new_once(),
             "fault": fault,
             "longest": LONGEST,
+            "going_on": going_on,
             "alternates": [(each, f"{STOLEN}?locale={each}") for each in LOCALES],
         }
         answer = self.help_center.answer("stolen", locale, STOLEN, values, NOT_KEPT)
@@ -90,8 +95,11 @@ class StolenPage:
 
 def stolen_routes(page: StolenPage) -> list[HTTPRouteHandler]:
     @get(STOLEN, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
-    async def begin(request: Anyone) -> Response[Any]:
-        return page.start(visit_of(request.scope).locale)
+    async def begin(request: Anyone, conversation: FromQuery[str] = "") -> Response[Any]:
+        locale = visit_of(request.scope).locale
+        if not CONVERSATION.fullmatch(conversation):
+            return page.start(locale)
+        return await _go_on(page, request, ConversationId(conversation), locale)
 
     @get(OWN, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
     async def read(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
@@ -136,6 +144,22 @@ def _writing(page: StolenPage) -> list[HTTPRouteHandler]:
         return await _let_in(page, request, told)
 
     return [mark, tell]
+
+
+async def _go_on(page: StolenPage, request: Anyone, id: ConversationId, locale: Locale) -> Response[Any]:
+    """To what is theirs, where this browser may read it; to anybody else the page for everybody.
+
+    The address names a conversation and opens nothing. Where the widget has a secret in this browser, a
+    script asks for the pass with it (``ui/help/portal.js``).
+    """
+    found = pass_of(page.entrance, request)
+    if found is None:
+        return page.start(locale, going_on=f"{STOLEN}/{id}")
+    try:
+        await page.reading.seen_by(found.viewer, id)
+    except NotFound:
+        return page.start(locale)
+    return kept(go_to(f"{STOLEN}/{id}?locale={locale}"), found)
 
 
 async def _let_in(page: StolenPage, request: Anyone, told: Shown) -> Response[Any]:
@@ -193,6 +217,11 @@ async def own_page(
     answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, PRIVATE)
     answer.status_code = 422 if fault else 200
     return kept(answer, found)
+
+
+def stolen_with(home: str, conversation: ConversationId, locale: str) -> str:
+    """The page as a message of this conversation leads to it."""
+    return f"{home}{STOLEN}?conversation={conversation}&locale={locale}"
 
 
 def _back(id: ConversationId, locale: Locale, place: str) -> Response[str]:
