@@ -165,6 +165,22 @@ async def message(page: Page, place: Place, look: Look) -> Stops:
     yield "conversation"
 
 
+async def stolen(page: Page, place: Place, look: Look) -> Stops:
+    """The page of three taps: for everybody, and one's own with a step done and an address told."""
+    await page.goto(f"/stolen?locale={look.locale}")
+    yield "first"
+    await page.locator("#text").fill(ROBBED)
+    await page.locator("form.sos button").click()
+    await page.locator("section:has(.access-link) a.btn").click()
+    await expect(page.locator(".access-link")).to_have_count(0)
+    await page.locator("#stop form button").click()
+    await expect(page.locator("#stop.done")).to_be_visible()
+    await expect(page.locator("#addresses time")).to_be_visible(
+        timeout=30_000
+    )  # the page looks again by itself
+    yield "steps"
+
+
 # ---- agents
 
 
@@ -253,6 +269,34 @@ async def second_look(page: Page, place: Place, look: Look) -> Stops:
     yield "fake"
 
 
+async def tickets(page: Page, place: Place, look: Look) -> Stops:
+    """A desk's ticket, handed over whole by the front, opened by the desk."""
+    await _a_ticket_lies_there(place)
+    await sign_in(page, look, "lead")
+    await page.goto("/workspace/tickets")
+    await page.locator("#desk").select_option("funds")
+    await expect(page.locator("[data-ticket]")).to_have_count(1)
+    await page.locator("[data-ticket]").click()
+    await expect(page.locator("#packet-tx_id")).to_be_visible()
+    yield "one"
+
+
+async def _a_ticket_lies_there(place: Place) -> None:
+    async with httpx.AsyncClient(base_url=place.url, timeout=30) as http:
+        agent = await signed_in(http, "agent1")
+        if (await (await signed_in(http, "lead")).ask("GET", "/api/workspace/desks/tickets?desk=funds"))[
+            "items"
+        ]:
+            return
+        told = {
+            "desk": "funds",
+            "conversation": (await agent.mine())[0]["id"],
+            "packet": {id: {"value": value} for id, value in PACKET.items()},
+            "review": True,
+        }
+        await agent.ask("POST", "/api/workspace/escalations", told)
+
+
 async def _a_text_waits(place: Place) -> None:
     async with httpx.AsyncClient(base_url=place.url, timeout=30) as http:
         agent = await signed_in(http, "agent1")
@@ -289,6 +333,13 @@ async def styleguide(page: Page, place: Place, look: Look) -> Stops:
 
 
 FAKE = "https://claim-samplewallet.example/login"
+ROBBED = "0x52908400098527886e0f7030069857d2e4169ee7"  # of the tests of EIP-55
+PACKET = {
+    "chain": "ethereum",
+    "tx_id": "0x" + "90c192cf" * 8,
+    "address": ROBBED,
+    "at": "2026-11-20T10:00:00Z",
+}
 SECRET = "seven quiet herons at dusk"  # noqa: S105 - of an installation that lives for a minute
 FRESH = (ZH_PHONE_DARK, EN_DESK)
 # a face that scrolls inside is shown whole
@@ -303,7 +354,9 @@ WALKS: tuple[Walk, ...] = (
     Walk("check", check, (ZH_PHONE, EN_DESK, ZH_DESK_DARK)),
     Walk("second-look", second_look, (ZH_DESK, EN_PHONE_DARK)),
     Walk("message", message, (ZH_PHONE_DARK, EN_DESK)),
+    Walk("stolen", stolen, (ZH_PHONE_DARK, EN_DESK)),
     Walk("workspace", workspace, (ZH_DESK, EN_DESK_DARK, ZH_PHONE)),
+    Walk("tickets", tickets, (ZH_PHONE_DARK, EN_DESK)),
     Walk("board", board, (EN_DESK, ZH_DESK_DARK, ZH_PHONE)),
     Walk("settings", settings, (ZH_DESK, EN_PHONE_DARK)),
     Walk("styleguide", styleguide, (EN_DESK, ZH_DESK_DARK)),

@@ -42,6 +42,8 @@ async def test_three_taps_from_the_contact_page_to_the_steps_with_a_person_calle
     await page.locator("#own-address").press("Enter")
     await expect(page.locator("code", has_text=MINE)).to_be_visible()
     await served.settle()
+    await expect(page.locator("#addresses time")).to_be_visible()  # the page looks again by itself
+    await at_ease(page)
     async with page.expect_download() as waiting:
         await page.locator("#evidence a[href*='/pack']").tap()
     kept = json.loads(opened(await (await waiting.value).path()).read("containment.json"))

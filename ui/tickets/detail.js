@@ -47,7 +47,7 @@ function stageCard(page, { ticket }, standing) {
   const stations = [returned ? stageWord("returned") : t("Packet"), stageWord("review"), stateWord("resolved")];
   const lacking = [...standing.missing, ...standing.asked.filter((id) => !standing.missing.includes(id))].map((id) => page.fieldName(standing.desk, id));
   const begin = () => page.sending("ticket", () => page.api.post(`${PATH}/${ticket.id}/review`), t("In review now."));
-  return html`<section class="card card-pad stack" data-at="stage" aria-label=${t("At the desk")}>
+  return html`<section class="card card-body stack" data-at="stage" aria-label=${t("At the desk")}>
     <ol class="route route-flat">${stations.map((name, index) => html`<li class=${index < at ? "done" : index === at ? `now ${returned ? "wait" : ""}` : ""}>${name}${index === at ? html`<span class="sr"> ${t("(now)")}</span>` : nothing}</li>`)}</ol>
     ${standing.due_at && !ended ? html`<p class="small">${icon("clock")} ${standing.due_at < Date.now() ? t("The desk was to answer by {when}. It is overdue.", { when: moment(standing.due_at) }) : t("The desk answers by {when}.", { when: moment(standing.due_at) })}</p>` : nothing}
     ${at === 0 ? html`${lacking.length ? html`<p class="small missing">${t("Missing: {fields}", { fields: lacking.join(t(", ")) })}</p>` : html`<p class="small muted">${t("The packet is complete.")}</p>`}
@@ -59,11 +59,11 @@ function stageCard(page, { ticket }, standing) {
 function stateCard(page, { ticket, moves }) {
   const change = (/** @type {object} */ what, /** @type {string} */ done) => page.sending("ticket", () => page.api.json("PATCH", `${PATH}/${ticket.id}`, { ...what, seen: ticket.seq }), done);
   const mine = ticket.owner === page.me;
-  return html`<section class="card card-pad stack" aria-label=${t("State and owner")}><h3>${t("State and owner")}</h3>
+  return html`<section class="card" aria-label=${t("State and owner")}><h3 class="card-head">${t("State and owner")}</h3><div class="card-body stack">
     <p>${ticket.owner ? page.person(ticket.owner) : t("Nobody has taken it yet.")}</p>
     <div class="inline">${ticket.state === "closed" ? nothing : html`<button class="btn btn-s" type="button" data-owner @click=${() => change({ owner: mine ? null : page.me }, mine ? t("Given back.") : t("It is yours now."))}>${mine ? t("Give it back") : t("Take it")}</button>`}
       ${moves.map((state) => html`<button class="btn btn-s" type="button" data-move=${state} @click=${() => change({ state }, stateWord(state))}>${moveWord(state)}</button>`)}</div>
-    ${ticket.conversations.length ? html`<p class="small">${ticket.conversations.map((id) => html`<a href=${`/workspace#${id}`}>${t("Open the conversation")}</a> `)}</p>` : nothing}</section>`;
+    ${ticket.conversations.length ? html`<p class="small">${ticket.conversations.map((id) => html`<a href=${`/workspace#${id}`}>${t("Open the conversation")}</a> `)}</p>` : nothing}</div></section>`;
 }
 
 /** What the contact reads. @param {Page} page @param {One} one */
