@@ -178,11 +178,11 @@ def without_once(page: str) -> str:
     return re.sub(r'name="once" value="[^"]+"', "", page)
 
 
-@pytest.mark.parametrize("told", ["x", "cnv_1", "%22%3E%3Cscript%3E", "cnv_" + "0" * 26 + "%0Aevil"])
-async def test_what_is_no_conversation_leaves_no_trace_on_the_page(browser: Browser, told: str) -> None:
-    answer = await browser.get(f"/stolen?conversation={told}")
-    assert answer.status_code == 200
-    assert "data-next" not in answer.text
+async def test_what_is_no_conversation_leaves_no_trace_on_the_page(browser: Browser) -> None:
+    for told in ("x", "cnv_1", "%22%3E%3Cscript%3E", f"cnv_{'0' * 26}%0Aevil"):
+        answer = await browser.get(f"/stolen?conversation={told}")
+        assert answer.status_code == 200
+        assert "data-next" not in answer.text
 
 
 def opened(body: bytes) -> dict[str, Any]:
