@@ -1,7 +1,7 @@
 """Transaction dossiers: opened by what is written, looked up by the timer, shown to whoever may see them."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -37,7 +37,7 @@ from walletdesk.tickets.desks import KnownTransaction
 from walletdesk.verification.ownership.store import SqlArchive as SqlProofs
 
 LOOKS = (6, 60)  # of one contact: whoever taps again and again gets no other answer from a chain
-MOST_ITEMS = 200  # of a conversation, in which its files are looked for
+PAGE = 200  # items of a conversation, in which its files are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,14 +234,23 @@ class FilesOfContact:
         self._files = files
 
     async def of_conversation(self, conversation: ConversationId) -> Sequence[FileView]:
-        page = Page(after=0, most=MOST_ITEMS, public=True)
-        ids = [id for item in await self._archive.items(conversation, page) for id in _sent(item)]
-        found = [await self._files.find(id) for id in ids]
+        found = [await self._files.find(id) async for id in self._ids(conversation)]
         return [
             FileView(name=one.attachment.name, sha256=one.blob.rpartition(".")[2], size=one.attachment.size)
             for one in found
             if one is not None and one.blob
         ]
+
+    async def _ids(self, conversation: ConversationId) -> AsyncIterator[str]:
+        """Of all its items, however many there are."""
+        after: int | None = 0
+        while after is not None:
+            page = Page(after=after, most=PAGE, public=True)
+            items = await self._archive.items(conversation, page)
+            for item in items:
+                for id in _sent(item):
+                    yield id
+            after = items[-1].public_seq if len(items) == PAGE else None
 
 
 def _sent(item: Item) -> list[str]:
