@@ -107,6 +107,7 @@ class EvidenceRig:
     vault: MemoryVault = field(default_factory=MemoryVault)
     clock: Hands = field(default_factory=lambda: Hands(NOW))
     signed: list[Statement] = field(default_factory=list)
+    hashed: list[bytes] = field(default_factory=list)  # beside the loop, if it were large
 
     def __post_init__(self) -> None:
         self.work = Keeping(
@@ -116,11 +117,16 @@ class EvidenceRig:
             vault=self.vault,
             shown_as=lambda agent: agent.removeprefix("agt_").title(),
             secret_in=lambda text: "mnemonic" if "abandon abandon" in text else None,
+            hash=self._hash,
             seal=seal,
             sign=self._sign,
             clock=self.clock,
             home="https://help.sample.example",
         )
+
+    async def _hash(self, content: bytes) -> str:
+        self.hashed.append(content)
+        return digest(content)
 
     async def _sign(self, statement: Statement) -> Statement:
         self.signed.append(statement)
@@ -161,6 +167,7 @@ class EvidencePromises:
         assert (second.at, second.agent, second.by, second.role) == (NOW, ANN.agent, "Ann", "agent")
         assert [r.previous for r in rows[1:]] == [r.hash for r in rows[:-1]]
         assert await evidence.work.check(LEAD, ticket.id) == []
+        assert b"We looked." in evidence.hashed
         assert ("agt_ann", "evidence", "2", "answer.txt") in await evidence.tickets.lines(ticket)
         added = [row for row in await evidence.audited() if row[1] == "evidence_added"]
         assert added[1] == (ANN.agent, "evidence_added", f"{ticket.id}/2/{second.hash}")
@@ -168,7 +175,7 @@ class EvidencePromises:
     async def test_whoever_opens_one_is_noted(self, evidence: EvidenceRig) -> None:
         ticket = await evidence.filled()
         opened = await evidence.work.read(LEAD, ticket.id, 2)
-        assert opened.content == b"We looked."
+        assert (opened.content, evidence.hashed) == (b"We looked.", [b"We looked."])
         assert (await evidence.audited())[-1] == (LEAD.agent, "evidence_read", f"{ticket.id}/2")
 
     async def test_a_picture_that_nothing_looked_at_is_opened_knowingly(self, evidence: EvidenceRig) -> None:

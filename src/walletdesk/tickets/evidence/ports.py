@@ -85,6 +85,8 @@ OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
 ShownAs = Callable[[AgentId], str]
 """What an agent is called to those outside."""
 
+Hash = Callable[[bytes], Awaitable[str]]
+"""SHA-256, as hexadecimal text; whoever waits for that of a large file holds up nobody else."""
 Statement = Mapping[str, object]
 Sign = Callable[[Statement], Awaitable[Statement]]
 """The statement with whose key signed it and the signature; as it was where this installation has no key."""

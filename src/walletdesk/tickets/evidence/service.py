@@ -25,6 +25,7 @@ from walletdesk.tickets.evidence.model import (
 )
 from walletdesk.tickets.evidence.ports import (
     Archive,
+    Hash,
     OpenWork,
     ShownAs,
     Sign,
@@ -72,6 +73,7 @@ class Keeping:
     vault: Vault
     shown_as: ShownAs
     secret_in: Callable[[str], str | None]
+    hash: Hash
     seal: Seal
     sign: Sign
     clock: Clock
@@ -89,7 +91,7 @@ class Keeping:
         name, text = called(name), statement(text)
         self._refuse_secret(f"{name}\n{text}")
         content = text.encode()
-        sha256 = digest(content)
+        sha256 = digest(content)  # no longer than a statement may be
         kept = Taken(
             name=name, type=PLAIN_TEXT, size=len(content), sha256=sha256, arrived=sha256, unread=False
         )
@@ -123,7 +125,7 @@ class Keeping:
         if row.unread and not unread:
             raise Conflict("This picture was not checked: it may show a secret.", code="picture_unread")
         content = await self._content(row)
-        if content is None or digest(content) != row.sha256:
+        if content is None or await self.hash(content) != row.sha256:
             raise Conflict(
                 "What is kept here is not what was added. Nothing of it is shown.", code="not_as_it_was"
             )
@@ -210,7 +212,7 @@ class Keeping:
             if end == await self.archive.end(ticket):
                 break
         contents = {row.seq: content for row in rows if (content := await self._content(row)) is not None}
-        digests = {seq: digest(content) for seq, content in contents.items()}
+        digests = {seq: await self.hash(content) for seq, content in contents.items()}
         return rows, contents, faults(rows, end, seal=self.seal, contents=digests, told=told)
 
     async def _content(self, row: Evidence) -> bytes | None:
