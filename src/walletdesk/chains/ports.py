@@ -25,6 +25,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An address, on the chain on which it was paid."""
+
+    address: str
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One id, the chains that it can belong to, and what else is known of it."""
 
@@ -89,6 +97,6 @@ class Sources(Protocol):
         """The same for each question, in their order."""
         ...
 
-    async def with_contract(self, address: str, but: str) -> Sequence[str]:
-        """The chains but this one, of its family, that say that a contract stands at the address."""
+    async def with_contracts(self, placed: Sequence[Placed]) -> Sequence[Sequence[str]]:
+        """For each the chains but its own, of the same family, that say that a contract stands there too."""
         ...

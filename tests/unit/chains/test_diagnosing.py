@@ -1,14 +1,15 @@
 """One id on several chains: which of them knows it, which stayed silent, and what is not asked twice."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from walletdesk.chains.model.diagnosis import EvmFacts, Known, Receipt, Transaction, Trouble
-from walletdesk.chains.ports import Asked, NoAnswer
+from walletdesk.chains.ports import Asked, NoAnswer, Placed
 from walletdesk.chains.service import Diagnosing, Question
-from walletdesk.chains.sources.several import MOST, STANDS, WAITS, SeveralChains
+from walletdesk.chains.sources.several import AT_ONCE, MOST, STANDS, WAITS, SeveralChains
 
 pytestmark = pytest.mark.anyio
 
@@ -29,6 +30,7 @@ ARRIVED = EvmFacts(
     receipt=Receipt(succeeded=True, gas_used=21_000, block=7),
 )
 NOWHERE = EvmFacts(id=ID)
+LOST = EvmFacts(id=ID, known=Known(ANN, 3), next_nonce=3, pool_nonce=3, asked_nodes=1, agreeing=1)
 
 
 @dataclass
@@ -39,8 +41,8 @@ class Told:
     known: list[Known | None] = field(default_factory=list)
     contract_on: tuple[str, ...] = ()
 
-    async def with_contract(self, address: str, but: str) -> Sequence[str]:
-        return self.contract_on
+    async def with_contracts(self, placed: Sequence[Placed]) -> Sequence[Sequence[str]]:
+        return [self.contract_on for _ in placed]
 
     async def look_up(
         self, id: str, chains: Sequence[str], known: Known | None
@@ -82,6 +84,40 @@ async def test_a_number_counts_only_on_the_one_chain_it_belongs_to() -> None:
     await asking.diagnose(ID, ("a", "b"), known)
     await asking.diagnose(ID, ("a",), known)
     assert told.known == [None, known]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "chain"),
+    [
+        ({"a": ARRIVED, "b": WAITING}, "confirmed", "a"),
+        ({"a": NOWHERE, "b": ARRIVED, "c": NOWHERE}, "wrong_network", "b"),
+        ({"a": Trouble.TOO_SLOW, "b": ARRIVED}, "wrong_network", "b"),
+        ({"a": Trouble.NO_ENDPOINT, "b": WAITING}, "pending", "b"),
+        ({"a": NOWHERE, "b": NOWHERE, "c": Trouble.NO_ENDPOINT}, "not_found", None),
+        ({"a": NOWHERE, "b": Trouble.TOO_SLOW}, "unknown", None),
+        ({"a": LOST, "b": NOWHERE}, "dropped", "a"),
+        ({"a": LOST, "b": Trouble.TOO_SLOW}, "unknown", None),  # it may wait there: nobody must send again
+        ({"a": LOST, "b": Trouble.NO_ENDPOINT}, "dropped", "a"),
+        ({"a": Trouble.NO_ENDPOINT, "b": NOWHERE}, "unknown", None),
+        ({"b": ARRIVED}, "wrong_network", "b"),  # the one that was named cannot have such an id
+    ],
+    ids=str,
+)
+async def test_where_the_named_chain_does_not_know_it_the_others_are_asked(
+    answers: dict[str, EvmFacts | Trouble], code: str, chain: str | None
+) -> None:
+    known = Known(ANN, 3, named="a")
+    asking = Diagnosing(Told(answers), {})
+    told = await asking.diagnose(ID, tuple(answers), known)
+    assert (told.diagnosis.code, told.chain) == (code, chain)
+    (again,) = await asking.diagnose_all([Question(ID, tuple(answers), known)])
+    assert again == told
+
+
+async def test_what_is_known_of_the_place_counts_on_the_named_chain_alone() -> None:
+    told = Told({"a": NOWHERE, "b": NOWHERE})
+    await Diagnosing(told, {}).diagnose(ID, ("a", "b"), Known(ANN, 3, named="a", meant=BOB))
+    assert told.known == [Known(ANN, 3), None]
 
 
 @dataclass
@@ -168,6 +204,32 @@ async def test_of_many_a_failure_is_told_where_it_belongs_and_not_kept() -> None
             {"a": Trouble.BUSY},
             number,
         )
+
+
+@dataclass
+class Contracts(Chain):
+    """Knows what stands at addresses. ``most``: how many were asked about at one moment."""
+
+    now: int = 0
+    most: int = 0
+    named: list[str] = field(default_factory=list)
+
+    async def holds_contract(self, address: str) -> bool:
+        self.named.append(address)
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0)
+        self.now -= 1
+        return address.endswith("0")
+
+
+async def test_what_stands_elsewhere_is_asked_side_by_side_a_few_at_a_time() -> None:
+    there = Contracts(NOWHERE)
+    several = SeveralChains({"a": Contracts(NOWHERE), "b": there}, lambda: 0.0)
+    placed = [Placed(f"0x{number}", "a") for number in range(3 * AT_ONCE)]
+    told = await several.with_contracts([*placed, placed[0]])
+    assert told == [["b"] if one.address.endswith("0") else [] for one in [*placed, placed[0]]]
+    assert (sorted(there.named), there.most) == (sorted(one.address for one in placed), AT_ONCE)
 
 
 async def test_of_an_id_that_no_chain_knows_the_nodes_of_all_are_counted() -> None:

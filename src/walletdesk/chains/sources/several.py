@@ -14,6 +14,7 @@ from walletdesk.chains.ports import (
     HolderSource,
     ListSource,
     NoAnswer,
+    Placed,
     Question,
 )
 from walletdesk.chains.sources.door import Seconds
@@ -21,6 +22,7 @@ from walletdesk.chains.sources.door import Seconds
 WAITS: Final = 5.0  # seconds; a block may come
 STANDS: Final = 60.0  # seconds, once it is in a block: only the number of confirmations grows
 MOST: Final = 2_000  # answers that are kept
+AT_ONCE: Final = 8  # addresses: each of them is asked about on all chains of its family
 
 _Key = tuple[str, str, Known | None]
 
@@ -53,10 +55,22 @@ class SeveralChains:
         told = await asyncio.gather(*(_inspected(self._sources.get(chain), address) for chain in chains))
         return dict(zip(chains, told, strict=True))
 
-    async def with_contract(self, address: str, but: str) -> Sequence[str]:
-        here = type(self._sources.get(but))
-        others = {id: one for id, one in self._sources.items() if id != but and isinstance(one, here)}
-        told = await asyncio.gather(*(_holds_contract(one, address) for one in others.values()))
+    async def with_contracts(self, placed: Sequence[Placed]) -> Sequence[Sequence[str]]:
+        """Each address once, a few at a time: every one of them is a question to each chain of a family."""
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def asked(one: Placed) -> Sequence[str]:
+            async with room:
+                return await self._with_contract(one)
+
+        each = list(dict.fromkeys(placed))
+        told = dict(zip(each, await asyncio.gather(*map(asked, each)), strict=True))
+        return [told[one] for one in placed]
+
+    async def _with_contract(self, one: Placed) -> Sequence[str]:
+        here = type(self._sources.get(one.chain))
+        others = {id: at for id, at in self._sources.items() if id != one.chain and isinstance(at, here)}
+        told = await asyncio.gather(*(_holds_contract(at, one.address) for at in others.values()))
         return [id for id, holds in zip(others, told, strict=True) if holds]
 
     async def _one(self, chain: str, asked: Asked) -> Facts | Trouble:
