@@ -13,12 +13,12 @@ from tests.support.installation import Installation, Json, installation
 from tests.support.until import until
 from walletdesk.app.wiring import System
 from walletdesk.app.wiring.chains import identifier
-from walletdesk.chains import ChainTable, default_table
+from walletdesk.chains import ChainTable, alike_in, default_table
 from walletdesk.conversations import Conversation
 from walletdesk.dossiers.model import Dossier, Finding, Told
 from walletdesk.dossiers.ports import Question
 from walletdesk.dossiers.reading import Identifying
-from walletdesk.dossiers.service import Opening, Watching
+from walletdesk.dossiers.service import Holding, Opening, PaidBefore, Watching
 from walletdesk.dossiers.store import SqlArchive, open_work
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.errors import NotFound
@@ -27,6 +27,7 @@ from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer, Viewer
 from walletdesk.platform.db import Database
 from walletdesk.platform.settings import ChainSettings, ConnectorSettings
+from walletdesk.staff.store import audit_in
 
 TALK, ANN = ConversationId("cnv_1"), ContactId("con_1")
 HOME = f"""
@@ -97,6 +98,27 @@ class NoForms:
 
 
 @dataclass
+class Payments:
+    """Of the one contact there is."""
+
+    archive: SqlArchive
+
+    async def beside(self, conversation: ConversationId) -> Sequence[Dossier]:
+        return await self.archive.carried_out([TALK, ConversationId("cnv_2")])
+
+
+@dataclass
+class MayHold:
+    """Where withdrawals can be held, and these agents are of the desk."""
+
+    holds_withdrawals: bool = True
+    agents: tuple[str, ...] = ("agt_1",)
+
+    async def may_hold(self, viewer: AgentViewer) -> bool:
+        return viewer.agent in self.agents
+
+
+@dataclass
 class Rig:
     """Opening and watching over a database."""
 
@@ -104,10 +126,11 @@ class Rig:
     clock: Moving = field(default_factory=Moving)
     says: Says = field(default_factory=Says)
     forms: NoForms = field(default_factory=NoForms)
+    custody: MayHold = field(default_factory=MayHold)
     table: ChainTable = field(default_factory=default_table)
 
     def __post_init__(self) -> None:
-        self.archive, opens = SqlArchive(self.db), open_work(self.db)
+        self.archive, opens = SqlArchive(self.db), open_work(self.db, audit_in(b"k" * 32))
         self.opening = Opening(
             open_work=opens,
             archive=self.archive,
@@ -124,8 +147,10 @@ class Rig:
             talks=OneTalk(),
             look=self.says,
             table=self.table,
+            paid=PaidBefore(Payments(self.archive), alike_in),
             clock=self.clock,
         )
+        self.holding = Holding(open_work=opens, talks=OneTalk(), custody=self.custody, clock=self.clock)
 
     async def looks(self, *, after: timedelta = timedelta()) -> int:
         """How many were looked at."""

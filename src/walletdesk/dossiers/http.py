@@ -1,7 +1,7 @@
 """Dossiers for the contact of a conversation and for agents: the same view, in the reader's language."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import msgspec
@@ -9,8 +9,8 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from walletdesk.dossiers.model import HIGHEST_NONCE, DossierView, Told
-from walletdesk.dossiers.service import Exporting, Opening, Showing
+from walletdesk.dossiers.model import HIGHEST_NONCE, DossierView, Told, Why
+from walletdesk.dossiers.service import Exporting, Holding, Opening, Showing
 from walletdesk.kernel.errors import SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import Viewer
@@ -26,12 +26,25 @@ Address = Annotated[str, msgspec.Meta(max_length=200)]
 Number = Annotated[int, msgspec.Meta(ge=0, le=HIGHEST_NONCE)]
 
 
-class TellMore(msgspec.Struct, forbid_unknown_fields=True):
-    """What is known beside the id; what is left out stays. ``nonce``: the transaction's number."""
+class TellMeant(msgspec.Struct, forbid_unknown_fields=True):
+    """``chain``: the network it was to go by; ``meant``: the address to be paid. Either may be empty."""
 
     chain: Word = ""
+    meant: Address = ""
+
+
+class TellMore(TellMeant, forbid_unknown_fields=True):
+    """What is known beside the id. ``nonce``: the transaction's number; ``last_block``: Solana's limit."""
+
     sender: Address = ""
     nonce: Number | None = None
+    last_block: Number | None = None
+
+
+class HoldIt(msgspec.Struct, forbid_unknown_fields=True):
+    """``why``: None where it is not held any more."""
+
+    why: Why | None
 
 
 class OpenDossier(TellMore, forbid_unknown_fields=True):
@@ -49,6 +62,7 @@ class Needs:
     """``may_look``: raises TooMany for whoever asks the chains too often."""
 
     opening: Opening
+    holding: Holding
     showing: Showing
     exporting: Exporting
     may_look: Callable[[ContactId], Awaitable[None]]
@@ -71,6 +85,17 @@ def _for_contacts(needs: Needs) -> list[HTTPRouteHandler]:
     ) -> DossierView:
         return await _one(needs, contact_of(request), conversation, dossier, request)
 
+    @post(CONTACTS + ONE, opt=access(Access.CONTACT), status_code=200)
+    async def tell_own_dossier(
+        request: Asked, conversation: FromPath[str], dossier: FromPath[str], data: JSONBody[TellMeant]
+    ) -> DossierView:
+        """Whom they wanted to pay, and on which network."""
+        viewer, id = contact_of(request), ConversationId(conversation)
+        told = _meant(needs, data)
+        await needs.may_look(viewer.contact)
+        await needs.opening.tell(viewer, id, dossier, told)
+        return await _one(needs, viewer, conversation, dossier, request)
+
     @post(CONTACTS + ONE + "/check", opt=access(Access.CONTACT), status_code=200)
     async def check_own_dossier(
         request: Asked, conversation: FromPath[str], dossier: FromPath[str]
@@ -87,7 +112,7 @@ def _for_contacts(needs: Needs) -> list[HTTPRouteHandler]:
     ) -> Response[bytes]:
         return await _exported(needs, contact_of(request), conversation, dossier)
 
-    return [list_own_dossiers, read_own_dossier, check_own_dossier, export_own_dossier]
+    return [list_own_dossiers, read_own_dossier, tell_own_dossier, check_own_dossier, export_own_dossier]
 
 
 def _for_agents(needs: Needs) -> list[HTTPRouteHandler]:
@@ -137,14 +162,34 @@ def _by_agents(needs: Needs) -> list[HTTPRouteHandler]:
         await needs.opening.look_again(viewer, ConversationId(conversation), dossier)
         return await _one(needs, viewer, conversation, dossier, request)
 
-    return [open_dossier, tell_more, check_dossier]
+    @post(AGENTS + ONE + "/hold", opt=access(Access.AGENT), status_code=200)
+    async def hold_dossier(
+        request: Asked, conversation: FromPath[str], dossier: FromPath[str], data: JSONBody[HoldIt]
+    ) -> DossierView:
+        """For the desks for funds and risk, where there are withdrawals: that one is held, or no longer."""
+        viewer, id = agent_of(request), ConversationId(conversation)
+        if data.why is None:
+            await needs.holding.let_go(viewer, id, dossier)
+        else:
+            await needs.holding.hold(viewer, id, dossier, data.why)
+        return await _one(needs, viewer, conversation, dossier, request)
+
+    return [open_dossier, tell_more, check_dossier, hold_dossier]
 
 
 def _told(needs: Needs, data: TellMore, text: str = "") -> Told:
     """Raises SecretStopped before anything of it is looked at further."""
-    if any(needs.holds_secret(given) for given in (text, data.chain, data.sender)):
+    if any(needs.holds_secret(given) for given in (text, data.sender)):
         raise SecretStopped
-    return Told(chain=data.chain, sender=data.sender, nonce=data.nonce)
+    meant = _meant(needs, data)
+    return replace(meant, sender=data.sender, nonce=data.nonce, last_block=data.last_block)
+
+
+def _meant(needs: Needs, data: TellMeant) -> Told:
+    """Raises SecretStopped before anything of it is looked at further."""
+    if any(needs.holds_secret(given) for given in (data.chain, data.meant)):
+        raise SecretStopped
+    return Told(chain=data.chain, meant=data.meant)
 
 
 async def _every(needs: Needs, viewer: Viewer, conversation: str, request: Asked) -> Dossiers:

@@ -9,10 +9,11 @@ from typing import Protocol
 from walletdesk.conversations import Conversation
 from walletdesk.dossiers.model import Dossier, Entry, Finding
 from walletdesk.dossiers.model.view import ArticleView, FileView
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.kernel.viewers import Viewer
+from walletdesk.kernel.viewers import AgentViewer, Viewer
 
 
 class Dossiers(Protocol):
@@ -40,6 +41,8 @@ class Work(Protocol):
 
     @property
     def dossiers(self) -> Dossiers: ...
+    @property
+    def audit(self) -> Audit: ...
     def emit(self, *events: Event) -> None: ...
     def schedule(self, *jobs: Job) -> None: ...
 
@@ -100,18 +103,46 @@ class Identify(Protocol):
 class Question:
     """``sender`` and ``nonce``: where both are known, a lost transaction is told from a replaced one.
 
-    On TRON the sender alone tells whose keys decide.
+    On TRON the sender alone tells whose keys decide. ``named`` is the chain that somebody says it is on: it
+    is asked first. ``meant`` is whom they wanted to pay, ``history`` whom they paid before. ``coins``: what
+    it spends, as ``txid:number`` with blanks between.
     """
 
     tx: str
     chains: tuple[str, ...]
     sender: str = ""
     nonce: int | None = None
+    named: str = ""
+    meant: str = ""
+    history: tuple[str, ...] = ()
+    coins: str = ""
+    last_block: int | None = None
 
 
 class Look(Protocol):
     async def __call__(self, questions: Sequence[Question]) -> Sequence[Finding]:
         """In their order. A chain that is slow or down is told of, never waited for for long."""
+
+
+class Payments(Protocol):
+    async def beside(self, conversation: ConversationId) -> Sequence[Dossier]:
+        """What a chain carried out, of all conversations of this one's contact; the last opened first."""
+
+
+class Alike(Protocol):
+    def __call__(self, history: Sequence[str]) -> Sequence[Sequence[str]]:
+        """The addresses that can be taken for each other, together."""
+
+
+class Custody(Protocol):
+    """What may be said of withdrawals here, and by whom."""
+
+    @property
+    def holds_withdrawals(self) -> bool:
+        """False where contacts hold their own keys: nobody reviews or releases anything."""
+
+    async def may_hold(self, viewer: AgentViewer) -> bool:
+        """Whether they are of the desk for funds or for risk."""
 
 
 class Coin(Protocol):

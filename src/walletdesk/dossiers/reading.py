@@ -84,9 +84,17 @@ def _plain(text: str) -> str:
 
 
 def _asked(question: Question) -> Asked:
-    """A sender alone helps too: on TRON it tells whose keys decide."""
-    known = Known(sender=question.sender, nonce=question.nonce) if question.sender else None
-    return Asked(question.tx, question.chains, known)
+    """A sender alone helps too: on TRON it tells whose keys decide. A number alone is nobody's."""
+    known = Known(
+        sender=question.sender or None,
+        nonce=question.nonce if question.sender else None,
+        coins=tuple(question.coins.split()),
+        last_block=question.last_block,
+        named=question.named or None,
+        meant=question.meant or None,
+        history=question.history,
+    )
+    return Asked(question.tx, question.chains, None if known == Known() else known)
 
 
 def _is_transaction(found: Found) -> bool:

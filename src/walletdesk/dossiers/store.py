@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from itertools import zip_longest
 from typing import Final
 
 import msgspec
 import sqlalchemy as sa
 
 from walletdesk.conversations import Withdrawn
-from walletdesk.dossiers.model import FAR, FIRST_NUMBER, LEASE, Dossier, Entry, Finding, State
+from walletdesk.dossiers.model import FAR, FIRST_NUMBER, LEASE, Dossier, Entry, Finding, Hold, Sort, State
+from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.db import (
@@ -25,6 +27,7 @@ from walletdesk.platform.db import (
     works,
 )
 
+MOST_CARRIED_OUT: Final = 200  # payments that one is compared with
 DOSSIER = table(
     "dossier",
     sa.Column("id", Text, primary_key=True),
@@ -38,6 +41,11 @@ DOSSIER = table(
     sa.Column("chain", Text, nullable=False),
     sa.Column("sender", Text, nullable=False),
     sa.Column("nonce", Whole),
+    sa.Column("named", Text, nullable=False),
+    sa.Column("meant", Text, nullable=False),
+    sa.Column("coins", Text, nullable=False),
+    sa.Column("last_block", Whole),
+    sa.Column("held", Text),  # JSON
     sa.Column("state", Text, nullable=False),
     sa.Column("finding", Text),  # JSON
     sa.Column("since", Whole),
@@ -74,6 +82,16 @@ _SAVED: Final = tuple(name for name in _COLUMNS if name not in {"id", "number", 
 _all = sa.select(DOSSIER)
 _by_id = _all.where(_D.id == sa.bindparam("id"))
 _of = _all.where(_D.conversation == sa.bindparam("conversation")).order_by(_D.number)
+_PLACES: Final = tuple(f"talk_{n}" for n in range(50))  # of a contact who wrote more often: the latest
+CARRIED_OUT = statement(
+    _all.where(
+        _D.conversation.in_([sa.bindparam(place) for place in _PLACES]),
+        _D.chain != "",
+        _D.finding.is_not(None),
+    )
+    .order_by(_D.number.desc())
+    .limit(MOST_CARRIED_OUT)
+)
 FIND, HOLD = statement(_by_id), statement(_by_id.with_for_update())
 OF, HOLD_OF = statement(_of), statement(_of.with_for_update())
 _count = insert(COUNTER).values(id=sa.bindparam("one"), last=sa.bindparam("first"))
@@ -131,7 +149,8 @@ async def forget(tx: Transaction, withdrawn: Withdrawn) -> None:
     said = "\n".join(text.translate(_SIGNS).lower() for text in withdrawn.texts)
     for row in await tx.all(HOLD_OF, conversation=withdrawn.conversation):
         dossier = _dossier(row)
-        if dossier.tx.lower() in said or (dossier.sender and dossier.sender.lower() in said):
+        named = (dossier.tx, dossier.sender, dossier.meant)
+        if any(one.lower() in said for one in named if one):
             for one in FORGET:
                 await tx.run(one, which=dossier.id)
 
@@ -151,6 +170,15 @@ class SqlArchive:
 
     async def of_conversation(self, conversation: ConversationId) -> Sequence[Dossier]:
         return [_dossier(row) for row in await self._db.all(OF, conversation=conversation)]
+
+    async def carried_out(self, conversations: Sequence[ConversationId]) -> Sequence[Dossier]:
+        """Those of which a chain said so, of the conversations that come first; the last opened first."""
+        each = conversations[: len(_PLACES)]
+        if not each:
+            return []
+        places = dict(zip_longest(_PLACES, each, fillvalue=each[0]))
+        found = [_dossier(row) for row in await self._db.all(CARRIED_OUT, **places)]
+        return [one for one in found if one.sort is Sort.DONE]
 
     async def entries(self, id: str) -> Sequence[Entry]:
         return [Entry(*row) for row in await self._db.all(ENTRIES, id=id)]
@@ -194,13 +222,16 @@ class SqlDossiers:
 
 
 class DossiersWork(SqlWork):
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, audit: Audit) -> None:
         super().__init__(tx)
         self.dossiers = SqlDossiers(tx)
+        self.audit = audit
 
 
-def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[DossiersWork]]:
-    return works(db, DossiersWork)
+def open_work(
+    db: Database, audit: Callable[[Transaction], Audit]
+) -> Callable[[], AbstractAsyncContextManager[DossiersWork]]:
+    return works(db, lambda tx: DossiersWork(tx, audit(tx)))
 
 
 def _saved(dossier: Dossier) -> dict[str, str | int | None]:
@@ -221,6 +252,11 @@ def _row(dossier: Dossier) -> dict[str, str | int | None]:
         "chain": dossier.chain,
         "sender": dossier.sender,
         "nonce": dossier.nonce,
+        "named": dossier.named,
+        "meant": dossier.meant,
+        "coins": dossier.coins,
+        "last_block": dossier.last_block,
+        "held": msgspec.json.encode(dossier.hold).decode() if dossier.hold else None,
         "state": dossier.state.value,
         "finding": msgspec.json.encode(dossier.finding).decode() if dossier.finding else None,
         "since": _ms(dossier.since),
@@ -239,7 +275,7 @@ def _row(dossier: Dossier) -> dict[str, str | int | None]:
 
 def _dossier(row: Row) -> Dossier:
     kept = dict(zip(_COLUMNS, row, strict=True))
-    finding = kept["finding"]
+    finding, held = kept["finding"], kept.pop("held")
     return Dossier(
         **kept
         | {
@@ -247,6 +283,7 @@ def _dossier(row: Row) -> Dossier:
             "opened_at": from_millis(kept["opened_at"]),
             "state": State(kept["state"]),
             "finding": msgspec.json.decode(finding, type=Finding) if finding else None,
+            "hold": msgspec.json.decode(held, type=Hold) if held else None,
             "awaited": bool(kept["awaited"]),
             **{name: _at(kept[name]) for name in ("since", "checked_at", "next_at")},
         }

@@ -1,5 +1,6 @@
 """What a check makes of a dossier: what is written down, what is told once, when it is looked at again."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,25 +10,31 @@ from walletdesk.chains import Code
 from walletdesk.dossiers.model import (
     ANSWER,
     CONTACT,
+    HELD,
     KNOWN_CODES,
     NEWS,
     Dossier,
     Entry,
     Finding,
+    Hold,
     State,
     Step,
     Told,
+    Why,
     checked,
     deep,
     digest,
     first_broken,
     joined,
+    let_go,
     opened,
+    put_on_hold,
     tone_of,
 )
 from walletdesk.dossiers.model.amounts import in_units
 from walletdesk.dossiers.model.pace import LATER, SOON
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.ids import AgentId, ConversationId
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 TX, ANN = "0x" + "ab" * 32, "0x" + "a1" * 20
@@ -82,6 +89,52 @@ def test_of_what_an_agent_asked_the_contact_hears_only_what_became_of_it() -> No
     assert told(WAITS, SILENT, ARRIVED, start=replace(NEW, awaited=False)) == ["", "", NEWS]
 
 
+def test_who_was_told_that_it_arrived_hears_of_it_once_when_it_alarms() -> None:
+    poisoned = replace(ARRIVED, code="address_poisoning")
+    assert told(ARRIVED, poisoned, poisoned, ARRIVED, poisoned) == [ANSWER, NEWS, "", "", ""]
+
+
+HOLD = Hold(why=Why.REVIEW, by=AgentId("agt_1"), at=NOW)
+MISSING = Finding(code="not_found", asked=("ethereum",))
+
+
+@pytest.mark.parametrize("looked", [MISSING, SILENT, NOBODY])
+def test_what_a_desk_holds_stays_held_while_no_chain_knows_it(looked: Finding) -> None:
+    step = put_on_hold(steps(looked)[0].dossier, HOLD, NOW)
+    held = step.dossier
+    assert (held.code, step.tells, step.before, held.state) == (HELD, NEWS, looked.code, State.WATCHING)
+    again = checked(held, looked, NOW + SOON, enough=75)
+    assert (again.dossier.code, again.entry, again.tells) == (HELD, None, "")
+    assert put_on_hold(again.dossier, replace(HOLD, by=AgentId("agt_2")), NOW).entry is None
+    other = put_on_hold(again.dossier, replace(HOLD, why=Why.NETWORK), NOW)
+    assert (other.before, other.tells) == (None, NEWS)
+
+
+def test_once_a_chain_knows_it_nobody_holds_it() -> None:
+    held = put_on_hold(steps(MISSING)[0].dossier, HOLD, NOW).dossier
+    sent = checked(held, WAITS, NOW, enough=75)
+    assert (sent.dossier.code, sent.dossier.hold, sent.tells) == ("pending", None, NEWS)
+    for known in (sent.dossier, steps(WAITS, MISSING)[-1].dossier):
+        with pytest.raises(Conflict) as refusal:
+            put_on_hold(known, HOLD, NOW)
+        assert refusal.value.code == "on_a_chain"
+
+
+def test_what_is_let_go_is_looked_up_anew() -> None:
+    held = put_on_hold(steps(MISSING)[0].dossier, HOLD, NOW).dossier
+    step = let_go(held, NOW)
+    assert (step.dossier.code, step.dossier.next_at, step.dossier.turn) == ("", NOW, held.turn + 1)
+    assert checked(step.dossier, MISSING, NOW, enough=75).dossier.code == "not_found"
+    assert let_go(step.dossier, NOW).entry is None
+
+
+def test_who_said_so_does_not_leave_the_house() -> None:
+    step = put_on_hold(steps(MISSING)[0].dossier, HOLD, NOW)
+    assert step.entry is not None
+    assert "agt_1" not in step.entry.text
+    assert json.loads(step.entry.text)["held_for"] == "review"
+
+
 def test_a_block_that_is_taken_back_is_told() -> None:
     assert told(WAITS, ARRIVED, WAITS) == [ANSWER, NEWS, NEWS]
 
@@ -105,14 +158,30 @@ def test_what_the_chain_said_once_is_known_when_it_says_nothing_more() -> None:
 
 def test_what_somebody_says_does_not_replace_what_the_chain_said() -> None:
     found = steps(WAITS)[0].dossier
-    step = joined(found, Told(chain="polygon", sender="0x" + "bb" * 20, nonce=9), NOW, by=CONTACT)
+    step = joined(found, Told(sender="0x" + "bb" * 20, nonce=9), NOW, by=CONTACT)
     assert (step.dossier.chain, step.dossier.nonce, step.entry) == ("ethereum", 7, None)
+
+
+def test_which_chain_somebody_names_is_kept_beside_the_one_that_knows_it() -> None:
+    found = steps(WAITS)[0].dossier
+    step = joined(found, Told(chain="polygon", meant="0x" + "bb" * 20), NOW, by=CONTACT)
+    it = step.dossier
+    assert (it.chain, it.named, it.meant, it.chains) == (
+        "ethereum",
+        "polygon",
+        "0x" + "bb" * 20,
+        ("ethereum",),
+    )
+    assert (it.awaited, json.loads(step.entry.text if step.entry else "")["named"]) == (True, "polygon")
+    assert joined(it, Told(chain="polygon"), NOW, by=CONTACT).entry is None
 
 
 def test_what_is_told_later_is_asked_about_at_once() -> None:
     lost = steps(Finding(code="not_found"))[0].dossier
     step = joined(lost, Told(chain="polygon", sender=ANN, nonce=9), NOW, by=CONTACT)
-    assert (step.dossier.chains, step.dossier.sender, step.dossier.nonce) == (("polygon",), ANN, 9)
+    it = step.dossier
+    assert (it.named, it.likely, it.sender, it.nonce) == ("polygon", "polygon", ANN, 9)
+    assert it.chains == lost.possible  # who names a chain may be wrong: none is left out
     assert (step.dossier.next_at, step.dossier.turn, step.dossier.awaited) == (NOW, lost.turn + 1, True)
 
 

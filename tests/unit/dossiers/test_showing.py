@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.dossier_rig import TALK, OneTalk
+from tests.support.dossier_rig import TALK, MayHold, OneTalk
 from walletdesk.app.wiring.heart import shown_in
 from walletdesk.chains import Code, default_table
 from walletdesk.dossiers.model import Dossier, DossierView, Entry, Finding, State
@@ -82,7 +82,15 @@ def say(locale: str, sentence: str, /, **values: str) -> str:
 
 def showing(dossier: Dossier, own: Collection[str] = ()) -> Showing:
     shelf = Shelf(dossier, own)
-    around = Around(say=say, counsel=counsel(), articles=shelf, files=Files(), own=shelf)
+    around = Around(
+        say=say,
+        counsel=counsel(),
+        articles=shelf,
+        files=Files(),
+        own=shelf,
+        custody=MayHold(),
+        shown_as={"agt_1": "Ben"}.__getitem__,
+    )
     return Showing(archive=shelf, talks=OneTalk(), table=default_table(), around=around)
 
 

@@ -5,27 +5,39 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from walletdesk.accounts import catalogue
 from walletdesk.app.wiring.answers import Answers, Sayer, holds_secret
 from walletdesk.app.wiring.chains import askable, diagnosing, identifier, table_of, usable
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
+from walletdesk.app.wiring.holding import Custodians
+from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.assistant import Assistant, Diagnosed
 from walletdesk.assistant.ports import Dialogues
 from walletdesk.assistant.store import SqlDialogues
-from walletdesk.chains import ChainTable
+from walletdesk.chains import ChainTable, alike_in
 from walletdesk.conversations import Ask, Item, Kind, Page, Reading, Speaker
 from walletdesk.conversations.store import SqlArchive, SqlFileArchive
 from walletdesk.dossiers import NEWS_KEY, DiagnosisReady
 from walletdesk.dossiers import http as dossier_http
 from walletdesk.dossiers import store as dossier_store
 from walletdesk.dossiers.jobs import SWEEP, DossierJobs
-from walletdesk.dossiers.model import CONTACT, Finding
+from walletdesk.dossiers.model import CONTACT, Dossier, Finding
 from walletdesk.dossiers.model.view import ArticleView, FileView
 from walletdesk.dossiers.ports import Question
 from walletdesk.dossiers.reactions import DossierReactions
 from walletdesk.dossiers.reading import Identifying, Looking, counsel
-from walletdesk.dossiers.service import Around, Exporting, Heard, Opening, Showing, Watching
+from walletdesk.dossiers.service import (
+    Around,
+    Exporting,
+    Heard,
+    Holding,
+    Opening,
+    PaidBefore,
+    Showing,
+    Watching,
+)
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
@@ -33,7 +45,9 @@ from walletdesk.kernel.viewers import Viewer
 from walletdesk.knowledge import Library
 from walletdesk.platform.limits import Limiter
 from walletdesk.platform.settings import Settings
+from walletdesk.staff.store import audit_in
 from walletdesk.tickets.desks import KnownTransaction
+from walletdesk.tickets.desks.store import SqlReading as SqlDesks
 from walletdesk.verification.ownership.store import SqlArchive as SqlProofs
 
 LOOKS = (6, 60)  # of one contact: whoever taps again and again gets no other answer from a chain
@@ -43,6 +57,8 @@ PAGE = 200  # items of a conversation, in which its files are looked for
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossiers:
     opening: Opening
+    holding: Holding
+    custody: Custodians
     archive: dossier_store.SqlArchive
     jobs: DossierJobs
     reactions: DossierReactions
@@ -55,7 +71,7 @@ class Dossiers:
 
 def dossiers(engine: Engine, heart: Heart) -> Dossiers:
     settings, archive = usable(engine.settings), dossier_store.SqlArchive(engine.db)
-    table, open_work = table_of(settings), dossier_store.open_work(engine.db)
+    table, open_work = table_of(settings), dossier_store.open_work(engine.db, audit_in(engine.key))
     opening = Opening(
         open_work=open_work,
         archive=archive,
@@ -72,10 +88,14 @@ def dossiers(engine: Engine, heart: Heart) -> Dossiers:
         talks=heart.reading,
         look=FirstLook(settings, table),
         table=table,
+        paid=PaidBefore(PaymentsOfContact(heart.reading, archive), alike_in),
         clock=engine.clock,
     )
+    custody = Custodians(catalogue(settings.custody_mode), SqlDesks(engine.db))
     return Dossiers(
         opening=opening,
+        holding=Holding(open_work=open_work, talks=heart.reading, custody=custody, clock=engine.clock),
+        custody=custody,
         archive=archive,
         jobs=DossierJobs(watching),
         reactions=DossierReactions(opening, heart.conversing),
@@ -96,7 +116,7 @@ class BotTransactions:
 
     async def named(self, conversation: ConversationId) -> Sequence[Mapping[str, str]]:
         found = await self._known.archive.of_conversation(conversation)
-        return [{"name": one.name, "tx": one.tx, "chain": one.chain, "code": one.code} for one in found]
+        return [{"name": one.name, "tx": one.tx, "chain": one.likely, "code": one.code} for one in found]
 
 
 class DossierVoice:
@@ -149,9 +169,13 @@ class DossierFaces:
 
 
 def dossier_faces(
-    engine: Engine, heart: Heart, own: Dossiers, around: tuple[Answers, OfficialChannels], limiter: Limiter
+    engine: Engine,
+    heart: Heart,
+    own: Dossiers,
+    around: tuple[Answers, OfficialChannels, Staff],
+    limiter: Limiter,
 ) -> DossierFaces:
-    answers, channels = around
+    answers, channels, staff = around
     files = FilesOfContact(heart.archive, SqlFileArchive(engine.db))
     showing = Showing(
         archive=own.archive,
@@ -163,6 +187,8 @@ def dossier_faces(
             articles=TitledArticles(answers.library),
             files=files,
             own=ProvenAddresses(SqlProofs(engine.db), heart.reading),
+            custody=own.custody,
+            shown_as=staff.directory.shown_as,
         ),
     )
     exporting = Exporting(
@@ -174,6 +200,7 @@ def dossier_faces(
     )
     needs = dossier_http.Needs(
         opening=own.opening,
+        holding=own.holding,
         showing=showing,
         exporting=exporting,
         may_look=partial(_may_look, limiter),
@@ -255,6 +282,19 @@ class FilesOfContact:
 
 def _sent(item: Item) -> list[str]:
     return [one.id for one in item.attachments] if item.author.kind is Speaker.CONTACT else []
+
+
+class PaymentsOfContact:
+    """Of whichever of their conversations, the latest fifty."""
+
+    def __init__(self, reading: Reading, archive: dossier_store.SqlArchive) -> None:
+        self._reading = reading
+        self._archive = archive
+
+    async def beside(self, conversation: ConversationId) -> Sequence[Dossier]:
+        talk = await self._reading.find(conversation)
+        talks = await self._reading.of_contact(talk.contact) if talk else ()
+        return await self._archive.carried_out([one.id for one in talks])
 
 
 class ProvenAddresses:

@@ -113,7 +113,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
     answering = answers(engine, talk, (around, channels, BotTransactions(known)), limiter, guards, writing)
-    shown_dossiers = dossier_faces(engine, talk, known, (answering, channels), limiter)
+    shown_dossiers = dossier_faces(engine, talk, known, (answering, channels, people[1]), limiter)
     parts = Parts(
         engine=engine,
         limiter=limiter,

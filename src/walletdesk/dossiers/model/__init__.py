@@ -15,10 +15,14 @@ from walletdesk.dossiers.model.dossier import (
     Told,
     checked,
     joined,
+    let_go,
+    may_be_held,
     opened,
+    put_on_hold,
 )
 from walletdesk.dossiers.model.entries import Entry, What, canonical, digest, first_broken
 from walletdesk.dossiers.model.finding import Finding
+from walletdesk.dossiers.model.hold import HELD, SINCE, WHY, Hold, Why
 from walletdesk.dossiers.model.pace import FAR, LEASE, deep
 from walletdesk.dossiers.model.sorts import KNOWN_CODES, Sort, Tone, is_alarming, sort_of, tone_of
 from walletdesk.dossiers.model.view import DossierView
@@ -28,6 +32,7 @@ __all__ = [
     "CONTACT",
     "FAR",
     "FIRST_NUMBER",
+    "HELD",
     "HIGHEST_NONCE",
     "KNOWN_CODES",
     "LEASE",
@@ -35,16 +40,20 @@ __all__ = [
     "MOST_OF_CONVERSATION",
     "NEWS",
     "NEWS_KEY",
+    "SINCE",
+    "WHY",
     "Dossier",
     "DossierView",
     "Entry",
     "Finding",
+    "Hold",
     "Sort",
     "State",
     "Step",
     "Told",
     "Tone",
     "What",
+    "Why",
     "canonical",
     "checked",
     "deep",
@@ -52,7 +61,10 @@ __all__ = [
     "first_broken",
     "is_alarming",
     "joined",
+    "let_go",
+    "may_be_held",
     "opened",
+    "put_on_hold",
     "sort_of",
     "tone_of",
 ]

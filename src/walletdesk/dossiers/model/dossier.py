@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from walletdesk.dossiers.model.entries import Body, Entry, What, entry
 from walletdesk.dossiers.model.finding import Finding
+from walletdesk.dossiers.model.hold import HELD, WHY, Hold, finding_of, is_left_to_people
 from walletdesk.dossiers.model.pace import pause
 from walletdesk.dossiers.model.sorts import Sort, is_news, remembered, sort_of
+from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import ConversationId
 
 FIRST_NUMBER = 3_001
@@ -16,7 +18,7 @@ CONTACT = "contact"  # who opened it: the contact, or the id of an agent
 AGENT = "agent"  # in the log, whichever it was
 MOST_AT_ONCE = 3  # of one message
 MOST_OF_CONVERSATION = 50
-HIGHEST_NONCE = 2**53  # beyond this no wallet counts
+HIGHEST_NONCE = 2**53  # beyond this no wallet counts, and no chain its blocks
 
 
 class State(StrEnum):
@@ -27,21 +29,29 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What somebody tells beside the id. What is empty was not told."""
+    """What somebody tells beside the id. What is empty was not told.
+
+    ``chain``: the one they say it is on. ``meant``: the address that they wanted to pay to. ``last_block``
+    (Solana): the last in which it could be carried out.
+    """
 
     chain: str = ""
     sender: str = ""
     nonce: int | None = None
+    meant: str = ""
+    last_block: int | None = None
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.chain or self.sender) and self.nonce is None
+        return self == Told()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """``possible``: the chains that the id can belong to; ``chain``: the one that is known or was named.
+    """``possible``: the chains that the id can belong to; ``chain``: the one that knows it.
 
+    ``named``: the chain that somebody says it is on, who may be wrong; ``meant``: the address that was to be
+    paid. ``coins`` (Bitcoin): what it spends, as the chain told while it waited. ``hold``: a desk says so.
     ``since``: when the present code was first found. ``seen``: how many looks in a row found this sort of
     code. ``told``: what the contact knows of, from us or from the card, as ``remembered`` writes it.
     ``awaited``: the contact waits for an answer. ``turn`` grows whenever more is asked: what was found for
@@ -60,6 +70,11 @@ class Dossier:
     chain: str = ""
     sender: str = ""
     nonce: int | None = None
+    named: str = ""
+    meant: str = ""
+    coins: str = ""
+    last_block: int | None = None
+    hold: Hold | None = None
     state: State = State.CHECKING
     finding: Finding | None = None
     since: datetime | None = None
@@ -92,12 +107,22 @@ class Dossier:
         """Those to be asked."""
         return (self.chain,) if self.chain else self.possible
 
+    @property
+    def likely(self) -> str:
+        """The chain, as far as it is known or believed; empty where several are as good."""
+        if self.chain:
+            return self.chain
+        said = self.named if self.named in self.possible else ""
+        return self.possible[0] if len(self.possible) == 1 else said
+
     def with_more(self, told: Told) -> "Dossier":
         """What is known already by the chain itself is not overwritten by what somebody says."""
         found = bool(self.finding and self.finding.chain)
         return replace(
             self,
-            chain=self.chain if found else told.chain or self.chain,
+            named=told.chain or self.named,
+            meant=told.meant or self.meant,
+            last_block=self.last_block if told.last_block is None else told.last_block,
             sender=self.sender if found and self.sender else told.sender or self.sender,
             nonce=self.nonce if found and self.nonce is not None else self._nonce(told),
         )
@@ -145,14 +170,52 @@ def joined(dossier: Dossier, told: Told, now: datetime, *, by: str) -> Step:
     return Step(*_written(asked, What.TOLD, {**_known(more), "by": _side(by)}, now))
 
 
-def checked(dossier: Dossier, finding: Finding, now: datetime, *, enough: int) -> Step:
+def may_be_held(dossier: Dossier) -> bool:
+    """Only what no chain has ever known."""
+    return not dossier.chain and (dossier.finding is None or is_left_to_people(dossier.finding))
+
+
+def put_on_hold(dossier: Dossier, hold: Hold, now: datetime) -> Step:
+    """A desk says that it is held; twice is once. Raises Conflict where a chain says otherwise."""
+    if not may_be_held(dossier):
+        raise Conflict("A network knows this transaction: it is not held any more.", code="on_a_chain")
+    if dossier.hold and dossier.hold.why is hold.why:
+        return Step(dossier)
+    told, body = finding_of(hold, dossier.finding), {"code": HELD, WHY: hold.why.value, "by": AGENT}
+    before = dossier.code if dossier.code != HELD else None
+    after = replace(
+        dossier.asked_again(now, awaited=False),
+        hold=hold,
+        state=State.WATCHING,
+        finding=told,
+        since=now,
+        seen=1,
+        told=HELD,
+        awaited=False,
+        tellings=dossier.tellings + 1,
+    )
+    return Step(*_written(after, What.HELD, {**body}, now), before, NEWS)
+
+
+def let_go(dossier: Dossier, now: datetime) -> Step:
+    """The desk says that it is not held any more: the chains are asked what it is now."""
+    if dossier.hold is None:
+        return Step(dossier)
+    after = replace(dossier.asked_again(now, awaited=False), hold=None, state=State.CHECKING, finding=None)
+    return Step(*_written(after, What.LET_GO, {"by": AGENT}, now), dossier.code)
+
+
+def checked(dossier: Dossier, looked: Finding, now: datetime, *, enough: int) -> Step:
     """``enough``: confirmations after which nobody expects it to be taken back."""
+    is_held = dossier.hold is not None and is_left_to_people(looked)
+    finding = finding_of(dossier.hold, looked) if dossier.hold and is_held else looked
     same_sort = bool(dossier.finding) and dossier.sort is finding.sort
     seen = dossier.seen + 1 if same_sort else 1
     wait = pause(finding, seen, enough=enough)
     tells = _tells(dossier, finding, seen)
     after = replace(
         _learned(dossier, finding),
+        hold=dossier.hold if is_held else None,
         state=State.SETTLED if wait is None else State.WATCHING,
         finding=finding,
         since=dossier.since if dossier.code == finding.code else now,
@@ -186,6 +249,7 @@ def _learned(dossier: Dossier, finding: Finding) -> Dossier:
         chain=finding.chain,
         sender=sender or dossier.sender,
         nonce=dossier.nonce if nonce is None else nonce,
+        coins=finding.evidence.get("coins", "") or dossier.coins,
     )
 
 
@@ -195,9 +259,19 @@ def _side(by: str) -> str:
 
 
 def _known(dossier: Dossier) -> dict[str, str]:
-    told = {"chain": dossier.chain, "sender": dossier.sender}
-    known = {name: value for name, value in told.items() if value}
-    return known if dossier.nonce is None else {**known, "nonce": str(dossier.nonce)}
+    told = {
+        "chain": dossier.chain,
+        "named": dossier.named,
+        "sender": dossier.sender,
+        "nonce": _written_out(dossier.nonce),
+        "meant": dossier.meant,
+        "last_block": _written_out(dossier.last_block),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _written_out(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _as_body(finding: Finding) -> Body:

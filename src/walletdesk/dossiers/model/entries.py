@@ -16,6 +16,8 @@ class What(StrEnum):
     OPENED = "opened"
     TOLD = "told"  # somebody told more than the id
     FOUND = "found"
+    HELD = "held"  # a desk said that it is held
+    LET_GO = "let_go"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ def is_news(told: str, code: str, seen: int, state: str = "") -> bool:
     ``told`` as ``remembered`` writes it. What alarms is told even where it is not sure what became of it.
     """
     now, was = sort_of(code, state), sort_of(*told.split(":", 1))
+    if is_alarming(code) and not is_alarming(told.partition(":")[0]):
+        return True  # also to somebody who was told that it arrived
     if now is was or (now in _UNSURE and not is_alarming(code)):
         return False
     return seen > 1 or now not in _SEEN_TWICE

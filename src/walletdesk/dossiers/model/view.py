@@ -70,12 +70,30 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonView:
+    """Why a withdrawal may be held, in the reader's language."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldView:
+    """A desk says that it is held. ``by``: who said so; agents alone are told."""
+
+    why: str
+    at: int
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierView:
     """``state``: checking, watching or settled; ``tone``: waiting, failed, done or unknown.
 
     ``possible``: names of the chains that it can belong to, where it is not known which. ``reason``: a
     contract's own words, which anybody can write: a quotation, never a link. ``findings``: of contacts the
-    few that help, of agents all.
+    few that help, of agents all. ``reasons``: for which its reader may say that it is held; mostly none.
+    ``may_tell``: whether it helps to know whom they wanted to pay, and on which chain.
     """
 
     id: str
@@ -107,5 +125,8 @@ class DossierView:
     next_at: int | None
     findings: list[FactView]
     files: list[FileView]
+    hold: HoldView | None
+    reasons: list[ReasonView]
+    may_tell: bool
     print_url: str
     json_url: str

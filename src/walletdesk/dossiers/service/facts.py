@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from walletdesk.dossiers.model import Finding
+from walletdesk.dossiers.model import SINCE, WHY, Dossier, Finding
 from walletdesk.dossiers.model.amounts import MOST_DECIMALS, in_units
 from walletdesk.dossiers.model.finding import NO_ENDPOINT
 from walletdesk.dossiers.model.view import AmountView, FactView
@@ -16,7 +16,7 @@ _SYMBOL: Final = re.compile(r"[A-Za-z0-9₮]{1,12}")
 # As a chain writes it whose tokens have no smallest unit
 _DECIMAL: Final = re.compile(r"[0-9]{1,100}(\.[0-9]{1,100})?(e-?[0-9]{1,3})?")
 _FORM: Final = "amount_form"
-_TOLD_OTHERWISE: Final = frozenset({_FORM, "state"})  # by the name of the amount, and by badge and steps
+_TOLD_OTHERWISE: Final = frozenset({_FORM, "state", WHY, SINCE})  # by the amount's name, badge, steps, hold
 _COINS: Final = frozenset({"value", "outputs_value", "balance", "needed"})
 _COUNTED: Final = frozenset({"block", "confirmations", "gas_used", "gas_limit"})
 
@@ -71,6 +71,14 @@ def facts_of(
         if name in found.evidence
     ]
     return [*facts, *_of_asking(found, say, locale)] if all_of_it else facts
+
+
+def told_of(it: Dossier, called: str, say: Say, locale: str) -> Iterator[FactView]:
+    """What somebody said and the finding does not tell. ``called``: the name of the chain they named."""
+    if it.named and "named" not in (it.finding.evidence if it.finding else ()):
+        yield FactView(name=say(locale, w.SAID_CHAIN), value=called)
+    if it.meant and "meant" not in (it.finding.evidence if it.finding else ()):
+        yield FactView(name=say(locale, w.SAID_MEANT), value=it.meant)
 
 
 def _name_of(name: str, found: Finding) -> str:

@@ -18,7 +18,7 @@ from walletdesk.dossiers.model import (
     joined,
     opened,
 )
-from walletdesk.dossiers.model.hearing import SHORT, chains_in, nonce_in
+from walletdesk.dossiers.model.hearing import SHORT, chains_in, names_of, nonce_in, tells_what_was_meant
 from walletdesk.dossiers.ports import Archive, Chains, Forms, Identify, Named, OpenWork, Talks, Work
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
@@ -63,7 +63,7 @@ class Opening:
         self._table = table
         self._askable = frozenset(askable)
         self._clock = clock
-        self._names = {chain.id: (chain.id, *chain.name.values()) for chain in table}
+        self._names = names_of(table)
 
     async def hear(self, heard: Heard) -> bool:
         """Open what it names, or join what it tells to what is open. The same message twice is heard once.
@@ -93,25 +93,24 @@ class Opening:
             raise Conflict("This conversation has too many transactions.", code="too_many_dossiers")
         return [one for one in made if one is not None]
 
-    async def tell(self, viewer: AgentViewer, conversation: ConversationId, id: str, told: Told) -> Dossier:
-        """More is known. Raises Invalid for what cannot be."""
+    async def tell(self, viewer: Viewer, conversation: ConversationId, id: str, told: Told) -> Dossier:
+        """More is known. Raises Invalid for what cannot be. Who asks sees the answer in the card."""
         await self._talks.seen_by(viewer, conversation)
         told, now = self._checked(told), self._clock()
         async with self._open_work() as work:
-            dossier = await _held(work, conversation, id)
-            if told.chain and told.chain not in dossier.possible:
-                raise Invalid("This ID cannot belong to that chain.", code="other_chain")
-            return await self._join(work, dossier, told, now, by=viewer.agent)
+            dossier = await held_in(work, conversation, id)
+            by = viewer.agent if isinstance(viewer, AgentViewer) else CONTACT
+            return await self._join(work, dossier, told, now, by=by)
 
     async def look_again(self, viewer: Viewer, conversation: ConversationId, id: str) -> Dossier:
         """At once, whatever its pace. Who asks sees the answer in the card."""
         await self._talks.seen_by(viewer, conversation)
         now = self._clock()
         async with self._open_work() as work:
-            dossier = await _held(work, conversation, id)
+            dossier = await held_in(work, conversation, id)
             again = dossier.asked_again(now, awaited=False)
             await work.dossiers.save(again)
-            work.schedule(_soon(now))
+            work.schedule(soon(now))
         return again
 
     async def _transactions(self, heard: Heard) -> Sequence[Named]:
@@ -127,7 +126,8 @@ class Opening:
         if talk is None:
             return False
         async with self._open_work() as work:
-            taken = [await self._take(work, talk, heard, one, Told()) for one in found]
+            told = self._meant_in(heard) if len(found) == 1 else Told()
+            taken = [await self._take(work, talk, heard, one, told) for one in found]
         return any(one is not None and self._askable.intersection(one.possible) for one in taken)
 
     async def _take(
@@ -153,12 +153,11 @@ class Opening:
             next_at=now,
             heard=heard.seq,
         )
-        fits = told.chain in ("", *found.chains)
-        dossier, entry = opened(new.with_more(told if fits else replace(told, chain="")))
+        dossier, entry = opened(new.with_more(told))
         if not await work.dossiers.add(dossier):
             raise Conflict
         await work.dossiers.write(dossier, entry)
-        work.schedule(_soon(now))
+        work.schedule(soon(now))
         work.emit(_opened(dossier, talk, now))
         return dossier
 
@@ -167,24 +166,31 @@ class Opening:
         if heard.by == CONTACT and heard.seq <= known.heard:
             return known
         if not told.is_nothing:
-            return await self._join(work, known, told, now, by=heard.by)
+            new = await self._join(work, known, told, now, by=heard.by, seq=heard.seq)
+            if new is not known:
+                return new
         awaited = heard.by == CONTACT and bool(self._askable.intersection(known.chains))
         again = replace(known.asked_again(now, awaited=awaited), heard=max(known.heard, heard.seq))
         await work.dossiers.save(again)
-        work.schedule(_soon(now))
+        work.schedule(soon(now))
         return again
 
     async def _tell(self, heard: Heard) -> bool:
-        """Joined to the one that was opened last among those of which something is missing."""
+        """Joined to the one that was opened last among those of which something is missing.
+
+        Whom or on which chain they wanted to pay is joined to the last of all: it may have arrived elsewhere.
+        """
         known = await self._archive.of_conversation(heard.conversation)
         if before := [one for one in known if one.heard == heard.seq]:
             return any(self._askable.intersection(one.possible) for one in before)
         missing = [one for one in known if self._misses(one)]
-        told = self._told_in(heard.text, missing[-1]) if missing else Told()
+        meant = self._meant_in(heard) if known else Told()
+        told = self._told_in(heard.text, missing[-1]) if missing and meant.is_nothing else meant
         if told.is_nothing:
             return False
+        last = missing[-1] if missing and meant.is_nothing else known[-1]
         async with self._open_work() as work:
-            dossier = await _held(work, heard.conversation, missing[-1].id)
+            dossier = await held_in(work, heard.conversation, last.id)
             new = await self._join(work, dossier, told, self._clock(), by=CONTACT, seq=heard.seq)
         return new.heard == heard.seq
 
@@ -200,10 +206,28 @@ class Opening:
         beside = len(text) - sum(one.length for one in seen)
         if beside > SHORT or len(fitting) > 1:
             return Told()
-        named = [id for id in chains_in(text, self._names) if id in dossier.possible]
         sender = fitting[0].value if fitting else ""
         number = nonce_in(text) if fitting or dossier.sender else None
-        return Told(chain=named[0] if len(named) == 1 else "", sender=sender, nonce=number)
+        return Told(chain=self._named_in(text, dossier.possible), sender=sender, nonce=number)
+
+    def _meant_in(self, heard: Heard) -> Told:
+        """Whom they wanted to pay, and on which chain, in words that say just that."""
+        if heard.by != CONTACT or not tells_what_was_meant(heard.text):
+            return Told()
+        seen = self._identify(heard.text)
+        transactions = sum(one.length for one in seen.transactions)
+        beside = len(heard.text) - sum(one.length for one in seen.addresses) - transactions
+        if beside > SHORT or len(seen.addresses) > 1:
+            return Told()
+        meant = seen.addresses[0].value if seen.addresses else ""
+        return Told(chain=self._named_in(heard.text, ()), meant=meant)
+
+    def _named_in(self, text: str, possible: Collection[str]) -> str:
+        """The one chain that is named; of several only one that is possible."""
+        named = chains_in(text, self._names)
+        fitting = [id for id in named if id in possible]
+        either = fitting or ([] if possible else named)
+        return either[0] if len(either) == 1 else ""
 
     async def _join(
         self, work: Work, dossier: Dossier, told: Told, now: datetime, *, by: str, seq: int = 0
@@ -213,7 +237,7 @@ class Opening:
             return dossier
         after = replace(step.dossier, heard=max(dossier.heard, seq))
         await work.dossiers.write(after, step.entry)
-        work.schedule(_soon(now))
+        work.schedule(soon(now))
         return after
 
     def _checked(self, told: Told) -> Told:
@@ -222,12 +246,18 @@ class Opening:
             told = replace(told, chain=self._chain_called(told.chain))
         if told.nonce is not None and not 0 <= told.nonce <= HIGHEST_NONCE:
             raise Invalid("This is not a number of a transaction.", code="no_nonce")
-        if not told.sender:
-            return told
-        seen = self._identify(told.sender).addresses
+        if told.last_block is not None and not 0 <= told.last_block <= HIGHEST_NONCE:
+            raise Invalid("This is not a number of a block.", code="no_block")
+        return replace(told, sender=self._address(told.sender), meant=self._address(told.meant))
+
+    def _address(self, text: str) -> str:
+        """As its chain writes it."""
+        if not text:
+            return ""
+        seen = self._identify(text).addresses
         if len(seen) != 1:
             raise Invalid("This is not an address.", code="no_address")
-        return replace(told, sender=seen[0].value)
+        return seen[0].value
 
     def _chain_called(self, name: str) -> str:
         """People tell a chain by the name that they read."""
@@ -238,7 +268,7 @@ class Opening:
         raise Invalid("There is no such chain here.", code="no_chain")
 
 
-async def _held(work: Work, conversation: ConversationId, id: str) -> Dossier:
+async def held_in(work: Work, conversation: ConversationId, id: str) -> Dossier:
     found = await work.dossiers.find(id)
     if found is None or found.conversation != conversation:
         raise NotFound
@@ -249,7 +279,7 @@ def _locale(text: str, locale: str) -> str:
     return "zh-CN" if any("\u3400" <= sign <= "\u9fff" for sign in text) else locale
 
 
-def _soon(now: datetime) -> Job:
+def soon(now: datetime) -> Job:
     return Job(kind=LOOK, key="all", run_at=now, only_sooner=True)
 
 

@@ -1,16 +1,28 @@
 """Dossiers in words: the same view for every face, for whoever may see the conversation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from walletdesk.dossiers.model import Dossier, Finding, Sort, State, is_alarming, tone_of
+from walletdesk.dossiers.model import (
+    HELD,
+    Dossier,
+    Finding,
+    Sort,
+    State,
+    Why,
+    is_alarming,
+    may_be_held,
+    tone_of,
+)
 from walletdesk.dossiers.model.view import (
     ChainView,
     DossierView,
     ExplorerView,
+    HoldView,
     NodesView,
+    ReasonView,
 )
 from walletdesk.dossiers.ports import (
     Archive,
@@ -18,17 +30,18 @@ from walletdesk.dossiers.ports import (
     Chain,
     Chains,
     Counsel,
+    Custody,
     Files,
     OwnAddresses,
     Say,
     Talks,
 )
 from walletdesk.dossiers.service import words as w
-from walletdesk.dossiers.service.facts import amount_of, facts_of
+from walletdesk.dossiers.service.facts import amount_of, facts_of, told_of
 from walletdesk.dossiers.service.timeline import Timeline
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Viewer
 
 UNKNOWN: Final = "unknown"
@@ -71,6 +84,8 @@ class Around:
     articles: Articles
     files: Files
     own: OwnAddresses
+    custody: Custody
+    shown_as: Callable[[AgentId], str]
 
 
 class Showing:
@@ -133,7 +148,7 @@ class Showing:
             dossier=dossier.id,
             name=dossier.name,
             tx=dossier.tx,
-            chain=dossier.chain,
+            chain=dossier.likely,
             address=found.evidence.get("recipient") or found.evidence.get("to") or dossier.sender,
             code=dossier.code,
             title=title,
@@ -173,8 +188,14 @@ class Showing:
             nodes=_nodes(found),
             checked_at=_ms(it.checked_at),
             next_at=_ms(it.next_at),
-            findings=facts_of(found, chain, self._say, locale, all_of_it=for_agents),
+            findings=[
+                *told_of(it, self._called(it.named, locale), self._say, locale),
+                *facts_of(found, chain, self._say, locale, all_of_it=for_agents),
+            ],
             files=list(await self._around.files.of_conversation(it.conversation)),
+            hold=self._hold(it, locale, for_agents=for_agents),
+            reasons=await self._reasons(viewer, it, locale),
+            may_tell=_may_tell(it),
             print_url=_page(it, for_agents=for_agents),
             json_url=f"{_api(it, for_agents=for_agents)}/export.json",
         )
@@ -189,7 +210,37 @@ class Showing:
             title, meaning = w.NOT_HERE, w.NOT_HERE_MEANS
         elif found.trouble:
             meaning = w.SILENT_MEANS
-        return advice, self._say(locale, title), self._say(locale, meaning)
+        said = [*self._before(it, found, locale), self._say(locale, meaning), *self._held_for(it, locale)]
+        return advice, self._say(locale, title), ("" if locale.startswith("zh") else " ").join(said)
+
+    def _before(self, it: Dossier, found: Finding, locale: str) -> Iterator[str]:
+        """People are sure of their network, and wrong."""
+        if it.named and found.chain and it.named != found.chain:
+            names = {"found": self._called(found.chain, locale), "named": self._called(it.named, locale)}
+            yield self._say(locale, w.FOUND_ELSEWHERE, **names)
+
+    def _held_for(self, it: Dossier, locale: str) -> Iterator[str]:
+        if it.hold is not None and it.code == HELD:
+            yield self._say(locale, w.HELD_FOR[it.hold.why.value])
+
+    def _hold(self, it: Dossier, locale: str, *, for_agents: bool) -> HoldView | None:
+        if it.hold is None:
+            return None
+        by = self._around.shown_as(it.hold.by) if for_agents else None
+        return HoldView(why=self._say(locale, w.HELD_FOR[it.hold.why.value]), at=millis(it.hold.at), by=by)
+
+    async def _reasons(self, viewer: Viewer, it: Dossier, locale: str) -> list[ReasonView]:
+        """Only of what no chain knows, for those of a desk that may say so."""
+        custody = self._around.custody
+        if not isinstance(viewer, AgentViewer) or not custody.holds_withdrawals or not may_be_held(it):
+            return []
+        if not await custody.may_hold(viewer):
+            return []
+        return [ReasonView(id=one.value, text=self._say(locale, w.HELD_FOR[one.value])) for one in Why]
+
+    def _called(self, id: str, locale: str) -> str:
+        chain = self._table.find(id)
+        return chain.called(locale) if chain else id
 
     def _advice(self, code: str) -> Counsel:
         """Of a code that another version wrote nothing is made up."""
@@ -204,8 +255,7 @@ class Showing:
         return None if sent == got else "outgoing" if sent else "incoming"
 
     def _chain(self, it: Dossier) -> Chain | None:
-        chains = it.chains
-        return self._table.find(chains[0]) if len(chains) == 1 else None
+        return self._table.find(it.likely) if it.likely else None
 
     def _possible(self, it: Dossier, locale: str) -> list[str]:
         """An operator may have taken a chain out since."""
@@ -220,8 +270,8 @@ class Showing:
 
 
 def _badge(it: Dossier) -> str:
-    if it.finding is None:
-        return w.CHECKING
+    if it.finding is None or it.code == HELD:
+        return w.CHECKING if it.finding is None else w.HELD_BADGE
     return w.ALARM if is_alarming(it.code) and it.sort is Sort.DONE else w.BADGES[it.sort]
 
 
@@ -236,6 +286,11 @@ def _steps(it: Dossier, found: Finding, advice: Counsel) -> Sequence[str]:
 
 def _undo(it: Dossier) -> str:
     return w.UNDO_PERMISSION if it.code == "unlimited_approval" else w.UNDO[it.sort]
+
+
+def _may_tell(it: Dossier) -> bool:
+    """While nothing is known, and of what arrived: it may have arrived elsewhere."""
+    return it.finding is not None and it.code != HELD and it.sort in {Sort.MISSING, Sort.UNKNOWN, Sort.DONE}
 
 
 def _nodes(found: Finding) -> NodesView:

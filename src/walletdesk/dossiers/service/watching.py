@@ -1,15 +1,16 @@
 """Dossiers are looked at: what the chains say, what of it is new, and whom that is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from walletdesk.conversations import Conversation
-from walletdesk.dossiers.events import DiagnosisReady, DossierChanged
-from walletdesk.dossiers.model import NEWS, Dossier, Finding, Step, checked, deep
-from walletdesk.dossiers.ports import Archive, Chains, Look, OpenWork, Question, Talks, Work
+from walletdesk.dossiers.model import Dossier, Finding, Step, checked, deep
+from walletdesk.dossiers.ports import Archive, Chains, Look, OpenWork, Question, Talks
+from walletdesk.dossiers.service.opening import soon
+from walletdesk.dossiers.service.paid_before import PaidBefore
+from walletdesk.dossiers.service.telling import keep
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.events import Event
 
 MOST: Final = 500  # of one round: whatever is due after a clock jumped, a round stays a round
 _ROUND_TRIP: Final = 100  # questions of one chain at once
@@ -18,7 +19,7 @@ Bunches = Sequence[Sequence[Dossier]]
 
 
 class Watching:
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that it needs
         self,
         *,
         open_work: OpenWork,
@@ -26,6 +27,7 @@ class Watching:
         talks: Talks,
         look: Look,
         table: Chains,
+        paid: PaidBefore,
         clock: Clock,
     ) -> None:
         self._open_work = open_work
@@ -33,6 +35,7 @@ class Watching:
         self._talks = talks
         self._look = look
         self._table = table
+        self._paid = paid
         self._clock = clock
 
     async def due(self) -> Bunches:
@@ -52,7 +55,7 @@ class Watching:
         ]
 
     async def look(self, dossiers: Sequence[Dossier]) -> None:
-        findings, now = await self._look([_question(one) for one in dossiers]), self._clock()
+        findings, now = await self._found(dossiers), self._clock()
         looked = [
             (one, finding, self._step(one, finding, now))
             for one, finding in zip(dossiers, findings, strict=True)
@@ -63,6 +66,27 @@ class Watching:
         for one, finding, step in looked:
             if not _is_quiet(step):
                 await self._take(one, finding, now)
+                if step.before is not None:
+                    await self._doubt(one)
+
+    async def _found(self, dossiers: Sequence[Dossier]) -> Sequence[Finding]:
+        """What the chains say; once more where it went to one who looks like somebody paid before."""
+        findings = list(await self._look([_question(one) for one in dossiers]))
+        told = [await self._paid.of(one, found) for one, found in zip(dossiers, findings, strict=True)]
+        alike = [at for at, history in enumerate(told) if history]
+        again = [replace(_question(dossiers[at]), history=told[at]) for at in alike]
+        for at, found in zip(alike, await self._look(again) if again else (), strict=True):
+            findings[at] = found
+        return findings
+
+    async def _doubt(self, looked_at: Dossier) -> None:
+        """What was paid before may have come in last."""
+        known, now = await self._archive.find(looked_at.id), self._clock()
+        for id in await self._paid.doubtful(known) if known else ():
+            async with self._open_work() as work:
+                if other := await work.dossiers.find(id):
+                    await work.dossiers.save(other.asked_again(now, awaited=False))
+                    work.schedule(soon(now))
 
     async def _take(self, looked_at: Dossier, finding: Finding, now: datetime) -> None:
         talk = await self._talks.find(looked_at.conversation)
@@ -70,46 +94,11 @@ class Watching:
             dossier = await work.dossiers.find(looked_at.id)
             if talk is None or dossier is None or dossier.turn != looked_at.turn:
                 return  # more was asked meanwhile: that is looked at, not this
-            await _keep(work, self._step(dossier, finding, now), talk, now)
+            await keep(work, self._step(dossier, finding, now), talk, now)
 
     def _step(self, dossier: Dossier, finding: Finding, now: datetime) -> Step:
         chain = self._table.find(finding.chain)
         return checked(dossier, finding, now, enough=deep(chain.block_seconds) if chain else 1)
-
-
-async def _keep(work: Work, step: Step, talk: Conversation, now: datetime) -> None:
-    if step.entry is None:
-        await work.dossiers.save(step.dossier)
-    else:
-        await work.dossiers.write(step.dossier, step.entry)
-    work.emit(*_events(step, talk, now))
-
-
-def _events(step: Step, talk: Conversation, now: datetime) -> Iterator[Event]:
-    it = step.dossier
-    if step.before is not None:
-        yield DossierChanged(
-            at=now,
-            conversation=it.conversation,
-            dossier=it.id,
-            contact=talk.contact,
-            locale=it.locale,
-            before=step.before,
-            after=it.code,
-            seq=it.seq,
-        )
-    if step.tells:
-        yield DiagnosisReady(
-            at=now,
-            conversation=it.conversation,
-            dossier=it.id,
-            contact=talk.contact,
-            locale=it.locale,
-            code=it.code,
-            is_news=step.tells == NEWS,
-            seq=it.tellings,
-            heard=it.heard,
-        )
 
 
 def _is_quiet(step: Step) -> bool:
@@ -117,4 +106,13 @@ def _is_quiet(step: Step) -> bool:
 
 
 def _question(dossier: Dossier) -> Question:
-    return Question(dossier.tx, dossier.chains, dossier.sender, dossier.nonce)
+    return Question(
+        dossier.tx,
+        dossier.chains,
+        dossier.sender,
+        dossier.nonce,
+        named=dossier.named,
+        meant=dossier.meant,
+        coins=dossier.coins,
+        last_block=dossier.last_block,
+    )

@@ -19,6 +19,16 @@ ASK_FOR_MORE: Final = "Tell us the network and the sending address, if you know 
 NETWORK_WAITS: Final = "The network has it, and it waits."
 GIVEN_UP: Final = "We no longer look by ourselves."
 
+FOUND_ELSEWHERE: Final = "We found it on {found}, not on {named}."
+HELD_FOR: Final[Mapping[str, str]] = {
+    "review": "A security check is under way.",
+    "answer": "Something is needed from you: look in your account.",
+    "address": "The receiving address is being checked.",
+    "network": "Withdrawals on this network are paused for now.",
+    "unknown": "The reason has not been told yet.",
+}
+HELD_BADGE: Final = "Held by the provider"
+
 BADGES: Final[Mapping[Sort, str]] = {
     Sort.UNKNOWN: "Not known yet",
     Sort.MISSING: "Not found (transaction)",
@@ -70,6 +80,8 @@ TAKEN_PLACE: Final = "Another one took its place"
 SMALLEST: Final = "smallest units of a token"
 PIECE: Final = "piece of a collection"
 
+SAID_CHAIN: Final = "Network that was named"
+SAID_MEANT: Final = "Was to go to"
 # Evidence, as agents read it: by the name that the chains give it
 FACTS: Final[Mapping[str, str]] = {
     "sender": "Sent from (address)",
@@ -94,6 +106,13 @@ FACTS: Final[Mapping[str, str]] = {
     "base_fee": "Smallest fee of the next block, per gas",
     "balance": "Balance of the sender",
     "needed": "Needed for amount and fee",
+    "meant": "Was to go to",
+    "looks_like": "Address that it looks like",
+    "named": "Network that was named",
+    "found_on": "Network where it is",
+    "contract_on": "On these networks a contract is at this address",
+    "party": "Company at this address",
+    "became": "What the chain alone says",
     "asked_nodes": "Nodes asked",
     "agreeing": "Nodes that agree",
 }
@@ -104,6 +123,9 @@ FOR_CONTACTS: Final = (
     "to",
     "token",
     "spender",
+    "meant",
+    "looks_like",
+    "party",
     "block",
     "confirmations",
     "nonce",

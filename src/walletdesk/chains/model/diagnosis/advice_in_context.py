@@ -69,7 +69,7 @@ IN_CONTEXT: Final[dict[Code, Advice]] = {
     ),
     Code.WITHDRAWAL_HELD: Advice(
         title="The provider has not sent it yet",
-        meaning="There is no transaction id, so nothing is on any network yet: the provider still holds it, and only the provider can say why.",
+        meaning="Nothing of it is on any network yet: the provider still holds it, and only the provider can say why.",
         steps=(
             "Look in your account with the provider for a message or a check that waits for you.",
             "Ask the provider, with the number of the withdrawal. When there is a transaction id, send it to us.",
