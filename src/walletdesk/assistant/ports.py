@@ -103,6 +103,9 @@ class Transactions(Protocol):
     async def takes(self, conversation: ConversationId, seq: int, text: str) -> bool:
         """Whether message ``seq`` names one, or tells what was missing: then a diagnosis answers it."""
 
+    async def told_again(self, conversation: ConversationId, names: Sequence[str]) -> None:
+        """What became of these is to be told once more: nobody heard it."""
+
     async def named(self, conversation: ConversationId) -> Sequence[Mapping[str, str]]:
         """For the packet: what each is called, its id, chain, and the code of what became of it."""
 

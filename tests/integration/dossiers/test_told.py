@@ -243,3 +243,14 @@ async def test_only_a_desk_says_so_and_only_where_something_can_be_held(scene: S
         await rig.holding.hold(AGENT, TALK, id, Why.REVIEW)
     assert refusal.value.code == "no_such_service"
     assert (await scene.first()).code == ""
+
+
+async def test_an_answer_that_nobody_heard_is_given_again_and_no_other(scene: Scene) -> None:
+    events = events_of(scene.rig.db)
+    await scene.says(f"transfers {TX} {EARLIER}", 1)
+    await scene.rig.looks()
+    await scene.rig.opening.answer_again(TALK, ["D-3001"])
+    await scene.rig.looks()
+    first, other = await scene.rig.known()
+    ready = [(one.dossier, one.is_news) for one in events if isinstance(one, DiagnosisReady)]
+    assert ready == [(first.id, False), (other.id, False), (first.id, False)]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -28,8 +28,14 @@ TOLD = Diagnosed(
 )
 
 
+@dataclass
 class Known:
     """Looks up whatever names a transaction."""
+
+    again: list[str] = field(default_factory=list)
+
+    async def told_again(self, conversation: ConversationId, names: Sequence[str]) -> None:
+        self.again += names
 
     async def takes(self, conversation: ConversationId, seq: int, text: str) -> bool:
         return "0x" in text
@@ -39,9 +45,14 @@ class Known:
 
 
 @pytest.fixture
-def bot() -> Bot:
+def known() -> Known:
+    return Known()
+
+
+@pytest.fixture
+def bot(known: Known) -> Bot:
     dialogues = MemoryDialogues()
-    return new_bot(dialogues, memory_opening(dialogues), transactions=Known())
+    return new_bot(dialogues, memory_opening(dialogues), transactions=known)
 
 
 @pytest.mark.parametrize("text", [f"my tx is pending {TX}", TX, f"nobody knows about {TX}"])
@@ -82,6 +93,35 @@ async def test_what_may_be_danger_is_settled_before_a_diagnosis_is_told(doubting
     before = len(bot.talk.said)
     await bot.assistant.tell(TOLD)
     assert len(bot.talk.said) == before
+
+
+async def test_what_was_held_back_is_told_once_it_is_known_that_nobody_is_in_danger(
+    doubting: Bot, known: Known
+) -> None:
+    bot = doubting
+    await bot.hears(TX)
+    await bot.hears("qwerty odd")
+    await bot.assistant.tell(TOLD)
+    await bot.assistant.tell(TOLD)
+    await bot.hears("hello")
+    assert known.again == []
+    await bot.hears(bot.label("not_at_risk"))
+    assert known.again == ["D-3001"]
+    await bot.assistant.tell(replace(TOLD, key="dos_1-2"))
+    assert "Transaction D-3001: It failed." in bot.last.text
+    await bot.hears("and what now?")
+    assert known.again == ["D-3001"]
+
+
+async def test_whoever_may_be_in_danger_is_told_nothing_more_by_the_bot(doubting: Bot, known: Known) -> None:
+    bot = doubting
+    await bot.hears("qwerty odd")
+    await bot.assistant.tell(TOLD)
+    await bot.hears(bot.label("at_risk"))
+    before = len(bot.talk.said)
+    await bot.assistant.tell(replace(TOLD, key="dos_1-2"))
+    assert (bot.talk.head.status, len(bot.talk.said)) == (Status.WAITING_FOR_AGENT, before)
+    assert known.again == []
 
 
 async def test_doubt_is_said_before_it_and_is_one_tap_from_a_person(doubting: Bot) -> None:

@@ -114,6 +114,9 @@ class BotTransactions:
         heard = Heard(conversation=conversation, seq=seq, by=CONTACT, text=text)
         return await self._known.opening.hear(heard)
 
+    async def told_again(self, conversation: ConversationId, names: Sequence[str]) -> None:
+        await self._known.opening.answer_again(conversation, names)
+
     async def named(self, conversation: ConversationId) -> Sequence[Mapping[str, str]]:
         found = await self._known.archive.of_conversation(conversation)
         return [{"name": one.name, "tx": one.tx, "chain": one.likely, "code": one.code} for one in found]

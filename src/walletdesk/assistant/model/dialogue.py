@@ -47,6 +47,7 @@ class Dialogue:
     told: tuple[tuple[str, str], ...] = ()  # facts by their kind
     asked_for: tuple[str, ...] = ()  # kinds of facts, each asked for once
     unchecked: str = ""  # what was written when we asked whether it is danger, and nobody has said
+    untold: tuple[str, ...] = ()  # transactions of which a diagnosis came before anybody had said
     doubtful: bool = False  # it may be danger: said so before the diagnosis that answers it
     is_calm: bool = False  # nothing is happening, they said: we do not ask again
 

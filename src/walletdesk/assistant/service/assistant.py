@@ -45,8 +45,11 @@ class Assistant:
         question = _question(heard, head, dialogue)
         spoken = replace(heard, text=question, whole=heard.text, locale=locale_of(question, heard.locale))
         turn = await self._deciding.turn(dialogue.knowing(heard.text), spoken, head)
+        free = await self._free(heard.conversation, dialogue, turn)
+        turn = replace(turn, dialogue=replace(turn.dialogue, untold=())) if free else turn
         if turn.waits:
             await self._keep(heard.conversation, turn.dialogue)
+            await self._tell_again(heard.conversation, free)
             return
         wordings = [self._wording(button, spoken.locale) for button in turn.reply.buttons]
         try:
@@ -60,10 +63,25 @@ class Assistant:
             await self._guide(spoken)
         await self._act(turn, spoken, head)
         await self._remember(turn, spoken, wordings)
+        await self._tell_again(heard.conversation, free)
+
+    async def _free(self, conversation: ConversationId, before: Dialogue, turn: Turn) -> Sequence[str]:
+        """What nobody heard, once it is said that nobody is in danger; it may have come in just now."""
+        if not before.unchecked or turn.dialogue.unchecked or turn.reason:
+            return ()
+        latest = await self._world.dialogues.find(conversation)
+        return latest.untold if latest else ()
+
+    async def _tell_again(self, conversation: ConversationId, names: Sequence[str]) -> None:
+        """Once it is kept that nobody is in danger."""
+        if names and self._world.transactions is not None:
+            await self._world.transactions.told_again(conversation, names)
 
     async def tell(self, told: Diagnosed) -> None:
         """What became of a transaction: an answer where the bot speaks, news whoever speaks there."""
         dialogue = await self._world.dialogues.find(told.conversation) or Dialogue()
+        if dialogue.unchecked and not told.is_news:
+            dialogue = await self._held_back(told, dialogue)
         head = await self._world.heads.find(told.conversation)
         if head is None or head.status is Status.CLOSED or (dialogue.unchecked and not told.is_news):
             return  # whether somebody is in danger is to be said first
@@ -87,6 +105,12 @@ class Assistant:
             known = dialogue.showing(article) if article else dialogue
             after = replace(known, greeted=True, doubtful=False, offered=offered(reply, wordings))
             await self._keep(told.conversation, after)
+
+    async def _held_back(self, told: Diagnosed, dialogue: Dialogue) -> Dialogue:
+        """As it is afterwards: whoever said meanwhile that nothing is wrong is told now."""
+        untold = tuple(dict.fromkeys((*dialogue.untold, told.name)))
+        await self._keep(told.conversation, replace(dialogue, untold=untold))
+        return await self._world.dialogues.find(told.conversation) or Dialogue()
 
     async def _keep(self, conversation: ConversationId, dialogue: Dialogue) -> None:
         async with self._world.open_work() as work:

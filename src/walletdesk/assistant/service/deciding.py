@@ -137,7 +137,8 @@ class Deciding:
     async def _calm(self, scene: Scene) -> Turn:
         """None of it is happening: back to what they asked."""
         text = scene.known.unchecked
-        scene = replace(scene, known=replace(scene.known, unchecked="", is_calm=True))
+        heard = replace(scene.heard, whole=text)  # what may name a transaction is what was asked
+        scene = replace(scene, heard=heard, known=replace(scene.known, unchecked="", is_calm=True))
         if not text:
             return Turn(dialogue=scene.known, reply=replies.asking(sentences.WHAT_HAPPENED))
         found = await self._world.library.best_answer(text, scene.heard.locale)

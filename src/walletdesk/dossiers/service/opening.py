@@ -113,6 +113,15 @@ class Opening:
             work.schedule(soon(now))
         return again
 
+    async def answer_again(self, conversation: ConversationId, names: Collection[str]) -> None:
+        """Of those with these names nobody heard the answer."""
+        now = self._clock()
+        async with self._open_work() as work:
+            for one in await work.dossiers.of_conversation(conversation):
+                if one.name in names:
+                    await work.dossiers.save(one.asked_again(now, awaited=True))
+            work.schedule(soon(now))
+
     async def _transactions(self, heard: Heard) -> Sequence[Named]:
         seen = self._identify(heard.text)
         if seen.is_unsure and heard.by == CONTACT:
