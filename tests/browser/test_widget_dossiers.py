@@ -11,7 +11,7 @@ from tests.browser.test_widget_looks import LOOKS, assert_well_made
 from tests.support import dossiers
 from tests.support.browser import Look, PageMaker
 from tests.support.fake_server import FakeServer
-from tests.support.widget import Widget
+from tests.support.widget import PHRASE, Widget
 
 TOP = "(one) => one.getBoundingClientRect().top"
 CHOICES = [{"id": "helped", "text": "That helped"}]
@@ -120,7 +120,8 @@ async def test_what_can_be_done_with_a_card(
     await expect(page.get_by_text("This transaction could not be fetched.")).to_be_visible()
     fake_server.dossiers[dossiers.UNKNOWN] = known
     await page.get_by_role("button", name="Try again").click()
-    await page.get_by_role("button", name="Look it up again").click()
+    await tells_whom_it_was_meant_for(page, fake_server)
+    await page.get_by_role("button", name="Look it up again").last.click()
     async with page.expect_download() as saving:
         await page.get_by_role("button", name="Signed copy").click()
     saved = await saving.value
@@ -135,3 +136,19 @@ async def test_what_can_be_done_with_a_card(
     await page.get_by_role("button", name="Ask a person about this").click()
     await expect(page.locator(".queue-place")).to_be_visible()
     await expect(page.get_by_role("button", name="Ask a person about this")).to_have_count(0)
+
+
+async def tells_whom_it_was_meant_for(page: Page, server: FakeServer) -> None:
+    """What may be a key goes nowhere, and does not stay in the field."""
+    told = f"POST /api/conversations/cnv_1/dossiers/{dossiers.UNKNOWN}"
+    await page.get_by_text("Was it meant for another address or network?").click()
+    field, send = page.get_by_label("Address it was meant for"), page.locator("wd-dossier form button")
+    await field.fill(PHRASE)
+    await send.click()
+    await expect(field).to_have_value("")
+    await expect(page.get_by_role("alert").first).to_be_visible()
+    assert told not in server.asked
+    await field.fill("0x" + "b2" * 20)
+    await send.click()
+    await expect(field).to_have_value("")
+    assert server.asked.count(told) == 1

@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.browser.test_widget_looks import SIDEWAYS
 from tests.support import dossiers
+from tests.support.asgi import Json
 from tests.support.browser import Look, PageMaker, axe, looks, picture
 from tests.support.fake_workspace import FakeWorkspace, serving
 from tests.support.widget import PHRASE
@@ -16,6 +17,12 @@ LOOKS = [
     *looks(locales=["zh-CN"], screens=["desktop"]),
     *looks(locales=["en"], screens=["phone"], schemes=["dark"]),
 ]
+
+
+HELD = {
+    "hold": {"why": "A check is under way.", "at": 1_780_000_000_000, "by": "Ben"},
+    "reasons": [{"id": "review", "text": "A check is under way."}, {"id": "network", "text": "Paused."}],
+}
 
 
 @pytest.fixture
@@ -33,7 +40,7 @@ async def test_a_transaction_as_its_agent_sees_it(
     look: Look, fake_workspace: FakeWorkspace, page_maker: PageMaker
 ) -> None:
     page_maker.allow("404")
-    fake_workspace.dossiers = dossiers.all_of(look.locale)
+    fake_workspace.dossiers = one_held(dossiers.all_of(look.locale))
     page = await page_maker(look)
     workspace = await Workspace(page, fake_workspace).open("cnv_1")
     cards, panel = page.locator("wd-thread .dossier"), page.locator("#panel")
@@ -59,6 +66,27 @@ async def test_a_transaction_as_its_agent_sees_it(
     await panel.locator("[name=text]").fill(PHRASE)
     await panel.locator("[name=text]").press("Enter")
     await expect(page.locator(".toast").last).to_be_visible()
-    assert len(fake_workspace.told) == 1
+    await is_held_and_no_more(page, fake_workspace)
     await shown.locator(".actions button").first.click()
     await expect(workspace.field).to_have_value(dossiers.in_reply(fake_workspace.dossiers[dossiers.FAILED]))
+
+
+def one_held(all_of: dict[str, Json]) -> dict[str, Json]:
+    return all_of | {dossiers.WAITS: all_of[dossiers.WAITS] | HELD}
+
+
+async def is_held_and_no_more(page: Page, server: FakeWorkspace) -> None:
+    """For whoever is of a desk that may say so; the dossier that was open before is open again after."""
+    assert len(server.told) == 1
+    other = page.locator(f"[data-dossier={dossiers.WAITS}]")
+    await other.locator("> summary").click()
+    await expect(other).to_contain_text("Ben")
+    await other.locator("[name=why]").select_option("network")
+    await other.locator("form .actions button").first.click()
+    await until(lambda: len(server.told) == 2)
+    await other.locator("form .actions button").last.click()
+    await until(lambda: len(server.told) == 3)
+    assert server.told[1:] == [{"why": "network"}, {"why": None}]
+    assert await axe(page) == []
+    await other.locator("> summary").click()
+    await page.locator(f"[data-dossier={dossiers.FAILED}] > summary").click()

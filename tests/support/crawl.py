@@ -6,6 +6,7 @@ from typing import Final
 
 from playwright.async_api import Page, expect
 
+from tests.support.dossier_rig import looked
 from tests.support.installation import Agent, Contact
 from tests.support.learning import decided
 from tests.support.matrix import Scene
@@ -133,6 +134,16 @@ async def widget_proof(crawl: Crawl) -> None:
     await crawl.page.locator("[aria-controls=menu]").click()
     await crawl.button("Is this really us?")
     await crawl.page.locator("#code").wait_for()
+
+
+async def widget_transaction(crawl: Crawl) -> None:
+    """Whom it was meant for lies folded in its card."""
+    contact = await crawl.is_contact()
+    await contact.starts(f"my transfer 0x{'ab' * 32}")
+    await looked(crawl.scene.house)
+    await widget(crawl)
+    await crawl.page.locator("wd-dossier summary", has_text="another address").click()
+    await crawl.page.locator("wd-dossier [name=meant]").wait_for()
 
 
 async def widget_survey(crawl: Crawl) -> None:

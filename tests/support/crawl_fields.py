@@ -38,6 +38,7 @@ Fields = dict[str, Kind]
 FIELDS: Final[dict[str, Fields]] = {
     "widget": {"Message": TEXT},
     "widget, a conversation": COMPOSER,
+    "widget, a transaction": {"chain": TEXT, "meant": TEXT, **COMPOSER},
     "widget, asked first": {"tx": TEXT, "network": TEXT},
     "widget, answer by mail": {"email": TEXT, **COMPOSER},
     "widget, callback": {"reach": TEXT, **COMPOSER},
@@ -70,6 +71,7 @@ FIELDS: Final[dict[str, Fields]] = {
         "chain": TEXT,
         "sender": TEXT,
         "nonce": TEXT,
+        "meant": TEXT,
     },
     "workspace, resolved": {"Another topic": TEXT, "Search in all messages": TEXT, "text": TEXT},
     "workspace, saved replies": {
@@ -204,6 +206,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/tickets/packet.js": 4,
     "ui/tickets/tasks.js": 3,
     "ui/widget/composer.js": 1,
+    "ui/widget/dossier.js": 1,
     "ui/widget/views/files.js": 2,
     "ui/widget/views/prove.js": 1,
     "ui/widget/views/survey.js": 1,

@@ -30,6 +30,7 @@ from tests.support.crawl import (
     widget_proof,
     widget_survey,
     widget_talk,
+    widget_transaction,
     words,
     workspace,
     writing,
@@ -38,6 +39,7 @@ from tests.support.crawl import (
 STATES: Final[dict[str, Open]] = {
     "widget": widget,
     "widget, a conversation": widget_talk,
+    "widget, a transaction": widget_transaction,
     "widget, asked first": widget_form,
     "widget, answer by mail": widget_mail,
     "widget, callback": widget_callback,

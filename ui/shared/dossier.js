@@ -11,7 +11,8 @@ import { icon } from "./icons.js";
  *   explorer: {host: string, url: string}|null, code: string, title: string, meaning: string,
  *   timeline: {state: "done"|"now"|"missing"|"next", text: string, at: number|null, address: string|null}[], steps: string[], who: string, undo: string, never: string[],
  *   article: {title: string, url: string}|null, reason: string|null, nodes: {asked: number, agree: number}, checked_at: number|null, next_at: number|null,
- *   findings: {name: string, value: string}[], files: {name: string, sha256: string, size: number}[], print_url: string, json_url: string}} Dossier
+ *   findings: {name: string, value: string}[], files: {name: string, sha256: string, size: number}[],
+ *   hold: {why: string, at: number, by: string|null}|null, reasons: {id: string, text: string}[], may_tell: boolean, print_url: string, json_url: string}} Dossier
  */
 
 const MINUTE = 60_000;

@@ -4,6 +4,7 @@ import { now } from "../shared/api.js";
 import { card } from "../shared/dossier.js";
 import { learn, spoken, t } from "../shared/i18n.js";
 import { bring, icon } from "../shared/icons.js";
+import { ready, screen } from "./shield.js";
 
 const SOONEST = 10_000; // ms until the server is asked again for what it meant to look at by itself
 const LATE = 2_000; // ms after that time: so long it may take
@@ -124,10 +125,34 @@ export class WdDossier extends LitElement {
     return html`<p class="sr" role="status">${this.told}</p>${card(view, this.actions())}`;
   }
 
+  /** It arrived, or nobody knows it: whom they wanted to pay, and by which network. */
+  meant() {
+    if (!this.view.may_tell) return nothing;
+    const field = (name, words) => html`<div class="field"><label for="${name}-${this.of}">${words}</label><input class="input" id="${name}-${this.of}" name=${name} dir="auto" maxlength="200" spellcheck="false" autocapitalize="off"></div>`;
+    return html`<details class="fold small"><summary>${icon("chevron", true)}${t("Was it meant for another address or network?")}</summary>
+      <form class="stack" autocomplete="off" @submit=${this.tell}>${field("chain", t("Network"))}${field("meant", t("Address it was meant for"))}
+        <button class="btn">${t("Look it up again")}</button></form></details>`;
+  }
+
+  /** Both are public; what may be a key is neither, and goes nowhere. */
+  tell = (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const [chain, meant] = [...new FormData(form).values()].map((value) => value.trim());
+    if (!chain && !meant) return null;
+    return this.store.guarded(async () => {
+      await Promise.all([ready(chain, [meant]), ready(meant, [chain])]);
+      const found = screen(chain, [meant]) ?? screen(meant, [chain]);
+      form.reset();
+      if (found) this.store.stop({ ...found, certain: true, continued: false });
+      else this.show(await this.store.api.post(this.path, { chain, meant }));
+    });
+  };
+
   actions() {
     const { state } = this.view;
     const person = WITH_PERSON.includes(this.store.head?.status) ? null : this.widget.person;
-    return html`<div class="inline">
+    return html`${this.meant()}<div class="inline">
       ${person ? html`<button class="btn btn-wide" type="button" @click=${person}>${icon("person")}${t("Ask a person about this")}</button>` : nothing}
       ${state === "watching" ? html`<button class="btn" type="button" @click=${this.check}>${t("Look it up again")}</button>` : nothing}
       ${state === "checking" ? nothing : html`<button class="btn" type="button" @click=${this.print}>${icon("print")}${t("Print")}</button>

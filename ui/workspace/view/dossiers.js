@@ -1,7 +1,8 @@
 /** Transactions of the open conversation: <wd-dossier> in the thread says the least, <wd-dossiers> in the panel all that is known. Fetched when there is one to look at. */
 import { html, LitElement, nothing } from "../../vendor/lit.js";
 import { basis, chainOf, foot, head, line, pieces, reasonOf, verdict } from "../../shared/dossier.js";
-import { nearest, number, spoken, t } from "../../shared/i18n.js";
+import { now } from "../../shared/api.js";
+import { nearest, number, spoken, t, when } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { refusalOf } from "../core/shield.js";
 import { Watch } from "../core/signals.js";
@@ -10,6 +11,8 @@ import { Watch } from "../core/signals.js";
 /** @typedef {import("../../shared/dossier.js").Dossier} Dossier */
 
 const LYING = 4; // stations of a line that fit beside each other, where there is room
+const HASH = 66; // characters; a signature of Solana is longer
+const NUMBERS = ["nonce", "last_block"];
 const ROOMY = matchMedia("(min-width: 48rem)");
 
 /** The dossiers of the conversation that is open: asked for when the thread says that there is one, and again when one changed. */
@@ -161,7 +164,17 @@ export class DossiersInPanel extends OfTransactions {
           <a class="btn btn-s" href=${`/workspace/tickets#to/${of.conversation}`}>${t("Escalate to funds")}</a>
           <a class="btn btn-s" href=${of.print_url} target="_blank" rel="noopener">${icon("print")}${t("Print")}</a>
           <a class="btn btn-s" href=${of.json_url} download="${of.name}.json">${icon("download")}${t("Signed copy")}</a></p>
-        ${this.more(dossiers, of)}</div></details>`;
+        ${this.held(dossiers, of)}${this.more(dossiers, of)}</div></details>`;
+  }
+
+  /** What no chain knows: that a withdrawal is held. Those of a desk that may say so have reasons to choose from. @param {Dossiers} dossiers @param {Dossier} of */
+  held(dossiers, { id, hold, reasons }) {
+    const path = `/${id}/hold`;
+    const said = hold && html`<p class="small">${t("Held since {time}, says {name}.", { time: when(hold.at, now()), name: hold.by ?? "" })} ${hold.why}</p>`;
+    if (!reasons.length) return said ?? nothing;
+    return html`${said}<form class="stack-s" @submit=${(/** @type {SubmitEvent} */ event) => sent(event, (told) => dossiers.tell(path, told))}>
+      <div class="field"><label for="why-${id}">${t("A withdrawal that is held")}</label><select class="input" id="why-${id}" name="why">${reasons.map((one) => html`<option value=${one.id}>${one.text}</option>`)}</select></div>
+      <p class="actions"><button class="btn btn-s">${t("Say that it is held")}</button>${hold ? html`<button class="btn btn-s" type="button" @click=${() => dossiers.tell(path, { why: null })}>${t("It is no longer held")}</button>` : nothing}</p></form>`;
   }
 
   /** What only the contact, or whoever looks, can know. @param {Dossiers} dossiers @param {Dossier} of */
@@ -169,7 +182,8 @@ export class DossiersInPanel extends OfTransactions {
     const field = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ mode = "text") => html`<div class="field"><label for="${name}-${of.id}">${label}</label><input class="input" id="${name}-${of.id}" name=${name} autocomplete="off" spellcheck="false" inputmode=${mode} list=${name === "chain" ? `chains-${of.id}` : nothing} maxlength="100" /></div>`;
     return html`<details class="fold"><summary>${icon("chevron", true)}${t("More is known")}</summary><form class="stack" @submit=${(/** @type {SubmitEvent} */ event) => sent(event, (told) => dossiers.tell(`/${of.id}`, told))}>
       ${field("chain", t("Network"))}<datalist id="chains-${of.id}">${of.possible.map((name) => html`<option value=${name}></option>`)}</datalist>
-      ${field("sender", t("Sending address"))}${field("nonce", t("Its number (nonce)"), "numeric")}
+      ${field("sender", t("Sending address"))}${field("nonce", t("Its number (nonce)"), "numeric")}${field("meant", t("Address that was to be paid"))}
+      ${of.tx.length > HASH ? field("last_block", t("Last block it was good for (Solana)"), "numeric") : nothing}
       <button class="btn btn-s">${t("Add what is known")}</button></form></details>`;
   }
 
@@ -186,7 +200,7 @@ async function sent(event, tell) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
   const filled = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value);
-  const told = Object.fromEntries(filled.map(([name, value]) => [name, name === "nonce" ? Number(value) : value]));
+  const told = Object.fromEntries(filled.map(([name, value]) => [name, NUMBERS.includes(name) ? Number(value) : value]));
   if (filled.length && (await tell(told))) form.reset();
 }
 
