@@ -133,6 +133,7 @@ FIELDS: Final[dict[str, Fields]] = {
 LEAVES: Final[dict[str, tuple[str, str]]] = {
     "widget": ("Message", "green heron"),
     "widget, a conversation": ("Message", "green heron"),
+    "widget, a transaction": ("meant", "green heron"),
     "widget, asked first": ("network", "green heron"),
     "widget, answer by mail": ("email", "green@heron.example"),
     "widget, callback": ("Message", "green heron"),  # what is asked there leaves with a day and a time
