@@ -20,10 +20,8 @@ def _entries() -> dict[Service, Entry]:
         Entry(
             service=Service(one["id"]),
             modes=frozenset(Mode(mode) for mode in one["modes"]),
-            who=one.get("who", {}),
             why=one["why"],
             instead=one["instead"],
-            article=one["article"],
         )
         for one in read
     ]

@@ -33,17 +33,15 @@ Words = Mapping[str, str]  # by language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """``why``, ``instead``: for whoever has no such service. ``who``: does it where there is one.
+    """``why``, ``instead``: for whoever has no such service.
 
-    ``modes``: of one kind of custody each, in which it exists. ``article``: what says more.
+    ``modes``: of one kind of custody each, in which it exists.
     """
 
     service: Service
     modes: frozenset[Mode]
-    who: Words
     why: Words
     instead: Words
-    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +50,8 @@ class Offer:
 
     service: Service
     exists: bool
-    who: Words
     why: Words
     instead: Words
-    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,8 @@ class Catalogue:
         return Offer(
             service=service,
             exists=exists,
-            who=entry.who if exists else {},
             why=entry.why,
             instead=entry.instead,
-            article=entry.article,
         )
 
     @property

@@ -46,7 +46,12 @@ async def was_meant_for_another(house: Installation, node: Anvil) -> None:
     talk = (await contact.starts(f"where is my transfer {tx}"))["head"]["id"]
     await looked(house)
     it = await card(contact, talk)
-    assert (it["code"], it["may_tell"], it["reasons"], it["hold"]) == ("exchange_not_credited", True, [], None)
+    assert (it["code"], it["may_tell"], it["reasons"], it["hold"]) == (
+        "exchange_not_credited",
+        True,
+        [],
+        None,
+    )
     own, theirs = (f"{root}/{talk}/dossiers/{it['id']}" for root in ("/api/conversations", agent_root()))
     await agent.post(theirs, {"chain": "polygon"})
     await looked(house)
