@@ -277,6 +277,24 @@ def eval_advice(rows: Path, into: Path | None) -> None:
         into.write_text(json.dumps(result.report(), ensure_ascii=False, indent=1), "utf-8")
 
 
+@evaluate.command("waits")
+@click.argument("rows", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--seed", type=int, default=2026, help="Of the made-up histories, where no ROWS are given.")
+@click.option("--constant", is_flag=True, help="Judge the one who tells everybody the same instead.")
+@click.option("--json", "into", type=click.Path(path_type=Path), help="Write the whole result here.")
+def eval_waits(rows: Path | None, seed: int, into: Path | None, *, constant: bool) -> None:
+    """How often waits ended within the range that was told when they began, on ROWS or made-up histories."""
+    import json  # noqa: PLC0415
+
+    from walletdesk.app.wait_evaluation import judged, report, said  # noqa: PLC0415
+
+    verdicts = judged(rows, seed, constant=constant)
+    for verdict in verdicts:
+        click.echo(said(verdict))
+    if into is not None:
+        into.write_text(json.dumps(report(verdicts), indent=1), "utf-8")
+
+
 for command in chain_evaluations:
     evaluate.add_command(command)
 

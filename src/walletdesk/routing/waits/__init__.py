@@ -1,0 +1,14 @@
+"""The honest wait: how long it may take, as a range, from what is measured; how often that came true."""
+
+from walletdesk.routing.waits.model import (
+    Accuracy,
+    Basis,
+    Estimator,
+    HourMeasured,
+    QuietHour,
+    Told,
+    Wait,
+    quietest,
+)
+
+__all__ = ["Accuracy", "Basis", "Estimator", "HourMeasured", "QuietHour", "Told", "Wait", "quietest"]

@@ -1,0 +1,152 @@
+"""How long somebody who stands there will wait, as a range made from waits that are over.
+
+Two steps. The pace: how many seconds of one agent each place took, lately and at such hours on the days
+before, those who stood about there counting most. And the spread: by how much what we expected was off, again
+mostly of those who stood about there; the range is as wide as to hold eight in ten of those. How far out its
+two ends must lie is corrected by each wait that ends outside of it.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import exp, log
+from typing import Final
+
+from walletdesk.routing.waits.model.wait import MINUTE, Basis, Told, Wait
+
+LATELY: Final = timedelta(minutes=60)
+FEWEST: Final = 5  # waits to learn a pace from; of fewer nothing is told
+FEWEST_MISSES: Final = 12  # and to learn a spread from
+_KEPT = 400
+_A_HOUR = 60  # waits kept of each hour of a day
+_PRIOR = 4.0  # what usual waits weigh together, in recent ones
+_NEAR = 0.5  # how alike two places are, on a scale of logarithms
+_FADES = 0.99  # each miss counts that much of the next
+_TAIL = 0.1  # on each side
+_STEP = 0.04  # of a logarithm, for each wait that ends
+_FARTHEST = 0.8  # more than twice as far out says that nothing is known any more
+Hour = tuple[bool, int]  # of a weekend; of the day
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    ended: float
+    place: float
+    pace: float
+
+
+class Estimator:
+    """Of one queue. ``local``: what the clock on the wall says then."""
+
+    def __init__(self, local: Callable[[datetime], datetime], history: Iterable[Wait] = ()) -> None:
+        self._local = local
+        self._lately: deque[_Past] = deque(maxlen=_KEPT)
+        self._usual: dict[Hour, deque[_Past]] = defaultdict(lambda: deque(maxlen=_A_HOUR))
+        self._misses: deque[tuple[float, float]] = deque(maxlen=_KEPT)
+        self._ends: dict[int, tuple[float, float]] = {}  # how far each end was moved outwards
+        for wait in history:
+            self.learn(wait)
+
+    def learn(self, wait: Wait) -> None:
+        """In the order in which they ended."""
+        if not wait.teaches:
+            return
+        seconds = max(1.0, wait.waited.total_seconds())
+        past = _Past(wait.ended_at.timestamp(), log(wait.place), log(seconds * wait.agents / wait.place))
+        self._lately.append(past)
+        self._usual[self._hour(wait.joined_at)].append(past)
+        if wait.expected is not None and wait.expected > 0:
+            self._misses.append((past.place, log(seconds / wait.expected)))
+        if wait.low is not None and wait.high is not None:
+            self._correct(wait, seconds, wait.low, wait.high)
+
+    def _correct(self, wait: Wait, seconds: float, low: int, high: int) -> None:
+        """Whoever ended below the range moves its lower end down, all others move it up a little.
+
+        By place: at the end of a long line we are wrong later and otherwise than at its head.
+        """
+        below, above = seconds < low * 60, seconds > high * 60
+        down, up = self._ends.get(_band(wait.place), (0.0, 0.0))
+        self._ends[_band(wait.place)] = (
+            _bounded(down + _STEP * (below - _TAIL)),
+            _bounded(up + _STEP * (above - _TAIL)),
+        )
+
+    def tell(self, place: int, agents: int, at: datetime) -> Told | None:
+        """None: too little is known."""
+        now = at.timestamp()
+        recent = [past for past in self._lately if now - past.ended <= LATELY.total_seconds()]
+        usual = [past for past in self._like(at) if now - past.ended > LATELY.total_seconds()]
+        if len(recent) + len(usual) < FEWEST or len(self._lately) < FEWEST_MISSES:
+            return None
+        pace = _pace(recent, usual, log(place))
+        expected = exp(pace) * place / agents
+        low, high = self._spread(place, pace)
+        begin, end = _minutes(expected * exp(low) / 60), _minutes(expected * exp(high) / 60)
+        basis = Basis(minutes=LATELY // MINUTE, recent=len(recent), usual=len(usual))
+        return Told(low=begin, high=max(begin + _step(begin), end), expected=expected, basis=basis)
+
+    def _spread(self, stands: int, pace: float) -> tuple[float, float]:
+        misses = (
+            list(self._misses)
+            if len(self._misses) >= FEWEST_MISSES
+            else [(past.place, past.pace - pace) for past in self._lately]
+        )
+        where = log(stands)
+        weighed, fades = list[tuple[float, float]](), 1.0
+        for place, miss in reversed(misses):
+            weighed.append((miss, fades * _likeness(place, where)))
+            fades *= _FADES
+        weighed.sort()
+        down, up = self._ends.get(_band(stands), (0.0, 0.0))
+        return _quantile(weighed, _TAIL) - down, _quantile(weighed, 1 - _TAIL) + up
+
+    def _like(self, at: datetime) -> Iterable[_Past]:
+        weekend, hour = self._hour(at)
+        for near in (hour - 1, hour, hour + 1):
+            yield from self._usual.get((weekend, near % 24), ())
+
+    def _hour(self, at: datetime) -> Hour:
+        local = self._local(at)
+        return local.weekday() > 4, local.hour
+
+
+def _pace(recent: list[_Past], usual: list[_Past], where: float) -> float:
+    weight = _PRIOR / max(1, len(usual))
+    weighed = [(past.pace, _likeness(past.place, where)) for past in recent]
+    weighed += [(past.pace, weight * _likeness(past.place, where)) for past in usual]
+    total = sum(weight for _, weight in weighed)
+    return sum(pace * weight for pace, weight in weighed) / total
+
+
+def _likeness(one: float, other: float) -> float:
+    apart = (one - other) / _NEAR
+    return exp(-0.5 * apart * apart) + 0.02
+
+
+def _quantile(weighed: list[tuple[float, float]], share: float) -> float:
+    """Of sorted values with weights."""
+    wanted, sum_ = share * sum(weight for _, weight in weighed), 0.0
+    for value, weight in weighed:
+        sum_ += weight
+        if sum_ >= wanted:
+            return value
+    return weighed[-1][0]
+
+
+def _minutes(exact: float) -> int:
+    """As exact as it can be: single minutes of few, five of more, a quarter of an hour of many."""
+    return round(exact / _step(exact)) * _step(exact)
+
+
+def _step(minutes: float) -> int:
+    return 1 if minutes < 10 else 5 if minutes < 60 else 15
+
+
+def _bounded(moved: float) -> float:
+    return min(_FARTHEST, max(-_FARTHEST, moved))
+
+
+def _band(place: int) -> int:
+    return 0 if place < 3 else 1 if place < 6 else 2 if place < 11 else 3
