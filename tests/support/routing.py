@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from tests.support.memory import Hands, MemoryWork
+from tests.support.waits import Kept, MemoryHistories
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
@@ -14,6 +15,7 @@ from walletdesk.kernel.jobs import Job
 from walletdesk.routing import Decided, Member, Need, Policy, PoolCount, Priority, Routing, World
 from walletdesk.routing.model import Entry, Load, State
 from walletdesk.routing.ports import Lines, OpenWork
+from walletdesk.routing.waits import Forecasting, Histories
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 ZH, EN = "zh", "en"
@@ -56,6 +58,7 @@ def member(name: str, *, capacity: int = 2, availability: str = "online", **more
 class MemoryEntries:
     def __init__(self) -> None:
         self.kept: dict[ConversationId, Entry] = {}
+        self.waits: Kept = {}
 
     async def add(self, entry: Entry) -> bool:
         return self.kept.setdefault(entry.conversation, entry) is entry
@@ -76,6 +79,10 @@ class MemoryEntries:
 
     async def save(self, *entries: Entry) -> None:
         self.kept.update({entry.conversation: entry for entry in entries})
+        for entry in entries:
+            if entry.ended is not None:
+                key = (entry.conversation, entry.ended.joined_at)
+                self.waits.setdefault(key, (entry.need.pool, entry.ended))
 
     def _sorted(self) -> list[Entry]:
         return sorted(self.kept.values(), key=lambda entry: entry.conversation)
@@ -206,11 +213,13 @@ def memory_opening(memory: MemoryQueue) -> OpenWork:
     async def block() -> AsyncIterator[MemoryQueue]:
         async with turn:
             entries, loads = dict(memory.entries.kept), dict(memory.loads.kept)
+            waits = dict(memory.entries.waits)
             events, jobs = list(memory.events), dict(memory.jobs)
             try:
                 yield memory
             except BaseException:
                 memory.entries.kept, memory.loads.kept = entries, loads
+                memory.entries.waits = waits
                 memory.events[:] = events
                 memory.jobs.clear()
                 memory.jobs.update(jobs)
@@ -319,6 +328,7 @@ class Scene:
     around: FakeNeighbours
     events: list[Event]
     jobs: Callable[[], object]
+    histories: Histories
 
     async def comes(self, *members: Member) -> None:
         """Go online and be given what waits."""
@@ -359,12 +369,18 @@ class Scene:
 
 
 def scene(
-    open_work: OpenWork, lines: Lines, events: list[Event], jobs: Callable[[], object], policy: Policy
+    open_work: OpenWork,
+    lines: Lines,
+    events: list[Event],
+    jobs: Callable[[], object],
+    policy: Policy,
+    histories: Histories,
 ) -> Scene:
     clock, staff, talks, around = Hands(NOON), FakeStaff(), FakeConversing(), FakeNeighbours()
-    world = World(open_work=open_work, lines=lines, staff=staff, clock=clock, policy=policy)
+    told = Forecasting(histories, clock=clock, zone="Asia/Shanghai")
+    world = World(open_work=open_work, lines=lines, staff=staff, clock=clock, policy=policy, forecasts=told)
     routing = Routing(world, conversing=talks, hours=around, messages=around, tell=around)
-    return Scene(routing, lines, open_work, clock, staff, talks, around, events, jobs)
+    return Scene(routing, lines, open_work, clock, staff, talks, around, events, jobs, histories)
 
 
 async def waiting_jobs(the: Scene) -> dict[tuple[str, str], Job]:
@@ -373,11 +389,11 @@ async def waiting_jobs(the: Scene) -> dict[tuple[str, str], Job]:
 
 
 def decisions(the: Scene) -> list[tuple[str, str | None, str]]:
-    return [
-        (event.conversation, event.agent, event.reason) for event in the.events if isinstance(event, Decided)
-    ]
+    told = [event for event in the.events if isinstance(event, Decided)]
+    return [(event.conversation, event.agent, event.reason) for event in told]
 
 
 def in_memory(policy: Policy) -> Scene:
     memory = MemoryQueue()
-    return scene(memory_opening(memory), MemoryLines(memory), memory.events, lambda: memory.jobs, policy)
+    lines, histories = MemoryLines(memory), MemoryHistories(lambda: memory.entries.waits)
+    return scene(memory_opening(memory), lines, memory.events, lambda: memory.jobs, policy, histories)

@@ -19,6 +19,7 @@ from tests.support.routing import (
     waiting_jobs,
 )
 from tests.support.routing_moves import MovingPromises, PresencePromises, RacePromises, RepairPromises
+from tests.support.routing_waits import WaitPromises
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ContactId, TeamId
@@ -353,5 +354,6 @@ class RoutingPromises(
     PresencePromises,
     RepairPromises,
     RacePromises,
+    WaitPromises,
 ):
     """All of them."""

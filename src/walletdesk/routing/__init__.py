@@ -17,6 +17,7 @@ from walletdesk.routing.model import (
     Member,
     Need,
     Offer,
+    Outlook,
     Policy,
     PoolCount,
     Priority,
@@ -25,13 +26,14 @@ from walletdesk.routing.model import (
     Standing,
     language_of,
 )
-from walletdesk.routing.ports import Home, Homes, World
+from walletdesk.routing.ports import Forecasts, Home, Homes, World
 from walletdesk.routing.service import Routing
 
 __all__ = [
     "AgentOffered",
     "Burden",
     "Decided",
+    "Forecasts",
     "Home",
     "Homes",
     "InLine",
@@ -40,6 +42,7 @@ __all__ = [
     "Offer",
     "OfferChanged",
     "OfferMissed",
+    "Outlook",
     "Policy",
     "PoolCount",
     "Priority",

@@ -11,6 +11,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.jobs import Job
 from walletdesk.routing.model import Entry, Load, Member, Need, Policy, PoolCount
+from walletdesk.routing.waits import Told
 
 
 class Entries(Protocol):
@@ -165,6 +166,11 @@ class Tell(Protocol):
         """The new places of those whose place changed, counted from 1."""
 
 
+class Forecasts(Protocol):
+    async def tell(self, pool: str, place: int, agents: int) -> Told | None:
+        """How long one waits who stands there now. None: too little is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """All of it in one hand, for the use cases."""
@@ -174,3 +180,4 @@ class World:
     staff: Staff
     clock: Clock
     policy: Policy
+    forecasts: Forecasts

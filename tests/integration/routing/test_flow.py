@@ -43,6 +43,8 @@ from walletdesk.routing.jobs import BoardTeller, RoutingJobs
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
 from walletdesk.routing.store import SqlLines, open_work
+from walletdesk.routing.waits import Forecasting
+from walletdesk.routing.waits.store import SqlHistories
 
 CONTACT = ContactId("con_1")
 
@@ -119,7 +121,10 @@ async def house(db: Database, policy: Policy) -> AsyncIterator[Running]:
         clock=utc_now,
     )
     staff, around, bot_around = FakeStaff(), FakeNeighbours(), FakeAround()
-    world = World(open_work=open_work(db), lines=SqlLines(db), staff=staff, clock=utc_now, policy=policy)
+    world = World(
+        open_work=open_work(db), lines=SqlLines(db), staff=staff, clock=utc_now, policy=policy,
+        forecasts=Forecasting(SqlHistories(db), clock=utc_now, zone="UTC"),
+    )  # fmt: skip
     routing = Routing(world, conversing=conversing, hours=around, messages=around, tell=around)
     bot = BotWorld(
         app="Sample Wallet", library=FakeLibrary(), conversing=conversing, heads=archive,

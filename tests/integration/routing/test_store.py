@@ -8,10 +8,11 @@ from tests.support.routing_promises import RoutingPromises
 from walletdesk.platform.db import Database
 from walletdesk.routing import Policy
 from walletdesk.routing.store import SqlLines, open_work
+from walletdesk.routing.waits.store import SqlHistories
 
 
 def in_sql(db: Database, policy: Policy) -> Scene:
-    return scene(open_work(db), SqlLines(db), events_of(db), lambda: jobs_of(db), policy)
+    return scene(open_work(db), SqlLines(db), events_of(db), lambda: jobs_of(db), policy, SqlHistories(db))
 
 
 @pytest.fixture

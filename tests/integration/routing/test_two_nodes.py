@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.platform.db import open_database
 from walletdesk.routing import Policy
 from walletdesk.routing.store import SqlLines, open_work
+from walletdesk.routing.waits.store import SqlHistories
 
 PEOPLE = [member(f"a{n}", capacity=3) for n in range(4)]
 
@@ -21,7 +23,8 @@ async def nodes(database_url: str) -> AsyncIterator[list[Scene]]:
     databases = [await open_database(database_url) for _ in range(2)]
     made = []
     for db in databases:
-        one = scene(open_work(db), SqlLines(db), events_of(db), lambda db=db: jobs_of(db), Policy())  # type: ignore[misc]
+        around = SqlLines(db), events_of(db), partial(jobs_of, db), Policy(), SqlHistories(db)
+        one = scene(open_work(db), *around)
         await one.knows(*PEOPLE)
         made.append(one)
     yield made

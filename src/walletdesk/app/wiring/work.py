@@ -22,6 +22,8 @@ from walletdesk.platform.settings import RoutingSettings
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
+from walletdesk.routing.waits import Forecasting
+from walletdesk.routing.waits.store import SqlHistories
 from walletdesk.sla import ClockWatch, Promising, Standing, Targets
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
@@ -139,6 +141,7 @@ class ContactsNumbers:
 class Work:
     hours: Hours
     routing: Routing
+    forecasts: Forecasting
     routing_jobs: RoutingJobs
     board: BoardTeller
     tell: Positions
@@ -172,7 +175,9 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     tickets, ticket_work = ticket_store.SqlArchive(db), ticket_store.open_work(db)
     automatic = AutomaticTickets(open_work=ticket_work, archive=tickets, clock=clock)
     tell = Positions()
-    routing, jobs = _routing(engine, heart, staff.directory, hours, LeftMessages(heart, automatic), tell)
+    forecasts = Forecasting(SqlHistories(db), clock=clock, zone=engine.settings.time_zone)
+    messages = LeftMessages(heart, automatic)
+    routing, jobs = _routing(engine, heart, (staff.directory, hours, messages, tell), forecasts)
     ticketing = Ticketing(
         open_work=ticket_work,
         archive=tickets,
@@ -184,6 +189,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     return Work(
         hours=hours,
         routing=routing,
+        forecasts=forecasts,
         routing_jobs=jobs,
         board=BoardTeller(routing.board),
         tell=tell,
@@ -218,8 +224,12 @@ def _policy(settings: RoutingSettings) -> Policy:
 
 
 def _routing(
-    engine: Engine, heart: Heart, directory: Directory, hours: Hours, messages: LeftMessages, tell: Positions
+    engine: Engine,
+    heart: Heart,
+    around: tuple[Directory, Hours, LeftMessages, Positions],
+    forecasts: Forecasting,
 ) -> tuple[Routing, RoutingJobs]:
+    directory, hours, messages, tell = around
     open_work = routing_store.open_work(engine.db)
     world = World(
         open_work=open_work,
@@ -227,6 +237,7 @@ def _routing(
         staff=directory,
         clock=engine.clock,
         policy=_policy(engine.settings.routing),
+        forecasts=forecasts,
     )
     routing = Routing(world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell)
     return routing, RoutingJobs(routing, heads=heart.archive, clock=engine.clock, open_work=open_work)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.routing.waits import Told, Wait
 
 
 class Priority(StrEnum):
@@ -64,6 +65,19 @@ class Need:
         return replace(self, language="")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """How it was when this wait began: kept with it, so that one can learn from it when it is over.
+
+    ``place`` 0: there was room, or the wait began in the middle of the line. ``agents``: online and able.
+    """
+
+    at: datetime
+    place: int = 0
+    agents: int = 0
+    told: Told | None = None
+
+
 def language_of(locale: str) -> str:
     """``zh-TW`` is answered by who speaks ``zh``; a language nobody here is asked to speak, in English."""
     return "zh" if locale.lower().startswith(("zh", "yue")) else "en"
@@ -94,6 +108,7 @@ class Entry:
     away_since: datetime | None = None
     left_at: datetime | None = None
     left_reason: str = ""
+    joined: Joining | None = None
 
     @property
     def rank_at(self) -> datetime:
@@ -106,6 +121,23 @@ class Entry:
     @property
     def is_in_line(self) -> bool:
         return self.state in {State.WAITING, State.OFFERED}
+
+    @property
+    def ended(self) -> Wait | None:
+        """The wait that is over, for the history. The time is that of the first decision which ended it."""
+        joined = self.joined
+        if joined is None or self.is_in_line:
+            return None
+        return Wait(
+            joined_at=joined.at,
+            ended_at=max(joined.at, self.decided_at),
+            place=joined.place,
+            agents=joined.agents,
+            served=self.state is State.ASSIGNED,
+            low=joined.told.low if joined.told else None,
+            high=joined.told.high if joined.told else None,
+            expected=joined.told.expected if joined.told else None,
+        )
 
     @property
     def holds_agent(self) -> bool:
@@ -121,11 +153,14 @@ class Entry:
 
     def waiting(self, at: datetime, *, passed: frozenset[AgentId] = frozenset()) -> "Entry":
         """Back in the queue at the time of the first asking: nobody loses a place by our doing."""
-        return replace(self, state=State.WAITING, agent=None, offer_until=None, decided_at=at, passed=passed)
+        joined = Joining(at=at) if self.state is State.ASSIGNED else self.joined
+        back = replace(self, state=State.WAITING, agent=None, offer_until=None, decided_at=at, passed=passed)
+        return replace(back, joined=joined)
 
     def left(self, reason: str, at: datetime) -> "Entry":
         out = replace(self, state=State.LEFT, agent=None, offer_until=None, decided_at=at, away_since=None)
-        return replace(out, left_at=at, left_reason=reason, passed=frozenset())
+        joined = self.joined if self.is_in_line else None
+        return replace(out, left_at=at, left_reason=reason, passed=frozenset(), joined=joined)
 
     def of(self, contact: ContactId) -> "Entry":
         """Its contact turned out to be that one, who is there: they have just said who they are."""
@@ -135,7 +170,12 @@ class Entry:
         return replace(self, away_since=since)
 
     def for_(self, need: Need) -> "Entry":
-        return replace(self, need=need)
+        """In another line its place at the begin says nothing of the wait."""
+        joined = replace(self.joined, place=0) if self.joined and need != self.need else self.joined
+        return replace(self, need=need, joined=joined)
+
+    def joining(self, joined: Joining) -> "Entry":
+        return replace(self, joined=joined)
 
     def urgent(self, priority: Priority) -> "Entry":
         """At least this urgent. What was urgent once is not made to wait again."""

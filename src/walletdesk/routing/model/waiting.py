@@ -8,6 +8,7 @@ from enum import StrEnum
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.routing.model.entry import Entry, Need, Priority
 from walletdesk.routing.model.matching import Agent
+from walletdesk.routing.waits import Told
 
 
 class Reason(StrEnum):
@@ -26,6 +27,14 @@ class Standing:
     pool: str
     entered_at: datetime
     reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """``position`` counts from 1; ``told``: how long it takes from there. None: too little is known."""
+
+    position: int
+    told: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ class Queue:
     """All who wait for the same: how many, how long, behind whom, and who could take them.
 
     ``agents``: online and able; ``free``: how many more conversations these can take now. ``reason`` None
-    with somebody waiting: there is room, the next offer is on its way.
+    with somebody waiting: there is room, the next offer is on its way. ``told``: how long whoever came now
+    would wait.
     """
 
     need: Need
@@ -69,6 +79,7 @@ class Queue:
     agents: int
     free: int
     reason: Reason | None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

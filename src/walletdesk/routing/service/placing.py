@@ -1,11 +1,12 @@
 """Into the queue and out of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.routing.events import QueueLeft
-from walletdesk.routing.model import Entry, Priority, State, asked_again, gone_before, met
+from walletdesk.routing.model import Agent, Entry, Joining, Priority, State, asked_again, gone_before, met
 from walletdesk.routing.ports import Work, World
 from walletdesk.routing.service.assigning import Assigning, end_offer, held_or_new, queue_changed
 
@@ -19,11 +20,23 @@ class Placing:
 
     async def place(self, asked: Entry, *, afresh: bool = False) -> None:
         """Put the conversation in line and give it to an agent with room. The same request twice is one."""
-        need = met(asked.need, await self._assigning.agents())
+        agents = await self._assigning.agents()
+        wanted = asked.for_(met(asked.need, agents))
+        joining = wanted.joining(await self._joined(wanted, agents))
         async with self._world.open_work() as work:
-            need = (await _put_in_line(work, asked.for_(need), afresh=afresh)).need
+            need = (await _put_in_line(work, joining, afresh=afresh)).need
         # also when it was in line already: we may have died right here the first time
         await self._assigning.fill(need)
+
+    async def _joined(self, entry: Entry, agents: Sequence[Agent]) -> Joining:
+        """Where it stands as it comes in, and what can be told of that."""
+        now = self._world.clock()
+        able = [agent for agent in agents if agent.is_online and agent.can_serve(entry.need)]
+        if any(agent.room for agent in able):
+            return Joining(at=now, agents=len(able))
+        place = await self._world.lines.ahead(entry) + 1
+        told = await self._world.forecasts.tell(entry.need.pool, place, len(able))
+        return Joining(at=now, place=place, agents=len(able), told=told)
 
     async def fill_for(self, conversation: ConversationId) -> None:
         """Our own decision came back as a request: only what may have been left undone is done."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.routing.model import Entry, State
+from walletdesk.routing.model import Entry, Joining, State
 from walletdesk.routing.ports import MessagePath, World
 from walletdesk.routing.service.assigning import Assigning, queue_changed
 from walletdesk.routing.service.placing import CONTACT_GONE, take_out
@@ -107,6 +107,7 @@ def _back(entry: Entry, now: datetime) -> Entry:
         entered_at=now,
         asked_at=entry.asked_at,
         decided_at=now,
+        joined=Joining(at=now),
     )
 
 

@@ -1,13 +1,18 @@
 """Where somebody stands, told truthfully and live, and cheap with ten thousand in line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.routing.model import (
+    Agent,
     Burden,
     Entry,
     Need,
     Offer,
+    Outlook,
     PoolCount,
     Queue,
     Room,
@@ -17,6 +22,9 @@ from walletdesk.routing.model import (
 )
 from walletdesk.routing.ports import Hours, Tell, World
 from walletdesk.routing.service.assigning import Assigning
+from walletdesk.routing.waits import Told
+
+LOOK_EVERY: Final = timedelta(seconds=2)
 
 
 class Standings:
@@ -24,6 +32,7 @@ class Standings:
         self._world = world
         self._assigning = assigning
         self._hours = hours
+        self._looked: tuple[datetime, Sequence[Agent]] | None = None
 
     async def position_of(self, conversation: ConversationId) -> Standing | None:
         """None when it is not in line."""
@@ -43,6 +52,22 @@ class Standings:
         """The position alone."""
         entry = await self._world.lines.find(conversation)
         return await self._world.lines.ahead(entry) + 1 if entry and entry.is_in_line else None
+
+    async def outlook_of(self, conversation: ConversationId) -> Outlook | None:
+        """The position, and how long it takes from there."""
+        entry = await self._world.lines.find(conversation)
+        if entry is None or not entry.is_in_line:
+            return None
+        position = await self._world.lines.ahead(entry) + 1
+        able = sum(agent.is_online and agent.can_serve(entry.need) for agent in await self._seen())
+        return Outlook(position, await self._world.forecasts.tell(entry.need.pool, position, able))
+
+    async def _seen(self) -> Sequence[Agent]:
+        """The staff of a moment ago: thousands in line ask for each of their places."""
+        now = self._world.clock()
+        if self._looked is None or not timedelta(0) <= now - self._looked[0] < LOOK_EVERY:
+            self._looked = now, await self._assigning.agents()
+        return self._looked[1]
 
     async def room(self) -> Room:
         agents = [agent for agent in await self._assigning.agents() if agent.is_online]
@@ -71,7 +96,14 @@ class Standings:
             found.append(queue(count, first, agents, is_open=is_open))
         waited_for = {one.need.team for one in found}
         calm = [Need(team=team) for team in teams if team not in waited_for]
-        return found + [queue(need, (), agents, is_open=is_open) for need in calm]
+        found += [queue(need, (), agents, is_open=is_open) for need in calm]
+        return [replace(one, told=await self._told(one)) for one in found]
+
+    async def _told(self, one: Queue) -> Told | None:
+        """Whoever comes where there is room does not wait."""
+        if one.free > one.waiting:
+            return None
+        return await self._world.forecasts.tell(one.need.pool, one.waiting + 1, one.agents)
 
     async def burdens(self) -> list[Burden]:
         """Of every active agent."""

@@ -9,8 +9,9 @@ from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.platform.db import Database, Statement, Text, Transaction, Whole, insert, statement
 from walletdesk.routing.model import Entry, Load, Need, PoolCount, State
-from walletdesk.routing.store.rows import COLUMNS, LOAD_COLUMNS, to_entry, to_load, to_row
+from walletdesk.routing.store.rows import COLUMNS, LOAD_COLUMNS, to_entry, to_load, to_row, to_wait_row
 from walletdesk.routing.store.tables import ENTRY, IN_LINE, LOAD
+from walletdesk.routing.waits.store import KEEP
 
 _PARCELS = (1, 16, 200)  # how many ids one statement takes; the rest is filled up with an id that nobody has
 E = ENTRY.c
@@ -138,6 +139,9 @@ class SqlEntries:
             await self._tx.run(SAVE, of=entries[0].conversation, **rows[0])
         elif rows:
             await self._tx.many(SAVE, [{**row, "of": row["conversation"]} for row in rows])
+        # here, since every way out of the line ends here: no wait is over without its line in the history
+        if ended := [row for entry in entries if (row := to_wait_row(entry))]:
+            await self._tx.many(KEEP, ended)
 
 
 class SqlLines:

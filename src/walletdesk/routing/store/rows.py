@@ -5,8 +5,10 @@ from typing import cast
 
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
-from walletdesk.routing.model import Entry, Load, Need, Priority, State
+from walletdesk.routing.model import Entry, Joining, Load, Need, Priority, State
 from walletdesk.routing.store.tables import ENTRY, LOAD
+from walletdesk.routing.waits import Basis, Told
+from walletdesk.routing.waits.store import ASSIGNED
 
 COLUMNS = tuple(column for column in ENTRY.c if column.name not in {"pool", "rank_at"})
 LOAD_COLUMNS = (LOAD.c.open, LOAD.c.online, LOAD.c.missed, LOAD.c.last_given_at)
@@ -35,6 +37,58 @@ def to_row(entry: Entry) -> dict[str, str | int | None]:
         "away_since": _kept(entry.away_since),
         "left_at": _kept(entry.left_at),
         "left_reason": entry.left_reason,
+        **_joined_row(entry.joined),
+    }
+
+
+def _joined_row(joined: Joining | None) -> dict[str, str | int | None]:
+    told = joined.told if joined else None
+    return {
+        "joined_at": millis(joined.at) if joined else None,
+        "joined_place": joined.place if joined else None,
+        "joined_agents": joined.agents if joined else None,
+        "told_low": told.low if told else None,
+        "told_high": told.high if told else None,
+        "told_expected": round(told.expected * 1000) if told else None,
+    }
+
+
+def _to_joined(whole: dict[str, int], value: dict[str, object]) -> Joining | None:
+    """What a range was made from is not kept: it was told, and is over."""
+    if value["joined_at"] is None:
+        return None
+    told = None
+    if value["told_low"] is not None:
+        told = Told(
+            low=whole["told_low"],
+            high=whole["told_high"],
+            expected=whole["told_expected"] / 1000,
+            basis=Basis(minutes=0, recent=0, usual=0),
+        )
+    return Joining(
+        at=from_millis(whole["joined_at"]),
+        place=whole["joined_place"],
+        agents=whole["joined_agents"],
+        told=told,
+    )
+
+
+def to_wait_row(entry: Entry) -> dict[str, str | int | None] | None:
+    """None: it waits still, or never did."""
+    ended = entry.ended
+    if ended is None:
+        return None
+    return {
+        "conversation": entry.conversation,
+        "joined_at": millis(ended.joined_at),
+        "ended_at": millis(ended.ended_at),
+        "how": ASSIGNED if ended.served else entry.left_reason,
+        "pool": entry.need.pool,
+        "place": ended.place,
+        "agents": ended.agents,
+        "low": ended.low,
+        "high": ended.high,
+        "expected": None if ended.expected is None else round(ended.expected * 1000),
     }
 
 
@@ -57,6 +111,7 @@ def to_entry(row: tuple[object, ...]) -> Entry:
         away_since=_read(value["away_since"]),
         left_at=_read(value["left_at"]),
         left_reason=text["left_reason"],
+        joined=_to_joined(whole, value),
     )
 
 

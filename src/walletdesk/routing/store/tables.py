@@ -26,6 +26,12 @@ ENTRY = table(
     sa.Column("away_since", Whole),
     sa.Column("left_at", Whole),
     sa.Column("left_reason", Text, nullable=False),
+    sa.Column("joined_at", Whole),  # when this wait began, where, and what was told then
+    sa.Column("joined_place", Whole),
+    sa.Column("joined_agents", Whole),
+    sa.Column("told_low", Whole),
+    sa.Column("told_high", Whole),
+    sa.Column("told_expected", Whole),  # milliseconds
 )
 IN_LINE = ENTRY.c.rank_at.is_not(None)
 sa.Index(

@@ -10,5 +10,18 @@ from walletdesk.routing.waits.model import (
     Wait,
     quietest,
 )
+from walletdesk.routing.waits.ports import Histories
+from walletdesk.routing.waits.service import Forecasting
 
-__all__ = ["Accuracy", "Basis", "Estimator", "HourMeasured", "QuietHour", "Told", "Wait", "quietest"]
+__all__ = [
+    "Accuracy",
+    "Basis",
+    "Estimator",
+    "Forecasting",
+    "Histories",
+    "HourMeasured",
+    "QuietHour",
+    "Told",
+    "Wait",
+    "quietest",
+]
