@@ -23,7 +23,7 @@ def queue(team: Json | None, language: str, *first: Json, **more: object) -> Jso
         for place, one in enumerate(first, 1)
     ]
     longest = places[0]["since"] if places else None
-    plain = {"skill": "", "wait": None, "agents": 1, "free": 0, "reason": "all_at_capacity"}
+    plain = {"skill": "", "wait": None, "expected": None, "agents": 1, "free": 0, "reason": "all_at_capacity"}
     named = {"team": team, "language": language, "waiting": len(first), "longest_since": longest}
     return {**named, **plain, "first": places, **more}
 
@@ -43,6 +43,7 @@ def board() -> Json:
         {"conversation": other, "since": now() - 7 * MINUTE, "due": now() + 3 * MINUTE},
     ]
     today = {"began": begun, "kept": 18, "late": 1, "gave_up": 2, "begun": 40, "with_person": 24}
+    expected = {"low": 3, "high": 8, "minutes": 60, "recent": 14, "usual": 60}
     hours = {"since": now() - 720 * MINUTE, "step": 60 * MINUTE}
     return {
         "at": now(),
@@ -50,10 +51,11 @@ def board() -> Json:
         "waiting": 12,
         "longest_since": now() - 8 * MINUTE,
         "wait": {"low": 2, "high": 6, "of": 14},
+        "truth": {"told": 200, "held": 163},
         "promised": {"owed": 14, "near": 1, "broken": 1, "soonest": soonest},
         "today": {**today, "marks": {"count": 5, "sum": 21, "low": 1}},
         "queues": [
-            queue(None, "zh", urgent, other, waiting=12),
+            queue(None, "zh", urgent, other, waiting=12, expected=expected),
             queue({"id": "tea_funds", "name": "Funds desk"}, "", agents=0, reason=None),
         ],
         "people": [

@@ -28,8 +28,10 @@ from walletdesk.routing.model import (
 )
 from walletdesk.routing.ports import Forecasts, Home, Homes, World
 from walletdesk.routing.service import Routing
+from walletdesk.routing.waits import Accuracy, QuietHour, Told
 
 __all__ = [
+    "Accuracy",
     "AgentOffered",
     "Burden",
     "Decided",
@@ -49,9 +51,11 @@ __all__ = [
     "Queue",
     "QueueChanged",
     "QueueLeft",
+    "QuietHour",
     "Reason",
     "Routing",
     "Standing",
+    "Told",
     "World",
     "language_of",
 ]

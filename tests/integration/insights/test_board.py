@@ -9,8 +9,12 @@ import pytest
 from tests.support.installation import Agent, Contact, Installation, Json, installation
 from tests.support.memory import Hands
 from walletdesk.app.wiring.board import watching
-from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.app.wiring.waiting import wait_words
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
+from walletdesk.routing.model import Entry, Joining, Need, Priority
+from walletdesk.routing.store import open_work
+from walletdesk.routing.waits import Basis, Told
 
 BOARD = "/api/workspace/board"
 MORNING = datetime(2026, 11, 20, 2, tzinfo=UTC)  # 10:00 in Shanghai
@@ -196,3 +200,42 @@ async def test_for_everybody_but_leads_there_is_no_board(floor: Floor) -> None:
         await asking.ask("GET", BOARD) for asking in (floor.agent, await floor.house.contact(), floor.lead)
     ]
     assert [answer.status_code for answer in answers] == [404, 404, 200]
+
+
+async def test_how_long_it_takes_is_told_with_what_it_was_measured_with(floor: Floor) -> None:
+    """To whoever waits, in their language; to leads of whoever came now; and how often that came true."""
+    await floor.is_there()
+    history = [waited(floor.clock(), number) for number in range(24)]
+    async with open_work(floor.house.system.engine.db)() as work:
+        await work.entries.save(*history)
+    while not (await floor.board())["waiting"]:
+        contact, id = await floor.asks()
+    queue = (await contact.get(f"/api/conversations/{id}"))["head"]["queue"]
+    assert (queue["position"], queue["wait"]["recent"], queue["wait"]["minutes"]) == (1, 24, 60)
+    assert queue["wait"]["low"] <= 6 <= queue["wait"]["high"]
+    told = f"About {queue['wait']['low']}–{queue['wait']['high']} min from here"
+    assert queue["wait"]["words"] == f"{told} (last 60 min, 24 conversations)"
+    board = await floor.board()
+    mine = next(one for one in board["queues"] if one["waiting"])
+    assert mine["expected"]["recent"] == 24
+    assert mine["expected"]["high"] > queue["wait"]["high"]  # whoever came now would be the second
+    assert board["truth"] == {"told": 24, "held": 23}
+    wait = Told(low=2, high=5, expected=1.0, basis=Basis(minutes=60, recent=3, usual=8))
+    assert wait_words(wait, "zh-CN").startswith("从现在起约 2–5 分钟")
+
+
+def waited(now: datetime, number: int) -> Entry:
+    """Six minutes at the head of the line with one agent there, but one of them sixteen."""
+    begun = now - timedelta(minutes=(16 if number == 5 else 6), seconds=number)
+    told = Told(low=3, high=8, expected=360.0, basis=Basis(minutes=60, recent=9, usual=0))
+    entry = Entry(
+        conversation=ConversationId(f"cnv_before{number}"),
+        contact=ContactId("con_before"),
+        need=Need(language="en"),
+        priority=Priority.NORMAL,
+        entered_at=begun,
+        asked_at=begun,
+        decided_at=begun,
+        joined=Joining(at=begun, place=1, agents=1, told=told),
+    )
+    return entry.assigned(AgentId("agt_before"), now - timedelta(seconds=number))

@@ -14,7 +14,7 @@ export function queueCard(head, grace) {
   return html`<section class="card card-body stack w-card w-line" aria-label=${t("Your place in line")}>
     <div class=${position ? "queue-place" : ""}>${position ? html`<p class="amount" aria-hidden="true">${position}</p>` : nothing}
       <div><b role="status">${late ? t("We said {time} and are late.", { time: when(promise.by) }) : place}</b>
-        ${late ? html`<p class="small">${kept}</p>` : nothing}<p class="small muted">${promiseLine(promise)}</p></div></div>
+        ${late ? html`<p class="small">${kept}</p>` : nothing}<p class="small muted">${head.queue?.wait?.words}</p><p class="small muted">${promiseLine(promise)}</p></div></div>
     <ol class="route route-flat" aria-label=${t("Progress")}><li class="done">${t("Received")}</li><li class=${position ? "now wait" : "now unknown"} aria-current="step">${t("In line")}</li><li>${t("Person")}</li></ol>
     <p class="small">${t("Write on while you wait. Whoever takes over reads everything.")}</p>
     ${grace ? html`<p class="small muted">${t("You can close this page; your place is kept for {minutes} minutes.", { minutes: number(grace) })}</p>` : nothing}

@@ -129,7 +129,7 @@ export class BoardView extends LitElement {
 const seconds = (ms) => `${clock(ms)}:${String(new Date(ms).getSeconds()).padStart(2, "0")}`;
 
 /** @param {import("../core/app.js").App} app @param {Board} board */
-function figures(app, { waiting, longest_since: longest, queues, wait, promised, today, zone }) {
+function figures(app, { waiting, longest_since: longest, queues, wait, truth, promised, today, zone }) {
   const closed = today.kept + today.late + promised.broken;
   const own = today.begun - today.with_person;
   const { count, sum, low } = today.marks;
@@ -138,7 +138,7 @@ function figures(app, { waiting, longest_since: longest, queues, wait, promised,
   return html`<dl class="figures">
     ${figure(t("Waiting"), number(promised.owed), t("for a first reply · {count} in line", { count: number(waiting) }))}
     ${figure(t("Longest wait"), longest === null ? "–" : html`<wd-timer .since=${longest} .skew=${app.session.skew}></wd-timer>`, first ? html`${talkLink(first.conversation)} ${urgency(first.conversation)}` : longest === null ? t("nobody waits") : t("in all queues, now"))}
-    ${figure(t("Wait for a first reply"), rangeWords(wait), rangeBasis(wait))}
+    ${figure(t("Wait for a first reply"), rangeWords(wait), truth ? html`${rangeBasis(wait)} ${t("Of the last {told} ranges we told, {held} held.", { told: number(truth.told), held: number(truth.held) })}` : rangeBasis(wait))}
     ${figure(t("Promises kept today"), closed ? share(today.kept, closed) : t("unknown"), closed ? t("{kept} of {all}, {since}", { kept: number(today.kept), all: number(closed), since }) : t("none has come due yet, {since}", { since }))}
     ${figure(t("Left before an answer"), number(today.gave_up), since)}
     ${figure(t("Stayed with the bot"), today.begun ? share(own, today.begun) : t("unknown"), today.begun ? t("{own} of {all} begun today asked for no person so far", { own: number(own), all: number(today.begun) }) : t("nothing has begun yet, {since}", { since }))}

@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { number, t, tn } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { defanged } from "../model/links.js";
-import { moveButton, queueName, rangeBasis, rangeWords, reasonWords, talkLink, urgency } from "./words.js";
+import { moveButton, queueName, expectedNow, rangeBasis, rangeWords, reasonWords, talkLink, urgency } from "./words.js";
 
 /** @typedef {import("../core/app.js").App} App */
 /** @typedef {import("./wire.js").Queue} Queue */
@@ -31,7 +31,7 @@ function rows(app, queue, folds) {
       <th scope="row">${queue.waiting ? html`<button class="btn-link fold-button" type="button" aria-expanded=${String(isOpen)} aria-controls=${isOpen ? id : nothing} @click=${() => folds.toggle(key)}>${icon("chevron", true)}${name}</button>` : name}</th>
       <td class="n">${number(queue.waiting)}</td>
       <td class="n">${queue.longest_since === null ? "–" : html`<wd-timer .since=${queue.longest_since} .skew=${app.session.skew}></wd-timer>`}</td>
-      <td class="n" title=${rangeBasis(queue.wait)}>${rangeWords(queue.wait)}</td>
+      <td class="n" title=${rangeBasis(queue.wait)}>${rangeWords(queue.wait)}${expectedNow(queue.expected)}</td>
       <td class="n">${number(queue.agents)}</td><td class="n">${number(queue.free)}</td><td>${reasonWords(queue)}</td></tr>
     ${isOpen ? html`<tr id=${id}><td colspan="7" class="line-cell"><ol class="standings">${queue.first.map((one) => standing(app, one))}</ol>${more(queue)}</td></tr>` : nothing}`;
 }

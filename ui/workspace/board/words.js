@@ -16,6 +16,10 @@ export const rangeBasis = (wait) =>
     ? tn("From {count} wait that ended in the last 60 minutes; eight in ten were in this range.", "From {count} waits that ended in the last 60 minutes; eight in ten were in this range.", wait.of)
     : t("Fewer than 5 waits ended in the last 60 minutes: too few to tell.");
 
+/** What whoever came now would be told. @param {import("./wire.js").Expected|null|undefined} told */
+export const expectedNow = (told) =>
+  told ? html`<div class="tiny faint" title=${t("Measured with {recent} waits of the last {minutes} min and {usual} at such hours before.", { recent: number(told.recent), minutes: number(told.minutes), usual: number(told.usual) })}>${t("now {low}–{high} min", { low: number(told.low), high: number(told.high) })}</div>` : "";
+
 /** @param {import("./wire.js").Queue} queue */
 export function queueName({ team, skill, language }) {
   const parts = [team?.name ?? t("Any team"), skill && skillWord(skill), language && new Intl.DisplayNames(spoken(), { type: "language" }).of(language)];

@@ -18,6 +18,7 @@ def watching(parts: Parts) -> Watching:
     engine, work, faces = parts.engine, parts.work, parts.faces
     return Watching(
         line=work.routing.standings,
+        forecasts=work.forecasts,
         keeping=SqlKeeping(engine.db),
         talks=BoardTalks(parts.heart, faces.cards, parts.staff),
         people=BoardPeople(parts.staff),

@@ -9,7 +9,7 @@ import msgspec
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
-from walletdesk.app.wiring.waiting import LeftMessage, Patience
+from walletdesk.app.wiring.waiting import LeftMessage, Patience, waiting_time
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import ContactFace, ContactHead, ContactPushes, contact_head
 from walletdesk.channels.webchat import Edge as ContactEdge
@@ -17,6 +17,7 @@ from walletdesk.channels.webchat import Session as ContactSession
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.files import Files
 from walletdesk.channels.webchat.instead import Instead
+from walletdesk.channels.webchat.ports import InLine
 from walletdesk.conversations import Conversation, Outgoing
 from walletdesk.kernel.errors import NotFound, Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
@@ -59,8 +60,12 @@ class Places:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def position_of(self, conversation: ConversationId) -> int | None:
-        return await self._work.routing.standings.place_of(conversation)
+    async def of(self, conversation: Conversation) -> InLine | None:
+        found = await self._work.routing.standings.outlook_of(conversation.id)
+        if found is None:
+            return None
+        locale = shown_in(conversation.locale)
+        return InLine(found.position, waiting_time(found.told, locale) if found.told else None)
 
 
 class ContactLimits:

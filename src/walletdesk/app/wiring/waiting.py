@@ -5,13 +5,21 @@ from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.work import Work
+from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.clock import Clock
+from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings
 from walletdesk.routing import QueueChanged
+from walletdesk.routing.waits import Told
 from walletdesk.sla import PromiseView
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
+LATELY = "About {low}–{high} min from here (last {minutes} min, {recent} conversations)"
+USUAL = "About {low}–{high} min from here ({usual} conversations at such hours)"
+LATELY_AND_USUAL = (
+    "About {low}–{high} min from here (last {minutes} min, {recent} conversations; {usual} before)"
+)
 LOOK_EVERY = timedelta(seconds=1)  # a queue of thousands asks for each head
 
 
@@ -60,6 +68,27 @@ class Prospect:
         if seen.open and not (await self._work.routing.standings.room()).is_for_one_more:
             return replace(seen, by=None)
         return seen
+
+
+def waiting_time(told: Told, locale: Locale) -> Wait:
+    """What is told of a wait, with its words."""
+    basis = told.basis
+    return Wait(
+        low=told.low,
+        high=told.high,
+        minutes=basis.minutes,
+        recent=basis.recent,
+        usual=basis.usual,
+        words=wait_words(told, locale),
+    )
+
+
+def wait_words(told: Told, locale: Locale) -> str:
+    """The range, and what it was measured with. It is told to somebody who waits: no word too many."""
+    basis = told.basis
+    said = LATELY_AND_USUAL if basis.recent and basis.usual else LATELY if basis.recent else USUAL
+    measured = {"minutes": basis.minutes, "recent": basis.recent, "usual": basis.usual}
+    return translate(locale, said, low=told.low, high=told.high, **measured)
 
 
 class LeftMessage:

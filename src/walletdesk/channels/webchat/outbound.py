@@ -102,9 +102,11 @@ class ContactPushes:
         if conversation.status is not Status.WAITING_FOR_AGENT:
             return Around()
         now = self._clock()
-        is_open, place = await self._hours.is_open(now), await self._places.position_of(conversation.id)
+        is_open, line = await self._hours.is_open(now), await self._places.of(conversation)
+        place = line.position if line else None
         return Around(
             position=place,
+            wait=line.wait if line else None,
             open=is_open,
             next_open=None if is_open else await self._hours.next_open(now),
             better=await self._patience.is_tried(conversation, place),

@@ -1,6 +1,7 @@
 """What the widget's channel needs from others."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -9,11 +10,31 @@ from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.releases import Build, Finding
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """How long it takes from here, in minutes, and what that was measured with; ``words`` say it all."""
+
+    low: int
+    high: int
+    minutes: int
+    recent: int
+    usual: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """``position`` counts from 1; ``wait`` None: too little is known."""
+
+    position: int
+    wait: Wait | None = None
+
+
 class Places(Protocol):
     """Places in the queue."""
 
-    async def position_of(self, conversation: ConversationId) -> int | None:
-        """Counted from 1; None for a conversation that does not wait, or whose place is not known."""
+    async def of(self, conversation: Conversation) -> InLine | None:
+        """None for a conversation that does not wait, or whose place is not known."""
 
 
 class OpenHours(Protocol):

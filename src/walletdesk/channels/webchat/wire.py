@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, ItemView, Priority, Status
 from walletdesk.kernel.clock import millis
 
@@ -16,9 +17,13 @@ class AgentName:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``position`` is counted from 1; None while it is not known, and then the screen says so."""
+    """``position`` is counted from 1; None while it is not known, and then the screen says so.
+
+    ``wait``: how long it takes from there; not there at all while too little is known to say.
+    """
 
     position: int | None
+    wait: Wait | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,7 @@ class Around:
 
     agent: str = ""
     position: int | None = None
+    wait: Wait | None = None
     open: bool = True
     next_open: datetime | None = None
     better: bool = False
@@ -82,7 +88,9 @@ def contact_head(conversation: Conversation, around: Around) -> ContactHead:
         agent_read_seq=c.agent_read_public,
         unread=c.contact_unread,
         agent=AgentName(around.agent) if c.status is Status.WITH_AGENT else None,
-        queue=Place(around.position) if c.status is Status.WAITING_FOR_AGENT else None,
+        queue=Place(around.position, around.wait or msgspec.UNSET)
+        if c.status is Status.WAITING_FOR_AGENT
+        else None,
         promise=_promise(c, around) if c.status is Status.WAITING_FOR_AGENT else None,
         secret_warning=c.priority is Priority.SECURITY,
         survey=c.survey,

@@ -44,6 +44,28 @@ class WaitRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """How long whoever came now would wait, in minutes.
+
+    Measured with ``recent`` waits of the last ``minutes`` and ``usual`` ones at such hours before.
+    """
+
+    low: int
+    high: int
+    minutes: int
+    recent: int
+    usual: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """How often what we told came true: of the latest ``told`` ranges ``held`` did."""
+
+    told: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One in line: ``place`` counts from 1 within its queue."""
 
@@ -63,6 +85,7 @@ class QueueShown:
     waiting: int
     longest_since: int | None
     wait: WaitRange | None
+    expected: Expected | None
     agents: int
     free: int
     reason: str | None
@@ -153,6 +176,7 @@ class Board:
     waiting: int
     longest_since: int | None
     wait: WaitRange | None
+    truth: Truth | None
     promised: Promised
     today: Today
     queues: Sequence[QueueShown]

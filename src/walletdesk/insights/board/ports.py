@@ -8,7 +8,7 @@ from typing import Protocol
 from walletdesk.insights.board.model import Named, Shown
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.routing import Burden, Queue
+from walletdesk.routing import Accuracy, Burden, Queue
 from walletdesk.sla import Keeping as Keeping  # noqa: PLC0414 - as it is told by sla
 
 
@@ -17,6 +17,11 @@ class Line(Protocol):
 
     async def queues(self, teams: Iterable[TeamId], *, most: int) -> Sequence[Queue]: ...
     async def burdens(self) -> Sequence[Burden]: ...
+
+
+class Forecasts(Protocol):
+    async def accuracy(self) -> Accuracy:
+        """How often what waiting contacts were told came true, of late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from walletdesk.insights.board.model import (
     LOOK_BACK,
     STEP,
     Board,
+    Expected,
     Hourly,
     LookedAt,
     Named,
@@ -19,16 +20,17 @@ from walletdesk.insights.board.model import (
     Series,
     Standing,
     Today,
+    Truth,
     midnight,
     owed_before,
     rated,
     wait_range,
 )
-from walletdesk.insights.board.ports import Eyes, Keeping, Line, Marks, People, Person, Seen, Talks
+from walletdesk.insights.board.ports import Eyes, Forecasts, Keeping, Line, Marks, People, Person, Seen, Talks
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
-from walletdesk.routing import Burden, InLine, Queue, language_of
+from walletdesk.routing import Accuracy, Burden, InLine, Queue, language_of
 from walletdesk.sla import Owed, OwedCount, Waited
 from walletdesk.surveys import LOW
 
@@ -58,6 +60,7 @@ class Watching:
         self,
         *,
         line: Line,
+        forecasts: Forecasts,
         keeping: Keeping,
         talks: Talks,
         people: People,
@@ -67,6 +70,7 @@ class Watching:
         zone: str,
     ) -> None:
         self._line = line
+        self._forecasts = forecasts
         self._keeping = keeping
         self._talks = talks
         self._people = people
@@ -92,6 +96,7 @@ class Watching:
             waiting=sum(queue.waiting for queue in queues),
             longest_since=min(waiting_since, default=None),
             wait=wait_range([one.waited for one in read.waited]),
+            truth=_truth(await self._forecasts.accuracy()),
             promised=_promised(read),
             today=await self._today(now),
             queues=queues,
@@ -187,10 +192,25 @@ def _queue(queue: Queue, read: _Read) -> QueueShown:
         waiting=queue.waiting,
         longest_since=None if queue.oldest_at is None else millis(queue.oldest_at),
         wait=wait_range([one.waited for one in read.waited if _is_like(one, queue, read)]),
+        expected=_expected(queue),
         agents=queue.agents,
         free=queue.free,
         reason=queue.reason,
         first=[_standing(one, read) for one in queue.first if one.conversation in read.seen],
+    )
+
+
+def _truth(of: Accuracy) -> Truth | None:
+    return None if of.share is None else Truth(told=of.told, held=of.held)
+
+
+def _expected(queue: Queue) -> Expected | None:
+    told = queue.told
+    if told is None:
+        return None
+    basis = told.basis
+    return Expected(
+        low=told.low, high=told.high, minutes=basis.minutes, recent=basis.recent, usual=basis.usual
     )
 
 

@@ -100,7 +100,8 @@ class Estimator:
             fades *= _FADES
         weighed.sort()
         down, up = self._ends.get(_band(stands), (0.0, 0.0))
-        return _quantile(weighed, _TAIL) - down, _quantile(weighed, 1 - _TAIL) + up
+        low, middle, high = (_quantile(weighed, share) for share in (_TAIL, 0.5, 1 - _TAIL))
+        return min(low - down, middle), max(high + up, middle)  # corrected as it may be, the middle is within
 
     def _like(self, at: datetime) -> Iterable[_Past]:
         weekend, hour = self._hour(at)
