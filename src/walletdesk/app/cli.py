@@ -101,13 +101,26 @@ def create_admin(config: Path | None, *, login: str, name: str, password: str, a
 @click.option("--contacts", default=0, help="So many more come at once.")
 @click.option("--minutes", default=5.0, help="How long.")
 @click.option("--seed", default=1, help="The same seed brings the same people.")
+@click.option("--planned", is_flag=True, help="A peak without a server: the rules by a simulated clock.")
 @click.pass_obj
-def simulate(config: Path | None, *, scenario: str, contacts: int, minutes: float, seed: int) -> None:
+def simulate(
+    config: Path | None, *, scenario: str, contacts: int, minutes: float, seed: int, planned: bool
+) -> None:
     """Bring life to a running demonstration: contacts who ask, wait, go and come back; agents who answer.
 
     At the end it says what happened and looks for every message that was acknowledged.
     """
     import asyncio  # noqa: PLC0415
+
+    if planned:
+        if scenario != "peak":
+            raise click.UsageError("Only the peak is planned: --scenario peak --planned.")
+        from walletdesk.app.planned_peak import peak  # noqa: PLC0415
+
+        day = peak(seed)
+        for line in day.lines():
+            click.echo(line)
+        sys.exit(1 if day.lost else 0)
 
     from walletdesk.app.simulate import simulate as run  # noqa: PLC0415
 

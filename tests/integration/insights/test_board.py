@@ -208,6 +208,7 @@ async def test_how_long_it_takes_is_told_with_what_it_was_measured_with(floor: F
     history = [waited(floor.clock(), number) for number in range(24)]
     async with open_work(floor.house.system.engine.db)() as work:
         await work.entries.save(*history)
+    contact, id = await floor.asks()
     while not (await floor.board())["waiting"]:
         contact, id = await floor.asks()
     queue = (await contact.get(f"/api/conversations/{id}"))["head"]["queue"]

@@ -4,7 +4,16 @@ import resource
 import tempfile
 from pathlib import Path
 
-from walletdesk.app.bench import diagnosis, full_path, idle_sockets, lists, shield, starting, waiting
+from walletdesk.app.bench import (
+    assigning,
+    diagnosis,
+    full_path,
+    idle_sockets,
+    lists,
+    shield,
+    starting,
+    waiting,
+)
 from walletdesk.app.bench.measuring import Report
 from walletdesk.app.bench.server import Bench
 
@@ -16,6 +25,7 @@ PARTS = {
     "shield": shield.measure,
     "diagnosis": diagnosis.measure,
     "waiting": waiting.measure,
+    "assigning": assigning.measure,
 }
 
 
