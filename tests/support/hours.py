@@ -12,13 +12,18 @@ from walletdesk.hours import (
     Calendar,
     CalendarChanged,
     CalendarId,
+    Covers,
     DayKind,
     Hours,
     OneOff,
     OwnHoliday,
+    Place,
+    Reason,
     Span,
+    Surge,
     WeeklySpan,
 )
+from walletdesk.hours.service import MOST_CALENDARS
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.events import Event
 
@@ -28,6 +33,15 @@ OFFICE = Calendar(
     name="Support",
     zone="Asia/Shanghai",
     week=tuple(WeeklySpan(day, 540, 1080) for day in range(5)),
+)
+
+
+LAUNCH = Surge(
+    date(2026, 12, 1),
+    date(2026, 12, 3),
+    "Launch",
+    (Span(0, 1440),),
+    {"zh-CN": "发布期间全天在线", "en": "Around the clock for the launch"},
 )
 
 
@@ -97,6 +111,8 @@ class HoursPromises:
             country="CN",
             holidays=(OwnHoliday(date(2026, 12, 24), "平安夜"),),
             one_offs=(OneOff(date(2026, 12, 31), "Launch", (Span(0, 60), Span(600, 1440))),),
+            surges=(LAUNCH,),
+            covers=Covers(teams=("team_1",), inboxes=("main",), languages=("en",)),
         )
         saved = await hours.save(full)
         assert saved == replace(full, version=1)
@@ -135,3 +151,50 @@ class HoursPromises:
         await hours.save(replace(saved, country="CN"))
         assert not await hours.is_open(holiday)
         assert await hours.next_open(holiday) == datetime(2026, 10, 2, 1, tzinfo=UTC)
+
+    async def test_a_conversation_is_held_to_its_team_then_its_inbox_then_its_language(
+        self, hours: Hours
+    ) -> None:
+        await hours.save(OFFICE)
+        named = {
+            name: await hours.create(replace(OFFICE, name=name, covers=covers), by="agt_1")
+            for name, covers in (
+                ("team", Covers(teams=("team_1",))),
+                ("inbox", Covers(inboxes=("main",))),
+                ("language", Covers(languages=("en",))),
+            )
+        }
+        for place, name in (
+            (Place(team="team_1", inbox="main", language="en"), "team"),
+            (Place(team="team_2", inbox="main", language="en"), "inbox"),
+            (Place(team="main", inbox="en", language="en"), "language"),
+        ):
+            assert (await hours.covering(place)).calendar == named[name]
+        assert (await hours.covering(Place(team="team_9"))).calendar.id == DEFAULT_CALENDAR
+        other = named["inbox"].id
+        assert (await hours.covering(Place(), other)).calendar == named["inbox"]
+        with pytest.raises(NotFound):
+            await hours.covering(Place(), CalendarId("cal_none"))
+
+    async def test_a_place_has_one_calendar(self, hours: Hours) -> None:
+        first = await hours.create(replace(OFFICE, covers=Covers(teams=("team_1",))), by="agt_1")
+        with pytest.raises(Conflict) as refusal:
+            await hours.create(replace(OFFICE, covers=Covers(teams=("team_2", "team_1"))), by="agt_1")
+        assert refusal.value.code == "covered_already"
+        await hours.save(replace(first, name="Again"), by="agt_1")  # its own places are no others'
+
+    async def test_a_calendar_can_be_looked_at_before_it_is_kept(self, hours: Hours) -> None:
+        await hours.save(OFFICE)
+        days = await hours.preview(replace(OFFICE, country="CN", surges=(LAUNCH,)))
+        assert [day.on for day in days][::13] == [date(2026, 11, 20), date(2026, 12, 3)]
+        assert (days[0].reason, days[0].spans) == (Reason.WEEK, (Span(540, 1080),))
+        assert [(day.reason, day.name) for day in days[11:]] == [(Reason.SURGE, "Launch")] * 3
+        assert (await hours.get()).surges == ()
+        with pytest.raises(Invalid):
+            await hours.preview(replace(OFFICE, country="XX"))
+
+    async def test_there_are_not_more_calendars_than_can_be_read_each_time(self, hours: Hours) -> None:
+        for n in range(MOST_CALENDARS):
+            await hours.create(replace(OFFICE, name=f"{n}"), by="agt_1")
+        with pytest.raises(Conflict):
+            await hours.create(OFFICE, by="agt_1")

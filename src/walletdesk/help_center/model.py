@@ -1,7 +1,7 @@
 """What the contact page knows about reaching people, and the addresses of our public pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from walletdesk.knowledge import Article, Category, category_of, in_order
@@ -43,6 +43,11 @@ class Reach:
     waiting: int | None = None
     openings: tuple[Opening, ...] = ()
     languages: tuple[str, ...] = ()
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    def note_in(self, locale: str) -> str:
+        """In another language rather than not at all."""
+        return self.note.get(locale) or next((words for words in self.note.values() if words), "")
 
     @property
     def quickest(self) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from walletdesk.hours.model import Calendar, CalendarId, DayKind
+from walletdesk.hours.model import Calendar, CalendarId, DayKind, OwnHoliday
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 
@@ -30,6 +31,20 @@ class PublicHolidays(Protocol):
 
     def knows(self, country: str, subdivision: str | None) -> bool: ...
     def kind_of(self, country: str, subdivision: str | None, on: date) -> DayKind: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Holidays that a file names; ``left``: how many entries are not whole days, or not yearly."""
+
+    holidays: tuple[OwnHoliday, ...]
+    left: int
+
+
+class ReadHolidays(Protocol):
+    """Out of a calendar file. Raises ``Invalid`` where it is none, or too large."""
+
+    def __call__(self, text: str, today: date, /) -> Found: ...
 
 
 class Work(Protocol):

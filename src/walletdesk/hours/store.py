@@ -7,7 +7,15 @@ from datetime import datetime
 import msgspec
 import sqlalchemy as sa
 
-from walletdesk.hours.model import Calendar, CalendarId, OneOff, OwnHoliday, WeeklySpan
+from walletdesk.hours.model import (
+    Calendar,
+    CalendarId,
+    Covers,
+    OneOff,
+    OwnHoliday,
+    Surge,
+    WeeklySpan,
+)
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import millis
 from walletdesk.platform.db import (
@@ -30,7 +38,7 @@ CALENDAR = table(
     sa.Column("zone", Text, nullable=False),
     sa.Column("country", Text),
     sa.Column("subdivision", Text),
-    sa.Column("dates", Text, nullable=False),  # the weekly spans, holidays and one-offs as one JSON document
+    sa.Column("dates", Text, nullable=False),  # all that varies, as one JSON document
     sa.Column("version", Whole, nullable=False),
     sa.Column("changed_at", Whole, nullable=False),
 )
@@ -51,6 +59,8 @@ class _Dates(msgspec.Struct):
     week: tuple[WeeklySpan, ...]
     holidays: tuple[OwnHoliday, ...] = ()
     one_offs: tuple[OneOff, ...] = ()
+    surges: tuple[Surge, ...] = ()
+    covers: Covers = Covers()
 
 
 class SqlCalendars:
@@ -94,7 +104,7 @@ def open_work(
 
 
 def _row(calendar: Calendar, at: datetime) -> dict[str, str | int | None]:
-    dates = _Dates(calendar.week, calendar.holidays, calendar.one_offs)
+    dates = _Dates(calendar.week, calendar.holidays, calendar.one_offs, calendar.surges, calendar.covers)
     return {
         "id": calendar.id,
         "name": calendar.name,
@@ -119,5 +129,7 @@ def _calendar(row: Row) -> Calendar:
         subdivision=subdivision,
         holidays=dates.holidays,
         one_offs=dates.one_offs,
+        surges=dates.surges,
+        covers=dates.covers,
         version=version,
     )

@@ -47,6 +47,51 @@ async def test_hours_that_cannot_be_are_refused_with_their_place(house: Installa
     assert same["version"] == calendar["version"]
 
 
+async def test_a_second_calendar_is_looked_at_and_added(house: Installation) -> None:
+    admin, lead = await house.agent(Role.ADMIN), await house.agent(Role.LEAD)
+    surge = {
+        "begins": "2026-12-01",
+        "ends": "2026-12-02",
+        "name": "Launch",
+        "spans": [{"start": 0, "end": 1440}],
+        "note": {"en": "Here all night"},
+    }
+    draft = {
+        "name": "Europe",
+        "zone": "Europe/Berlin",
+        "week": NINE_TO_FIVE,
+        "surges": [surge],
+        "covers": {"teams": [], "inboxes": [], "languages": ["en"]},
+    }
+    seen = await lead.ask("POST", "/api/calendars/preview", draft)
+    assert len(seen.json()["items"]) == 14
+    assert len((await lead.get("/api/calendars"))["items"]) == 1
+    added = await admin.ask("POST", "/api/calendars", draft)
+    assert added.status_code == 201, added.text
+    assert {name: added.json()[name] for name in draft} == draft
+    twice = await admin.ask("POST", "/api/calendars", draft)
+    assert (twice.status_code, twice.json()["code"]) == (409, "covered_already")
+    wrong = {**draft, "surges": [{**surge, "ends": "2026-11-01"}]}
+    assert (await lead.ask("POST", "/api/calendars/preview", wrong)).status_code == 422
+    hidden = {**draft, "surges": [{**surge, "note": {"en": PHRASE}}]}
+    stopped = await admin.ask("POST", "/api/calendars", hidden)
+    assert (stopped.status_code, stopped.json()["code"]) == (422, "secret_stopped")
+
+
+async def test_holidays_of_a_file_are_shown_and_not_kept(house: Installation) -> None:
+    admin = await house.agent(Role.ADMIN)
+    text = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:{year}1224\nSUMMARY:{name}\nEND:VEVENT"
+    year = house.system.engine.clock().year
+    answer = await admin.ask("POST", "/api/calendars/holidays", {"text": text.format(year=year, name="Eve")})
+    assert answer.json() == {"holidays": [{"on": f"{year}-12-24", "name": "Eve"}], "left": 0}
+    [kept] = (await admin.get("/api/calendars"))["items"]
+    assert kept["holidays"] == []
+    hidden = await admin.ask("POST", "/api/calendars/holidays", {"text": text.format(year=year, name=PHRASE)})
+    assert (hidden.status_code, hidden.json()["code"]) == (422, "secret_stopped")
+    wrong = await admin.ask("POST", "/api/calendars/holidays", {"text": "nothing"})
+    assert wrong.status_code == 422
+
+
 async def test_an_administrator_changes_what_is_promised(house: Installation) -> None:
     admin = await house.agent(Role.ADMIN)
     [policy] = (await admin.get("/api/policies"))["items"]

@@ -49,6 +49,8 @@ PREFERENCES = {
     **dict.fromkeys(("queue", "mine", "mention", "alert"), RINGS),
 }
 HOURS = {"version": 1, "name": "Support", "zone": "Asia/Shanghai", "week": []}
+DRAFT_HOURS = {"name": "Region", "zone": "Europe/Berlin", "week": []}
+HOLIDAYS = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261224\r\nSUMMARY:Holiday\r\nEND:VEVENT\r\n"
 TARGETS = {"version": 1, "name": "First", "calendar": "cal_default", "targets": []}
 RULES = "/api/advice/rules"
 OWN_RULE = {
@@ -202,6 +204,9 @@ MATRIX: Final[dict[str, Row]] = {
     "DELETE /api/builds/{build}": Row(may=LEADS),
     "GET /api/calendars": Row(may=LEADS),
     "PUT /api/calendars/{calendar}": Row(may=ADMINS, body=HOURS),
+    "POST /api/calendars": Row(may=ADMINS, body=DRAFT_HOURS),
+    "POST /api/calendars/preview": Row(may=LEADS, body=DRAFT_HOURS),
+    "POST /api/calendars/holidays": Row(may=ADMINS, body={"text": HOLIDAYS}),
     "GET /api/policies": Row(may=LEADS),
     "PUT /api/policies/{policy}": Row(may=ADMINS, body=TARGETS),
     "GET /api/registry": Row(may=ADMINS),

@@ -219,6 +219,17 @@ async def test_the_contact_page_names_each_promise_with_its_zone(
     assert 'href="/w?inbox=inb_webchat&amp;locale=en"' in (await web.get("/contact?locale=en")).text
 
 
+async def test_the_contact_page_tells_of_a_special_time_and_believes_no_markup_in_it(
+    web: httpx.AsyncClient, reaching: Reaching
+) -> None:
+    reaching.reach = Reach(open=True, note={"en": "Launch: <b>all</b> night", "zh-CN": "发布期间全天在线"})
+    english = (await web.get("/contact?locale=en")).text
+    assert "Launch: &lt;b&gt;all&lt;/b&gt; night" in english
+    assert "发布期间全天在线" in (await web.get("/contact?locale=zh-CN")).text
+    reaching.reach = Reach(open=True)
+    assert "Launch" not in (await web.get("/contact?locale=en")).text
+
+
 async def test_the_contact_page_says_when_it_does_not_know(
     web: httpx.AsyncClient, reaching: Reaching
 ) -> None:

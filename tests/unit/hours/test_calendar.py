@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from tests.support.hours import OFFICE
-from walletdesk.hours import Calendar, CalendarId, OneOff, OwnHoliday, Span, WeeklySpan
+from walletdesk.hours import Calendar, CalendarId, Covers, OneOff, OwnHoliday, Span, Surge, WeeklySpan
 from walletdesk.kernel.errors import Invalid
 
 NAMED = partial(Calendar, id=CalendarId("cal_1"), name="Support")
@@ -28,6 +28,11 @@ DAY = date(2026, 1, 1)
         partial(NAMED, zone="../../etc/passwd", week=()),
         partial(NAMED, zone="Asia", week=()),
         partial(NAMED, zone="UTC", week=OFFICE.week * 13),
+        partial(Surge, DAY, date(2025, 12, 31), "ends first"),
+        partial(Surge, DAY, date(2026, 4, 3), "93 days"),
+        partial(NAMED, zone="UTC", week=(), surges=(Surge(DAY, DAY, "a"), Surge(DAY, date(2026, 1, 2), "b"))),
+        partial(NAMED, zone="UTC", week=(), surges=tuple(Surge(DAY, DAY, f"{n}") for n in range(51))),
+        partial(NAMED, zone="UTC", week=(), covers=Covers(teams=tuple(f"team_{n}" for n in range(201)))),
         partial(NAMED, zone="UTC", week=(), holidays=(OwnHoliday(DAY, ""),) * 2001),
         partial(NAMED, zone="UTC", week=(), one_offs=(OneOff(DAY, "a"), OneOff(DAY, "b"))),
     ],

@@ -15,7 +15,9 @@ from walletdesk.hours.model import (
     DayKind,
     OneOff,
     OwnHoliday,
+    Reason,
     Span,
+    Surge,
     Timetable,
     WeeklySpan,
 )
@@ -191,6 +193,44 @@ def test_a_public_holiday_closes_and_a_make_up_workday_is_kept_like_a_monday() -
     assert not rules.is_open(wall("Asia/Shanghai", "2026-10-01T10:00"))  # a Thursday
     assert rules.is_open(wall("Asia/Shanghai", "2026-10-10T10:00"))  # a Saturday
     assert not rules.is_open(wall("Asia/Shanghai", "2026-10-11T10:00"))
+
+
+def test_a_special_time_replaces_the_week_and_the_holidays_and_yields_to_a_single_date() -> None:
+    first, last = date(2026, 9, 29), date(2026, 10, 2)
+    launch = Surge(first, last, "Launch", (Span(0, 1440),), {"en": "We are here all night"})
+    single = OneOff(date(2026, 10, 2), "Stocktaking")
+    sign = Calendar(
+        id=CalendarId("cal_1"),
+        name="Support",
+        zone="Asia/Shanghai",
+        week=OFFICE,
+        surges=(launch,),
+        one_offs=(single,),
+    )
+    kinds = {date(2026, 10, 1): DayKind.HOLIDAY, date(2026, 10, 3): DayKind.MAKE_UP_WORKDAY}
+    rules = Timetable(sign, lambda on: kinds.get(on, DayKind.ORDINARY))
+    told = [rules.explain(date(2026, 9, 28) + timedelta(days=n))[1:] for n in range(7)]
+    assert told == [
+        (Reason.WEEK, ""),
+        (Reason.SURGE, "Launch"),
+        (Reason.SURGE, "Launch"),
+        (Reason.SURGE, "Launch"),
+        (Reason.ONE_OFF, "Stocktaking"),
+        (Reason.MAKE_UP_WORKDAY, ""),
+        (Reason.WEEK, ""),
+    ]
+    opens = wall("Asia/Shanghai", "2026-09-29T00:00")
+    assert rules.closes(opens) == wall("Asia/Shanghai", "2026-10-02T00:00")
+    assert rules.surge_at(opens) == launch
+    assert rules.surge_at(opens - MINUTE) is None
+    assert (launch.note_in("en"), launch.note_in("zh-CN")) == ("We are here all night",) * 2
+    assert Surge(first, last, "x").note_in("en") == ""
+
+
+def test_a_date_on_which_the_clocks_move_is_open_for_what_passes_and_not_for_what_the_wall_shows() -> None:
+    rules = Timetable(calendar("Europe/Berlin", ROUND_THE_CLOCK))
+    hours = [rules.open_for(date(2026, month, day)) for month, day in ((3, 28), (3, 29), (10, 25))]
+    assert hours == [timedelta(hours=24), timedelta(hours=23), timedelta(hours=25)]
 
 
 def test_a_calendar_that_never_opens_promises_nothing() -> None:

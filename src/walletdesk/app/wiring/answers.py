@@ -212,6 +212,7 @@ class Reaching:
             waiting=sum(count.waiting for count in line),
             openings=tuple(Opening(one.begins, one.ends) for one in timetable.openings(at, days=self.DAYS)),
             languages=await self._languages(),
+            note=special.note if (special := timetable.surge_at(at)) else {},
         )
 
     async def _languages(self) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ from walletdesk.help_center import (
 )
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import http as hours_http
+from walletdesk.hours.ical import read_holidays
 from walletdesk.impersonation import http as impersonation_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
@@ -201,7 +202,14 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *advice_http.routes(parts.advice),
         *automation_http.routes(work.replies, values),
         *wording_http.routes(parts.answers.aiding, partial(may_ask, parts.limiter)),
-        *hours_http.routes(work.hours, holds_secret),
+        *hours_http.routes(
+            hours_http.Needs(
+                hours=work.hours,
+                holds_secret=holds_secret,
+                read_holidays=read_holidays,
+                clock=engine.clock,
+            )
+        ),
         *sla_http.routes(work.targets, holds_secret),
         *registry_http.keeping_routes(
             parts.channels.publishing,

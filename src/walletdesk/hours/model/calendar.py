@@ -1,9 +1,10 @@
 """What somebody wrote down about when support is open: weekly spans, holidays, single dates that differ."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,10 @@ CalendarId = NewType("CalendarId", str)
 MIDNIGHT = 24 * 60
 MOST_SPANS = 64  # a day of the week with nine spans is a mistake, not a plan
 MOST_DATES = 2000
+MOST_SURGES = 50
+LONGEST_SURGE = 92  # days; what lasts longer is no surge but the week
+MOST_COVERED = 200
+LONGEST_NOTE = 200
 
 
 class DayKind(StrEnum):
@@ -75,6 +80,54 @@ class OneOff:
     spans: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """A launch or a promotion: from ``begins`` to ``ends``, both included, these spans and no others.
+
+    More hours or fewer; no spans: closed. ``note`` is what contacts are told meanwhile, by language.
+    """
+
+    begins: date
+    ends: date
+    name: str
+    spans: tuple[Span, ...] = ()
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not timedelta() <= self.ends - self.begins < timedelta(days=LONGEST_SURGE):
+            raise Invalid("A special time begins before it ends, and lasts three months at most.")
+
+    def holds_on(self, on: date) -> bool:
+        return self.begins <= on <= self.ends
+
+    def note_in(self, language: str) -> str:
+        """In another language rather than not at all."""
+        return self.note.get(language) or next((words for words in self.note.values() if words), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covers:
+    """Whose conversations a calendar holds for. Nobody's: it waits to be named by a policy."""
+
+    teams: tuple[str, ...] = ()
+    inboxes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()  # a region, as far as contacts tell theirs
+
+    def all(self) -> frozenset[tuple[str, str]]:
+        """Each with what it is, so that a team and an inbox of one name are two."""
+        named = (("team", self.teams), ("inbox", self.inboxes), ("language", self.languages))
+        return frozenset((kind, one) for kind, those in named for one in those)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a conversation is, as far as calendars ask."""
+
+    team: str = ""
+    inbox: str = ""
+    language: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """``country`` (ISO 3166, such as CN) and ``subdivision`` choose public holidays."""
@@ -87,6 +140,8 @@ class Calendar:
     subdivision: str | None = None
     holidays: tuple[OwnHoliday, ...] = ()
     one_offs: tuple[OneOff, ...] = ()
+    surges: tuple[Surge, ...] = ()
+    covers: Covers = Covers()
     version: int = 0
 
     def __post_init__(self) -> None:
@@ -95,6 +150,11 @@ class Calendar:
             raise Invalid("This calendar has more entries than it can hold.")
         if len({o.on for o in self.one_offs}) < len(self.one_offs):
             raise Invalid("A calendar has one entry at most for a date.")
+        if len(self.surges) > MOST_SURGES or len(self.covers.all()) > MOST_COVERED:
+            raise Invalid("This calendar has more entries than it can hold.")
+        ordered = sorted(self.surges, key=lambda surge: surge.begins)
+        if any(later.begins <= one.ends for one, later in pairwise(ordered)):
+            raise Invalid("Two special times of a calendar cannot lie on one date.")
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -112,3 +172,14 @@ def by_weekday(week: Iterable[WeeklySpan]) -> tuple[tuple[Span, ...], ...]:
         for day, span in weekly.parts():
             days[day].append(span)
     return tuple(tuple(sorted(spans)) for spans in days)
+
+
+def in_force(calendars: Iterable[Calendar], place: Place) -> Calendar | None:
+    """Which calendar holds for a conversation: its team's, else its inbox's, else its language's.
+
+    None: none of them, and the calendar of the policy holds. Two for one place cannot be saved; should two
+    be written at one moment, the first by id holds, everywhere.
+    """
+    known = sorted(calendars, key=lambda calendar: calendar.id)
+    wanted = (("team", place.team), ("inbox", place.inbox), ("language", place.language))
+    return next((one for which in wanted for one in known if which[1] and which in one.covers.all()), None)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
-from walletdesk.hours.model.calendar import Calendar, DayKind, Span, by_weekday, zone_of
+from walletdesk.hours.model.calendar import Calendar, DayKind, Span, Surge, by_weekday, zone_of
 from walletdesk.hours.model.wall import Interval, instants_of, merged
 
 _DAY = timedelta(days=1)
@@ -11,6 +12,17 @@ _MONDAY = 0
 _MONTH = 31
 MOST_DAYS = 4000  # a deadline ten years away is a mistake in a policy, not a promise
 HORIZON = 400  # days without an opening after which we say that none is known; longer than any yearly event
+
+
+class Reason(StrEnum):
+    """Why a date has the hours that it has."""
+
+    WEEK = "week"
+    ONE_OFF = "one_off"
+    SURGE = "surge"
+    OWN_HOLIDAY = "own_holiday"
+    PUBLIC_HOLIDAY = "public_holiday"
+    MAKE_UP_WORKDAY = "make_up_workday"
 
 
 def ordinary(_: date) -> DayKind:
@@ -26,18 +38,49 @@ class Timetable:
         self._kind_of = kind_of
         self._zone = zone_of(calendar.zone)
         self._week = by_weekday(calendar.week)
-        self._one_offs = {o.on: o.spans for o in calendar.one_offs}
-        self._closed = {h.on for h in calendar.holidays}
+        self._one_offs = {o.on: o for o in calendar.one_offs}
+        self._closed = {h.on: h.name for h in calendar.holidays}
         self._worked_out: dict[date, list[Interval]] = {}
 
     def spans_on(self, on: date) -> tuple[Span, ...]:
-        """A date's own entry wins, then holidays, then the week; a make-up workday is like a Monday."""
+        return self.explain(on)[0]
+
+    def explain(self, on: date) -> tuple[tuple[Span, ...], Reason, str]:
+        """The spans of a date, why these, and the name that somebody gave to it.
+
+        A date's own entry wins, then a special time, then holidays, then the week; a make-up workday is
+        like a Monday.
+        """
         if on in self._one_offs:
-            return self._one_offs[on]
+            return self._one_offs[on].spans, Reason.ONE_OFF, self._one_offs[on].name
+        if (surge := self.surge_on(on)) is not None:
+            return surge.spans, Reason.SURGE, surge.name
+        if on in self._closed:
+            return (), Reason.OWN_HOLIDAY, self._closed[on]
+        return self._by_country(on)
+
+    def surge_on(self, on: date) -> Surge | None:
+        return next((surge for surge in self.calendar.surges if surge.holds_on(on)), None)
+
+    def surge_at(self, at: datetime) -> Surge | None:
+        """The special time that holds at this moment, by the date on the wall."""
+        return self.surge_on(self.date_at(at))
+
+    def date_at(self, at: datetime) -> date:
+        """What date the wall shows."""
+        return at.astimezone(self._zone).date()
+
+    def open_for(self, on: date) -> timedelta:
+        """How long a date's hours last: on a date on which the clocks move, not what they add up to."""
+        return sum((one.ends - one.begins for one in merged(sorted(self._on_wall(on)))), timedelta())
+
+    def _by_country(self, on: date) -> tuple[tuple[Span, ...], Reason, str]:
         kind = self._kind_of(on)
-        if on in self._closed or kind is DayKind.HOLIDAY:
-            return ()
-        return self._week[_MONDAY if kind is DayKind.MAKE_UP_WORKDAY else on.weekday()]
+        if kind is DayKind.HOLIDAY:
+            return (), Reason.PUBLIC_HOLIDAY, ""
+        if kind is DayKind.MAKE_UP_WORKDAY:
+            return self._week[_MONDAY], Reason.MAKE_UP_WORKDAY, ""
+        return self._week[on.weekday()], Reason.WEEK, ""
 
     def is_open(self, at: datetime) -> bool:
         return any(found.begins <= at < found.ends for found in self._within(at.astimezone(UTC).date()))
