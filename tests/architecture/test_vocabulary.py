@@ -16,7 +16,7 @@ NOT_OUR_WORDS = {
     "label", "labels", "user", "users", "visitor", "visitors",
 }  # fmt: skip
 DESK = {"desk", "desks"}  # only ever a specialist team, and those belong to tickets
-KNOWS_DESKS = {"tickets", "routing", "staff"}
+KNOWS_DESKS = {"tickets", "routing", "staff", "sla"}  # sla: a target may be a desk's
 
 # Others' words, where we must speak their language: (folder, word) -> whose it is.
 ALLOWED = {

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -34,9 +35,10 @@ from walletdesk.sla import (
 from walletdesk.sla.model import Promise
 from walletdesk.sla.ports import OpenWork, Reading
 
+E = TypeVar("E", bound=Event)
 TALK = ConversationId("cnv_1")
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)  # a Friday, 12:00 in Shanghai; the office closes at 18:00
-FIRST = Metric.FIRST_REPLY
+FIRST, NEXT, RESOLUTION = Metric.FIRST_REPLY, Metric.NEXT_REPLY, Metric.RESOLUTION
 POLICY = Policy(
     id=DEFAULT_POLICY,
     name="Everybody",
@@ -101,10 +103,16 @@ class MemoryReading:
     async def promise(self, conversation: ConversationId, metric: Metric) -> Promise | None:
         return await self._memory.promises.last(conversation, metric)
 
-    async def running(self, after: ConversationId | None, most: int) -> Sequence[Promise]:
+    async def running(self, after: Promise | None, most: int) -> Sequence[Promise]:
         found = [p for p in self._memory.promises.kept.values() if p.is_running]
-        after = after or ConversationId("")
-        return sorted((p for p in found if p.conversation > after), key=lambda p: p.conversation)[:most]
+        last = (after.conversation, after.metric) if after else ("", "")
+        rest = (p for p in found if (p.conversation, p.metric) > last)
+        return sorted(rest, key=lambda p: (p.conversation, p.metric))[:most]
+
+    async def open_of(self, conversation: ConversationId) -> Sequence[Promise]:
+        kept = self._memory.promises.kept.values()
+        found = [p for p in kept if p.conversation == conversation and p.ended_at is None]
+        return sorted(found, key=lambda p: p.metric)
 
 
 @dataclass
@@ -154,13 +162,18 @@ class Rig:
     async def ask(self) -> None:
         await self.promising.requested(TALK, self.clock())
 
-    async def promise(self) -> Promise:
-        found = await self.reading.promise(TALK, FIRST)
+    async def promise(self, metric: Metric = FIRST) -> Promise:
+        found = await self.reading.promise(TALK, metric)
         assert found is not None
         return found
 
-    def told(self, kind: type[Event]) -> list[Event]:
+    def told(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if type(event) is kind]
+
+    async def sets_out(self, *targets: Target) -> None:
+        """Another policy. Whoever keeps promises is told of it."""
+        await self.targets.save(replace(await self.targets.get(), targets=targets))
+        await self.promising.recount_all()
 
     async def ringing(self) -> Job:
         return (await self.jobs())["sla.check", TALK]

@@ -19,6 +19,7 @@ from walletdesk.sla.model import (
     PromiseView,
     State,
     Target,
+    Where,
 )
 from walletdesk.sla.ports import Standing
 from walletdesk.sla.service import Promising, Targets
@@ -47,4 +48,5 @@ __all__ = [
     "Target",
     "Targets",
     "Waited",
+    "Where",
 ]

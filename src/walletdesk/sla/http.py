@@ -24,7 +24,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class TargetView(Body):
-    """So many minutes while we are open; empty ``priority`` or ``channel`` means any."""
+    """So many minutes while we are open, for whom it is; what is empty means any."""
 
     metric: Metric
     minutes: Minutes
@@ -32,6 +32,8 @@ class TargetView(Body):
     priority: Word = ""
     channel: Word = ""
     from_first_message: bool = False
+    desk: Word = ""
+    organization: Word = ""
 
 
 class SetPolicy(Body):
@@ -73,7 +75,7 @@ def _typed(given: SetPolicy) -> Iterator[str]:
     """What somebody may have pasted into the wrong field."""
     yield given.name
     for target in given.targets:
-        yield from (target.priority, target.channel)
+        yield from (target.priority, target.channel, target.desk, target.organization)
 
 
 def _policy(id: PolicyId, given: SetPolicy) -> Policy:

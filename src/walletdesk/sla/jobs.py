@@ -5,7 +5,7 @@ from collections.abc import Callable
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.sla.model import ClockWatch
+from walletdesk.sla.model import ClockWatch, Metric
 from walletdesk.sla.service import Promising
 
 
@@ -23,7 +23,8 @@ class PromiseAlarm:
 
     async def ring(self, job: Job) -> None:
         conversation = ConversationId(str(job.args["conversation"]))
+        metric = Metric(str(job.args.get("metric", Metric.FIRST_REPLY.value)))  # older jobs know no other
         if self._watch.believes(self._clock(), self._steady()):
-            await self._promising.check(conversation)
+            await self._promising.check(conversation, metric)
         else:
-            await self._promising.put_off(conversation, self._watch.settle)
+            await self._promising.put_off(conversation, self._watch.settle, metric)

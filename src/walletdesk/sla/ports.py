@@ -10,7 +10,8 @@ from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.sla.model import Metric, Policy, PolicyId, Promise
+from walletdesk.sla.model import Metric, Policy, PolicyId, Promise, Where
+from walletdesk.sla.model.promise import ANYWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Standing:
     answered_at: datetime | None = None
     over: bool = False
     own: int | None = None  # minutes of business time that hold here, whatever the policy says
+    where: Where = ANYWHERE
 
 
 class Conversations(Protocol):
@@ -40,8 +42,11 @@ class Reading(Protocol):
     async def promise(self, conversation: ConversationId, metric: Metric) -> Promise | None:
         """The last one made."""
 
-    async def running(self, after: ConversationId | None, most: int) -> Sequence[Promise]:
-        """A page of all promises that run, in the order of their conversations."""
+    async def running(self, after: Promise | None, most: int) -> Sequence[Promise]:
+        """A page of all promises that run, in the order of their conversations and metrics."""
+
+    async def open_of(self, conversation: ConversationId) -> Sequence[Promise]:
+        """What is still owed in one, broken or not."""
 
 
 class SavedPolicies(Protocol):

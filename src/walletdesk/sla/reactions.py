@@ -3,11 +3,15 @@
 Events are described by the little that is read of them, so that neighbours need not be imported.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.sla.service import Promising
+
+WAITING = frozenset({"waiting_contact", "waiting_third_party"})  # states of a ticket
+WITH_PEOPLE = frozenset({"waiting_for_agent", "with_agent"})  # states of a conversation
 
 
 class AboutConversation(Protocol):
@@ -20,6 +24,23 @@ class AboutConversation(Protocol):
 class Said(AboutConversation, Protocol):
     @property
     def author(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+class Waited(Protocol):
+    """A ticket that waits for somebody, or does so no more; ``after`` and ``before`` are its states."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def ticket(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+    @property
+    def conversations(self) -> Sequence[ConversationId]: ...
 
 
 class Weighed(AboutConversation, Protocol):
@@ -40,9 +61,24 @@ class PromiseReactions:
     async def on_message_added(self, event: Said) -> None:
         if event.author == "agent":
             await self._promising.answered(event.conversation, event.at)
+        elif event.author == "contact" and event.status in WITH_PEOPLE:
+            await self._promising.wrote(event.conversation, event.at)
+
+    async def on_agent_assigned(self, event: AboutConversation) -> None:
+        await self._promising.moved(event.conversation)
+
+    async def on_ticket_state_changed(self, event: Waited) -> None:
+        """A ticket that waits for somebody stops the time of its conversations' resolution."""
+        if WAITING.isdisjoint({event.before, event.after}):
+            return
+        for conversation in event.conversations:
+            await self._promising.outside(conversation, event.ticket, event.at, waits=event.after in WAITING)
+
+    async def on_resolved(self, event: AboutConversation) -> None:
+        await self._promising.resolved(event.conversation, event.at)
 
     async def on_over(self, event: AboutConversation) -> None:
-        """For resolved and for closed conversations."""
+        """For what was closed without having been resolved."""
         await self._promising.over(event.conversation, event.at)
 
     async def on_priority_changed(self, event: Weighed) -> None:

@@ -4,18 +4,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from walletdesk.hours import DEFAULT_CALENDAR, CalendarId, Hours, Timetable
+from walletdesk.hours import DEFAULT_CALENDAR, CalendarId, Hours, Place, Timetable
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.sla.events import PolicyChanged
-from walletdesk.sla.model import DEFAULT_POLICY, Asked, Metric, Policy, PolicyId, Promise, PromiseView, Target
-from walletdesk.sla.model.promise import Facts, first_reply, is_new
+from walletdesk.sla.model import (
+    DEFAULT_POLICY,
+    Asked,
+    Metric,
+    Policy,
+    PolicyId,
+    Promise,
+    PromiseView,
+    State,
+    Target,
+    Where,
+    Whom,
+)
+from walletdesk.sla.model.pauses import CONTACT
+from walletdesk.sla.model.promise import ANYWHERE, NOWHERE, Facts, begin, is_new
 from walletdesk.sla.ports import Conversations, OpenWork, Reading, Standing, Work
 
 CHECK = "sla.check"
 GRACE = timedelta(seconds=2)  # an answer that was stored in time may still be on its way to us
+SOON = timedelta(minutes=1)  # until the news of a resolution is here that has happened already
+REPLIES = (Metric.FIRST_REPLY, Metric.NEXT_REPLY)
 PAGE = 100  # promises counted anew in one block: others write in between
 
 Change = Callable[[Promise], tuple[Promise, Facts]]
@@ -59,7 +74,7 @@ class Targets:
 
 
 class Promising:
-    """The promise of a first reply. Every use case may be repeated: events and alarms come at least once."""
+    """What is promised. Every use case may be repeated: events and alarms come at least once."""
 
     def __init__(
         self,
@@ -78,131 +93,199 @@ class Promising:
 
     async def begun(self, conversation: ConversationId, at: datetime) -> None:
         """A conversation began: where no bot answers first, a reply is owed from here on."""
-        await self._promise(
-            conversation, at, wanted=lambda target: bool(target and target.from_first_message)
-        )
+        for metric in (Metric.FIRST_REPLY, Metric.RESOLUTION):
+            await self._promise(
+                metric, conversation, at, wanted=lambda target: bool(target and target.from_first_message)
+            )
 
     async def requested(self, conversation: ConversationId, at: datetime) -> None:
-        """A person is asked for."""
-        await self._promise(conversation, at, wanted=lambda _: True)
+        """A person is asked for, or another one: where it stands may have changed with that."""
+        await self._promise(Metric.FIRST_REPLY, conversation, at, wanted=lambda _: True)
+        await self._promise(Metric.RESOLUTION, conversation, at, wanted=lambda target: target is not None)
+        await self.moved(conversation)
+
+    async def wrote(self, conversation: ConversationId, at: datetime) -> None:
+        """The contact wrote to a person: time counts again, and who was answered is owed the next reply."""
+        await self._pause(conversation, lambda promise: promise.goes_on(CONTACT, at))
+        first = await self._reading.promise(conversation, Metric.FIRST_REPLY)
+        if first is None or first.ended_at is None or first.state is State.CANCELLED:
+            return
+        if first.ended_at <= at:
+            await self._promise(Metric.NEXT_REPLY, conversation, at, wanted=lambda target: target is not None)
 
     async def answered(self, conversation: ConversationId, at: datetime) -> None:
-        await self._change(conversation, lambda promise: promise.answered(at))
+        """An agent wrote: now the contact is waited for."""
+        for metric in REPLIES:
+            await self._change(conversation, metric, lambda promise: promise.answered(at))
+        await self._pause(conversation, lambda promise: promise.waits(CONTACT, at))
+
+    async def outside(self, conversation: ConversationId, why: str, at: datetime, *, waits: bool) -> None:
+        """Somebody outside is waited for, or no more; ``why``: the ticket by which that is known."""
+
+        def pause(promise: Promise) -> Promise:
+            return promise.waits(why, at) if waits else promise.goes_on(why, at)
+
+        await self._pause(conversation, pause)
+
+    async def resolved(self, conversation: ConversationId, at: datetime) -> None:
+        await self._change(conversation, Metric.RESOLUTION, lambda promise: promise.answered(at))
+        await self.over(conversation, at)
 
     async def over(self, conversation: ConversationId, at: datetime) -> None:
-        """Nobody waits for an answer any more."""
-        await self._change(conversation, lambda promise: promise.cancelled(at))
+        """Nobody waits for anything any more."""
+        for metric in Metric:
+            await self._change(conversation, metric, lambda promise: promise.cancelled(at))
 
-    async def check(self, conversation: ConversationId) -> None:
+    async def check(self, conversation: ConversationId, metric: Metric = Metric.FIRST_REPLY) -> None:
         """Whether time is running out or over, by the clock of this moment.
 
         The conversation is asked first: an answer of which we have not heard yet must not ring an alarm.
         """
-        promise = await self._owed(conversation)
+        promise = await self._owed(conversation, metric)
         if promise is None:
             return
         standing, now = await self._conversations.standing(conversation, promise.started_at), self._clock()
-        await self._change(conversation, lambda promise: _seen(promise, standing, now))
+        if metric is Metric.RESOLUTION and standing is not None and standing.over:
+            await self.put_off(conversation, SOON, metric)  # when it was, the news of it tells
+        else:
+            await self._change(conversation, metric, lambda promise: _seen(promise, standing, now))
 
-    async def put_off(self, conversation: ConversationId, by: timedelta) -> None:
+    async def put_off(
+        self, conversation: ConversationId, by: timedelta, metric: Metric = Metric.FIRST_REPLY
+    ) -> None:
         """Look again later: the clock was just set and is not believed yet."""
         async with self._open_work() as work:
-            work.schedule(_look(conversation, self._clock() + by))
+            work.schedule(_look(conversation, metric, self._clock() + by))
 
     async def weigh(self, conversation: ConversationId, priority: str) -> None:
         """The conversation matters more, or less, than before: other targets hold from its start."""
-        await self._change(conversation, lambda promise: (replace(promise, priority=priority), []))
-        if promise := await self._owed(conversation):
-            await self._recount([promise])
+        await self._stand(conversation, lambda promise: replace(promise, priority=priority))
+
+    async def moved(self, conversation: ConversationId) -> None:
+        """It may belong to another team now: other targets and hours hold from its start."""
+        promises = await self._reading.open_of(conversation)
+        if not promises:
+            return
+        standing = await self._conversations.standing(conversation, promises[0].started_at)
+        if standing is not None and any(promise.where != standing.where for promise in promises):
+            await self._stand(conversation, lambda promise: replace(promise, where=standing.where))
 
     async def recount_all(self) -> None:
         """Targets or hours changed: every promise that runs is counted anew from its own start."""
-        after: ConversationId | None = None
+        after: Promise | None = None
         while page := await self._reading.running(after, PAGE):
-            after = page[-1].conversation
+            after = page[-1]
             await self._recount(page)
 
     async def promise_for(self, conversation: ConversationId) -> PromiseView:
         """What may be shown to the contact. ``by`` None when nothing is promised or we cannot say."""
-        promise = await self._owed(conversation)
-        return self._view(promise.due_at if promise else None, await self._timetable(await self._policy()))
+        owed = [one for metric in REPLIES if (one := await self._owed(conversation, metric)) is not None]
+        where = owed[0].where if owed else ANYWHERE
+        by = min((one.due_at for one in owed if one.due_at), default=None)
+        return self._view(by, await self._timetable(await self._policy(), where.place))
 
-    async def prospect(self, *, priority: str, channel: str) -> PromiseView:
-        """What would be promised to somebody who asks for a person now."""
-        target, timetable = await self._terms(priority, channel)
+    async def prospect(
+        self,
+        *,
+        priority: str,
+        channel: str,
+        place: Place = NOWHERE,
+        conversation: ConversationId | None = None,
+    ) -> PromiseView:
+        """What would be promised to somebody who asks for a person now, from a place or in a conversation."""
+        now = self._clock()
+        standing = await self._conversations.standing(conversation, now) if conversation else None
+        where = standing.where if standing else Where(place=place)
+        whom = _whom(priority, channel, where)
+        own = standing.own if standing else None
+        target, timetable = await self._terms(Metric.FIRST_REPLY, whom, where.place, own)
         if target is None:
             return self._view(None, timetable)
-        due = timetable.add_business_time(self._clock(), timedelta(minutes=target.minutes))
-        return self._view(due, timetable)
+        return self._view(timetable.add_business_time(now, timedelta(minutes=target.minutes)), timetable)
 
     def _view(self, by: datetime | None, timetable: Timetable) -> PromiseView:
         now = self._clock()
         return PromiseView(by=by, open=timetable.is_open(now), next_open=timetable.next_open(now))
 
     async def _promise(
-        self, conversation: ConversationId, at: datetime, *, wanted: Callable[[Target | None], bool]
+        self,
+        metric: Metric,
+        conversation: ConversationId,
+        at: datetime,
+        *,
+        wanted: Callable[[Target | None], bool],
     ) -> None:
         standing = await self._conversations.standing(conversation, at)
-        if standing is None or standing.over or standing.answered_at:
+        if standing is None or standing.over or (standing.answered_at and metric in REPLIES):
             return  # told late: what was asked for has happened since
-        asked = Asked(
-            conversation=conversation,
-            at=at,
-            priority=standing.priority,
-            channel=standing.channel,
-            own=standing.own,
-        )
-        terms = await self._terms(asked.priority, asked.channel, asked.own)
+        asked = _asked(conversation, at, standing)
+        whom, place = _whom(asked.priority, asked.channel, asked.where), asked.where.place
+        terms = await self._terms(metric, whom, place, asked.own)
         if not wanted(terms[0]):
             return
         async with self._open_work() as work:
-            before = await work.promises.last(conversation, Metric.FIRST_REPLY)
+            before = await work.promises.last(conversation, metric)
             if not is_new(asked, before):
                 return
-            promise, facts = first_reply(asked, *terms, before=before)
+            promise, facts = begin(metric, asked, *terms, before=before)
             if await work.promises.add(promise):
                 _watch(work, promise)
                 work.emit(*facts)
-        if await self._terms(asked.priority, asked.channel, asked.own) != terms:
+        if await self._terms(metric, whom, place, asked.own) != terms:
             await self._recount([promise])  # they changed while we wrote: whoever changed them did not see us
 
-    async def _owed(self, conversation: ConversationId) -> Promise | None:
+    async def _owed(self, conversation: ConversationId, metric: Metric) -> Promise | None:
         """The promise that is not settled yet. Most messages belong to none, and cost one small read."""
-        promise = await self._reading.promise(conversation, Metric.FIRST_REPLY)
+        promise = await self._reading.promise(conversation, metric)
         return promise if promise and promise.ended_at is None else None
 
-    async def _change(self, conversation: ConversationId, change: Change) -> None:
-        if await self._owed(conversation):
+    async def _change(self, conversation: ConversationId, metric: Metric, change: Change) -> None:
+        if await self._owed(conversation, metric):
             async with self._open_work() as work:
-                await _apply(work, conversation, change)
+                await _apply(work, conversation, metric, change)
+
+    async def _pause(self, conversation: ConversationId, pause: Callable[[Promise], Promise]) -> None:
+        promise = await self._owed(conversation, Metric.RESOLUTION)
+        if promise is not None and pause(promise) != promise:
+            await self._stand(conversation, pause)
+
+    async def _stand(self, conversation: ConversationId, change: Callable[[Promise], Promise]) -> None:
+        """Change what the open promises of a conversation are counted by, and count them anew."""
+        for metric in [promise.metric for promise in await self._reading.open_of(conversation)]:
+            await self._change(conversation, metric, lambda promise: (change(promise), []))
+        await self._recount(await self._reading.open_of(conversation))
 
     async def _recount(self, promises: Sequence[Promise]) -> None:
         policy, now = await self._policy(), self._clock()
-        timetable = await self._timetable(policy)
+        tables = {one: await self._timetable(policy, one) for one in {p.where.place for p in promises}}
 
         def anew(promise: Promise) -> tuple[Promise, Facts]:
-            target = _target(policy, promise.priority, promise.channel, promise.own)
+            timetable = tables.get(promise.where.place)
+            if timetable is None:
+                return promise, []  # moved meanwhile: whoever moved it counts it
+            target = _target(policy, promise.metric, promise.whom, promise.own)
             return promise.recounted(target, timetable, now)
 
         async with self._open_work() as work:
             for promise in promises:
-                await _apply(work, promise.conversation, anew)
+                await _apply(work, promise.conversation, promise.metric, anew)
 
     async def _terms(
-        self, priority: str, channel: str, own: int | None = None
+        self, metric: Metric, whom: Whom, place: Place, own: int | None = None
     ) -> tuple[Target | None, Timetable]:
         policy = await self._policy()
-        return _target(policy, priority, channel, own), await self._timetable(policy)
+        return _target(policy, metric, whom, own), await self._timetable(policy, place)
 
     async def _policy(self) -> Policy | None:
         return await self._reading.policy(DEFAULT_POLICY)
 
-    async def _timetable(self, policy: Policy | None) -> Timetable:
-        return await self._hours.timetable(CalendarId(policy.calendar) if policy else DEFAULT_CALENDAR)
+    async def _timetable(self, policy: Policy | None, place: Place) -> Timetable:
+        otherwise = CalendarId(policy.calendar) if policy else DEFAULT_CALENDAR
+        return await self._hours.covering(place, otherwise)
 
 
-async def _apply(work: Work, conversation: ConversationId, change: Change) -> None:
-    promise = await work.promises.last(conversation, Metric.FIRST_REPLY)
+async def _apply(work: Work, conversation: ConversationId, metric: Metric, change: Change) -> None:
+    promise = await work.promises.last(conversation, metric)
     if promise is None or promise.ended_at:
         return
     changed, facts = change(promise)
@@ -212,8 +295,23 @@ async def _apply(work: Work, conversation: ConversationId, change: Change) -> No
     work.emit(*facts)
 
 
+def _asked(conversation: ConversationId, at: datetime, standing: Standing) -> Asked:
+    return Asked(
+        conversation=conversation,
+        at=at,
+        priority=standing.priority,
+        channel=standing.channel,
+        own=standing.own,
+        where=standing.where,
+    )
+
+
+def _whom(priority: str, channel: str, where: Where) -> Whom:
+    return Whom(priority=priority, channel=channel, desk=where.desk, organization=where.organization)
+
+
 def _seen(promise: Promise, standing: Standing | None, now: datetime) -> tuple[Promise, Facts]:
-    if standing is not None and standing.answered_at:
+    if standing is not None and standing.answered_at and promise.metric in REPLIES:
         return promise.answered(standing.answered_at)
     if standing is None or standing.over:
         return promise.cancelled(now)
@@ -223,19 +321,24 @@ def _seen(promise: Promise, standing: Standing | None, now: datetime) -> tuple[P
 def _watch(work: Work, promise: Promise) -> None:
     """Have the job stand where there is next something to see, or nowhere."""
     if promise.next_look is None:
-        work.cancel(CHECK, promise.conversation)
+        work.cancel(CHECK, _key(promise.conversation, promise.metric))
     else:
-        work.schedule(_look(promise.conversation, promise.next_look + GRACE))
+        work.schedule(_look(promise.conversation, promise.metric, promise.next_look + GRACE))
 
 
-def _look(conversation: ConversationId, at: datetime) -> Job:
-    return Job(kind=CHECK, key=conversation, run_at=at, args={"conversation": conversation})
+def _look(conversation: ConversationId, metric: Metric, at: datetime) -> Job:
+    args = {"conversation": conversation, "metric": metric.value}
+    return Job(kind=CHECK, key=_key(conversation, metric), run_at=at, args=args)
 
 
-def _target(policy: Policy | None, priority: str, channel: str, own: int | None) -> Target | None:
-    """What the policy sets out; who has an own promise keeps that, and when it begins is the policy's."""
-    metric = Metric.FIRST_REPLY
-    found = policy.target_for(metric, priority=priority, channel=channel) if policy else None
-    if own is None:
+def _key(conversation: ConversationId, metric: Metric) -> str:
+    """The first reply's has been the conversation alone since there was no other."""
+    return conversation if metric is Metric.FIRST_REPLY else f"{conversation}:{metric.value}"
+
+
+def _target(policy: Policy | None, metric: Metric, whom: Whom, own: int | None) -> Target | None:
+    """What the policy sets out; who has an own promise keeps that, unless a target names who it is for."""
+    found = policy.target_for(metric, whom) if policy else None
+    if own is None or metric is not Metric.FIRST_REPLY or (found and found.organization):
         return found
     return replace(found or Target(metric=metric, minutes=own), minutes=own, warn_after=own * 2 // 3 or None)

@@ -9,6 +9,7 @@ import pytest
 from tests.support.sla import FIRST, POLICY
 from walletdesk.kernel.errors import Invalid
 from walletdesk.sla import FIRST_TARGETS, Metric, Target
+from walletdesk.sla.model import Whom
 
 
 @pytest.mark.parametrize(
@@ -19,13 +20,35 @@ from walletdesk.sla import FIRST_TARGETS, Metric, Target
 def test_the_most_particular_target_holds_and_priority_counts_first(
     priority: str, channel: str, minutes: int
 ) -> None:
-    target = POLICY.target_for(FIRST, priority=priority, channel=channel)
+    target = POLICY.target_for(FIRST, Whom(priority=priority, channel=channel))
+    assert target is not None
+    assert target.minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("whom", "minutes"),
+    [
+        (Whom(priority="high", channel="webchat"), 5),
+        (Whom(priority="high", channel="webchat", desk="funds"), 30),
+        (Whom(priority="high", channel="webchat", desk="funds", organization="org_1"), 2),
+        (Whom(priority="high", channel="webchat", desk="risk", organization="org_2"), 5),
+    ],
+    ids=count(),
+)
+def test_an_organization_counts_before_a_desk_and_a_desk_before_the_priority(
+    whom: Whom, minutes: int
+) -> None:
+    more = (
+        Target(metric=FIRST, minutes=30, desk="funds"),
+        Target(metric=FIRST, minutes=2, organization="org_1"),
+    )
+    target = replace(POLICY, targets=POLICY.targets + more).target_for(FIRST, whom)
     assert target is not None
     assert target.minutes == minutes
 
 
 def test_nothing_set_out_is_no_target() -> None:
-    assert POLICY.target_for(Metric.RESOLUTION, priority="normal", channel="webchat") is None
+    assert POLICY.target_for(Metric.RESOLUTION, Whom(priority="normal", channel="webchat")) is None
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.memory import opening
-from tests.support.sla import FIRST, NOON, TALK, MemoryReading, MemorySla, Rig, SlaPromises, minutes
+from tests.support.sla import (
+    FIRST,
+    NEXT,
+    NOON,
+    RESOLUTION,
+    TALK,
+    MemoryReading,
+    MemorySla,
+    Rig,
+    SlaPromises,
+    minutes,
+)
+from tests.support.sla_metrics import MetricPromises
 from walletdesk.hours import CalendarId, WeeklySpan
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.sla import ClockWatch, FirstReplyPromised, Policy, PolicyId, PromiseBreached, Target
+from walletdesk.sla import ClockWatch, FirstReplyPromised, Policy, PolicyId, PromiseBreached, State, Target
 from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.sla.reactions import PromiseReactions
 
@@ -28,7 +40,7 @@ async def rig() -> Rig:
     return await new_rig().open()
 
 
-class TestOnFakes(SlaPromises):
+class TestOnFakes(SlaPromises, MetricPromises):
     pass
 
 
@@ -150,6 +162,17 @@ class Heard(NamedTuple):
     conversation: ConversationId = TALK
     author: str = ""
     priority: str = "normal"
+    status: str = "with_agent"
+
+
+class Moved(NamedTuple):
+    """A ticket's change of state."""
+
+    at: datetime
+    before: str
+    after: str
+    ticket: str = "tkt_1"
+    conversations: tuple[ConversationId, ...] = (TALK,)
 
 
 async def test_only_an_agent_keeps_a_promise(rig: Rig) -> None:
@@ -170,5 +193,31 @@ async def test_a_resolved_conversation_and_changed_terms_are_heard(rig: Rig) -> 
     await rig.targets.save(replace(await rig.targets.get(), targets=(Target(metric=FIRST, minutes=3),)))
     await react.on_terms_changed(Heard(NOON))
     assert (await rig.promise()).due_at == NOON + minutes(3)
+    await react.on_agent_assigned(Heard(NOON))
     await react.on_over(Heard(NOON + minutes(1)))
     assert (await rig.promising.promise_for(TALK)).by is None
+
+
+async def test_a_ticket_that_waits_stops_the_time_and_what_it_does_besides_does_not(rig: Rig) -> None:
+    react = PromiseReactions(rig.promising)
+    await rig.sets_out(Target(metric=RESOLUTION, minutes=60))
+    await react.on_agent_requested(Heard(NOON))
+    await react.on_ticket_state_changed(Moved(NOON + minutes(1), "new", "open"))
+    assert (await rig.promise(RESOLUTION)).pauses == ()
+    await react.on_ticket_state_changed(Moved(NOON + minutes(10), "open", "waiting_third_party"))
+    assert (await rig.promise(RESOLUTION)).due_at is None
+    await react.on_ticket_state_changed(Moved(NOON + minutes(30), "waiting_third_party", "open"))
+    assert (await rig.promise(RESOLUTION)).due_at == NOON + minutes(80)
+    await react.on_resolved(Heard(NOON + minutes(40)))
+    assert (await rig.promise(RESOLUTION)).state is State.MET
+
+
+async def test_what_is_said_to_the_bot_is_owed_no_reply(rig: Rig) -> None:
+    react = PromiseReactions(rig.promising)
+    await rig.sets_out(Target(metric=FIRST, minutes=60), Target(metric=NEXT, minutes=60))
+    await react.on_agent_requested(Heard(NOON))
+    await react.on_message_added(Heard(NOON + minutes(1), author="agent"))
+    await react.on_message_added(Heard(NOON + minutes(2), author="contact", status="open"))
+    assert await rig.reading.promise(TALK, NEXT) is None
+    await react.on_message_added(Heard(NOON + minutes(3), author="contact"))
+    assert (await rig.promise(NEXT)).due_at == NOON + minutes(63)

@@ -131,5 +131,7 @@ const EVENTS = {
   theft_address: (v) => t("The contact's robbed address: {value}", v),
   theft_other_address: (v) => t("Where the coins went, says the contact: {value}", v),
   address_proven: (v) => t("The contact has shown that this address is theirs: {value}", v),
+  promise_nearing: () => t("What was promised here is due soon."),
+  promise_breached: () => t("What was promised here is overdue."),
   mailed: () => t("A mail was sent to the contact."),
 };

@@ -169,7 +169,9 @@ class Prospects:
         self._zone = zone
 
     async def prospect(self, inquiry: Inquiry) -> Promise:
-        seen = await Prospect(self._work).of(priority=inquiry.priority.value, channel=inquiry.channel)
+        seen = await Prospect(self._work).of(
+            priority=inquiry.priority.value, channel=inquiry.channel, conversation=inquiry.conversation
+        )
         return Promise(is_open=seen.open, by=seen.by, next_open=seen.next_open, zone=self._zone)
 
 

@@ -11,6 +11,7 @@ from walletdesk.conversations import CHECK_PICTURES, HeldMessageChanged, Listing
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
+from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import AlertId, BlobId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
@@ -18,7 +19,7 @@ from walletdesk.knowledge.pictures.store import SqlPictures
 from walletdesk.platform.blobs import sweep
 from walletdesk.platform.limits import SharedLimiter
 from walletdesk.routing import OfferChanged
-from walletdesk.sla import FirstReplyPromised
+from walletdesk.sla import FirstReplyPromised, PromiseBreached, PromiseNearing
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
@@ -49,6 +50,17 @@ class Joints:
 
     async def on_first_reply_promised(self, event: FirstReplyPromised) -> None:
         await self._heart.conversing.note_promise(event.conversation, event.due_at)
+
+    async def on_promise_nearing(self, event: PromiseNearing) -> None:
+        """To whoever has the conversation, in its thread; the leads are alerted beside that."""
+        await self._promise_in_thread("promise_nearing", event)
+
+    async def on_promise_breached(self, event: PromiseBreached) -> None:
+        await self._promise_in_thread("promise_breached", event)
+
+    async def _promise_in_thread(self, what: str, event: PromiseNearing | PromiseBreached) -> None:
+        key = f"{event.metric}/{millis(event.due_at)}"  # told twice, it stands once
+        await self._heart.conversing.note_fact(event.conversation, what, value=event.metric, key=key)
 
     async def on_survey_asked(self, event: SurveyAsked) -> None:
         await self._heart.conversing.note_survey(event.conversation, "asked")

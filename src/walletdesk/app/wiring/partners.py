@@ -36,6 +36,7 @@ class Place:
     team: TeamId
     owner: AgentId | None
     minutes: int | None
+    organization: str = ""
 
 
 class Partners:
@@ -50,7 +51,7 @@ class Partners:
         organization = await self._organizations.of(contact)
         if organization is None or (partner := await self._partner()) is None:
             return None
-        return Place(partner.team, organization.owner, partner.minutes)
+        return Place(partner.team, organization.owner, partner.minutes, organization.id)
 
     async def team_of(self, contact: ContactId) -> TeamId | None:
         place = await self.of(contact)
@@ -62,6 +63,11 @@ class Partners:
             return None
         await self._heart.conversing.belong(conversation, place.team)
         return Home(place.team, place.owner)
+
+    async def specialists_of(self, team: TeamId | None) -> str:
+        """Which kind of desk a team is; empty for the front, and where there are no desks."""
+        kept = await self._reading.desks() if team else ()
+        return next((one.kind.value for one in kept if one.team == team), "")
 
     async def _partner(self) -> Desk | None:
         kept = await self._reading.desks()

@@ -116,13 +116,17 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     promises = PromiseReactions(work.promising)
     relay.on(ConversationStarted, promises.on_conversation_started)
     relay.on(AgentRequested, promises.on_agent_requested)
-    relay.on(MessageAdded, promises.on_message_added, when=is_from_agent)
-    relay.on(ConversationResolved, promises.on_over)
+    relay.on(MessageAdded, promises.on_message_added, when=is_of_people)
+    relay.on(AgentAssigned, promises.on_agent_assigned)
+    relay.on(TicketStateChanged, promises.on_ticket_state_changed)
+    relay.on(ConversationResolved, promises.on_resolved)
     relay.on(ConversationClosed, promises.on_over)
     relay.on(PriorityChanged, promises.on_priority_changed)
     relay.on(CalendarChanged, promises.on_terms_changed)
     relay.on(PolicyChanged, promises.on_terms_changed)
     relay.on(FirstReplyPromised, joints.on_first_reply_promised)
+    relay.on(PromiseNearing, joints.on_promise_nearing)
+    relay.on(PromiseBreached, joints.on_promise_breached)
     jobs.on(CHECK, work.alarm.ring)
 
     tickets = TicketReactions(
@@ -216,10 +220,6 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(SWEEP_FILES, joints.sweep_files, every=SWEEP_FILES_EVERY)
     relay.on(AgentChanged, joints.on_agent_changed)
     relay.on(SessionRevoked, staff.sessions.on_session_revoked, joints.on_session_revoked)
-
-
-def is_from_agent(event: MessageAdded) -> bool:
-    return event.author == "agent"
 
 
 def is_no_longer_online(event: AgentAvailabilityChanged) -> bool:

@@ -84,7 +84,9 @@ class ConversationValues:
         if talk.first_reply_due is not None:
             kept = talk.first_reply_due > self._engine.clock()  # a time that has passed is no promise
             return self._when(talk.first_reply_due, asked) if kept else ""
-        seen = await self._work.promising.prospect(priority=talk.priority.value, channel=talk.channel)
+        seen = await self._work.promising.prospect(
+            priority=talk.priority.value, channel=talk.channel, conversation=talk.id
+        )
         return self._when(seen.by, asked)
 
     async def _team(self, asked: _Asked) -> str:

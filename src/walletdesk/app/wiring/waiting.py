@@ -8,6 +8,7 @@ from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings
 from walletdesk.routing import QueueChanged
@@ -63,8 +64,12 @@ class Prospect:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def of(self, *, priority: str, channel: str) -> PromiseView:
-        seen = await self._work.promising.prospect(priority=priority, channel=channel)
+    async def of(
+        self, *, priority: str, channel: str, conversation: ConversationId | None = None
+    ) -> PromiseView:
+        seen = await self._work.promising.prospect(
+            priority=priority, channel=channel, conversation=conversation
+        )
         if seen.open and not (await self._work.routing.standings.room()).is_for_one_more:
             return replace(seen, by=None)
         return seen

@@ -12,7 +12,7 @@ from walletdesk.app.wiring.people import Directory, Staff
 from walletdesk.automation import SavedReplies
 from walletdesk.automation import store as reply_store
 from walletdesk.conversations import Outgoing, Status
-from walletdesk.hours import Hours
+from walletdesk.hours import Hours, Place
 from walletdesk.hours import store as hours_store
 from walletdesk.hours.public_holidays import LibraryHolidays
 from walletdesk.insights import Alerting
@@ -24,7 +24,7 @@ from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
 from walletdesk.routing.waits import Forecasting
 from walletdesk.routing.waits.store import SqlHistories
-from walletdesk.sla import ClockWatch, Promising, Standing, Targets
+from walletdesk.sla import ClockWatch, Promising, Standing, Targets, Where
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.staff.store import audit_in
@@ -62,7 +62,13 @@ class Standings:
         if found is None:
             return None
         place = await self._partners.of(found.contact)
+        where = Where(
+            place=Place(team=found.team or "", inbox=found.inbox, language=found.locale),
+            desk=await self._partners.specialists_of(found.team),
+            organization=place.organization if place else "",
+        )
         return Standing(
+            where=where,
             priority=found.priority.value,
             channel=found.channel,
             own=place.minutes if place and found.team in (None, place.team) else None,

@@ -1,8 +1,8 @@
 """Targets, the promises made from them, and when to believe a clock. No clock, no I/O."""
 
 from walletdesk.sla.model.clock_watch import ClockWatch
-from walletdesk.sla.model.policy import DEFAULT_POLICY, FIRST_TARGETS, Metric, Policy, PolicyId, Target
-from walletdesk.sla.model.promise import Asked, Promise, PromiseView, State
+from walletdesk.sla.model.policy import DEFAULT_POLICY, FIRST_TARGETS, Metric, Policy, PolicyId, Target, Whom
+from walletdesk.sla.model.promise import Asked, Promise, PromiseView, State, Where
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -16,4 +16,6 @@ __all__ = [
     "PromiseView",
     "State",
     "Target",
+    "Where",
+    "Whom",
 ]

@@ -20,8 +20,23 @@ class Metric(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """What a target depends on."""
+
+    priority: str = ""
+    channel: str = ""
+    desk: str = ""
+    organization: str = ""
+
+    @property
+    def weight(self) -> tuple[bool, bool, bool, bool]:
+        """Which of two targets is more particular: the organization decides first, the channel last."""
+        return bool(self.organization), bool(self.desk), bool(self.priority), bool(self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """``minutes`` of business time; empty ``priority`` or ``channel`` means any.
+    """``minutes`` of business time for whom it is; what is empty means any.
 
     ``warn_after`` so many minutes the leads are told that time is running out. A first reply is counted
     from when a person is asked for, or ``from_first_message`` where no bot answers before.
@@ -33,6 +48,8 @@ class Target:
     priority: str = ""
     channel: str = ""
     from_first_message: bool = False
+    desk: str = ""
+    organization: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.minutes <= LONGEST:
@@ -40,8 +57,19 @@ class Target:
         if self.warn_after is not None and not 0 < self.warn_after < self.minutes:
             raise Invalid("A warning comes before the target is missed.")
 
-    def fits(self, priority: str, channel: str) -> bool:
-        return self.priority in {"", priority} and self.channel in {"", channel}
+    @property
+    def whom(self) -> "Whom":
+        return Whom(
+            priority=self.priority, channel=self.channel, desk=self.desk, organization=self.organization
+        )
+
+    def fits(self, whom: "Whom") -> bool:
+        return (
+            self.priority in {"", whom.priority}
+            and self.channel in {"", whom.channel}
+            and self.desk in {"", whom.desk}
+            and self.organization in {"", whom.organization}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +81,14 @@ class Policy:
     version: int = 0
 
     def __post_init__(self) -> None:
-        places = {(t.metric, t.priority, t.channel) for t in self.targets}
+        places = {(t.metric, t.whom) for t in self.targets}
         if len(places) < len(self.targets) or len(self.targets) > MOST_TARGETS:
-            raise Invalid("A policy has one target at most for each measure, priority and channel.")
+            raise Invalid("A policy has one target at most for each measure and each of those it is for.")
 
-    def target_for(self, metric: Metric, *, priority: str, channel: str) -> Target | None:
-        """The most particular one, priority before channel. None: nothing was set out."""
-        fitting = [t for t in self.targets if t.metric is metric and t.fits(priority, channel)]
-        return max(fitting, key=lambda t: (bool(t.priority), bool(t.channel)), default=None)
+    def target_for(self, metric: Metric, whom: Whom) -> Target | None:
+        """The most particular one, see ``Whom``. None: nothing was set out."""
+        fitting = [t for t in self.targets if t.metric is metric and t.fits(whom)]
+        return max(fitting, key=lambda t: t.whom.weight, default=None)
 
 
 FIRST_TARGETS = (  # what an installation begins with, until a lead decides

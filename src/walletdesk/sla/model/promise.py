@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
 
-from walletdesk.hours import Timetable
+from walletdesk.hours import Place, Timetable
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.sla.events import (
     FirstReplyPromised,
@@ -15,9 +15,11 @@ from walletdesk.sla.events import (
     PromiseMet,
     PromiseNearing,
 )
-from walletdesk.sla.model.policy import Metric, Target
+from walletdesk.sla.model.pauses import Pauses, due_after, paused, resumed
+from walletdesk.sla.model.policy import Metric, Target, Whom
 
 Facts = list[PromiseEvent]
+NOWHERE = Place()
 
 
 class State(StrEnum):
@@ -28,14 +30,27 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """What besides priority and channel decides on targets and hours; it may change while a promise runs."""
+
+    place: Place = NOWHERE
+    desk: str = ""
+    organization: str = ""
+
+
+ANYWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A conversation in which a person is wanted, since ``at``. ``own``: as in ``Promise``."""
+    """A conversation in which a person is wanted, since ``at``. ``own`` and the rest: as in ``Promise``."""
 
     conversation: ConversationId
     at: datetime
     priority: str
     channel: str
     own: int | None = None
+    where: Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +85,17 @@ class Promise:
     breached_at: datetime | None = None
     ended_at: datetime | None = None
     own: int | None = None
+    where: Where = ANYWHERE
+    pauses: Pauses = ()
+
+    @property
+    def whom(self) -> Whom:
+        return Whom(
+            priority=self.priority,
+            channel=self.channel,
+            desk=self.where.desk,
+            organization=self.where.organization,
+        )
 
     @property
     def is_running(self) -> bool:
@@ -117,8 +143,17 @@ class Promise:
         """The same promise under changed targets or hours. What has ended or was breached is history."""
         if not self.is_running:
             return self, []
-        moved = replace(self, **_counted(self.started_at, target, timetable))
+        moved = replace(self, **_counted(self.started_at, target, timetable, self.pauses))
         return moved, moved.told(now) if moved.due_at != self.due_at else []
+
+    def waits(self, why: str, at: datetime) -> "Promise":
+        """Not we are waited for: the time of a resolution stands still. To be counted anew."""
+        if self.metric is not Metric.RESOLUTION or not self.is_running or at < self.started_at:
+            return self
+        return replace(self, pauses=paused(self.pauses, why, at))
+
+    def goes_on(self, why: str, at: datetime) -> "Promise":
+        return replace(self, pauses=resumed(self.pauses, why, at)) if self.is_running else self
 
     def told(self, now: datetime) -> Facts:
         if self.metric is not Metric.FIRST_REPLY:
@@ -137,19 +172,20 @@ class Promise:
         return replace(self, state=State.BREACHED, breached_at=at), [breach]
 
 
-def first_reply(
-    asked: Asked, target: Target | None, timetable: Timetable, *, before: Promise | None
+def begin(
+    metric: Metric, asked: Asked, target: Target | None, timetable: Timetable, *, before: Promise | None
 ) -> tuple[Promise, Facts]:
-    """Begin to promise a first reply, one round after the promise ``before``."""
+    """Begin to promise, one round after the promise ``before``."""
     promise = Promise(
         conversation=asked.conversation,
-        metric=Metric.FIRST_REPLY,
+        metric=metric,
         round=before.round + 1 if before else 1,
         started_at=asked.at,
         priority=asked.priority,
         channel=asked.channel,
         own=asked.own,
-        **_counted(asked.at, target, timetable),
+        where=asked.where,
+        **_counted(asked.at, target, timetable, ()),
     )
     return promise, promise.told(asked.at)
 
@@ -166,12 +202,14 @@ class _Counted(TypedDict):
     warn_at: datetime | None
 
 
-def _counted(start: datetime, target: Target | None, timetable: Timetable) -> _Counted:
+def _counted(start: datetime, target: Target | None, timetable: Timetable, pauses: Pauses) -> _Counted:
     if target is None:
         return {"minutes": None, "warn_after": None, "due_at": None, "warn_at": None}
 
     def after(minutes: int | None) -> datetime | None:
-        return None if minutes is None else timetable.add_business_time(start, timedelta(minutes=minutes))
+        if minutes is None:
+            return None
+        return due_after(start, timedelta(minutes=minutes), pauses, timetable)
 
     return {
         "minutes": target.minutes,

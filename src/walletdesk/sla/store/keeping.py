@@ -9,11 +9,10 @@ from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import ConversationId, first_id
 from walletdesk.platform.db import Database, Statement, Whole, statement
 from walletdesk.sla.keeping import Ended, Owed, OwedCount, Waited
-from walletdesk.sla.model import Metric, State
-from walletdesk.sla.store.tables import IS_ENDED, IS_OWED, PROMISE
+from walletdesk.sla.model import State
+from walletdesk.sla.store.tables import IS_ENDED, IS_FIRST, IS_OWED, PROMISE
 
 P = PROMISE.c
-_FIRST = P.metric == sa.literal_column(f"'{Metric.FIRST_REPLY.value}'")
 _NOW, _SINCE = sa.bindparam("now", type_=Whole), sa.bindparam("since", type_=Whole)
 _COUNT = sa.select(sa.func.count())
 _MOST = sa.bindparam("most", type_=Whole)
@@ -42,7 +41,7 @@ WAITED = statement(
     .limit(_MOST)
 )
 WANTED = statement(
-    _COUNT.where(P.conversation >= sa.bindparam("first"), _FIRST, P.round == sa.literal_column("1"))
+    _COUNT.where(P.conversation >= sa.bindparam("first"), IS_FIRST, P.round == sa.literal_column("1"))
 )
 
 
@@ -51,7 +50,7 @@ def _in_steps(at: sa.Column[int], *where: sa.ColumnElement[bool]) -> Statement:
     return statement(sa.select(number, sa.func.count()).where(at >= _SINCE, *where).group_by(number))
 
 
-ASKED = _in_steps(P.started_at)
+ASKED = _in_steps(P.started_at, IS_FIRST)
 ENDED_IN_STEPS = _in_steps(P.ended_at, IS_ENDED)
 EVERY = (OWED, OPEN_ENDED, ALL_OWED, BROKEN, NEAR, ENDED, WAITED, WANTED, ASKED, ENDED_IN_STEPS)
 

@@ -30,12 +30,15 @@ PROMISE = table(
     sa.Column("breached_at", Whole),
     sa.Column("ended_at", Whole),
     sa.Column("own", Whole),
+    sa.Column("place", Text),  # JSON: team, inbox, language, desk, organization
+    sa.Column("pauses", Text),  # JSON
 )
 RUNS = PROMISE.c.state == sa.literal_column("'running'")
 sa.Index("sla_promise_running", PROMISE.c.conversation, sqlite_where=RUNS, postgresql_where=RUNS)
 _P = PROMISE.c
 # Said in the same words by the indexes and by whoever asks: both engines see that one serves the other
-IS_OWED, IS_ENDED = _P.ended_at.is_(None), _P.ended_at.is_not(None)
+IS_FIRST = _P.metric == sa.literal_column("'first_reply'")
+IS_OWED, IS_ENDED = _P.ended_at.is_(None) & IS_FIRST, _P.ended_at.is_not(None) & IS_FIRST
 sa.Index("sla_promise_owed", _P.due_at, _P.warn_at, sqlite_where=IS_OWED, postgresql_where=IS_OWED)
 sa.Index(
     "sla_promise_ended",
@@ -45,4 +48,4 @@ sa.Index(
     sqlite_where=IS_ENDED,
     postgresql_where=IS_ENDED,
 )
-sa.Index("sla_promise_started", _P.started_at)
+sa.Index("sla_promise_started", _P.started_at, sqlite_where=IS_FIRST, postgresql_where=IS_FIRST)

@@ -19,7 +19,8 @@ from walletdesk.platform.db import (
     statement,
     works,
 )
-from walletdesk.sla.model import Metric, Policy, PolicyId, Promise, State, Target
+from walletdesk.sla.model import Metric, Policy, PolicyId, Promise, State, Target, Where
+from walletdesk.sla.model.pauses import Pauses
 from walletdesk.sla.store.tables import POLICY, PROMISE, RUNS
 
 _POLICY_COLUMNS = ("id", "name", "calendar", "targets", "version")
@@ -49,9 +50,18 @@ _last = (
 LAST = statement(_last)
 HOLD_LAST = statement(_last.with_for_update())
 RUNNING = statement(
-    _all.where(RUNS, PROMISE.c.conversation > sa.bindparam("after"))
-    .order_by(PROMISE.c.conversation)
+    _all.where(
+        RUNS,
+        PROMISE.c.conversation >= sa.bindparam("after"),
+        (PROMISE.c.conversation > sa.bindparam("after")) | (PROMISE.c.metric > sa.bindparam("metric")),
+    )
+    .order_by(PROMISE.c.conversation, PROMISE.c.metric)
     .limit(sa.bindparam("most"))
+)
+OPEN = statement(
+    _all.where(PROMISE.c.conversation == sa.bindparam("conversation"), PROMISE.c.ended_at.is_(None)).order_by(
+        PROMISE.c.metric
+    )
 )
 ADD = statement(
     insert(PROMISE)
@@ -80,8 +90,13 @@ class SqlReading:
         row = await self._db.one(LAST, conversation=conversation, metric=metric.value)
         return _promise(row) if row else None
 
-    async def running(self, after: ConversationId | None, most: int) -> Sequence[Promise]:
-        return [_promise(row) for row in await self._db.all(RUNNING, after=after or "", most=most)]
+    async def running(self, after: Promise | None, most: int) -> Sequence[Promise]:
+        conversation, metric = (after.conversation, after.metric.value) if after else ("", "")
+        rows = await self._db.all(RUNNING, after=conversation, metric=metric, most=most)
+        return [_promise(row) for row in rows]
+
+    async def open_of(self, conversation: ConversationId) -> Sequence[Promise]:
+        return [_promise(row) for row in await self._db.all(OPEN, conversation=conversation)]
 
 
 class SqlPolicies:
@@ -167,6 +182,8 @@ def _promise_row(promise: Promise) -> dict[str, str | int | None]:
         "breached_at": _ms(promise.breached_at),
         "ended_at": _ms(promise.ended_at),
         "own": promise.own,
+        "place": _json(promise.where) if promise.where != Where() else None,
+        "pauses": _json(promise.pauses) if promise.pauses else None,
     }
 
 
@@ -188,7 +205,13 @@ def _promise(row: Row) -> Promise:
         breached_at=_at(kept["breached_at"]),
         ended_at=_at(kept["ended_at"]),
         own=kept["own"],
+        where=msgspec.json.decode(kept["place"], type=Where) if kept["place"] else Where(),
+        pauses=msgspec.json.decode(kept["pauses"], type=Pauses) if kept["pauses"] else (),
     )
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _ms(at: datetime | None) -> int | None:

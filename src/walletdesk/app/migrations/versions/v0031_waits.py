@@ -6,7 +6,7 @@ from alembic import op
 from walletdesk.platform.db import Text, Whole
 
 revision = "0031"
-down_revision = "0028"
+down_revision = "0029"
 _JOINED = ("joined_at", "joined_place", "joined_agents", "told_low", "told_high", "told_expected")
 
 
