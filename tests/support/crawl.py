@@ -222,7 +222,14 @@ async def invite(crawl: Crawl) -> None:
 async def one_off(crawl: Crawl) -> None:
     await settings("inbox", "wd-promises input")(crawl)
     await crawl.button("Add a date")
-    await crawl.page.locator("wd-hours input[type=date]").wait_for()
+    await crawl.button("Add a special time")
+    await crawl.page.locator("wd-hours input[type=date]").nth(2).wait_for()
+
+
+async def another_calendar(crawl: Crawl) -> None:
+    await settings("inbox", "wd-promises input")(crawl)
+    await crawl.button("Add a calendar")
+    await crawl.page.locator("wd-hours input[name=name]").wait_for()
 
 
 async def workspace(crawl: Crawl) -> None:

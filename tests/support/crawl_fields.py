@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
 
 TEXT, PASSWORD, SHORT, FILE = Kind.TEXT, Kind.PASSWORD, Kind.SHORT, Kind.FILE
+ICAL: Final = "Take holidays out of a calendar file (.ics)"
 HELP: Final = {"q": TEXT}  # the search of every page of the help
 
 COMPOSER: Final = {"Add a picture or file": FILE, "Message": TEXT}
@@ -83,7 +84,15 @@ FIELDS: Final[dict[str, Fields]] = {
     },
     "settings, devices": {"current": PASSWORD, "new": PASSWORD, "again": PASSWORD},
     "settings, team": {"login": TEXT, "name": TEXT, "name 2": TEXT},
-    "settings, inbox": {"country": SHORT, "What it is: the new date": TEXT},
+    "settings, inbox": {
+        "country": SHORT,
+        "What it is: the new date": TEXT,
+        "What the special time is": TEXT,
+        "Note for contacts, Simplified Chinese": TEXT,
+        "Note for contacts, English": TEXT,
+        ICAL: FILE,
+    },
+    "settings, another calendar": {"name": TEXT, "country": SHORT, ICAL: FILE},
     "settings, channels": {"value": TEXT, "name": TEXT},
     "articles": {"q": TEXT, "name": TEXT},
     "articles, writing": {
@@ -159,6 +168,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "workspace, saved replies": ("What it says 2", "green heron"),
     "settings, team": ("name 2", "green heron"),
     "settings, inbox": ("What it is: the new date", "green heron"),
+    "settings, another calendar": ("name", "green heron"),
     "settings, channels": ("name", "green heron"),
     "articles": ("q", "green heron"),
     "articles, writing": ("body", "green heron"),
@@ -216,7 +226,8 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/settings/channels.js": 2,
     "ui/settings/devices.js": 4,
     "ui/settings/form.js": 1,
-    "ui/settings/hours.js": 2,
+    "ui/settings/hours-more.js": 2,
+    "ui/settings/hours.js": 3,
     "ui/settings/team-names.js": 1,
     "ui/workspace/view/ask.js": 2,
     "ui/workspace/view/composer.js": 2,

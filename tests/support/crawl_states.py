@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.support.crawl import (
     Open,
+    another_calendar,
     answers,
     articles,
     at,
@@ -68,6 +69,7 @@ STATES: Final[dict[str, Open]] = {
     "workspace, saved replies": replies,
     "settings, team": invite,
     "settings, inbox": one_off,
+    "settings, another calendar": another_calendar,
     "settings, channels": settings("channels", "input[name=value]"),
     "articles": articles,
     "articles, writing": writing,

@@ -4,6 +4,7 @@ import { day as dateWords, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { asMinutes, asTime } from "../workspace/model/minutes.js";
 import { Form } from "./form.js";
+import { covers, holidays, preview, surges } from "./hours-more.js";
 import { zones } from "./profile.js";
 
 /** @typedef {{day: number, start: number, end: number}} Span */
@@ -11,27 +12,59 @@ import { zones } from "./profile.js";
 
 const MONDAY = Date.UTC(2024, 0, 1);
 const WHOLE_DAY = 1440;
+const FIRST = "cal_default";
 
 /** @param {number} at  0 is Monday */
 const weekday = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", timeZone: "UTC" }).format(MONDAY + at * 86_400_000);
 
 export class HoursForm extends Form {
+  /** The calendar that is shown; empty: the first. */
+  which = "";
+  /** @type {any[]} */
+  every = [];
+  /** @type {{teams: {id: string, name: string}[], inboxes: {id: string, name: string}[]}} */
+  places = { teams: [], inboxes: [] };
+  /** @type {any} what comes of it in two weeks, once somebody asked */
+  days = null;
+  /** What was found in a calendar file. */
+  taken = "";
+
   async load() {
-    const [calendar] = (await this.app.server.ask("GET", "calendars")).items;
-    return calendar;
+    const [calendars, teams, told] = await Promise.all([this.app.server.ask("GET", "calendars"), this.app.server.ask("GET", "staff/teams"), this.app.server.ask("GET", "workspace/installation")]);
+    this.every = calendars.items.sort((/** @type {{id: string}} */ one) => (one.id === FIRST ? -1 : 0));
+    this.places = { teams: teams.items, inboxes: told.inboxes };
+    return this.every.find(({ id }) => id === this.which) ?? this.every[0];
+  }
+
+  body() {
+    return { ...this.values, country: this.values.country || null, subdivision: this.values.subdivision || null };
   }
 
   async save() {
-    const { id, ...body } = this.values;
-    return this.app.server.ask("PUT", `calendars/${id}`, { ...body, country: body.country || null, subdivision: body.subdivision || null });
+    const { id, ...body } = this.body();
+    const kept = await (id ? this.app.server.ask("PUT", `calendars/${id}`, body) : this.app.server.ask("POST", "calendars", body));
+    this.every = [...this.every.filter((one) => one.id !== kept.id), kept];
+    this.which = kept.id;
+    return kept;
   }
 
-  /** @param {"week"|"one_offs"} list @param {number} at @param {Record<string, unknown>} changed */
+  /** @param {string} id */
+  turn(id) {
+    this.which = id;
+    this.days = null;
+    this.taken = "";
+    const chosen = this.every.find((one) => one.id === id);
+    if (chosen) return this.start(chosen);
+    const { zone } = this.values;
+    this.start({ name: "", zone, week: [], country: "", subdivision: "", holidays: [], one_offs: [], surges: [], covers: { teams: [], inboxes: [], languages: [] } });
+  }
+
+  /** @param {"week"|"one_offs"|"surges"|"holidays"} list @param {number} at @param {Record<string, unknown>} changed */
   change(list, at, changed) {
     this.set({ [list]: this.values[list].map((/** @type {object} */ one, /** @type {number} */ index) => (index === at ? { ...one, ...changed } : one)) });
   }
 
-  /** @param {"week"|"one_offs"} list @param {number} at */
+  /** @param {"week"|"one_offs"|"surges"|"holidays"} list @param {number} at */
   remove(list, at) {
     this.set({ [list]: this.values[list].filter((/** @type {unknown} */ _, /** @type {number} */ index) => index !== at) });
   }
@@ -41,14 +74,24 @@ export class HoursForm extends Form {
     return html`<form class="card card-pad stack" aria-label=${t("Service hours")} @submit=${this.submit}><h3>${t("Service hours")}</h3>${this.refusal()}
       <p class="hint">${t("Contacts see them in their own time zone. Promises count only while we are open; running ones are counted anew at once.")}</p>
       <fieldset class="stack bare" ?disabled=${!may}>
+        ${this.choice(may)}
         <div class="two">${this.select("zone", t("Time zone of the hours"), zones())}
           ${this.text("country", t("Public holidays of"), t("Two letters, such as CN. In China, working weekends count too. Empty: none."), { most: 2, narrow: true })}</div>
         <div class="week">${[0, 1, 2, 3, 4, 5, 6].map((at) => this.weekday(at, may))}</div>
         <h4 class="label">${t("Single dates that differ")}</h4>
         ${this.values.one_offs.map((/** @type {OneOff} */ one, /** @type {number} */ at) => this.oneOff(one, at))}
         ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ one_offs: [...this.values.one_offs, { on: "", name: "", spans: [] }] })}>${icon("plus")}${t("Add a date")}</button></div>` : nothing}
+        ${surges(this, may)}${holidays(this, may)}${this.values.id === FIRST ? nothing : covers(this)}${preview(this)}
         ${may ? this.actions(t("Save the hours")) : html`<p class="hint">${t("Administrators change the hours.")}</p>`}
       </fieldset></form>`;
+  }
+
+  /** Which calendar; another one only while nothing is unsaved. @param {boolean} may */
+  choice(may) {
+    const { id, name } = this.values;
+    return html`${this.every.length > 1 || !id ? html`<select class="input" aria-label=${t("Which calendar")} ?disabled=${this.isChanged} @change=${(/** @type {any} */ e) => this.turn(e.target.value)}>${this.every.map((one) => html`<option value=${one.id} ?selected=${one.id === id}>${one.name}</option>`)}${id ? nothing : html`<option value="" selected>${name || t("the new calendar")}</option>`}</select>` : nothing}
+      ${id === FIRST ? nothing : this.text("name", t("Name of the calendar"))}
+      ${may && id ? html`<div><button class="btn btn-s" type="button" ?disabled=${this.isChanged} @click=${() => this.turn("")}>${icon("plus")}${t("Add a calendar")}</button></div>` : nothing}`;
   }
 
   /** @param {number} day @param {boolean} may */

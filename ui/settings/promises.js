@@ -1,12 +1,18 @@
 /** <wd-promises>: within how many open minutes somebody answers. Administrators change it, leads read it. */
-import { html } from "../vendor/lit.js";
+import { html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { channelWord } from "../workspace/view/words.js";
+import { icon } from "../shared/icons.js";
 import { Form } from "./form.js";
 
-/** @typedef {{metric: string, minutes: number, warn_after: number|null, priority: string, channel: string, from_first_message: boolean}} Target */
+/** @typedef {{metric: string, minutes: number, warn_after: number|null, priority: string, channel: string, from_first_message: boolean, desk: string, organization: string}} Target */
+
+const NEW = { metric: "next_reply", minutes: 60, warn_after: 40, priority: "", channel: "", from_first_message: false, desk: "", organization: "" };
 
 export class PromisesForm extends Form {
+  /** What the next target is to be about. @type {Target} */
+  next = { ...NEW };
+
   async load() {
     const [policy] = (await this.app.server.ask("GET", "policies")).items;
     return policy;
@@ -25,20 +31,34 @@ export class PromisesForm extends Form {
   page() {
     const may = this.app.session.administers;
     return html`<form class="card card-pad stack" aria-label=${t("Promises")} @submit=${this.submit}><h3>${t("Promises")}</h3>${this.refusal()}
-      <p class="hint">${t("Within how many minutes of open time somebody gets the first reply. Contacts are told the time it comes to.")}</p>
+      <p class="hint">${t("Within how many minutes of open time somebody gets the first reply. Contacts are told the time it comes to.")} ${t("A resolution stands still while the contact, or somebody outside, is waited for.")}</p>
       <fieldset class="stack bare" ?disabled=${!may}>
-        <div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("Who")}</th><th scope="col">${t("First reply within")}</th><th scope="col">${t("Warn the leads after")}</th></tr></thead>
+        <div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("Who")}</th><th scope="col">${t("Within")}</th><th scope="col">${t("Warn the leads after")}</th></tr></thead>
           <tbody>${this.values.targets.map((/** @type {Target} */ target, /** @type {number} */ at) => this.row(target, at))}</tbody></table></div>
+        ${may ? this.adding() : nothing}
         ${may ? this.actions(t("Save the promises")) : html`<p class="hint">${t("Administrators change the promises.")}</p>`}
       </fieldset></form>`;
   }
 
+  /** One more, for what no other target says already. */
+  adding() {
+    const { next } = this;
+    const pick = (/** @type {keyof Target} */ field, /** @type {string} */ label, /** @type {[string, string][]} */ options) => html`<select class="input input-narrow" aria-label=${label} @change=${(/** @type {any} */ e) => ((this.next = { ...next, [field]: e.target.value }), this.requestUpdate())}>${options.map(([value, words]) => html`<option value=${value} ?selected=${value === next[field]}>${words}</option>`)}</select>`;
+    const known = this.values.targets.some((/** @type {Target} */ one) => WHOM.every((field) => one[field] === next[field]));
+    return html`<div class="inline" role="group" aria-label=${t("One more promise")}>
+      ${pick("metric", t("What is promised"), ["first_reply", "next_reply", "resolution"].map((metric) => [metric, metricWord(metric)]))}
+      ${pick("priority", t("Of which urgency"), ["", "normal", "high", "security"].map((priority) => [priority, priority ? priorityWord(priority) : t("Everybody")]))}
+      ${pick("channel", t("On which channel"), ["", "webchat", "email", "form"].map((channel) => [channel, channel ? channelWord(channel) : t("Every channel")]))}
+      <button class="btn btn-s" type="button" ?disabled=${known} @click=${() => this.set({ targets: [...this.values.targets, { ...next }] })}>${icon("plus")}${t("Add a promise")}</button></div>`;
+  }
+
   /** @param {Target} target @param {number} at */
   row(target, at) {
-    const who = [target.priority ? priorityWord(target.priority) : t("Everybody"), target.channel && channelWord(target.channel)].filter(Boolean).join(" · ");
+    const who = [target.metric !== "first_reply" && metricWord(target.metric), target.priority ? priorityWord(target.priority) : t("Everybody"), target.channel && channelWord(target.channel), target.desk && t("desk: {name}", { name: target.desk }), target.organization].filter(Boolean).join(" · ");
     return html`<tr><th scope="row">${who}</th>
-      <td>${this.minutes(t("{who}: first reply within, minutes", { who }), target.minutes, (minutes) => this.change(at, { minutes: minutes ?? 0 }), `targets[${at}].minutes`)}</td>
-      <td>${this.minutes(t("{who}: warn after, minutes", { who }), target.warn_after, (warn_after) => this.change(at, { warn_after }), `targets[${at}].warn_after`)}</td></tr>`;
+      <td>${this.minutes(target.metric === "first_reply" ? t("{who}: first reply within, minutes", { who }) : t("{who}: within, minutes", { who }), target.minutes, (minutes) => this.change(at, { minutes: minutes ?? 0 }), `targets[${at}].minutes`)}</td>
+      <td>${this.minutes(t("{who}: warn after, minutes", { who }), target.warn_after, (warn_after) => this.change(at, { warn_after }), `targets[${at}].warn_after`)}
+        ${target.metric === "first_reply" && this.values.targets.length === 1 ? nothing : html`<button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name: who })} @click=${() => this.set({ targets: this.values.targets.filter((/** @type {Target} */ _, /** @type {number} */ index) => index !== at) })}>${icon("x")}</button>`}</td></tr>`;
   }
 
   /** @param {string} label @param {number|null} value @param {(value: number|null) => void} changed @param {string} field */
@@ -47,6 +67,12 @@ export class PromisesForm extends Form {
     return html`<span class="inline nowrap"><input class="input input-number" type="number" min="1" step="1" aria-label=${label} aria-invalid=${wrong ? "true" : "false"} .value=${String(value ?? "")} @input=${(/** @type {any} */ e) => changed(e.target.value === "" ? null : e.target.valueAsNumber)} /><span class="muted">${t("min")}</span></span>`;
   }
 }
+
+/** @type {(keyof Target)[]} what two targets may not both say */
+const WHOM = ["metric", "priority", "channel", "desk", "organization"];
+
+/** @param {string} metric */
+const metricWord = (metric) => ({ first_reply: t("First reply"), next_reply: t("Next reply"), resolution: t("Resolution") })[metric] ?? metric;
 
 /** @param {string} priority */
 const priorityWord = (priority) => ({ high: t("Urgent"), security: t("Money at risk"), normal: t("Ordinary") })[priority] ?? priority;
