@@ -116,6 +116,13 @@ async def test_what_a_contact_meant_is_joined_to_what_arrived(
         "I wanted to know what happened",
         "what does Polygon cost?",
         f"I meant {BOB} or {ANN}",
+        "When is it going to arrive on Polygon?",
+        "我想转到 TRON 怎么操作",
+        "Is this the correct network? Ethereum",
+        "I was trying to send Ethereum to my exchange",
+        "I wanted to send Ethereum to my exchange",
+        "it should go to my base address",
+        "我应该转到哪里",
         f"I wanted to send it to {BOB} " + "and this is my very long story about it " * 4,
     ],
 )

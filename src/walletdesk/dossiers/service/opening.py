@@ -18,7 +18,14 @@ from walletdesk.dossiers.model import (
     joined,
     opened,
 )
-from walletdesk.dossiers.model.hearing import SHORT, chains_in, names_of, nonce_in, tells_what_was_meant
+from walletdesk.dossiers.model.hearing import (
+    SHORT,
+    chains_in,
+    names_of,
+    networks_in,
+    nonce_in,
+    tells_what_was_meant,
+)
 from walletdesk.dossiers.ports import Archive, Chains, Forms, Identify, Named, OpenWork, Talks, Work
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
@@ -229,14 +236,14 @@ class Opening:
         if beside > SHORT or len(seen.addresses) > 1:
             return Told()
         meant = seen.addresses[0].value if seen.addresses else ""
-        return Told(chain=self._named_in(heard.text, ()), meant=meant)
+        named = networks_in(heard.text, self._names)
+        return Told(chain=named[0] if len(named) == 1 else "", meant=meant)
 
     def _named_in(self, text: str, possible: Collection[str]) -> str:
         """The one chain that is named; of several only one that is possible."""
         named = chains_in(text, self._names)
         fitting = [id for id in named if id in possible]
-        either = fitting or ([] if possible else named)
-        return either[0] if len(either) == 1 else ""
+        return fitting[0] if len(fitting) == 1 else ""
 
     async def _join(
         self, work: Work, dossier: Dossier, told: Told, now: datetime, *, by: str, seq: int = 0

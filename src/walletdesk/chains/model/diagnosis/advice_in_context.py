@@ -7,14 +7,18 @@ from walletdesk.chains.model.diagnosis.codes import Actor, Code
 
 IN_CONTEXT: Final[dict[Code, Advice]] = {
     Code.ADDRESS_POISONING: Advice(
-        title="It went to an address made to look like another one",
-        meaning="It was carried out. The address that received it begins and ends like one you paid before, but it is another. Such addresses are made on purpose, so that people copy them from their history.",
+        title="The address looks like another one that you paid or meant",
+        meaning="It was carried out. The address that received it begins and ends like another one that you paid or meant, but they are two. Such addresses are made on purpose, so that people copy the wrong one from their history. Which of the two is the right one only you and whoever was to be paid know.",
         steps=(
             "Compare all letters of both addresses, not only the two ends.",
             "Tell us at once and keep the transaction id: you need it for a report to the police.",
             "Take addresses from your address book or from whoever is to be paid, never from the history.",
         ),
-        never=(NO_HELPER, "Send nothing more to that address, not even to get something back.", NO_PHRASE),
+        never=(
+            NO_HELPER,
+            "Send nothing more to either address until you have compared it with whoever is to be paid.",
+            NO_PHRASE,
+        ),
         actor=Actor.RECIPIENT,
         reversible=False,
         article="wrong-address",

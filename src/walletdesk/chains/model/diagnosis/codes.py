@@ -24,7 +24,7 @@ class Code(StrEnum):
     NOTHING_SENT = "nothing_sent"  # carried out without an error, and nothing went out
     DELIVERED_LESS = "delivered_less"  # less arrived than was named
     UNLIMITED_APPROVAL = "unlimited_approval"
-    ADDRESS_POISONING = "address_poisoning"  # it went to one that looks like an address paid before
+    ADDRESS_POISONING = "address_poisoning"  # it went to one that looks like another that was paid or meant
     WRONG_ADDRESS = "wrong_address"  # it went to another address than was meant
     WRONG_NETWORK = "wrong_network"
     BRIDGE_IN_TRANSIT = "bridge_in_transit"
