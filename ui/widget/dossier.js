@@ -143,9 +143,9 @@ export class WdDossier extends LitElement {
     return this.store.guarded(async () => {
       await Promise.all([ready(chain, [meant]), ready(meant, [chain])]);
       const found = screen(chain, [meant]) ?? screen(meant, [chain]);
-      form.reset();
       if (found) this.store.stop({ ...found, certain: true, continued: false });
       else this.show(await this.store.api.post(this.path, { chain, meant }));
+      form.reset(); // not before it is there: it would have to be typed again
     });
   };
 

@@ -16,11 +16,11 @@ from walletdesk.routing.waits import Told
 from walletdesk.sla import PromiseView
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
-LATELY = "About {low}–{high} min from here (last {minutes} min, {recent} conversations)"
-USUAL = "About {low}–{high} min from here ({usual} conversations at such hours)"
-LATELY_AND_USUAL = (
-    "About {low}–{high} min from here (last {minutes} min, {recent} conversations; {usual} before)"
-)
+LATELY = "About {range} from here (last {minutes} min, {recent} conversations)"
+USUAL = "About {range} from here ({usual} conversations at such hours)"
+LATELY_AND_USUAL = "About {range} from here (last {minutes} min, {recent} conversations; {usual} before)"
+MINUTES, HOURS, MINUTES_TO_HOURS = "{low}–{high} min", "{low}–{high} h", "{low} min–{high} h"
+AN_HOUR = 60  # minutes
 LOOK_EVERY = timedelta(seconds=1)  # a queue of thousands asks for each head
 
 
@@ -93,7 +93,17 @@ def wait_words(told: Told, locale: Locale) -> str:
     basis = told.basis
     said = LATELY_AND_USUAL if basis.recent and basis.usual else LATELY if basis.recent else USUAL
     measured = {"minutes": basis.minutes, "recent": basis.recent, "usual": basis.usual}
-    return translate(locale, said, low=told.low, high=told.high, **measured)
+    return translate(locale, said, range=_range(told.low, told.high, locale), **measured)
+
+
+def _range(low: int, high: int, locale: Locale) -> str:
+    """Minutes; from an hour on whole hours, outwards: nobody reckons with 240 minutes."""
+    if high < AN_HOUR:
+        return translate(locale, MINUTES, low=low, high=high)
+    hours = -(-high // AN_HOUR)
+    if low < AN_HOUR:
+        return translate(locale, MINUTES_TO_HOURS, low=low, high=hours)
+    return translate(locale, HOURS, low=low // AN_HOUR, high=max(hours, low // AN_HOUR + 1))
 
 
 class LeftMessage:

@@ -17,7 +17,7 @@ _STANDARDS: Final[Mapping[str, tuple[str, ...]]] = {
     "bnb": ("bep20", "bep-20", "bsc", "币安智能链", "币安链"),
     "tron": ("trc20", "trc-20"),
 }
-# What is over and went another way: "I meant to send it to", "it should have gone to", 本来想转到, 正确的地址是.
+# What is over and went another way: "I meant to send it to", "it should have gone to", 本来想转到.
 # A plan ("I am trying to", 我想转) is none.
 _MEANT: Final = re.compile(
     r"\bmeant\b"
