@@ -119,6 +119,7 @@ class PageMaker:
             is_mobile=look.screen == "phone",
             reduced_motion="reduce",
             base_url=base_url,
+            permissions=["clipboard-write"],  # a browser with a window grants it to whoever pressed a button
         )
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
