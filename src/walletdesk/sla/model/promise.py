@@ -103,8 +103,11 @@ class Promise:
 
     @property
     def next_look(self) -> datetime | None:
-        """When there is something to check. None: never."""
-        if not self.is_running:
+        """When there is something to check. None: never, or not before it is counted anew.
+
+        What stands still is not looked at, though its warning may have come before the time stopped.
+        """
+        if not self.is_running or self.due_at is None:
             return None
         return self.due_at if self.warned_at or self.warn_at is None else self.warn_at
 
@@ -131,8 +134,8 @@ class Promise:
         """Look at the clock. Too early changes nothing: an alarm may ring at a wrong time."""
         if self.is_running and self._late(now, or_now=True):
             return self._breach(now)
-        due = self.due_at
-        if self.next_look is None or due is None or now < self.next_look:
+        due, look = self.due_at, self.next_look
+        if due is None or look is None or now < look:
             return self, []
         near = PromiseNearing(at=now, conversation=self.conversation, metric=self.metric, due_at=due)
         return replace(self, warned_at=now), [near]
