@@ -1,5 +1,7 @@
 """What is promised of next replies and resolutions, of pauses, and of places, in memory and in SQL."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +9,8 @@ from tests.support.hours import OFFICE
 from tests.support.sla import FIRST, NEXT, NOON, RESOLUTION, TALK, Rig, minutes
 from walletdesk.hours import Covers, Place, WeeklySpan
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.sla import PromiseBreached, PromiseMet, PromiseNearing, Standing, Target, Where
+from walletdesk.sla import PromiseBreached, PromiseMet, PromiseNearing, Promising, Standing, Target, Where
+from walletdesk.sla.ports import Work
 
 
 class MetricPromises:
@@ -135,3 +138,43 @@ class MetricPromises:
         assert (await rig.promise()).due_at == NOON + minutes(30)
         await rig.sets_out(Target(metric=FIRST, minutes=20, organization="org_1"))
         assert (await rig.promise()).due_at == NOON + minutes(20)
+
+    async def test_who_dies_while_a_promise_is_changed_and_is_told_again_loses_nothing(
+        self, rig: Rig
+    ) -> None:
+        await rig.sets_out(
+            Target(metric=FIRST, minutes=60, desk="funds"), Target(metric=RESOLUTION, minutes=120)
+        )
+        await rig.ask()
+        moved = Standing(priority="normal", channel="webchat", where=Where(desk="funds"))
+        rig.talks.known[TALK] = moved
+        news: list[Callable[[Promising], Awaitable[None]]] = [
+            lambda to: to.moved(TALK),
+            lambda to: to.outside(TALK, "tkt_1", NOON + minutes(10), waits=True),
+            lambda to: to.outside(TALK, "tkt_1", NOON + minutes(30), waits=False),
+        ]
+        for told in news:
+            for blocks in range(4):
+                with suppress(ConnectionError):
+                    await told(dies_after(rig, blocks))
+            await told(rig.promising)
+        assert (await rig.promise()).due_at == NOON + minutes(60)
+        assert (await rig.promise(RESOLUTION)).due_at == NOON + minutes(140)
+
+
+def dies_after(rig: Rig, blocks: int) -> Promising:
+    """One whose process ends when it wants to write for the next time after so many blocks."""
+    left = iter(range(blocks))
+
+    def open_work() -> AbstractAsyncContextManager[Work]:
+        if next(left, None) is None:
+            raise ConnectionError
+        return rig.open_work()
+
+    return Promising(
+        reading=rig.reading,
+        open_work=open_work,
+        hours=rig.hours,
+        conversations=rig.talks,
+        clock=rig.clock,
+    )

@@ -34,6 +34,7 @@ REPLIES = (Metric.FIRST_REPLY, Metric.NEXT_REPLY)
 PAGE = 100  # promises counted anew in one block: others write in between
 
 Change = Callable[[Promise], tuple[Promise, Facts]]
+Revision = Callable[[Promise], Promise]  # the same one when it is made a second time
 
 
 class Targets:
@@ -104,9 +105,14 @@ class Promising:
         await self._promise(Metric.RESOLUTION, conversation, at, wanted=lambda target: target is not None)
         await self.moved(conversation)
 
-    async def wrote(self, conversation: ConversationId, at: datetime) -> None:
-        """The contact wrote to a person: time counts again, and who was answered is owed the next reply."""
-        await self._pause(conversation, lambda promise: promise.goes_on(CONTACT, at))
+    async def wrote(self, conversation: ConversationId, at: datetime, *, has_agent: bool = True) -> None:
+        """The contact wrote to a person: time counts again, and who was answered is owed the next reply.
+
+        ``has_agent`` false: the conversation waits for an agent, and that is promised already.
+        """
+        await self._stand(conversation, lambda promise: promise.goes_on(CONTACT, at))
+        if not has_agent:
+            return
         first = await self._reading.promise(conversation, Metric.FIRST_REPLY)
         if first is None or first.ended_at is None or first.state is State.CANCELLED:
             return
@@ -117,7 +123,7 @@ class Promising:
         """An agent wrote: now the contact is waited for."""
         for metric in REPLIES:
             await self._change(conversation, metric, lambda promise: promise.answered(at))
-        await self._pause(conversation, lambda promise: promise.waits(CONTACT, at))
+        await self._stand(conversation, lambda promise: promise.waits(CONTACT, at))
 
     async def outside(self, conversation: ConversationId, why: str, at: datetime, *, waits: bool) -> None:
         """Somebody outside is waited for, or no more; ``why``: the ticket by which that is known."""
@@ -125,7 +131,7 @@ class Promising:
         def pause(promise: Promise) -> Promise:
             return promise.waits(why, at) if waits else promise.goes_on(why, at)
 
-        await self._pause(conversation, pause)
+        await self._stand(conversation, pause)
 
     async def resolved(self, conversation: ConversationId, at: datetime) -> None:
         await self._change(conversation, Metric.RESOLUTION, lambda promise: promise.answered(at))
@@ -167,8 +173,9 @@ class Promising:
         if not promises:
             return
         standing = await self._conversations.standing(conversation, promises[0].started_at)
-        if standing is not None and any(promise.where != standing.where for promise in promises):
-            await self._stand(conversation, lambda promise: replace(promise, where=standing.where))
+        if standing is not None:
+            where = standing.where
+            await self._stand(conversation, lambda promise: replace(promise, where=where))
 
     async def recount_all(self) -> None:
         """Targets or hours changed: every promise that runs is counted anew from its own start."""
@@ -244,27 +251,27 @@ class Promising:
             async with self._open_work() as work:
                 await _apply(work, conversation, metric, change)
 
-    async def _pause(self, conversation: ConversationId, pause: Callable[[Promise], Promise]) -> None:
-        promise = await self._owed(conversation, Metric.RESOLUTION)
-        if promise is not None and pause(promise) != promise:
-            await self._stand(conversation, pause)
+    async def _stand(self, conversation: ConversationId, change: Revision) -> None:
+        """Change what the open promises of a conversation are counted by, and count them anew with that.
 
-    async def _stand(self, conversation: ConversationId, change: Callable[[Promise], Promise]) -> None:
-        """Change what the open promises of a conversation are counted by, and count them anew."""
-        for metric in [promise.metric for promise in await self._reading.open_of(conversation)]:
-            await self._change(conversation, metric, lambda promise: (change(promise), []))
-        await self._recount(await self._reading.open_of(conversation))
+        Done again where one was moved meanwhile by somebody else; what was changed already stays as it is.
+        """
+        while changed := [p for p in await self._reading.open_of(conversation) if change(p) != p]:
+            await self._recount(changed, change)
 
-    async def _recount(self, promises: Sequence[Promise]) -> None:
+    async def _recount(self, promises: Sequence[Promise], change: Revision = lambda promise: promise) -> None:
+        """In one block, so that no promise is ever kept that was changed and not counted."""
         policy, now = await self._policy(), self._clock()
-        tables = {one: await self._timetable(policy, one) for one in {p.where.place for p in promises}}
+        places = {change(promise).where.place for promise in promises}
+        tables = {place: await self._timetable(policy, place) for place in places}
 
         def anew(promise: Promise) -> tuple[Promise, Facts]:
-            timetable = tables.get(promise.where.place)
+            changed = change(promise)
+            timetable = tables.get(changed.where.place)
             if timetable is None:
                 return promise, []  # moved meanwhile: whoever moved it counts it
-            target = _target(policy, promise.metric, promise.whom, promise.own)
-            return promise.recounted(target, timetable, now)
+            target = _target(policy, changed.metric, changed.whom, changed.own)
+            return changed.recounted(target, timetable, now)
 
         async with self._open_work() as work:
             for promise in promises:
