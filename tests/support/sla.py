@@ -128,6 +128,16 @@ class Talks:
         return found
 
 
+class TicketBook:
+    """States of tickets, of those that are linked."""
+
+    def __init__(self, **states: str) -> None:
+        self.states = states
+
+    async def state(self, ticket: str, conversation: ConversationId) -> str | None:
+        return self.states.get(ticket) if conversation == TALK else None
+
+
 @dataclass
 class Rig:
     """Everything a test of promises turns."""

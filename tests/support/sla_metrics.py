@@ -139,6 +139,17 @@ class MetricPromises:
         await rig.sets_out(Target(metric=FIRST, minutes=20, organization="org_1"))
         assert (await rig.promise()).due_at == NOON + minutes(20)
 
+    async def test_a_partners_own_promise_holds_from_when_it_moves_to_its_team_and_no_longer(
+        self, rig: Rig
+    ) -> None:
+        await rig.sets_out(Target(metric=FIRST, minutes=60))
+        here = rig.talks.known[TALK]
+        await rig.ask()
+        for own, within in ((30, 30), (20, 20), (None, 60)):
+            rig.talks.known[TALK] = replace(here, own=own)
+            await rig.promising.moved(TALK)
+            assert (await rig.promise()).due_at == NOON + minutes(within)
+
     async def test_who_dies_while_a_promise_is_changed_and_is_told_again_loses_nothing(
         self, rig: Rig
     ) -> None:

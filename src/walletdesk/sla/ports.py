@@ -35,6 +35,11 @@ class Conversations(Protocol):
         """
 
 
+class Tickets(Protocol):
+    async def state(self, ticket: str, conversation: ConversationId) -> str | None:
+        """None when it belongs to this conversation no more."""
+
+
 class Reading(Protocol):
     """Committed reads."""
 

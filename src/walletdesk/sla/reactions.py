@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.kernel.ids import ConversationId
+from walletdesk.sla.ports import Tickets
 from walletdesk.sla.service import Promising
 
 WAITING = frozenset({"waiting_contact", "waiting_third_party"})  # states of a ticket
-WITH_PEOPLE = frozenset({"waiting_for_agent", "with_agent"})  # states of a conversation
+WITH_AGENT = "with_agent"
+WITH_PEOPLE = frozenset({"waiting_for_agent", WITH_AGENT})  # states of a conversation
 
 
 class AboutConversation(Protocol):
@@ -43,14 +45,22 @@ class Waited(Protocol):
     def conversations(self) -> Sequence[ConversationId]: ...
 
 
+class Joined(AboutConversation, Protocol):
+    """A ticket and a conversation that belong together from now on, or no more."""
+
+    @property
+    def ticket(self) -> str: ...
+
+
 class Weighed(AboutConversation, Protocol):
     @property
     def priority(self) -> str: ...
 
 
 class PromiseReactions:
-    def __init__(self, promising: Promising) -> None:
+    def __init__(self, promising: Promising, tickets: Tickets) -> None:
         self._promising = promising
+        self._tickets = tickets
 
     async def on_conversation_started(self, event: AboutConversation) -> None:
         await self._promising.begun(event.conversation, event.at)
@@ -62,7 +72,8 @@ class PromiseReactions:
         if event.author == "agent":
             await self._promising.answered(event.conversation, event.at)
         elif event.author == "contact" and event.status in WITH_PEOPLE:
-            await self._promising.wrote(event.conversation, event.at)
+            has_agent = event.status == WITH_AGENT
+            await self._promising.wrote(event.conversation, event.at, has_agent=has_agent)
 
     async def on_agent_assigned(self, event: AboutConversation) -> None:
         await self._promising.moved(event.conversation)
@@ -73,6 +84,14 @@ class PromiseReactions:
             return
         for conversation in event.conversations:
             await self._promising.outside(conversation, event.ticket, event.at, waits=event.after in WAITING)
+
+    async def on_ticket_linked(self, event: Joined) -> None:
+        """It may wait already. What it did since then is told as well, so that its present state will do."""
+        if await self._tickets.state(event.ticket, event.conversation) in WAITING:
+            await self._promising.outside(event.conversation, event.ticket, event.at, waits=True)
+
+    async def on_ticket_unlinked(self, event: Joined) -> None:
+        await self._promising.outside(event.conversation, event.ticket, event.at, waits=False)
 
     async def on_resolved(self, event: AboutConversation) -> None:
         await self._promising.resolved(event.conversation, event.at)

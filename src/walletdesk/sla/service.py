@@ -168,14 +168,17 @@ class Promising:
         await self._stand(conversation, lambda promise: replace(promise, priority=priority))
 
     async def moved(self, conversation: ConversationId) -> None:
-        """It may belong to another team now: other targets and hours hold from its start."""
+        """It may belong to another team now: other targets and hours hold from its start.
+
+        A partner's own minutes hold with the team that serves it, and not with another.
+        """
         promises = await self._reading.open_of(conversation)
         if not promises:
             return
         standing = await self._conversations.standing(conversation, promises[0].started_at)
         if standing is not None:
-            where = standing.where
-            await self._stand(conversation, lambda promise: replace(promise, where=where))
+            where, own = standing.where, standing.own
+            await self._stand(conversation, lambda promise: replace(promise, where=where, own=own))
 
     async def recount_all(self) -> None:
         """Targets or hours changed: every promise that runs is counted anew from its own start."""

@@ -3,7 +3,7 @@
 from tests.support.hours import OFFICE, MemoryHours, hours_in
 from tests.support.insights import Counted
 from tests.support.memory import Hands
-from tests.support.sla import NOON, POLICY, TALK, Talks
+from tests.support.sla import NOON, POLICY, TALK, Talks, TicketBook
 from walletdesk.conversations import AgentRequested
 from walletdesk.insights import Alerting, AlertRaised, Kind, Listing
 from walletdesk.insights import store as alert_store
@@ -70,7 +70,7 @@ class Chain:
         floor = Counted(at_work=1)
         alerts = AlertReactions(self.alerting, hours=self.hours, floor=floor, clock=self.clock)
         alarm = PromiseAlarm(promising, clock=self.clock, steady=self.seconds, watch=ClockWatch())
-        self.relay.on(AgentRequested, PromiseReactions(promising).on_agent_requested)
+        self.relay.on(AgentRequested, PromiseReactions(promising, TicketBook()).on_agent_requested)
         self.relay.on(PromiseNearing, alerts.on_promise_nearing)
         self.relay.on(PromiseBreached, alerts.on_promise_breached)
         self.relay.on(FirstReplyPromised, self.note)

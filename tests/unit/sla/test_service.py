@@ -19,6 +19,7 @@ from tests.support.sla import (
     MemorySla,
     Rig,
     SlaPromises,
+    TicketBook,
     minutes,
 )
 from tests.support.sla_metrics import MetricPromises
@@ -165,6 +166,14 @@ class Heard(NamedTuple):
     status: str = "with_agent"
 
 
+class Joined(NamedTuple):
+    """A ticket and a conversation, linked or not any more."""
+
+    at: datetime
+    ticket: str = "tkt_1"
+    conversation: ConversationId = TALK
+
+
 class Moved(NamedTuple):
     """A ticket's change of state."""
 
@@ -176,7 +185,7 @@ class Moved(NamedTuple):
 
 
 async def test_only_an_agent_keeps_a_promise(rig: Rig) -> None:
-    react = PromiseReactions(rig.promising)
+    react = PromiseReactions(rig.promising, TicketBook())
     await react.on_agent_requested(Heard(NOON))
     for author in ("bot", "contact", "system"):
         await react.on_message_added(Heard(NOON + minutes(1), author=author))
@@ -187,7 +196,7 @@ async def test_only_an_agent_keeps_a_promise(rig: Rig) -> None:
 
 
 async def test_a_resolved_conversation_and_changed_terms_are_heard(rig: Rig) -> None:
-    react = PromiseReactions(rig.promising)
+    react = PromiseReactions(rig.promising, TicketBook())
     await react.on_conversation_started(Heard(NOON))
     await react.on_agent_requested(Heard(NOON))
     await rig.targets.save(replace(await rig.targets.get(), targets=(Target(metric=FIRST, minutes=3),)))
@@ -199,7 +208,7 @@ async def test_a_resolved_conversation_and_changed_terms_are_heard(rig: Rig) -> 
 
 
 async def test_a_ticket_that_waits_stops_the_time_and_what_it_does_besides_does_not(rig: Rig) -> None:
-    react = PromiseReactions(rig.promising)
+    react = PromiseReactions(rig.promising, TicketBook())
     await rig.sets_out(Target(metric=RESOLUTION, minutes=60))
     await react.on_agent_requested(Heard(NOON))
     await react.on_ticket_state_changed(Moved(NOON + minutes(1), "new", "open"))
@@ -212,8 +221,24 @@ async def test_a_ticket_that_waits_stops_the_time_and_what_it_does_besides_does_
     assert (await rig.promise(RESOLUTION)).state is State.MET
 
 
+async def test_a_ticket_that_waits_already_stops_the_time_while_it_is_linked(rig: Rig) -> None:
+    react = PromiseReactions(rig.promising, TicketBook(tkt_1="waiting_third_party", tkt_2="open"))
+    await rig.sets_out(Target(metric=RESOLUTION, minutes=60))
+    await react.on_agent_requested(Heard(NOON))
+    for ticket in ("tkt_2", "tkt_gone"):
+        await react.on_ticket_linked(Joined(NOON + minutes(5), ticket))
+    assert (await rig.promise(RESOLUTION)).due_at == NOON + minutes(60)
+    await react.on_ticket_linked(Joined(NOON + minutes(10)))
+    assert (await rig.promise(RESOLUTION)).due_at is None
+    await react.on_ticket_unlinked(Joined(NOON + minutes(20), "tkt_2"))
+    assert (await rig.promise(RESOLUTION)).due_at is None
+    await react.on_ticket_unlinked(Joined(NOON + minutes(30)))
+    await react.on_ticket_unlinked(Joined(NOON + minutes(40)))
+    assert (await rig.promise(RESOLUTION)).due_at == NOON + minutes(80)
+
+
 async def test_what_is_said_to_the_bot_is_owed_no_reply(rig: Rig) -> None:
-    react = PromiseReactions(rig.promising)
+    react = PromiseReactions(rig.promising, TicketBook())
     await rig.sets_out(Target(metric=FIRST, minutes=60), Target(metric=NEXT, minutes=60))
     await react.on_agent_requested(Heard(NOON))
     await react.on_message_added(Heard(NOON + minutes(1), author="agent"))
@@ -221,3 +246,15 @@ async def test_what_is_said_to_the_bot_is_owed_no_reply(rig: Rig) -> None:
     assert await rig.reading.promise(TALK, NEXT) is None
     await react.on_message_added(Heard(NOON + minutes(3), author="contact"))
     assert (await rig.promise(NEXT)).due_at == NOON + minutes(63)
+
+
+async def test_who_writes_while_nobody_has_the_conversation_is_owed_one_reply(rig: Rig) -> None:
+    react = PromiseReactions(rig.promising, TicketBook())
+    await rig.sets_out(*(Target(metric=metric, minutes=60) for metric in (FIRST, NEXT, RESOLUTION)))
+    await react.on_agent_requested(Heard(NOON))
+    await react.on_message_added(Heard(NOON + minutes(1), author="agent"))
+    assert (await rig.promise(RESOLUTION)).due_at is None
+    await react.on_message_added(Heard(NOON + minutes(9), author="contact", status="waiting_for_agent"))
+    await react.on_agent_requested(Heard(NOON + minutes(9)))
+    assert [promise.metric for promise in await rig.reading.open_of(TALK)] == [FIRST, RESOLUTION]
+    assert (await rig.promise(RESOLUTION)).due_at == NOON + minutes(68)

@@ -17,7 +17,7 @@ from walletdesk.hours import store as hours_store
 from walletdesk.hours.public_holidays import LibraryHolidays
 from walletdesk.insights import Alerting
 from walletdesk.insights import store as alert_store
-from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId, TicketId
 from walletdesk.platform.settings import RoutingSettings
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
@@ -32,6 +32,7 @@ from walletdesk.surveys import Surveying
 from walletdesk.surveys import store as survey_store
 from walletdesk.tickets import AutomaticTickets, Ticketing, TicketType
 from walletdesk.tickets import store as ticket_store
+from walletdesk.tickets.ports import Archive
 
 ENDED = (Status.RESOLVED, Status.CLOSED)
 
@@ -75,6 +76,17 @@ class Standings:
             answered_at=await self._heart.reading.answered(conversation, since),
             over=found.status in ENDED,
         )
+
+
+class TicketStates:
+    """How a conversation's ticket stands, as promises ask for it."""
+
+    def __init__(self, tickets: Archive) -> None:
+        self._tickets = tickets
+
+    async def state(self, ticket: str, conversation: ConversationId) -> str | None:
+        found = await self._tickets.find(TicketId(ticket))
+        return found.state.value if found and conversation in found.conversations else None
 
 
 class Colleagues:
@@ -155,6 +167,7 @@ class Work:
     targets: Targets
     alarm: PromiseAlarm
     ticketing: Ticketing
+    ticket_states: TicketStates
     ticket_numbers: TicketNumbers
     automatic: AutomaticTickets
     surveying: Surveying
@@ -203,6 +216,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
         targets=Targets(reading=sla_reading, open_work=sla_work, hours=hours, clock=clock),
         alarm=PromiseAlarm(promising, clock=clock, steady=time.monotonic, watch=ClockWatch()),
         ticketing=ticketing,
+        ticket_states=TicketStates(tickets),
         ticket_numbers=TicketNumbers(ticketing),
         automatic=automatic,
         alerting=Alerting(
