@@ -5,6 +5,7 @@ import pytest
 from tests.support.routing import ANN, NOON, ONE, Scene, asked, member, minutes
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ContactId
+from walletdesk.routing.model import Joining, Priority
 from walletdesk.routing.waits import Wait
 
 POOL = asked("c1").need.pool
@@ -15,6 +16,18 @@ async def measured(the: Scene) -> list[tuple[int, int, float]]:
     """Of who learned to wait: place, agents and minutes."""
     waits = await the.histories.lately(POOL, 99)
     return [(wait.place, wait.agents, wait.waited / minutes(1)) for wait in waits]
+
+
+async def joined(the: Scene, name: str) -> Joining:
+    entry = await the.lines.find(asked(name).conversation)
+    assert entry is not None
+    assert entry.joined is not None
+    return entry.joined
+
+
+async def ended(the: Scene, name: str) -> None:
+    talk = asked(name)
+    await the.routing.placing.leave(talk.conversation, talk.contact, "resolved", the.clock())
 
 
 async def all_joined(the: Scene) -> list[tuple[int, float]]:
@@ -79,6 +92,38 @@ class WaitPromises:
         assert (found.told, found.held, found.below, found.above) == (18, 17, 0, 1)
         told = [wait for wait in await the.histories.lately(POOL, 99) if wait.low is not None]
         assert _range(told[0]) == (5, 6)
+
+    async def test_a_night_in_which_nobody_is_there_is_no_wait_to_learn_from_or_be_judged_by(
+        self, the: Scene
+    ) -> None:
+        ben = member("ben", capacity=1)
+        await the.comes(member("ann", capacity=1), ben)
+        names = [f"c{number:02}" for number in range(22)]
+        await the.asks(*map(asked, names[:20]))
+        for name in names[:14]:
+            the.clock.forward(minutes=4)
+            await ended(the, name)
+        await the.asks(*(asked(name, at=the.clock()) for name in names[20:]))
+        learned, told = len(await measured(the)), (await the.histories.accuracy(99)).told
+        await the.routing.moving.agent_went(ANN)
+        assert (await joined(the, names[21])).told  # Ben is there: how long it takes says something
+        await the.routing.moving.agent_went(ben.id)
+        alone = await joined(the, names[21])
+        assert (alone.place, alone.told) == (0, None)
+        the.clock.forward(hours=9)
+        await the.comes(member("ann", capacity=9))
+        assert await the.agent_of(names[21])
+        assert len(await measured(the)) == learned > 0
+        assert (await the.histories.accuracy(99)).told == told
+
+    async def test_who_was_let_ahead_teaches_nothing_of_the_place_where_they_began(self, the: Scene) -> None:
+        await the.comes(member("ann", capacity=1))
+        await the.asks(*(asked(f"c{number}") for number in range(1, 6)))
+        await the.routing.placing.raise_priority(asked("c5").conversation, Priority.SECURITY)
+        the.clock.forward(minutes=1)
+        await ended(the, "c1")
+        assert await the.agent_of("c5")
+        assert await measured(the) == []
 
     async def test_a_range_is_told_for_the_place_and_the_staff_of_now(self, the: Scene) -> None:
         await the.comes(member("ann", capacity=1))

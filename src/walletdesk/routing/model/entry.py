@@ -69,7 +69,8 @@ class Need:
 class Joining:
     """How it was when this wait began: kept with it, so that one can learn from it when it is over.
 
-    ``place`` 0: there was room, or the wait began in the middle of the line. ``agents``: online and able.
+    ``place`` 0: there was room, or the wait is not one from that place on: it began in the middle of the
+    line, or changed it, or got ahead of it, or there was nobody to serve it. ``agents``: online and able.
     """
 
     at: datetime
@@ -171,15 +172,27 @@ class Entry:
 
     def for_(self, need: Need) -> "Entry":
         """In another line its place at the begin says nothing of the wait."""
-        joined = replace(self.joined, place=0) if self.joined and need != self.need else self.joined
-        return replace(self, need=need, joined=joined)
+        return self if need == self.need else replace(self, need=need, joined=self._joined_somewhere())
+
+    def unattended(self) -> "Entry":
+        """Nobody is there who could serve it: how long it takes now says nothing of place or range."""
+        joined = self._joined_somewhere()
+        return replace(self, joined=replace(joined, told=None) if joined else None)
+
+    def _joined_somewhere(self) -> Joining | None:
+        return replace(self.joined, place=0) if self.joined else None
 
     def joining(self, joined: Joining) -> "Entry":
         return replace(self, joined=joined)
 
     def urgent(self, priority: Priority) -> "Entry":
-        """At least this urgent. What was urgent once is not made to wait again."""
-        return self if HEAD_START[priority] <= HEAD_START[self.priority] else replace(self, priority=priority)
+        """At least this urgent. What was urgent once is not made to wait again.
+
+        Whoever goes ahead of others does not wait as one does at the place where they began.
+        """
+        if HEAD_START[priority] <= HEAD_START[self.priority]:
+            return self
+        return replace(self, priority=priority, joined=self._joined_somewhere())
 
 
 def asked_again(found: Entry, asked: Entry, *, afresh: bool) -> Entry:

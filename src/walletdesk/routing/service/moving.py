@@ -7,7 +7,14 @@ from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.routing.events import Decided
 from walletdesk.routing.model import Entry, Need, State, gone_before
 from walletdesk.routing.ports import Work, World
-from walletdesk.routing.service.assigning import Assigning, chosen, end_offer, held_or_new, queue_changed
+from walletdesk.routing.service.assigning import (
+    BATCH,
+    Assigning,
+    chosen,
+    end_offer,
+    held_or_new,
+    queue_changed,
+)
 
 TRANSFERRED, RETURNED, OFFLINE = "transferred", "returned", "agent_offline"
 OWN_REASONS = frozenset({"routed", "accepted", "taken", TRANSFERRED, RETURNED, OFFLINE})
@@ -88,6 +95,21 @@ class Moving:
             queue_changed(work, *found)
         for need in {entry.need for entry in found}:
             await self._assigning.fill(need)
+        await self._leave_unattended()
+
+    async def _leave_unattended(self) -> None:
+        """Whoever waits where nobody is left waits for the morning: no measure of how long a line takes."""
+        there = [agent for agent in await self._assigning.agents() if agent.is_online]
+        for need in await self._world.lines.needs():
+            if any(agent.can_serve(need) for agent in there):
+                continue
+            line = await self._world.lines.in_order(need.pool)
+            for start in range(0, len(line), BATCH):
+                async with self._world.open_work() as work:
+                    found = await work.entries.lock_waiting(line[start : start + BATCH])
+                    await work.entries.save(
+                        *(alone for entry in found if (alone := entry.unattended()) != entry)
+                    )
 
     async def adopt(
         self, conversation: ConversationId, contact: ContactId, agent: AgentId, at: datetime

@@ -34,10 +34,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """A wait that is over. ``place`` counts from 1; 0 where there was room and nobody had to be told.
+    """A wait that is over.
 
-    ``agents`` were online and able when it began. ``low``, ``high`` and ``expected`` are what was told then;
-    None where nothing was. ``served`` false: they left before an agent came.
+    ``place`` counts from 1; 0 where there was room and nobody had to be told, and of a wait that was not one
+    from its place on, as when nobody was there for a while. ``agents`` were online and able when it began.
+    ``low``, ``high`` and ``expected`` are what was told then; None where nothing was. ``served`` false: they
+    left before an agent came.
     """
 
     joined_at: datetime
