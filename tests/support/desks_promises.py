@@ -271,7 +271,21 @@ class DeskPromises:
             await rig.following.moved(id)
             await rig.following.moved(id)
             assert (await rig.contacts()).state is theirs
+        await rig.tickets.work.edit(LEAD, (await rig.contacts()).id, Edit(state=State.WAITING_THIRD_PARTY))
         await rig.following.moved((await rig.contacts()).id)
+        assert (await rig.contacts()).state is State.WAITING_THIRD_PARTY  # its people know of somebody
+
+    async def test_the_contacts_ticket_goes_back_to_waiting_while_a_desk_still_waits(
+        self, rig: DeskRig
+    ) -> None:
+        id, theirs = (await rig.escalated(review=True)).ticket.id, (await rig.contacts()).id
+        await rig.tickets.work.edit(FUNDER, id, Edit(state=State.WAITING_THIRD_PARTY))
+        for first, second in ((id, theirs), (theirs, id)):  # in whatever order it is told
+            await rig.tickets.work.edit(LEAD, theirs, Edit(state=State.OPEN))
+            await rig.following.moved(first)
+            assert (await rig.contacts()).state is State.WAITING_THIRD_PARTY
+            await rig.following.moved(second)
+            assert (await rig.contacts()).state is State.WAITING_THIRD_PARTY
 
     @pytest.mark.parametrize("first", [0, 1])
     async def test_the_contacts_ticket_waits_as_long_as_one_of_two_desks_does(

@@ -16,14 +16,22 @@ class Following:
         self._clock = clock
 
     async def moved(self, id: TicketId) -> None:
-        """Safe to repeat: the states of now count, not that of the news."""
+        """Safe to repeat: the states of now count, not that of the news.
+
+        ``id``: a desk's ticket, or the contact's own. That one is led back to where a desk still waits, and
+        otherwise left as its people say: they may wait for somebody whom no desk asked.
+        """
         standing = await self._reading.find(id)
-        if standing is None or standing.parent is None:
+        if standing is not None and standing.parent is None:
             return
+        parent = standing.parent if standing and standing.parent else id
         async with self._open_work() as work:
-            theirs = await work.tickets.get(standing.parent)
-            state = await _followed(work, standing.parent)
-            if theirs.state in SHOWN and state is not theirs.state:
+            if standing is None and not await work.standings.states_for(parent):
+                return
+            theirs = await work.tickets.get(parent)
+            state = await _followed(work, parent)
+            is_led = standing is not None or state is State.WAITING_THIRD_PARTY
+            if is_led and theirs.state in SHOWN and state is not theirs.state:
                 work.emit(*theirs.move(state, SYSTEM, self._clock()))
                 await work.tickets.save(theirs)
 
