@@ -1,11 +1,14 @@
 """The steps of the database's shape lead to what the tables say, on both engines."""
 
+from io import StringIO
 from pathlib import Path
 
 import asyncpg
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
@@ -55,6 +58,56 @@ async def test_a_migrated_postgresql_has_the_same_columns(postgres_server: Postg
         }
     finally:
         postgres_server.drop(name)
+
+
+BEFORE = "0027"  # the step before a transaction's own chain and the one that people name are told apart
+EARLIER = """
+INSERT INTO dossier (id, number, conversation, tx, possible, opened_at, opened_by, locale, chain, sender,
+    state, finding, seen, told, awaited, tellings, turn, heard, seq, digest)
+VALUES ('{id}', {number}, 'cnv_1', '{id}', '[]', 1, 'contact', 'en', '{chain}', '',
+    'watching', {finding}, 0, '', 0, 0, 1, 0, 1, '')
+"""
+SILENT, FOUND = """'{"code":"x","chain":""}'""", """'{"code":"x","chain":"polygon"}'"""
+ROWS = (("a", "ethereum", "NULL"), ("b", "ethereum", SILENT), ("c", "polygon", FOUND), ("d", "", "NULL"))
+INSERTS = [
+    EARLIER.format(id=id, number=number, chain=chain, finding=finding)
+    for number, (id, chain, finding) in enumerate(ROWS)
+]
+AFTER = "SELECT id, chain, named FROM dossier ORDER BY id"
+TOLD_APART = [("a", "", "ethereum"), ("b", "", "ethereum"), ("c", "polygon", ""), ("d", "", "")]
+
+
+async def test_a_chain_that_was_only_named_is_no_longer_taken_for_one_that_knows_it(
+    tmp_path: Path, postgres_server: Postgres
+) -> None:
+    url = f"sqlite:///{tmp_path / 'earlier.db'}"
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(_steps(connection=connection), BEFORE)
+        for line in INSERTS:
+            connection.exec_driver_sql(line)
+    await migrate(url)
+    with engine.connect() as connection:
+        assert [tuple(row) for row in connection.exec_driver_sql(AFTER)] == TOLD_APART
+    engine.dispose()
+    name = postgres_server.create()
+    try:
+        written = StringIO()
+        command.upgrade(_steps(written, dialect="postgresql"), BEFORE, sql=True)
+        db = await asyncpg.connect(postgres_server.url(name))
+        await db.execute(";".join([written.getvalue(), *INSERTS]))
+        await migrate(postgres_server.url(name))
+        assert [tuple(row) for row in await db.fetch(AFTER)] == TOLD_APART
+        await db.close()
+    finally:
+        postgres_server.drop(name)
+
+
+def _steps(written: StringIO | None = None, **attributes: object) -> Config:
+    made = Config(output_buffer=written) if written else Config()
+    made.set_main_option("script_location", str(FOLDER))
+    made.attributes.update(attributes)
+    return made
 
 
 async def _columns(url: str) -> set[tuple[str, str, bool]]:

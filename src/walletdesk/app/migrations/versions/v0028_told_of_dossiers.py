@@ -8,12 +8,19 @@ from walletdesk.platform.db import Text, Whole
 revision = "0028"
 down_revision = "0027"
 
+# What stood there was what somebody said, wherever no chain has told it since
+SAID = """
+UPDATE dossier SET named = chain, chain = ''
+WHERE chain <> '' AND (finding IS NULL OR finding LIKE '%"chain":""%')
+"""
+
 
 def upgrade() -> None:
     for name in ("named", "meant", "coins"):
         op.add_column("dossier", sa.Column(name, Text, nullable=False, server_default=""))
     op.add_column("dossier", sa.Column("last_block", Whole))
     op.add_column("dossier", sa.Column("held", Text))
+    op.execute(SAID)
 
 
 def downgrade() -> None:
