@@ -95,7 +95,7 @@ async def is_held(house: Installation) -> None:
     await desk.post(hold, {"why": "review"})
     await looked(house)
     seen, theirs = await card(desk, talk), await card(contact, talk)
-    assert (theirs["code"], theirs["badge"]) == ("withdrawal_held", "Held by the provider")
+    assert (theirs["code"], theirs["badge"]) == ("withdrawal_held", "Held by us")
     assert theirs["meaning"].endswith("A security check is under way.")
     assert (theirs["hold"]["by"], bool(seen["hold"]["by"])) == (None, True)
     assert "A security check is under way." in said(await thread(contact, talk), "bot")[-1]

@@ -124,7 +124,10 @@ def test_what_is_let_go_is_looked_up_anew() -> None:
     held = put_on_hold(steps(MISSING)[0].dossier, HOLD, NOW).dossier
     step = let_go(held, NOW)
     assert (step.dossier.code, step.dossier.next_at, step.dossier.turn) == ("", NOW, held.turn + 1)
-    assert checked(step.dossier, MISSING, NOW, enough=75).dossier.code == "not_found"
+    assert (step.tells, step.dossier.tellings) == (NEWS, held.tellings + 1)  # who was told that it is held
+    looked = checked(step.dossier, MISSING, NOW, enough=75)
+    assert (looked.dossier.code, looked.tells) == ("not_found", "")
+    assert checked(looked.dossier, WAITS, NOW, enough=75).tells == NEWS
     assert let_go(step.dossier, NOW).entry is None
 
 

@@ -9,7 +9,17 @@ import pytest
 from tests.support.dossier_rig import TALK, MayHold, OneTalk
 from walletdesk.app.wiring.heart import shown_in
 from walletdesk.chains import Code, default_table
-from walletdesk.dossiers.model import Dossier, DossierView, Entry, Finding, State
+from walletdesk.dossiers.model import (
+    Dossier,
+    DossierView,
+    Entry,
+    Finding,
+    Hold,
+    State,
+    Why,
+    let_go,
+    put_on_hold,
+)
 from walletdesk.dossiers.model.view import ArticleView, FileView
 from walletdesk.dossiers.reading import counsel
 from walletdesk.dossiers.service import Around, Showing
@@ -300,3 +310,31 @@ async def test_others_are_told_what_is_known_of_each() -> None:
         BOB,
         NOW,
     )
+
+
+def held(why: Why) -> Dossier:
+    return put_on_hold(BASE, Hold(why=why, by=AGENT.agent, at=NOW), NOW).dossier
+
+
+@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+async def test_nobody_is_sent_to_ask_another_for_what_we_hold(locale: str, why: Why) -> None:
+    view, ready = await card(held(why), locale), await showing(held(why)).ready("dos_1", locale)
+    assert ready is not None
+    told = "".join([*words(view), ready.title, ready.meaning, ready.step])
+    theirs = [one for one in ("provider", "对方") if one in told]
+    assert bool(theirs) is (why is Why.UNKNOWN)
+    ours = ("We have not let it go yet", "我们还没有放行")
+    assert (view.title in ours, ready.title in ours) == ((not theirs), (not theirs))
+
+
+async def test_that_it_was_let_go_is_told_whatever_was_found_since() -> None:
+    for now in (let_go(held(Why.REVIEW), NOW).dossier, found("pending", **IN_BLOCK)):
+        ready = await showing(now).ready("dos_1", "en", is_let_go=True)
+        assert ready is not None
+        assert (ready.title, ready.amount) == ("It is not held any more", "")
+        assert ready.meaning.startswith("We look for it on the networks")
+        chinese = await showing(now).ready("dos_1", "zh-CN", is_let_go=True)
+        assert chinese is not None
+        assert chinese.title == "已放行"
+    assert await showing(let_go(held(Why.REVIEW), NOW).dossier).ready("dos_1", "en") is None

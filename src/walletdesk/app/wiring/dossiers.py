@@ -133,7 +133,7 @@ class DossierVoice:
         self._heard = heard
 
     async def on_diagnosis_ready(self, event: DiagnosisReady) -> None:
-        told = await self._showing.ready(event.dossier, event.locale)
+        told = await self._showing.ready(event.dossier, event.locale, is_let_go=not event.code)
         if told is None:
             return
         if not event.is_news:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from walletdesk.dossiers.model.entries import Body, Entry, What, entry
 from walletdesk.dossiers.model.finding import Finding
-from walletdesk.dossiers.model.hold import HELD, WHY, Hold, finding_of, is_left_to_people
+from walletdesk.dossiers.model.hold import HELD, WHY, Hold, Why, finding_of, is_left_to_people
 from walletdesk.dossiers.model.pace import pause
 from walletdesk.dossiers.model.sorts import Sort, is_news, remembered, sort_of
 from walletdesk.kernel.errors import Conflict
@@ -197,12 +197,27 @@ def put_on_hold(dossier: Dossier, hold: Hold, now: datetime) -> Step:
     return Step(*_written(after, What.HELD, {**body}, now), before, NEWS)
 
 
+def is_ours(dossier: Dossier) -> bool:
+    """Whether it is we who hold it. Of another provider nobody here knows the reason."""
+    return dossier.hold is not None and dossier.hold.why is not Why.UNKNOWN and dossier.code == HELD
+
+
 def let_go(dossier: Dossier, now: datetime) -> Step:
-    """The desk says that it is not held any more: the chains are asked what it is now."""
+    """The desk says that it is not held any more: the chains are asked what it is now.
+
+    Its contact was told that it is held, so that this is news; that nobody has it yet is none afterwards.
+    """
     if dossier.hold is None:
         return Step(dossier)
-    after = replace(dossier.asked_again(now, awaited=False), hold=None, state=State.CHECKING, finding=None)
-    return Step(*_written(after, What.LET_GO, {"by": AGENT}, now), dossier.code)
+    after = replace(
+        dossier.asked_again(now, awaited=False),
+        hold=None,
+        state=State.CHECKING,
+        finding=None,
+        told=Sort.UNKNOWN.value,
+        tellings=dossier.tellings + 1,
+    )
+    return Step(*_written(after, What.LET_GO, {"by": AGENT}, now), dossier.code, NEWS)
 
 
 def checked(dossier: Dossier, looked: Finding, now: datetime, *, enough: int) -> Step:

@@ -1,7 +1,7 @@
 """Dossiers in words: the same view for every face, for whoever may see the conversation."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from walletdesk.dossiers.model import (
     State,
     Why,
     is_alarming,
+    is_ours,
     may_be_held,
     tone_of,
 )
@@ -118,9 +119,14 @@ class Showing:
         found = await self._archive.of_conversation(conversation)
         return [self._known(one, locale) for one in found]
 
-    async def ready(self, id: str, locale: str) -> Ready | None:
-        """The words in which its contact is told; None where it is gone or nothing is known yet."""
+    async def ready(self, id: str, locale: str, *, is_let_go: bool = False) -> Ready | None:
+        """The words in which its contact is told; None where it is gone or nothing is known yet.
+
+        ``is_let_go``: that alone is told, whatever was found since; what was found has words of its own.
+        """
         found = await self._archive.find(id)
+        if found is not None and is_let_go:
+            return self._let_go(found, locale)
         if found is None or found.finding is None:
             return None
         advice, title, meaning = self._worded(found, found.finding, locale)
@@ -134,6 +140,11 @@ class Showing:
             amount=self._amount_said(found, locale),
             topic=advice.article,
         )
+
+    def _let_go(self, it: Dossier, locale: str) -> Ready:
+        title, meaning, step = self._all(locale, (w.LET_GO, w.LET_GO_MEANS, w.LET_GO_STEP))
+        topic = self._advice(HELD).article
+        return Ready(name=it.name, title=title, meaning=meaning, step=step, ask="", amount="", topic=topic)
 
     def _amount_said(self, dossier: Dossier, locale: str) -> str:
         """Only in coins of our own table: what a token calls itself is not for us to say."""
@@ -202,7 +213,7 @@ class Showing:
 
     def _worded(self, it: Dossier, found: Finding, locale: str) -> tuple[Counsel, str, str]:
         """With title and meaning; of an answer that did not come, whose fault that is."""
-        advice = self._advice(found.code)
+        advice = self._of_ours() if is_ours(it) else self._advice(found.code)
         title, meaning = advice.title, advice.meaning
         if it.finding is None:
             title, meaning = w.CHECKING, w.CHECKING_MEANS
@@ -242,6 +253,11 @@ class Showing:
         chain = self._table.find(id)
         return chain.called(locale) if chain else id
 
+    def _of_ours(self) -> Counsel:
+        """Nobody is sent to ask somebody else for what is with us."""
+        held = self._advice(HELD)
+        return replace(held, title=w.OURS, meaning=w.OURS_MEANS, steps=w.OURS_STEPS, who=w.OURS_WHO)
+
     def _advice(self, code: str) -> Counsel:
         """Of a code that another version wrote nothing is made up."""
         return self._around.counsel.get(code) or self._around.counsel[UNKNOWN]
@@ -270,8 +286,10 @@ class Showing:
 
 
 def _badge(it: Dossier) -> str:
-    if it.finding is None or it.code == HELD:
-        return w.CHECKING if it.finding is None else w.HELD_BADGE
+    if it.finding is None:
+        return w.CHECKING
+    if it.code == HELD:
+        return w.OURS_BADGE if is_ours(it) else w.HELD_BADGE
     return w.ALARM if is_alarming(it.code) and it.sort is Sort.DONE else w.BADGES[it.sort]
 
 

@@ -28,6 +28,18 @@ HELD_FOR: Final[Mapping[str, str]] = {
     "unknown": "The reason has not been told yet.",
 }
 HELD_BADGE: Final = "Held by the provider"
+# Where it is we who hold it; of another provider the words of its code are said
+OURS_BADGE: Final = "Held by us"
+OURS: Final = "We have not let it go yet"
+OURS_MEANS: Final = "Nothing of it is on any network yet: it is still with us."
+OURS_STEPS: Final = (
+    "Ask and answer here, in this conversation. Nobody else has to be asked.",
+    "When we let it go, we tell you here.",
+)
+OURS_WHO: Final = "It is with us: only we can let it go."
+LET_GO: Final = "It is not held any more"
+LET_GO_MEANS: Final = "We look for it on the networks that we can ask."
+LET_GO_STEP: Final = "You need not send anything again."
 
 BADGES: Final[Mapping[Sort, str]] = {
     Sort.UNKNOWN: "Not known yet",
