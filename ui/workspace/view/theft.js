@@ -57,21 +57,31 @@ export class Theft extends LitElement {
       const of = await this.app.server.ask("GET", this.path);
       if (stamp !== this.stamp) return;
       this.of = of;
-      if (of.checking) this.timer = setTimeout(() => this.fetch(), this.wait);
-      this.wait = Math.min(2 * this.wait, LATEST);
     } catch {
-      this.failed = stamp === this.stamp;
+      if (stamp !== this.stamp) return;
+      this.failed = true;
     }
+    this.again();
+  }
+
+  /** Whatever became of the last question: who reads that chains are being asked is not left with it. */
+  again() {
+    if (this.isHere && this.of.checking) this.timer = setTimeout(() => this.fetch(), this.wait);
+    this.wait = Math.min(2 * this.wait, LATEST);
+  }
+
+  get isHere() {
+    return this.of?.conversation === this.app.thread.id && this.of.version > 0;
   }
 
   /** Nothing for a conversation that has none. */
   render() {
-    const { of, app, failed } = this;
-    const isHere = of?.conversation === app.thread.id && of.version > 0;
-    if (failed && !isHere) return html`<section><h2>${t("Theft: the steps")}</h2><p>${t("The steps could not be fetched.")} <button class="btn-link" type="button" @click=${this.fetch}>${t("Try again")}</button></p></section>`;
+    const { of, isHere } = this;
+    const missed = this.failed ? html`<p>${t("The steps could not be fetched.")} <button class="btn-link" type="button" @click=${this.fetch}>${t("Try again")}</button></p>` : nothing;
+    if (this.failed && !isHere) return html`<section><h2>${t("Theft: the steps")}</h2>${missed}</section>`;
     if (!isHere) return nothing;
     const done = of.steps.filter((/** @type {Step} */ { at }) => at);
-    return html`<section class="theft"><h2>${t("Theft: the steps")} <span class="chip ${done.length ? "chip-line" : ""}">${number(done.length)} / ${number(of.steps.length)}</span></h2>
+    return html`<section class="theft"><h2>${t("Theft: the steps")} <span class="chip ${done.length ? "chip-line" : ""}">${number(done.length)} / ${number(of.steps.length)}</span></h2>${missed}
       <ol class="route">${of.steps.map(this.step)}</ol>
       <p class="faint tiny">${t("The contact alone ticks them.")}</p>
       ${this.addresses(of.own, html`${t("Addresses of the contact")} ${of.permissions ? html`<span class="chip chip-wait">${icon("warn")}${tn("{count} permission", "{count} permissions", of.permissions)}</span>` : nothing}`)}
