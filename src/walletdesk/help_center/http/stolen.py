@@ -152,14 +152,14 @@ async def _go_on(page: StolenPage, request: Anyone, id: ConversationId, locale: 
     The address names a conversation and opens nothing. Where the widget has a secret in this browser, a
     script asks for the pass with it (``ui/help/portal.js``).
     """
-    found = pass_of(page.entrance, request)
+    found, own = pass_of(page.entrance, request), f"{STOLEN}/{id}"
     if found is None:
-        return page.start(locale, going_on=f"{STOLEN}/{id}")
+        return page.start(locale, going_on=own)
     try:
         await page.reading.seen_by(found.viewer, id)
-    except NotFound:
-        return page.start(locale)
-    return kept(go_to(f"{STOLEN}/{id}?locale={locale}"), found)
+    except NotFound:  # another contact's pass: in this browser the widget may know whose it is
+        return page.start(locale, going_on=own)
+    return kept(go_to(f"{own}?locale={locale}"), found)
 
 
 async def _let_in(page: StolenPage, request: Anyone, told: Shown) -> Response[Any]:
