@@ -15,8 +15,7 @@ class AgentName:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """``position`` is counted from 1; None while it is not known, and then the screen says so.
 
     ``wait``: how long it takes from there; not there at all while too little is known to say.
