@@ -194,6 +194,25 @@ class AlertPromises:
         await rig.react.on_promise_ended(late)
         assert [a.kind for a in await rig.listed()] == [Kind.PROMISE_BREACHED]
 
+    async def test_an_answer_settles_the_warning_of_what_it_answers_and_says_which_is_left(
+        self, rig: AlertRig
+    ) -> None:
+        for metric in ("next_reply", "resolution"):
+            await rig.react.on_promise_nearing(
+                PromiseNearing(at=NOON, conversation=TALK, metric=metric, due_at=NOON)
+            )
+        await rig.react.on_promise_ended(
+            PromiseMet(at=NOON, conversation=TALK, metric="next_reply", late=False)
+        )
+        assert [a.message for a in await rig.listed()] == ["A promised resolution is due soon."]
+        await rig.react.on_promise_breached(
+            PromiseBreached(at=NOON, conversation=TALK, metric="next_reply", due_at=NOON)
+        )
+        assert {a.message for a in await rig.listed()} == {
+            "A promised resolution is due soon.",
+            "A promised next reply is overdue.",
+        }
+
     async def test_a_storm_is_ten_alerts_and_a_count(self, rig: AlertRig) -> None:
         for n in [*range(25), *range(25)]:
             await rig.breach(n)
@@ -203,7 +222,7 @@ class AlertPromises:
         assert sum(1 for event in rig.events if isinstance(event, AlertRaised)) == 11
         [storm] = [alert for alert in alerts if alert.count]
         assert (storm.conversation, storm.severity) == (None, Severity.URGENT)
-        assert storm.message == "{count} more promised replies are overdue."
+        assert storm.message == "{count} more promises are overdue."
 
     async def test_after_a_storm_each_is_told_by_itself_again(self, rig: AlertRig) -> None:
         for n in range(12):

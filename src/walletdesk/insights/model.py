@@ -38,11 +38,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``many`` stands for a whole storm, with ``{count}``. Fields come from the alert's values."""
+    """``many`` stands for a whole storm, with ``{count}``. Fields come from the alert's values.
+
+    ``of``: more exact ones, for what was promised.
+    """
 
     severity: Severity
     one: str
     many: str = ""
+    of: Mapping[str, str] = field(default_factory=dict)
 
 
 WORDS = {
@@ -57,12 +61,22 @@ WORDS = {
     Kind.PROMISE_NEARING: Wording(
         Severity.WARNING,
         "A promised reply is due soon and nobody has answered.",
-        "{count} more promised replies are due soon.",
+        "{count} more promises are due soon.",
+        {
+            "first_reply": "A promised first reply is due soon and nobody has answered.",
+            "next_reply": "A promised next reply is due soon and nobody has answered.",
+            "resolution": "A promised resolution is due soon.",
+        },
     ),
     Kind.PROMISE_BREACHED: Wording(
         Severity.URGENT,
         "A promised reply is overdue.",
-        "{count} more promised replies are overdue.",
+        "{count} more promises are overdue.",
+        {
+            "first_reply": "A promised first reply is overdue.",
+            "next_reply": "A promised next reply is overdue.",
+            "resolution": "A promised resolution is overdue.",
+        },
     ),
     Kind.LOW_SCORE: Wording(Severity.WARNING, "A contact rated the service {overall} of 5."),
     Kind.NOBODY_ONLINE: Wording(
@@ -136,6 +150,11 @@ class Alert:
     acknowledged_at: datetime | None = None
 
     @property
+    def metric(self) -> str:
+        """What was promised; empty for what is no promise, and of what was kept before there were several."""
+        return str(self.values.get("metric", ""))
+
+    @property
     def severity(self) -> Severity:
         return WORDS[self.kind].severity
 
@@ -143,7 +162,7 @@ class Alert:
     def message(self) -> str:
         """The English sentence, which is also the key of its translation."""
         words = WORDS[self.kind]
-        return words.many if self.count else words.one
+        return words.many if self.count else words.of.get(self.metric, words.one)
 
     @property
     def shown_values(self) -> dict[str, str | int]:

@@ -90,12 +90,12 @@ class AlertReactions:
         await self._alerting.raise_for(_about(event, Kind.PROMISE_NEARING))
 
     async def on_promise_breached(self, event: PromiseBreached) -> None:
-        await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation)
+        await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation, event.metric)
         await self._alerting.raise_for(_about(event, Kind.PROMISE_BREACHED))
 
     async def on_promise_ended(self, event: PromiseMet | PromiseCancelled) -> None:
         """The warning is pointless now; a breach stays until a lead has seen it."""
-        await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation)
+        await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation, event.metric)
 
     async def on_survey_answered(self, event: SurveyAnswered) -> None:
         if event.overall > LOW:
@@ -174,5 +174,5 @@ def _about(event: PromiseNearing | PromiseBreached, kind: Kind) -> Cause:
         key=f"{kind.value}:{event.conversation}:{event.metric}:{due}",
         at=event.at,
         conversation=event.conversation,
-        values={"due_at": due},
+        values={"due_at": due, "metric": event.metric},
     )

@@ -31,11 +31,13 @@ class Alerting:
             elif await work.alerts.add(alert := _alert(cause, now)):
                 work.emit(_raised(alert))
 
-    async def settle(self, kind: Kind, conversation: ConversationId) -> None:
-        """What it was about is over: nobody needs to look any more."""
+    async def settle(self, kind: Kind, conversation: ConversationId, metric: str) -> None:
+        """What was promised is over: nobody needs to look any more. Other promises may still run."""
         now = self._clock()
         async with self._open_work() as work:
             for alert in await work.alerts.unsettled(kind, conversation):
+                if alert.metric not in {"", metric}:
+                    continue
                 await work.alerts.save(alert.acknowledged(None, now))
                 if alert.folded_into is None:
                     work.emit(AlertAcknowledged(at=now, alert=alert.id, by=None))

@@ -55,5 +55,7 @@ async def test_a_job_that_fails_for_good_is_seen_each_time(rig: AlertRig) -> Non
 
 def test_every_kind_of_alert_has_its_words_in_every_language() -> None:
     assert set(WORDS) == set(Kind)
-    sentences = {sentence for words in WORDS.values() for sentence in (words.one, words.many) if sentence}
-    assert [sentence for sentence in sentences if not knows(sentence)] == []
+    sentences = {
+        sentence for words in WORDS.values() for sentence in (words.one, words.many, *words.of.values())
+    }
+    assert [sentence for sentence in sentences if sentence and not knows(sentence)] == []

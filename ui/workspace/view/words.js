@@ -131,7 +131,17 @@ const EVENTS = {
   theft_address: (v) => t("The contact's robbed address: {value}", v),
   theft_other_address: (v) => t("Where the coins went, says the contact: {value}", v),
   address_proven: (v) => t("The contact has shown that this address is theirs: {value}", v),
-  promise_nearing: () => t("What was promised here is due soon."),
-  promise_breached: () => t("What was promised here is overdue."),
+  promise_nearing: ({ value }) =>
+    ({
+      first_reply: t("The first reply promised here is due soon."),
+      next_reply: t("The next reply promised here is due soon."),
+      resolution: t("The resolution promised here is due soon."),
+    })[value] ?? t("What was promised here is due soon."),
+  promise_breached: ({ value }) =>
+    ({
+      first_reply: t("The first reply promised here is overdue."),
+      next_reply: t("The next reply promised here is overdue."),
+      resolution: t("The resolution promised here is overdue."),
+    })[value] ?? t("What was promised here is overdue."),
   mailed: () => t("A mail was sent to the contact."),
 };
