@@ -33,8 +33,12 @@ class Known:
     """Looks up whatever names a transaction."""
 
     again: list[str] = field(default_factory=list)
+    fails: int = 0
 
     async def told_again(self, conversation: ConversationId, names: Sequence[str]) -> None:
+        if self.fails:
+            self.fails -= 1
+            raise OSError("no connection")
         self.again += names
 
     async def takes(self, conversation: ConversationId, seq: int, text: str) -> bool:
@@ -113,6 +117,24 @@ async def test_what_was_held_back_is_told_once_it_is_known_that_nobody_is_in_dan
     assert known.again == ["D-3001"]
 
 
+@pytest.mark.parametrize("comes_back", [True, False])
+async def test_what_was_held_back_is_told_though_telling_failed_at_first(
+    doubting: Bot, known: Known, comes_back: bool
+) -> None:
+    bot, known.fails = doubting, 1
+    await bot.hears("qwerty odd")
+    await bot.assistant.tell(TOLD)
+    with pytest.raises(OSError, match="no connection"):
+        await bot.hears(bot.label("not_at_risk"))
+    if comes_back:  # the same message, delivered once more
+        assert await bot.again("whatever it was") == ""
+    else:
+        await bot.hears("hello")
+    assert known.again == ["D-3001"]
+    await bot.hears("and what now?")
+    assert known.again == ["D-3001"]
+
+
 async def test_whoever_may_be_in_danger_is_told_nothing_more_by_the_bot(doubting: Bot, known: Known) -> None:
     bot = doubting
     await bot.hears("qwerty odd")
@@ -121,6 +143,8 @@ async def test_whoever_may_be_in_danger_is_told_nothing_more_by_the_bot(doubting
     before = len(bot.talk.said)
     await bot.assistant.tell(replace(TOLD, key="dos_1-2"))
     assert (bot.talk.head.status, len(bot.talk.said)) == (Status.WAITING_FOR_AGENT, before)
+    bot.talk.head.status = Status.OPEN  # the person has gone: what they read is not told anew
+    await bot.hears("hello")
     assert known.again == []
 
 

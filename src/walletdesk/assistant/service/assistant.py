@@ -40,16 +40,18 @@ class Assistant:
         """Answer from an article, ask back, or bring a person. The same message twice is answered once."""
         dialogue = await self._world.dialogues.find(heard.conversation) or Dialogue()
         head = await self._world.heads.find(heard.conversation)
-        if head is None or head.status is not Status.OPEN or heard.seq <= dialogue.heard:
+        if head is None or head.status is not Status.OPEN:
+            return
+        dialogue = await self._caught_up(heard.conversation, dialogue)
+        if heard.seq <= dialogue.heard:
             return
         question = _question(heard, head, dialogue)
         spoken = replace(heard, text=question, whole=heard.text, locale=locale_of(question, heard.locale))
         turn = await self._deciding.turn(dialogue.knowing(heard.text), spoken, head)
-        free = await self._free(heard.conversation, dialogue, turn)
-        turn = replace(turn, dialogue=replace(turn.dialogue, untold=())) if free else turn
+        turn = await self._with_untold(heard.conversation, dialogue, turn)
         if turn.waits:
             await self._keep(heard.conversation, turn.dialogue)
-            await self._tell_again(heard.conversation, free)
+            await self._caught_up(heard.conversation, turn.dialogue)
             return
         wordings = [self._wording(button, spoken.locale) for button in turn.reply.buttons]
         try:
@@ -63,19 +65,26 @@ class Assistant:
             await self._guide(spoken)
         await self._act(turn, spoken, head)
         await self._remember(turn, spoken, wordings)
-        await self._tell_again(heard.conversation, free)
+        await self._caught_up(heard.conversation, turn.dialogue)
 
-    async def _free(self, conversation: ConversationId, before: Dialogue, turn: Turn) -> Sequence[str]:
-        """What nobody heard, once it is said that nobody is in danger; it may have come in just now."""
-        if not before.unchecked or turn.dialogue.unchecked or turn.reason:
-            return ()
+    async def _with_untold(self, conversation: ConversationId, before: Dialogue, turn: Turn) -> Turn:
+        """What nobody heard goes along, it may have come in just now; whoever is called reads it anyway."""
+        if not before.unchecked:
+            return turn
         latest = await self._world.dialogues.find(conversation)
-        return latest.untold if latest else ()
+        is_called = turn.reason and not turn.dialogue.unchecked
+        untold = latest.untold if latest and not is_called else ()
+        return replace(turn, dialogue=replace(turn.dialogue, untold=untold))
 
-    async def _tell_again(self, conversation: ConversationId, names: Sequence[str]) -> None:
-        """Once it is kept that nobody is in danger."""
-        if names and self._world.transactions is not None:
-            await self._world.transactions.told_again(conversation, names)
+    async def _caught_up(self, conversation: ConversationId, dialogue: Dialogue) -> Dialogue:
+        """What nobody heard is told once it is kept that nobody is in danger, and forgotten only then."""
+        if not dialogue.untold or dialogue.unchecked or self._world.transactions is None:
+            return dialogue
+        await self._world.transactions.told_again(conversation, dialogue.untold)
+        latest = await self._world.dialogues.find(conversation) or dialogue
+        after = replace(latest, untold=tuple(one for one in latest.untold if one not in dialogue.untold))
+        await self._keep(conversation, after)
+        return after
 
     async def tell(self, told: Diagnosed) -> None:
         """What became of a transaction: an answer where the bot speaks, news whoever speaks there."""
