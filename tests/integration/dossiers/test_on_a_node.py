@@ -11,7 +11,6 @@ from tests.support.dossier_rig import Moving, asking_a_node, hanging, happened, 
 from tests.support.installation import Agent, Contact, Installation, Json
 from tests.support.until import until
 from walletdesk.dossiers.model.pace import SOON
-from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.ids import ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.tickets.desks import Desk, DeskKind
@@ -94,11 +93,12 @@ async def reaches_the_funds_desk(house: Installation, talk: str, card: Json) -> 
     front, desk = await house.agent(Role.LEAD), await house.agent(teams=[team])
     (known,) = (await front.get(f"/api/workspace/conversations/{talk}/escalation"))["transactions"]
     assert (known["chain"], known["tx_id"]) == ("home", card["tx"])
+    assert known.get("at") is None  # when it was named here is not when it was sent
     filled = {
         "chain": known["chain"],
         "tx_id": known["tx_id"],
         "address": known["address"],
-        "at": from_millis(known["at"]).isoformat(),
+        "at": house.system.engine.clock().isoformat(),
         "what": "The contract refused a payment.",
     }
     packet = {id: {"value": value, "lacks": ""} for id, value in filled.items()}
