@@ -45,7 +45,7 @@ def serve(config: Path | None) -> None:
 @click.pass_obj
 def demo(config: Path | None) -> None:
     """Run a demonstration: sample staff, articles and a sample wallet page. Not for real conversations."""
-    from walletdesk.app.demo import ACCOUNTS, TO_TRY, for_demonstration  # noqa: PLC0415
+    from walletdesk.app.demo import ACCOUNTS, COLLEAGUES, TO_TRY, for_demonstration  # noqa: PLC0415
     from walletdesk.app.serving import need_a_free_port  # noqa: PLC0415
     from walletdesk.app.serving import serve as run  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def demo(config: Path | None) -> None:
     click.echo(f"Agents' workspace    {settings.public_url}/workspace")
     click.echo(f"Official channels    {settings.public_url}/.well-known/wallet-support.json")
     click.echo(f"Style guide          {settings.public_url}/styleguide")
-    for account in ACCOUNTS:
+    for account in (*ACCOUNTS, *COLLEAGUES):  # the latter come a moment after the start
         click.echo(f"  {account.name:15} login {account.login:8} password {account.password}")
     click.echo("What to try; in a few seconds conversations of three days are there:")
     for number, line in enumerate(TO_TRY, 1):
