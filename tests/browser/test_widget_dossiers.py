@@ -73,6 +73,10 @@ async def test_a_card_follows_its_transaction_and_says_a_change_once(
     await expect(widget.page.get_by_role("button", name="That helped")).to_be_visible()
     asked = [one for one in fake_server.asked if one.endswith("/dossiers/dos_3150")]
     assert len(asked) == 2
+    second = dossiers.event("dossier", dossiers.FAILED)  # what was asked before it came still stands
+    await fake_server.say("cnv_1", "system", "", kind="event", event=second)
+    await expect(cards(widget.page)).to_have_count(2)
+    await expect(widget.page.get_by_role("button", name="That helped")).to_be_visible()
 
 
 async def test_a_card_that_comes_late_moves_nothing_that_is_read(

@@ -128,7 +128,7 @@ export class WdThread extends LitElement {
     const { head, pending } = store;
     const online = ["online", "back"].includes(store.live.state);
     const items = checked(thread.items);
-    const newest = items.findLast((item) => !isWarning(item) && !isOutcome(item));
+    const newest = items.findLast((item) => !isWarning(item) && !isOutcome(item) && item.event?.what !== "dossier");
     const back = head?.status === "waiting_for_agent" ? items.findLast((item) => item.event?.what === "requeued") : null;
     return html`<div class="w-body w-thread" tabindex="0" role="region" aria-label=${t("Conversation")} @scroll=${this.scrolled}>
         ${thread.earlier ? html`<button class="btn btn-quiet btn-wide" type="button" ?disabled=${this.fetching} @click=${this.older}>${t("Earlier messages")}</button>` : nothing}
