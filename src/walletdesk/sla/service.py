@@ -34,6 +34,7 @@ REPLIES = (Metric.FIRST_REPLY, Metric.NEXT_REPLY)
 PAGE = 100  # promises counted anew in one block: others write in between
 
 Change = Callable[[Promise], tuple[Promise, Facts]]
+MOST_TRIES = 5  # of one change, against others who move the same promise
 Revision = Callable[[Promise], Promise]  # the same one when it is made a second time
 
 
@@ -121,6 +122,8 @@ class Promising:
 
     async def answered(self, conversation: ConversationId, at: datetime) -> None:
         """An agent wrote: now the contact is waited for."""
+        if not await self._reading.open_of(conversation):
+            return
         for metric in REPLIES:
             await self._change(conversation, metric, lambda promise: promise.answered(at))
         await self._stand(conversation, lambda promise: promise.waits(CONTACT, at))
@@ -225,6 +228,8 @@ class Promising:
         *,
         wanted: Callable[[Target | None], bool],
     ) -> None:
+        if metric is not Metric.FIRST_REPLY and not _is_set(await self._policy(), metric):
+            return  # most policies have none, and every message of a contact comes by here
         standing = await self._conversations.standing(conversation, at)
         if standing is None or standing.over or (standing.answered_at and metric in REPLIES):
             return  # told late: what was asked for has happened since
@@ -259,8 +264,12 @@ class Promising:
 
         Done again where one was moved meanwhile by somebody else; what was changed already stays as it is.
         """
-        while changed := [p for p in await self._reading.open_of(conversation) if change(p) != p]:
+        for _ in range(MOST_TRIES):
+            changed = [p for p in await self._reading.open_of(conversation) if change(p) != p]
+            if not changed:
+                return
             await self._recount(changed, change)
+        raise Conflict  # the news of it comes again
 
     async def _recount(self, promises: Sequence[Promise], change: Revision = lambda promise: promise) -> None:
         """In one block, so that no promise is ever kept that was changed and not counted."""
@@ -344,6 +353,10 @@ def _look(conversation: ConversationId, metric: Metric, at: datetime) -> Job:
 def _key(conversation: ConversationId, metric: Metric) -> str:
     """The first reply's has been the conversation alone since there was no other."""
     return conversation if metric is Metric.FIRST_REPLY else f"{conversation}:{metric.value}"
+
+
+def _is_set(policy: Policy | None, metric: Metric) -> bool:
+    return policy is not None and any(target.metric is metric for target in policy.targets)
 
 
 def _target(policy: Policy | None, metric: Metric, whom: Whom, own: int | None) -> Target | None:
