@@ -188,7 +188,7 @@ def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
     @post(f"{PATH}/holidays", opt=access(Access.ADMIN), status_code=200)
     async def read_holidays(data: JSONBody[GivenFile]) -> FoundView:
         """The whole days that a calendar file names, to be looked at first. Nothing is kept."""
-        refuse_secrets([data.text])
+        await asyncio.to_thread(refuse_secrets, [data.text])  # up to a second for a large one
         found = await asyncio.to_thread(needs.read_holidays, data.text, needs.clock().date())
         refuse_secrets(one.name for one in found.holidays)
         return msgspec.convert(found, FoundView, from_attributes=True)

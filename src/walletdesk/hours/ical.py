@@ -17,7 +17,8 @@ LONGEST_LINE = 1000
 LONGEST_NAME = 100
 MOST_DAYS = 31  # of one event: what lasts longer is no holiday
 YEARS_BACK, YEARS_AHEAD = 1, 5
-READ = ("DTSTART", "DTEND", "DURATION", "RRULE", "SUMMARY", "STATUS")  # of each event, and nothing else
+EXCEPTIONS = ("EXDATE", "RDATE", "RECURRENCE-ID")  # it comes otherwise than its rule says
+READ = ("DTSTART", "DTEND", "DURATION", "RRULE", "SUMMARY", "STATUS", *EXCEPTIONS)  # of each event, no more
 
 
 def read_holidays(text: str, today: date) -> Found:
@@ -81,7 +82,7 @@ def _holidays(lines: list[str], window: tuple[date, date]) -> list[OwnHoliday] |
             return None
         begins, ends = event.start, event.end
         rule, name = event.get("RRULE"), str(event.get("SUMMARY", ""))
-        is_off = str(event.get("STATUS", "")).upper() == "CANCELLED"
+        is_off = str(event.get("STATUS", "")).upper() == "CANCELLED" or any(map(event.get, EXCEPTIONS))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         return None  # whatever a hostile file makes of the library's fields
     if isinstance(begins, datetime) or isinstance(ends, datetime) or is_off or not _is_yearly(rule):

@@ -223,8 +223,6 @@ def test_a_special_time_replaces_the_week_and_the_holidays_and_yields_to_a_singl
     assert rules.closes(opens) == wall("Asia/Shanghai", "2026-10-02T00:00")
     assert rules.surge_at(opens) == launch
     assert rules.surge_at(opens - MINUTE) is None
-    assert (launch.note_in("en"), launch.note_in("zh-CN")) == ("We are here all night",) * 2
-    assert Surge(first, last, "x").note_in("en") == ""
 
 
 def test_a_date_on_which_the_clocks_move_is_open_for_what_passes_and_not_for_what_the_wall_shows() -> None:

@@ -100,10 +100,6 @@ class Surge:
     def holds_on(self, on: date) -> bool:
         return self.begins <= on <= self.ends
 
-    def note_in(self, language: str) -> str:
-        """In another language rather than not at all."""
-        return self.note.get(language) or next((words for words in self.note.values() if words), "")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covers:
