@@ -1,12 +1,12 @@
 /** From a conversation to a desk: which one, its form with what is known, and the two ways of sending it. */
 import { html, nothing } from "../vendor/lit.js";
-import { moment, t } from "../shared/i18n.js";
+import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { collected, packetField } from "./packet.js";
 import { PATH } from "./sent.js";
 
 /** @typedef {import("./main.js").Tickets} Page */
-/** @typedef {{chain: string, tx_id: string, address: string, at: number|null}} Transaction */
+/** @typedef {{chain: string, tx_id: string, address: string}} Transaction */
 /** @typedef {{subject: string, transactions: Transaction[], there: string[]}} Prospect */
 
 /** @param {Page} page @param {Prospect} known @param {string} conversation */
@@ -62,7 +62,7 @@ const filled = (one) => ({
   chain: { value: one.chain, lacks: "" },
   tx_id: { value: one.tx_id, lacks: "" },
   address: { value: one.address, lacks: "" },
-  at: { value: one.at ? new Date(one.at).toISOString() : "", lacks: "" },
+  at: { value: "", lacks: "" },
 });
 
 /** @param {Page} page @param {Transaction[]} transactions */
@@ -72,5 +72,5 @@ function knownCard(page, transactions) {
     page.requestUpdate();
   };
   return html`<section class="card" aria-label=${t("Known from the conversation")}><h3 class="card-head">${t("Known from the conversation")}</h3><ul class="plain rows">
-    ${transactions.map((one) => html`<li class="card-body inline"><span class="grow"><bdi class="mono">${one.tx_id}</bdi> <span class="small muted">${page.desks.chains.find(([id]) => id === one.chain)?.[1] ?? one.chain}${one.at ? html` · <time>${moment(one.at)}</time>` : nothing}</span></span><button class="btn btn-s" type="button" @click=${() => use(one)}>${t("Fill in")}</button></li>`)}</ul></section>`;
+    ${transactions.map((one) => html`<li class="card-body inline"><span class="grow"><bdi class="mono">${one.tx_id}</bdi> <span class="small muted">${page.desks.chains.find(([id]) => id === one.chain)?.[1] ?? one.chain}</span></span><button class="btn btn-s" type="button" @click=${() => use(one)}>${t("Fill in")}</button></li>`)}</ul></section>`;
 }

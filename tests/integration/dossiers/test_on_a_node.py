@@ -93,7 +93,7 @@ async def reaches_the_funds_desk(house: Installation, talk: str, card: Json) -> 
     front, desk = await house.agent(Role.LEAD), await house.agent(teams=[team])
     (known,) = (await front.get(f"/api/workspace/conversations/{talk}/escalation"))["transactions"]
     assert (known["chain"], known["tx_id"]) == ("home", card["tx"])
-    assert known.get("at") is None  # when it was named here is not when it was sent
+    assert "at" not in known  # when it was named here is not when it was sent
     filled = {
         "chain": known["chain"],
         "tx_id": known["tx_id"],

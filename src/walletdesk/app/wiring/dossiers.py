@@ -319,7 +319,7 @@ class KnownTransactions:
         self._showing = showing
 
     async def of_conversation(self, id: ConversationId) -> Sequence[KnownTransaction]:
-        """Without a time: ``at`` of ours is when it was named here, which is not when it was sent."""
+        """Without a time: ours is when it was named here, which is not when it was sent."""
         found = await self._showing.of_conversation(id)
         return [KnownTransaction(chain=one.chain, tx_id=one.tx, address=one.address) for one in found]
 

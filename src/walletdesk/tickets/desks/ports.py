@@ -18,12 +18,11 @@ from walletdesk.tickets.ports import Tickets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownTransaction:
-    """A transaction that is spoken of in a conversation. Empty, or None: not known."""
+    """A transaction that is spoken of in a conversation. What is empty is not known."""
 
     chain: str
     tx_id: str
     address: str = ""
-    at: datetime | None = None
 
 
 class Known(Protocol):

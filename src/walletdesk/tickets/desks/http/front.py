@@ -37,12 +37,11 @@ class FillIn(Body):
 
 
 class KnownView(msgspec.Struct):
-    """``at`` in milliseconds; what is not known is empty."""
+    """What is not known is empty. When it was sent nobody has looked up."""
 
     chain: str
     tx_id: str
     address: str
-    at: int | None
 
 
 class ProspectView(msgspec.Struct):
@@ -90,10 +89,7 @@ def front_routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
     @get(f"{W}/conversations/{{conversation:str}}/escalation", opt=access(Access.AGENT))
     async def known(request: Request[Any, Any, Any], conversation: FromPath[str]) -> ProspectView:
         found = await escalating.prospect(agent_of(request), ConversationId(conversation))
-        transactions = [
-            KnownView(one.chain, one.tx_id, one.address, millis(one.at) if one.at else None)
-            for one in found.transactions
-        ]
+        transactions = [KnownView(one.chain, one.tx_id, one.address) for one in found.transactions]
         return ProspectView(found.subject, transactions, list(found.there))
 
     @post(PATH, opt=access(Access.AGENT))
