@@ -21,6 +21,7 @@ from walletdesk.dossiers.model.view import (
     ChainView,
     DossierView,
     ExplorerView,
+    FileView,
     HoldView,
     NodesView,
     ReasonView,
@@ -100,11 +101,14 @@ class Showing:
     async def every(self, viewer: Viewer, conversation: ConversationId, locale: str) -> Sequence[DossierView]:
         await self._talks.seen_by(viewer, conversation)
         found = await self._archive.of_conversation(conversation)
-        return [await self._view(viewer, one, locale) for one in found]
+        files = await self._around.files.of_conversation(conversation) if found else ()
+        return [await self._view(viewer, one, files, locale) for one in found]
 
     async def one(self, viewer: Viewer, conversation: ConversationId, id: str, locale: str) -> DossierView:
         """Raises NotFound for what is not there, not theirs, or another conversation's."""
-        return await self._view(viewer, await self.seen_by(viewer, conversation, id), locale)
+        found = await self.seen_by(viewer, conversation, id)
+        files = await self._around.files.of_conversation(conversation)
+        return await self._view(viewer, found, files, locale)
 
     async def seen_by(self, viewer: Viewer, conversation: ConversationId, id: str) -> Dossier:
         """The only way to a dossier from outside."""
@@ -166,7 +170,7 @@ class Showing:
             at=dossier.opened_at,
         )
 
-    async def _view(self, viewer: Viewer, it: Dossier, locale: str) -> DossierView:
+    async def _view(self, viewer: Viewer, it: Dossier, files: Sequence[FileView], locale: str) -> DossierView:
         found, chain = it.finding or _EMPTY, self._chain(it)
         advice, title, meaning = self._worded(it, found, locale)
         for_agents = isinstance(viewer, AgentViewer)
@@ -203,7 +207,7 @@ class Showing:
                 *told_of(it, self._called(it.named, locale), self._say, locale),
                 *facts_of(found, chain, self._say, locale, all_of_it=for_agents),
             ],
-            files=list(await self._around.files.of_conversation(it.conversation)),
+            files=list(files),
             hold=self._hold(it, locale, for_agents=for_agents),
             reasons=await self._reasons(viewer, it, locale),
             may_tell=_may_tell(it),
