@@ -161,9 +161,10 @@ class FakeServer:
 
     async def cut(self, code: int = 1011) -> None:
         """End every socket: as a dying network does sooner or later, or with a code that says why."""
-        for send in [*self.sockets]:
-            await send({"type": "websocket.close", "code": code})
-        self.sockets.clear()
+        sockets, self.sockets = [*self.sockets], type(self.sockets)()
+        for send in sockets:
+            with contextlib.suppress(OSError, RuntimeError):  # it may have gone by itself meanwhile
+                await send({"type": "websocket.close", "code": code})
 
     def stored(self, client_id: str) -> int:
         return sum(item["client_id"] == client_id for items in self.items.values() for item in items)

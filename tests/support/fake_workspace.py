@@ -98,7 +98,7 @@ class FakeWorkspace:
         """End every socket, as a dying network does sooner or later."""
         sockets, self.sockets = self.sockets, set()
         for send in sockets:
-            with contextlib.suppress(RuntimeError):
+            with contextlib.suppress(OSError, RuntimeError):
                 await send({"type": "websocket.close", "code": 1011})
 
     async def going_away(self, low: int, high: int) -> None:
