@@ -1,6 +1,7 @@
 """All tests, in shares of which two run side by side, the longest first.
 
 Much of each is waiting, for a browser or another program, so that two cores do two shares in the time of one.
+A walk that does nearly nothing but wait for a page to be quiet has a process of its own beside the two.
 Arguments are handed on to each: ``all_tests -x``.
 
 What failed, if it is no more than a few, is run once more when both are done, and told as unsteady if it
@@ -26,6 +27,7 @@ SHARES = {  # the longest first; what is not named runs last, as "rules"
     "pages": ("tests/browser",),
     "installations": ("tests/integration/app",),
 }
+WALK = ("tests/browser/test_canary_crawl.py",)
 HANDS = 2  # each is dealt out, file by file: whoever runs last leaves a core idle, so it must be short
 SIDE_BY_SIDE = 2  # processes: more would make the clocks of those who wait run out
 MOST_UNSTEADY = 5  # tests of thousands
@@ -35,10 +37,10 @@ ASIDE = {"support", "data"}  # folders of tests/ that hold none
 
 def shares() -> dict[str, tuple[str, ...]]:
     """Every file of tests, in one of them."""
-    dealt: dict[str, tuple[str, ...]] = {}
+    dealt: dict[str, tuple[str, ...]] = {"walk": WALK}
     for name, folders in _folders().items():
-        files = _files(folders)
-        dealt |= {f"{name}-{hand + 1}": files[hand::HANDS] for hand in range(HANDS)}
+        files = [file for file in _files(folders) if file not in WALK]
+        dealt |= {f"{name}-{hand + 1}": tuple(files[hand::HANDS]) for hand in range(HANDS)}
     return dealt
 
 
@@ -93,6 +95,10 @@ class Part:
     arguments: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
+    @property
+    def is_walk(self) -> bool:
+        return set(WALK) <= {*self.arguments}
+
 
 @dataclass(frozen=True)
 class Result:
@@ -131,9 +137,17 @@ class Result:
 
 
 def run(parts: Sequence[Part]) -> Result:
-    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(SIDE_BY_SIDE) as workers:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        ThreadPoolExecutor(1) as walker,
+        ThreadPoolExecutor(SIDE_BY_SIDE) as workers,
+    ):
         tallies = [Path(place) / part.name for part in parts]
-        ended = list(workers.map(_ended_with_a_verdict, parts, tallies))
+        running = [
+            (walker if part.is_walk else workers).submit(_ended_with_a_verdict, part, tally)
+            for part, tally in zip(parts, tallies, strict=True)
+        ]
+        ended = [one.result() for one in running]
         told = [json.loads(file.read_text()) for file in tallies if file.exists()]
     return Result(
         passed={test: engine for one in told for test, engine in one["passed"].items()},
