@@ -12,7 +12,9 @@ from unittest.mock import patch
 
 import jinja2
 from jinja2.bccache import Bucket
+from litestar._asgi import asgi_router
 from litestar._signature.model import SignatureModel
+from litestar.params import BodyKwarg, ParameterKwarg
 from litestar.utils.signature import ParsedSignature
 
 T = TypeVar("T")
@@ -44,7 +46,18 @@ def reused() -> Iterator[None]:
         stack.enter_context(patch.object(jinja2, "Environment", _environment))
         stack.enter_context(patch.object(ParsedSignature, "from_fn", classmethod(_parsed)))
         stack.enter_context(patch.object(SignatureModel, "create", classmethod(_modelled)))
+        for named in (
+            ParameterKwarg,
+            BodyKwarg,
+        ):  # the whole of each is copied to be hashed, hundreds of times
+            stack.enter_context(patch.object(named, "__hash__", _hash_of_its_kind))
+        # every route is looked at anew when one is added
+        stack.enter_context(patch.object(asgi_router, "validate_node", lambda node: None))
         yield
+
+
+def _hash_of_its_kind(named: object) -> int:
+    return hash(type(named))
 
 
 def _once(key: Hashable, make: Callable[[], T]) -> T:
