@@ -59,6 +59,7 @@ from walletdesk.conversations.rights import agent_may_read, may_read
 from walletdesk.conversations.searching import Hit, Searching
 from walletdesk.conversations.service import Conversing, Receipt
 from walletdesk.conversations.shielding import Looked
+from walletdesk.conversations.transcript_page import kept_page
 from walletdesk.conversations.transcripts import Transcript, Transcripts, Words
 from walletdesk.conversations.wire import ItemView, for_agent, for_contact
 from walletdesk.conversations.wishes import CallbackWish
@@ -138,6 +139,7 @@ __all__ = [
     "for_agent",
     "for_contact",
     "in_words",
+    "kept_page",
     "may_read",
     "mentioned_in",
 ]

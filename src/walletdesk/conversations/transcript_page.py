@@ -19,6 +19,12 @@ color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%;text-size
 body{margin:0}
 main{max-inline-size:44rem;margin-inline:auto;padding:1.5rem 1rem 3rem}
 h1{margin:0 0 1.5rem;font-size:1.5rem;line-height:1.25;font-weight:650}
+h2{margin:1.5rem 0 .5rem;font-size:1.125rem;line-height:1.3}
+code,td:last-child{overflow-wrap:anywhere}
+table{inline-size:100%;border-collapse:collapse;font-size:.875rem}
+th,td{padding:.25rem .75rem .25rem 0;text-align:start;vertical-align:top;
+border-block-end:1px solid var(--hairline)}
+th[scope=row]{inline-size:36%}
 dl{display:grid;gap:.75rem;margin:0}
 div{padding:.75rem 1rem;border:1px solid var(--hairline);border-radius:.5rem;background:var(--surface)}
 .own{background:var(--line-tint);border-color:transparent;margin-inline-start:2rem}
@@ -38,9 +44,9 @@ _PAGE: Final = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>{style}</style></head>
-<body><main><h1>{title}</h1><dl>
-{lines}
-</dl></main></body></html>
+<body><main><h1>{title}</h1>
+{inner}
+</main></body></html>
 """
 
 
@@ -61,5 +67,10 @@ def page(locale: str, title: str, lines: Sequence[Line]) -> bytes:
         f"<dd>{escape(line.text)}</dd></div>"
         for line in lines
     )
-    whole = _PAGE.format(locale=escape(locale), policy=POLICY, title=escape(title), style=STYLE, lines=shown)
+    return kept_page(locale, title, f"<dl>\n{shown}\n</dl>")
+
+
+def kept_page(locale: str, title: str, inner: str) -> bytes:
+    """``inner``: HTML whose every text is escaped already."""
+    whole = _PAGE.format(locale=escape(locale), policy=POLICY, title=escape(title), style=STYLE, inner=inner)
     return whole.encode()

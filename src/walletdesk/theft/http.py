@@ -16,6 +16,7 @@ from walletdesk.platform.http import Access, access, agent_of, contact_of, visit
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.theft.model import Step
 from walletdesk.theft.packing import Pack, Packing
+from walletdesk.theft.report import report
 from walletdesk.theft.service import Containing
 from walletdesk.theft.showing import ContainmentView, shown, to_agents
 
@@ -23,6 +24,7 @@ OWN: Final = "/api/conversations/{conversation:str}/containment"
 OF: Final = "/api/workspace/conversations/{conversation:str}/containment"
 ZIP: Final = "application/zip"
 README: Final = (
+    "report.html is the page to read first.",
     "How to check this file",
     "1. Compute the SHA-256 of each file. It is the sha256 that manifest.json names for it; there is no "
     "other file.",
@@ -152,4 +154,5 @@ async def packed(theft: Theft, viewer: Viewer, conversation: str, locale: Locale
 
 async def made(theft: Theft, viewer: Viewer, conversation: str, locale: Locale) -> Pack:
     readme = "\n\n".join(translate(locale, line, home=theft.home) for line in README) + "\n"
-    return await theft.packing.packed(viewer, ConversationId(conversation), readme=readme)
+    page = partial(report, locale, partial(translate, locale), partial(theft.named, locale))
+    return await theft.packing.packed(viewer, ConversationId(conversation), readme=readme, report=page)

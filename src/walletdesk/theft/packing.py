@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,10 +18,13 @@ from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import Viewer
 from walletdesk.theft.model import Address, Containment
 from walletdesk.theft.ports import Dossiers, Seal, Transcripts
+from walletdesk.theft.report import NAME as REPORT
+from walletdesk.theft.report import TRANSACTIONS, Reported, transactions_in
 from walletdesk.theft.service import Containing
 
 BEGINNING: Final = "0" * 64  # what the first link of the chain stands on
 FORM: Final = "walletdesk evidence pack 1"
+MakeReport = Callable[[Reported], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,27 @@ class Packing:
         self._home = home
         self._clock = clock
 
-    async def packed(self, viewer: Viewer, id: ConversationId, *, readme: str) -> Pack:
-        """Raises NotFound. ``readme``: how to check it, in the reader's language."""
+    async def packed(self, viewer: Viewer, id: ConversationId, *, readme: str, report: MakeReport) -> Pack:
+        """Raises NotFound. ``readme``: how to check it; it and ``report`` are in the reader's language."""
         containment = await self._containing.seen_by(viewer, id)
         files = {
             "containment.json": _json(told(containment)),
             "conversation.html": (await self._transcripts.made(viewer, id, "html")).body,
             "conversation.json": _chained((await self._transcripts.made(viewer, id, "json")).body),
             **{
-                f"transactions/{name}": body
+                f"{TRANSACTIONS}{name}": body
                 for name, body in (await self._dossiers.sealed(viewer, id)).items()
             },
         }
         made_at = self._clock()
+        files[REPORT] = report(
+            Reported(
+                containment=containment,
+                transactions=transactions_in(files),
+                files={name: _digest(body) for name, body in files.items()},
+                made_at=made_at,
+            )
+        )
         manifest, signed = await self._manifest(id, made_at, files)
         whole = {"READ-ME.txt": readme.encode(), "manifest.json": manifest, **files}
         return Pack(f"evidence-{id[-8:]}-{made_at:%Y%m%d-%H%M}.zip", _zipped(whole, made_at), signed)
@@ -78,12 +89,16 @@ class Packing:
             "conversation": id,
             "made_at": made_at.isoformat(),
             "files": [
-                {"name": name, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body)}
+                {"name": name, "sha256": _digest(body), "size": len(body)}
                 for name, body in sorted(files.items())
             ],
         }
         sealed = await self._seal(statement)
         return _json(dict(sealed or statement)), sealed is not None
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def told(containment: Containment) -> dict[str, object]:

@@ -216,6 +216,20 @@ async def test_the_evidence_shows_what_was_changed_added_or_left_out(
         check_signature("document", manifest)  # it passes for nothing else that is signed
 
 
+async def test_the_page_for_people_names_addresses_steps_and_digests(
+    house: Installation, browser: Browser
+) -> None:
+    own = await cries(browser, f"My address: {MINE}")
+    await browser.post(f"{own}/steps", step="stop", done="yes")
+    await browser.post(f"{own}/addresses", text=THEIRS, theirs="yes")
+    files = opened((await browser.get(f"{own}/pack?locale=zh-CN")).content)
+    page = files["report.html"].decode()
+    for told in (MINE, THEIRS, hashlib.sha256(files["conversation.json"]).hexdigest()):
+        assert told in page
+    assert page.count("尚未告知") == 4
+    assert "<script" not in page
+
+
 async def test_without_a_key_that_has_a_mandate_the_evidence_is_not_signed(
     house: Installation, browser: Browser
 ) -> None:
