@@ -14,7 +14,7 @@ from tests.support.any_input import Attempt, attempts
 from tests.support.installation import HOME, Installation
 from walletdesk.kernel.viewers import Role
 
-EACH = 6
+EACH = 4
 LEFT_OUT = [
     "GET /api/feed/contact",  # answers when something happens, or after 25 seconds
     "GET /api/feed/workspace",
