@@ -189,7 +189,7 @@ class Ears:
         return [Objection(rule="test-transfer", start=0, end=1, why=why, instead=why, may_pass=True)]
 
 
-async def two_hours(at: datetime, minutes: int) -> datetime:
+async def two_hours(at: datetime, minutes: int, _: TeamId) -> datetime:
     return at + timedelta(minutes=minutes)
 
 

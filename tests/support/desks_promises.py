@@ -23,6 +23,7 @@ from walletdesk.tickets import Edit, Listing, NewTicket, Next, State, TicketType
 from walletdesk.tickets.desks import (
     Desk,
     DeskAnswered,
+    DeskChanged,
     DeskKind,
     Entry,
     Escalated,
@@ -119,7 +120,7 @@ class DeskPromises:
         ):
             with pytest.raises(NotFound):
                 await rig.front.escalate(FRONT, asked)
-        assert rig.events == []
+        assert [type(event) for event in rig.events] == [DeskChanged]
 
     @pytest.mark.parametrize("lacking", list(WHOLE))
     async def test_a_funds_ticket_without_a_part_of_its_packet_is_not_reviewed(

@@ -48,7 +48,7 @@ class Reaching:
 
     reach: Reach = field(default_factory=lambda: Reach(open=True, answer_by=SOON))
 
-    async def now(self) -> Reach:
+    async def now(self, locale: str) -> Reach:
         return self.reach
 
 

@@ -1,6 +1,6 @@
 """Business calendars in memory, and what both they and the SQL store promise."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -21,11 +21,13 @@ from walletdesk.hours import (
     Reason,
     Span,
     Surge,
+    Timetable,
     WeeklySpan,
 )
 from walletdesk.hours.service import MOST_CALENDARS
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import ConversationId
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OFFICE = Calendar(
@@ -100,6 +102,11 @@ def hours_in(memory: MemoryHours) -> Hours:
     return Hours(
         calendars=_Reading(memory), open_work=opening(memory), public=TwoHolidays(), clock=lambda: NOW
     )
+
+
+def first_of(hours: Hours) -> Callable[[ConversationId], Coroutine[None, None, Timetable]]:
+    """Where there is one calendar, and it holds for every conversation."""
+    return lambda _: hours.timetable()
 
 
 class HoursPromises:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.hours import OFFICE, MemoryHours, hours_in
+from tests.support.hours import OFFICE, MemoryHours, first_of, hours_in
 from tests.support.memory import Hands, MemoryWork
 from walletdesk.conversations import SecretStoppedByServer
 from walletdesk.hours import Hours
@@ -22,6 +22,14 @@ from walletdesk.surveys import SurveyAnswered
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)  # a Friday, 12:00 in Shanghai
 TALK, ASKER = ConversationId("cnv_1"), ContactId("con_1")
+
+
+@dataclass
+class About:
+    conversation: ConversationId
+
+
+ASKED = About(TALK)
 LEA, LEO = AgentId("agt_lea"), AgentId("agt_leo")
 
 
@@ -105,7 +113,9 @@ class AlertRig:
 
     def __post_init__(self) -> None:
         self.work = Alerting(open_work=self.open_work, archive=self.archive, clock=self.clock)
-        self.react = AlertReactions(self.work, hours=self.hours, floor=self.floor, clock=self.clock)
+        self.react = AlertReactions(
+            self.work, timetable_of=first_of(self.hours), floor=self.floor, clock=self.clock
+        )
 
     async def open(self) -> "AlertRig":
         await self.hours.save(OFFICE)
@@ -247,7 +257,7 @@ class AlertPromises:
 
     async def test_a_queue_without_agents_alerts_once_an_hour_while_open(self, rig: AlertRig) -> None:
         for _ in range(3):
-            await rig.react.on_agent_requested(None)
+            await rig.react.on_agent_requested(ASKED)
         assert [a.values for a in await rig.listed()] == [{"waiting": 1}]
         rig.floor.in_queue = 4
         rig.clock.forward(hours=1)
@@ -257,8 +267,8 @@ class AlertPromises:
     async def test_an_empty_queue_an_agent_at_work_or_the_night_is_no_alarm(self, rig: AlertRig) -> None:
         await rig.react.on_agent_left(None)
         rig.floor.at_work = 1
-        await rig.react.on_agent_requested(None)
+        await rig.react.on_agent_requested(ASKED)
         rig.floor.at_work = 0
         rig.clock.forward(hours=8)
-        await rig.react.on_agent_requested(None)
+        await rig.react.on_agent_requested(ASKED)
         assert await rig.listed() == []

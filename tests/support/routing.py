@@ -303,7 +303,7 @@ class FakeNeighbours:
     messages: list[ConversationId] = field(default_factory=list)
     told: list[dict[ConversationId, int]] = field(default_factory=list)
 
-    async def is_open(self, at: datetime) -> bool:
+    async def is_open(self, conversation: ConversationId, at: datetime) -> bool:
         return self.is_open_now
 
     async def leave_message(self, conversation: ConversationId) -> None:

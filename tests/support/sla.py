@@ -26,6 +26,7 @@ from walletdesk.sla import (
     PromiseCancelled,
     PromiseMet,
     PromiseNearing,
+    PromiseView,
     Promising,
     Standing,
     State,
@@ -177,6 +178,15 @@ class Rig:
         assert found is not None
         return found
 
+    async def due(self, talk: ConversationId = TALK) -> datetime | None:
+        """By when the contact was promised an answer that is still owed."""
+        both = [await self.promising.due(talk, metric) for metric in (FIRST, NEXT)]
+        return min((one for one in both if one), default=None)
+
+    async def prospect(self) -> PromiseView:
+        """What would be promised in the conversation now."""
+        return await self.promising.prospect(priority="normal", channel="webchat", conversation=TALK)
+
     def told(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if type(event) is kind]
 
@@ -196,7 +206,7 @@ class SlaPromises:
         await rig.ask()
         due = NOON + minutes(60)
         assert rig.events == [FirstReplyPromised(at=NOON, conversation=TALK, due_at=due)]
-        assert (await rig.promising.promise_for(TALK)).by == due
+        assert await rig.due() == due
         assert (await rig.ringing()).run_at == NOON + minutes(40) + timedelta(seconds=2)
 
     async def test_asking_twice_is_one_promise(self, rig: Rig) -> None:
@@ -214,7 +224,7 @@ class SlaPromises:
             PromiseMet(at=NOON + minutes(59), conversation=TALK, metric="first_reply", late=False)
         ]
         assert not await rig.jobs()
-        assert (await rig.promising.promise_for(TALK)).by is None
+        assert await rig.due() is None
 
     async def test_a_warning_then_a_breach_each_told_once(self, rig: Rig) -> None:
         await rig.ask()
@@ -242,7 +252,7 @@ class SlaPromises:
         rig.clock.forward(minutes=70)
         await rig.promising.check(TALK)
         await rig.ask()
-        assert (await rig.promising.promise_for(TALK)).by == NOON + minutes(60)
+        assert await rig.due() == NOON + minutes(60)
         assert len(rig.told(FirstReplyPromised)) == 1
 
     async def test_an_answer_that_we_have_not_heard_of_rings_no_alarm(self, rig: Rig) -> None:
@@ -296,7 +306,7 @@ class SlaPromises:
     async def test_after_hours_the_promise_counts_from_the_next_opening(self, rig: Rig) -> None:
         rig.clock.at = NOON + timedelta(hours=8)  # Friday 20:00
         await rig.ask()
-        view = await rig.promising.promise_for(TALK)
+        view = await rig.prospect()
         monday = datetime(2026, 11, 23, 1, tzinfo=UTC)
         assert (view.open, view.next_open, view.by) == (False, monday, monday + minutes(60))
 
@@ -333,11 +343,11 @@ class SlaPromises:
         await rig.ask()
         await rig.targets.save(replace(await rig.targets.get(), targets=()))
         await rig.promising.recount_all()
-        assert (await rig.promising.promise_for(TALK)).by is None
+        assert await rig.due() is None
         assert (await rig.promising.prospect(priority="normal", channel="webchat")).by is None
         assert not await rig.jobs()
         await rig.hours.save(replace(await rig.hours.get(), week=()))
-        view = await rig.promising.promise_for(TALK)
+        view = await rig.prospect()
         assert (view.by, view.open, view.next_open) == (None, False, None)
 
     async def test_more_weight_means_a_shorter_time_from_the_same_start(self, rig: Rig) -> None:
@@ -356,7 +366,7 @@ class SlaPromises:
             await rig.promising.requested(talk, NOON)
         await rig.targets.save(replace(await rig.targets.get(), targets=(Target(metric=FIRST, minutes=7),)))
         await rig.promising.recount_all()
-        dues = {(await rig.promising.promise_for(talk)).by for talk in many}
+        dues = {await rig.due(talk) for talk in many}
         assert dues == {NOON + minutes(7)}
 
     async def test_two_leads_who_edit_the_policy_at_once(self, rig: Rig) -> None:

@@ -1,7 +1,7 @@
 """What is promised of next replies and resolutions, of pauses, and of places, in memory and in SQL."""
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,16 @@ from tests.support.hours import OFFICE
 from tests.support.sla import FIRST, NEXT, NOON, RESOLUTION, TALK, Rig, minutes
 from walletdesk.hours import Covers, Place, WeeklySpan
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.sla import PromiseBreached, PromiseMet, PromiseNearing, Promising, Standing, Target, Where
+from walletdesk.sla import (
+    NextReplyPromised,
+    PromiseBreached,
+    PromiseMet,
+    PromiseNearing,
+    Promising,
+    Standing,
+    Target,
+    Where,
+)
 from walletdesk.sla.ports import Work
 
 
@@ -24,7 +33,7 @@ class MetricPromises:
         await rig.promising.answered(TALK, NOON + minutes(5))
         await rig.promising.wrote(TALK, NOON + minutes(10))
         await rig.promising.wrote(TALK, NOON + minutes(12))  # still the same wait
-        assert (await rig.promising.promise_for(TALK)).by == NOON + minutes(40)
+        assert await rig.due() == NOON + minutes(40)
         for at in (29, 30, 31, 39, 40, 41, 90):
             rig.clock.at = NOON + minutes(at)
             await rig.promising.check(TALK, NEXT)
@@ -105,7 +114,7 @@ class MetricPromises:
         await rig.promising.moved(TALK)
         await rig.promising.moved(TALK)
         assert (await rig.promise()).due_at == rig.clock.at + minutes(45)
-        assert (await rig.promising.promise_for(TALK)).open
+        assert (await rig.prospect()).open
         assert (await rig.promise()).where == where
         view = await rig.promising.prospect(
             priority="normal", channel="webchat", place=Place(team="team_night")
@@ -171,6 +180,101 @@ class MetricPromises:
             await told(rig.promising)
         assert (await rig.promise()).due_at == NOON + minutes(60)
         assert (await rig.promise(RESOLUTION)).due_at == NOON + minutes(140)
+
+    async def test_a_next_reply_is_told_when_it_begins_and_when_it_moves(self, rig: Rig) -> None:
+        await rig.sets_out(Target(metric=FIRST, minutes=60), Target(metric=NEXT, minutes=30))
+        await rig.ask()
+        await rig.promising.answered(TALK, NOON + minutes(5))
+        await rig.promising.wrote(TALK, NOON + minutes(10))
+        await rig.sets_out(Target(metric=FIRST, minutes=60), Target(metric=NEXT, minutes=20))
+        told = [event.due_at for event in rig.told(NextReplyPromised)]
+        assert told == [NOON + minutes(40), NOON + minutes(30)]
+
+    async def test_a_policy_saved_on_another_node_meanwhile_holds_for_what_was_just_counted(
+        self, rig: Rig
+    ) -> None:
+        await rig.ask()
+
+        async def elsewhere() -> None:
+            await rig.sets_out(
+                Target(metric=FIRST, minutes=9), Target(metric=FIRST, minutes=7, priority="high")
+            )
+
+        await meanwhile(rig, elsewhere).weigh(TALK, "high")
+        assert (await rig.promise()).due_at == NOON + minutes(7)
+
+    async def test_a_calendar_saved_on_another_node_meanwhile_holds_for_what_was_just_counted(
+        self, rig: Rig
+    ) -> None:
+        await rig.ask()
+
+        async def elsewhere() -> None:
+            late = tuple(WeeklySpan(day, 780, 1080) for day in range(5))  # from 13:00
+            await rig.hours.save(replace(await rig.hours.get(), week=late))
+            await rig.promising.recount_all()
+
+        await meanwhile(rig, elsewhere).weigh(TALK, "high")
+        assert (await rig.promise()).due_at == NOON + minutes(65)
+
+    async def test_a_team_that_is_settled_in_another_lane_while_we_promise_is_the_one_that_counts(
+        self, rig: Rig
+    ) -> None:
+        await rig.sets_out(Target(metric=FIRST, minutes=60), Target(metric=FIRST, minutes=45, desk="funds"))
+
+        async def elsewhere() -> None:
+            rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=Where(desk="funds"))
+            await rig.promising.moved(TALK)
+
+        await meanwhile(rig, elsewhere).requested(TALK, NOON)
+        assert (await rig.promise()).due_at == NOON + minutes(45)
+
+    async def test_a_team_that_changes_again_while_the_change_is_written_is_the_one_that_counts(
+        self, rig: Rig
+    ) -> None:
+        await rig.sets_out(
+            Target(metric=FIRST, minutes=60),
+            Target(metric=FIRST, minutes=45, desk="funds"),
+            Target(metric=FIRST, minutes=30, desk="legal"),
+        )
+        await rig.ask()
+        rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=Where(desk="funds"))
+
+        async def elsewhere() -> None:
+            rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=Where(desk="legal"))
+            await rig.promising.moved(TALK)
+
+        await meanwhile(rig, elsewhere).moved(TALK)
+        assert (await rig.promise()).due_at == NOON + minutes(30)
+
+    async def test_whoever_is_put_into_an_organization_is_counted_anew_with_everybody(self, rig: Rig) -> None:
+        await rig.sets_out(
+            Target(metric=FIRST, minutes=60), Target(metric=FIRST, minutes=20, organization="org_1")
+        )
+        await rig.ask()
+        where = Where(organization="org_1")
+        rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=where)
+        await rig.promising.moved_all()
+        assert (await rig.promise()).due_at == NOON + minutes(20)
+
+
+def meanwhile(rig: Rig, happens: Callable[[], Awaitable[None]]) -> Promising:
+    """Another node: it has read everything and is about to write when this happens, once."""
+    pending = [happens]
+
+    @asynccontextmanager
+    async def open_work() -> AsyncIterator[Work]:
+        for one in [pending.pop() for _ in pending[:1]]:
+            await one()
+        async with rig.open_work() as work:
+            yield work
+
+    return Promising(
+        reading=rig.reading,
+        open_work=open_work,
+        hours=rig.hours,
+        conversations=rig.talks,
+        clock=rig.clock,
+    )
 
 
 def dies_after(rig: Rig, blocks: int) -> Promising:

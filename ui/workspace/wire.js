@@ -50,6 +50,7 @@
  * @property {number} agent_read_seq
  * @property {string} subject
  * @property {number|null} first_reply_due
+ * @property {number|null} [next_reply_due]  after the first one
  * @property {{agent: Named, until: number}|null} offer  who is asked to take it, and how long they are
  * @property {(number|string)[]} tickets
  * @property {Record<string, unknown>|null} packet  what the bot hands over

@@ -88,6 +88,13 @@ class AgentUnassigned(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationMoved(ConversationEvent):
+    """It is this team's from now on, without being asked for anew."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationResolved(ConversationEvent):
     contact: ContactId
     agent: AgentId | None

@@ -11,6 +11,7 @@ from walletdesk.conversations.events import (
     AgentUnassigned,
     ConversationClosed,
     ConversationEvent,
+    ConversationMoved,
     ConversationReopened,
     ConversationResolved,
     MessageAdded,
@@ -92,6 +93,7 @@ class Conversation:
     start_key: str = ""
     answers: str | None = None  # JSON: what was asked before it began, see ``questions``
     callback: str | None = None  # JSON: when and how the contact wishes to be called
+    next_reply_due: datetime | None = None  # after the first one
     new: list[Item] = field(default_factory=list)
     withdrawn: list[Item] = field(default_factory=list)
 
@@ -115,7 +117,7 @@ class Conversation:
         if author.kind is Speaker.AGENT:
             self.agent_read, self.agent_unread = self.seq + 1, 0
             self.agent_read_public = self.public_seq + 1
-            self.first_reply_due = None  # kept: nothing is owed any more
+            self.first_reply_due = self.next_reply_due = None  # kept: nothing is owed any more
         self.contact_unread += 1
         return [self._say(author, said, at)]
 
@@ -200,12 +202,20 @@ class Conversation:
         self._happened("closed", at)
         return [*resolved, ConversationClosed(at=at, conversation=self.id, contact=self.contact)]
 
-    def belong(self, team: TeamId) -> bool:
+    def belong(self, team: TeamId, at: datetime) -> list[ConversationEvent]:
         if self.team is not None or self.status in ENDED:
-            return False
+            return []
         self.team = team
         self.touch()
-        return True
+        return [ConversationMoved(at=at, conversation=self.id, team=team)]
+
+    def note_promises(self, first: datetime | None, following: datetime | None) -> bool:
+        """True if that changed. Where nobody is asked, or it is over, nobody waits for an answer."""
+        owed = (None, None) if self.status in (Status.OPEN, *ENDED) else (first, following)
+        if is_changed := owed != (self.first_reply_due, self.next_reply_due):
+            self.first_reply_due, self.next_reply_due = owed
+            self.touch()
+        return is_changed
 
     def set_priority(self, priority: Priority, at: datetime) -> list[ConversationEvent]:
         if priority is self.priority:

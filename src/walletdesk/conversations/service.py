@@ -9,7 +9,7 @@ from typing import NoReturn
 from walletdesk.conversations.beginning import Beginning
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted, SecretAsked
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key, public_words
-from walletdesk.conversations.model import Conversation, Priority, Status
+from walletdesk.conversations.model import Conversation, Priority
 from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
 from walletdesk.conversations.shielding import (
     Alone,
@@ -257,7 +257,11 @@ class Conversing:
 
     async def belong(self, id: ConversationId, team: TeamId) -> None:
         """Its contact is served by this team; where one was chosen before, that holds."""
-        await self._mark(id, lambda conversation: conversation.belong(team))
+        async with self._open_work() as work:
+            conversation = await work.conversations.get(id)
+            if moved := conversation.belong(team, self._clock()):
+                await work.conversations.save(conversation)
+                work.emit(*moved)
 
     async def set_priority(self, id: ConversationId, priority: Priority) -> Conversation:
         return await self._change(id, lambda c, at: c.set_priority(priority, at))
@@ -281,19 +285,11 @@ class Conversing:
         async with self._open_work() as work:
             await work.conversations.hand_over(absorbed, to)
 
-    async def note_promise(self, id: ConversationId, due: datetime | None) -> None:
-        """Show the contact when the first reply is due; the promise itself lives with ``sla``."""
-
-        def decide(conversation: Conversation) -> bool:
-            if due is not None and conversation.status is not Status.WAITING_FOR_AGENT:
-                return False  # the answer was quicker than the news of the promise
-            changed = conversation.first_reply_due != due
-            conversation.first_reply_due = due
-            if changed:
-                conversation.touch()
-            return changed
-
-        await self._mark(id, decide)
+    async def note_promises(
+        self, id: ConversationId, first: datetime | None, following: datetime | None = None
+    ) -> None:
+        """Show when the first reply is due, or the next; the promises themselves live with ``sla``."""
+        await self._mark(id, lambda conversation: conversation.note_promises(first, following))
 
     async def note_survey(self, id: ConversationId, state: str) -> None:
         """``none``, ``asked`` or ``given``; the survey itself lives with ``surveys``."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from walletdesk.conversations import Conversation
 from walletdesk.dossiers import DossierView
 from walletdesk.help_center.model import Reach
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Article, Match, Page, Reader
+from walletdesk.sla import ToldReply
 
 
 class Articles(Protocol):
@@ -46,8 +48,8 @@ class CountsSearches(Protocol):
 
 
 class Reaching(Protocol):
-    async def now(self) -> Reach:
-        """Whether people are on duty, and by when somebody who writes now is answered."""
+    async def now(self, locale: str, /) -> Reach:
+        """Whether people are on duty for who writes in this language, and by when they answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Entrance(Protocol):
 class BriefEntrance(Entrance, Protocol):
     def briefly(self, viewer: ContactViewer, bearer: str) -> str | None:
         """A token for an address that is opened at once: good for a minute, with ``by_token``."""
+
+
+class Saying(Protocol):
+    async def of(self, conversation: Conversation) -> ToldReply | None:
+        """What may be said of the answer that is owed. None: nothing is."""
 
 
 class Numbers(Protocol):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from walletdesk.hours import Timetable
 from walletdesk.insights.model import Alert, Kind
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AlertId, ConversationId
@@ -61,7 +62,12 @@ class Floor(Protocol):
     """How it looks where agents work."""
 
     async def waiting(self) -> int:
-        """Conversations in the queue."""
+        """Conversations in the queue for which people should be there now."""
 
     async def online(self) -> int:
         """Agents who take conversations now."""
+
+
+class TimetableOf(Protocol):
+    async def __call__(self, conversation: ConversationId, /) -> Timetable:
+        """The hours that hold for it."""

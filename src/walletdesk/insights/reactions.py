@@ -7,15 +7,20 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations import SecretAsked, SecretStoppedByServer
-from walletdesk.hours import Hours
 from walletdesk.impersonation import FakesRefused
 from walletdesk.insights.model import Cause, Kind
-from walletdesk.insights.ports import Floor
+from walletdesk.insights.ports import Floor, TimetableOf
 from walletdesk.insights.service import Alerting
 from walletdesk.kernel.clock import Clock, millis
+from walletdesk.kernel.ids import ConversationId
 from walletdesk.sla import PromiseBreached, PromiseCancelled, PromiseMet, PromiseNearing
 from walletdesk.surveys import LOW, SurveyAnswered
 from walletdesk.verification import CodesRefused
+
+
+class AboutConversation(Protocol):
+    @property
+    def conversation(self) -> ConversationId: ...
 
 
 class FailedMail(Protocol):
@@ -63,9 +68,9 @@ class WrongAnswers(Protocol):
 
 
 class AlertReactions:
-    def __init__(self, alerting: Alerting, *, hours: Hours, floor: Floor, clock: Clock) -> None:
+    def __init__(self, alerting: Alerting, *, timetable_of: TimetableOf, floor: Floor, clock: Clock) -> None:
         self._alerting = alerting
-        self._hours = hours
+        self._timetable_of = timetable_of
         self._floor = floor
         self._clock = clock
 
@@ -109,9 +114,10 @@ class AlertReactions:
         )
         await self._alerting.raise_for(cause)
 
-    async def on_agent_requested(self, _: object) -> None:
+    async def on_agent_requested(self, event: AboutConversation) -> None:
         """The one who asks waits, whether or not the queue has heard of it yet."""
-        await self._look_at_floor(at_least=1)
+        if (await self._timetable_of(event.conversation)).is_open(self._clock()):
+            await self._look_at_floor(at_least=1)
 
     async def on_agent_left(self, _: object) -> None:
         """For an agent who goes away or offline."""
@@ -119,7 +125,7 @@ class AlertReactions:
 
     async def _look_at_floor(self, *, at_least: int) -> None:
         now = self._clock()
-        if not await self._hours.is_open(now) or await self._floor.online():
+        if await self._floor.online():
             return
         if waiting := max(at_least, await self._floor.waiting()):
             key = f"nobody:{int(now.timestamp() // 3600)}"  # once an hour: it is urgent, not a siren

@@ -152,7 +152,8 @@ class Heads(Protocol):
 
 
 class Hours(Protocol):
-    async def is_open(self, at: datetime) -> bool: ...
+    async def is_open(self, conversation: ConversationId, at: datetime) -> bool:
+        """By the calendar in force for it."""
 
 
 class MessagePath(Protocol):

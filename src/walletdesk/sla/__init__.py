@@ -2,9 +2,11 @@
 
 from walletdesk.sla.events import (
     FirstReplyPromised,
+    NextReplyPromised,
     PolicyChanged,
     PromiseBreached,
     PromiseCancelled,
+    PromiseEvent,
     PromiseMet,
     PromiseNearing,
 )
@@ -19,10 +21,13 @@ from walletdesk.sla.model import (
     PromiseView,
     State,
     Target,
+    ToldReply,
     Where,
+    is_guess,
+    told_reply,
 )
 from walletdesk.sla.ports import Standing
-from walletdesk.sla.service import Promising, Targets
+from walletdesk.sla.service import Promising, Targets, Timetables
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -32,6 +37,7 @@ __all__ = [
     "FirstReplyPromised",
     "Keeping",
     "Metric",
+    "NextReplyPromised",
     "Owed",
     "OwedCount",
     "Policy",
@@ -39,6 +45,7 @@ __all__ = [
     "PolicyId",
     "PromiseBreached",
     "PromiseCancelled",
+    "PromiseEvent",
     "PromiseMet",
     "PromiseNearing",
     "PromiseView",
@@ -47,6 +54,10 @@ __all__ = [
     "State",
     "Target",
     "Targets",
+    "Timetables",
+    "ToldReply",
     "Waited",
     "Where",
+    "is_guess",
+    "told_reply",
 ]

@@ -37,6 +37,13 @@ class FirstReplyPromised(PromiseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextReplyPromised(PromiseEvent):
+    """The same for who was answered before and wrote again."""
+
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseNearing(PromiseEvent):
     """Little time is left and nobody has answered."""
 

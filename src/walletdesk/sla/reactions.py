@@ -78,6 +78,14 @@ class PromiseReactions:
     async def on_agent_assigned(self, event: AboutConversation) -> None:
         await self._promising.moved(event.conversation)
 
+    async def on_moved(self, event: AboutConversation) -> None:
+        """To a team; whoever settles that and whoever promises hear of the asking in any order."""
+        await self._promising.moved(event.conversation)
+
+    async def on_belongings_changed(self, _: object) -> None:
+        """For a changed desk and a changed organization."""
+        await self._promising.moved_all()
+
     async def on_ticket_state_changed(self, event: Waited) -> None:
         """A ticket that waits for somebody stops the time of its conversations' resolution."""
         if WAITING.isdisjoint({event.before, event.after}):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations import AgentAssigned, AgentRequested, ConversationResolved, Priority
-from walletdesk.hours import Hours
+from walletdesk.hours import Timetable
 from walletdesk.kernel.ids import ContactId, ConversationId, TeamId
 from walletdesk.tickets.events import TicketOpened
 from walletdesk.tickets.service import AutomaticTickets
@@ -33,6 +33,11 @@ class TeamOf(Protocol):
         """Whose contact it is, where not everybody may serve them."""
 
 
+class TimetableOf(Protocol):
+    async def __call__(self, conversation: ConversationId, /) -> Timetable:
+        """The hours that hold for it."""
+
+
 async def anybodys(_: ContactId) -> TeamId | None:
     """Where no team has contacts of its own."""
     return None
@@ -43,21 +48,21 @@ class TicketReactions:
         self,
         tickets: AutomaticTickets,
         *,
-        hours: Hours,
+        timetable_of: TimetableOf,
         tell: TellContact,
         still_waits: StillWaits,
         team_of: TeamOf = anybodys,
     ) -> None:
         self._team_of = team_of
         self._tickets = tickets
-        self._hours = hours
+        self._timetable_of = timetable_of
         self._tell = tell
         self._still_waits = still_waits
 
     async def on_agent_requested(self, event: AgentRequested) -> None:
         if event.reason == LEFT_A_MESSAGE:
             return
-        timetable = await self._hours.timetable()
+        timetable = await self._timetable_of(event.conversation)
         if timetable.is_open(event.at):
             return
         # not the event's: what was in it may have been withdrawn since
@@ -75,7 +80,7 @@ class TicketReactions:
 
     async def on_ticket_opened(self, event: TicketOpened) -> None:
         if event.reason == AFTER_HOURS and event.conversation:
-            timetable = await self._hours.timetable()
+            timetable = await self._timetable_of(event.conversation)
             await self._tell.ticket_opened(
                 event.conversation, number=f"WD-{event.number}", next_open=timetable.next_open(event.at)
             )

@@ -51,6 +51,7 @@ class AgentHead:
     subject: str
     waiting_since: int | None
     first_reply_due: int | None
+    next_reply_due: int | None
     unread: int
     contact_read_seq: int
     agent_read_seq: int
@@ -95,6 +96,7 @@ def agent_head(conversation: Conversation, around: Around) -> AgentHead:
         subject=c.subject,
         waiting_since=None if c.waiting_since is None else millis(c.waiting_since),
         first_reply_due=None if c.first_reply_due is None else millis(c.first_reply_due),
+        next_reply_due=None if c.next_reply_due is None else millis(c.next_reply_due),
         unread=c.agent_unread,
         contact_read_seq=c.contact_read_seq,
         agent_read_seq=c.agent_read,

@@ -1,16 +1,19 @@
 """The partner's engineer gets the partner desk, its named owner first, and its own promise (journey 9)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.support.installation import Agent, Contact, Installation
+from walletdesk.hours import Covers
 from walletdesk.kernel.clock import from_millis, utc_now
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.tickets.desks import Desk, DeskKind
 
 MINUTES = 7
+FIFTEEN = {"metric": "first_reply", "minutes": 15}
 
 
 class Firm:
@@ -50,6 +53,14 @@ class Firm:
         await contact.post(f"/api/conversations/{id}/agent")
         await self.house.settle()
         return id
+
+    async def minutes(self, id: ConversationId) -> int | None:
+        """Until when the contact was told an answer, from the asking on."""
+        head = await self.house.system.heart.reading.find(id)
+        assert head is not None
+        assert head.waiting_since is not None
+        due = head.first_reply_due
+        return None if due is None else round((due - head.waiting_since) / timedelta(minutes=1))
 
     async def assignee(self, id: ConversationId) -> AgentId | None:
         head = await self.house.system.heart.reading.find(id)
@@ -145,3 +156,42 @@ async def test_the_partner_desk_hands_on_to_development_and_both_ends_stay_in_st
         for number in (theirs.number, sent["number"])
     ]
     assert told == ["official", "untold"]
+
+
+async def test_what_was_promised_follows_the_contact_into_an_organization_with_or_without_a_desk(
+    firm: Firm,
+) -> None:
+    """Put there by hand, by a proven address, and by a desk that comes later."""
+    admin = await firm.house.agent(Role.ADMIN)
+    [policy] = (await admin.get("/api/policies"))["items"]
+    named = {"metric": "first_reply", "minutes": 90, "organization": firm.organization["id"]}
+    await admin.ask("PUT", f"/api/policies/{policy.pop('id')}", {**policy, "targets": [FIFTEEN, named]})
+    for agent in (firm.owner, firm.other, firm.front):
+        await agent.ask("PUT", "/api/me/availability", {"state": "offline"})
+    await firm.house.settle()
+    by_hand, by_address = [await firm.house.contact() for _ in range(2)]
+    talks = [await firm.asked(contact) for contact in (by_hand, by_address)]
+    assert [await firm.minutes(id) for id in talks] == [15, 15]
+    path = f"/api/contacts/{by_hand.id}/organization"
+    await firm.lead.ask("PUT", path, {"organization": firm.organization["id"]})
+    await firm.house.proves_an_address(by_address)
+    await firm.house.settle()
+    assert [await firm.minutes(id) for id in talks] == [90, 90]
+    await firm.lead.ask("PUT", path, {"organization": None})
+    await admin.ask("DELETE", f"/api/organizations/{firm.organization['id']}")
+    await firm.house.settle()
+    assert [await firm.minutes(id) for id in talks] == [15, 15]
+
+
+async def test_the_hours_of_the_partner_desk_hold_whoever_is_quicker_its_team_or_the_promise(
+    firm: Firm,
+) -> None:
+    """The team is settled in one lane and the promise given in another: both orders end alike."""
+    await firm.has_a_desk()
+    hours = firm.house.system.work.hours
+    never = replace(await hours.get(), name="Partners", week=(), covers=Covers(teams=(firm.team,)))
+    await hours.create(never, by=firm.lead.id)
+    for agent in (firm.owner, firm.other, firm.front):
+        await agent.ask("PUT", "/api/me/availability", {"state": "offline"})
+    id = await firm.asked(await firm.engineer())
+    assert await firm.minutes(id) is None  # a team that is never there can be promised for by nobody

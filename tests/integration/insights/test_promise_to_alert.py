@@ -1,6 +1,6 @@
 """From "I want a person" to a lead's alert, over the real outbox and the real timer, on both engines."""
 
-from tests.support.hours import OFFICE, MemoryHours, hours_in
+from tests.support.hours import OFFICE, MemoryHours, first_of, hours_in
 from tests.support.insights import Counted
 from tests.support.memory import Hands
 from tests.support.sla import NOON, POLICY, TALK, Talks, TicketBook
@@ -68,7 +68,9 @@ class Chain:
 
     def _join(self, promising: Promising) -> None:
         floor = Counted(at_work=1)
-        alerts = AlertReactions(self.alerting, hours=self.hours, floor=floor, clock=self.clock)
+        alerts = AlertReactions(
+            self.alerting, timetable_of=first_of(self.hours), floor=floor, clock=self.clock
+        )
         alarm = PromiseAlarm(promising, clock=self.clock, steady=self.seconds, watch=ClockWatch())
         self.relay.on(AgentRequested, PromiseReactions(promising, TicketBook()).on_agent_requested)
         self.relay.on(PromiseNearing, alerts.on_promise_nearing)

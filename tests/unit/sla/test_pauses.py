@@ -11,7 +11,7 @@ from tests.support.sla import FIRST, NOON, RESOLUTION, TALK, MemoryReading, Memo
 from walletdesk.hours import Calendar, CalendarId, OneOff, Span, Surge, Timetable, WeeklySpan
 from walletdesk.sla import Target
 from walletdesk.sla.model.pauses import CONTACT, MOST_PAUSES, Pause, Pauses, due_after, paused, resumed
-from walletdesk.sla.service import GRACE
+from walletdesk.sla.service.promising import GRACE
 
 MINUTE = timedelta(minutes=1)
 HORIZON = 4 * 24 * 60

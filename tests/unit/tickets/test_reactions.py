@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.hours import OFFICE, MemoryHours, hours_in
+from tests.support.hours import OFFICE, MemoryHours, first_of, hours_in
 from tests.support.memory import opening
 from tests.support.tickets import ANN, ASKER, TALK, MemoryArchive, MemoryTicketsWork, TicketRig
 from walletdesk.conversations import AgentAssigned, AgentRequested, ConversationResolved
@@ -35,7 +35,7 @@ class Scene:
         self.told = Told()
         self.waits: str | None = "all gone"
         self.react = TicketReactions(
-            self.rig.auto, hours=self.hours, tell=self.told, still_waits=self.still_waits
+            self.rig.auto, timetable_of=first_of(self.hours), tell=self.told, still_waits=self.still_waits
         )
 
     async def still_waits(self, conversation: ConversationId) -> str | None:

@@ -7,15 +7,16 @@ import { placeLine } from "./promise.js";
 
 function titleOf(w) {
   const head = w.store.head;
-  if (w.view === "history") return [t("Your conversations"), ""];
-  if (w.view === "ask") return [w.asked.title ?? w.asked.text, ""];
-  if (w.view === "survey") return [t("How was it?"), ""];
-  if (w.view === "prove") return [t("Is this really us?"), ""];
+  if (w.view === "history") return [t("Your conversations")];
+  if (w.view === "ask") return [w.asked.title ?? w.asked.text];
+  if (w.view === "survey") return [t("How was it?")];
+  if (w.view === "prove") return [t("Is this really us?")];
   if (w.view === "home") return [t("Hello, what happened?"), hoursLine(w.store.config)];
-  if (head?.status === "with_agent") return [head.agent?.name || t("Support"), t("A person of {app}", { app: w.store.config?.name ?? "" })];
+  const person = t("A person of {app}", { app: w.store.config?.name ?? "" });
+  if (head?.status === "with_agent") return [head.agent?.name || t("Support"), head.promise ? placeLine(head, person) : person];
   if (head?.status === "waiting_for_agent") return [t("You are in line for a person"), placeLine(head)];
   if (head?.status === "resolved") return [t("Conversation ended"), t("Write here to open it again.")];
-  if (head?.status === "closed") return [t("Conversation closed"), ""];
+  if (head?.status === "closed") return [t("Conversation closed")];
   return [t("Automatic answers"), t("Not a person. You can ask for one at any time.")];
 }
 

@@ -15,10 +15,10 @@ export function promiseLine({ by: promised, open, next_open: opens } = {}) {
   return t("We cannot tell how long right now.");
 }
 
-/** Place and time in one short line, for the board on top and for lists. */
-export function placeLine({ queue, promise }) {
+/** Place, or who speaks, and time in one short line, for the board on top and for lists. */
+export function placeLine({ queue, promise }, speaks) {
   const { by } = promise ?? {};
-  const place = queue?.position ? t("Number {position}", { position: number(queue.position) }) : t("In line");
+  const place = speaks || (queue?.position ? t("Number {position}", { position: number(queue.position) }) : t("In line"));
   if (!by) return t("{place} · time not known yet", { place });
   return isLate(promise) ? t("{place} · we are late, no new time is known", { place }) : t("{place} · by {time}", { place, time: when(by) });
 }

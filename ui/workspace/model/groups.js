@@ -47,8 +47,12 @@ function longestWait(a, b) {
 
 /** Promises first, by their time; then newest first. @param {Head} a @param {Head} b */
 function nextReply(a, b) {
-  return (a.first_reply_due ?? Infinity) < (b.first_reply_due ?? Infinity) ? -1 : a.first_reply_due === b.first_reply_due ? newest(a, b) : 1;
+  const [first, second] = [owedBy(a) ?? Infinity, owedBy(b) ?? Infinity];
+  return first < second ? -1 : first === second ? newest(a, b) : 1;
 }
+
+/** By when an answer was promised that is still owed, the first one or the next. @param {Head} head */
+export const owedBy = (head) => head.first_reply_due ?? head.next_reply_due ?? null;
 
 /** @param {string} a @param {string} b */
 function order(a, b) {

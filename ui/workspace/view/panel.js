@@ -7,6 +7,7 @@ import { Watch } from "../core/signals.js";
 import { hashed } from "./item.js";
 import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
+import { owedBy } from "../model/groups.js";
 import { defanged } from "../model/links.js";
 import { isOfTheft } from "../model/theft.js";
 import "./timer.js";
@@ -88,10 +89,11 @@ export class Panel extends LitElement {
 
   /** @param {Head} head */
   promise(head) {
-    if (!head.first_reply_due || ["resolved", "closed"].includes(head.status)) return nothing;
+    const due = owedBy(head);
+    if (!due || ["resolved", "closed"].includes(head.status)) return nothing;
     const { session } = this.app;
-    return html`<section><h2>${t("Promised first reply")}</h2>
-      <div class="split"><span>${when(head.first_reply_due, session.now())}</span><wd-timer .due=${head.first_reply_due} .skew=${session.skew}></wd-timer></div>
+    return html`<section><h2>${head.first_reply_due ? t("Promised first reply") : t("Promised next reply")}</h2>
+      <div class="split"><span>${when(due, session.now())}</span><wd-timer .due=${due} .skew=${session.skew}></wd-timer></div>
       <p class="faint tiny">${t("The contact was told this time. Times are in {zone}.", { zone: zoneShown() })}</p>
     </section>`;
   }

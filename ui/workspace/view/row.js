@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { number, spoken, t, tn, written } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
+import { owedBy } from "../model/groups.js";
 import { defanged } from "../model/links.js";
 import { key } from "./key.js";
 import { channelIcon, channelWord, contactName, initial, shortTime } from "./words.js";
@@ -36,7 +37,8 @@ function time(app, head) {
   if (head.status === "waiting_for_agent") {
     return html`<span class="sr">${t("waits")}</span><wd-timer .since=${head.waiting_since ?? head.last_at} .skew=${skew}></wd-timer>`;
   }
-  if (head.first_reply_due && head.status === "with_agent") return html`<wd-timer .due=${head.first_reply_due} .skew=${skew}></wd-timer>`;
+  const due = owedBy(head);
+  if (due && head.status === "with_agent") return html`<wd-timer .due=${due} .skew=${skew}></wd-timer>`;
   return html`<time class="timer" datetime=${new Date(head.last_at).toISOString()}>${shortTime(head.last_at, app.session.now())}</time>`;
 }
 

@@ -4,6 +4,7 @@ import { t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { key } from "./key.js";
 import { channelWord, contactName, statusWord } from "./words.js";
+import { owedBy } from "../model/groups.js";
 import { defanged } from "../model/links.js";
 import "./timer.js";
 
@@ -35,7 +36,8 @@ function statusLine(app, head) {
 function timer(app, head) {
   const { skew } = app.session;
   if (app.actions.isOffered) return html`<wd-timer .due=${head.offer?.until} .skew=${skew} .label=${t("Offered to you")}></wd-timer>`;
-  if (head.first_reply_due && !["resolved", "closed"].includes(head.status)) return html`<wd-timer .due=${head.first_reply_due} .skew=${skew} .label=${t("First reply")}></wd-timer>`;
+  const due = owedBy(head);
+  if (due && !["resolved", "closed"].includes(head.status)) return html`<wd-timer .due=${due} .skew=${skew} .label=${head.first_reply_due ? t("First reply") : t("Next reply")}></wd-timer>`;
   if (!head.waiting_since) return nothing;
   return html`<wd-timer .since=${head.waiting_since} .skew=${skew} .label=${t("Waits")}></wd-timer>`;
 }

@@ -26,6 +26,7 @@ from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
 from walletdesk.help_center import APP_TOPICS, HelpCenter, Opening, Reach, stolen_with
+from walletdesk.hours import Place
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
@@ -164,12 +165,12 @@ def _close(matches: Sequence[Match], offer: float) -> Sequence[Match]:
 class Prospects:
     """When somebody who asks now is answered, in the bot's words."""
 
-    def __init__(self, work: Work, zone: str) -> None:
-        self._work = work
+    def __init__(self, work: Work, clock: Clock, zone: str) -> None:
+        self._seen = Prospect(work, clock)
         self._zone = zone
 
     async def prospect(self, inquiry: Inquiry) -> Promise:
-        seen = await Prospect(self._work).of(
+        seen = await self._seen.of(
             priority=inquiry.priority.value, channel=inquiry.channel, conversation=inquiry.conversation
         )
         return Promise(is_open=seen.open, by=seen.by, next_open=seen.next_open, zone=self._zone)
@@ -195,15 +196,16 @@ class Reaching:
 
     DAYS = 7
 
-    def __init__(self, work: Work, staff: Staff, clock: Clock) -> None:
-        self._work = work
-        self._staff = staff
+    def __init__(self, around: tuple[Work, Staff], inbox: str, clock: Clock) -> None:
+        self._work, self._staff = around
+        self._inbox = inbox
         self._clock = clock
 
-    async def now(self) -> Reach:
-        talk = await Prospect(self._work).of(priority="normal", channel="webchat")
-        message = await self._work.promising.prospect(priority="normal", channel="form")
-        timetable, at = await self._work.hours.timetable(), self._clock()
+    async def now(self, locale: str) -> Reach:
+        place, prospect = Place(inbox=self._inbox, language=locale), Prospect(self._work, self._clock)
+        talk = await prospect.of(channel="webchat", place=place)
+        message = await prospect.of(channel="form", place=place)
+        timetable, at = await self._work.timetables.at(place), self._clock()
         line = await self._work.routing.standings.counts()
         return Reach(
             open=talk.open,
@@ -268,7 +270,7 @@ def answers(
         library=BotLibrary(library, sent, public_url=settings.public_url),
         conversing=heart.conversing,
         heads=heart.reading,
-        prospects=Prospects(work, settings.time_zone),
+        prospects=Prospects(work, engine.clock, settings.time_zone),
         tickets=BotTickets(work),
         say=Sayer(settings),
         when=_when,
@@ -340,11 +342,12 @@ def help_center(
     engine: Engine, answers: Answers, around: tuple[Work, Staff], limiter: Limiter, pages: Pages
 ) -> HelpCenter:
     settings = engine.settings
+    inbox = settings.inboxes[0].id if settings.inboxes else ""
     return HelpCenter(
         articles=answers.library,
         opinions=answers.opinions,
         searches=answers.searches,
-        reaching=Reaching(*around, engine.clock),
+        reaching=Reaching(around, inbox, engine.clock),
         limiter=limiter,
         holds_secret=holds_secret,
         without_digits=unnamed,
@@ -352,7 +355,7 @@ def help_center(
         pages=pages,
         public_url=settings.public_url,
         time_zone=settings.time_zone,
-        inbox=settings.inboxes[0].id if settings.inboxes else "",
+        inbox=inbox,
         own_keys=settings.custody_mode != "custodial",
     )
 

@@ -10,6 +10,7 @@ from walletdesk.app.wiring.outside import OwnTickets
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts
 from walletdesk.app.wiring.theft import theft_api
+from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import may_be_danger
 from walletdesk.channels.form import FormInbound, Onces
@@ -97,11 +98,14 @@ class FormNumbers:
 
 
 class FormPromises:
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self._prospect = Prospect(work, clock)
 
-    async def answer_by(self) -> datetime | None:
-        return (await self._work.promising.prospect(priority="normal", channel="form")).by
+    async def answer_by(self, conversation: Conversation) -> datetime | None:
+        seen = await self._prospect.of(
+            priority=conversation.priority.value, channel=conversation.channel, conversation=conversation.id
+        )
+        return seen.by
 
 
 def portal(parts: Parts, help_center: HelpCenter) -> Portal:
@@ -116,7 +120,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
         numbers=parts.work.ticket_numbers.theirs,
-        clock=parts.engine.clock,
+        saying=parts.faces.saying,
     )
 
 
@@ -178,7 +182,7 @@ def form_inbound(parts: Parts, help_center: HelpCenter) -> FormInbound:
         conversing=parts.heart.conversing,
         numbers=FormNumbers(parts.work),
         proving=parts.contacts.proving,
-        promises=FormPromises(parts.work),
+        promises=FormPromises(parts.work, parts.engine.clock),
         limiter=parts.limiter,
         onces=Onces(parts.engine.key, parts.engine.clock),
         holds_secret=holds_secret,
@@ -230,7 +234,7 @@ def stolen_page(parts: Parts, help_center: HelpCenter) -> StolenPage:
         limited=parts.theft.limited,
         new_once=Onces(parts.engine.key, parts.engine.clock).new,
         named=parts.theft.named,
-        clock=parts.engine.clock,
+        saying=parts.faces.saying,
     )
 
 

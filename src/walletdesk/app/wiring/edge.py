@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +41,7 @@ from walletdesk.automation import http as automation_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.stolen import stolen_form_routes
 from walletdesk.channels.webchat import http as webchat_http
-from walletdesk.channels.webchat.config import Prospect, Shown, config_routes
+from walletdesk.channels.webchat.config import Prospects, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
 from walletdesk.channels.webchat.instead import instead_routes
 from walletdesk.channels.webchat.page import page_routes
@@ -64,11 +63,13 @@ from walletdesk.help_center import (
     stolen_routes,
 )
 from walletdesk.help_center import routes as help_routes
+from walletdesk.hours import Place
 from walletdesk.hours import http as hours_http
 from walletdesk.hours.ical import read_holidays
 from walletdesk.impersonation import http as impersonation_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
+from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.knowledge.drafts import http as article_http
@@ -95,6 +96,7 @@ from walletdesk.registry import http as registry_http
 from walletdesk.releases import http as releases_http
 from walletdesk.releases.problems import http as problem_http
 from walletdesk.safety.advice import http as advice_http
+from walletdesk.sla import PromiseView
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.theft import http as theft_http
@@ -176,13 +178,16 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
     fakes = parts.impersonation
     shown = Shown(
         settings=engine.settings,
-        hours=work.hours,
-        prospect=_prospect(work),
+        prospect=_prospects(work, engine.clock),
         suggested=partial(suggested, parts.answers.library),
-        clock=engine.clock,
     )
     values = ConversationValues(
-        engine=engine, heart=parts.heart, work=work, staff=parts.staff, answers=parts.answers
+        engine=engine,
+        heart=parts.heart,
+        work=work,
+        saying=faces.saying,
+        staff=parts.staff,
+        answers=parts.answers,
     )
     return [
         *config_routes(shown),
@@ -293,11 +298,12 @@ async def _has_talked(parts: Parts, me: AgentId) -> bool:
     return any(counts)
 
 
-def _prospect(work: Work) -> Prospect:
-    async def by() -> datetime | None:
-        return (await waiting.Prospect(work).of(priority="normal", channel="webchat")).by
+def _prospects(work: Work, clock: Clock) -> Prospects:
+    async def prospect(inbox: str, locale: str) -> PromiseView:
+        place = Place(inbox=inbox, language=locale)
+        return await waiting.Prospect(work, clock).of(channel="webchat", place=place)
 
-    return by
+    return prospect
 
 
 class ContactBearer:

@@ -9,7 +9,7 @@ import msgspec
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
-from walletdesk.app.wiring.waiting import LeftMessage, Patience, waiting_time
+from walletdesk.app.wiring.waiting import LeftMessage, Patience, Saying, waiting_time
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import ContactFace, ContactHead, ContactPushes, contact_head
 from walletdesk.channels.webchat import Edge as ContactEdge
@@ -43,6 +43,7 @@ UPLOADERS_PER_ADDRESS = 3  # an office or a mobile network shares one; each may 
 class Faces:
     polling: Polling
     patience: Patience
+    saying: Saying
     contact_pushes: ContactPushes
     contact_face: ContactFace
     webchat: webchat_http.Needs
@@ -136,11 +137,12 @@ def faces(
     contacts, staff = people
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
     shown_as, places = staff.directory.shown_as, Places(work)
-    patience = Patience(engine.settings, work, engine.clock)
+    saying = Saying(work, engine.clock)
+    patience = Patience(engine.settings, saying, engine.clock)
     pushes = ContactPushes(
         hub=engine.hub,
         places=places,
-        hours=work.hours,
+        saying=saying,
         patience=patience,
         names=shown_as,
         clock=engine.clock,
@@ -209,6 +211,7 @@ def faces(
     return Faces(
         polling=polling,
         patience=patience,
+        saying=saying,
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,

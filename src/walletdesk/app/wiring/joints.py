@@ -7,6 +7,7 @@ import msgspec
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
+from walletdesk.contacts.organizations import ContactPlaced
 from walletdesk.conversations import CHECK_PICTURES, HeldMessageChanged, Listing, PictureCondemned, Status
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
@@ -18,8 +19,8 @@ from walletdesk.kernel.viewers import Role
 from walletdesk.knowledge.pictures.store import SqlPictures
 from walletdesk.platform.blobs import sweep
 from walletdesk.platform.limits import SharedLimiter
-from walletdesk.routing import OfferChanged
-from walletdesk.sla import FirstReplyPromised, PromiseBreached, PromiseNearing
+from walletdesk.routing import OfferChanged, Queue
+from walletdesk.sla import Metric, PromiseBreached, PromiseEvent, PromiseNearing
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import SurveyAnswered, SurveyAsked
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketUnlinked
@@ -28,6 +29,7 @@ from walletdesk.verification.ownership import AddressProven
 from walletdesk.workspace import availability_body, feed_key
 
 MOST_SHOWN_ANEW = 200  # heads
+LOOKED_AT = 20  # of a line, whether anybody in it should be served now
 SWEEP_FILES = "files.sweep"
 SWEEP_FILES_EVERY = timedelta(days=1)
 CHECK_EVERY = timedelta(minutes=1)  # for those whose process died while it looked
@@ -48,8 +50,21 @@ class Joints:
         self._faces = parts.faces
         self._verification = parts.verification
 
-    async def on_first_reply_promised(self, event: FirstReplyPromised) -> None:
-        await self._heart.conversing.note_promise(event.conversation, event.due_at)
+    async def on_reply_promised(self, event: PromiseEvent) -> None:
+        """What is owed at this moment is shown, whichever news of it came first."""
+        id, promising = event.conversation, self._work.promising
+        found = await self._heart.reading.find(id)
+        first, following = [await promising.due(id, one) for one in (Metric.FIRST_REPLY, Metric.NEXT_REPLY)]
+        if found is not None and (found.first_reply_due, found.next_reply_due) != (first, following):
+            await self._heart.conversing.note_promises(id, first, following)
+
+    async def on_contact_placed(self, event: ContactPlaced) -> None:
+        """Into an organization, or out of it: what was promised may be another's from the start."""
+        await self._recount(event.contact)
+
+    async def _recount(self, contact: ContactId) -> None:
+        for conversation in await self._heart.reading.of_contact(contact):
+            await self._work.promising.moved(conversation.id)
 
     async def on_promise_nearing(self, event: PromiseNearing) -> None:
         """To whoever has the conversation, in its thread; the leads are alerted beside that."""
@@ -127,6 +142,7 @@ class Joints:
     async def on_contact_changed(self, event: ContactIdentified | ContactEmailProven) -> None:
         self._faces.cards.forget(event.contact)
         await self._show_anew(event.contact)
+        await self._recount(event.contact)  # a proven address may be an organization's
 
     async def _show_anew(self, contact: ContactId) -> None:
         """Who a contact is stands in every head: the open screens learn it."""
@@ -164,8 +180,13 @@ class Joints:
         self._faces.agent_pushes.tell_all([one.viewer.agent for one in self._faces.presence.all()], HELD)
 
     async def waiting(self) -> int:
-        """Conversations in the queue."""
-        return sum(count.waiting for count in await self._work.routing.standings.counts())
+        """Those in lines at whose head somebody stands for whom we are open."""
+        queues = await self._work.routing.standings.queues((), most=LOOKED_AT)
+        return sum([one.waiting for one in queues if await self._is_open_for(one)])
+
+    async def _is_open_for(self, queue: Queue) -> bool:
+        now = self._engine.clock()
+        return any([(await self._work.timetable_of(one.conversation)).is_open(now) for one in queue.first])
 
     async def online(self) -> int:
         """Agents who take conversations now."""

@@ -36,7 +36,6 @@ class Place:
     team: TeamId
     owner: AgentId | None
     minutes: int | None
-    organization: str = ""
 
 
 class Partners:
@@ -48,10 +47,16 @@ class Partners:
         self._heart = heart
 
     async def of(self, contact: ContactId) -> Place | None:
+        """Where contacts of organizations are served; None also where no desk is for them."""
         organization = await self._organizations.of(contact)
         if organization is None or (partner := await self._partner()) is None:
             return None
-        return Place(partner.team, organization.owner, partner.minutes, organization.id)
+        return Place(partner.team, organization.owner, partner.minutes)
+
+    async def organization_of(self, contact: ContactId) -> str:
+        """With a desk for them or without: targets may name it. Empty: none."""
+        organization = await self._organizations.of(contact)
+        return organization.id if organization else ""
 
     async def team_of(self, contact: ContactId) -> TeamId | None:
         place = await self.of(contact)

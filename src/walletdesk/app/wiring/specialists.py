@@ -14,10 +14,10 @@ from walletdesk.app.wiring.work import Colleagues, Work
 from walletdesk.chains import ChainTable, Finding, Identifier, Kind
 from walletdesk.conversations import Outgoing
 from walletdesk.conversations import Reading as ConversationReading
-from walletdesk.hours import Hours
-from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.hours import Place
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.platform.i18n import Locale
-from walletdesk.sla import ClockWatch
+from walletdesk.sla import ClockWatch, Timetables
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets.desks import (
     DeskJobs,
@@ -87,11 +87,12 @@ def _is_whole(one: Finding, text: str) -> bool:
 
 
 class BusinessHours:
-    def __init__(self, hours: Hours) -> None:
-        self._hours = hours
+    def __init__(self, timetables: Timetables) -> None:
+        self._timetables = timetables
 
-    async def __call__(self, at: datetime, minutes: int) -> datetime | None:
-        return (await self._hours.timetable()).add_business_time(at, timedelta(minutes=minutes))
+    async def __call__(self, at: datetime, minutes: int, team: TeamId) -> datetime | None:
+        timetable = await self._timetables.at(Place(team=team))
+        return timetable.add_business_time(at, timedelta(minutes=minutes))
 
 
 class TalkOwners:
@@ -118,7 +119,7 @@ def specialists(
         owners=TalkOwners(heart.reading),
         known=known or NothingKnown(),
         chains=on_chains,
-        business_time=BusinessHours(work.hours),
+        business_time=BusinessHours(work.timetables),
         secret_in=secret_asked_in,
         clock=clock,
     )

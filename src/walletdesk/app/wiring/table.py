@@ -11,6 +11,7 @@ from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
+from walletdesk.contacts.organizations import ContactPlaced, OrganizationChanged
 from walletdesk.conversations import (
     CHECK_PICTURES,
     AgentAssigned,
@@ -18,6 +19,7 @@ from walletdesk.conversations import (
     AgentUnassigned,
     Changed,
     ConversationClosed,
+    ConversationMoved,
     ConversationResolved,
     ConversationStarted,
     HeldMessageChanged,
@@ -52,6 +54,7 @@ from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_conta
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
 from walletdesk.sla import (
     FirstReplyPromised,
+    NextReplyPromised,
     PolicyChanged,
     PromiseBreached,
     PromiseCancelled,
@@ -66,7 +69,7 @@ from walletdesk.surveys.reactions import SurveyReactions
 from walletdesk.theft import LOOK as LOOK_AT_ADDRESSES
 from walletdesk.theft import AddressTold, StepTaken
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketStateChanged, TicketUnlinked
-from walletdesk.tickets.desks import DUE, DeskAnswered, DeskOverdue
+from walletdesk.tickets.desks import DUE, DeskAnswered, DeskChanged, DeskOverdue
 from walletdesk.tickets.reactions import TicketReactions
 from walletdesk.tickets.tasks import CHASE, ChaseDue, TaskJobs
 from walletdesk.verification import CodesRefused
@@ -126,14 +129,21 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(PriorityChanged, promises.on_priority_changed)
     relay.on(CalendarChanged, promises.on_terms_changed)
     relay.on(PolicyChanged, promises.on_terms_changed)
-    relay.on(FirstReplyPromised, joints.on_first_reply_promised)
+    relay.on(ConversationMoved, promises.on_moved)
+    relay.on(ContactPlaced, joints.on_contact_placed)
+    relay.on(OrganizationChanged, promises.on_belongings_changed)
+    relay.on(DeskChanged, promises.on_belongings_changed)
+    relay.on(FirstReplyPromised, joints.on_reply_promised)
+    relay.on(NextReplyPromised, joints.on_reply_promised)
+    relay.on(PromiseMet, joints.on_reply_promised)
+    relay.on(PromiseCancelled, joints.on_reply_promised)
     relay.on(PromiseNearing, joints.on_promise_nearing)
     relay.on(PromiseBreached, joints.on_promise_breached)
     jobs.on(CHECK, work.alarm.ring)
 
     tickets = TicketReactions(
         work.automatic,
-        hours=work.hours,
+        timetable_of=work.timetable_of,
         tell=joints,
         still_waits=joints.still_waits,
         team_of=parts.enterprise.partners.team_of,
@@ -179,7 +189,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AddressTold, parts.theft.facts.on_address_told)
     jobs.on(LOOK_AT_ADDRESSES, parts.theft.jobs.on_look)
 
-    alerts = AlertReactions(work.alerting, hours=work.hours, floor=joints, clock=engine.clock)
+    alerts = AlertReactions(work.alerting, timetable_of=work.timetable_of, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)
     relay.on(SecretAsked, alerts.on_secret_asked)
     relay.on(PromiseNearing, alerts.on_promise_nearing)

@@ -8,6 +8,7 @@ from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
 from walletdesk.app.wiring.people import Staff
+from walletdesk.app.wiring.waiting import Prospect, Saying
 from walletdesk.app.wiring.work import Work
 from walletdesk.conversations import Conversation
 from walletdesk.kernel.errors import NotFound
@@ -27,10 +28,12 @@ Know = Callable[[_Asked], Awaitable[str]]  # empty: not known
 
 
 class ConversationValues:
-    def __init__(self, *, engine: Engine, heart: Heart, work: Work, staff: Staff, answers: Answers) -> None:
+    def __init__(
+        self, *, engine: Engine, heart: Heart, work: Work, saying: Saying, staff: Staff, answers: Answers
+    ) -> None:
         self._engine, self._heart, self._work = engine, heart, work
         self._staff, self._library = staff, answers.library
-        self._links = answers.links
+        self._links, self._saying = answers.links, saying
         self._known: dict[str, Know] = {
             "agent": self._agent,
             "app": self._app,
@@ -72,7 +75,9 @@ class ConversationValues:
         return self._engine.settings.name_of_app(asked.locale)
 
     async def _next_open(self, asked: _Asked) -> str:
-        return self._when(await self._work.hours.next_open(self._engine.clock()), asked)
+        return self._when(
+            (await self._work.timetable_of.of(asked.talk)).next_open(self._engine.clock()), asked
+        )
 
     async def _position(self, asked: _Asked) -> str:
         place = await self._work.routing.standings.place_of(asked.talk.id)
@@ -81,10 +86,9 @@ class ConversationValues:
     async def _reply_by(self, asked: _Asked) -> str:
         """What was promised; where nothing is owed yet, what would be promised to whoever writes now."""
         talk = asked.talk
-        if talk.first_reply_due is not None:
-            kept = talk.first_reply_due > self._engine.clock()  # a time that has passed is no promise
-            return self._when(talk.first_reply_due, asked) if kept else ""
-        seen = await self._work.promising.prospect(
+        if told := await self._saying.of(talk):
+            return self._when(None if told.is_late else told.by, asked)  # a time that has passed is none
+        seen = await Prospect(self._work, self._engine.clock).of(
             priority=talk.priority.value, channel=talk.channel, conversation=talk.id
         )
         return self._when(seen.by, asked)

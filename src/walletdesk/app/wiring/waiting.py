@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat.ports import Wait
-from walletdesk.conversations import Conversation
+from walletdesk.conversations import Conversation, Status
+from walletdesk.hours import Place, Timetable
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings
 from walletdesk.routing import QueueChanged
 from walletdesk.routing.waits import Told
-from walletdesk.sla import PromiseView
+from walletdesk.sla import Metric, PromiseView, ToldReply, is_guess, told_reply
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
 LATELY = "About {range} from here (last {minutes} min, {recent} conversations)"
@@ -24,16 +25,69 @@ AN_HOUR = 60  # minutes
 LOOK_EVERY = timedelta(seconds=1)  # a queue of thousands asks for each head
 
 
-class Patience:
-    def __init__(self, settings: Settings, work: Work, clock: Clock) -> None:
-        self._settings = settings
+class Room:
+    """Whether somebody has room for who stands there in line. Thousands ask for each of their heads."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
         self._work = work
         self._clock = clock
         self._looked_at: datetime | None = None
         self._free = 0
 
-    def on_queue_changed(self, hint: QueueChanged) -> None:
+    def forget(self) -> None:
         self._looked_at = None
+
+    async def is_for(self, place: int | None) -> bool:
+        now = self._clock()
+        if self._looked_at is None or not timedelta(0) <= now - self._looked_at < LOOK_EVERY:
+            self._free, self._looked_at = (await self._work.routing.standings.room()).free, now
+        return self._free >= (place or 1)
+
+
+class Saying:
+    """What may be said of the answer that is owed, so that every face says the same.
+
+    The widget, the portal, the steps of a theft and the saved replies ask here.
+    """
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self.room = Room(work, clock)
+        self._work = work
+        self._clock = clock
+
+    async def hours_of(self, conversation: Conversation) -> Timetable:
+        return await self._work.timetable_of.of(conversation)
+
+    async def of(self, conversation: Conversation) -> ToldReply | None:
+        """None: nothing is owed, or nobody was asked for."""
+        if conversation.status is Status.WAITING_FOR_AGENT:
+            return await self.in_line(
+                conversation, await self._work.routing.standings.place_of(conversation.id)
+            )
+        if conversation.status is not Status.WITH_AGENT:
+            return None
+        first, following = conversation.first_reply_due, conversation.next_reply_due
+        if first is None and following is None:
+            return None
+        metric = Metric.NEXT_REPLY if first is None else Metric.FIRST_REPLY
+        return told_reply(metric, first or following, self._clock())  # an agent has it: no guess
+
+    async def in_line(self, conversation: Conversation, place: int | None) -> ToldReply:
+        now, due = self._clock(), conversation.first_reply_due
+        timetable, asked = await self.hours_of(conversation), conversation.waiting_since or now
+        is_open = timetable.is_open(asked) and timetable.is_open(now)
+        guess = is_guess(due, asked, is_open=is_open, has_room=await self.room.is_for(place))
+        return told_reply(Metric.FIRST_REPLY, due, now, is_sure=not guess)
+
+
+class Patience:
+    def __init__(self, settings: Settings, saying: Saying, clock: Clock) -> None:
+        self._settings = settings
+        self._saying = saying
+        self._clock = clock
+
+    def on_queue_changed(self, hint: QueueChanged) -> None:
+        self._saying.room.forget()
 
     async def is_tried(self, conversation: Conversation, place: int | None) -> bool:
         now, due = self._clock(), conversation.first_reply_due
@@ -41,38 +95,32 @@ class Patience:
         longest = timedelta(minutes=inbox.long_wait_minutes if inbox else 0)
         if due is None or due - now > longest or due <= now:
             return True
-        return not (await self._work.hours.is_open(now) and await self._is_soon(place, now))
-
-    async def can_tell(self, conversation: Conversation, place: int | None) -> bool:
-        """While nobody has room no minutes hold. What was said after hours, a day and an hour, stands."""
-        now, due = self._clock(), conversation.first_reply_due
-        if due is not None and due <= now:
-            return True  # that it was broken is known
-        asked = conversation.waiting_since or now
-        is_open = self._work.hours.is_open
-        return not (await is_open(now) and await is_open(asked)) or await self._is_soon(place, now)
-
-    async def _is_soon(self, place: int | None, now: datetime) -> bool:
-        if self._looked_at is None or not timedelta(0) <= now - self._looked_at < LOOK_EVERY:
-            self._free, self._looked_at = (await self._work.routing.standings.room()).free, now
-        return self._free >= (place or 1)
+        is_open = (await self._saying.hours_of(conversation)).is_open(now)
+        return not (is_open and await self._saying.room.is_for(place))
 
 
 class Prospect:
     """What somebody who asks now can be told: the promise that sla will keep, unless it would be a guess."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, clock: Clock) -> None:
         self._work = work
+        self._clock = clock
 
     async def of(
-        self, *, priority: str, channel: str, conversation: ConversationId | None = None
+        self,
+        *,
+        priority: str = "normal",
+        channel: str,
+        conversation: ConversationId | None = None,
+        place: Place = Place(),  # noqa: B008 - frozen
     ) -> PromiseView:
+        """In a conversation, or in one that will begin at ``place``."""
         seen = await self._work.promising.prospect(
-            priority=priority, channel=channel, conversation=conversation
+            priority=priority, channel=channel, conversation=conversation, place=place
         )
-        if seen.open and not (await self._work.routing.standings.room()).is_for_one_more:
-            return replace(seen, by=None)
-        return seen
+        has_room = (await self._work.routing.standings.room()).is_for_one_more
+        guess = is_guess(seen.by, self._clock(), is_open=seen.open, has_room=has_room)
+        return replace(seen, by=None) if guess else seen
 
 
 def waiting_time(told: Told, locale: Locale) -> Wait:

@@ -9,10 +9,11 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_asked_in
 from walletdesk.app.wiring.partners import Partners
 from walletdesk.app.wiring.people import Directory, Staff
+from walletdesk.app.wiring.timetables import TimetableOf, place_of
 from walletdesk.automation import SavedReplies
 from walletdesk.automation import store as reply_store
 from walletdesk.conversations import Outgoing, Status
-from walletdesk.hours import Hours, Place
+from walletdesk.hours import Hours
 from walletdesk.hours import store as hours_store
 from walletdesk.hours.public_holidays import LibraryHolidays
 from walletdesk.insights import Alerting
@@ -24,7 +25,7 @@ from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
 from walletdesk.routing.waits import Forecasting
 from walletdesk.routing.waits.store import SqlHistories
-from walletdesk.sla import ClockWatch, Promising, Standing, Targets, Where
+from walletdesk.sla import ClockWatch, Promising, Standing, Targets, Timetables, Where
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.staff.store import audit_in
@@ -64,9 +65,9 @@ class Standings:
             return None
         place = await self._partners.of(found.contact)
         where = Where(
-            place=Place(team=found.team or "", inbox=found.inbox, language=found.locale),
+            place=place_of(found),
             desk=await self._partners.specialists_of(found.team),
-            organization=place.organization if place else "",
+            organization=await self._partners.organization_of(found.contact),
         )
         return Standing(
             where=where,
@@ -98,6 +99,16 @@ class Colleagues:
 
     async def is_team(self, id: TeamId) -> bool:
         return any(team.id == id for team in await self._staff.teams.list())
+
+
+class OpenHours:
+    """Whether people are there for a conversation, as the queue asks."""
+
+    def __init__(self, timetable_of: TimetableOf) -> None:
+        self._timetable_of = timetable_of
+
+    async def is_open(self, conversation: ConversationId, at: datetime) -> bool:
+        return (await self._timetable_of(conversation)).is_open(at)
 
 
 class LeftMessages:
@@ -158,6 +169,8 @@ class ContactsNumbers:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     hours: Hours
+    timetables: Timetables
+    timetable_of: TimetableOf
     routing: Routing
     forecasts: Forecasting
     routing_jobs: RoutingJobs
@@ -184,6 +197,8 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
         clock=clock,
     )
     sla_reading, sla_work = sla_store.SqlReading(db), sla_store.open_work(db, audit)
+    timetables = Timetables(reading=sla_reading, hours=hours)
+    timetable_of = TimetableOf(heart, timetables)
     promising = Promising(
         reading=sla_reading,
         open_work=sla_work,
@@ -196,7 +211,9 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     tell = Positions()
     forecasts = Forecasting(SqlHistories(db), clock=clock, zone=engine.settings.time_zone)
     messages = LeftMessages(heart, automatic)
-    routing, jobs = _routing(engine, heart, (staff.directory, hours, messages, tell), forecasts)
+    routing, jobs = _routing(
+        engine, heart, (staff.directory, OpenHours(timetable_of), messages, tell), forecasts
+    )
     ticketing = Ticketing(
         open_work=ticket_work,
         archive=tickets,
@@ -207,6 +224,8 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     )
     return Work(
         hours=hours,
+        timetables=timetables,
+        timetable_of=timetable_of,
         routing=routing,
         forecasts=forecasts,
         routing_jobs=jobs,
@@ -246,7 +265,7 @@ def _policy(settings: RoutingSettings) -> Policy:
 def _routing(
     engine: Engine,
     heart: Heart,
-    around: tuple[Directory, Hours, LeftMessages, Positions],
+    around: tuple[Directory, OpenHours, LeftMessages, Positions],
     forecasts: Forecasting,
 ) -> tuple[Routing, RoutingJobs]:
     directory, hours, messages, tell = around

@@ -103,7 +103,7 @@ class FormInbound:
         return Kept(
             number=await self.numbers.number_of(conversation),
             secret=opened.device_secret or "",
-            answer_by=await self.promises.answer_by(),
+            answer_by=await self.promises.answer_by(conversation),
             mail=await self._prove(contact, email, sent) if email else "",
             urgent=conversation.priority is Priority.SECURITY,
             conversation=conversation.id,

@@ -39,7 +39,8 @@ class Builds(Protocol):
 
 
 class Promises(Protocol):
-    async def answer_by(self) -> datetime | None: ...
+    async def answer_by(self, conversation: Conversation) -> datetime | None:
+        """None when we cannot say."""
 
 
 class Limiter(Protocol):

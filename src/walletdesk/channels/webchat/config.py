@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import msgspec
 from litestar import Request, get
@@ -11,14 +11,25 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
 from walletdesk.channels.webchat.forms import FormView, forms_of
-from walletdesk.channels.webchat.ports import OpenHours
-from walletdesk.kernel.clock import Clock, millis
+from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.platform.http import Access, access, visit_of
 from walletdesk.platform.settings import Settings
 
-Prospect = Callable[[], Awaitable[datetime | None]]
-"""By when a person would answer somebody who asks now; None when we cannot say."""
+
+class Prospect(Protocol):
+    """What somebody who asks now would be told. ``by`` None: we cannot say."""
+
+    @property
+    def by(self) -> datetime | None: ...
+    @property
+    def open(self) -> bool: ...
+    @property
+    def next_open(self) -> datetime | None: ...
+
+
+Prospects = Callable[[str, str], Awaitable[Prospect]]
+"""Of an inbox, in a language."""
 
 
 class Open(msgspec.Struct):
@@ -60,10 +71,8 @@ class WidgetConfig(msgspec.Struct):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     settings: Settings
-    hours: OpenHours
-    prospect: Prospect
+    prospect: Prospects
     suggested: Callable[[str], Awaitable[Sequence[tuple[str, str]]]]
-    clock: Clock
 
 
 def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
@@ -75,17 +84,15 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
         shows = settings.inbox(inbox)
         if shows is None:
             raise NotFound
-        now = shown.clock()
-        is_open, opens = await shown.hours.is_open(now), await shown.hours.next_open(now)
-        next_open = None if opens is None else millis(opens)
-        by = await shown.prospect()
+        seen = await shown.prospect(inbox, locale)
+        next_open = None if seen.next_open is None else millis(seen.next_open)
         return WidgetConfig(
             name=settings.name_of_app(locale),
             inbox=inbox,
             locale=locale,
             custody=settings.custody_mode,
-            hours=Open(is_open, next_open),
-            promise=Promise(None if by is None else millis(by), is_open, next_open),
+            hours=Open(seen.open, next_open),
+            promise=Promise(None if seen.by is None else millis(seen.by), seen.open, next_open),
             suggested=[Topic(id, title) for id, title in await shown.suggested(locale)],
             forms=forms_of(shows, locale),
             instead=[way for way in shows.instead if way != "mail" or settings.mail.host],

@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 
-from walletdesk.channels.webchat.ports import OpenHours, Patience, Places
+from walletdesk.channels.webchat.ports import Patience, Places, Saying
 from walletdesk.channels.webchat.wire import Around, ack_body, contact_head, head_body, item_body
 from walletdesk.conversations import Changed, Conversation, Item, Speaker, Status, for_contact
 from walletdesk.kernel.clock import Clock, millis
@@ -34,14 +34,14 @@ class ContactPushes:
         *,
         hub: Hub,
         places: Places,
-        hours: OpenHours,
+        saying: Saying,
         patience: Patience,
         names: AgentNames,
         clock: Clock,
     ) -> None:
         self._hub = hub
         self._places = places
-        self._hours = hours
+        self._saying = saying
         self._patience = patience
         self._names = names
         self._clock = clock
@@ -98,20 +98,30 @@ class ContactPushes:
         """What the head needs to know from beyond the conversation; asked only where it is shown."""
         self._look(conversation)
         if conversation.status is Status.WITH_AGENT and conversation.assignee:
-            return Around(agent=self._names(conversation.assignee))
+            return await self._with_agent(conversation, self._names(conversation.assignee))
         if conversation.status is not Status.WAITING_FOR_AGENT:
             return Around()
         now = self._clock()
-        is_open, line = await self._hours.is_open(now), await self._places.of(conversation)
+        timetable, line = await self._saying.hours_of(conversation), await self._places.of(conversation)
+        is_open = timetable.is_open(now)
         place = line.position if line else None
         return Around(
             position=place,
             wait=line.wait if line else None,
             open=is_open,
-            next_open=None if is_open else await self._hours.next_open(now),
+            next_open=None if is_open else timetable.next_open(now),
             better=await self._patience.is_tried(conversation, place),
-            known=await self._patience.can_tell(conversation, place),
+            told=await self._saying.in_line(conversation, place),
         )
+
+    async def _with_agent(self, conversation: Conversation, name: str) -> Around:
+        told = await self._saying.of(conversation)
+        if told is None:
+            return Around(agent=name)
+        timetable, now = await self._saying.hours_of(conversation), self._clock()
+        is_open = timetable.is_open(now)
+        opens = None if is_open else timetable.next_open(now)
+        return Around(agent=name, told=told, open=is_open, next_open=opens)
 
     def _push(self, conversation: Conversation, item: Item) -> None:
         key = feed_key(conversation.contact)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from walletdesk.conversations import Answer, Attachment, Conversation
+from walletdesk.hours import Timetable
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.releases import Build, Finding
+from walletdesk.sla import ToldReply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,16 @@ class Places(Protocol):
         """None for a conversation that does not wait, or whose place is not known."""
 
 
-class OpenHours(Protocol):
-    """When people are there."""
+class Saying(Protocol):
+    """What may be said of the answer that is owed, and of when people are there."""
 
-    async def is_open(self, at: datetime) -> bool: ...
-    async def next_open(self, at: datetime) -> datetime | None: ...
+    async def hours_of(self, conversation: Conversation) -> Timetable: ...
+
+    async def of(self, conversation: Conversation) -> ToldReply | None:
+        """None: nothing is owed."""
+
+    async def in_line(self, conversation: Conversation, place: int | None) -> ToldReply:
+        """The same of one that waits, by whoever knows its place already."""
 
 
 class Patience(Protocol):
@@ -49,9 +55,6 @@ class Patience(Protocol):
 
     async def is_tried(self, conversation: Conversation, place: int | None) -> bool:
         """The wait is long or not known: another way may serve this contact better."""
-
-    async def can_tell(self, conversation: Conversation, place: int | None) -> bool:
-        """Whether the time that was set out is more than a guess: there is room for this place in line."""
 
 
 class LeaveMessage(Protocol):

@@ -8,6 +8,7 @@ import msgspec
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, ItemView, Priority, Status
 from walletdesk.kernel.clock import millis
+from walletdesk.sla import ToldReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Place(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseView:
-    """When a person answers at the latest. ``by`` None: we do not know, and say so."""
+    """When a person answers at the latest. ``by`` None: we do not know, and say so. Passed: we are late.
+
+    ``kind``: first_reply while somebody is waited for, and after that next_reply.
+    """
 
     kind: str
     by: int | None
@@ -68,7 +72,7 @@ class Around:
     open: bool = True
     next_open: datetime | None = None
     better: bool = False
-    known: bool = True  # whether a time can be told; one that has passed is told as broken
+    told: ToldReply | None = None
 
 
 def contact_head(conversation: Conversation, around: Around) -> ContactHead:
@@ -90,18 +94,18 @@ def contact_head(conversation: Conversation, around: Around) -> ContactHead:
         queue=Place(around.position, around.wait or msgspec.UNSET)
         if c.status is Status.WAITING_FOR_AGENT
         else None,
-        promise=_promise(c, around) if c.status is Status.WAITING_FOR_AGENT else None,
+        promise=_promise(around.told, around) if around.told else None,
         secret_warning=c.priority is Priority.SECURITY,
         survey=c.survey,
         callback=msgspec.Raw(c.callback.encode()) if c.callback else None,
     )
 
 
-def _promise(conversation: Conversation, around: Around) -> PromiseView:
-    due, opens = conversation.first_reply_due if around.known else None, around.next_open
+def _promise(told: ToldReply, around: Around) -> PromiseView:
+    opens = around.next_open
     return PromiseView(
-        kind="first_reply",
-        by=None if due is None else millis(due),
+        kind=told.metric.value,
+        by=None if told.by is None else millis(told.by),
         open=around.open,
         next_open=None if opens is None else millis(opens),
         better=around.better,

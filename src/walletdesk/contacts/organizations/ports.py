@@ -8,6 +8,7 @@ from typing import Protocol
 from walletdesk.contacts.model import Contact
 from walletdesk.contacts.organizations.model import Organization, OrganizationId
 from walletdesk.kernel.audit import Audit
+from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 
@@ -47,6 +48,7 @@ class Work(Protocol):
     def organizations(self) -> Kept: ...
     @property
     def audit(self) -> Audit: ...
+    def emit(self, *events: Event) -> None: ...
 
 
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from walletdesk.contacts.organizations.events import ContactPlaced, OrganizationChanged
 from walletdesk.contacts.organizations.model import Organization, OrganizationId, domain_name
 from walletdesk.contacts.organizations.ports import Colleagues, OpenWork, People, Reading, Talks, Work
 from walletdesk.kernel.clock import Clock
@@ -74,7 +75,8 @@ class Organizations:
         async with self.open_work() as work:
             if not await work.organizations.remove(id):
                 raise NotFound
-            await work.audit.note(self.clock(), viewer.agent, "organization_removed", id)
+            await work.audit.note(at := self.clock(), viewer.agent, "organization_removed", id)
+            work.emit(OrganizationChanged(at=at, organization=id))
 
     async def put(self, viewer: AgentViewer, contact: ContactId, id: OrganizationId | None) -> None:
         """By hand. None: the address decides again."""
@@ -103,11 +105,13 @@ class Organizations:
             else:
                 await work.organizations.take_out(contact)
             await work.audit.note(at, viewer.agent, "organization_of_contact", contact)
+            work.emit(ContactPlaced(at=at, contact=contact, organization=id or ""))
 
     async def _claim(self, work: Work, kept: Organization, viewer: AgentViewer) -> None:
         if not await work.organizations.claim(kept):
             raise Conflict("One of these domains is another organization's.", code="domain_taken")
-        await work.audit.note(self.clock(), viewer.agent, "organization_changed", kept.id)
+        await work.audit.note(at := self.clock(), viewer.agent, "organization_changed", kept.id)
+        work.emit(OrganizationChanged(at=at, organization=kept.id))
 
     async def _fit(self, organization: Organization) -> Organization:
         if any(self.secret_in(text) for text in (organization.name, *organization.domains)):

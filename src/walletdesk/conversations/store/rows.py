@@ -79,6 +79,7 @@ def conversation_of(row: Row) -> Conversation:
         start_key=row[31],
         answers=row[32],
         callback=row[33],
+        next_reply_due=None if row[34] is None else from_millis(row[34]),
     )
 
 
@@ -128,6 +129,7 @@ def changing_row(conversation: Conversation) -> dict[str, Any]:
         "packet": c.packet,
         "answers": c.answers,
         "callback": c.callback,
+        "next_reply_due": None if c.next_reply_due is None else millis(c.next_reply_due),
     }
 
 

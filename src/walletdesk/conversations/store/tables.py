@@ -40,6 +40,7 @@ CONVERSATION = table(
     sa.Column("start_key", Text, nullable=False),
     sa.Column("answers", Text),
     sa.Column("callback", Text),
+    sa.Column("next_reply_due", Whole),
     sa.UniqueConstraint("contact", "start_key"),
 )
 _C = CONVERSATION.c

@@ -18,7 +18,7 @@ def contact_routes(help_center: HelpCenter) -> list[HTTPRouteHandler]:
     async def contact(request: Anyone) -> Response[str]:
         locale = visit_of(request.scope).locale
         values = {
-            "reach": await help_center.reaching.now(),
+            "reach": await help_center.reaching.now(locale),
             "articles": await _likely(help_center, locale),
             "alternates": chosen_by_query(LOCALES, CONTACT),
         }

@@ -6,7 +6,6 @@ Who comes by the private link gets a cookie for an hour. A stranger and a wrong 
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -35,8 +34,7 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
     go_to,
 )
-from walletdesk.help_center.ports import Entrance, MaySend, Numbers, OwnTickets, Pass
-from walletdesk.kernel.clock import Clock
+from walletdesk.help_center.ports import Entrance, MaySend, Numbers, OwnTickets, Pass, Saying
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.blobs import Blobs, download_headers
@@ -73,8 +71,8 @@ class Portal:
     transcripts: Transcripts
     limits: MaySend
     numbers: Numbers
+    saying: Saying
     tickets: OwnTickets
-    clock: Clock
 
     def answer(
         self, template: str, locale: Locale, path: str, status: int = 200, **values: object
@@ -254,7 +252,7 @@ async def _page(
         f"{PORTAL}/{id}",
         fault.status if fault else 200,
         conversation=picture.conversation,
-        late=is_late(picture.conversation.first_reply_due, portal.clock()),
+        told=await portal.saying.of(picture.conversation),
         numbers=await portal.numbers.numbers_of(id),
         lines=await _lines(portal, picture),
         earlier=picture.earlier,
@@ -264,10 +262,6 @@ async def _page(
         longest=LONGEST_TEXT,
     )
     return kept(answer, found)
-
-
-def is_late(due: datetime | None, now: datetime) -> bool:
-    return due is not None and due <= now
 
 
 async def _lines(portal: Portal, picture: Picture) -> list[tuple[object, object]]:

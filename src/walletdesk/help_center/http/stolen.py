@@ -26,9 +26,9 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
     go_to,
 )
-from walletdesk.help_center.http.portal import is_late, kept, pass_of
-from walletdesk.help_center.ports import Entrance, Pass
-from walletdesk.kernel.clock import Clock, from_millis
+from walletdesk.help_center.http.portal import kept, pass_of
+from walletdesk.help_center.ports import Entrance, Pass, Saying
+from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.http import answer_to, visit_of
@@ -73,7 +73,7 @@ class StolenPage:
     limited: Callable[[ContactId], Awaitable[object]]
     new_once: Callable[[], str]
     named: Callable[[Locale, str], str]
-    clock: Clock
+    saying: Saying
 
     def start(
         self, locale: Locale, *, fault: str = "", status: int = 200, going_on: str = ""
@@ -206,7 +206,7 @@ async def own_page(
         "view": view,
         "conversation": conversation,
         "fault": fault,
-        "late": is_late(conversation.first_reply_due, page.clock()),
+        "told": await page.saying.of(conversation),
         "from_millis": from_millis,
         "own": f"{STOLEN}/{id}",
         "link": link,

@@ -39,7 +39,7 @@ class Standings:
         entry = await self._world.lines.find(conversation)
         if entry is None or not entry.is_in_line:
             return None
-        is_open = await self._hours.is_open(self._world.clock())
+        is_open = await self._hours.is_open(conversation, self._world.clock())
         return Standing(
             conversation=conversation,
             position=await self._world.lines.ahead(entry) + 1,
@@ -88,15 +88,15 @@ class Standings:
 
     async def queues(self, teams: Iterable[TeamId], *, most: int) -> list[Queue]:
         """Every queue in which somebody waits with its first ``most``, and those of ``teams`` without one."""
-        agents = await self._assigning.agents()
-        is_open = await self._hours.is_open(self._world.clock())
+        agents, now = await self._assigning.agents(), self._world.clock()
         found = []
         for count in await self._world.lines.pools():
             first = await self._world.lines.first(count.need.pool, most)
+            is_open = not first or await self._hours.is_open(first[0].conversation, now)
             found.append(queue(count, first, agents, is_open=is_open))
         waited_for = {one.need.team for one in found}
         calm = [Need(team=team) for team in teams if team not in waited_for]
-        found += [queue(need, (), agents, is_open=is_open) for need in calm]
+        found += [queue(need, (), agents, is_open=True) for need in calm]
         return [replace(one, told=await self._told(one)) for one in found]
 
     async def _told(self, one: Queue) -> Told | None:

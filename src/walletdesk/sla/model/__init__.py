@@ -3,6 +3,7 @@
 from walletdesk.sla.model.clock_watch import ClockWatch
 from walletdesk.sla.model.policy import DEFAULT_POLICY, FIRST_TARGETS, Metric, Policy, PolicyId, Target, Whom
 from walletdesk.sla.model.promise import Asked, Promise, PromiseView, State, Where
+from walletdesk.sla.model.saying import ToldReply, is_guess, told_reply
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -16,6 +17,9 @@ __all__ = [
     "PromiseView",
     "State",
     "Target",
+    "ToldReply",
     "Where",
     "Whom",
+    "is_guess",
+    "told_reply",
 ]

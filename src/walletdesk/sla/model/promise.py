@@ -9,6 +9,7 @@ from walletdesk.hours import Place, Timetable
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.sla.events import (
     FirstReplyPromised,
+    NextReplyPromised,
     PromiseBreached,
     PromiseCancelled,
     PromiseEvent,
@@ -159,9 +160,12 @@ class Promise:
         return replace(self, pauses=resumed(self.pauses, why, at)) if self.is_running else self
 
     def told(self, now: datetime) -> Facts:
-        if self.metric is not Metric.FIRST_REPLY:
-            return []
-        return [FirstReplyPromised(at=now, conversation=self.conversation, due_at=self.due_at)]
+        """What the contact is told: of a reply. A resolution is promised to nobody outside."""
+        if self.metric is Metric.FIRST_REPLY:
+            return [FirstReplyPromised(at=now, conversation=self.conversation, due_at=self.due_at)]
+        if self.metric is Metric.NEXT_REPLY:
+            return [NextReplyPromised(at=now, conversation=self.conversation, due_at=self.due_at)]
+        return []
 
     def _late(self, at: datetime, *, or_now: bool = False) -> bool:
         return self.due_at is not None and (at > self.due_at or (or_now and at == self.due_at))

@@ -1,6 +1,6 @@
 """Specialist desks: who they are, what each needs before it begins, what it sends back to the front."""
 
-from walletdesk.tickets.desks.events import DeskAnswered, DeskOverdue
+from walletdesk.tickets.desks.events import DeskAnswered, DeskChanged, DeskOverdue
 from walletdesk.tickets.desks.jobs import DeskJobs
 from walletdesk.tickets.desks.model import (
     FORMS,
@@ -41,6 +41,7 @@ __all__ = [
     "Chains",
     "Desk",
     "DeskAnswered",
+    "DeskChanged",
     "DeskJobs",
     "DeskKeeping",
     "DeskKind",

@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.tickets.events import TicketEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskChanged(Event):
+    """Another team, or another time that it promises."""
+
+    kind: str
+
+    @property
+    def topic(self) -> str:
+        return self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

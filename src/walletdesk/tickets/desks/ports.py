@@ -39,8 +39,8 @@ class NothingKnown:
 
 
 class BusinessTime(Protocol):
-    async def __call__(self, at: datetime, minutes: int) -> datetime | None:
-        """So many minutes later while we are open; None where we never are."""
+    async def __call__(self, at: datetime, minutes: int, team: TeamId, /) -> datetime | None:
+        """So many minutes later while this team is there; None where it never is."""
 
 
 class Owners(Protocol):

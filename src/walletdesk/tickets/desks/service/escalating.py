@@ -199,7 +199,7 @@ class Escalating:
 
 
 async def due(business_time: BusinessTime, desk: Desk | None, at: datetime) -> datetime | None:
-    return await business_time(at, desk.minutes) if desk and desk.minutes else None
+    return await business_time(at, desk.minutes, desk.team) if desk and desk.minutes else None
 
 
 async def into_review(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.tickets.desks.events import DeskChanged
 from walletdesk.tickets.desks.model import Desk
 from walletdesk.tickets.desks.ports import Colleagues, OpenWork, Reading
 
@@ -38,6 +39,7 @@ class DeskKeeping:
             before = await work.desks.get(desk.kind)
             if not await work.desks.save(kept, now):
                 raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
+            work.emit(DeskChanged(at=now, kind=kept.kind.value))
             if before and before.team != kept.team:
                 await work.desks.move(kept.kind, kept.team)
             if by:

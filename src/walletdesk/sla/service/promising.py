@@ -1,21 +1,20 @@
 """Use cases about promises: give one, keep one, count it anew, look whether it is over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from walletdesk.hours import DEFAULT_CALENDAR, CalendarId, Hours, Place, Timetable
+from walletdesk.hours import Hours, Place, Timetable
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.sla.events import PolicyChanged
 from walletdesk.sla.model import (
     DEFAULT_POLICY,
     Asked,
     Metric,
     Policy,
-    PolicyId,
     Promise,
     PromiseView,
     State,
@@ -24,8 +23,9 @@ from walletdesk.sla.model import (
     Whom,
 )
 from walletdesk.sla.model.pauses import CONTACT
-from walletdesk.sla.model.promise import ANYWHERE, NOWHERE, Facts, begin, is_new
+from walletdesk.sla.model.promise import NOWHERE, Facts, begin, is_new
 from walletdesk.sla.ports import Conversations, OpenWork, Reading, Standing, Work
+from walletdesk.sla.service.timetables import Timetables
 
 CHECK = "sla.check"
 GRACE = timedelta(seconds=2)  # an answer that was stored in time may still be on its way to us
@@ -36,43 +36,7 @@ PAGE = 100  # promises counted anew in one block: others write in between
 Change = Callable[[Promise], tuple[Promise, Facts]]
 MOST_TRIES = 5  # of one change, against others who move the same promise
 Revision = Callable[[Promise], Promise]  # the same one when it is made a second time
-
-
-class Targets:
-    """The policy: what we set out to keep."""
-
-    def __init__(self, *, reading: Reading, open_work: OpenWork, hours: Hours, clock: Clock) -> None:
-        self._reading = reading
-        self._open_work = open_work
-        self._hours = hours
-        self._clock = clock
-
-    async def get(self, id: PolicyId = DEFAULT_POLICY) -> Policy:
-        if found := await self._reading.policy(id):
-            return found
-        raise NotFound
-
-    async def save(self, policy: Policy, *, by: str = "") -> Policy:
-        """Keep a new policy (``version`` 0) or a change to the version it carries."""
-        await self._hours.get(CalendarId(policy.calendar))
-        kept, now = replace(policy, version=policy.version + 1), self._clock()
-        async with self._open_work() as work:
-            done = work.policies.replace if policy.version else work.policies.add
-            if not await done(kept, now):
-                raise Conflict(
-                    "Somebody else changed this meanwhile. Load it again.", code="changed_meanwhile"
-                )
-            work.emit(PolicyChanged(at=now, policy=kept.id, version=kept.version, by=by))
-            if by:
-                await work.audit.note(now, by, "policy_changed", kept.id)
-        return kept
-
-    async def ensure(self, policy: Policy) -> None:
-        """Put the installation's first policy in place; one that is there already stays as it is."""
-        now = self._clock()
-        async with self._open_work() as work:
-            if await work.policies.add(replace(policy, version=1), now):
-                work.emit(PolicyChanged(at=now, policy=policy.id, version=1))
+Rules = tuple[Policy | None, Mapping[Place, Timetable]]
 
 
 class Promising:
@@ -89,7 +53,7 @@ class Promising:
     ) -> None:
         self._reading = reading
         self._open_work = open_work
-        self._hours = hours
+        self._timetables = Timetables(reading=reading, hours=hours)
         self._conversations = conversations
         self._clock = clock
 
@@ -173,15 +137,28 @@ class Promising:
     async def moved(self, conversation: ConversationId) -> None:
         """It may belong to another team now: other targets and hours hold from its start.
 
-        A partner's own minutes hold with the team that serves it, and not with another.
+        A partner's own minutes hold with the team that serves it, and not with another. How it stands is
+        read again after it was written down: it may have moved once more, told in another lane.
         """
-        promises = await self._reading.open_of(conversation)
-        if not promises:
-            return
-        standing = await self._conversations.standing(conversation, promises[0].started_at)
-        if standing is not None:
-            where, own = standing.where, standing.own
-            await self._stand(conversation, lambda promise: replace(promise, where=where, own=own))
+        for _ in range(MOST_TRIES):
+            promises = await self._reading.open_of(conversation)
+            standing = promises and await self._conversations.standing(conversation, promises[0].started_at)
+            if not standing:
+                return
+            stand = partial(_standing_at, standing=standing)
+            changed = [promise for promise in promises if stand(promise) != promise]
+            if not changed:
+                return
+            await self._recount(changed, stand)
+        raise Conflict  # the news of it comes again
+
+    async def moved_all(self) -> None:
+        """What decides on all of them changed: a desk, or whose addresses are which organization's."""
+        after: Promise | None = None
+        while page := await self._reading.running(after, PAGE):
+            after = page[-1]
+            for conversation in dict.fromkeys(promise.conversation for promise in page):
+                await self.moved(conversation)
 
     async def recount_all(self) -> None:
         """Targets or hours changed: every promise that runs is counted anew from its own start."""
@@ -190,12 +167,10 @@ class Promising:
             after = page[-1]
             await self._recount(page)
 
-    async def promise_for(self, conversation: ConversationId) -> PromiseView:
-        """What may be shown to the contact. ``by`` None when nothing is promised or we cannot say."""
-        owed = [one for metric in REPLIES if (one := await self._owed(conversation, metric)) is not None]
-        where = owed[0].where if owed else ANYWHERE
-        by = min((one.due_at for one in owed if one.due_at), default=None)
-        return self._view(by, await self._timetable(await self._policy(), where.place))
+    async def due(self, conversation: ConversationId, metric: Metric) -> datetime | None:
+        """By when what is owed now was promised, broken or not. None: nothing is, or we cannot say."""
+        owed = await self._owed(conversation, metric)
+        return owed.due_at if owed else None
 
     async def prospect(
         self,
@@ -246,8 +221,9 @@ class Promising:
             if await work.promises.add(promise):
                 _watch(work, promise)
                 work.emit(*facts)
+        await self.moved(conversation)  # whoever moved it while we wrote did not see us
         if await self._terms(metric, whom, place, asked.own) != terms:
-            await self._recount([promise])  # they changed while we wrote: whoever changed them did not see us
+            await self._recount([promise])  # and neither did who changed what we set out
 
     async def _owed(self, conversation: ConversationId, metric: Metric) -> Promise | None:
         """The promise that is not settled yet. Most messages belong to none, and cost one small read."""
@@ -272,10 +248,26 @@ class Promising:
         raise Conflict  # the news of it comes again
 
     async def _recount(self, promises: Sequence[Promise], change: Revision = lambda promise: promise) -> None:
-        """In one block, so that no promise is ever kept that was changed and not counted."""
-        policy, now = await self._policy(), self._clock()
+        """In one block, so that no promise is ever kept that was changed and not counted.
+
+        Targets and hours are read again afterwards: whoever changed them while we wrote, here or on another
+        node, counted what was there before.
+        """
         places = {change(promise).where.place for promise in promises}
-        tables = {place: await self._timetable(policy, place) for place in places}
+        rules = await self._rules(places)
+        for _ in range(MOST_TRIES):
+            await self._count(promises, change, rules)
+            before, rules = rules, await self._rules(places)
+            if rules == before:
+                return
+        raise Conflict  # the news of it comes again
+
+    async def _rules(self, places: Iterable[Place]) -> Rules:
+        policy = await self._policy()
+        return policy, {place: await self._timetables.under(policy, place) for place in places}
+
+    async def _count(self, promises: Sequence[Promise], change: Revision, rules: Rules) -> None:
+        (policy, tables), now = rules, self._clock()
 
         def anew(promise: Promise) -> tuple[Promise, Facts]:
             changed = change(promise)
@@ -293,14 +285,10 @@ class Promising:
         self, metric: Metric, whom: Whom, place: Place, own: int | None = None
     ) -> tuple[Target | None, Timetable]:
         policy = await self._policy()
-        return _target(policy, metric, whom, own), await self._timetable(policy, place)
+        return _target(policy, metric, whom, own), await self._timetables.under(policy, place)
 
     async def _policy(self) -> Policy | None:
         return await self._reading.policy(DEFAULT_POLICY)
-
-    async def _timetable(self, policy: Policy | None, place: Place) -> Timetable:
-        otherwise = CalendarId(policy.calendar) if policy else DEFAULT_CALENDAR
-        return await self._hours.covering(place, otherwise)
 
 
 async def _apply(work: Work, conversation: ConversationId, metric: Metric, change: Change) -> None:
@@ -312,6 +300,10 @@ async def _apply(work: Work, conversation: ConversationId, metric: Metric, chang
         await work.promises.save(changed)
     _watch(work, changed)
     work.emit(*facts)
+
+
+def _standing_at(promise: Promise, *, standing: Standing) -> Promise:
+    return replace(promise, where=standing.where, own=standing.own)
 
 
 def _asked(conversation: ConversationId, at: datetime, standing: Standing) -> Asked:
