@@ -245,7 +245,7 @@ class RepairPromises:
         await the.comes(member("ann"))
         await the.asks(asked("c1"))
         async with the.open_work() as work:
-            await work.loads.add(ANN, 3, NOON)
+            await work.loads.take(ANN, [asked("c7"), asked("c8"), asked("c9")], NOON)
         assert await the.routing.repairing.repair(the.talks) == 1
         assert await the.open_of("ann") == 1
 

@@ -19,6 +19,7 @@ from tests.support.routing import (
     waiting_jobs,
 )
 from tests.support.routing_moves import MovingPromises, PresencePromises, RacePromises, RepairPromises
+from tests.support.routing_plans import PlanPromises
 from tests.support.routing_waits import WaitPromises
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -346,6 +347,7 @@ class TakingPromises:
 
 
 class RoutingPromises(
+    PlanPromises,
     PlacingPromises,
     StandingPromises,
     OfferPromises,

@@ -20,9 +20,12 @@ from walletdesk.staff import (
     Founding,
     Inviting,
     NewAgent,
+    PauseReason,
+    Pauses,
     Personnel,
     Present,
     SignIn,
+    Spell,
     StaffAuthenticator,
     StaffSecrets,
     StaffSessions,
@@ -67,6 +70,7 @@ class MemoryStaff(MemoryWork):
         self.agents = _Agents()
         self.teams = _Teams()
         self.availabilities = _Availabilities()
+        self.pauses = _Pauses()
         self.sessions = MemorySessions()
         self.invitations = _Invitations()
         self.audit = _Audit(audit_key)
@@ -122,12 +126,31 @@ class _Teams:
 class _Availabilities:
     def __init__(self) -> None:
         self.kept: dict[AgentId, Availability] = {}
+        self.spells: list[Spell] = []
 
     async def get(self, agent: AgentId) -> Availability | None:
         return self.kept.get(agent)
 
     async def save(self, availability: Availability) -> None:
         self.kept[availability.agent] = availability
+        at = availability.since
+        self.spells = [
+            replace(one, ended_at=at) if one.agent == availability.agent and one.ended_at is None else one
+            for one in self.spells
+        ]
+        state, reason = availability.state, availability.reason
+        new = Spell(agent=availability.agent, state=state, reason=reason, began_at=at, ended_at=None)
+        self.spells.append(new)
+
+
+class _Pauses:
+    def __init__(self) -> None:
+        self.kept: dict[str, PauseReason] = {}
+        self.chosen: list[str] = []
+
+    async def replace(self, reasons: Sequence[PauseReason]) -> None:
+        self.kept |= {one.code: one for one in reasons}
+        self.chosen = [one.code for one in reasons]
 
 
 class MemorySessions:
@@ -204,6 +227,18 @@ class MemoryReading:
     async def availabilities(self) -> Sequence[Availability]:
         return list(self._memory.availabilities.kept.values())
 
+    async def pauses(self) -> Sequence[PauseReason]:
+        return [self._memory.pauses.kept[code] for code in self._memory.pauses.chosen]
+
+    async def every_pause(self) -> Sequence[PauseReason]:
+        return list(self._memory.pauses.kept.values())
+
+    async def spells(self, since: datetime, until: datetime) -> Sequence[Spell]:
+        kept = self._memory.availabilities.spells
+        return [
+            one for one in kept if one.began_at < until and (one.ended_at is None or one.ended_at > since)
+        ]
+
     async def present(self) -> Sequence[Present]:
         agents = self._memory.agents.kept
         said = sorted(self._memory.availabilities.kept.values(), key=lambda a: a.agent)
@@ -247,6 +282,7 @@ class Staff:
     teams: TeamKeeping
     availabilities: Availabilities
     auditing: Auditing
+    pauses: Pauses
     authenticator: StaffAuthenticator
     passwords: CountingPasswords
     limiter: CountingLimiter
@@ -318,6 +354,7 @@ def staff(open_work: OpenWork, reading: Reading, happened: Callable[[], list[Eve
         founding=Founding(reading=reading, personnel=personnel, secrets=secrets, limiter=limiter),
         teams=TeamKeeping(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
         availabilities=Availabilities(open_work=open_work, reading=reading, clock=clock),
+        pauses=Pauses(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
         auditing=Auditing(reading=reading, secrets=secrets),
         authenticator=StaffAuthenticator(sessions),
         passwords=passwords,

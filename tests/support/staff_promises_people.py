@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.shield import WIF
+from tests.support.shield import PHRASE, WIF
 from tests.support.staff import NOON, OTHER_PASSWORD, PASSWORD, Staff
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
 from walletdesk.kernel.ids import AgentId, TeamId
 from walletdesk.kernel.viewers import Role
-from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, NewAgent, State
+from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, NewAgent, PauseReason, State
 
 NOBODY = AgentId("agt_none")
 
@@ -244,6 +244,42 @@ class AvailabilityPromises:
         present = await staff.availabilities.present()
         assert [(p.agent, p.state) for p in present] == [(agent, State.AWAY)]
         assert present[0].since == NOON + timedelta(minutes=5)
+
+    async def test_each_stretch_is_kept_with_its_reason(self, staff: Staff) -> None:
+        agent = await staff.hire()
+        for state, reason in ((State.ONLINE, ""), (State.AWAY, "break"), (State.ONLINE, "")):
+            await staff.availabilities.set(agent.viewer, agent.id, state, reason=reason)
+            staff.clock.forward(minutes=5)
+        kept = await staff.pauses.spells(NOON, NOON + timedelta(minutes=60))
+        assert [(one.state, one.reason, one.ended_at) for one in kept] == [
+            (State.ONLINE, "", NOON + timedelta(minutes=5)),
+            (State.AWAY, "break", NOON + timedelta(minutes=10)),
+            (State.ONLINE, "", None),
+        ]
+        minutes = timedelta(minutes=1)
+        between = await staff.pauses.spells(NOON + 6 * minutes, NOON + 7 * minutes)
+        assert [one.reason for one in between] == ["break"]
+
+    async def test_reasons_of_a_pause_are_an_administrators_and_the_past_keeps_its_words(
+        self, staff: Staff
+    ) -> None:
+        admin, lead = await staff.hire("boss", Role.ADMIN), await staff.hire("lead", Role.LEAD)
+        assert [one.code for one in await staff.pauses.list()] == ["break", "meeting", "training"]
+        lunch = PauseReason(code="", en="Lunch", zh="午饭")
+        with pytest.raises(NotFound):
+            await staff.pauses.set(lead.viewer, [lunch])
+        [kept] = await staff.pauses.set(admin.viewer, [lunch])
+        assert (kept.en, kept.zh) == ("Lunch", "午饭")
+        other = PauseReason(code="break", en="Tea", zh="喝茶")
+        assert [one.en for one in await staff.pauses.set(admin.viewer, [other])] == ["Tea"]
+        named = await staff.pauses.named()
+        assert (named[kept.code].zh, named["break"].en, named["meeting"].en) == ("午饭", "Tea", "Meeting")
+        with pytest.raises(Invalid):
+            await staff.pauses.set(admin.viewer, [other, other])
+        with pytest.raises(SecretStopped):
+            await staff.pauses.set(admin.viewer, [PauseReason(code="", en=PHRASE, zh="x")])
+        assert [one.en for one in await staff.pauses.list()] == ["Tea"]
+        assert len(await staff.pauses.set(admin.viewer, [])) == 3
 
     async def test_saying_the_same_again_does_not_change_since_when(self, staff: Staff) -> None:
         agent = await staff.hire()

@@ -61,8 +61,8 @@
 
 /** @typedef {"online"|"away"|"offline"} Availability */
 /** @typedef {{version: number, text: string}} DraftValue */
-/** @typedef {{id: string, name: string, role: "agent"|"lead"|"admin", teams: string[], languages: string[], capacity: number, availability: Availability}} Agent */
-/** @typedef {{agent: Agent, csrf: string, locale: string, now?: number}} Me */
+/** @typedef {{id: string, name: string, role: "agent"|"lead"|"admin", teams: string[], languages: string[], capacity: number, availability: Availability, reason?: string}} Agent */
+/** @typedef {{agent: Agent, csrf: string, locale: string, now?: number, pauses?: {code: string, name: string}[]}} Me */
 /** @typedef {{head: Head, items: Item[], earlier: boolean, drafts: Partial<Record<Mode, DraftValue>>, viewers: Named[]}} OpenConversation */
 /** @typedef {{conversation: string, seq: number, at: number, text: string, contact: Named}} Hit */
 /** @typedef {{id: string, what: string, severity: "info"|"warning"|"urgent", at: number, text: string, conversation: string|null, acknowledged_by: string|null, acknowledged_at: number|null}} Alert */

@@ -13,6 +13,7 @@ from typing import Final
 
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.routing.model import Agent, Entry, Load, Member, Need, Priority, plan
+from walletdesk.routing.rules import WHOLE
 
 BEGIN: Final = datetime(2026, 11, 11, 1, tzinfo=UTC)
 TICK: Final = timedelta(seconds=15)
@@ -116,7 +117,7 @@ class _Floor:
     def _end(self, now: datetime) -> None:
         while self._talks and self._talks[0][0] <= now:
             agent = self._agents[AgentId(heappop(self._talks)[1])]
-            load = replace(agent.load, open=agent.load.open - 1)
+            load = replace(agent.load, open=agent.load.open - 1, units=agent.load.units - WHOLE)
             self._agents[agent.id] = replace(agent, load=load)
 
     def _give(self, now: datetime) -> None:
@@ -128,7 +129,7 @@ class _Floor:
             self._take(entry, self._agents[id], now)
 
     def _take(self, entry: Entry, agent: Agent, now: datetime) -> None:
-        self._day.over_capacity += not agent.room
+        self._day.over_capacity += not agent.has_room()
         self._agents[agent.id] = agent.given(now)
         takes = timedelta(minutes=self._chance.lognormvariate(0, 0.5) * 12)
         heappush(self._talks, (now + takes, agent.id))

@@ -70,6 +70,7 @@ class AgentRequested(ConversationEvent):
     team: TeamId | None = None
     preferred: AgentId | None = None
     waiting_since: int = 0  # milliseconds UTC
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class AgentAssigned(ConversationEvent):
     previous: AgentId | None
     reason: str
     locale: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

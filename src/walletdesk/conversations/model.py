@@ -146,10 +146,13 @@ class Conversation:
         self._happened("handoff", at, reason=reason)
         return [self._wait(at, reason)]
 
-    def assign(self, agent: AgentId, name: str, at: datetime, *, reason: str) -> list[ConversationEvent]:
-        """Give it to an agent. Giving it to the same agent again changes nothing."""
+    def assign(
+        self, agent: AgentId, name: str, at: datetime, *, reason: str, team: TeamId | None = None
+    ) -> list[ConversationEvent]:
+        """Give it to an agent, perhaps of another team. Giving it to the same agent again changes nothing."""
         if self.status in ENDED or (self.status is Status.WITH_AGENT and self.assignee == agent):
             return []
+        self.team = team or self.team
         previous, self.assignee, self.last_agent = self.assignee, agent, agent
         self.status, self.waiting_since = Status.WITH_AGENT, None
         self._happened("assigned", at, agent=name, reason=reason)
@@ -161,6 +164,7 @@ class Conversation:
             previous=previous,
             reason=reason,
             locale=self.locale,
+            channel=self.channel,
         )
         return [assigned]
 
@@ -329,6 +333,7 @@ class Conversation:
             reason=reason,
             team=self.team,
             preferred=self.last_agent if reason == "reopened" else None,
+            channel=self.channel,
             waiting_since=millis(self.waiting_since),
         )
 

@@ -240,8 +240,10 @@ class Conversing:
             id, lambda c, at: c.request_agent(at, reason=reason, skill=skill, packet=packet)
         )
 
-    async def assign(self, id: ConversationId, agent: AgentId, name: str, *, reason: str) -> Conversation:
-        return await self._change(id, lambda c, at: c.assign(agent, name, at, reason=reason))
+    async def assign(
+        self, id: ConversationId, agent: AgentId, name: str, *, reason: str, team: TeamId | None = None
+    ) -> Conversation:
+        return await self._change(id, lambda c, at: c.assign(agent, name, at, reason=reason, team=team))
 
     async def unassign(self, id: ConversationId, *, reason: str, team: TeamId | None = None) -> Conversation:
         return await self._change(id, lambda c, at: c.unassign(at, reason=reason, team=team))

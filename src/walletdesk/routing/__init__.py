@@ -10,6 +10,7 @@ from walletdesk.routing.events import (
     OfferMissed,
     QueueChanged,
     QueueLeft,
+    QueueOverflowed,
 )
 from walletdesk.routing.model import (
     Burden,
@@ -51,6 +52,7 @@ __all__ = [
     "Queue",
     "QueueChanged",
     "QueueLeft",
+    "QueueOverflowed",
     "QuietHour",
     "Reason",
     "Routing",

@@ -20,6 +20,8 @@ class _AboutConversation(Event):
 class Decided(_AboutConversation):
     """Routing gave the conversation to ``agent``, or took it back into line (None), perhaps for ``team``.
 
+    With an agent, ``team`` is the second one, which takes it over with them.
+
     One kind of event for both, since only events of one kind reach a reaction in order. The conversation
     hears of it by our own reaction.
     """
@@ -51,6 +53,20 @@ class QueueLeft(_AboutConversation):
 
     contact: ContactId
     reason: str
+    waited_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueOverflowed(_AboutConversation):
+    """It waited ``minutes`` of a rule with ``team``: ``to`` may take it too from now on.
+
+    Without ``to`` its contact is to be told of another way than waiting.
+    """
+
+    contact: ContactId
+    team: TeamId | None
+    to: TeamId | None
+    minutes: int
     waited_ms: int
 
 

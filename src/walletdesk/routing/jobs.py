@@ -47,6 +47,9 @@ class RoutingJobs:
     async def on_agent_gone(self, job: Job) -> None:
         await self._routing.presence.agent_still_gone(AgentId(job.key), since_of(job))
 
+    async def on_reweigh(self, job: Job) -> None:
+        await self._routing.repairing.reweigh()
+
     async def on_sweep(self, job: Job) -> None:
         await self._routing.repairing.sweep()
 

@@ -11,6 +11,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.jobs import Job
 from walletdesk.routing.model import Entry, Load, Member, Need, Policy, PoolCount
+from walletdesk.routing.rules import Overflow, Weights
 from walletdesk.routing.waits import Told
 
 
@@ -35,8 +36,13 @@ class Loads(Protocol):
     """How many conversations each agent has: kept exact in the block that changes them."""
 
     async def lock(self, agent: AgentId) -> Load: ...
-    async def add(self, agent: AgentId, count: int, at: datetime) -> None: ...
-    async def release(self, agent: AgentId, count: int = 1) -> None: ...
+    async def take(self, agent: AgentId, entries: Sequence[Entry], at: datetime) -> None:
+        """They count from here on, with their weights."""
+
+    async def release(self, agent: AgentId, entries: Sequence[Entry]) -> None: ...
+    async def shift(self, agent: AgentId, units: int) -> None:
+        """What they have weighs more, or less, from here on."""
+
     async def missed(self, agent: AgentId) -> int:
         """Note a missed offer; how many in a row."""
 
@@ -80,6 +86,12 @@ class Lines(Protocol):
     async def ahead(self, entry: Entry) -> int:
         """How many stand before it in its pool."""
 
+    async def long_waiting(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+        """Waiting ones whose wait began before then, in the order of the line."""
+
+    async def untold(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+        """Those of them whose contacts were not told of another way."""
+
     async def passed_over(self, limit: int) -> Sequence[Entry]:
         """Waiting ones that some agents may not get again, the longest waiting first."""
 
@@ -118,6 +130,8 @@ class Talk(Headed, Protocol):
     @property
     def contact(self) -> ContactId: ...
     @property
+    def channel(self) -> str: ...
+    @property
     def locale(self) -> str: ...
     @property
     def team(self) -> TeamId | None: ...
@@ -130,21 +144,31 @@ class Talk(Headed, Protocol):
 class Conversing(Protocol):
     """The conversation itself. What is over stays over: asking for it changes nothing."""
 
-    async def assign(self, id: ConversationId, agent: AgentId, name: str, *, reason: str) -> Headed: ...
+    async def assign(
+        self, id: ConversationId, agent: AgentId, name: str, *, reason: str, team: TeamId | None = None
+    ) -> Headed:
+        """``team``: which takes it over with them."""
+
     async def unassign(self, id: ConversationId, *, reason: str, team: TeamId | None = None) -> Headed: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where a contact belongs: the team that serves them, and who of it goes first if there is room."""
+    """Where a conversation belongs: the team that serves it, and who of it goes first if there is room.
 
-    team: TeamId
+    Without a team it belongs to none. ``priority``, ``skill`` and ``level`` are what it needs at least.
+    """
+
+    team: TeamId | None
     agent: AgentId | None = None
+    priority: str = ""
+    skill: str = ""
+    level: int = 1
 
 
 class Homes(Protocol):
     async def settle(self, conversation: ConversationId, contact: ContactId) -> Home | None:
-        """Its home, with whose team the conversation stands from now on. None: anybody may serve them."""
+        """Its home, with whose team the conversation stands from now on. None: anybody may serve it."""
 
 
 class Heads(Protocol):
@@ -172,6 +196,13 @@ class Forecasts(Protocol):
         """How long one waits who stands there now. None: too little is known."""
 
 
+class Rules(Protocol):
+    """What leads set, as it is on disk."""
+
+    async def weights(self) -> Weights: ...
+    async def overflow(self) -> Sequence[Overflow]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """All of it in one hand, for the use cases."""
@@ -182,3 +213,4 @@ class World:
     clock: Clock
     policy: Policy
     forecasts: Forecasts
+    rules: Rules

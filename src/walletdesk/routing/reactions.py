@@ -1,5 +1,6 @@
 """What routing does when something happens elsewhere. Each is safe to repeat."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from walletdesk.conversations import (
@@ -14,7 +15,7 @@ from walletdesk.conversations import (
 from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.ids import AgentId
 from walletdesk.routing.events import Decided
-from walletdesk.routing.model import Entry, Need, Priority, language_of
+from walletdesk.routing.model import HEAD_START, Entry, Need, Priority, language_of
 from walletdesk.routing.ports import Home, Homes
 from walletdesk.routing.service import OWN_REASONS, Routing
 
@@ -43,7 +44,11 @@ class RoutingReactions:
     async def _home(self, event: AgentRequested) -> Home | None:
         """Where a team was chosen, that holds; its own people know the contact all the same."""
         home = await self._homes.settle(event.conversation, event.contact) if self._homes else None
-        return home if home and event.team in (None, home.team) else None
+        return (
+            home
+            if home and event.team in (None, home.team)
+            else home and replace(home, team=None, agent=None)
+        )
 
     async def on_priority_changed(self, event: PriorityChanged) -> None:
         await self._routing.placing.raise_priority(event.conversation, Priority(event.priority))
@@ -57,7 +62,9 @@ class RoutingReactions:
     async def on_agent_assigned(self, event: AgentAssigned) -> None:
         """Only what others decided: our own decisions are on our books already."""
         if event.reason not in OWN_REASONS:
-            await self._routing.moving.adopt(event.conversation, event.contact, event.agent, event.at)
+            await self._routing.moving.adopt(
+                event.conversation, event.contact, event.agent, event.at, event.channel
+            )
 
     async def on_agent_unassigned(self, event: AgentUnassigned) -> None:
         if event.reason not in OWN_REASONS:
@@ -85,15 +92,23 @@ _GENERAL = "general"  # the conversations' word for "no special skill": anybody 
 
 
 def _asked(event: AgentRequested, home: Home | None) -> Entry:
-    skill = "" if event.skill == _GENERAL else event.skill
-    team = event.team or (home.team if home else "")
+    home = home or Home(None)
+    asked = "" if event.skill == _GENERAL else event.skill
+    skill = home.skill or asked
+    asked_for, wanted = Priority(event.priority), Priority(home.priority or event.priority)
     return Entry(
         conversation=event.conversation,
         contact=event.contact,
-        need=Need(skill=skill, language=language_of(event.locale), team=team),
-        priority=Priority(event.priority),
+        need=Need(
+            skill=skill,
+            level=home.level if home.skill else 1,
+            language=language_of(event.locale),
+            team=event.team or home.team or "",
+        ),
+        priority=max(asked_for, wanted, key=HEAD_START.__getitem__),
         entered_at=from_millis(event.waiting_since) if event.waiting_since else event.at,
         asked_at=event.at,
         decided_at=event.at,
-        preferred=event.preferred or (home.agent if home else None),
+        preferred=event.preferred or home.agent,
+        channel=event.channel,
     )

@@ -13,7 +13,9 @@ from walletdesk.staff.model import (
     AuditRecord,
     Availability,
     Credential,
+    PauseReason,
     Present,
+    Spell,
     StaffSession,
     Team,
 )
@@ -45,7 +47,13 @@ class Teams(Protocol):
 
 class Availabilities(Protocol):
     async def get(self, agent: AgentId) -> Availability | None: ...
-    async def save(self, availability: Availability) -> None: ...
+    async def save(self, availability: Availability) -> None:
+        """The stretch before it ends with it, and is kept."""
+
+
+class PauseReasons(Protocol):
+    async def replace(self, reasons: Sequence[PauseReason]) -> None:
+        """All of them anew; the others can be chosen no more, and keep their words."""
 
 
 class Sessions(Protocol):
@@ -84,6 +92,8 @@ class Work(Protocol):
     @property
     def availabilities(self) -> Availabilities: ...
     @property
+    def pauses(self) -> PauseReasons: ...
+    @property
     def sessions(self) -> Sessions: ...
     @property
     def invitations(self) -> Invitations: ...
@@ -102,6 +112,11 @@ class Reading(Protocol):
     async def agents(self) -> Sequence[Agent]: ...
     async def teams(self) -> Sequence[Team]: ...
     async def availabilities(self) -> Sequence[Availability]: ...
+    async def pauses(self) -> Sequence[PauseReason]: ...
+    async def every_pause(self) -> Sequence[PauseReason]:
+        """Those that can be chosen no more too."""
+
+    async def spells(self, since: datetime, until: datetime) -> Sequence[Spell]: ...
     async def present(self) -> Sequence[Present]:
         """Active agents who are online or away."""
 

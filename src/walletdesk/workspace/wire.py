@@ -125,9 +125,9 @@ def head_body(head: AgentHead) -> str:
     return f'"t":"head","head":{_encode(head).decode()}'
 
 
-def availability_body(state: str) -> str:
-    """Told to the agent's own screens."""
-    return f'"t":"availability","state":"{state}"'
+def availability_body(state: str, reason: str = "") -> str:
+    """Told to the agent's own screens; a reason is a word of small letters."""
+    return f'"t":"availability","state":"{state}"' + (f',"reason":"{reason}"' if reason else "")
 
 
 def mention_body(conversation: str, seq: int, by: str) -> str:

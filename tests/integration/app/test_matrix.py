@@ -15,6 +15,7 @@ from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
+from tests.support.matrix_queues import ROWS as QUEUE_ROWS
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.matrix_versions import APP_PROBLEMS
 from tests.support.roles import (
@@ -209,6 +210,7 @@ MATRIX: Final[dict[str, Row]] = {
     "POST /api/calendars/holidays": Row(may=ADMINS, body={"text": HOLIDAYS}),
     "GET /api/policies": Row(may=LEADS),
     "PUT /api/policies/{policy}": Row(may=ADMINS, body=TARGETS),
+    **QUEUE_ROWS,
     "GET /api/registry": Row(may=ADMINS),
     "POST /api/registry/entries": Row(may=ADMINS, body={"kind": "handle", "value": "telegram:{name}"}),
     "DELETE /api/registry/entries/{entry}": Row(may=ADMINS),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.assistant import FakeAround, FakeLibrary, say, when
 from tests.support.house import StrictHouse
-from tests.support.routing import ANN, BEN, FakeNeighbours, FakeStaff, member
+from tests.support.routing import ANN, BEN, FakeNeighbours, FakeRules, FakeStaff, member
 from walletdesk.assistant import Assistant
 from walletdesk.assistant import World as BotWorld
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
@@ -123,7 +123,7 @@ async def house(db: Database, policy: Policy) -> AsyncIterator[Running]:
     staff, around, bot_around = FakeStaff(), FakeNeighbours(), FakeAround()
     world = World(
         open_work=open_work(db), lines=SqlLines(db), staff=staff, clock=utc_now, policy=policy,
-        forecasts=Forecasting(SqlHistories(db), clock=utc_now, zone="UTC"),
+        forecasts=Forecasting(SqlHistories(db), clock=utc_now, zone="UTC"), rules=FakeRules(),
     )  # fmt: skip
     routing = Routing(world, conversing=conversing, hours=around, messages=around, tell=around)
     bot = BotWorld(

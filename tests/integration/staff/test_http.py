@@ -59,6 +59,7 @@ async def desk(db: Database) -> AsyncIterator[Desk]:
         teams=here.teams,
         availabilities=here.availabilities,
         auditing=here.auditing,
+        pauses=here.pauses,
         authenticator=here.authenticator,
         public_url=HOME,
     )
@@ -90,6 +91,7 @@ async def test_signing_in_says_who_and_every_time_with_a_new_cookie(desk: Desk) 
         "languages": [],
         "capacity": 4,
         "availability": "offline",
+        "reason": "",
     }
     assert answer.headers["set-cookie"].split(";")[0] != first["cookie"]
     assert (await desk.web.get("/api/me", headers=first)).status_code == 401

@@ -26,13 +26,15 @@ from walletdesk.routing.model import (
     plan,
     why_waiting,
 )
+from walletdesk.routing.rules import WHOLE
 
 
 def agent(
     name: str, *, open: int = 0, last: float | None = None, online: bool = True, **more: object
 ) -> Agent:
     given_at = None if last is None else NOON + minutes(last)
-    return Agent(member(name, **more), Load(open=open, online=online, last_given_at=given_at))  # type: ignore[arg-type]
+    load = Load(open=open, units=open * WHOLE, online=online, last_given_at=given_at)
+    return Agent(member(name, **more), load)  # type: ignore[arg-type]
 
 
 def test_the_least_loaded_agent_wins_by_share_of_capacity() -> None:
@@ -60,14 +62,14 @@ FIT = member("z", skills={"general": 2}, teams=frozenset({TEAM}))
         Agent(replace(FIT, teams=frozenset()), Load(online=True)),
         Agent(replace(FIT, availability="away"), Load(online=True)),
         Agent(replace(FIT, capacity=0), Load(online=True)),
-        Agent(FIT, Load(online=True, open=2)),
+        Agent(FIT, Load(online=True, open=2, units=200)),
         Agent(FIT, Load(online=False)),
     ],
     ids=["level", "skill", "language", "team", "away", "no capacity", "full", "not told online"],
 )
 def test_who_lacks_anything_is_not_chosen(unfit: Agent) -> None:
     entry = asked("c", need=Need(skill="general", level=2, language=ZH, team=TEAM))
-    fit = Agent(FIT, Load(online=True, open=1))
+    fit = Agent(FIT, Load(online=True, open=1, units=100))
     assert match(entry, [unfit, fit]) == fit
     assert match(entry, [unfit]) is None
 
@@ -162,7 +164,12 @@ crews = st.lists(
                 capacity=capacity,
                 availability="online",
             ),
-            Load(open=busy, online=True, last_given_at=None if last is None else NOON - minutes(last)),
+            Load(
+                open=busy,
+                units=busy * WHOLE,
+                online=True,
+                last_given_at=None if last is None else NOON - minutes(last),
+            ),
         ),
         st.integers(0, 999),
         st.integers(0, 3),

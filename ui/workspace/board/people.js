@@ -1,6 +1,6 @@
 /** Who is where: each agent with state, load and what is open on their screens; a lead can set them away or offline. */
 import { html, nothing } from "../../vendor/lit.js";
-import { number, t, when } from "../../shared/i18n.js";
+import { number, spoken, t, when } from "../../shared/i18n.js";
 import { availabilityWord, languageName } from "../view/words.js";
 import { stretch } from "../view/timer.js";
 import { talkLink } from "./words.js";
@@ -28,7 +28,7 @@ function row(app, person, set) {
   const about = [...teams.map((team) => team.name), ...languages.map(languageName)].join(" · ");
   return html`<tr><th scope="row"><b>${agent.name}</b><small class="faint">${about}</small></th>
     <td><span class="inline nowrap"><span class="dot ${DOT[state] ?? "dot-off"}"></span>${person.may_set ? choice(person, set) : availabilityWord(state)}</span>
-      ${since === null ? nothing : html`<small class="faint" title=${when(since)}>${t("for {time}", { time: stretch(app.session.now() - since) })}</small>`}</td>
+      ${pauseWord(person.pause)}${since === null ? nothing : html`<small class="faint" title=${when(since)}>${t("for {time}", { time: stretch(app.session.now() - since) })}</small>`}</td>
     <td>${load(person)}</td>
     <td>${looks.length ? looks.map((one) => html`<span class="looks">${talkLink(one.conversation)} <small class="faint">${t("for {time}", { time: stretch(app.session.now() - one.since) })}</small></span>`) : html`<span class="faint">–</span>`}</td></tr>`;
 }
@@ -44,8 +44,18 @@ function choice(person, set) {
     ${ORDER.map((one) => html`<option value=${one} ?selected=${one === state} ?disabled=${one === "online" && state !== "online"}>${availabilityWord(one)}</option>`)}</select>`;
 }
 
-/** @param {Person} person */
-function load({ open, capacity }) {
-  const boxes = Array.from({ length: Math.max(open, capacity) }, (_, n) => html`<i class=${n < open ? nothing : "free"}></i>`);
+/** Why they are away: by the list, or because of what happened. @param {Person["pause"]} pause */
+function pauseWord(pause) {
+  if (!pause) return nothing;
+  const ours = { missed_offers: t("offers went by"), connection_lost: t("connection lost") };
+  const words = spoken().startsWith("zh") ? pause.zh : pause.en;
+  return html`<small>${words || (ours[/** @type {keyof typeof ours} */ (pause.code)] ?? pause.code)}</small> `;
+}
+
+/** Boxes are places: what weighs half takes half of one. @param {Person} person */
+function load({ open, capacity, units = open * 100 }) {
+  const full = Math.ceil(units / 100);
+  const boxes = Array.from({ length: Math.max(full, capacity) }, (_, n) => html`<i class=${n < full ? nothing : "free"}></i>`);
+  if (units !== open * 100) return html`<span class="nowrap">${capacity <= MOST_BOXES && full <= MOST_BOXES ? html`<span class="load" aria-hidden="true">${boxes}</span> ` : nothing}<span class="tiny num">${t("{taken} of {capacity} · {open} open", { taken: number(units / 100), capacity: number(capacity), open: number(open) })}</span></span>`;
   return html`<span class="nowrap">${capacity <= MOST_BOXES && open <= MOST_BOXES ? html`<span class="load" aria-hidden="true">${boxes}</span> ` : nothing}<span class="tiny num">${t("{open} of {capacity}", { open: number(open), capacity: number(capacity) })}</span></span>`;
 }

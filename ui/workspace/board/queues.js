@@ -1,6 +1,6 @@
 /** Who waits: the queues with their numbers, and under each those at its head with their places. */
 import { html, nothing } from "../../vendor/lit.js";
-import { number, t, tn } from "../../shared/i18n.js";
+import { number, t, tn, when } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { defanged } from "../model/links.js";
 import { moveButton, queueName, expectedNow, rangeBasis, rangeWords, reasonWords, talkLink, urgency } from "./words.js";
@@ -10,7 +10,7 @@ import { moveButton, queueName, expectedNow, rangeBasis, rangeWords, reasonWords
 /** @typedef {import("./wire.js").Standing} Standing */
 
 /** @param {Queue} queue */
-export const queueKey = ({ team, skill, language }) => [team?.id ?? "", skill, language].join("|");
+export const queueKey = ({ team, also, skill, level, language }) => [team?.id ?? "", also?.id ?? "", skill, level ?? 1, language].join("|");
 
 /** @param {App} app @param {Queue[]} queues @param {{open: Set<string>, toggle: (key: string) => void}} folds */
 export function queuesCard(app, queues, folds) {
@@ -37,10 +37,10 @@ function rows(app, queue, folds) {
 }
 
 /** @param {App} app @param {Standing} one */
-function standing(app, { conversation, place, since, offered_to: offered }) {
+function standing(app, { conversation, place, since, offered_to: offered, overflowed_at: over }) {
   return html`<li class="line-row"><span class="num faint">${t("No. {place}", { place: number(place) })}</span>
     <span class="grow ellipsis">${talkLink(conversation)} <span class="muted">${defanged(conversation.subject)}</span></span>
-    ${urgency(conversation)}${offered ? html`<span class="chip chip-info">${t("offered to {name}", { name: offered.name })}</span>` : nothing}
+    ${urgency(conversation)}${over ? html`<span class="chip chip-wait" title=${t("A second team may take it since {time}.", { time: when(over) })}>${t("second team too")}</span>` : nothing}${offered ? html`<span class="chip chip-info">${t("offered to {name}", { name: offered.name })}</span>` : nothing}
     <wd-timer .since=${since} .skew=${app.session.skew}></wd-timer>${moveButton(app, conversation)}</li>`;
 }
 

@@ -21,21 +21,24 @@ export const expectedNow = (told) =>
   told ? html`<div class="tiny faint" title=${t("Measured with {recent} waits of the last {minutes} min and {usual} at such hours before.", { recent: number(told.recent), minutes: number(told.minutes), usual: number(told.usual) })}>${t("now {low}–{high} min", { low: number(told.low), high: number(told.high) })}</div>` : "";
 
 /** @param {import("./wire.js").Queue} queue */
-export function queueName({ team, skill, language }) {
-  const parts = [team?.name ?? t("Any team"), skill && skillWord(skill), language && new Intl.DisplayNames(spoken(), { type: "language" }).of(language)];
+export function queueName({ team, also, skill, level = 1, language }) {
+  const asked = skill && (level > 1 ? t("{skill}, level {level}", { skill: skillWord(skill), level: number(level) }) : skillWord(skill));
+  const parts = [team ? (also ? t("{team}, and {also} too", { team: team.name, also: also.name }) : team.name) : t("Any team"), asked, language && new Intl.DisplayNames(spoken(), { type: "language" }).of(language)];
   return parts.filter(Boolean).join(" · ");
 }
 
 /** Why they wait. @param {import("./wire.js").Queue} queue */
-export function reasonWords({ reason, waiting }) {
+export function reasonWords({ reason, waiting, also }) {
   if (!waiting) return t("nobody waits");
   const words = {
     no_agent_online: t("nobody who can help is online"),
     all_at_capacity: t("everybody has as many as they can take"),
     no_skill: t("nobody on the staff can take it"),
+    below_level: t("whoever is online has the skill, at too low a level"),
     outside_hours: t("outside the opening hours"),
   };
-  return words[/** @type {keyof typeof words} */ (reason)] ?? t("there is room: it is being given");
+  const why = words[/** @type {keyof typeof words} */ (reason)] ?? t("there is room: it is being given");
+  return also ? t("{why}; waited too long with the first team", { why }) : why;
 }
 
 /** @param {Shown} shown */

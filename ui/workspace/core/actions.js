@@ -178,7 +178,7 @@ export class Actions {
     });
   }
 
-  /** @param {import("../wire.js").Availability} state */
+  /** @param {string} state  with a stroke and the reason behind it, if there is one */
   availability(state) {
     return this.#run("availability", () => this.app.session.setAvailability(state));
   }

@@ -89,7 +89,7 @@ export class Feed {
     else if (frame.t === "held") this.app.sending.loadHeld().catch(() => null);
     else if (frame.t === "desk_due") this.app.toasts.say("refused", t("Ticket {number}: your desk's answer is overdue.", { number: frame.number ?? "" }), { label: t("Open"), run: () => location.assign(`/workspace/tickets#${frame.ticket}`) });
     else if (frame.t === "rights") this.app.resync();
-    else if (frame.t === "availability" && frame.state) this.#availability(frame.state);
+    else if (frame.t === "availability" && frame.state) this.#availability(frame.state, frame.reason);
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
     else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
     else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);
@@ -119,8 +119,8 @@ export class Feed {
   }
 
   /** @param {import("../wire.js").Availability} state */
-  #availability(state) {
-    if (this.app.session.heardAvailability(state)) this.app.toasts.say("info", availabilityNews(state));
+  #availability(state, reason) {
+    if (this.app.session.heardAvailability(state, reason)) this.app.toasts.say("info", availabilityNews(state));
   }
 
   /** @param {string} conversation @param {import("../wire.js").Item} item */

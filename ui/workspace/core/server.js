@@ -54,9 +54,9 @@ export class Server {
     return this.api.post("/api/sign-out");
   }
 
-  /** @param {string} state */
-  setAvailability(state) {
-    return this.api.put("/api/me/availability", { state });
+  /** @param {string} state @param {string} reason */
+  setAvailability(state, reason) {
+    return this.api.put("/api/me/availability", { state, reason });
   }
 
   /** @param {string} group @param {string|null} cursor @returns {Promise<{items: Head[], next: string|null, viewers?: Record<string, import("../wire.js").Named[]>}>} */

@@ -104,36 +104,37 @@ export class Session {
     location.reload();
   }
 
-  /** @param {Availability} state */
-  async setAvailability(state) {
+  /** @param {string} chosen  the state, and after a stroke why */
+  async setAvailability(chosen) {
     if (!this.me) return;
+    const [state, reason = ""] = /** @type {[Availability, string?]} */ (chosen.split("/"));
     this.wanted = state;
     try {
-      await this.server.setAvailability(state);
-      this.#available(state);
+      await this.server.setAvailability(state, reason);
+      this.#available(state, reason);
     } finally {
       this.wanted = null;
     }
   }
 
-  /** It changed, here, in another tab, or because offers went by unanswered. @param {Availability} state @returns {boolean} whether this is news here */
-  heardAvailability(state) {
+  /** It changed, here, in another tab, or because offers went by unanswered. @param {Availability} state @param {string} [reason] @returns {boolean} whether this is news here */
+  heardAvailability(state, reason) {
     const news = this.state === "in" && state !== this.wanted && state !== this.me?.agent.availability;
-    this.#available(state);
+    this.#available(state, reason);
     return news;
   }
 
-  /** @param {Availability} state */
-  #available(state) {
+  /** @param {Availability} state @param {string} [reason] */
+  #available(state, reason = "") {
     if (!this.me) return;
-    this.me = { ...this.me, agent: { ...this.me.agent, availability: state } };
+    this.me = { ...this.me, agent: { ...this.me.agent, availability: state, reason } };
     this.signals.emit("session");
   }
 
   /** After frames may have been missed: what the server says of us now. Throws the server's Problem. */
   async catchUp() {
     const { agent } = await this.server.me();
-    if (!this.wanted) this.#available(agent.availability);
+    if (!this.wanted) this.#available(agent.availability, agent.reason);
   }
 
   /** @param {string} locale */

@@ -79,13 +79,16 @@ export class List extends LitElement {
   me() {
     const { me } = this.app.session;
     if (!me) return nothing;
-    const { availability, capacity } = me.agent;
+    const { availability, capacity, reason } = me.agent;
+    const pauses = me.pauses ?? [];
+    const now = pauses.some(({ code }) => code === reason) ? `${availability}/${reason}` : availability;
+    const choice = (/** @type {string} */ value, /** @type {string} */ words) => html`<option value=${value} ?selected=${value === now}>${words}</option>`;
     const mark = { online: "dot-on", away: "dot-wait", offline: "dot-off" }[availability];
     return html`<div class="split me-line">
       <label class="inline availability">
         <span class="dot ${mark}"></span><span class="sr">${t("My availability")}</span>
         <select id="availability" @change=${(/** @type {any} */ e) => this.app.actions.availability(e.target.value)}>
-          ${["online", "away", "offline"].map((state) => html`<option value=${state} ?selected=${state === availability}>${availabilityWord(state)}</option>`)}
+          ${choice("online", availabilityWord("online"))}${choice("away", availabilityWord("away"))}${pauses.map(({ code, name }) => choice(`away/${code}`, `${availabilityWord("away")} · ${name}`))}${choice("offline", availabilityWord("offline"))}
         </select>
       </label>
       ${this.app.profile.chosen.quiet ? html`<button class="chip chip-open" type="button" title=${t("Do not disturb")} @click=${() => this.app.profile.toggleQuiet()}>${icon("pause")}<span class="sr">${t("Do not disturb")}</span></button>` : nothing}

@@ -8,6 +8,7 @@ from walletdesk.app.bench.measuring import Report, Result, percentile
 from walletdesk.app.bench.server import Bench
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.routing.model import Agent, Entry, Load, Member, Need, Priority, match, plan
+from walletdesk.routing.rules import WHOLE
 
 AGENTS, WAITING = 500, 10_000
 MOST_MS = 1.0
@@ -72,7 +73,8 @@ def _agent(number: int) -> Agent:
         capacity=4,
         availability="online",
     )
-    return Agent(member, Load(open=2 + number % 2, online=True, last_given_at=NOW))
+    has = 2 + number % 2
+    return Agent(member, Load(open=has, units=has * WHOLE, online=True, last_given_at=NOW))
 
 
 def waiting() -> list[Entry]:

@@ -7,11 +7,11 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import ContactCards, Staff
 from walletdesk.conversations import Conversation
-from walletdesk.insights.board import Named, Person, Seen, Shown, Watching
+from walletdesk.insights.board import Named, Pause, Person, Seen, Shown, Watching
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.sla.store import SqlKeeping
-from walletdesk.staff import Agent, Availability, State
+from walletdesk.staff import Agent, Availability, PauseReason, State
 
 
 def watching(parts: Parts) -> Watching:
@@ -66,8 +66,8 @@ class BoardPeople:
         self._staff = staff
 
     async def people(self) -> Sequence[Person]:
-        said = await self._staff.availabilities.all()
-        return [_person(agent, said.get(agent.id)) for agent in await self._active()]
+        said, named = await self._staff.availabilities.all(), await self._staff.pauses.named()
+        return [_person(agent, said.get(agent.id), named) for agent in await self._active()]
 
     async def teams(self) -> Sequence[Named]:
         return [Named(team.id, team.name) for team in await self._staff.teams.list()]
@@ -79,11 +79,20 @@ class BoardPeople:
         return [agent for agent in await self._staff.personnel.list() if agent.active]
 
 
-def _person(agent: Agent, said: Availability | None) -> Person:
+def _pause(said: Availability | None, named: Mapping[str, PauseReason]) -> Pause | None:
+    """Also one of ours, as after offers that were let go by: it has a code and no words of its own."""
+    if said is None or not said.reason:
+        return None
+    known = named.get(said.reason)
+    return Pause(said.reason, known.en if known else "", known.zh if known else "")
+
+
+def _person(agent: Agent, said: Availability | None, named: Mapping[str, PauseReason]) -> Person:
     return Person(
         agent=agent.id,
         name=agent.name,
         state=(said.state if said else State.OFFLINE).value,
+        pause=_pause(said, named),
         since=said.since if said else None,
         languages=agent.languages,
         teams=sorted(agent.teams),

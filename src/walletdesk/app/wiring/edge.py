@@ -95,6 +95,7 @@ from walletdesk.platform.http import (
 from walletdesk.registry import http as registry_http
 from walletdesk.releases import http as releases_http
 from walletdesk.releases.problems import http as problem_http
+from walletdesk.routing.rules import http as queue_http
 from walletdesk.safety.advice import http as advice_http
 from walletdesk.sla import PromiseView
 from walletdesk.sla import http as sla_http
@@ -216,6 +217,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
             )
         ),
         *sla_http.routes(work.targets, holds_secret),
+        *queue_http.routes(work.arranging, holds_secret),
         *registry_http.keeping_routes(
             parts.channels.publishing,
             registry_http.Shown(parts.channels.publishing, engine.settings.time_zone, engine.clock),

@@ -93,7 +93,7 @@ class Joints:
 
     async def on_availability_changed(self, event: AgentAvailabilityChanged) -> None:
         """Whoever changed it, and in whichever tab: the agent's own screens show it."""
-        self._engine.hub.publish(feed_key(event.agent), availability_body(event.state))
+        self._engine.hub.publish(feed_key(event.agent), availability_body(event.state, event.reason))
 
     async def sweep_files(self, job: Job) -> None:
         """Files that no row names, because an upload was cut off; counts that are over, and old searches."""

@@ -29,6 +29,7 @@ from walletdesk.staff import (
     Availabilities,
     Founding,
     Inviting,
+    Pauses,
     Personnel,
     SignIn,
     StaffAuthenticator,
@@ -59,6 +60,7 @@ class Staff:
     sessions: StaffSessions
     sign_in: SignIn
     inviting: Inviting
+    pauses: Pauses
     founding: Founding
     auditing: Auditing
     authenticator: StaffAuthenticator
@@ -71,6 +73,7 @@ class Staff:
             sessions=self.sessions,
             personnel=self.personnel,
             inviting=self.inviting,
+            pauses=self.pauses,
             founding=self.founding,
             teams=self.teams,
             availabilities=self.availabilities,
@@ -226,6 +229,7 @@ def staff(engine: Engine, limiter: Limiter) -> Staff:
     return Staff(
         personnel=personnel,
         teams=TeamKeeping(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
+        pauses=Pauses(open_work=open_work, reading=reading, secret_in=secret_in, clock=clock),
         availabilities=availabilities,
         sessions=sessions,
         sign_in=SignIn(

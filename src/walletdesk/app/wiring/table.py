@@ -3,6 +3,7 @@
 from walletdesk.app.wiring.joints import CHECK_EVERY, SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.outside import chase_teller
 from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.queues import Destinations, OverflowTold
 from walletdesk.app.wiring.specialist_news import SpecialistNews
 from walletdesk.assistant import AnswerJudged, QuestionDecided
 from walletdesk.assistant.learning import PrecisionFell, VersionSwitched
@@ -48,9 +49,10 @@ from walletdesk.knowledge.jobs import KnowledgeJobs
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.registry import RegistryExpiring, RegistryPublished
 from walletdesk.registry.jobs import LOOK, LOOK_EVERY
-from walletdesk.routing import Decided, OfferChanged, QueueChanged
+from walletdesk.routing import Decided, OfferChanged, QueueChanged, QueueOverflowed
 from walletdesk.routing.jobs import REPAIR, REPAIR_EVERY, SWEEP, SWEEP_EVERY
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
+from walletdesk.routing.rules.service import REWEIGH
 from walletdesk.routing.service import AGENT_GONE, CONTACT_GONE, OFFER_EXPIRED
 from walletdesk.sla import (
     FirstReplyPromised,
@@ -100,7 +102,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(MessagesWithdrawn, learning.on_messages_withdrawn)
     jobs.on(REFIT, parts.learning.jobs.on_refit, every=REFIT_EVERY)
 
-    routing = RoutingReactions(work.routing, parts.enterprise.partners)
+    destinations = Destinations(work.arranging, parts.enterprise.partners, heart)
+    routing = RoutingReactions(work.routing, destinations)
     relay.on(AgentRequested, routing.on_agent_requested)
     relay.on(PriorityChanged, routing.on_priority_changed)
     relay.on(ConversationResolved, routing.on_resolved)
@@ -110,10 +113,12 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(MessageAdded, routing.on_message_added, when=is_from_waiting_contact)
     relay.on(AgentAvailabilityChanged, routing.on_availability_changed, joints.on_availability_changed)
     relay.on(Decided, routing.on_decided)
+    relay.on(QueueOverflowed, OverflowTold(heart, staff, engine.settings).on_queue_overflowed)
     jobs.on(OFFER_EXPIRED, work.routing_jobs.on_offer_expired)
     jobs.on(CONTACT_GONE, work.routing_jobs.on_contact_gone)
     jobs.on(AGENT_GONE, work.routing_jobs.on_agent_gone)
     jobs.on(SWEEP, work.routing_jobs.on_sweep, every=SWEEP_EVERY)
+    jobs.on(REWEIGH, work.routing_jobs.on_reweigh)
     jobs.on(REPAIR, work.routing_jobs.on_repair, every=REPAIR_EVERY)
 
     promises = PromiseReactions(work.promising, work.ticket_states)

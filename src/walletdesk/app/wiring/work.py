@@ -9,6 +9,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_asked_in
 from walletdesk.app.wiring.partners import Partners
 from walletdesk.app.wiring.people import Directory, Staff
+from walletdesk.app.wiring.queues import arranging
 from walletdesk.app.wiring.timetables import TimetableOf, place_of
 from walletdesk.automation import SavedReplies
 from walletdesk.automation import store as reply_store
@@ -23,6 +24,7 @@ from walletdesk.platform.settings import RoutingSettings
 from walletdesk.routing import Policy, Routing, World
 from walletdesk.routing import store as routing_store
 from walletdesk.routing.jobs import BoardTeller, RoutingJobs
+from walletdesk.routing.rules import Arranging
 from walletdesk.routing.waits import Forecasting
 from walletdesk.routing.waits.store import SqlHistories
 from walletdesk.sla import ClockWatch, Promising, Standing, Targets, Timetables, Where
@@ -172,6 +174,7 @@ class Work:
     timetables: Timetables
     timetable_of: TimetableOf
     routing: Routing
+    arranging: Arranging
     forecasts: Forecasting
     routing_jobs: RoutingJobs
     board: BoardTeller
@@ -211,8 +214,9 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     tell = Positions()
     forecasts = Forecasting(SqlHistories(db), clock=clock, zone=engine.settings.time_zone)
     messages = LeftMessages(heart, automatic)
+    plan = arranging(engine, staff, partners)
     routing, jobs = _routing(
-        engine, heart, (staff.directory, OpenHours(timetable_of), messages, tell), forecasts
+        engine, heart, (staff.directory, OpenHours(timetable_of), messages, tell), forecasts, plan
     )
     ticketing = Ticketing(
         open_work=ticket_work,
@@ -227,6 +231,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
         timetables=timetables,
         timetable_of=timetable_of,
         routing=routing,
+        arranging=plan,
         forecasts=forecasts,
         routing_jobs=jobs,
         board=BoardTeller(routing.board),
@@ -267,6 +272,7 @@ def _routing(
     heart: Heart,
     around: tuple[Directory, OpenHours, LeftMessages, Positions],
     forecasts: Forecasting,
+    plan: Arranging,
 ) -> tuple[Routing, RoutingJobs]:
     directory, hours, messages, tell = around
     open_work = routing_store.open_work(engine.db)
@@ -277,6 +283,7 @@ def _routing(
         clock=engine.clock,
         policy=_policy(engine.settings.routing),
         forecasts=forecasts,
+        rules=plan,
     )
     routing = Routing(world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell)
     return routing, RoutingJobs(routing, heads=heart.archive, clock=engine.clock, open_work=open_work)

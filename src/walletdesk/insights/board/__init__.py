@@ -1,6 +1,6 @@
 """The leads' live board: who waits, what is promised, who is where, and how the day goes."""
 
-from walletdesk.insights.board.model import Named, Shown
+from walletdesk.insights.board.model import Named, Pause, Shown
 from walletdesk.insights.board.ports import Eyes, Keeping, Line, Marks, People, Person, Seen, Talks
 from walletdesk.insights.board.service import Watching
 
@@ -10,6 +10,7 @@ __all__ = [
     "Line",
     "Marks",
     "Named",
+    "Pause",
     "People",
     "Person",
     "Seen",

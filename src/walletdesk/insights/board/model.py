@@ -21,6 +21,15 @@ class Named:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A reason in both languages; without words it is one of ours, told by its code."""
+
+    code: str
+    en: str = ""
+    zh: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A conversation as a line of the board."""
@@ -67,20 +76,29 @@ class Truth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One in line: ``place`` counts from 1 within its queue."""
+    """One in line: ``place`` counts from 1 within its queue.
+
+    ``overflowed_at``: since when a second team may take it too.
+    """
 
     conversation: Shown
     place: int
     since: int
     offered_to: Named | None
+    overflowed_at: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueShown:
-    """``agents`` are online and able, ``free`` is what they can still take; ``reason`` says why they wait."""
+    """``agents`` are online and able, ``free`` is what they can still take; ``reason`` says why they wait.
+
+    ``also``: the second team, which may take them too since they waited too long.
+    """
 
     team: Named | None
+    also: Named | None
     skill: str
+    level: int
     language: str
     waiting: int
     longest_since: int | None
@@ -139,12 +157,17 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonShown:
-    """``may_set``: the lead who asks may set this agent away or offline."""
+    """``may_set``: the lead who asks may set this agent away or offline.
+
+    ``pause``: why they are away, as the list of reasons names it. ``units``: what the open ones weigh.
+    """
 
     agent: Named
     state: str
+    pause: Pause | None
     since: int | None
     open: int
+    units: int
     capacity: int
     languages: Sequence[str]
     teams: Sequence[Named]

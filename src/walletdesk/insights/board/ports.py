@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.insights.board.model import Named, Shown
+from walletdesk.insights.board.model import Named, Pause, Shown
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.routing import Accuracy, Burden, Queue
@@ -47,6 +47,7 @@ class Person:
     agent: AgentId
     name: str
     state: str
+    pause: Pause | None
     since: datetime | None
     languages: Sequence[str]
     teams: Sequence[TeamId]

@@ -187,7 +187,9 @@ def _queue(queue: Queue, read: _Read) -> QueueShown:
     need = queue.need
     return QueueShown(
         team=read.teams.get(need.team),
+        also=read.teams.get(need.also),
         skill=need.skill,
+        level=need.level,
         language=need.language,
         waiting=queue.waiting,
         longest_since=None if queue.oldest_at is None else millis(queue.oldest_at),
@@ -228,6 +230,7 @@ def _standing(one: InLine, read: _Read) -> Standing:
         place=one.place,
         since=millis(one.entered_at),
         offered_to=_named(one.offered_to, read.people),
+        overflowed_at=None if one.overflowed_at is None else millis(one.overflowed_at),
     )
 
 
@@ -242,7 +245,9 @@ def _person(person: Person, read: _Read) -> PersonShown:
         agent=Named(person.agent, person.name),
         state=person.state,
         since=None if person.since is None else millis(person.since),
+        pause=person.pause,
         open=burden.open if burden else 0,
+        units=burden.units if burden else 0,
         capacity=burden.capacity if burden else 0,
         languages=person.languages,
         teams=[read.teams[team] for team in person.teams if team in read.teams],

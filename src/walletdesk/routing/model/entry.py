@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+from walletdesk.routing.rules import WHOLE, Weights
 from walletdesk.routing.waits import Told, Wait
 
 
@@ -39,29 +40,41 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What an agent must have. Empty means "any"; entries with equal needs stand in one pool."""
+    """What an agent must have. Empty means "any"; entries with equal needs stand in one pool.
+
+    ``also``: the team that may take it too, since it waited long enough with the first.
+    """
 
     skill: str = ""
     level: int = 1
     language: str = ""
     team: str = ""
+    also: str = ""
 
     @property
     def pool(self) -> str:
-        return f"{self.team}|{self.skill}|{self.level}|{self.language}"
+        alone = f"{self.team}|{self.skill}|{self.level}|{self.language}"
+        return f"{alone}|{self.also}" if self.also else alone
 
     @classmethod
     def of(cls, pool: str) -> "Need":
-        team, skill, level, language = pool.split("|")
-        return cls(team=team, skill=skill, level=int(level), language=language)
+        team, skill, level, language, *also = pool.split("|")
+        return cls(team=team, skill=skill, level=int(level), language=language, also="".join(also))
+
+    @property
+    def teams(self) -> frozenset[str]:
+        """Of which one is enough; none: anybody's."""
+        return frozenset({self.team, self.also}) - {""} if self.team else frozenset()
 
     def wider(self) -> "Need":
-        """For a need that nobody on the staff meets: first without the skill, then without the language.
+        """For a need that nobody on the staff meets: at a lower level, without the skill, in any language.
 
         Never without the team: what only a desk may see stays with the desk.
         """
+        if self.skill and self.level > 1:
+            return replace(self, level=self.level - 1)
         if self.skill:
-            return replace(self, skill="", level=1)
+            return replace(self, skill="")
         return replace(self, language="")
 
 
@@ -91,7 +104,9 @@ class Entry:
     ``agent`` is who it is offered or assigned to, ``passed`` those who let an offer of it go by.
     ``entered_at`` is the original time and decides the place; ``asked_at`` names the request being served;
     ``decided_at`` is our latest decision, so that old news can be told from new. ``preferred`` knows the
-    story from before and goes first if there is room.
+    story from before and goes first if there is room. ``weight`` is what it takes of an agent's capacity, in
+    hundredths, by its ``channel``. ``overflowed_at``: a second team may take it since then;
+    ``suggested_at``: its contact was told of another way.
     """
 
     conversation: ConversationId
@@ -110,6 +125,10 @@ class Entry:
     left_at: datetime | None = None
     left_reason: str = ""
     joined: Joining | None = None
+    channel: str = ""
+    weight: int = WHOLE
+    overflowed_at: datetime | None = None
+    suggested_at: datetime | None = None
 
     @property
     def rank_at(self) -> datetime:
@@ -171,8 +190,27 @@ class Entry:
         return replace(self, away_since=since)
 
     def for_(self, need: Need) -> "Entry":
-        """In another line its place at the begin says nothing of the wait."""
-        return self if need == self.need else replace(self, need=need, joined=self._joined_somewhere())
+        """In another line the place at the begin says nothing of the wait. Another team counts anew."""
+        if need == self.need:
+            return self
+        moved = replace(self, need=need, joined=self._joined_somewhere())
+        is_same_team = need.team == self.need.team
+        return moved if is_same_team else replace(moved, overflowed_at=None, suggested_at=None)
+
+    def overflowed(self, to: TeamId, at: datetime) -> "Entry":
+        """A second team may take it too, from here on, at the original time. The first keeps it in sight."""
+        return replace(self.for_(replace(self.need, also=to)), overflowed_at=at)
+
+    def suggested(self, at: datetime) -> "Entry":
+        return replace(self, suggested_at=at)
+
+    def weighed(self, weights: Weights) -> "Entry":
+        return replace(self, weight=weights.of(self.channel))
+
+    @property
+    def waits_since(self) -> datetime:
+        """When this wait began: whoever was with an agent meanwhile has not waited since the first asking."""
+        return self.joined.at if self.joined else self.entered_at
 
     def unattended(self) -> "Entry":
         """Nobody is there who could serve it: how long it takes now says nothing of place or range."""
@@ -210,7 +248,9 @@ def asked_again(found: Entry, asked: Entry, *, afresh: bool) -> Entry:
     return asked if afresh and asked.asked_at > found.decided_at else found
 
 
-def gone_before(conversation: ConversationId, contact: ContactId, reason: str, at: datetime) -> Entry:
+def gone_before(
+    conversation: ConversationId, contact: ContactId, reason: str, at: datetime, *, channel: str = ""
+) -> Entry:
     """Over without ever having been in line: kept, so that a request arriving late is known to be late."""
     never = Entry(
         conversation=conversation,
@@ -220,5 +260,6 @@ def gone_before(conversation: ConversationId, contact: ContactId, reason: str, a
         entered_at=at,
         asked_at=at,
         decided_at=at,
+        channel=channel,
     )
     return never.left(reason, at)

@@ -1,13 +1,14 @@
 """Where somebody stands in the queue, and why they have to wait: as data, for contact, agent and lead."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.routing.model.entry import Entry, Need, Priority
 from walletdesk.routing.model.matching import Agent
+from walletdesk.routing.rules import WHOLE
 from walletdesk.routing.waits import Told
 
 
@@ -15,6 +16,7 @@ class Reason(StrEnum):
     NO_AGENT_ONLINE = "no_agent_online"
     ALL_AT_CAPACITY = "all_at_capacity"
     NO_SKILL = "no_skill"
+    BELOW_LEVEL = "below_level"
     OUTSIDE_HOURS = "outside_hours"
 
 
@@ -47,20 +49,27 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolCount:
+    """``units``: what those who wait weigh together."""
+
     need: Need
     waiting: int
     oldest_at: datetime
+    units: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InLine:
-    """One who waits, as a lead sees it. ``place`` counts from 1 within its queue."""
+    """One who waits, as a lead sees it. ``place`` counts from 1 within its queue.
+
+    ``overflowed_at``: a second team may take it too since then.
+    """
 
     conversation: ConversationId
     place: int
     entered_at: datetime
     priority: Priority
     offered_to: AgentId | None
+    overflowed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +93,17 @@ class Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Burden:
-    """How much of what an agent can take they have."""
+    """How much of what an agent can take they have. ``units``: what the open ones weigh, in hundredths."""
 
     agent: AgentId
     open: int
+    units: int
     capacity: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """``free``: how many more those who are online can take; ``waiting``: how many stand in line for that."""
+    """In full conversations: what those who are online can still take, and what stands in line for that."""
 
     free: int
     waiting: int
@@ -116,7 +126,7 @@ def queue(
         oldest_at=oldest,
         first=tuple(_in_line(place, entry) for place, entry in enumerate(first, 1)),
         agents=len(able),
-        free=sum(agent.room for agent in able),
+        free=sum(agent.room_for(first[0].weight if first else WHOLE) for agent in able),
         reason=why_waiting(first[0], agents, is_open=is_open) if first else None,
     )
 
@@ -128,17 +138,21 @@ def _in_line(place: int, entry: Entry) -> InLine:
         entered_at=entry.entered_at,
         priority=entry.priority,
         offered_to=entry.agent,
+        overflowed_at=entry.overflowed_at,
     )
 
 
 def why_waiting(entry: Entry, agents: Iterable[Agent], *, is_open: bool) -> Reason | None:
     """The first cause that somebody could do something about, from the hardest to the easiest."""
-    able = [agent for agent in agents if agent.can_serve(entry.need)]
+    known = list(agents)
+    able = [agent for agent in known if agent.can_serve(entry.need)]
     online = [agent for agent in able if agent.is_online]
-    if any(agent.room for agent in online):
+    if any(agent.has_room(entry.weight) for agent in online):
         return None
     if not able:
         return Reason.NO_SKILL
     if online:
         return Reason.ALL_AT_CAPACITY
+    if any(agent.is_online and agent.can_serve(replace(entry.need, level=1)) for agent in known):
+        return Reason.BELOW_LEVEL
     return Reason.NO_AGENT_ONLINE if is_open else Reason.OUTSIDE_HOURS

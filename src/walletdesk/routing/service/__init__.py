@@ -4,6 +4,7 @@ from walletdesk.routing.ports import Conversing, Hours, MessagePath, Tell, World
 from walletdesk.routing.service.assigning import OFFER_EXPIRED, Assigning
 from walletdesk.routing.service.moving import OWN_REASONS, Moving
 from walletdesk.routing.service.offers import Offers
+from walletdesk.routing.service.overflowing import Overflowing
 from walletdesk.routing.service.placing import CONTACT_GONE, Placing
 from walletdesk.routing.service.presence import AGENT_GONE, Presence, since_of
 from walletdesk.routing.service.repairing import Repairing
@@ -27,4 +28,6 @@ class Routing:
         self.standings = Standings(world, self.assigning, hours)
         self.board = Board(world, tell)
         self.telling = Telling(world, conversing, self.placing)
-        self.repairing = Repairing(world, self.assigning, self.placing, self.moving, self.offers)
+        self.repairing = Repairing(
+            world, self.assigning, self.placing, self.moving, self.offers, Overflowing(world)
+        )

@@ -1,15 +1,15 @@
 """Gives what waits to who has room. Every way into and out of the queue ends here."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.ids import AgentId, TeamId
 from walletdesk.kernel.jobs import Job
 from walletdesk.routing.events import AgentOffered, Decided, OfferChanged, QueueChanged
 from walletdesk.routing.model import Agent, Entry, Load, Need, State, plan
 from walletdesk.routing.ports import Work, World
+from walletdesk.routing.rules import WHOLE
 
 OFFER_EXPIRED = "routing.offer_expired"
 BATCH = 200  # entries a block: short enough that nobody writing beside it waits
@@ -57,12 +57,14 @@ class Assigning:
         total, fruitless = 0, 0
         while fruitless < _FRUITLESS:
             agents = await self._free(only)
-            planned = plan(await self._oldest(need, agents), agents, self._world.clock())[:BATCH]
+            # who has less than a whole place may be wanted by somebody earlier of another pool: look at all
+            line = await self._oldest(None if any(agent.room < WHOLE for agent in agents) else need, agents)
+            planned = plan(line, agents, self._world.clock())[:BATCH]
             if not planned:
                 break
-            given = await self._claim(planned, {agent.id: agent.member.capacity for agent in agents})
-            total += given
-            if given == sum(agent.room for agent in agents):
+            given = await self._claim(planned, {agent.id: agent for agent in agents})
+            total += len(given)
+            if sum(entry.weight for entry in given) == sum(agent.room for agent in agents):
                 break
             fruitless = 0 if given else fruitless + 1
         return total
@@ -74,59 +76,61 @@ class Assigning:
         needs = [need] if need else await self._world.lines.needs()
         found: list[Entry] = []
         for wanted in needs:
-            room = sum(agent.room for agent in agents if agent.can_serve(wanted))
+            room = sum(-(-agent.room // WHOLE) for agent in agents if agent.can_serve(wanted))
             if room:
                 limit = min(room, BATCH) + _SLACK
                 found += await self._world.lines.oldest_waiting(wanted.pool, limit)
         return found
 
     async def _claim(
-        self, planned: Sequence[tuple[Entry, AgentId]], capacities: Mapping[AgentId, int]
-    ) -> int:
-        """Make the plan true as far as it still holds: others decide at the same time."""
+        self, planned: Sequence[tuple[Entry, AgentId]], agents: Mapping[AgentId, Agent]
+    ) -> Sequence[Entry]:
+        """Make the plan true as far as it still holds: others decide at the same time. What was given."""
         now = self._world.clock()
         wanted = {entry.conversation: agent for entry, agent in planned}
         async with self._world.open_work() as work:
             held = await work.entries.lock_waiting(wanted)
-            granted = await self._reserve(work, held, wanted, capacities)
-            kept: list[tuple[Entry, AgentId]] = []
+            room = await _room(work, {wanted[entry.conversation] for entry in held}, agents)
+            kept: list[tuple[Entry, Agent]] = []
             for entry in sorted(held, key=lambda entry: entry.order):
-                agent = wanted[entry.conversation]
-                if granted[agent]:
-                    granted[agent] -= 1
+                agent = agents[wanted[entry.conversation]]
+                if room[agent.id] >= entry.weight:
+                    room[agent.id] -= entry.weight
                     kept.append((entry, agent))
+            for id in sorted(room):
+                await work.loads.take(id, [entry for entry, agent in kept if agent.id == id], now)
             await give(work, kept, now, self._world)
-        return len(kept)
-
-    async def _reserve(
-        self,
-        work: Work,
-        held: Sequence[Entry],
-        wanted: Mapping[ConversationId, AgentId],
-        capacities: Mapping[AgentId, int],
-    ) -> dict[AgentId, int]:
-        """How many each may really get, counted already. Never more than there is room for at this moment."""
-        asked = Counter(wanted[entry.conversation] for entry in held)
-        now, granted = self._world.clock(), dict[AgentId, int]()
-        for agent in sorted(asked):  # in one order everywhere, so that two blocks cannot wait for each other
-            load = await work.loads.lock(agent)
-            room = capacities[agent] - load.open if load.online else 0
-            granted[agent] = max(0, min(asked[agent], room))
-            await work.loads.add(agent, granted[agent], now)
-        return granted
+        return [entry for entry, _ in kept]
 
 
-async def give(work: Work, kept: Sequence[tuple[Entry, AgentId]], now: datetime, world: World) -> None:
-    """Assign, or offer where agents are asked first. The capacity is counted already."""
-    if world.policy.auto_accept:
-        await work.entries.save(*(entry.assigned(agent, now) for entry, agent in kept))
-        work.emit(*(chosen(entry, agent, "routed", now) for entry, agent in kept))
-    else:
+async def _room(
+    work: Work, wanted: Collection[AgentId], agents: Mapping[AgentId, Agent]
+) -> dict[AgentId, int]:
+    """What each can really take, held until the block ends: what is free at this moment, and no more."""
+    room = dict[AgentId, int]()
+    for id in sorted(wanted):  # in one order everywhere, so that two blocks cannot wait for each other
+        load = await work.loads.lock(id)
+        room[id] = Agent(agents[id].member, load).room if load.online else 0
+    return room
+
+
+async def give(work: Work, kept: Sequence[tuple[Entry, Agent]], now: datetime, world: World) -> None:
+    """Assign, or offer where agents are asked first. The capacity is counted already.
+
+    Who takes over from another team is not asked: they may read it only once it is theirs.
+    """
+    auto = world.policy.auto_accept
+    given = [(entry, agent) for entry, agent in kept if auto or agent.takes_over(entry.need)]
+    asked = [(entry, agent) for entry, agent in kept if not (auto or agent.takes_over(entry.need))]
+    if given:
+        await work.entries.save(*(entry.assigned(agent.id, now) for entry, agent in given))
+        work.emit(*(chosen(one, agent.id, "routed", now, agent.takes_over(one.need)) for one, agent in given))
+    if asked:
         until = now + world.policy.offer_for
-        await work.entries.save(*(entry.offered(agent, until, now) for entry, agent in kept))
-        work.emit(*(_offered(entry, agent, until, now) for entry, agent in kept))
-        work.schedule(*(_expiry(entry, agent, until) for entry, agent in kept))
-        work.hint(*(OfferChanged(entry.conversation) for entry, _ in kept))
+        await work.entries.save(*(entry.offered(agent.id, until, now) for entry, agent in asked))
+        work.emit(*(_offered(entry, agent.id, until, now) for entry, agent in asked))
+        work.schedule(*(_expiry(entry, agent.id, until) for entry, agent in asked))
+        work.hint(*(OfferChanged(entry.conversation) for entry, _ in asked))
     queue_changed(work, *(entry for entry, _ in kept))
 
 
@@ -140,8 +144,8 @@ async def held_or_new(work: Work, new: Entry) -> Entry:
     return found
 
 
-def chosen(entry: Entry, agent: AgentId, reason: str, now: datetime) -> Decided:
-    return Decided(at=now, conversation=entry.conversation, agent=agent, reason=reason)
+def chosen(entry: Entry, agent: AgentId, reason: str, now: datetime, team: TeamId | None = None) -> Decided:
+    return Decided(at=now, conversation=entry.conversation, agent=agent, reason=reason, team=team)
 
 
 def queue_changed(work: Work, *entries: Entry) -> None:

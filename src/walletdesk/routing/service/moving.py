@@ -88,7 +88,7 @@ class Moving:
         async with self._world.open_work() as work:
             found = [entry for entry in await work.entries.lock_of_agent(agent) if entry.state in states]
             await work.entries.save(*(entry.waiting(now) for entry in found))
-            await work.loads.release(agent, len(found))
+            await work.loads.release(agent, found)
             for entry in found:
                 end_offer(work, entry)
             work.emit(*(_taken_back(entry, OFFLINE, now) for entry in found if entry.state is State.ASSIGNED))
@@ -112,11 +112,18 @@ class Moving:
                     )
 
     async def adopt(
-        self, conversation: ConversationId, contact: ContactId, agent: AgentId, at: datetime
+        self,
+        conversation: ConversationId,
+        contact: ContactId,
+        agent: AgentId,
+        at: datetime,
+        channel: str = "",
     ) -> None:
         """Somebody gave it to an agent without asking us: count it where it is. Old news changes nothing."""
+        never = gone_before(conversation, contact, "", at, channel=channel)
+        new = never.weighed(await self._world.rules.weights())
         async with self._world.open_work() as work:
-            entry = await held_or_new(work, gone_before(conversation, contact, "", at))
+            entry = await held_or_new(work, new)
             if at < entry.decided_at or (entry.state is State.ASSIGNED and entry.agent == agent):
                 return
             await _hand_over(work, entry, agent, at)
@@ -151,9 +158,9 @@ async def _hand_over(work: Work, entry: Entry, to: AgentId, now: datetime) -> No
         changes[entry.agent] = changes.get(entry.agent, 0) - 1
     for agent in sorted(changes):  # in one order everywhere, so that two transfers cannot wait for each other
         if changes[agent] > 0:
-            await work.loads.add(agent, 1, now)
+            await work.loads.take(agent, [entry], now)
         elif changes[agent] < 0:
-            await work.loads.release(agent)
+            await work.loads.release(agent, [entry])
     end_offer(work, entry)
     if entry.is_in_line:
         queue_changed(work, entry)
@@ -164,7 +171,7 @@ async def _back_in_line(work: Work, entry: Entry, need: Need, reason: str, now: 
     passed = frozenset({entry.agent} if entry.agent is not None and reason != OFFLINE else ())
     await work.entries.save(entry.for_(need).waiting(now, passed=passed))
     if entry.agent is not None:
-        await work.loads.release(entry.agent)
+        await work.loads.release(entry.agent, [entry])
     end_offer(work, entry)
     queue_changed(work, entry, entry.for_(need))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from walletdesk.kernel.errors import Conflict, NotFound
-from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.routing.events import OfferMissed
 from walletdesk.routing.model import Agent, Entry, Need, Priority, State, language_of
 from walletdesk.routing.ports import Talk, Work, World
@@ -26,10 +26,11 @@ class Offers:
         Accepting twice changes nothing.
         """
         now = self._world.clock()
+        weights = await self._world.rules.weights()
         is_free = talk is not None and talk.status in _ALIVE and talk.assignee in {None, agent}
         async with self._world.open_work() as work:
             if talk is not None and is_free:
-                entry = await held_or_new(work, _never_in_line(conversation, talk, now))
+                entry = await held_or_new(work, _never_in_line(conversation, talk, now).weighed(weights))
             else:
                 entry = await _in_line(work, conversation)
             _refuse_if_held_by_another(entry, agent)
@@ -39,14 +40,16 @@ class Offers:
                 await work.entries.save(entry.assigned(agent, now))
                 work.emit(chosen(entry, agent, "taken", now))
 
-    async def _take(self, work: Work, entry: Entry, agent: AgentId, now: datetime) -> None:
+    async def _take(
+        self, work: Work, entry: Entry, agent: AgentId, now: datetime, team: TeamId | None = None
+    ) -> None:
         was_offered = entry.state is State.OFFERED
         await work.entries.save(entry.assigned(agent, now))
         if not was_offered:
-            await work.loads.add(agent, 1, now)
+            await work.loads.take(agent, [entry], now)
         end_offer(work, entry)
         await work.loads.answered(agent)
-        work.emit(chosen(entry, agent, "accepted" if was_offered else "taken", now))
+        work.emit(chosen(entry, agent, "accepted" if was_offered else "taken", now, team))
         queue_changed(work, entry)
 
     async def decline(self, agent: AgentId, conversation: ConversationId) -> bool:
@@ -75,7 +78,7 @@ class Offers:
                 return
             passed = _passed(entry, agent, agents) if missed else entry.passed | {agent}
             await work.entries.save(entry.waiting(now, passed=passed))
-            await work.loads.release(agent)
+            await work.loads.release(agent, [entry])
             end_offer(work, entry)
             if missed:
                 in_a_row = await work.loads.missed(agent)
@@ -104,15 +107,15 @@ class Offers:
         for need in await self._world.lines.needs():
             if me.can_serve(need):
                 found += await self._world.lines.oldest_waiting(need.pool, 5)
-        return sorted(found, key=lambda entry: entry.order)
+        return sorted((one for one in found if me.has_room(one.weight)), key=lambda entry: entry.order)
 
     async def _took(self, me: Agent, conversation: ConversationId) -> bool:
         now = self._world.clock()
         async with self._world.open_work() as work:
             held = await work.entries.lock_waiting([conversation])
-            if not held or (await work.loads.lock(me.id)).open >= me.member.capacity:
+            if not held or not Agent(me.member, await work.loads.lock(me.id)).has_room(held[0].weight):
                 return False
-            await self._take(work, held[0], me.id, now)
+            await self._take(work, held[0], me.id, now, me.takes_over(held[0].need))
         return True
 
 
@@ -133,6 +136,7 @@ def _never_in_line(conversation: ConversationId, talk: Talk, now: datetime) -> E
         entered_at=talk.waiting_since or now,
         asked_at=now,
         decided_at=now,
+        channel=talk.channel,
     )
     return asked.left("", now)
 

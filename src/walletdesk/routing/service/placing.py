@@ -22,7 +22,8 @@ class Placing:
         """Put the conversation in line and give it to an agent with room. The same request twice is one."""
         agents = await self._assigning.agents()
         wanted = asked.for_(met(asked.need, agents))
-        joining = wanted.joining(await self._joined(wanted, agents))
+        weighed = wanted.weighed(await self._world.rules.weights())
+        joining = weighed.joining(await self._joined(weighed, agents))
         async with self._world.open_work() as work:
             need = (await _put_in_line(work, joining, afresh=afresh)).need
         # also when it was in line already: we may have died right here the first time
@@ -32,7 +33,7 @@ class Placing:
         """Where it stands as it comes in, and what can be told of that."""
         now = self._world.clock()
         able = [agent for agent in agents if agent.is_online and agent.can_serve(entry.need)]
-        if any(agent.room for agent in able):
+        if any(agent.has_room(entry.weight) for agent in able):
             return Joining(at=now, agents=len(able))
         place = await self._world.lines.ahead(entry) + 1
         told = await self._world.forecasts.tell(entry.need.pool, place, len(able))
@@ -80,14 +81,14 @@ async def _put_in_line(work: Work, asked: Entry, *, afresh: bool) -> Entry:
         await work.entries.save(entry)
         queue_changed(work, found, entry)
     if found.agent is not None and entry.agent is None:
-        await work.loads.release(found.agent)
+        await work.loads.release(found.agent, [found])
     return entry
 
 
 async def take_out(work: Work, entry: Entry, reason: str, now: datetime) -> None:
     await work.entries.save(entry.left(reason, now))
     if entry.agent is not None:
-        await work.loads.release(entry.agent)
+        await work.loads.release(entry.agent, [entry])
     if entry.is_in_line:
         end_offer(work, entry)
         work.cancel(CONTACT_GONE, entry.conversation)

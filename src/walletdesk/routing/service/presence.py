@@ -108,6 +108,8 @@ def _back(entry: Entry, now: datetime) -> Entry:
         asked_at=entry.asked_at,
         decided_at=now,
         joined=Joining(at=now),
+        channel=entry.channel,
+        weight=entry.weight,
     )
 
 

@@ -21,6 +21,7 @@ from walletdesk.routing.model import (
     why_waiting,
 )
 from walletdesk.routing.ports import Hours, Tell, World
+from walletdesk.routing.rules import WHOLE
 from walletdesk.routing.service.assigning import Assigning
 from walletdesk.routing.waits import Told
 
@@ -71,8 +72,8 @@ class Standings:
 
     async def room(self) -> Room:
         agents = [agent for agent in await self._assigning.agents() if agent.is_online]
-        waiting = sum(count.waiting for count in await self._world.lines.pools())
-        return Room(free=sum(agent.room for agent in agents), waiting=waiting)
+        waiting = sum(count.units for count in await self._world.lines.pools())
+        return Room(free=sum(agent.room_for() for agent in agents), waiting=-(-waiting // WHOLE))
 
     async def offer_of(self, conversation: ConversationId) -> Offer | None:
         """Who is asked to take it right now."""
@@ -108,7 +109,7 @@ class Standings:
     async def burdens(self) -> list[Burden]:
         """Of every active agent."""
         return [
-            Burden(agent=one.id, open=one.load.open, capacity=one.member.capacity)
+            Burden(agent=one.id, open=one.load.open, units=one.load.units, capacity=one.member.capacity)
             for one in await self._assigning.agents()
         ]
 

@@ -28,7 +28,9 @@ class Telling:
             return
         name = await self._world.staff.name_of(agent)
         try:
-            head = await self._conversing.assign(event.conversation, agent, name, reason=event.reason)
+            head = await self._conversing.assign(
+                event.conversation, agent, name, reason=event.reason, team=event.team
+            )
         except NotFound:
             head = None
         if head is None or head.assignee != agent:  # it ended in the meantime: it takes no room any more

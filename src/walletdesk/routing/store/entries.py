@@ -62,14 +62,31 @@ NEEDS = (
 )
 _OF_THIS_POOL = sa.and_(E.pool == _POOLS.c.pool, IN_LINE)
 _WAITING = sa.select(sa.func.count()).where(_OF_THIS_POOL).scalar_subquery()
+_UNITS = sa.select(sa.cast(sa.func.sum(E.weight), Whole)).where(_OF_THIS_POOL).scalar_subquery()
 _OLDEST = sa.select(sa.func.min(E.entered_at)).where(_OF_THIS_POOL).scalar_subquery()
 POOLS = statement(  # counted along the index of each pool; no row of the table is touched
-    sa.select(_POOLS.c.pool, _WAITING, _OLDEST).where(_POOLS.c.pool.is_not(None)).order_by(_POOLS.c.pool)
+    sa.select(_POOLS.c.pool, _WAITING, _OLDEST, _UNITS)
+    .where(_POOLS.c.pool.is_not(None))
+    .order_by(_POOLS.c.pool)
 )
 _OF_POOL = sa.and_(E.pool == sa.bindparam("of"), IN_LINE)
 OLDEST_WAITING = statement(
     sa.select(*COLUMNS)
     .where(_OF_POOL, E.state == State.WAITING.value)
+    .order_by(E.rank_at, E.conversation)
+    .limit(sa.bindparam("most"))
+)
+_LONG = sa.and_(
+    _OF_POOL,
+    E.state == State.WAITING.value,
+    sa.func.coalesce(E.joined_at, E.entered_at) <= sa.bindparam("before", type_=Whole),
+)
+LONG_WAITING = statement(
+    sa.select(*COLUMNS).where(_LONG).order_by(E.rank_at, E.conversation).limit(sa.bindparam("most"))
+)
+UNTOLD = statement(
+    sa.select(*COLUMNS)
+    .where(_LONG, E.suggested_at.is_(None))
     .order_by(E.rank_at, E.conversation)
     .limit(sa.bindparam("most"))
 )
@@ -172,6 +189,16 @@ class SqlLines:
         row = await self._db.one(AHEAD, of=entry.need.pool, rank=rank, conversation=entry.conversation)
         return int(row[0]) if row else 0
 
+    async def long_waiting(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+        return await self._long(LONG_WAITING, pool, before, limit)
+
+    async def untold(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+        return await self._long(UNTOLD, pool, before, limit)
+
+    async def _long(self, which: Statement, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+        rows = await self._db.all(which, of=pool, before=millis(before), most=limit)
+        return [to_entry(row) for row in rows]
+
     async def passed_over(self, limit: int) -> Sequence[Entry]:
         return [to_entry(row) for row in await self._db.all(PASSED_OVER, most=limit)]
 
@@ -193,7 +220,10 @@ class SqlLines:
 
 
 def _pool_count(row: tuple[object, ...]) -> PoolCount:
-    pool, waiting, oldest = row
+    pool, waiting, oldest, units = row
     return PoolCount(
-        need=Need.of(str(pool)), waiting=int(str(waiting)), oldest_at=from_millis(int(str(oldest)))
+        need=Need.of(str(pool)),
+        waiting=int(str(waiting)),
+        oldest_at=from_millis(int(str(oldest))),
+        units=int(str(units)),
     )

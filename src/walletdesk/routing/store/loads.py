@@ -1,13 +1,14 @@
 """The counters of each agent in SQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId
-from walletdesk.platform.db import Transaction, insert, statement
-from walletdesk.routing.model import Load, State
+from walletdesk.platform.db import Transaction, Whole, insert, statement
+from walletdesk.routing.model import Entry, Load, State
 from walletdesk.routing.store.rows import LOAD_COLUMNS, to_load
 from walletdesk.routing.store.tables import ENTRY, LOAD
 
@@ -16,6 +17,7 @@ _MINE = L.agent == sa.bindparam("of")
 _FIRST = insert(LOAD).values(
     agent=sa.bindparam("of"),
     open=sa.bindparam("count"),
+    units=sa.bindparam("units"),
     online=sa.bindparam("is_online"),
     missed=0,
     missed_ever=0,
@@ -28,10 +30,19 @@ LOCK = statement(  # the row is made if it is new and held in either case: writi
 ADD = statement(
     _FIRST.on_conflict_do_update(
         index_elements=[L.agent],
-        set_={"open": L.open + _FIRST.excluded.open, "last_given_at": _FIRST.excluded.last_given_at},
+        set_={
+            "open": L.open + _FIRST.excluded.open,
+            "units": L.units + _FIRST.excluded.units,
+            "last_given_at": _FIRST.excluded.last_given_at,
+        },
     )
 )
-RELEASE = statement(sa.update(LOAD).where(_MINE).values(open=L.open - sa.bindparam("count")))
+RELEASE = statement(
+    sa.update(LOAD)
+    .where(_MINE)
+    .values(open=L.open - sa.bindparam("count"), units=L.units - sa.bindparam("units"))
+)
+SHIFT = statement(sa.update(LOAD).where(_MINE).values(units=L.units + sa.bindparam("units")))
 MISSED = statement(
     sa.update(LOAD)
     .where(_MINE)
@@ -46,9 +57,9 @@ SET_GONE = statement(
     _FIRST.on_conflict_do_update(index_elements=[L.agent], set_={"gone_since": _FIRST.excluded.gone_since})
 )
 GONE_SINCE = statement(sa.select(L.gone_since).where(_MINE))
-LOCK_ALL = statement(sa.select(L.agent, L.open).order_by(L.agent).with_for_update())
+LOCK_ALL = statement(sa.select(L.agent, L.open, L.units).order_by(L.agent).with_for_update())
 COUNT_ALL = statement(
-    sa.select(ENTRY.c.agent, sa.func.count())
+    sa.select(ENTRY.c.agent, sa.func.count(), sa.cast(sa.func.sum(ENTRY.c.weight), Whole))
     .where(
         ENTRY.c.agent.is_not(None),
         sa.or_(ENTRY.c.state == State.OFFERED.value, ENTRY.c.state == State.ASSIGNED.value),
@@ -56,9 +67,11 @@ COUNT_ALL = statement(
     .group_by(ENTRY.c.agent)
 )
 SET_OPEN = statement(
-    _FIRST.on_conflict_do_update(index_elements=[L.agent], set_={"open": _FIRST.excluded.open})
+    _FIRST.on_conflict_do_update(
+        index_elements=[L.agent], set_={"open": _FIRST.excluded.open, "units": _FIRST.excluded.units}
+    )
 )
-_NOTHING = {"count": 0, "is_online": 0, "given_at": None, "since": None}
+_NOTHING = {"count": 0, "units": 0, "is_online": 0, "given_at": None, "since": None}
 
 
 class SqlLoads:
@@ -69,12 +82,15 @@ class SqlLoads:
         row = await self._tx.one(LOCK, of=agent, **_NOTHING)
         return to_load(row) if row else Load()
 
-    async def add(self, agent: AgentId, count: int, at: datetime) -> None:
-        if count:
-            await self._tx.run(ADD, **_NOTHING | {"of": agent, "count": count, "given_at": millis(at)})
+    async def take(self, agent: AgentId, entries: Sequence[Entry], at: datetime) -> None:
+        if entries:
+            await self._tx.run(ADD, **_NOTHING | _counted(entries) | {"of": agent, "given_at": millis(at)})
 
-    async def release(self, agent: AgentId, count: int = 1) -> None:
-        await self._tx.run(RELEASE, of=agent, count=count)
+    async def release(self, agent: AgentId, entries: Sequence[Entry]) -> None:
+        await self._tx.run(RELEASE, of=agent, **_counted(entries))
+
+    async def shift(self, agent: AgentId, units: int) -> None:
+        await self._tx.run(SHIFT, of=agent, units=units)
 
     async def missed(self, agent: AgentId) -> int:
         row = await self._tx.one(MISSED, of=agent)
@@ -96,9 +112,15 @@ class SqlLoads:
 
     async def recount(self) -> int:
         """Counters are held first and entries counted after: who changes both meanwhile adds on top."""
-        kept = {row[0]: row[1] for row in await self._tx.all(LOCK_ALL)}
-        true = {row[0]: row[1] for row in await self._tx.all(COUNT_ALL)}
-        wrong = {agent: true.get(agent, 0) for agent in kept | true if kept.get(agent) != true.get(agent, 0)}
-        for agent, count in sorted(wrong.items()):
-            await self._tx.run(SET_OPEN, **_NOTHING | {"of": agent, "count": count})
+        kept = {row[0]: tuple(row[1:]) for row in await self._tx.all(LOCK_ALL)}
+        true = {row[0]: tuple(row[1:]) for row in await self._tx.all(COUNT_ALL)}
+        none = (0, 0)
+        wrong = [agent for agent in sorted(kept | true) if kept.get(agent) != true.get(agent, none)]
+        for agent in wrong:
+            count, units = true.get(agent, none)
+            await self._tx.run(SET_OPEN, **_NOTHING | {"of": agent, "count": count, "units": units})
         return len(wrong)
+
+
+def _counted(entries: Sequence[Entry]) -> dict[str, int]:
+    return {"count": len(entries), "units": sum(entry.weight for entry in entries)}

@@ -10,8 +10,8 @@ from walletdesk.routing.store.tables import ENTRY, LOAD
 from walletdesk.routing.waits import Basis, Told
 from walletdesk.routing.waits.store import ASSIGNED
 
-COLUMNS = tuple(column for column in ENTRY.c if column.name not in {"pool", "rank_at"})
-LOAD_COLUMNS = (LOAD.c.open, LOAD.c.online, LOAD.c.missed, LOAD.c.last_given_at)
+COLUMNS = tuple(column for column in ENTRY.c if column.name != "rank_at")
+LOAD_COLUMNS = (LOAD.c.open, LOAD.c.units, LOAD.c.online, LOAD.c.missed, LOAD.c.last_given_at)
 
 
 def to_row(entry: Entry) -> dict[str, str | int | None]:
@@ -37,6 +37,10 @@ def to_row(entry: Entry) -> dict[str, str | int | None]:
         "away_since": _kept(entry.away_since),
         "left_at": _kept(entry.left_at),
         "left_reason": entry.left_reason,
+        "channel": entry.channel,
+        "weight": entry.weight,
+        "overflowed_at": _kept(entry.overflowed_at),
+        "suggested_at": _kept(entry.suggested_at),
         **_joined_row(entry.joined),
     }
 
@@ -98,7 +102,7 @@ def to_entry(row: tuple[object, ...]) -> Entry:
     return Entry(
         conversation=ConversationId(text["conversation"]),
         contact=ContactId(text["contact"]),
-        need=Need(skill=text["skill"], level=whole["level"], language=text["language"], team=text["team"]),
+        need=Need.of(text["pool"]),
         priority=Priority(text["priority"]),
         entered_at=from_millis(whole["entered_at"]),
         asked_at=from_millis(whole["asked_at"]),
@@ -112,12 +116,16 @@ def to_entry(row: tuple[object, ...]) -> Entry:
         left_at=_read(value["left_at"]),
         left_reason=text["left_reason"],
         joined=_to_joined(whole, value),
+        channel=text["channel"],
+        weight=whole["weight"],
+        overflowed_at=_read(value["overflowed_at"]),
+        suggested_at=_read(value["suggested_at"]),
     )
 
 
 def to_load(row: tuple[object, ...]) -> Load:
-    open_, online, missed, last = cast("tuple[int, int, int, int | None]", row)
-    return Load(open=open_, online=online == 1, missed=missed, last_given_at=_read(last))
+    open_, units, online, missed, last = cast("tuple[int, int, int, int, int | None]", row)
+    return Load(open=open_, units=units, online=online == 1, missed=missed, last_given_at=_read(last))
 
 
 def _kept(at: datetime | None) -> int | None:

@@ -32,6 +32,10 @@ ENTRY = table(
     sa.Column("told_low", Whole),
     sa.Column("told_high", Whole),
     sa.Column("told_expected", Whole),  # milliseconds
+    sa.Column("channel", Text, nullable=False, server_default=""),
+    sa.Column("weight", Whole, nullable=False, server_default="100"),  # hundredths of a conversation
+    sa.Column("overflowed_at", Whole),
+    sa.Column("suggested_at", Whole),
 )
 IN_LINE = ENTRY.c.rank_at.is_not(None)
 sa.Index(
@@ -39,6 +43,7 @@ sa.Index(
     ENTRY.c.pool,
     ENTRY.c.rank_at,
     ENTRY.c.conversation,
+    ENTRY.c.weight,  # so that a queue is weighed along the index
     sqlite_where=IN_LINE,
     postgresql_where=IN_LINE,
 )
@@ -61,6 +66,7 @@ LOAD = table(
     "agent_load",
     sa.Column("agent", Text, primary_key=True),
     sa.Column("open", Whole, nullable=False),
+    sa.Column("units", Whole, nullable=False, server_default="0"),  # what the open ones weigh, in hundredths
     sa.Column("online", Whole, nullable=False),
     sa.Column("missed", Whole, nullable=False),  # offers in a row
     sa.Column("missed_ever", Whole, nullable=False),

@@ -11,6 +11,7 @@ from walletdesk.staff.authenticator import StaffAuthenticator
 from walletdesk.staff.http.audit import audit_routes
 from walletdesk.staff.http.invitations import invitation_routes
 from walletdesk.staff.http.me import me_routes
+from walletdesk.staff.http.pauses import pause_routes
 from walletdesk.staff.http.people import people_routes
 from walletdesk.staff.http.services import StaffServices
 from walletdesk.staff.http.setup import PATH as SETUP
@@ -33,6 +34,7 @@ def routes(staff: StaffServices, pages: Pages) -> Sequence[HTTPRouteHandler]:
     return [
         *me_routes(staff),
         *people_routes(staff),
+        *pause_routes(staff),
         *audit_routes(staff),
         *invitation_routes(staff, pages),
         *setup_routes(staff, pages),

@@ -16,6 +16,7 @@ from walletdesk.staff.http.views import (
     AvailabilityView,
     ChangePassword,
     Me,
+    PauseName,
     Sessions,
     SetAvailability,
     SignInBody,
@@ -104,7 +105,10 @@ async def _entered(staff: StaffServices, request: Asked, entered: NewSession) ->
 async def _me(staff: StaffServices, request: Asked, here: SignedIn) -> Me:
     said = (await staff.availabilities.all()).get(here.agent.id)
     locale = visit_of(request.scope).locale
-    return Me(my_view(here.agent, said), here.csrf, locale, millis(here.ends_at))
+    pauses = [
+        PauseName(one.code, one.zh if locale == "zh-CN" else one.en) for one in await staff.pauses.list()
+    ]
+    return Me(my_view(here.agent, said), here.csrf, locale, millis(here.ends_at), pauses)
 
 
 async def _present(staff: StaffServices, request: Asked) -> SignedIn:

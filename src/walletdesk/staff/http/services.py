@@ -8,6 +8,7 @@ from walletdesk.staff.service import (
     Availabilities,
     Founding,
     Inviting,
+    Pauses,
     Personnel,
     SignIn,
     StaffSessions,
@@ -18,6 +19,7 @@ from walletdesk.staff.service import (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffServices:
     sign_in: SignIn
+    pauses: Pauses
     sessions: StaffSessions
     personnel: Personnel
     inviting: Inviting

@@ -1,5 +1,6 @@
 """What the staff's routes take and give. Every body names exactly what may be set, and nothing more."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -7,10 +8,12 @@ import msgspec
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.viewers import Role
 from walletdesk.staff.model import (
+    MOST_PAUSES,
     Agent,
     AuditRecord,
     Availability,
     Invitation,
+    PauseReason,
     SessionRules,
     StaffSession,
     State,
@@ -100,6 +103,29 @@ class Found(Body):
     again: Password
 
 
+class PauseBody(Body):
+    """One without a code is new."""
+
+    en: Name
+    zh: Name
+    code: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+
+class SetPauses(Body):
+    items: Annotated[list[PauseBody], msgspec.Meta(max_length=MOST_PAUSES)]
+
+
+class PausesView(msgspec.Struct):
+    items: list[PauseBody]
+
+
+class PauseName(msgspec.Struct):
+    """In the reader's language."""
+
+    code: str
+    name: str
+
+
 class MyView(msgspec.Struct):
     id: str
     name: str
@@ -108,6 +134,7 @@ class MyView(msgspec.Struct):
     languages: list[str]
     capacity: int
     availability: str
+    reason: str
 
 
 class Me(msgspec.Struct):
@@ -117,6 +144,7 @@ class Me(msgspec.Struct):
     csrf: str
     locale: str
     ends_at: int
+    pauses: list[PauseName]
 
 
 class AvailabilityView(msgspec.Struct):
@@ -208,7 +236,12 @@ def my_view(agent: Agent, said: Availability | None) -> MyView:
         languages=list(agent.languages),
         capacity=agent.capacity,
         availability=(said.state if said else State.OFFLINE).value,
+        reason=said.reason if said else "",
     )
+
+
+def pauses_view(reasons: Sequence[PauseReason]) -> PausesView:
+    return PausesView([PauseBody(en=one.en, zh=one.zh, code=one.code) for one in reasons])
 
 
 def agent_view(agent: Agent, said: Availability | None, viewer_role: Role) -> AgentView:

@@ -13,6 +13,7 @@ from walletdesk.staff.model.agent import (
 )
 from walletdesk.staff.model.audit import AuditEntry, AuditRecord, chained
 from walletdesk.staff.model.password import check_password, same_form
+from walletdesk.staff.model.pause import AT_FIRST, MOST_PAUSES, PauseReason, Spell
 from walletdesk.staff.model.rights import Action, may, may_to, require, require_over
 from walletdesk.staff.model.session import (
     Credential,
@@ -23,6 +24,8 @@ from walletdesk.staff.model.session import (
 )
 
 __all__ = [
+    "AT_FIRST",
+    "MOST_PAUSES",
     "Action",
     "Agent",
     "AuditEntry",
@@ -30,9 +33,11 @@ __all__ = [
     "Availability",
     "Credential",
     "Invitation",
+    "PauseReason",
     "Present",
     "SessionRules",
     "SignedIn",
+    "Spell",
     "StaffSession",
     "State",
     "Team",

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from walletdesk.platform.db import Database, SqlWork, Transaction, works
 from walletdesk.staff.store.audit import SqlAudit, audit_in
+from walletdesk.staff.store.pauses import SqlPauses
 from walletdesk.staff.store.people import SqlAgents, SqlAvailabilities, SqlInvitations, SqlTeams
 from walletdesk.staff.store.reading import SqlReading
 from walletdesk.staff.store.sessions import SqlSessions
@@ -21,6 +22,7 @@ class SqlStaffWork(SqlWork):
         self.teams = SqlTeams(tx)
         self.availabilities = SqlAvailabilities(tx)
         self.sessions = SqlSessions(tx)
+        self.pauses = SqlPauses(tx)
         self.invitations = SqlInvitations(tx)
         self.audit = SqlAudit(tx, audit_key)
 

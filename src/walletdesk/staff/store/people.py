@@ -11,6 +11,7 @@ from walletdesk.kernel.ids import AgentId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.db import Row, Transaction, insert, statement
 from walletdesk.staff.model import Agent, Availability, State, Team
+from walletdesk.staff.store.pauses import keep_spell
 from walletdesk.staff.store.tables import AGENT, AVAILABILITY, INVITATION, TEAM
 
 AGENT_COLUMNS = [column for column in AGENT.c if column.name != "password_hash"]
@@ -136,6 +137,7 @@ class SqlAvailabilities:
             since=millis(availability.since),
             reason=availability.reason,
         )
+        await keep_spell(self._tx, availability)
 
 
 class SqlInvitations:

@@ -13,12 +13,15 @@ from walletdesk.staff.model import (
     AuditRecord,
     Availability,
     Credential,
+    PauseReason,
     Present,
+    Spell,
     StaffSession,
     State,
     Team,
 )
 from walletdesk.staff.store.audit import record_of
+from walletdesk.staff.store.pauses import EVERY_PAUSE, PAUSES, SPELLS, pause_of, spell_of
 from walletdesk.staff.store.people import AGENT_COLUMNS, AGENTS, FIND, agent_of, availability_of
 from walletdesk.staff.store.sessions import SESSIONS, session_of
 from walletdesk.staff.store.tables import AGENT, AUDIT, AVAILABILITY, INVITATION, SESSION, TEAM
@@ -73,6 +76,17 @@ class SqlReading:
 
     async def availabilities(self) -> Sequence[Availability]:
         return [availability_of(row) for row in await self._db.all(AVAILABLE)]
+
+    async def pauses(self) -> Sequence[PauseReason]:
+        return [pause_of(row) for row in await self._db.all(PAUSES)]
+
+    async def every_pause(self) -> Sequence[PauseReason]:
+        return [pause_of(row) for row in await self._db.all(EVERY_PAUSE)]
+
+    async def spells(self, since: datetime, until: datetime) -> Sequence[Spell]:
+        return [
+            spell_of(row) for row in await self._db.slow(SPELLS, since=millis(since), until=millis(until))
+        ]
 
     async def present(self) -> Sequence[Present]:
         rows = await self._db.all(PRESENT, offline=State.OFFLINE.value, active=1)

@@ -34,6 +34,22 @@ AVAILABILITY = table(
     sa.Column("since", Whole, nullable=False),
     sa.Column("reason", Text, nullable=False),
 )
+SPELL = table(  # where agents were, and why: each availability there ever was
+    "agent_spell",
+    sa.Column("agent", Text, primary_key=True),
+    sa.Column("began_at", Whole, primary_key=True, autoincrement=False),
+    sa.Column("state", Text, nullable=False),
+    sa.Column("reason", Text, nullable=False),
+    sa.Column("ended_at", Whole),
+)
+sa.Index("agent_spell_began", SPELL.c.began_at)
+PAUSE = table(
+    "pause_reason",
+    sa.Column("code", Text, primary_key=True),
+    sa.Column("place", Whole, nullable=False),  # below 0: it can be chosen no more
+    sa.Column("en", Text, nullable=False),
+    sa.Column("zh", Text, nullable=False),
+)
 SESSION = table(
     "agent_session",
     sa.Column("id", Text, primary_key=True),

@@ -1,0 +1,215 @@
+/** <wd-queues>: what leads set for the queues: what goes where, who takes over, what conversations weigh, why somebody pauses. */
+import { html, LitElement, nothing } from "../vendor/lit.js";
+import { number, t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
+import { channelWord, languageName, skillWord } from "../workspace/view/words.js";
+import { Form } from "./form.js";
+
+/** @typedef {Record<string, any>} Rule */
+/** @typedef {{id: string, name: string}} Named */
+
+const CHANNELS = ["webchat", "email", "form"];
+const SKILLS = ["funds", "account", "development", "risk", "general"];
+const CONDITIONS = ["inbox", "channel", "language", "organization", "category", "topic"];
+const EMPTY = { inbox: "", channel: "", language: "", topic: "", organization: "", category: "", team: "", priority: "", skill: "", level: 1 };
+
+/** What both forms choose from. @param {import("./desk.js").Desk} app */
+async function places(app) {
+  const [queues, teams, told, firms] = await Promise.all([app.server.ask("GET", "queues"), app.server.ask("GET", "staff/teams"), app.server.ask("GET", "workspace/installation"), app.server.ask("GET", "organizations")]);
+  return { queues, teams: teams.items, inboxes: told.inboxes, firms: firms.items ?? [] };
+}
+
+class Listed extends Form {
+  /** @type {{queues: any, teams: Named[], inboxes: Named[], firms: Named[]}|null} */
+  around = null;
+
+  /** @param {string} list @param {number} at @param {Record<string, unknown>} changed */
+  change(list, at, changed) {
+    this.set({ [list]: this.values[list].map((/** @type {object} */ one, /** @type {number} */ index) => (index === at ? { ...one, ...changed } : one)) });
+  }
+
+  /** @param {string} list @param {number} at @param {number} [step]  0 takes it out */
+  move(list, at, step = 0) {
+    const items = [...this.values[list]];
+    const [one] = items.splice(at, 1);
+    if (step) items.splice(at + step, 0, one);
+    this.set({ [list]: items });
+  }
+
+  /** @param {string} label @param {string} value @param {[string, string][]} options @param {(value: string) => void} chosen */
+  pick(label, value, options, chosen) {
+    return html`<label class="field"><span>${label}</span><select class="input input-narrow" @change=${(/** @type {any} */ e) => chosen(e.target.value)}>${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}</select></label>`;
+  }
+
+  /** @param {string} label @param {string} value @param {(value: string) => void} typed */
+  write(label, value, typed) {
+    return html`<label class="field"><span>${label}</span><input class="input input-narrow" maxlength="80" autocomplete="off" .value=${value} @input=${(/** @type {any} */ e) => typed(e.target.value)} /></label>`;
+  }
+
+  /** @param {string} label @param {() => void} press @param {string} sign */
+  button(label, press, sign = "x") {
+    return html`<button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${label} @click=${press}>${icon(sign)}</button>`;
+  }
+
+  /** @param {string} none @returns {[string, string][]} */
+  teams(none) {
+    return [["", none], .../** @type {[string, string][]} */ ((this.around?.teams ?? []).map(({ id, name }) => [id, name]))];
+  }
+}
+
+class RulesForm extends Listed {
+  static properties = { tried: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Rule} */
+    this.example = { ...EMPTY };
+    /** @type {number|null|undefined} */
+    this.tried = undefined;
+  }
+
+  async load() {
+    this.around = await places(this.app);
+    const { version, rules } = this.around.queues;
+    return { version, rules };
+  }
+
+  async save() {
+    const { version, rules } = await this.app.server.ask("PUT", "queues/rules", this.values);
+    return { version, rules };
+  }
+
+  async attempt() {
+    const facts = Object.fromEntries(CONDITIONS.map((name) => [name, this.example[name]]));
+    try {
+      this.tried = (await this.app.server.ask("POST", "queues/try", { rules: this.values.rules, facts })).rule;
+      this.problem = null;
+    } catch (/** @type {any} */ problem) {
+      this.problem = problem;
+    }
+  }
+
+  page() {
+    const { rules } = this.values;
+    return html`<form class="card card-pad stack" aria-label=${t("What goes where")} @submit=${this.submit}><h3>${t("What goes where")}</h3>${this.refusal()}
+      <p class="hint">${t("The first rule that fits decides; the others are not looked at. Where a team was chosen already, that holds.")}</p>
+      <ol class="plain">${rules.map((/** @type {Rule} */ rule, /** @type {number} */ at) => this.rule(rule, at))}</ol>
+      <div><button class="btn btn-s" type="button" @click=${() => this.set({ rules: [...rules, { ...EMPTY }] })}>${icon("plus")}${t("Add a rule")}</button></div>
+      ${this.actions(t("Save the rules"))}
+      <fieldset class="stack"><legend class="label">${t("Try an example")}</legend>
+        <div class="inline">${this.conditions(this.example, t("not known"), (changed) => { this.example = { ...this.example, ...changed }; this.tried = undefined; this.requestUpdate(); })}</div>
+        <div class="inline"><button class="btn btn-s" type="button" @click=${this.attempt}>${t("Which rule takes it?")}</button>
+          <span role="status">${this.tried === undefined ? "" : this.tried === null ? t("None: whoever has room takes it.") : t("Rule {number} takes it: {what}", { number: number(this.tried + 1), what: this.outcome(rules[this.tried]) })}</span></div></fieldset></form>`;
+  }
+
+  /** @param {Rule} rule @param {number} at */
+  rule(rule, at) {
+    const change = (/** @type {Rule} */ changed) => this.change("rules", at, changed);
+    const place = number(at + 1);
+    return html`<li class="line" role="group" aria-label=${t("Rule {number}", { number: place })}><b class="num">${place}</b><div class="stack grow">
+        <div class="inline">${this.conditions(rule, t("any"), change)}</div>
+        <div class="inline">${this.pick(t("goes to"), rule.team, this.teams(t("no team")), (team) => change({ team }))}
+          ${this.pick(t("Urgency"), rule.priority, [["", t("as it is")], ["high", t("Urgent")], ["security", t("Money at risk")]], (priority) => change({ priority }))}
+          ${this.pick(t("Skill"), rule.skill, [["", t("as it is")], .../** @type {[string, string][]} */ (SKILLS.map((one) => [one, skillWord(one)]))], (skill) => change({ skill, level: skill ? rule.level : 1 }))}
+          ${rule.skill ? this.pick(t("at least level"), String(rule.level), [["1", "1"], ["2", "2"], ["3", "3"]], (level) => change({ level: Number(level) })) : nothing}</div></div>
+      ${at ? this.button(t("Rule {number}: up", { number: place }), () => this.move("rules", at, -1), "up") : nothing}
+      ${this.button(t("Remove: {name}", { name: t("Rule {number}", { number: place }) }), () => this.move("rules", at))}</li>`;
+  }
+
+  /** @param {Rule} rule @param {string} none @param {(changed: Rule) => void} change */
+  conditions(rule, none, change) {
+    const { inboxes, firms } = /** @type {NonNullable<Listed["around"]>} */ (this.around);
+    const of = (/** @type {Named[]} */ all) => /** @type {[string, string][]} */ ([["", none], ...all.map(({ id, name }) => [id, name])]);
+    return html`${this.pick(t("Channel"), rule.channel, [["", none], .../** @type {[string, string][]} */ (CHANNELS.map((one) => [one, channelWord(one)]))], (channel) => change({ channel }))}
+      ${this.pick(t("Language"), rule.language, [["", none], ["zh", languageName("zh")], ["en", languageName("en")]], (language) => change({ language }))}
+      ${this.pick(t("Inbox"), rule.inbox, of(inboxes), (inbox) => change({ inbox }))}
+      ${firms.length ? this.pick(t("Organization"), rule.organization, of(firms), (organization) => change({ organization })) : nothing}
+      ${this.write(t("Category of the form"), rule.category, (category) => change({ category }))}${this.write(t("Topic"), rule.topic, (topic) => change({ topic }))}`;
+  }
+
+  /** @param {Rule} rule */
+  outcome({ team, priority, skill, level }) {
+    const urgency = { high: t("Urgent"), security: t("Money at risk") }[/** @type {string} */ (priority)];
+    return [this.around?.teams.find(({ id }) => id === team)?.name, urgency, skill && t("{skill}, level {level}", { skill: skillWord(skill), level: number(level) })].filter(Boolean).join(" · ");
+  }
+}
+
+class TakingOver extends Listed {
+  async load() {
+    this.around = await places(this.app);
+    return this.shown(this.around.queues);
+  }
+
+  /** @param {any} queues */
+  shown({ version, weights, overflow }) {
+    return { version, weights, overflow };
+  }
+
+  async save() {
+    return this.shown(await this.app.server.ask("PUT", "queues", this.values));
+  }
+
+  page() {
+    const may = this.app.session.administers;
+    const { overflow, weights } = this.values;
+    return html`<form class="card card-pad stack" aria-label=${t("When a queue is too long")} @submit=${this.submit}><h3>${t("When a queue is too long")}</h3>${this.refusal()}
+      <p class="hint">${t("After this time a second team may take it as well; the first still may, and the place counts from when it was asked. The contact is told.")}</p>
+      <fieldset class="stack bare" ?disabled=${!may}>
+        <ul class="plain">${overflow.map((/** @type {any} */ one, /** @type {number} */ at) => this.rule(one, at))}</ul>
+        ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ overflow: [...overflow, { minutes: 10, team: "", to: "" }] })}>${icon("plus")}${t("Add a rule")}</button></div>` : nothing}
+        <h4>${t("What a conversation takes of an agent's capacity")}</h4>
+        <div class="inline">${CHANNELS.map((channel) => this.pick(channelWord(channel), String(weights[channel] ?? 100), [100, 75, 50, 33, 25, 10].map((one) => [String(one), number(one / 100)]), (weight) => this.set({ weights: { ...weights, [channel]: Number(weight) } })))}</div>
+        <p class="hint">${t("1 is a whole place. Open conversations are weighed anew; nobody loses one, and whoever has too much gets no more.")}</p>
+        ${may ? this.actions(t("Save")) : html`<p class="hint">${t("Administrators change this.")}</p>`}</fieldset></form>`;
+  }
+
+  /** @param {{minutes: number, team: string, to: string}} one @param {number} at */
+  rule(one, at) {
+    const change = (/** @type {object} */ changed) => this.change("overflow", at, changed);
+    return html`<li class="line" role="group" aria-label=${t("Rule {number}", { number: number(at + 1) })}><div class="inline grow">
+      ${this.pick(t("Waiting for"), one.team, this.teams(t("anybody")), (team) => change({ team, to: team ? one.to : "" }))}
+      <label class="field"><span>${t("longer than, minutes")}</span><input class="input input-number" type="number" min="1" max="1440" .value=${String(one.minutes)} @input=${(/** @type {any} */ e) => change({ minutes: e.target.valueAsNumber || 0 })} /></label>
+      ${this.pick(t("then"), one.to, one.team ? this.teams(t("another way is offered")).filter(([id]) => id !== one.team) : [["", t("another way is offered")]], (to) => change({ to }))}</div>
+      ${this.app.session.administers ? this.button(t("Remove: {name}", { name: t("Rule {number}", { number: number(at + 1) }) }), () => this.move("overflow", at)) : nothing}</li>`;
+  }
+}
+
+class PausesForm extends Listed {
+  async load() {
+    return this.app.server.ask("GET", "staff/pauses");
+  }
+
+  async save() {
+    return this.app.server.ask("PUT", "staff/pauses", this.values);
+  }
+
+  page() {
+    const may = this.app.session.administers;
+    const { items } = this.values;
+    return html`<form class="card card-pad stack" aria-label=${t("Reasons of a pause")} @submit=${this.submit}><h3>${t("Reasons of a pause")}</h3>${this.refusal()}
+      <p class="hint">${t("Whoever goes away may choose one; nobody must. Leads see it on the board.")}</p>
+      <fieldset class="stack bare" ?disabled=${!may}>
+        <ul class="plain">${items.map((/** @type {any} */ one, /** @type {number} */ at) => html`<li class="line"><div class="inline grow">${this.write(t("In Chinese"), one.zh, (zh) => this.change("items", at, { zh }))}${this.write(t("In English"), one.en, (en) => this.change("items", at, { en }))}</div>
+          ${may ? this.button(t("Remove: {name}", { name: one.zh || one.en }), () => this.move("items", at)) : nothing}</li>`)}</ul>
+        ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ items: [...items, { code: "", en: "", zh: "" }] })}>${icon("plus")}${t("Add a reason")}</button></div>` : nothing}
+        ${may ? this.actions(t("Save the reasons")) : html`<p class="hint">${t("Administrators change this.")}</p>`}</fieldset></form>`;
+  }
+}
+
+export class QueuesPage extends LitElement {
+  static properties = { app: { attribute: false } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const { app } = /** @type {any} */ (this);
+    return html`<wd-queue-rules .app=${app}></wd-queue-rules><wd-taking-over .app=${app}></wd-taking-over><wd-pauses .app=${app}></wd-pauses>`;
+  }
+}
+
+customElements.define("wd-queue-rules", RulesForm);
+customElements.define("wd-taking-over", TakingOver);
+customElements.define("wd-pauses", PausesForm);
+customElements.define("wd-queues", QueuesPage);
