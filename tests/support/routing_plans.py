@@ -240,7 +240,9 @@ class LevelPromises:
         assert await the.agent_of("c1") is None
         del the.staff.people[CYN]
         await the.routing.repairing.sweep()
-        assert await the.agent_of("c1") == "ann"
+        entry = await the.lines.find(ONE)
+        assert entry is not None
+        assert (entry.agent, entry.need) == ("ann", replace(need, level=1))
 
 
 class PlanPromises(WeightPromises, OverflowPromises, LevelPromises):

@@ -36,6 +36,16 @@ class Listed extends Form {
     this.set({ [list]: items });
   }
 
+  /** Both forms change one plan: what this one has kept is no news to the other. @param {any} kept */
+  agreed(kept) {
+    const others = /** @type {Iterable<Listed>} */ (this.closest("wd-queues")?.querySelectorAll("wd-queue-rules, wd-taking-over") ?? []);
+    for (const other of others) if (other !== this && other.values) {
+      other.kept = JSON.stringify({ ...JSON.parse(other.kept), version: kept.version });
+      other.values = { ...other.values, version: kept.version };
+    }
+    return kept;
+  }
+
   /** @param {string} label @param {string} value @param {[string, string][]} options @param {(value: string) => void} chosen */
   pick(label, value, options, chosen) {
     return html`<label class="field"><span>${label}</span><select class="input input-narrow" @change=${(/** @type {any} */ e) => chosen(e.target.value)}>${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}</select></label>`;
@@ -75,7 +85,7 @@ class RulesForm extends Listed {
   }
 
   async save() {
-    const { version, rules } = await this.app.server.ask("PUT", "queues/rules", this.values);
+    const { version, rules } = this.agreed(await this.app.server.ask("PUT", "queues/rules", this.values));
     return { version, rules };
   }
 
@@ -146,7 +156,7 @@ class TakingOver extends Listed {
   }
 
   async save() {
-    return this.shown(await this.app.server.ask("PUT", "queues", this.values));
+    return this.shown(this.agreed(await this.app.server.ask("PUT", "queues", this.values)));
   }
 
   page() {

@@ -74,7 +74,7 @@
 /**
  * A frame of the live feed; `t` says which of the other members are there.
  * @typedef {{t: string, n?: number, conversation?: string, item?: Item, head?: Head, who?: {kind: string, id?: string, name: string},
- *   on?: boolean, mode?: Mode, viewers?: Named[], alert?: Alert, queue?: number, mine?: number, all?: number, state?: Availability, ticket?: string, number?: string, retry_in?: [number, number]}} Frame
+ *   on?: boolean, mode?: Mode, viewers?: Named[], alert?: Alert, queue?: number, mine?: number, all?: number, state?: Availability, reason?: string, ticket?: string, number?: string, retry_in?: [number, number]}} Frame
  */
 
 export {};

@@ -118,7 +118,7 @@ export class Feed {
     if (conversation === this.app.thread.id) this.app.thread.lost();
   }
 
-  /** @param {import("../wire.js").Availability} state */
+  /** @param {import("../wire.js").Availability} state @param {string} [reason] */
   #availability(state, reason) {
     if (this.app.session.heardAvailability(state, reason)) this.app.toasts.say("info", availabilityNews(state));
   }
