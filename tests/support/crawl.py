@@ -232,6 +232,12 @@ async def another_calendar(crawl: Crawl) -> None:
     await crawl.page.locator("wd-hours input[name=name]").wait_for()
 
 
+async def queue_rules(crawl: Crawl) -> None:
+    await settings("queues", "wd-pauses input")(crawl)
+    await crawl.page.locator("wd-queue-rules").get_by_role("button", name="Add a rule").click()
+    await crawl.page.locator("wd-queue-rules li input").wait_for()
+
+
 async def workspace(crawl: Crawl) -> None:
     await own_conversation(crawl)
 

@@ -93,6 +93,9 @@ FIELDS: Final[dict[str, Fields]] = {
         ICAL: FILE,
     },
     "settings, another calendar": {"name": TEXT, "country": SHORT, ICAL: FILE},
+    "settings, queues": {
+        **dict.fromkeys(("topic", "topic 2", "zh", "en"), TEXT),
+    },
     "settings, channels": {"value": TEXT, "name": TEXT},
     "articles": {"q": TEXT, "name": TEXT},
     "articles, writing": {
@@ -169,6 +172,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "settings, team": ("name 2", "green heron"),
     "settings, inbox": ("What it is: the new date", "green heron"),
     "settings, another calendar": ("name", "green heron"),
+    "settings, queues": ("zh", "green heron"),
     "settings, channels": ("name", "green heron"),
     "articles": ("q", "green heron"),
     "articles, writing": ("body", "green heron"),
@@ -228,6 +232,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/settings/form.js": 1,
     "ui/settings/hours-more.js": 2,
     "ui/settings/hours.js": 3,
+    "ui/settings/queues.js": 1,
     "ui/settings/team-names.js": 1,
     "ui/workspace/view/ask.js": 2,
     "ui/workspace/view/composer.js": 2,

@@ -34,7 +34,7 @@ export class Line {
     else if (frame.t === "gone") inbox.drop(frame.conversation ?? "");
     else if (frame.t === "mention") notices.tell("mention", frame.conversation ?? "", t("You were mentioned"), String(frame.by ?? ""));
     else if (frame.t === "alert" && session.leads) notices.tell("alert", "", t("New alert"), "");
-    else if (frame.t === "availability" && frame.state && session.heardAvailability(frame.state, frame.reason)) toasts.say("info", availabilityNews(frame.state));
+    else if (frame.t === "availability" && frame.state && session.heardAvailability(frame.state)) toasts.say("info", availabilityNews(frame.state));
   }
 
   /** @param {import("../workspace/wire.js").Head} head */

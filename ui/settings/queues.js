@@ -2,11 +2,13 @@
 import { html, LitElement, nothing } from "../vendor/lit.js";
 import { number, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
+import { refusalOf } from "../workspace/core/shield.js";
 import { channelWord, languageName, skillWord } from "../workspace/view/words.js";
 import { Form } from "./form.js";
 
 /** @typedef {Record<string, any>} Rule */
 /** @typedef {{id: string, name: string}} Named */
+/** @typedef {Named & {forms: string[]}} Inbox */
 
 const CHANNELS = ["webchat", "email", "form"];
 const SKILLS = ["funds", "account", "development", "risk", "general"];
@@ -20,7 +22,7 @@ async function places(app) {
 }
 
 class Listed extends Form {
-  /** @type {{queues: any, teams: Named[], inboxes: Named[], firms: Named[]}|null} */
+  /** @type {{queues: any, teams: Named[], inboxes: Inbox[], firms: Named[]}|null} */
   around = null;
 
   /** @param {string} list @param {number} at @param {Record<string, unknown>} changed */
@@ -51,9 +53,9 @@ class Listed extends Form {
     return html`<label class="field"><span>${label}</span><select class="input input-narrow" @change=${(/** @type {any} */ e) => chosen(e.target.value)}>${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}</select></label>`;
   }
 
-  /** @param {string} label @param {string} value @param {(value: string) => void} typed */
-  write(label, value, typed) {
-    return html`<label class="field"><span>${label}</span><input class="input input-narrow" maxlength="80" autocomplete="off" .value=${value} @input=${(/** @type {any} */ e) => typed(e.target.value)} /></label>`;
+  /** @param {string} name @param {string} label @param {string} value @param {(value: string) => void} typed */
+  write(name, label, value, typed) {
+    return html`<label class="field"><span>${label}</span><input class="input input-narrow" name=${name} maxlength="80" autocomplete="off" .value=${value} @input=${(/** @type {any} */ e) => typed(e.target.value)} /></label>`;
   }
 
   /** @param {string} label @param {() => void} press @param {string} sign */
@@ -92,6 +94,8 @@ class RulesForm extends Listed {
   async attempt() {
     const facts = Object.fromEntries(CONDITIONS.map((name) => [name, this.example[name]]));
     try {
+      const message = await refusalOf([...Object.values(facts), ...this.typed]);
+      if (message) throw { message };
       this.tried = (await this.app.server.ask("POST", "queues/try", { rules: this.values.rules, facts })).rule;
       this.problem = null;
     } catch (/** @type {any} */ problem) {
@@ -134,7 +138,7 @@ class RulesForm extends Listed {
       ${this.pick(t("Language"), rule.language, [["", none], ["zh", languageName("zh")], ["en", languageName("en")]], (language) => change({ language }))}
       ${this.pick(t("Inbox"), rule.inbox, of(inboxes), (inbox) => change({ inbox }))}
       ${firms.length ? this.pick(t("Organization"), rule.organization, of(firms), (organization) => change({ organization })) : nothing}
-      ${this.write(t("Category of the form"), rule.category, (category) => change({ category }))}${this.write(t("Topic"), rule.topic, (topic) => change({ topic }))}`;
+      ${this.pick(t("Category of the form"), rule.category, [["", none], .../** @type {[string, string][]} */ ([...new Set([...inboxes.flatMap((one) => one.forms), rule.category])].filter(Boolean).map((one) => [one, one]))], (category) => change({ category }))}${this.write("topic", t("Topic"), rule.topic, (topic) => change({ topic }))}`;
   }
 
   /** @param {Rule} rule */
@@ -186,22 +190,24 @@ class TakingOver extends Listed {
 
 class PausesForm extends Listed {
   async load() {
-    return this.app.server.ask("GET", "staff/pauses");
+    return { ...(await this.app.server.ask("GET", "staff/pauses")), fresh: { zh: "", en: "" } };
   }
 
   async save() {
-    return this.app.server.ask("PUT", "staff/pauses", this.values);
+    const { items, fresh } = this.values;
+    const all = fresh.zh || fresh.en ? [...items, { zh: fresh.zh || fresh.en, en: fresh.en || fresh.zh }] : items;
+    return { ...(await this.app.server.ask("PUT", "staff/pauses", { items: all })), fresh: { zh: "", en: "" } };
   }
 
   page() {
     const may = this.app.session.administers;
-    const { items } = this.values;
+    const { items, fresh } = this.values;
     return html`<form class="card card-pad stack" aria-label=${t("Reasons of a pause")} @submit=${this.submit}><h3>${t("Reasons of a pause")}</h3>${this.refusal()}
-      <p class="hint">${t("Whoever goes away may choose one; nobody must. Leads see it on the board.")}</p>
+      <p class="hint">${t("Whoever goes away may choose one; nobody must. Leads see it on the board. To add one, write it in both languages and save.")}</p>
       <fieldset class="stack bare" ?disabled=${!may}>
-        <ul class="plain">${items.map((/** @type {any} */ one, /** @type {number} */ at) => html`<li class="line"><div class="inline grow">${this.write(t("In Chinese"), one.zh, (zh) => this.change("items", at, { zh }))}${this.write(t("In English"), one.en, (en) => this.change("items", at, { en }))}</div>
+        <ul class="plain">${items.map((/** @type {any} */ one, /** @type {number} */ at) => html`<li class="line"><span class="grow">${one.zh} · ${one.en}</span>
           ${may ? this.button(t("Remove: {name}", { name: one.zh || one.en }), () => this.move("items", at)) : nothing}</li>`)}</ul>
-        ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ items: [...items, { code: "", en: "", zh: "" }] })}>${icon("plus")}${t("Add a reason")}</button></div>` : nothing}
+        ${may ? html`<div class="inline">${this.write("zh", t("In Chinese"), fresh.zh, (zh) => this.set({ fresh: { ...fresh, zh } }))}${this.write("en", t("In English"), fresh.en, (en) => this.set({ fresh: { ...fresh, en } }))}</div>` : nothing}
         ${may ? this.actions(t("Save the reasons")) : html`<p class="hint">${t("Administrators change this.")}</p>`}</fieldset></form>`;
   }
 }

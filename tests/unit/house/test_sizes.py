@@ -94,6 +94,11 @@ def test_what_agents_see_of_a_theft_is_small() -> None:
     assert compressed(_body("workspace/main.js~workspace/view/theft.js")) <= 2.5 * KILO
 
 
+def test_what_leads_set_for_the_queues_is_small() -> None:
+    """Fetched when somebody comes to that page of the settings."""
+    assert compressed(_body("settings/main.js~settings/queues.js")) <= 4.5 * KILO
+
+
 def _body(name: str) -> bytes:
     found = ASSETS.find(name)
     assert found is not None, name
