@@ -28,6 +28,7 @@ PAGES = {
     "knowledge": ("editor", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
+    "staffing": ("staffing", "staff"),
     "tickets": ("tickets", "pieces", "staff"),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
@@ -42,6 +43,7 @@ BROWSERS_OWN = (
     "editor",
     "answers",
     "searches",
+    "staffing",
     "tickets",
     "pieces",
     "staff",

@@ -20,6 +20,7 @@ MODULES = {
     "knowledge": ("knowledge", "staff"),
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
+    "staffing": ("staffing", "staff"),
     "tickets": ("tickets", "staff"),
     "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/

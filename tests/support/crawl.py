@@ -333,6 +333,11 @@ async def searches(crawl: Crawl) -> None:
     await crawl.page.locator("#topic").select_option(index=1)
 
 
+async def staffing(crawl: Crawl) -> None:
+    await crawl.is_admin()
+    await at("/workspace/staffing", "#event-name")(crawl)
+
+
 async def escalating(crawl: Crawl) -> None:
     """To the funds desk, whose every field may lack what it asks for."""
     await crawl.is_admin()

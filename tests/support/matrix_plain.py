@@ -26,6 +26,7 @@ PLAIN: Final[dict[str, Row]] = {
     "GET /workspace/tickets": PUBLIC,
     "GET /workspace/answers": PUBLIC,
     "GET /workspace/searches": PUBLIC,
+    "GET /workspace/staffing": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
 }

@@ -16,6 +16,7 @@ from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
+from tests.support.matrix_staffing import STAFFING
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.matrix_versions import APP_PROBLEMS
 from tests.support.roles import (
@@ -338,6 +339,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
     **PLAIN,
+    **STAFFING,
     **TRANSACTIONS,
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.

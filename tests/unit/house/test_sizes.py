@@ -43,6 +43,7 @@ def test_the_workspace_is_small(locale: str) -> None:
         ("knowledge", 32),
         ("outgoing", 26),
         ("searches", 24),
+        ("staffing", 26),
         ("settings", 42),
         ("tickets", 32),
     ],

@@ -11,6 +11,7 @@ from walletdesk.app.bench import (
     idle_sockets,
     lists,
     shield,
+    staffing,
     starting,
     waiting,
 )
@@ -26,6 +27,7 @@ PARTS = {
     "diagnosis": diagnosis.measure,
     "waiting": waiting.measure,
     "assigning": assigning.measure,
+    "staffing": staffing.measure,
 }
 
 

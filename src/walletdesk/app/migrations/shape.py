@@ -9,6 +9,7 @@ import walletdesk.contacts.store
 import walletdesk.conversations.store
 import walletdesk.dossiers.store
 import walletdesk.hours.store
+import walletdesk.insights.staffing.store
 import walletdesk.insights.store
 import walletdesk.knowledge.drafts.store
 import walletdesk.knowledge.opinions.store

@@ -31,6 +31,7 @@ from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.staffing import staffing
 from walletdesk.app.wiring.theft import theft_api
 from walletdesk.app.wiring.values import ConversationValues
 from walletdesk.app.wiring.wording import may_ask
@@ -69,6 +70,7 @@ from walletdesk.hours.ical import read_holidays
 from walletdesk.impersonation import http as impersonation_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
+from walletdesk.insights.staffing import http as staffing_http
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import ContactViewer
@@ -241,6 +243,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
+        *staffing_http.routes(staffing(engine, work), holds_secret),
         *workspace_http.dead_letter_routes(engine.relay),
         *workspace_http.dead_job_routes(engine.jobs),
     ]
@@ -255,6 +258,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/settings/{page:str}", "settings/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/knowledge", "knowledge/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/searches", "searches/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/staffing", "staffing/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/answers", "answers/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/tickets", "tickets/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),

@@ -10,8 +10,10 @@ from walletdesk.platform.db import Database, Row, Text, Whole, insert, statement
 from walletdesk.routing.waits.model import Accuracy, HourMeasured, Wait
 
 ASSIGNED = "assigned"
+GONE = "contact_gone"  # went away for longer than the grace
 _NONE: sa.ColumnElement[int] = sa.literal_column("0")
 _HOUR_MS: sa.ColumnElement[int] = sa.literal_column("3600000")
+_QUARTER_MS: sa.ColumnElement[int] = sa.literal_column("900000")
 
 WAIT = table(
     "queue_wait",
@@ -57,6 +59,20 @@ HOURS = statement(
     .group_by(_HOUR)
     .order_by(_HOUR)
 )
+FIRST = statement(sa.select(sa.func.min(W.joined_at)))
+_QUARTER = W.joined_at - W.joined_at % _QUARTER_MS
+QUARTERS = statement(
+    sa.select(_QUARTER, sa.func.count())
+    .where(W.joined_at >= sa.bindparam("since"), W.joined_at < sa.bindparam("until"))
+    .group_by(_QUARTER)
+    .order_by(_QUARTER)
+)
+LEFT = statement(  # those for whom there was room did not need any patience
+    sa.select(
+        sa.func.count(sa.case((W.how == sa.bindparam("gone"), 1))),
+        sa.cast(sa.func.coalesce(sa.func.sum(W.ended_at - W.joined_at), _NONE), Whole),
+    ).where(W.joined_at >= sa.bindparam("since"), _IN_LINE)
+)
 
 
 class SqlHistories:
@@ -78,6 +94,21 @@ class SqlHistories:
             HourMeasured(begins=from_millis(begins), joined=joined, waited=timedelta(milliseconds=waited))
             for begins, joined, waited in rows
         ]
+
+    async def first(self) -> datetime | None:
+        """When the oldest of all joined."""
+        row = await self._db.one(FIRST)
+        return None if row is None or row[0] is None else from_millis(row[0])
+
+    async def quarters(self, since: datetime, until: datetime) -> Sequence[tuple[datetime, int]]:
+        """How many joined, or found room, in each quarter of an hour; those without anybody are left out."""
+        rows = await self._db.slow(QUARTERS, since=millis(since), until=millis(until))
+        return [(from_millis(begins), joined) for begins, joined in rows]
+
+    async def gone(self, since: datetime) -> tuple[int, timedelta]:
+        """How many went away from the line, and how long all who stood in it did so together."""
+        ((left, waited),) = await self._db.slow(LEFT, since=millis(since), gone=GONE)
+        return int(left), timedelta(milliseconds=int(waited))
 
 
 def _wait(row: Row) -> Wait:

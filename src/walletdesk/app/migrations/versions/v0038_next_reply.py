@@ -6,7 +6,7 @@ from alembic import op
 from walletdesk.platform.db import Whole
 
 revision = "0038"
-down_revision = "0032"
+down_revision = "0037"
 
 
 def upgrade() -> None:

@@ -1,0 +1,230 @@
+"""Use cases of staffing: a week with its needs, and what leads enter for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from walletdesk.insights.staffing.model.forecasting import WEEKS_LEARNED, Forecast, Past, growth, learned
+from walletdesk.insights.staffing.model.hiring import Horizon, horizon
+from walletdesk.insights.staffing.model.judging import WEEKS_HELD, Error, judged
+from walletdesk.insights.staffing.model.needing import DayNeeds
+from walletdesk.insights.staffing.model.plan import (
+    AS_PLANNED,
+    MOST_EVENTS,
+    MOST_SHIFTS,
+    EventId,
+    PlannedEvent,
+    Shift,
+    ShiftId,
+    Terms,
+    WhatIf,
+)
+from walletdesk.insights.staffing.model.week import Given, days_of, kind_of, ordinary_week, week_of
+from walletdesk.insights.staffing.ports import Arrivals, OpenHours, OpenWork, Plans
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, Invalid, NotFound
+from walletdesk.kernel.ids import AgentId, new_id
+
+LEARN_EVERY = timedelta(minutes=10)
+MOST_WEEKS_AHEAD = 26
+_LOOKED_BACK = timedelta(weeks=WEEKS_LEARNED + WEEKS_HELD)
+CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
+FULL = "There are as many entries as this plan can hold."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """``forecast`` None: too little is known. ``error`` None: not tried yet. ``days``: how many are counted.
+
+    ``measured``: of events that are over, how many times as many asked.
+    """
+
+    days: int = 0
+    asked: int = 0
+    forecast: Forecast | None = None
+    error: Error | None = None
+    growth: float | None = None
+    patience: timedelta | None = None
+    measured: dict[EventId, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """``without``: the same week as it is planned, where something else was asked; else the same."""
+
+    begins: date
+    today: date
+    days: Sequence[DayNeeds]
+    without: Sequence[DayNeeds]
+    learned: Learned
+    terms: Terms
+    version: int
+    shifts: Sequence[Shift]
+    events: Sequence[PlannedEvent]
+    hiring: Horizon | None
+    untold: Sequence[tuple[str, date, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    at: datetime
+    key: object
+    learned: Learned
+
+
+class Staffing:
+    """``zone``: where the installation is; days and half hours are those of its clocks."""
+
+    def __init__(
+        self,
+        *,
+        arrivals: Arrivals,
+        hours: OpenHours,
+        plans: Plans,
+        open_work: OpenWork,
+        clock: Clock,
+        zone: str,
+    ) -> None:
+        self._arrivals = arrivals
+        self._hours = hours
+        self._plans = plans
+        self._open_work = open_work
+        self._clock = clock
+        self._zone = ZoneInfo(zone)
+        self._kept: _Kept | None = None
+
+    async def week(self, week: date | None = None, what_if: WhatIf = AS_PLANNED) -> Week:
+        """``week``: any day of it; None: the next one."""
+        now = self._clock()
+        today = now.astimezone(self._zone).date()
+        begins = _monday(week or today + timedelta(weeks=1))
+        if not timedelta(0) <= begins - _monday(today) <= timedelta(weeks=MOST_WEEKS_AHEAD):
+            raise Invalid("This week is over, or lies more than half a year ahead.")
+        kept, version = await self._plans.terms()
+        plain = Given(
+            zone=self._zone,
+            hours=await self._hours.timetable(),
+            forecast=None,
+            terms=kept,
+            shifts=await self._plans.shifts(),
+            events=await self._plans.events(),
+        )
+        known = await self._learned(plain, now, today)
+        plain = replace(plain, forecast=known.forecast)
+        other = replace(plain, terms=what_if.of(kept), what_if=what_if)
+        days = week_of(begins, other)
+        return Week(
+            begins=begins,
+            today=today,
+            days=days,
+            without=days if other == plain else week_of(begins, plain),
+            learned=known,
+            terms=other.terms,
+            version=version,
+            shifts=plain.shifts,
+            events=plain.events,
+            hiring=horizon(ordinary_week(begins, other), other.terms) if known.forecast else None,
+            untold=_untold(plain, today),
+        )
+
+    async def set_terms(self, terms: Terms, version: int, by: AgentId) -> None:
+        """``version``: the one that was read."""
+        now = self._clock()
+        async with self._open_work() as work:
+            if not await work.plans.keep_terms(terms, version, now):
+                raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
+            await work.audit.note(now, by, "staffing_terms_changed", "staffing")
+
+    async def add_shift(self, shift: Shift, by: AgentId) -> Shift:
+        kept, now = replace(shift, id=ShiftId(new_id("shf"))), self._clock()
+        async with self._open_work() as work:
+            shifts, _ = await work.plans.count()
+            if shifts >= MOST_SHIFTS:
+                raise Conflict(FULL, code="too_many")
+            await work.plans.add_shift(kept)
+            await work.audit.note(now, by, "staffing_shift_added", kept.id)
+        return kept
+
+    async def remove_shift(self, id: ShiftId, by: AgentId) -> None:
+        async with self._open_work() as work:
+            if not await work.plans.remove_shift(id):
+                raise NotFound
+            await work.audit.note(self._clock(), by, "staffing_shift_removed", id)
+
+    async def add_event(self, event: PlannedEvent, by: AgentId) -> PlannedEvent:
+        kept, now = replace(event, id=EventId(new_id("evt")), name=event.name.strip()), self._clock()
+        async with self._open_work() as work:
+            _, events = await work.plans.count()
+            if events >= MOST_EVENTS:
+                raise Conflict(FULL, code="too_many")
+            await work.plans.add_event(kept)
+            await work.audit.note(now, by, "staffing_event_added", kept.id)
+        return kept
+
+    async def remove_event(self, id: EventId, by: AgentId) -> None:
+        async with self._open_work() as work:
+            if not await work.plans.remove_event(id):
+                raise NotFound
+            await work.audit.note(self._clock(), by, "staffing_event_removed", id)
+
+    async def _learned(self, given: Given, now: datetime, today: date) -> Learned:
+        """Learned anew every few minutes, and when hours or events change."""
+        key = (today, given.hours.calendar, tuple(given.events))
+        kept = self._kept
+        if kept is None or kept.key != key or not timedelta(0) <= now - kept.at < LEARN_EVERY:
+            kept = self._kept = _Kept(now, key, await self._learn(given, now, today))
+        return kept.learned
+
+    async def _learn(self, given: Given, now: datetime, today: date) -> Learned:
+        """Whole days alone: not today, nor the day on which counting began."""
+        began = await self._arrivals.first()
+        if began is None:
+            return Learned(measured={})
+        first = max(began.astimezone(self._zone).date() + timedelta(days=1), (now - _LOOKED_BACK).date())
+        last = today - timedelta(days=1)
+        counts = await self._arrivals.quarters(self._midnight(first), self._midnight(today))
+        days = days_of(((one.begins, one.asked) for one in counts), given, first, last)
+        past = Past(days)
+        error, forecast = judged(past), learned(past.before(today))
+        if forecast and error:
+            forecast = replace(forecast, spread=error.spread)
+        return Learned(
+            days=len(days),
+            asked=sum(day.total for day in days),
+            forecast=forecast,
+            error=error,
+            growth=growth(past.before(today)),
+            patience=(await self._arrivals.patience(now - _LOOKED_BACK)).mean,
+            measured=_measured(given, past, forecast),
+        )
+
+    def _midnight(self, on: date) -> datetime:
+        return datetime.combine(on, time(), self._zone).astimezone(UTC)
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _measured(given: Given, past: Past, forecast: Forecast | None) -> dict[EventId, float]:
+    """Of events that are over, as far as they were counted."""
+    if forecast is None:
+        return {}
+    found = {}
+    for event in given.events:
+        days = [day for day in past.days if event.holds_on(day.on)]
+        usual = sum(sum(forecast.of(day.on, kind_of(given.hours, day.on))) for day in days)
+        if usual > 0 and len(days) == (event.ends - event.begins).days + 1:
+            found[event.id] = sum(day.total for day in days) / usual
+    return found
+
+
+def _untold(given: Given, today: date) -> list[tuple[str, date, date]]:
+    """Special times of the calendar to come for which nobody has said how many will ask."""
+    return [
+        (surge.name, surge.begins, surge.ends)
+        for surge in given.hours.calendar.surges
+        if surge.ends >= today
+        and not any(one.begins <= surge.ends and surge.begins <= one.ends for one in given.events)
+    ]
