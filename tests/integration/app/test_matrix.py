@@ -81,6 +81,7 @@ ARTICLE_WORDS = {
     "phrasings": ["a question"],
     "facts": [{"id": "f1", "mark": "checked", "source": "manual", "say": "It is so.", "as_of": "2026-08"}],
 }
+REPORTS = "/api/insights/reports"
 ARTICLE = f"{W}/articles/{{article}}/{{locale}}"
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
@@ -273,6 +274,11 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {TALK}/values": Row(may=DESK, query={"names": "agent,reply_by"}),
     f"POST {TALK}/transfer": Row(may=DESK, body={"team": "{elsewhere}"}, followed=True),
     f"GET {W}/board": Row(may=LEADS),
+    f"GET {REPORTS}": Row(may=LEADS),
+    f"GET {REPORTS}/{{report}}": Row(may=LEADS),
+    f"GET {REPORTS}/{{report}}/table.csv": Row(may=LEADS),
+    f"GET {REPORTS}/{{report}}/conversations": Row(may=LEADS, query={"key": "1", "column": "began"}),
+    "GET /api/insights/own-load": Row(may=AGENTS),
     f"GET {W}/counts": Row(may=AGENTS),
     f"GET {W}/dead-jobs": Row(may=ADMINS),
     f"POST {W}/dead-jobs/{{kind}}/{{job}}/retry": Row(may=ADMINS, body={}),

@@ -70,6 +70,7 @@ from walletdesk.hours.ical import read_holidays
 from walletdesk.impersonation import http as impersonation_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
+from walletdesk.insights.reports import http as report_http
 from walletdesk.insights.staffing import http as staffing_http
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import AgentId
@@ -244,6 +245,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
         *staffing_http.routes(staffing(engine, work), holds_secret),
+        *report_http.routes(parts.reports.reporting),
         *workspace_http.dead_letter_routes(engine.relay),
         *workspace_http.dead_job_routes(engine.jobs),
     ]

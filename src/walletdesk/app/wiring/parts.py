@@ -14,6 +14,7 @@ from walletdesk.app.wiring.partners import Enterprise
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
 from walletdesk.app.wiring.registry import OfficialChannels
+from walletdesk.app.wiring.reports import Reports
 from walletdesk.app.wiring.specialists import Specialists
 from walletdesk.app.wiring.theft import TheftMode
 from walletdesk.app.wiring.work import Work
@@ -49,3 +50,4 @@ class Parts:
     advice: AdviceRules
     evidence: Keeping
     chasing: Chasing
+    reports: Reports

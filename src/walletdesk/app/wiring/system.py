@@ -34,6 +34,7 @@ from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import contacts, staff
 from walletdesk.app.wiring.proof import verification
 from walletdesk.app.wiring.registry import official_channels
+from walletdesk.app.wiring.reports import reports
 from walletdesk.app.wiring.specialists import specialists
 from walletdesk.app.wiring.table import subscribe
 from walletdesk.app.wiring.theft import theft
@@ -79,6 +80,7 @@ class System(Parts):
         await self.joints.plan_checks()
         await self.learning.plan_refit(self.engine)
         await self.dossiers.plan_sweep(self.engine)
+        await self.reports.plan_sweep(self.engine)
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -140,6 +142,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         advice=rules,
         evidence=evidence(engine, talk, people[1], around.ticketing, channels.sealing),
         chasing=chasing(engine, around),
+        reports=reports(engine, talk, people[1], answering),
     )
     joints = Joints(parts)
     subscribe(parts, joints)

@@ -21,6 +21,7 @@ from walletdesk.conversations import (
     Changed,
     ConversationClosed,
     ConversationMoved,
+    ConversationReopened,
     ConversationResolved,
     ConversationStarted,
     HeldMessageChanged,
@@ -43,13 +44,17 @@ from walletdesk.impersonation import CampaignDecided, FakesRefused
 from walletdesk.impersonation.reactions import ImpersonationReactions, came_with_a_fake, is_from_contact
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.reactions import AlertReactions
+from walletdesk.insights.reports import COUNT as COUNT_FIGURES
+from walletdesk.insights.reports import SWEEP as SWEEP_FIGURES
+from walletdesk.insights.reports import SWEEP_EVERY as SWEEP_FIGURES_EVERY
+from walletdesk.kernel.events import Event
 from walletdesk.knowledge import ArticleChanged
 from walletdesk.knowledge.drafts.service import PUBLISH_DUE
 from walletdesk.knowledge.jobs import KnowledgeJobs
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.registry import RegistryExpiring, RegistryPublished
 from walletdesk.registry.jobs import LOOK, LOOK_EVERY
-from walletdesk.routing import Decided, OfferChanged, QueueChanged, QueueOverflowed
+from walletdesk.routing import Decided, OfferChanged, QueueChanged, QueueLeft, QueueOverflowed
 from walletdesk.routing.jobs import REPAIR, REPAIR_EVERY, SWEEP, SWEEP_EVERY
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.rules.service import REWEIGH
@@ -76,6 +81,27 @@ from walletdesk.tickets.reactions import TicketReactions
 from walletdesk.tickets.tasks import CHASE, ChaseDue, TaskJobs
 from walletdesk.verification import CodesRefused
 from walletdesk.verification.ownership import AddressProven
+
+COUNTED: tuple[type[Event], ...] = (  # what reports are made of, besides messages
+    ConversationStarted,
+    AgentRequested,
+    AgentAssigned,
+    AgentUnassigned,
+    QueueLeft,
+    ConversationResolved,
+    ConversationReopened,
+    ConversationClosed,
+    PriorityChanged,
+    SecretStoppedByServer,
+    StepTaken,
+    QuestionDecided,
+    AnswerJudged,
+    PromiseBreached,
+    PromiseMet,
+    PromiseCancelled,
+    SurveyAnswered,
+    AgentAvailabilityChanged,
+)
 
 
 def subscribe(parts: Parts, joints: Joints) -> None:
@@ -212,6 +238,13 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AlertAcknowledged, joints.on_alert_acknowledged)
     relay.on(SavedRepliesChanged, joints.on_saved_replies_changed)
     relay.on(HeldMessageChanged, joints.on_held_message_changed)
+    counted = parts.reports.reactions
+    relay.on_batch(MessageAdded, counted.on_messages_added)
+    for kind in COUNTED:
+        relay.on(kind, counted.on_fact)
+    jobs.on(COUNT_FIGURES, parts.reports.jobs.on_count)
+    jobs.on(SWEEP_FIGURES, parts.reports.jobs.on_sweep, every=SWEEP_FIGURES_EVERY)
+
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)
 

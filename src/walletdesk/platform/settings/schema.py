@@ -241,6 +241,12 @@ def _sample_names() -> dict[Locale, Name]:
     return {"zh-CN": "示例钱包", "en": "Sample Wallet"}
 
 
+class InsightSettings(Section, frozen=True):
+    """``keep_days``: so far back reports reach; a year can be compared with the one before."""
+
+    keep_days: Annotated[int, msgspec.Meta(ge=31, le=3_660)] = 800
+
+
 class Settings(Section, frozen=True):
     """``development``: serves the sample wallet and the style guide, which no contact should come upon."""
 
@@ -265,6 +271,7 @@ class Settings(Section, frozen=True):
     attachments: AttachmentSettings = AttachmentSettings()
     registry: RegistrySettings = RegistrySettings()
     chains: ChainSettings = ChainSettings()
+    insights: InsightSettings = InsightSettings()
 
     @property
     def folder(self) -> Path:

@@ -1,0 +1,90 @@
+"""The leads' reports: what is told to them, and what they ask the house for."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from walletdesk.app.wiring.answers import Answers
+from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.people import Staff
+from walletdesk.conversations import agent_may_read
+from walletdesk.insights.reports import SWEEP, Recording, Reporting, Talk, Tallying
+from walletdesk.insights.reports import store as report_store
+from walletdesk.insights.reports.jobs import ReportJobs
+from walletdesk.insights.reports.reactions import ReportReactions
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import AgentViewer
+from walletdesk.knowledge import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    reporting: Reporting
+    tallying: Tallying
+    reactions: ReportReactions
+    jobs: ReportJobs
+
+    async def plan_sweep(self, engine: Engine) -> None:
+        async with engine.db.write() as tx:
+            tx.schedule(Job(kind=SWEEP, key="all", run_at=engine.clock() + timedelta(hours=1)))
+
+
+class ReportNames:
+    def __init__(self, staff: Staff, library: Library) -> None:
+        self._staff = staff
+        self._library = library
+
+    async def teams(self) -> Mapping[str, str]:
+        return {team.id: team.name for team in await self._staff.teams.list()}
+
+    async def agents(self) -> Mapping[str, str]:
+        return {one.id: one.name for one in await self._staff.personnel.list()}
+
+    async def topics(self, locale: str) -> Mapping[str, str]:
+        return {str(id): title for id, title in (await self._library.titles(locale)).items()}
+
+    async def capacities(self) -> Mapping[str, int]:
+        return {one.id: one.capacity for one in await self._staff.personnel.list()}
+
+
+class ReportTalks:
+    """Conversations behind a number, of those the viewer may read."""
+
+    def __init__(self, heart: Heart) -> None:
+        self._heart = heart
+
+    async def seen_by(
+        self, viewer: AgentViewer, ids: Collection[ConversationId]
+    ) -> Mapping[ConversationId, Talk]:
+        found = await self._heart.reading.several(ids)
+        return {
+            one.id: Talk(subject=one.subject, status=one.status.value, assignee=one.assignee)
+            for one in found
+            if agent_may_read(viewer, one.team, one.assignee)
+        }
+
+
+def reports(engine: Engine, heart: Heart, staff: Staff, answers: Answers) -> Reports:
+    zone, open_work = ZoneInfo(engine.settings.time_zone), report_store.open_work(engine.db)
+    tallying = Tallying(
+        open_work=open_work,
+        facts=report_store.SqlFacts(engine.db),
+        zone=zone,
+        keep=timedelta(days=engine.settings.insights.keep_days),
+        clock=engine.clock,
+    )
+    return Reports(
+        reporting=Reporting(
+            figures=report_store.SqlFigures(engine.db),
+            names=ReportNames(staff, answers.library),
+            talks=ReportTalks(heart),
+            clock=engine.clock,
+            zone=zone,
+        ),
+        tallying=tallying,
+        reactions=ReportReactions(Recording(open_work=open_work, clock=engine.clock)),
+        jobs=ReportJobs(tallying),
+    )

@@ -1,0 +1,111 @@
+"""What is counted from stretches of time: the backlog at the end of days, and the load of agents."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from walletdesk.insights.reports.model.tally import Number, median, nearest_rank
+
+PAUSE = 15 * 60_000  # ms: a shorter break is none
+FOR_PACE = 3_600_000  # ms online: of less nobody's pace is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """From ``at`` to ``until`` in milliseconds; None: it goes on."""
+
+    about: str
+    at: int
+    until: int | None
+    agent: str = ""
+    weighs: bool = False  # a theft or a stopped secret
+
+    def within(self, first: int, last: int) -> tuple[int, int] | None:
+        """The part of it between two moments."""
+        at, until = max(self.at, first), last if self.until is None else min(self.until, last)
+        return (at, until) if at < until else None
+
+
+def backlog_at(moment: int, stretches: Iterable[Stretch]) -> tuple[Number, Number, Number, Number]:
+    """How many go on at this moment, the ages in the middle and of nine in ten, and the oldest: seconds."""
+    open_now = [one for one in stretches if one.at < moment and (one.until is None or one.until >= moment)]
+    ages = Counter((moment - one.at) // 1000 for one in open_now)
+    return len(open_now), nearest_rank(ages, 50), nearest_rank(ages, 90), max(ages, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What one agent carried; lengths in seconds. ``pace`` is taken in an hour online; None: too little."""
+
+    agent: str
+    taken: int
+    danger: int
+    replies: int
+    online: int
+    over: int
+    stretch: int
+    pace: float | None
+
+
+def load_of(
+    agent: str,
+    *,
+    held: Sequence[Stretch],
+    online: Sequence[Stretch],
+    replies: int,
+    capacity: int,
+    between: tuple[int, int],
+) -> Load:
+    first, last = between
+    taken = [one for one in held if first <= one.at < last]
+    there = joined(part for one in online if (part := one.within(first, last)))
+    present = sum(until - at for at, until in there)
+    parts = [part for one in held if (part := one.within(first, last))]
+    return Load(
+        agent=agent,
+        taken=len(taken),
+        danger=sum(one.weighs for one in taken),
+        replies=replies,
+        online=present // 1000,
+        over=_above(parts, capacity) // 1000,
+        stretch=max((until - at for at, until in joined(there, PAUSE)), default=0) // 1000,
+        pace=len(taken) * 3_600_000 / present if present >= FOR_PACE else None,
+    )
+
+
+def joined(parts: Iterable[tuple[int, int]], gap: int = 1) -> list[tuple[int, int]]:
+    """Those that overlap, or are less than ``gap`` apart, as one."""
+    found: list[tuple[int, int]] = []
+    for at, until in sorted(parts):
+        if found and at - found[-1][1] < gap:
+            found[-1] = found[-1][0], max(found[-1][1], until)
+        else:
+            found.append((at, until))
+    return found
+
+
+def _above(parts: Iterable[tuple[int, int]], capacity: int) -> int:
+    """How long there were more than ``capacity`` at once."""
+    steps = Counter[int]()
+    for at, until in parts:
+        steps[at] += 1
+        steps[until] -= 1
+    now, above = 0, 0
+    for one, following in pairwise(sorted(steps)):
+        now += steps[one]
+        above += (following - one) * (now > capacity)
+    return above
+
+
+def against_the_middle(loads: Sequence[Load]) -> Mapping[str, float | None]:
+    """Each one's pace against the agent in the middle."""
+    middle = median([one.pace for one in loads if one.pace is not None])
+    return {one.agent: one.pace / middle if one.pace is not None and middle else None for one in loads}
+
+
+def spread(loads: Sequence[Load]) -> float | None:
+    """The most against the fewest: 1 is even. None where somebody took none, or nobody was there for long."""
+    paces = [one.pace for one in loads if one.pace is not None]
+    least = min(paces, default=0.0)
+    return max(paces) / least if least else None

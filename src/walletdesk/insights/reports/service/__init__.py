@@ -1,0 +1,1 @@
+"""Use cases: keep what happened, count it, make reports of it."""

@@ -1,0 +1,172 @@
+"""Reading for reports: one statement each, grouped by the database, exact to the second."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from walletdesk.insights.reports.model.facts import Did, Fact
+from walletdesk.insights.reports.model.figures import Of
+from walletdesk.insights.reports.model.reports import By
+from walletdesk.insights.reports.model.stretches import Stretch
+from walletdesk.insights.reports.model.tally import Counted, Which
+from walletdesk.insights.reports.ports import Asked, Stale
+from walletdesk.insights.reports.store.tables import ABOUT, FACT, FIGURE, IS_STALE
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.platform.db import Database, Row, Statement, Text, Whole, statement
+
+F = FIGURE.c
+_SIX: sa.ColumnElement[int] = sa.literal_column("6")
+_SEVEN: sa.ColumnElement[int] = sa.literal_column("7")
+_THOUSAND: sa.ColumnElement[int] = sa.literal_column("1000")
+_weekday = (F.day + _SIX) % _SEVEN  # an ordinal of 1 is a Monday
+# No parameters in them: what stands in two places of a statement must be the same to PostgreSQL
+KEYS: Mapping[By, sa.ColumnElement[int] | sa.ColumnElement[str]] = {
+    By.DAY: F.day,
+    By.WEEK: F.day - _weekday,
+    By.WEEKDAY: _weekday,
+    By.HOUR: F.hour,
+    By.CHANNEL: F.channel,
+    By.TEAM: F.team,
+    By.LANGUAGE: F.language,
+    By.TOPIC: F.topic,
+    By.PROMISE: F.word,
+    By.AGENT: F.agent,
+}
+_most = sa.bindparam("most", type_=Whole)
+_DAYS = F.day.between(sa.bindparam("first", type_=Whole), sa.bindparam("last", type_=Whole))
+
+
+def _is(column: sa.Column[str]) -> sa.ColumnElement[bool]:
+    wanted = sa.bindparam(f"of_{column.name}", type_=Text)
+    return sa.or_(wanted == sa.literal_column("''"), column == wanted)
+
+
+_FILTERED = (_is(F.channel), _is(F.team), _is(F.language))
+
+
+def _one_of(column: sa.Column[Any], words: Collection[str | int]) -> sa.ColumnElement[bool]:
+    """Our own fixed words and numbers, as they stand in the statement."""
+    return sa.or_(*(column == sa.literal_column(repr(word)) for word in sorted(words, key=str)))
+
+
+@cache
+def _counting(kinds: tuple[Of, ...], by: By) -> Statement:
+    what = (KEYS[by], F.kind, F.word, F.value, F.seconds)
+    return statement(
+        sa.select(*what, sa.func.count())
+        .where(_one_of(F.kind, [kind.value for kind in kinds]), _DAYS, *_FILTERED)
+        .group_by(*what)
+    )
+
+
+@cache
+def _behind(of: Of, words: tuple[str, ...], values: tuple[int, ...], by: By) -> Statement:
+    key = sa.bindparam("key", type_=KEYS[by].type)
+    some: list[sa.ColumnElement[bool]] = [_one_of(F.kind, [of.value]), KEYS[by] == key]
+    if words:
+        some.append(_one_of(F.word, words))
+    if values:
+        some.append(_one_of(F.value, values))
+    longest = (sa.func.coalesce(F.seconds, sa.literal_column("-1")).desc(), F.at.desc(), F.about)
+    return statement(
+        sa.select(F.about, F.at, F.seconds).where(*some, _DAYS, *_FILTERED).order_by(*longest).limit(_most)
+    )
+
+
+@cache
+def _stretches(of: Of) -> Statement:
+    ends = F.at + F.seconds * _THOUSAND
+    return statement(
+        sa.select(F.about, F.at, F.seconds, F.agent, F.value).where(
+            _one_of(F.kind, [of.value]),
+            F.at < sa.bindparam("until", type_=Whole),
+            sa.or_(F.seconds.is_(None), ends >= sa.bindparam("since", type_=Whole)),
+            *_FILTERED,
+        )
+    )
+
+
+REPLIES = statement(
+    sa.select(F.agent, sa.func.count())
+    .where(
+        _one_of(F.kind, [Of.FIRST_REPLY.value, Of.NEXT_REPLY.value]),
+        _DAYS,
+        F.agent != sa.literal_column("''"),
+    )
+    .group_by(F.agent)
+)
+STALE = statement(sa.select(ABOUT.c.about, ABOUT.c.mark).where(IS_STALE).order_by(ABOUT.c.about).limit(_most))
+OUTDATED = statement(
+    sa.select(ABOUT.c.about)
+    .where(ABOUT.c.last_at < sa.bindparam("before", type_=Whole))
+    .order_by(ABOUT.c.last_at)
+    .limit(_most)
+)
+FACTS = statement(sa.select(FACT).where(FACT.c.about == sa.bindparam("who")))
+_COLUMNS = tuple(column.name for column in FACT.columns)
+
+
+class SqlFacts:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def of(self, about: Collection[str]) -> Mapping[str, Sequence[Fact]]:
+        return {one: [_fact(row) for row in await self._db.all(FACTS, who=one)] for one in about}
+
+    async def stale(self, most: int) -> Sequence[Stale]:
+        return [Stale(about=about, mark=mark) for about, mark in await self._db.all(STALE, most=most)]
+
+    async def outdated(self, before: datetime, most: int) -> Sequence[str]:
+        return [row[0] for row in await self._db.all(OUTDATED, before=millis(before), most=most)]
+
+
+class SqlFigures:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def counted(self, of: Collection[Of], asked: Asked) -> Sequence[tuple[str | int, Counted]]:
+        rows = await self._db.slow(_counting(tuple(sorted(of)), asked.by), **_values(asked))
+        return [
+            (key, Counted(Of(kind), word, value, seconds, n)) for key, kind, word, value, seconds, n in rows
+        ]
+
+    async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
+        filters = {name: value for name, value in _values(asked).items() if name.startswith("of_")}
+        rows = await self._db.slow(_stretches(of), since=since, until=until, **filters)
+        return [_stretch(row) for row in rows]
+
+    async def behind(
+        self, which: Which, asked: Asked, key: str | int, most: int
+    ) -> Sequence[tuple[ConversationId, int, int | None]]:
+        chosen = _behind(which.of, tuple(which.words), tuple(which.values), asked.by)
+        rows = await self._db.slow(chosen, key=key, most=most, **_values(asked))
+        return [(ConversationId(about), at, seconds) for about, at, seconds in rows]
+
+    async def replies(self, asked: Asked) -> Mapping[str, int]:
+        first, last = asked.first.toordinal(), asked.last.toordinal()
+        return {agent: int(n) for agent, n in await self._db.slow(REPLIES, first=first, last=last)}
+
+
+def _values(asked: Asked) -> dict[str, str | int]:
+    return {
+        "first": asked.first.toordinal(),
+        "last": asked.last.toordinal(),
+        "of_channel": asked.channel,
+        "of_team": asked.team,
+        "of_language": asked.language,
+    }
+
+
+def _stretch(row: Row) -> Stretch:
+    about, at, seconds, agent, weighs = row
+    until = None if seconds is None else at + seconds * 1000
+    return Stretch(about=about, at=at, until=until, agent=agent, weighs=bool(weighs))
+
+
+def _fact(row: Row) -> Fact:
+    kept = dict(zip(_COLUMNS, row, strict=True))
+    return Fact(**kept | {"did": Did(kept["did"])})

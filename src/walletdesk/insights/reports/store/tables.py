@@ -1,0 +1,43 @@
+"""The tables: what happened, of whom, and what was counted from it. No word of anybody stands in them."""
+
+import sqlalchemy as sa
+
+from walletdesk.platform.db import Text, Whole, table
+
+_PLACE = ("channel", "inbox", "team", "agent", "language", "topic")
+
+FACT = table(
+    "insight_fact",
+    sa.Column("about", Text, primary_key=True),
+    sa.Column("at", Whole, primary_key=True, autoincrement=False),
+    sa.Column("did", Text, primary_key=True),
+    sa.Column("key", Text, primary_key=True),
+    *(sa.Column(name, Text, nullable=False) for name in _PLACE),
+    sa.Column("word", Text, nullable=False),
+    sa.Column("value", Whole, nullable=False),
+)
+ABOUT = table(
+    "insight_about",
+    sa.Column("about", Text, primary_key=True),
+    sa.Column("last_at", Whole, nullable=False),
+    sa.Column("mark", Whole, nullable=False),  # moves with each telling
+    sa.Column("counted", Whole, nullable=False),  # the mark that was counted
+)
+IS_STALE = ABOUT.c.mark != ABOUT.c.counted
+sa.Index("insight_about_stale", ABOUT.c.about, sqlite_where=IS_STALE, postgresql_where=IS_STALE)
+sa.Index("insight_about_last", ABOUT.c.last_at)
+
+FIGURE = table(
+    "insight_figure",
+    sa.Column("about", Text, primary_key=True),
+    sa.Column("number", Whole, primary_key=True, autoincrement=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("day", Whole, nullable=False),  # the date's ordinal, where the installation is
+    sa.Column("hour", Whole, nullable=False),
+    *(sa.Column(name, Text, nullable=False) for name in _PLACE),
+    sa.Column("word", Text, nullable=False),
+    sa.Column("value", Whole, nullable=False),
+    sa.Column("seconds", Whole),
+)
+sa.Index("insight_figure_by_day", FIGURE.c.kind, FIGURE.c.day)
