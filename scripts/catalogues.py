@@ -29,6 +29,7 @@ PAGES = {
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
     "staffing": ("staffing", "staff"),
+    "surveys": ("surveys", "staff"),
     "tickets": ("tickets", "pieces", "staff"),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
@@ -44,6 +45,7 @@ BROWSERS_OWN = (
     "answers",
     "searches",
     "staffing",
+    "surveys",
     "tickets",
     "pieces",
     "staff",

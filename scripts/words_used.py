@@ -21,6 +21,7 @@ MODULES = {
     "answers": ("answers", "staff"),
     "searches": ("searches", "staff"),
     "staffing": ("staffing", "staff"),
+    "surveys": ("surveys", "staff"),
     "tickets": ("tickets", "staff"),
     "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/

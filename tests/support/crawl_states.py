@@ -38,6 +38,7 @@ from tests.support.crawl import (
     workspace,
     writing,
 )
+from tests.support.crawl_surveys import how_it_was, one_question, reviews
 
 STATES: Final[dict[str, Open]] = {
     "widget": widget,
@@ -53,6 +54,9 @@ STATES: Final[dict[str, Open]] = {
     "help, contact": at("/contact?locale=en", "main"),
     "help, message": at("/message?locale=en", ".message-form"),
     "help, the app": at("/app-problem?locale=en", ".message-form"),
+    "help, how it was": how_it_was,
+    "help, one question": one_question,
+    "help, could not reach us": at("/unreached?locale=en", ".message-form"),
     "help, report": at("/report?locale=en", ".message-form"),
     "help, check": at("/verify?locale=en", "#q"),
     "help, words in mails": words,
@@ -79,6 +83,7 @@ STATES: Final[dict[str, Open]] = {
     "answers": answers,
     "searches": searches,
     "staffing": staffing,
+    "surveys": reviews,
     "tickets, escalating": escalating,
     "tickets, organizations": organizations,
     "tickets, one of a desk": one_of_a_desk,

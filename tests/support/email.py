@@ -28,7 +28,7 @@ from walletdesk.channels.email.content import ProofId, TranscriptSent
 from walletdesk.channels.email.model import Outgoing, Sent, State
 from walletdesk.channels.email.ports import OpenWork, Waiting
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId, TicketId
 from walletdesk.platform.mail import Address, SmtpServer, address
 
 E = TypeVar("E", bound=Event)
@@ -124,6 +124,25 @@ class Phrases:
     async def of_conversation(self, conversation: ConversationId) -> str:
         return self.phrase
 
+    async def of_contact(self, contact: ContactId) -> str:
+        return self.phrase
+
+
+@dataclass
+class Questions:
+    """Links to every question that there is, or to none that can still be answered."""
+
+    over: bool = False
+
+    async def of_conversation(self, conversation: ConversationId) -> str | None:
+        return None if self.over else "https://desk.example/survey?t=srv_1.secret"
+
+    async def of_ticket(self, ticket: TicketId) -> str | None:
+        return await self.of_conversation(ConversationId(ticket))
+
+    async def of_pulse(self, pulse: str) -> str | None:
+        return None if self.over else "https://desk.example/pulse?t=pls_1.secret"
+
 
 @dataclass
 class Threads:
@@ -150,7 +169,12 @@ class MailRig:
 
     def __post_init__(self) -> None:
         self.letters = Letters(
-            house=HOUSE, proofs=self.proofs, phrases=Phrases(), threads=self.threads, clock=self.clock
+            house=HOUSE,
+            proofs=self.proofs,
+            phrases=Phrases(),
+            threads=self.threads,
+            questions=Questions(),
+            clock=self.clock,
         )
         self.mailing = Mailing(open_work=self.open_work, box=PostBox(domain="desk.example"), clock=self.clock)
         self.sender = self.sender_to(self.sink.server())

@@ -18,7 +18,7 @@ from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, AlertId, ContactId, ConversationId, SurveyId
 from walletdesk.sla import PromiseBreached, PromiseMet, PromiseNearing
-from walletdesk.surveys import SurveyAnswered
+from walletdesk.surveys import ManyUnreached, ReviewDone, ReviewOpened
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)  # a Friday, 12:00 in Shanghai
 TALK, ASKER = ConversationId("cnv_1"), ContactId("con_1")
@@ -130,14 +130,15 @@ class AlertRig:
         await self.react.on_promise_breached(event)
 
 
-def rated(overall: int) -> SurveyAnswered:
-    return SurveyAnswered(
+def rated(overall: int, *, unsolved: bool = False) -> ReviewOpened:
+    return ReviewOpened(
         at=NOON,
         conversation=TALK,
         survey=SurveyId("srv_1"),
         contact=ASKER,
-        agent=LEA,
+        review="rvw_1",
         overall=overall,
+        unsolved=unsolved,
     )
 
 
@@ -155,7 +156,7 @@ class AlertPromises:
         ]
 
     async def test_a_lead_acknowledges_and_the_second_lead_changes_nothing(self, rig: AlertRig) -> None:
-        await rig.react.on_survey_answered(rated(2))
+        await rig.react.on_review_opened(rated(2))
         [alert] = await rig.listed()
         rig.clock.forward(minutes=1)
         await rig.work.acknowledge(alert.id, LEA)
@@ -170,15 +171,30 @@ class AlertPromises:
         with pytest.raises(NotFound):
             await rig.work.acknowledge(AlertId("alt_none"), LEA)
 
-    async def test_only_a_low_mark_alerts(self, rig: AlertRig) -> None:
-        await rig.react.on_survey_answered(rated(3))
-        assert await rig.listed() == []
-        await rig.react.on_survey_answered(rated(1))
+    async def test_a_review_alerts_until_somebody_has_done_it(self, rig: AlertRig) -> None:
+        await rig.react.on_review_opened(rated(1))
+        await rig.react.on_review_opened(rated(1))
         [alert] = await rig.listed()
         assert (alert.message, alert.shown_values) == (
             "A contact rated the service {overall} of 5.",
             {"overall": 1},
         )
+        done = ReviewDone(
+            at=NOON, conversation=TALK, survey=SurveyId("srv_1"), contact=ASKER, review="rvw_1", by=LEA
+        )
+        await rig.react.on_review_done(done)
+        assert await rig.listed() == []
+
+    async def test_who_says_that_nothing_is_solved_is_told_of_in_other_words(self, rig: AlertRig) -> None:
+        await rig.react.on_review_opened(rated(5, unsolved=True))
+        [alert] = await rig.listed()
+        assert alert.message.startswith("A contact says that it is not solved")
+
+    async def test_many_who_could_not_reach_us_alert_once_an_hour(self, rig: AlertRig) -> None:
+        for count in (5, 6):
+            await rig.react.on_many_unreached(ManyUnreached(at=NOON, count=count))
+        [alert] = await rig.listed()
+        assert (alert.severity, alert.shown_values) == ("urgent", {"count_told": 5})
 
     async def test_a_warning_goes_by_itself_when_somebody_answers(self, rig: AlertRig) -> None:
         due = NOON

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from tests.support.email import HOUSE, Phrases, Proofs, Threads
+from tests.support.email import HOUSE, Phrases, Proofs, Questions, Threads
 from walletdesk.channels.email import Letters, MailSender
 from walletdesk.channels.email.store import SqlWaiting, open_work
 from walletdesk.kernel.clock import utc_now
@@ -18,7 +18,14 @@ async def send(url: str, port: int) -> None:
         open_work=open_work(db),
         waiting=SqlWaiting(db),
         transport=SmtpServer(host="127.0.0.1", port=port, tls="none"),
-        letters=Letters(house=HOUSE, proofs=Proofs(), phrases=Phrases(), threads=Threads(), clock=utc_now),
+        letters=Letters(
+            house=HOUSE,
+            proofs=Proofs(),
+            phrases=Phrases(),
+            threads=Threads(),
+            questions=Questions(),
+            clock=utc_now,
+        ),
         clock=utc_now,
     )
     await sender.run(Job(kind="mail.send", key="any", run_at=utc_now()))

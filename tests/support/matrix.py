@@ -379,6 +379,9 @@ class Scene:
         assert letter is not None
         return parse_qs(urlsplit(letter.link).query)["t"][0]
 
+    def lead_viewer(self) -> AgentViewer:
+        return self._lead()
+
     def _lead(self) -> AgentViewer:
         return AgentViewer(agent=self._agent("lead").id, role=Role.LEAD)
 

@@ -1,5 +1,5 @@
 /** The pages: what each is called, its sign, and the element that it is. Who sees them is said with the commands of the workspace. */
-import { html } from "../vendor/lit.js";
+import { html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { SETTINGS, SETTINGS_PATH } from "../workspace/core/places.js";
 import "./channels.js";
@@ -14,6 +14,13 @@ import "./team.js";
 /** @typedef {import("../workspace/core/places.js").PageName} PageName */
 /** @typedef {{icon: string, title: () => string, body: (app: Desk) => unknown}} Page */
 
+/** Fetched when a lead opens it. @param {Desk} app */
+function surveys(app) {
+  if (customElements.get("wd-surveys-form")) return html`<wd-surveys-form .app=${app}></wd-surveys-form>`;
+  import("./surveys.js").then(() => app.signals.emit("settings"), () => {});
+  return nothing;
+}
+
 /** @type {Record<PageName, Page>} */
 export const PAGES = {
   profile: { icon: "person", title: () => t("Profile"), body: (app) => html`<wd-profile .app=${app}></wd-profile>` },
@@ -22,6 +29,7 @@ export const PAGES = {
   team: { icon: "people", title: () => t("People and teams"), body: (app) => html`<wd-team .app=${app}></wd-team>` },
   inbox: { icon: "inbox", title: () => t("Inbox and hours"), body: (app) => html`<wd-inbox .app=${app}></wd-inbox>` },
   queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => app.toasts.say("refused", t("This page could not be fetched."))), html`<wd-queues .app=${app}></wd-queues>`) },
+  surveys: { icon: "star", title: () => t("Surveys"), body: surveys },
   channels: { icon: "shield", title: () => t("Official channels"), body: (app) => html`<wd-channels .app=${app}></wd-channels>` },
   "first-steps": { icon: "flag", title: () => t("First steps"), body: (app) => html`<wd-first-steps .app=${app}></wd-first-steps>` },
 };

@@ -3,7 +3,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 
-/** @typedef {"tickets"|"knowledge"|"searches"|"answers"|"staffing"|"outgoing"|"settings"} Place as its folder and its words are called */
+/** @typedef {"tickets"|"knowledge"|"searches"|"answers"|"staffing"|"surveys"|"outgoing"|"settings"} Place as its folder and its words are called */
 
 /** What each page is called, where it is, and whether it is for leads alone. @returns {[Place, string, string, boolean][]} */
 const places = () => [
@@ -12,6 +12,7 @@ const places = () => [
   ["searches", t("Searches and slang"), "/workspace/searches", true],
   ["answers", t("Answers of the bot"), "/workspace/answers", true],
   ["staffing", t("Staffing"), "/workspace/staffing", true],
+  ["surveys", t("Surveys"), "/workspace/surveys", false],
   ["outgoing", t("Texts and fakes"), "/workspace/outgoing", false],
   ["settings", t("Settings"), "/workspace/settings/profile", false],
 ];

@@ -26,9 +26,11 @@ from walletdesk.help_center.http import (
 from walletdesk.help_center.http.center import APP_TOPICS, FORM, HTML, NOT_KEPT, UNTOLD, go_to
 from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
 from walletdesk.help_center.http.portal import kept
+from walletdesk.help_center.http.rating import RatingPage, rating_routes
 from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes, stolen_with
+from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
 from walletdesk.help_center.model import Opening, Reach
-from walletdesk.help_center.ports import Entrance, Pass, TicketGlance
+from walletdesk.help_center.ports import Entrance, Pass, Question, TicketGlance
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -51,10 +53,13 @@ __all__ = [
     "Pass",
     "Place",
     "Portal",
+    "Question",
+    "RatingPage",
     "Reach",
     "ReportPage",
     "StolenPage",
     "TicketGlance",
+    "UnreachedPage",
     "app_problem_routes",
     "channel_routes",
     "check_routes",
@@ -67,8 +72,10 @@ __all__ = [
     "ownership_routes",
     "portal_routes",
     "preview_routes",
+    "rating_routes",
     "report_routes",
     "routes",
     "stolen_routes",
     "stolen_with",
+    "unreached_routes",
 ]

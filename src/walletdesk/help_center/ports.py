@@ -1,6 +1,6 @@
 """What the help pages need from others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -82,6 +82,24 @@ class BriefEntrance(Entrance, Protocol):
 class Saying(Protocol):
     async def of(self, conversation: Conversation) -> ToldReply | None:
         """What may be said of the answer that is owed. None: nothing is."""
+
+
+Limited = Callable[[str], Awaitable[None]]
+"""Counts one by address; raises TooMany."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a contact may still answer. ``kind``: survey or pulse; ``token`` opens it and nothing else."""
+
+    kind: str
+    token: str = field(repr=False)
+    asked_at: datetime
+    conversation: str = ""
+
+
+class Questions(Protocol):
+    async def open_of(self, contact: ContactId) -> Sequence[Question]: ...
 
 
 class Numbers(Protocol):

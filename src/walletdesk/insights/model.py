@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PROMISE_NEARING = "promise_nearing"
     PROMISE_BREACHED = "promise_breached"
     LOW_SCORE = "low_score"
+    MANY_UNREACHED = "many_unreached"
     NOBODY_ONLINE = "nobody_online"
     DEAD_LETTER = "dead_letter"
     MAIL_FAILED = "mail_failed"
@@ -78,7 +79,15 @@ WORDS = {
             "resolution": "A promised resolution is overdue.",
         },
     ),
-    Kind.LOW_SCORE: Wording(Severity.WARNING, "A contact rated the service {overall} of 5."),
+    Kind.LOW_SCORE: Wording(
+        Severity.WARNING,
+        "A contact rated the service {overall} of 5.",
+        "",
+        {"unsolved": "A contact says that it is not solved, and rated the service {overall} of 5."},
+    ),
+    Kind.MANY_UNREACHED: Wording(
+        Severity.URGENT, "Within an hour {count_told} people told us that they could not reach us."
+    ),
     Kind.NOBODY_ONLINE: Wording(
         Severity.URGENT, "Nobody is online and contacts are waiting. In the queue: {waiting}"
     ),

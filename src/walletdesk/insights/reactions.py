@@ -14,8 +14,10 @@ from walletdesk.insights.service import Alerting
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.sla import PromiseBreached, PromiseCancelled, PromiseMet, PromiseNearing
-from walletdesk.surveys import LOW, SurveyAnswered
+from walletdesk.surveys import ManyUnreached, ReviewDone, ReviewOpened
 from walletdesk.verification import CodesRefused
+
+UNSOLVED = "unsolved"
 
 
 class AboutConversation(Protocol):
@@ -102,17 +104,30 @@ class AlertReactions:
         """The warning is pointless now; a breach stays until a lead has seen it."""
         await self._alerting.settle(Kind.PROMISE_NEARING, event.conversation, event.metric)
 
-    async def on_survey_answered(self, event: SurveyAnswered) -> None:
-        if event.overall > LOW:
-            return
+    async def on_review_opened(self, event: ReviewOpened) -> None:
+        """A low mark by the limit that leads set, or one who says that nothing is solved."""
+        values: dict[str, str | int] = {"overall": event.overall}
+        if event.unsolved:
+            values["metric"] = UNSOLVED
         cause = Cause(
             kind=Kind.LOW_SCORE,
-            key=f"low:{event.survey}",
+            key=f"low:{event.review}",
             at=event.at,
             conversation=event.conversation,
-            values={"overall": event.overall},
+            values=values,
         )
         await self._alerting.raise_for(cause)
+
+    async def on_review_done(self, event: ReviewDone) -> None:
+        """A lead has looked at it: the alert is pointless now."""
+        if event.conversation is not None:
+            for metric in ("", UNSOLVED):
+                await self._alerting.settle(Kind.LOW_SCORE, event.conversation, metric)
+
+    async def on_many_unreached(self, event: ManyUnreached) -> None:
+        key = f"unreached:{int(event.at.timestamp() // 3600)}"  # once an hour
+        values = {"count_told": event.count}
+        await self._alerting.raise_for(Cause(kind=Kind.MANY_UNREACHED, key=key, at=event.at, values=values))
 
     async def on_agent_requested(self, event: AboutConversation) -> None:
         """The one who asks waits, whether or not the queue has heard of it yet."""

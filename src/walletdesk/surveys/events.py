@@ -3,33 +3,66 @@
 from dataclasses import dataclass
 
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, SurveyId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, SurveyId, TeamId, TicketId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyEvent(Event):
-    conversation: ConversationId
+    """About one matter: a conversation, or a ticket that has none."""
+
     survey: SurveyId
     contact: ContactId
+    conversation: ConversationId | None = None
+    ticket: TicketId | None = None
 
     @property
     def topic(self) -> str:
-        return self.conversation
+        return self.conversation or self.ticket or self.survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyAsked(SurveyEvent):
+    """``again``: the matter was opened again meanwhile and is resolved anew; it is still the same survey."""
+
     locale: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyAnswered(SurveyEvent):
-    """Marks from 1 to 5; ``overall`` is the CSAT. ``again``: the contact thought it over within a day."""
+    """Marks from 1 to 5; ``overall`` is the CSAT, ``manner`` the communication.
+
+    ``again``: takes the place of an earlier answer to this survey, which counts no more.
+    """
 
     agent: AgentId | None
     overall: int
     speed: int | None = None
     manner: int | None = None
+    professionalism: int | None = None
     solved: int | None = None
     commented: bool = False
     again: bool = False
+    team: TeamId | None = None
+    channel: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewOpened(SurveyEvent):
+    """A lead is to look at an answer: its mark was low, or it says that nothing is solved."""
+
+    review: str
+    overall: int
+    unsolved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDone(SurveyEvent):
+    review: str
+    by: AgentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOnAsked(SurveyEvent):
+    """It is not solved, the contact says, and we are to go on."""

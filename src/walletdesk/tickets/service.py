@@ -217,6 +217,14 @@ class AutomaticTickets:
         """What was opened for this reason is settled."""
         await self._change(_cause(conversation, reason), lambda t, by, at: t.move(State.RESOLVED, by, at))
 
+    async def reopen(self, id: TicketId) -> None:
+        """Its contact says that it is not solved. What is closed stays closed."""
+        at = self._clock()
+        async with self._open_work() as work:
+            ticket = await work.tickets.get(id)
+            if ticket.state is State.RESOLVED:
+                await _save(work, ticket, ticket.move(State.OPEN, SYSTEM, at))
+
     async def give_for_conversation(
         self, conversation: ConversationId, owner: AgentId, *, reason: str
     ) -> None:

@@ -31,6 +31,7 @@ KNOWN = {  # pages that must be among those found, so that nothing is passed ove
     "/official-channels",
     "/portal",
     "/report",
+    "/unreached",
     "/verify",
     "/verify/now",
     "/w",

@@ -17,6 +17,7 @@ from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
 from tests.support.matrix_staffing import STAFFING
+from tests.support.matrix_surveys import SURVEYS
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.matrix_versions import APP_PROBLEMS
 from tests.support.roles import (
@@ -346,6 +347,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
     **PLAIN,
     **STAFFING,
+    **SURVEYS,
     **TRANSACTIONS,
 }
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.

@@ -14,7 +14,7 @@ from walletdesk.platform.db import Database, Statement, Whole, statement
 from walletdesk.platform.db.statement import Compiled
 from walletdesk.routing.store import entries
 from walletdesk.sla.store import keeping
-from walletdesk.surveys import store as surveys
+from walletdesk.surveys.store import reading as surveys
 
 NUMBERS = {
     "sqlite": "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 10000)",
@@ -34,8 +34,8 @@ PROMISES = (
     "CASE WHEN n % 5 = 0 THEN 'running' ELSE 'met' END, CASE WHEN n % 5 = 0 THEN NULL ELSE n + 4 END FROM t"
 )
 SURVEYS = (
-    "INSERT INTO survey(conversation, asked_at, id, contact, answered_at, overall) {numbers} "
-    "SELECT {id}, n, 's' || {id}, 'con_1', n, 5 FROM t"
+    "INSERT INTO survey(conversation, asked_at, id, contact, channel, locale, answered_at, overall) "
+    "{numbers} SELECT {id}, n, 's' || {id}, 'con_1', 'webchat', 'zh', n, 5 FROM t"
 )
 TALK = {column.name: "n" if column.type is Whole else "''" for column in CONVERSATION.c}
 TALK |= {"id": "{id}", "start_key": "{id}"}

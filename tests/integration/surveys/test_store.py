@@ -3,14 +3,17 @@
 import pytest
 
 from tests.support.kept import events_of
-from tests.support.surveys import SurveyPromises, SurveyRig
+from tests.support.memory import MemoryAudit
+from tests.support.surveys import SurveyRig
+from tests.support.surveys_promises import SurveyPromises
 from walletdesk.platform.db import Database
-from walletdesk.surveys.store import SqlArchive, open_work
+from walletdesk.surveys.store import SqlArchive, SqlReviewArchive, open_work
 
 
 @pytest.fixture
 def rig(db: Database) -> SurveyRig:
-    return SurveyRig(open_work(db), SqlArchive(db), events_of(db))
+    audit = MemoryAudit()
+    return SurveyRig(open_work(db, lambda _: audit), SqlArchive(db), SqlReviewArchive(db), events_of(db))
 
 
 class TestInSql(SurveyPromises):

@@ -44,6 +44,7 @@ def test_the_workspace_is_small(locale: str) -> None:
         ("outgoing", 26),
         ("searches", 24),
         ("staffing", 26),
+        ("surveys", 24),
         ("settings", 42),
         ("tickets", 32),
     ],
@@ -98,6 +99,11 @@ def test_what_agents_see_of_a_theft_is_small() -> None:
 def test_what_leads_set_for_the_queues_is_small() -> None:
     """Fetched when somebody comes to that page of the settings."""
     assert compressed(_body("settings/main.js~settings/queues.js")) <= 4.5 * KILO
+
+
+def test_what_leads_decide_about_surveys_is_small() -> None:
+    """Fetched when they open that page of the settings."""
+    assert compressed(_body("settings/main.js~settings/surveys.js")) <= 1.5 * KILO
 
 
 def _body(name: str) -> bytes:

@@ -28,7 +28,7 @@ async def web(rig: AlertRig) -> AsyncIterator[httpx.AsyncClient]:
 async def test_a_lead_sees_what_is_open_and_says_that_it_was_seen(
     web: httpx.AsyncClient, rig: AlertRig
 ) -> None:
-    await rig.react.on_survey_answered(rated(1))
+    await rig.react.on_review_opened(rated(1))
     lead = as_agent("lead")
     [alert] = (await web.get(ALERTS, headers=lead)).json()["items"]
     assert (alert["what"], alert["severity"], alert["detail"]) == ("low_score", "warning", {"overall": 1})
@@ -53,7 +53,7 @@ async def test_pages_of_alerts(web: httpx.AsyncClient, rig: AlertRig) -> None:
 async def test_for_everybody_else_there_is_nothing_here(
     web: httpx.AsyncClient, rig: AlertRig, headers: dict[str, str]
 ) -> None:
-    await rig.react.on_survey_answered(rated(1))
+    await rig.react.on_review_opened(rated(1))
     [alert] = await rig.listed()
     assert (await web.get(ALERTS, headers=headers)).status_code == 404
     assert (await web.post(f"{ALERTS}/{alert.id}/acknowledge", headers=headers)).status_code == 404

@@ -22,12 +22,12 @@ export function survey({ send, later, stopped }) {
       stopped(found);
       return;
     }
-    send({ overall: mark("overall"), speed: mark("speed"), manner: mark("manner"), solved: SOLVED[given.get("solved")] ?? null, comment });
+    send({ overall: mark("overall"), speed: mark("speed"), professionalism: mark("professionalism"), manner: mark("manner"), solved: SOLVED[given.get("solved")] ?? null, comment });
   };
   return html`<form class="w-survey" @submit=${submit}><div class="w-body">
     <fieldset class="stack-s"><legend class="label">${t("Is your problem solved?")}</legend>
       <div class="marks marks-2">${Object.entries({ yes: t("Yes"), partly: t("Partly"), no: t("No") }).map(([value, words]) => html`<label><input type="radio" name="solved" value=${value}><span>${words}</span></label>`)}</div></fieldset>
-    <div class="stack-s">${marks("speed", t("Speed"))}${marks("manner", t("Communication"))}${marks("overall", t("Overall"))}
+    <div class="stack-s">${marks("speed", t("Speed"))}${marks("professionalism", t("Professionalism"))}${marks("manner", t("Communication"))}${marks("overall", t("Overall"))}
       <p class="split tiny faint"><span>${t("1 poor")}</span><span>${t("5 excellent")}</span></p></div>
     <div class="field"><label for="comment">${t("What is still missing?")} <span class="faint">${t("optional")}</span></label>
       <textarea class="input" id="comment" name="comment" rows="3" maxlength="1000" autocomplete="off" spellcheck="false"></textarea></div>

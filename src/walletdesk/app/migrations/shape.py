@@ -25,7 +25,9 @@ import walletdesk.routing.store
 import walletdesk.safety.blocking.store
 import walletdesk.sla.store
 import walletdesk.staff.store
+import walletdesk.surveys.pulse.store
 import walletdesk.surveys.store
+import walletdesk.surveys.unreached.store
 import walletdesk.theft.store
 import walletdesk.tickets.desks.store
 import walletdesk.tickets.evidence.store

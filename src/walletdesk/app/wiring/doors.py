@@ -27,8 +27,10 @@ from walletdesk.help_center import (
     OwnershipPage,
     Pass,
     Portal,
+    RatingPage,
     ReportPage,
     StolenPage,
+    UnreachedPage,
 )
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import InboxId
@@ -120,6 +122,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
         numbers=parts.work.ticket_numbers.theirs,
+        questions=parts.feedback.questions,
         saying=parts.faces.saying,
     )
 
@@ -173,6 +176,26 @@ def report_page(parts: Parts, help_center: HelpCenter) -> ReportPage:
         campaigns=fakes.campaigns,
         limited=fakes.limits.reported,
         drafts_limited=fakes.limits.drafted,
+    )
+
+
+def rating_page(parts: Parts, help_center: HelpCenter) -> RatingPage:
+    return RatingPage(
+        help_center=help_center,
+        tokens=parts.feedback.tokens,
+        surveying=parts.work.surveying,
+        pulsing=parts.feedback.pulsing,
+        limited=parts.feedback.limited,
+    )
+
+
+def unreached_page(parts: Parts, help_center: HelpCenter) -> UnreachedPage:
+    return UnreachedPage(
+        help_center=help_center,
+        telling=parts.feedback.telling,
+        new_once=parts.feedback.onces.new,
+        sends_mail=bool(parts.engine.settings.mail.host),
+        clock=parts.engine.clock,
     )
 
 

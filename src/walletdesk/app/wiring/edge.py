@@ -22,9 +22,11 @@ from walletdesk.app.wiring.doors import (
     now_page,
     ownership_page,
     portal,
+    rating_page,
     report_page,
     stolen_form,
     stolen_page,
+    unreached_page,
 )
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
@@ -60,8 +62,10 @@ from walletdesk.help_center import (
     ownership_routes,
     portal_routes,
     preview_routes,
+    rating_routes,
     report_routes,
     stolen_routes,
+    unreached_routes,
 )
 from walletdesk.help_center import routes as help_routes
 from walletdesk.hours import Place
@@ -103,6 +107,7 @@ from walletdesk.safety.advice import http as advice_http
 from walletdesk.sla import PromiseView
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
+from walletdesk.surveys import http as survey_http
 from walletdesk.theft import http as theft_http
 from walletdesk.tickets import http as ticket_http
 from walletdesk.tickets.desks import http as specialist_http
@@ -128,6 +133,8 @@ def web_app(parts: Parts) -> WebApp:
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
         *report_routes(report_page(parts, public)),
+        *rating_routes(rating_page(parts, public)),
+        *unreached_routes(unreached_page(parts, public)),
         *stolen_routes(stolen_page(parts, public)),
         *stolen_form_routes(stolen_form(parts, public)),
         *page_routes(emergency_page(parts, public), assets),
@@ -242,6 +249,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *releases_http.routes(parts.releases),
         *problem_http.routes(parts.app_problems, partial(may_describe, parts.limiter)),
         *impersonation_http.routes(fakes.reporting, fakes.campaigns, fakes.limits, fakes.write),
+        *survey_http.routes(parts.feedback.needs),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
         *staffing_http.routes(staffing(engine, work), holds_secret),
@@ -263,6 +271,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/staffing", "staffing/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/answers", "answers/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/tickets", "tickets/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/surveys", "surveys/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]

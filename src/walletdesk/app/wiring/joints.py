@@ -49,6 +49,7 @@ class Joints:
         self._answers = parts.answers
         self._faces = parts.faces
         self._verification = parts.verification
+        self._feedback = parts.feedback
 
     async def on_reply_promised(self, event: PromiseEvent) -> None:
         """What is owed at this moment is shown, whichever news of it came first."""
@@ -78,10 +79,12 @@ class Joints:
         await self._heart.conversing.note_fact(event.conversation, what, value=event.metric, key=key)
 
     async def on_survey_asked(self, event: SurveyAsked) -> None:
-        await self._heart.conversing.note_survey(event.conversation, "asked")
+        if event.conversation is not None:
+            await self._heart.conversing.note_survey(event.conversation, "asked")
 
     async def on_survey_answered(self, event: SurveyAnswered) -> None:
-        await self._heart.conversing.note_survey(event.conversation, "given")
+        if event.conversation is not None:
+            await self._heart.conversing.note_survey(event.conversation, "given")
 
     async def on_tickets_changed(self, event: TicketOpened | TicketLinked | TicketUnlinked) -> None:
         self._work.ticket_numbers.forget_all()
@@ -136,6 +139,7 @@ class Joints:
             await self._heart.conversing.hand_over(event.absorbed, event.contact)
             await self._work.routing.presence.hand_over(event.absorbed, event.contact)
             await self._verification.phrases.hand_over(event.absorbed, event.contact)
+            await self._feedback.hand_over(self._work, event.absorbed, event.contact)
             self._faces.cards.forget(event.absorbed)
             await self._show_anew(event.contact)
 

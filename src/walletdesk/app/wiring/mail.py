@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from walletdesk.app.wiring.engine import Engine
+from walletdesk.app.wiring.feedback import QuestionLinks
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.people import Contacts
 from walletdesk.channels.email import House, Letters, Mailing, MailReactions, MailSender, PostBox
 from walletdesk.channels.email import store as mail_store
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.mail import SmtpServer, address, domain_of
 from walletdesk.platform.settings import secret_from
@@ -29,6 +30,9 @@ class MailPhrases:
         talk = await self._heart.reading.find(conversation)
         return await self._phrases.of(talk.contact) if talk else ""
 
+    async def of_contact(self, contact: ContactId) -> str:
+        return await self._phrases.of(contact)
+
 
 class MailThreads:
     def __init__(self, heart: Heart) -> None:
@@ -42,7 +46,9 @@ class MailThreads:
         return (await self._heart.transcripts.made(viewer, conversation, "text")).body.decode()
 
 
-def mail(engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases) -> Mail | None:
+def mail(
+    engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases, questions: QuestionLinks
+) -> Mail | None:
     """None where no mail server is set."""
     settings, clock = engine.settings, engine.clock
     if not settings.mail.host:
@@ -75,6 +81,7 @@ def mail(engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases) -> 
                 proofs=contacts.proving,
                 phrases=MailPhrases(heart, phrases),
                 threads=MailThreads(heart),
+                questions=questions,
                 clock=clock,
             ),
             clock=clock,

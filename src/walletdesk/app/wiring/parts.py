@@ -7,6 +7,7 @@ from walletdesk.app.wiring.dossiers import DossierFaces, Dossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.faces import Faces
 from walletdesk.app.wiring.fakes import Impersonation
+from walletdesk.app.wiring.feedback import Feedback
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
@@ -47,6 +48,7 @@ class Parts:
     app_problems: AppProblems
     mail: Mail | None
     faces: Faces
+    feedback: Feedback
     advice: AdviceRules
     evidence: Keeping
     chasing: Chasing

@@ -22,6 +22,7 @@ from walletdesk.app.wiring.evidence import evidence
 from walletdesk.app.wiring.eyes import own_eyes
 from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.fakes import impersonation
+from walletdesk.app.wiring.feedback import feedback
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
@@ -116,6 +117,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     writing = careful(engine, outgoing, people)
     answering = answers(engine, talk, (around, channels, BotTransactions(known)), limiter, guards, writing)
     shown_dossiers = dossier_faces(engine, talk, known, (answering, channels, people[1]), limiter)
+    told = feedback(engine, people, talk, around, limiter)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -137,7 +139,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
-        mail=mail(engine, people[0], talk, proofs.phrases),
+        mail=mail(engine, people[0], talk, proofs.phrases, told.links),
+        feedback=told,
         faces=faces(engine, people, talk, around, limiter, outgoing),
         advice=rules,
         evidence=evidence(engine, talk, people[1], around.ticketing, channels.sealing),

@@ -71,8 +71,18 @@ from walletdesk.sla import (
 from walletdesk.sla.reactions import PromiseReactions
 from walletdesk.sla.service import CHECK
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
-from walletdesk.surveys import SurveyAnswered, SurveyAsked
-from walletdesk.surveys.reactions import SurveyReactions
+from walletdesk.surveys import (
+    GoOnAsked,
+    ManyUnreached,
+    PulseAsked,
+    ReviewDone,
+    ReviewOpened,
+    SurveyAnswered,
+    SurveyAsked,
+)
+from walletdesk.surveys.pulse import PULSE
+from walletdesk.surveys.pulse.jobs import PulseJobs
+from walletdesk.surveys.pulse.reactions import PulseReactions
 from walletdesk.theft import LOOK as LOOK_AT_ADDRESSES
 from walletdesk.theft import AddressTold, StepTaken
 from walletdesk.tickets import TicketLinked, TicketOpened, TicketStateChanged, TicketUnlinked
@@ -206,10 +216,15 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(RegistryPublished, parts.channels.watch.on_registry_published)
     jobs.on(LOOK, parts.channels.jobs.on_look, every=LOOK_EVERY)
 
-    surveys = SurveyReactions(work.surveying)
+    surveys, pulses = parts.feedback.reactions, parts.feedback.pulsing
     relay.on(ConversationResolved, surveys.on_conversation_resolved)
+    relay.on(ConversationReopened, surveys.on_conversation_reopened)
+    relay.on(TicketStateChanged, surveys.on_ticket_state_changed)
     relay.on(SurveyAsked, joints.on_survey_asked)
     relay.on(SurveyAnswered, joints.on_survey_answered)
+    relay.on(GoOnAsked, parts.feedback.going_on.on_go_on_asked)
+    relay.on(ConversationResolved, PulseReactions(pulses).on_conversation_resolved)
+    jobs.on(PULSE, PulseJobs(pulses).on_pulse)
 
     fakes = ImpersonationReactions(parts.impersonation.campaigns, parts.impersonation.reporting)
     relay.on(ConversationStarted, fakes.on_conversation_started, when=came_with_a_fake)
@@ -227,7 +242,9 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(PromiseBreached, alerts.on_promise_breached)
     relay.on(PromiseMet, alerts.on_promise_ended)
     relay.on(PromiseCancelled, alerts.on_promise_ended)
-    relay.on(SurveyAnswered, alerts.on_survey_answered)
+    relay.on(ReviewOpened, alerts.on_review_opened)
+    relay.on(ReviewDone, alerts.on_review_done)
+    relay.on(ManyUnreached, alerts.on_many_unreached)
     relay.on(AgentRequested, alerts.on_agent_requested)
     relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
     relay.on(CodesRefused, alerts.on_codes_refused)
@@ -255,6 +272,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         relay.on(DiagnosisReady, letters.on_diagnosis_ready)
         relay.on(SurveyAsked, letters.on_survey_asked)
         relay.on(SurveyAnswered, letters.on_survey_answered)
+        relay.on(PulseAsked, letters.on_pulse_asked)
         relay.on(MailFailed, alerts.on_mail_failed)
         relay.on(MailHeld, alerts.on_mail_held)
         jobs.on(TELL_AWAY, letters.tell_away)

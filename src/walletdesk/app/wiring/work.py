@@ -31,9 +31,9 @@ from walletdesk.sla import ClockWatch, Promising, Standing, Targets, Timetables,
 from walletdesk.sla import store as sla_store
 from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.staff.store import audit_in
-from walletdesk.surveys import Surveying
+from walletdesk.surveys import Survey, Surveying
 from walletdesk.surveys import store as survey_store
-from walletdesk.tickets import AutomaticTickets, Ticketing, TicketType
+from walletdesk.tickets import AutomaticTickets, State, Ticketing, TicketType
 from walletdesk.tickets import store as ticket_store
 from walletdesk.tickets.ports import Archive
 
@@ -111,6 +111,21 @@ class OpenHours:
 
     async def is_open(self, conversation: ConversationId, at: datetime) -> bool:
         return (await self._timetable_of(conversation)).is_open(at)
+
+
+class MayReopen:
+    """Whether what a survey is about can be opened again."""
+
+    def __init__(self, heart: Heart, tickets: Archive) -> None:
+        self._heart = heart
+        self._tickets = tickets
+
+    async def __call__(self, survey: Survey) -> bool:
+        if survey.conversation is not None:
+            talk = await self._heart.reading.find(survey.conversation)
+            return talk is not None and talk.status is not Status.CLOSED
+        ticket = await self._tickets.find(survey.ticket) if survey.ticket else None
+        return ticket is not None and ticket.state is not State.CLOSED
 
 
 class LeftMessages:
@@ -254,7 +269,10 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
             clock=clock,
         ),
         surveying=Surveying(
-            open_work=survey_store.open_work(db), archive=survey_store.SqlArchive(db), clock=clock
+            open_work=survey_store.open_work(db, audit),
+            archive=survey_store.SqlArchive(db),
+            may_reopen=MayReopen(heart, tickets),
+            clock=clock,
         ),
     )
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from walletdesk.kernel.errors import Invalid
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId, TicketId
 from walletdesk.platform.mail import Address, address
 
 ProvenAddress = NewType("ProvenAddress", Address)
@@ -25,6 +25,7 @@ class Template(StrEnum):
     AGENT_REPLIED = "agent_replied"
     TRANSCRIPT = "transcript"
     SURVEY = "survey"
+    PULSE = "pulse"
 
 
 def proof_id(text: str) -> ProofId:
@@ -65,17 +66,30 @@ class TranscriptSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyInvitation:
-    conversation: ConversationId
+    """About a conversation, or a contact's ticket that has none. The link is made when the mail goes out."""
+
+    conversation: ConversationId | None = None
+    ticket: TicketId | None = None
+    contact: ContactId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulseInvitation:
+    """The periodic survey. Its link is made when the mail goes out."""
+
+    pulse: str
+    contact: ContactId
 
 
 ForAnyone = ProofLink
-ForProven = ProofLink | AgentReplied | TranscriptSent | SurveyInvitation
+ForProven = ProofLink | AgentReplied | TranscriptSent | SurveyInvitation | PulseInvitation
 
 TEMPLATES: dict[Template, type[ForProven]] = {
     Template.PROOF_LINK: ProofLink,
     Template.AGENT_REPLIED: AgentReplied,
     Template.TRANSCRIPT: TranscriptSent,
     Template.SURVEY: SurveyInvitation,
+    Template.PULSE: PulseInvitation,
 }
 NAMES = {kind: template for template, kind in TEMPLATES.items()}
 

@@ -4,9 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatchmethod
 
-from walletdesk.channels.email.content import AgentReplied, ProofLink, SurveyInvitation, TranscriptSent
+from walletdesk.channels.email.content import (
+    AgentReplied,
+    ProofLink,
+    PulseInvitation,
+    SurveyInvitation,
+    TranscriptSent,
+)
 from walletdesk.channels.email.model import Outgoing
-from walletdesk.channels.email.ports import Phrases, ProofLetters, Threads
+from walletdesk.channels.email.ports import Phrases, ProofLetters, Questions, Threads
 from walletdesk.channels.email.render import Block, Layout
 from walletdesk.kernel.clock import Clock
 from walletdesk.platform.i18n import Locale, negotiate, translate, when
@@ -36,12 +42,20 @@ class Letters:
     """Turns a mail that is wanted into a letter, at the moment of sending."""
 
     def __init__(
-        self, *, house: House, proofs: ProofLetters, phrases: Phrases, threads: Threads, clock: Clock
+        self,
+        *,
+        house: House,
+        proofs: ProofLetters,
+        phrases: Phrases,
+        threads: Threads,
+        questions: Questions,
+        clock: Clock,
     ) -> None:
         self._house = house
         self._proofs = proofs
         self._phrases = phrases
         self._threads = threads
+        self._questions = questions
         self._clock = clock
         self._layout = Layout()
 
@@ -74,7 +88,11 @@ class Letters:
         content = mail.content
         if content is None or isinstance(content, ProofLink) or not mail.proven:
             return ""
-        return await self._phrases.of_conversation(content.conversation)
+        if isinstance(content, PulseInvitation):
+            return await self._phrases.of_contact(content.contact)
+        if isinstance(content, SurveyInvitation) and content.contact:
+            return await self._phrases.of_contact(content.contact)
+        return await self._phrases.of_conversation(content.conversation) if content.conversation else ""
 
     @singledispatchmethod
     async def _page(self, content: object, locale: Locale) -> Page | None:
@@ -129,18 +147,48 @@ class Letters:
         return _page(translate(locale, "{app} Support: your conversation", app=app), blocks)
 
     @_page.register
-    async def _survey(self, content: SurveyInvitation, locale: Locale) -> Page:
+    async def _survey(self, content: SurveyInvitation, locale: Locale) -> Page | None:
+        link = None
+        if content.conversation:
+            link = await self._questions.of_conversation(content.conversation)
+        elif content.ticket:
+            link = await self._questions.of_ticket(content.ticket)
+        if link is None:
+            return None
         app = self._house.app(locale)
         blocks: list[str | Block] = [
-            translate(locale, "Your conversation with {app} Support was resolved.", app=app),
+            translate(locale, "Your conversation with {app} Support was resolved.", app=app)
+            if content.conversation
+            else translate(locale, "Your ticket with {app} Support was resolved.", app=app),
             translate(
                 locale,
                 "Please rate us on speed, professionalism, communication and whether it was solved. "
                 "Be frank.",
             ),
-            translate(locale, "Open the app, Help, and this conversation. The survey is at its end."),
+            Block("link", f"{link}&locale={locale}"),
+            translate(
+                locale,
+                "The link works for 30 days. It opens these questions and nothing else; no sign-in.",
+            ),
         ]
         return _page(translate(locale, "{app} Support: how was it?", app=app), blocks)
+
+    @_page.register
+    async def _pulse(self, content: PulseInvitation, locale: Locale) -> Page | None:
+        link = await self._questions.of_pulse(content.pulse)
+        if link is None:
+            return None
+        app = self._house.app(locale)
+        blocks: list[str | Block] = [
+            translate(locale, "One question about {app} Support. We ask a few people, and rarely.", app=app),
+            translate(locale, "How likely are you to recommend our support to a friend?"),
+            Block("link", f"{link}&locale={locale}"),
+            translate(
+                locale,
+                "The link works for 30 days. It opens this question and nothing else; no sign-in.",
+            ),
+        ]
+        return _page(translate(locale, "{app} Support: one question", app=app), blocks)
 
 
 def _page(subject: str, blocks: Sequence[str | Block]) -> Page:

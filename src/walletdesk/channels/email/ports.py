@@ -8,7 +8,7 @@ from typing import Protocol
 from walletdesk.channels.email.model import Outgoing, Sent
 from walletdesk.conversations import Conversation, Item, Page, Transcript
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId, TicketId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Viewer
 from walletdesk.platform.mail import Address
@@ -61,8 +61,20 @@ class ProofLetters(Protocol):
         """None when the link would not work any more."""
 
 
+class Questions(Protocol):
+    """Links to what a contact is asked. Each holds a secret: it goes into the mail and nowhere else."""
+
+    async def of_conversation(self, conversation: ConversationId) -> str | None:
+        """None when there is nothing to answer any more."""
+
+    async def of_ticket(self, ticket: TicketId) -> str | None: ...
+    async def of_pulse(self, pulse: str) -> str | None: ...
+
+
 class Phrases(Protocol):
     """The words by which a contact knows our mails."""
+
+    async def of_contact(self, contact: ContactId) -> str: ...
 
     async def of_conversation(self, conversation: ConversationId) -> str:
         """Of the contact whose conversation it is; empty where none were chosen."""

@@ -7,6 +7,7 @@ from walletdesk.channels.email.content import (
     AgentReplied,
     ProofLink,
     ProvenAddress,
+    PulseInvitation,
     SurveyInvitation,
     TranscriptSent,
     proof_id,
@@ -25,7 +26,7 @@ from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.mail import address
-from walletdesk.surveys import SurveyAnswered, SurveyAsked
+from walletdesk.surveys import PulseAsked, SurveyAnswered, SurveyAsked
 
 TELL_AWAY, TELL_SURVEY = "mail.tell_away", "mail.tell_survey"
 AWAY_AFTER = timedelta(minutes=5)  # an answer that was not read for so long is worth a mail
@@ -72,12 +73,27 @@ class MailReactions:
             await self._plan(Job(kind=TELL_AWAY, key=event.conversation, run_at=event.at + AWAY_AFTER))
 
     async def on_survey_asked(self, event: SurveyAsked) -> None:
-        if await self._proven(event.contact):
+        """One mail for each matter, however often it is resolved. A ticket without a conversation as well."""
+        to = await self._proven(event.contact)
+        if to is None:
+            return
+        if event.conversation is not None:
             await self._plan(Job(kind=TELL_SURVEY, key=event.conversation, run_at=event.at + SURVEY_AFTER))
+        elif event.ticket is not None:
+            content = SurveyInvitation(ticket=event.ticket, contact=event.contact)
+            cause = f"survey:{event.ticket}"
+            await self._mailing.post(to_proven(to, content, cause=cause, locale=event.locale))
 
     async def on_survey_answered(self, event: SurveyAnswered) -> None:
-        async with self._open_work() as work:
-            work.cancel(TELL_SURVEY, event.conversation)
+        if event.conversation is not None:
+            async with self._open_work() as work:
+                work.cancel(TELL_SURVEY, event.conversation)
+
+    async def on_pulse_asked(self, event: PulseAsked) -> None:
+        if to := await self._proven(event.contact):
+            content = PulseInvitation(pulse=event.pulse, contact=event.contact)
+            cause = f"pulse:{event.pulse}"
+            await self._mailing.post(to_proven(to, content, cause=cause, locale=event.locale))
 
     # Jobs: each looks again at how things stand by then
 
@@ -106,7 +122,7 @@ class MailReactions:
         if talk is None or to is None or talk.survey != "asked":
             return
         content = SurveyInvitation(conversation=talk.id)
-        cause = f"survey:{talk.id}:{talk.seq}"
+        cause = f"survey:{talk.id}"
         await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
 
     async def send_transcript(self, viewer: ContactViewer, conversation: ConversationId) -> bool:

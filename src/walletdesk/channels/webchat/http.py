@@ -91,6 +91,7 @@ class GiveMarks(msgspec.Struct, forbid_unknown_fields=True):
     overall: Mark | None = None
     speed: Mark | None = None
     manner: Mark | None = None
+    professionalism: Mark | None = None
     solved: Mark | None = None
     comment: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 

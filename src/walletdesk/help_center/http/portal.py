@@ -34,7 +34,7 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
     go_to,
 )
-from walletdesk.help_center.ports import Entrance, MaySend, Numbers, OwnTickets, Pass, Saying
+from walletdesk.help_center.ports import Entrance, MaySend, Numbers, OwnTickets, Pass, Questions, Saying
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.blobs import Blobs, download_headers
@@ -73,6 +73,7 @@ class Portal:
     numbers: Numbers
     saying: Saying
     tickets: OwnTickets
+    questions: Questions
 
     def answer(
         self, template: str, locale: Locale, path: str, status: int = 200, **values: object
@@ -139,7 +140,16 @@ def _reading(portal: Portal) -> list[HTTPRouteHandler]:
             return portal.answer("portal_door", locale, PORTAL, wrong=False)
         conversations = await portal.reading.of_contact(found.viewer.contact)
         tickets = await portal.tickets.of_contact(found.viewer.contact)
-        page = portal.answer("portal", locale, PORTAL, conversations=conversations, tickets=tickets)
+        questions = await portal.questions.open_of(found.viewer.contact)
+        page = portal.answer(
+            "portal",
+            locale,
+            PORTAL,
+            conversations=conversations,
+            tickets=tickets,
+            questions=questions,
+            subjects={one.id: one.subject for one in conversations},
+        )
         return kept(page, found)
 
     @get(ONE, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Phrases, Proofs, Threads
+from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Phrases, Proofs, Questions, Threads
 from walletdesk.channels.email import (
     AgentReplied,
     Letters,
     ProofLink,
+    PulseInvitation,
     SurveyInvitation,
     TranscriptSent,
     proven_address,
@@ -20,6 +21,7 @@ from walletdesk.channels.email import (
 from walletdesk.channels.email.content import NAMES, ForAnyone, ForProven, ProofId
 from walletdesk.channels.email.model import Outgoing
 from walletdesk.kernel.errors import Invalid
+from walletdesk.kernel.ids import ContactId, TicketId
 from walletdesk.platform.mail import Address, Automatic, Letter, in_bytes
 
 SAYS_NOTHING = {ProofId, int, datetime}  # what may stand in a mail to an address that nobody has proven
@@ -28,7 +30,10 @@ EVERY = [
     AgentReplied(conversation=TALK, agent="Ann", replies=("It has arrived.", "Look again.")),
     TranscriptSent(conversation=TALK),
     SurveyInvitation(conversation=TALK),
+    PulseInvitation(pulse="pls_1", contact=ContactId("con_1")),
 ]
+
+OF_TICKET = SurveyInvitation(ticket=TicketId("tkt_1"), contact=ContactId("con_1"))
 
 
 def outgoing(content: ForProven, locale: str = "zh-CN") -> Outgoing:
@@ -46,12 +51,15 @@ def outgoing(content: ForProven, locale: str = "zh-CN") -> Outgoing:
     )
 
 
-def letters_with(*, portal: str = "", phrase: str = "", said: str = "09:00 You: hello") -> Letters:
+def letters_with(
+    *, portal: str = "", phrase: str = "", said: str = "09:00 You: hello", over: bool = False
+) -> Letters:
     return Letters(
         house=replace(HOUSE, portal=portal),
         proofs=Proofs(),
         phrases=Phrases(phrase),
         threads=Threads(said),
+        questions=Questions(over),
         clock=lambda: NOON,
     )
 
@@ -158,6 +166,24 @@ async def test_nothing_is_loaded_from_anywhere() -> None:
 
 async def test_of_a_conversation_that_is_gone_there_is_no_transcript_to_send() -> None:
     assert await letters_with(said="").letter(outgoing(TranscriptSent(conversation=TALK))) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "link"),
+    [
+        (SurveyInvitation(conversation=TALK), "/survey?t=srv_1.secret&locale=en"),
+        (OF_TICKET, "/survey?t=srv_1.secret&locale=en"),
+        (PulseInvitation(pulse="pls_1", contact=ContactId("con_1")), "/pulse?t=pls_1.secret&locale=en"),
+    ],
+    ids=["conversation", "ticket", "pulse"],
+)
+async def test_a_question_comes_with_its_link_and_not_at_all_when_it_is_over(
+    content: ForProven, link: str
+) -> None:
+    text = (await written(content, "en", phrase="green heron")).text
+    assert link in text
+    assert "Your words: green heron" in text
+    assert await letters_with(over=True).letter(outgoing(content)) is None
 
 
 async def test_an_answer_to_a_mail_asks_for_no_bounce() -> None:

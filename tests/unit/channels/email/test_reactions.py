@@ -33,10 +33,10 @@ from walletdesk.conversations import (
 )
 from walletdesk.dossiers import DiagnosisReady
 from walletdesk.kernel.errors import Conflict, TooLarge
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, SurveyId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, MessageId, SurveyId, TicketId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import ContactViewer, Viewer
-from walletdesk.surveys import SurveyAnswered, SurveyAsked
+from walletdesk.surveys import PulseAsked, SurveyAnswered, SurveyAsked
 
 ASKER = ContactId("con_1")
 
@@ -255,6 +255,20 @@ async def test_a_survey_is_mailed_an_hour_later_unless_it_was_answered(scene: Sc
     scene.house.survey = "given"
     await scene.react.tell_survey(SURVEY)
     assert len(await scene.sent()) == 1
+
+
+async def test_a_ticket_without_a_conversation_and_the_periodic_question_are_mailed_at_once(
+    scene: Scene,
+) -> None:
+    ticket = SurveyAsked(
+        at=NOON, ticket=TicketId("tkt_1"), survey=SurveyId("srv_1"), contact=ASKER, locale="en"
+    )
+    pulse = PulseAsked(at=NOON, pulse="pls_1", contact=ASKER, locale="en")
+    for _ in range(2):
+        await scene.react.on_survey_asked(ticket)
+        await scene.react.on_pulse_asked(pulse)
+    assert len(await scene.sent()) == 2
+    assert scene.planned() == []
 
 
 async def test_an_answered_survey_is_not_asked_for_again(scene: Scene) -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from walletdesk.platform.db import Text, Whole
 
 revision = "0036"
-down_revision = "0032"
+down_revision = "0035"
 _PLACE = ("channel", "inbox", "team", "agent", "language", "topic")
 
 
