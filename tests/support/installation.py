@@ -36,6 +36,7 @@ from walletdesk.platform.settings import (
     MailSettings,
     RoutingSettings,
     Settings,
+    VoiceSettings,
 )
 from walletdesk.staff import NewAgent
 
@@ -226,6 +227,7 @@ async def installation(
     connector: ConnectorSettings | None = None,
     chains: ChainSettings | None = None,
     custody_mode: CustodyMode = "self_custody",
+    voice: VoiceSettings | None = None,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
@@ -237,6 +239,7 @@ async def installation(
         limits=limits,
         mail=mail or MailSettings(),
         routing=routing or RoutingSettings(),
+        voice=voice or VoiceSettings(),
         bot=bot or BotSettings(),
         connector=connector or ConnectorSettings(),
         chains=chains or ChainSettings(),

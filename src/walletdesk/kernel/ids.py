@@ -19,6 +19,8 @@ SurveyId = NewType("SurveyId", str)
 AlertId = NewType("AlertId", str)
 SessionId = NewType("SessionId", str)
 SavedReplyId = NewType("SavedReplyId", str)
+CallbackId = NewType("CallbackId", str)
+CallId = NewType("CallId", str)
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing to confuse when read aloud
 _PAIRS = [a + b for a in _LETTERS for b in _LETTERS]

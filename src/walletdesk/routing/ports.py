@@ -186,6 +186,11 @@ class MessagePath(Protocol):
     async def leave_message(self, conversation: ConversationId) -> None: ...
 
 
+class Called(Protocol):
+    async def is_to_be_called(self, conversation: ConversationId) -> bool:
+        """Whether they wait for our call: whoever does need not keep a page open to keep their place."""
+
+
 class Tell(Protocol):
     async def positions(self, changed: Mapping[ConversationId, int]) -> None:
         """The new places of those whose place changed, counted from 1."""

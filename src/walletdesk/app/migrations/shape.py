@@ -3,7 +3,9 @@
 import walletdesk.assistant.learning.store
 import walletdesk.assistant.store
 import walletdesk.automation.store
+import walletdesk.callbacks.store
 import walletdesk.channels.email.store
+import walletdesk.channels.voice.store
 import walletdesk.contacts.organizations.store
 import walletdesk.contacts.store
 import walletdesk.conversations.store

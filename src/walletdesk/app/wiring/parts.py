@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from walletdesk.app.wiring.answers import Answers
+from walletdesk.app.wiring.callbacks import Callbacks
 from walletdesk.app.wiring.dossiers import DossierFaces, Dossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.faces import Faces
@@ -44,6 +45,7 @@ class Parts:
     verification: Verification
     impersonation: Impersonation
     theft: TheftMode
+    callbacks: Callbacks
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None

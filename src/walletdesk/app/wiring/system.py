@@ -9,6 +9,7 @@ from functools import cached_property
 from walletdesk.accounts import catalogue
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import app_problems, releases
+from walletdesk.app.wiring.callbacks import callbacks
 from walletdesk.app.wiring.dossiers import (
     BotTransactions,
     KnownTransactions,
@@ -82,6 +83,7 @@ class System(Parts):
         await self.learning.plan_refit(self.engine)
         await self.dossiers.plan_sweep(self.engine)
         await self.reports.plan_sweep(self.engine)
+        await self.callbacks.plan(self.engine)
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -137,6 +139,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
+        callbacks=callbacks(engine, talk, around),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases, told.links),

@@ -10,7 +10,22 @@ from walletdesk.assistant.learning import PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.jobs import REFIT, REFIT_EVERY
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.automation import SavedRepliesChanged
+from walletdesk.callbacks import (
+    DUE as CALLBACK_DUE,
+)
+from walletdesk.callbacks import (
+    HANG_UP,
+    RING,
+    WATCH,
+    CallbackBooked,
+    CallbackCancelled,
+    CallbackMissed,
+    CallbackPutOff,
+    CallEnded,
+)
+from walletdesk.callbacks.jobs import FORGET, FORGET_EVERY
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
+from walletdesk.channels.voice import STEP
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
 from walletdesk.contacts.organizations import ContactPlaced, OrganizationChanged
 from walletdesk.conversations import (
@@ -234,6 +249,23 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(StepTaken, parts.theft.facts.on_step_taken)
     relay.on(AddressTold, parts.theft.facts.on_address_told)
     jobs.on(LOOK_AT_ADDRESSES, parts.theft.jobs.on_look)
+
+    calls, called = parts.callbacks, parts.callbacks.reactions
+    relay.on(AgentAssigned, called.on_agent_assigned)
+    relay.on(ConversationResolved, called.on_conversation_resolved)
+    relay.on(ConversationClosed, called.on_conversation_closed)
+    relay.on(CallEnded, called.on_call_ended, calls.teller.on_ended)
+    relay.on(CallbackBooked, calls.teller.on_booked)
+    relay.on(CallbackCancelled, calls.teller.on_cancelled)
+    relay.on(CallbackPutOff, calls.teller.on_put_off)
+    relay.on(CallbackMissed, calls.teller.on_missed)
+    jobs.on(CALLBACK_DUE, calls.jobs.on_due)
+    jobs.on(RING, calls.jobs.on_ring)
+    jobs.on(WATCH, calls.jobs.on_watch)
+    jobs.on(HANG_UP, calls.jobs.on_hang_up)
+    jobs.on(FORGET, calls.jobs.on_forget, every=FORGET_EVERY)
+    if calls.simulator is not None:
+        jobs.on(STEP, calls.simulator.on_step)
 
     alerts = AlertReactions(work.alerting, timetable_of=work.timetable_of, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)

@@ -1,7 +1,7 @@
 """What happens around conversations: hours, routing, promises, tickets, surveys."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -183,6 +183,16 @@ class ContactsNumbers:
         return [name for name, kind in await self._every.named(conversation) if kind is TicketType.CONTACT]
 
 
+class Called:
+    """Callbacks stand beside routing and are joined later, since they ask it for agents."""
+
+    def __init__(self) -> None:
+        self.ask: Callable[[ConversationId], Awaitable[bool]] | None = None
+
+    async def is_to_be_called(self, conversation: ConversationId) -> bool:
+        return self.ask is not None and await self.ask(conversation)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     hours: Hours
@@ -194,6 +204,7 @@ class Work:
     routing_jobs: RoutingJobs
     board: BoardTeller
     tell: Positions
+    called: Called
     promising: Promising
     targets: Targets
     alarm: PromiseAlarm
@@ -226,13 +237,12 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     )
     tickets, ticket_work = ticket_store.SqlArchive(db), ticket_store.open_work(db)
     automatic = AutomaticTickets(open_work=ticket_work, archive=tickets, clock=clock)
-    tell = Positions()
+    tell, called = Positions(), Called()
     forecasts = Forecasting(SqlHistories(db), clock=clock, zone=engine.settings.time_zone)
     messages = LeftMessages(heart, automatic)
     plan = arranging(engine, staff, partners)
-    routing, jobs = _routing(
-        engine, heart, (staff.directory, OpenHours(timetable_of), messages, tell), forecasts, plan
-    )
+    around = (staff.directory, OpenHours(timetable_of), messages, tell, called)
+    routing, jobs = _routing(engine, heart, around, forecasts, plan)
     ticketing = Ticketing(
         open_work=ticket_work,
         archive=tickets,
@@ -251,6 +261,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
         routing_jobs=jobs,
         board=BoardTeller(routing.board),
         tell=tell,
+        called=called,
         promising=promising,
         targets=Targets(reading=sla_reading, open_work=sla_work, hours=hours, clock=clock),
         alarm=PromiseAlarm(promising, clock=clock, steady=time.monotonic, watch=ClockWatch()),
@@ -288,11 +299,11 @@ def _policy(settings: RoutingSettings) -> Policy:
 def _routing(
     engine: Engine,
     heart: Heart,
-    around: tuple[Directory, OpenHours, LeftMessages, Positions],
+    around: tuple[Directory, OpenHours, LeftMessages, Positions, Called],
     forecasts: Forecasting,
     plan: Arranging,
 ) -> tuple[Routing, RoutingJobs]:
-    directory, hours, messages, tell = around
+    directory, hours, messages, tell, called = around
     open_work = routing_store.open_work(engine.db)
     world = World(
         open_work=open_work,
@@ -303,5 +314,7 @@ def _routing(
         forecasts=forecasts,
         rules=plan,
     )
-    routing = Routing(world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell)
+    routing = Routing(
+        world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell, called=called
+    )
     return routing, RoutingJobs(routing, heads=heart.archive, clock=engine.clock, open_work=open_work)

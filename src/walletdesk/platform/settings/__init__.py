@@ -26,6 +26,7 @@ from walletdesk.platform.settings.schema import (
     RoutingSettings,
     Settings,
     ValkeySettings,
+    VoiceSettings,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "ValkeySettings",
+    "VoiceSettings",
     "check",
     "is_private",
     "load",

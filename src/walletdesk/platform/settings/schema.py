@@ -199,6 +199,22 @@ class RoutingSettings(Section, frozen=True):
     away_after_missed: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
 
 
+Region = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")]
+
+
+class VoiceSettings(Section, frozen=True):
+    """``provider`` empty: nobody can be called, and no callback is offered. ``simulator`` rings nobody.
+
+    ``regions``: the countries whose numbers are called, the first one meant where no country code stands;
+    none: every country.
+    """
+
+    provider: Literal["", "simulator"] = ""
+    regions: list[Region] = []
+    keep_numbers_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 30  # after a callback is over
+    simulator_seconds: Annotated[int, msgspec.Meta(ge=0, le=60)] = 3  # between two things on a line
+
+
 class ConnectorSettings(Section, frozen=True):
     """``may_reach``: ``host:port`` beyond the public internet's ports 80 and 443: ``127.0.0.1:11434``."""
 
@@ -267,6 +283,7 @@ class Settings(Section, frozen=True):
     valkey: ValkeySettings = ValkeySettings()
     bot: BotSettings = BotSettings()
     routing: RoutingSettings = RoutingSettings()
+    voice: VoiceSettings = VoiceSettings()
     connector: ConnectorSettings = ConnectorSettings()
     attachments: AttachmentSettings = AttachmentSettings()
     registry: RegistrySettings = RegistrySettings()

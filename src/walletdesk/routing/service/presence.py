@@ -6,7 +6,7 @@ from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.routing.model import Entry, Joining, State
-from walletdesk.routing.ports import MessagePath, World
+from walletdesk.routing.ports import Called, MessagePath, World
 from walletdesk.routing.service.assigning import Assigning, queue_changed
 from walletdesk.routing.service.placing import CONTACT_GONE, take_out
 
@@ -15,10 +15,11 @@ GONE = "contact_gone"
 
 
 class Presence:
-    def __init__(self, world: World, assigning: Assigning, messages: MessagePath) -> None:
+    def __init__(self, world: World, assigning: Assigning, messages: MessagePath, called: Called) -> None:
         self._world = world
         self._assigning = assigning
         self._messages = messages
+        self._called = called
 
     async def agent_lost(self, agent: AgentId) -> None:
         """The last connection of the agent is gone. What they have stays theirs for the grace."""
@@ -47,7 +48,7 @@ class Presence:
             for entry in await work.entries.lock_of_contact(contact):
                 if entry.is_in_line and entry.away_since is None:
                     await work.entries.save(entry.away(now))
-                    work.schedule(self._check(entry, now))
+                    work.schedule(self._check(entry, now, now))
 
     async def contact_wrote(self, conversation: ConversationId, contact: ContactId) -> None:
         """Whoever writes is there, whatever became of their connection."""
@@ -81,6 +82,10 @@ class Presence:
         entry = await self._world.lines.find(conversation)
         if entry is None or not entry.is_in_line or entry.away_since != since:
             return
+        if await self._called.is_to_be_called(conversation):  # the place is kept; looked at again later
+            async with self._world.open_work() as work:
+                work.schedule(self._check(entry, since, self._world.clock()))
+            return
         # first the message: better one too many than a person forgotten
         await self._messages.leave_message(conversation)
         async with self._world.open_work() as work:
@@ -91,9 +96,9 @@ class Presence:
         if held.agent is not None:
             await self._assigning.fill_agent(held.agent)
 
-    def _check(self, entry: Entry, now: datetime) -> Job:
+    def _check(self, entry: Entry, since: datetime, now: datetime) -> Job:
         until = now + self._world.policy.contact_grace
-        return Job(kind=CONTACT_GONE, key=entry.conversation, run_at=until, args={"since": millis(now)})
+        return Job(kind=CONTACT_GONE, key=entry.conversation, run_at=until, args={"since": millis(since)})
 
 
 def _back(entry: Entry, now: datetime) -> Entry:

@@ -6,7 +6,7 @@ from alembic import op
 from walletdesk.platform.db import Text, Whole
 
 revision = "0035"
-down_revision = "0032"
+down_revision = "0034"
 
 _KEPT = "id, conversation, contact, agent, asked_at, answered_at, changed_at, overall, speed, manner, solved, comment"
 _SHOWN = (

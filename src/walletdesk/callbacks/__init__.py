@@ -1,0 +1,57 @@
+"""Callbacks: we call at an agreed time, our agent first, and the contact's own page says that it is us."""
+
+from walletdesk.callbacks.events import (
+    CallbackBooked,
+    CallbackCancelled,
+    CallbackMissed,
+    CallbackPutOff,
+    CallEnded,
+)
+from walletdesk.callbacks.model import LENGTH, WAITS, Call, Callback, Leg, Result, Rules, Slot, State, What
+from walletdesk.callbacks.numbers import PhoneNumbers, masked, whole
+from walletdesk.callbacks.ports import CallProvider, Line
+from walletdesk.callbacks.service import (
+    DUE,
+    HANG_UP,
+    RING,
+    WATCH,
+    Booking,
+    Calling,
+    Heard,
+    Offered,
+    place_of,
+)
+from walletdesk.callbacks.spoken import SpokenNumbers
+
+__all__ = [
+    "DUE",
+    "HANG_UP",
+    "LENGTH",
+    "RING",
+    "WAITS",
+    "WATCH",
+    "Booking",
+    "Call",
+    "CallEnded",
+    "CallProvider",
+    "Callback",
+    "CallbackBooked",
+    "CallbackCancelled",
+    "CallbackMissed",
+    "CallbackPutOff",
+    "Calling",
+    "Heard",
+    "Leg",
+    "Line",
+    "Offered",
+    "PhoneNumbers",
+    "Result",
+    "Rules",
+    "Slot",
+    "SpokenNumbers",
+    "State",
+    "What",
+    "masked",
+    "place_of",
+    "whole",
+]

@@ -1,0 +1,179 @@
+"""A callback that a contact booked, and its rules. Time comes in; numbers are looked at elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypedDict
+
+from walletdesk.callbacks.events import (
+    CallbackBooked,
+    CallbackCancelled,
+    CallbackMissed,
+    CallbackPutOff,
+    CallEnded,
+)
+from walletdesk.callbacks.model.call import Call, Result
+from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, CallbackId, CallId, ContactId, ConversationId
+
+AGENT_RINGS: Final = 3  # calls for each agreed try: our own people not picking up must have an end as well
+
+
+class State(StrEnum):
+    BOOKED = "booked"  # its time has not come
+    IN_LINE = "in_line"  # it has: whoever of us takes the conversation is called, then the contact
+    CALLING = "calling"
+    TALKING = "talking"
+    AGAIN = "again"  # not reached; tried again at ``due_at``
+    DONE = "done"
+    MISSED = "missed"  # not reached as often as was agreed
+    CANCELLED = "cancelled"
+
+
+OVER: Final = frozenset({State.DONE, State.MISSED, State.CANCELLED})
+WAITS: Final = frozenset({State.BOOKED, State.IN_LINE, State.AGAIN})
+_TRIED: Final = frozenset({Result.NO_ANSWER, Result.BUSY, Result.UNREACHABLE, Result.DROPPED, Result.LOST})
+
+
+class _About(TypedDict):
+    conversation: ConversationId
+    callback: CallbackId
+    locale: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Callback:
+    """``slot`` None: "now", when their turn in line comes. ``due_at``: when it is tried next.
+
+    ``number`` is personal, and empty once it was forgotten. ``tries``: how often the contact's phone was
+    rung in vain; ``calls``: how many were begun at all. ``call`` and ``agent``: of the one that runs.
+    """
+
+    id: CallbackId
+    conversation: ConversationId
+    contact: ContactId
+    number: str = field(repr=False)
+    locale: str
+    made_at: datetime
+    slot: datetime | None
+    due_at: datetime
+    state: State = State.BOOKED
+    tries: int = 0
+    calls: int = 0
+    call: CallId | None = None
+    agent: AgentId | None = None
+    over_at: datetime | None = None
+    reason: str = ""
+    version: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    @property
+    def may_change(self) -> bool:
+        """While nobody's phone rings: then the contact may move it, too."""
+        return self.state in WAITS
+
+    def is_due(self, at: datetime) -> bool:
+        """In line as well: whatever was begun for it may not have been finished."""
+        return self.state is State.IN_LINE or (self.state in WAITS and self.due_at <= at)
+
+    def booked(self, at: datetime, *, moved: bool = False) -> CallbackBooked:
+        return CallbackBooked(at=at, **self._about, slot=self.slot, moved=moved, version=self.version)
+
+    def move(self, slot: datetime | None, at: datetime) -> list[Event]:
+        if not self.may_change:
+            raise Conflict("This call is running or over. It cannot be moved.", code="not_waiting")
+        self.slot, self.due_at = slot, slot or at
+        self._turn(State.BOOKED if slot else State.IN_LINE)
+        return [self.booked(at, moved=True)]
+
+    def take_turn(self) -> None:
+        if self.state in WAITS:
+            self._turn(State.IN_LINE)
+
+    def put_off(self, until: datetime, at: datetime) -> list[Event]:
+        """Where we are closed at its time after all, or nobody took it before we closed."""
+        if self.state not in WAITS:
+            return []
+        self.due_at = until
+        self._turn(State.AGAIN)
+        return [CallbackPutOff(at=at, **self._about, until=until)]
+
+    def begin(self, call: CallId, agent: AgentId, at: datetime) -> Call | None:
+        """An agent has taken it. None where it is not its turn, or a call runs already."""
+        if self.state is not State.IN_LINE:
+            return None
+        self.calls += 1
+        self.call, self.agent = call, agent
+        self._turn(State.CALLING)
+        return Call(
+            id=call,
+            callback=self.id,
+            conversation=self.conversation,
+            agent=agent,
+            nth=self.calls,
+            began_at=at,
+        )
+
+    def talk(self) -> None:
+        self._turn(State.TALKING)
+
+    def end(self, call: Call, *, most: int, again: datetime | None, at: datetime) -> Sequence[Event]:
+        """What a call that is over means. ``again``: the next time we could try; None if there is none."""
+        if self.call != call.id or call.result is None:
+            return []
+        self.call, self.agent = None, None
+        self.tries += call.result in _TRIED
+        match call.result:
+            case Result.TALKED:
+                self._finish(State.DONE, "talked", at)
+            case Result.CANCELLED:
+                self._finish(State.CANCELLED, "contact", at)
+            case _ if again is None or self.tries >= most or self.calls >= most * AGENT_RINGS:
+                self._finish(State.MISSED, call.result.value, at)
+            case Result.AGENT_MISSED:
+                self._turn(State.IN_LINE)
+            case _:
+                self.due_at = again
+                self._turn(State.AGAIN)
+        told = [self._ended(call, at)]
+        if self.state is State.MISSED:
+            return [*told, CallbackMissed(at=at, **self._about, tries=self.tries)]
+        return told
+
+    def cancel(self, reason: str, at: datetime) -> list[Event]:
+        """Cancelling twice changes nothing; a call in which they talk already is ended by hanging up."""
+        if self.is_over:
+            return []
+        if self.state is State.TALKING:
+            raise Conflict("You are talking. Hang up to end it.", code="talking")
+        self._finish(State.CANCELLED, reason, at)
+        return [CallbackCancelled(at=at, **self._about, reason=reason)]
+
+    def _ended(self, call: Call, at: datetime) -> Event:
+        return CallEnded(
+            at=at,
+            **self._about,
+            call=call.id,
+            agent=call.agent,
+            result=call.result.value if call.result else "",
+            seconds=call.seconds,
+            again=self.due_at if self.state is State.AGAIN else None,
+        )
+
+    @property
+    def _about(self) -> _About:
+        return {"conversation": self.conversation, "callback": self.id, "locale": self.locale}
+
+    def _finish(self, state: State, reason: str, at: datetime) -> None:
+        self.over_at, self.reason = at, reason
+        self.call, self.agent = None, None
+        self._turn(state)
+
+    def _turn(self, state: State) -> None:
+        self.state = state
+        self.version += 1

@@ -1,0 +1,23 @@
+"""What callbacks do when something happens elsewhere. Each is safe to repeat."""
+
+from walletdesk.callbacks.events import CallEnded
+from walletdesk.callbacks.service import Calling
+from walletdesk.conversations import AgentAssigned, ConversationClosed, ConversationResolved
+
+
+class CallbackReactions:
+    def __init__(self, calling: Calling) -> None:
+        self._calling = calling
+
+    async def on_agent_assigned(self, event: AgentAssigned) -> None:
+        await self._calling.taken(event.conversation, event.agent)
+
+    async def on_conversation_resolved(self, event: ConversationResolved) -> None:
+        await self._calling.solved(event.conversation)
+
+    async def on_conversation_closed(self, event: ConversationClosed) -> None:
+        await self._calling.closed(event.conversation)
+
+    async def on_call_ended(self, event: CallEnded) -> None:
+        if event.result == "agent_missed":
+            await self._calling.not_picked_up(event.conversation, event.agent)

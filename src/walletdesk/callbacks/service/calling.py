@@ -1,0 +1,224 @@
+"""Use cases of calling: whose turn it is, our agent first, then the contact, and what became of it.
+
+Every step is a row before it is a phone that rings: a process that is killed anywhere leaves a job that asks
+the provider again by the same name, and the provider rings nobody twice for one name.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from walletdesk.callbacks.model import Call, Callback, Leg, State, What
+from walletdesk.callbacks.ports import Archive, CallProvider, Floor, Hours, Line, OpenWork, Talks, Work
+from walletdesk.callbacks.service.booking import DUE, Booking, place_of
+from walletdesk.conversations import Status
+from walletdesk.kernel.clock import Clock, millis
+from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.ids import AgentId, CallbackId, CallId, ConversationId, new_id
+from walletdesk.kernel.jobs import Job
+from walletdesk.kernel.viewers import AgentViewer
+
+RING: Final = "callbacks.ring"
+WATCH: Final = "callbacks.watch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a provider tells. ``at``: when it happened, as far as the provider knows."""
+
+    call: CallId
+    what: What
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calling:
+    open_work: OpenWork
+    archive: Archive
+    booking: Booking
+    hours: Hours
+    talks: Talks
+    floor: Floor
+    provider: CallProvider | None
+    clock: Clock
+
+    async def due(self, id: CallbackId) -> None:
+        """Its time has come: in line, or straight to the agent who has the conversation."""
+        now, found = self.clock(), await self.archive.find(id)
+        if found is None or not found.is_due(now) or await self._is_closed(found):
+            return
+        if not await self._in_hours(found, now):
+            return
+        async with self.open_work() as work:
+            held = await work.callbacks.find(id)
+            if held is None or not held.is_due(now):
+                return
+            held.take_turn()
+            await work.callbacks.save(held)
+        talk = await self.talks.find(
+            found.conversation
+        )  # after it is in line: who took it before is seen here
+        if talk is not None and talk.status is Status.WITH_AGENT and talk.assignee:
+            await self._begin(id, talk.assignee)
+        else:
+            await self.floor.bring(found.conversation, ahead=found.slot is not None)
+
+    async def taken(self, conversation: ConversationId, agent: AgentId) -> None:
+        """An agent has the conversation now; if a callback of it is in line, their phone rings."""
+        found = await self.archive.live_of(conversation)
+        if found is not None and found.state is State.IN_LINE and await self._in_hours(found, self.clock()):
+            await self._begin(found.id, agent)
+
+    async def call_now(self, viewer: AgentViewer, conversation: ConversationId) -> None:
+        """By the hand of the agent who has it, before the next try is due; never outside the hours."""
+        talk = await self.talks.seen_by(viewer, conversation)
+        found = await self.archive.live_of(conversation)
+        if found is None:
+            raise NotFound
+        if talk.assignee != viewer.agent:
+            raise Conflict("Take this conversation before you call.", code="not_yours")
+        if found.state not in {State.IN_LINE, State.AGAIN}:
+            raise Conflict("It is not the time that the contact chose, or a call is running.", code="not_due")
+        if not await self._is_open(found, self.clock()):
+            raise Conflict("Support is closed now. Nobody is called outside the hours.", code="closed_now")
+        await self._begin(found.id, viewer.agent, at_once=True)
+
+    async def ring(self, id: CallId) -> None:
+        """Ask the provider for what this call needs next; asking again rings nobody again."""
+        call = await self.archive.call(id)
+        found = await self.archive.find(call.callback) if call else None
+        if call is None or found is None or self.provider is None or found.call != id:
+            return
+        line = Line(call=id, agent=call.agent, number=found.number, locale=found.locale)
+        if call.leg is Leg.AGENT:
+            await self._name(id, await self.provider.ring_agent(line))
+        elif call.leg is Leg.CONTACT:
+            await self.provider.ring_contact(line)
+
+    async def hang_up(self, id: CallId) -> None:
+        if self.provider is not None:
+            await self.provider.hang_up(id)
+
+    async def heard(self, heard: Heard) -> None:
+        """What the provider tells: twice, late or in the wrong order, it counts once."""
+        known = await self.archive.call(heard.call)
+        found = await self.archive.find(known.callback) if known else None
+        if known is None or found is None:
+            return
+        again, most = await self._next_try(found), (await self.archive.rules()).tries
+        async with self.open_work() as work:
+            callback = await work.callbacks.find(found.id)
+            call = await work.calls.find(heard.call)
+            if callback is None or call is None or callback.call != call.id:
+                return
+            after = call.after(heard.what, heard.at)
+            if after == call:
+                return
+            await work.calls.save(after)
+            if after.result is None:
+                self._go_on(work, callback, after)
+            else:
+                work.emit(*callback.end(after, most=most, again=again, at=self.clock()))
+                await self._end(work, callback, after)
+            await work.callbacks.save(callback)
+
+    async def heard_as(self, provider_id: str, what: What, at: datetime) -> None:
+        """For a provider that names calls by its own ids alone."""
+        if call := await self.archive.call_known_as(provider_id):
+            await self.heard(Heard(call=call.id, what=what, at=at))
+
+    async def not_picked_up(self, conversation: ConversationId, agent: AgentId) -> None:
+        """Our own agent: the next one is asked, at the same place in line."""
+        found = await self.archive.live_of(conversation)
+        if found is not None and found.state is State.IN_LINE:
+            await self.floor.pass_on(conversation, agent)
+
+    async def watch(self, id: CallId) -> None:
+        """No news for longer than phones ring: whatever rings is hung up, and it is tried again."""
+        call = await self.archive.call(id)
+        if call is not None and call.leg is not Leg.OVER:
+            await self.hang_up(id)
+            await self.heard(Heard(call=id, what=What.LOST, at=self.clock()))
+
+    async def solved(self, conversation: ConversationId) -> None:
+        """In writing, while they waited for their turn. What has a time of its own stays."""
+        found = await self.archive.live_of(conversation)
+        if found is not None and found.state is State.IN_LINE:
+            await self.booking.end(found.id, "resolved")
+
+    async def closed(self, conversation: ConversationId) -> None:
+        found = await self.archive.live_of(conversation)
+        if found is not None and found.state is not State.TALKING:
+            await self.booking.end(found.id, "closed")
+
+    async def _is_closed(self, found: Callback) -> bool:
+        talk = await self.talks.find(found.conversation)
+        if talk is None or talk.status is Status.CLOSED:
+            await self.booking.end(found.id, "closed")
+            return True
+        return False
+
+    async def _is_open(self, found: Callback, now: datetime) -> bool:
+        talk = await self.talks.find(found.conversation)
+        return talk is not None and (await self.hours.covering(place_of(talk))).is_open(now)
+
+    async def _in_hours(self, found: Callback, now: datetime) -> bool:
+        """Nobody is called at night: what we are closed for waits until we open."""
+        if await self._is_open(found, now):
+            return True
+        opens = await self._opens(found, now)
+        if opens is None:
+            await self.booking.end(found.id, "closed")
+            return False
+        async with self.open_work() as work:
+            if held := await work.callbacks.find(found.id):
+                work.emit(*held.put_off(opens, now))
+                await work.callbacks.save(held)
+                work.schedule(Job(kind=DUE, key=held.id, run_at=held.due_at))
+        return False
+
+    async def _opens(self, found: Callback, at: datetime) -> datetime | None:
+        talk = await self.talks.find(found.conversation)
+        return (await self.hours.covering(place_of(talk))).next_open(at) if talk else None
+
+    async def _next_try(self, found: Callback) -> datetime | None:
+        rules = await self.archive.rules()
+        return await self._opens(found, self.clock() + rules.pause_after(found.tries + 1))
+
+    async def _begin(self, id: CallbackId, agent: AgentId, *, at_once: bool = False) -> None:
+        """``at_once``: before the next try is due."""
+        at = self.clock()
+        async with self.open_work() as work:
+            held = await work.callbacks.find(id)
+            if held is not None and at_once:
+                held.take_turn()
+            call = held.begin(CallId(new_id("call", millis(at))), agent, at) if held else None
+            if held is None or call is None:
+                return
+            await work.calls.add(call)
+            await work.callbacks.save(held)
+            _plan(work, call, at)
+
+    async def _name(self, id: CallId, provider_id: str) -> None:
+        async with self.open_work() as work:
+            call = await work.calls.find(id)
+            if call is not None and call.provider_id != provider_id:
+                await work.calls.save(replace(call, provider_id=provider_id))
+
+    def _go_on(self, work: Work, callback: Callback, call: Call) -> None:
+        if call.leg is Leg.TALKING:
+            callback.talk()
+        _plan(work, call, self.clock())
+
+    async def _end(self, work: Work, callback: Callback, call: Call) -> None:
+        work.cancel(WATCH, call.id)
+        if callback.is_over:
+            await work.seats.free(callback.id)
+        elif callback.state is State.AGAIN:
+            work.schedule(Job(kind=DUE, key=callback.id, run_at=callback.due_at))
+
+
+def _plan(work: Work, call: Call, now: datetime) -> None:
+    if call.leg is not Leg.TALKING:
+        work.schedule(Job(kind=RING, key=call.id, run_at=now))
+    work.schedule(Job(kind=WATCH, key=call.id, run_at=now + call.patience))
