@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -18,7 +19,7 @@ from tests.support.web import free_port, web_app
 from walletdesk.app.wiring.answers import unnamed
 from walletdesk.app.wiring.checking import Lists, Names, SignedList
 from walletdesk.assistant import may_be_danger
-from walletdesk.help_center import TEMPLATES, CheckPage, HelpCenter, Pass, Reach, check_routes, routes
+from walletdesk.help_center import TEMPLATES, CheckPage, HelpCenter, Pass, check_routes, routes
 from walletdesk.help_center.checking import (
     Checking,
     CodeAnswer,
@@ -29,24 +30,36 @@ from walletdesk.help_center.checking import (
     Thing,
     What,
 )
+from walletdesk.help_center.reaching import Kind, Reach, Way
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Topic
 from walletdesk.platform.http import Assets, Pages, WebApp
 from walletdesk.platform.limits import MemoryLimiter
 from walletdesk.platform.settings import Settings
-from walletdesk.registry import Entry, Kind, Registry
+from walletdesk.registry import Entry, Registry
+from walletdesk.registry import Kind as Listed
 from walletdesk.registry.model import Published
 from walletdesk.safety import BlockList, screen
 
+NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 SOON = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def reach_of(*, message_by: datetime | None = None, **talk: Any) -> Reach:  # noqa: ANN401 - as a way takes them
+    """A conversation as ``talk`` says, on duty unless it says otherwise, and a message."""
+    ways = (
+        Way(kind=Kind.CONVERSATION, to="/w?inbox=inb_webchat&locale=en", live=True, **talk),
+        Way(kind=Kind.MESSAGE, to="/message?locale=en", by=message_by),
+    )
+    return Reach(at=NOW, ways=ways)
 
 
 @dataclass
 class Reaching:
     """Whether people are on duty, as a test says."""
 
-    reach: Reach = field(default_factory=lambda: Reach(open=True, answer_by=SOON))
+    reach: Reach = field(default_factory=lambda: reach_of(by=SOON))
 
     async def now(self, locale: str) -> Reach:
         return self.reach
@@ -87,10 +100,10 @@ async def public_pages(
 
 
 OFFICIAL = (
-    Entry(kind=Kind.SITE, value="help.samplewallet.example"),
-    Entry(kind=Kind.MAIL, value="help@samplewallet.example"),
-    Entry(kind=Kind.HANDLE, value="telegram:samplewallet"),
-    Entry(kind=Kind.PHONE, value="+15550100100"),
+    Entry(kind=Listed.SITE, value="help.samplewallet.example"),
+    Entry(kind=Listed.MAIL, value="help@samplewallet.example"),
+    Entry(kind=Listed.HANDLE, value="telegram:samplewallet"),
+    Entry(kind=Listed.PHONE, value="+15550100100"),
 )
 LIST = BlockList(source="A public list", licence="Apache-2.0", of=date(2026, 2, 3))
 CODE = "4278 1934"  # an agent was shown it

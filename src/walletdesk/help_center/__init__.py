@@ -29,8 +29,7 @@ from walletdesk.help_center.http.portal import kept
 from walletdesk.help_center.http.rating import RatingPage, rating_routes
 from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes, stolen_with
 from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
-from walletdesk.help_center.model import Opening, Reach
-from walletdesk.help_center.ports import Entrance, Pass, Question, TicketGlance
+from walletdesk.help_center.ports import Entrance, Pass, Question, ReachesPeople, TicketGlance
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -48,14 +47,13 @@ __all__ = [
     "Entrance",
     "HelpCenter",
     "NowPage",
-    "Opening",
     "OwnershipPage",
     "Pass",
     "Place",
     "Portal",
     "Question",
     "RatingPage",
-    "Reach",
+    "ReachesPeople",
     "ReportPage",
     "StolenPage",
     "TicketGlance",

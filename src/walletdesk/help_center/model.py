@@ -1,7 +1,7 @@
-"""What the contact page knows about reaching people, and the addresses of our public pages."""
+"""The addresses of our public pages, and what stands on them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from walletdesk.knowledge import Article, Category, category_of, in_order
@@ -16,49 +16,6 @@ ART = frozenset(  # topics with a drawing of their own in ui/help/art.svg; each 
         "wrong-network-deposit",
     }
 )
-
-
-CONVERSATION, MESSAGE = "conversation", "message"  # the two ways to write: now, or once and read later
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    begins: datetime
-    ends: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """How people can be reached at this moment; None always means that we cannot tell, and say so.
-
-    ``answer_by`` is the promise of a conversation, ``message_by`` that of a message; ``waiting`` counts who
-    is in line. ``next_open`` matters while nobody is on duty, ``closes`` while somebody is.
-    """
-
-    open: bool
-    next_open: datetime | None = None
-    closes: datetime | None = None
-    answer_by: datetime | None = None
-    message_by: datetime | None = None
-    waiting: int | None = None
-    openings: tuple[Opening, ...] = ()
-    languages: tuple[str, ...] = ()
-    note: Mapping[str, str] = field(default_factory=dict)
-
-    def note_in(self, locale: str) -> str:
-        """In another language rather than not at all."""
-        return self.note.get(locale) or next((words for words in self.note.values() if words), "")
-
-    @property
-    def quickest(self) -> str:
-        """Talk while people have room for it. Else write, and wait for nothing: that time is known."""
-        if not self.open:
-            return MESSAGE
-        if self.message_by is None:
-            return CONVERSATION
-        if self.answer_by is None:
-            return MESSAGE
-        return CONVERSATION if self.waiting == 0 or self.answer_by <= self.message_by else MESSAGE
 
 
 def address(locale: str, article: str = "") -> str:

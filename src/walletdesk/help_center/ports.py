@@ -7,7 +7,7 @@ from typing import Protocol
 
 from walletdesk.conversations import Conversation
 from walletdesk.dossiers import DossierView
-from walletdesk.help_center.model import Reach
+from walletdesk.help_center.reaching import Reach
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Article, Match, Page, Reader
@@ -47,9 +47,9 @@ class CountsSearches(Protocol):
         """To people, by message or conversation."""
 
 
-class Reaching(Protocol):
-    async def now(self, locale: str, /) -> Reach:
-        """Whether people are on duty for who writes in this language, and by when they answer."""
+class ReachesPeople(Protocol):
+    async def now(self, locale: str) -> Reach:
+        """Every way to people with its wait and promise. It never fails: what can't be asked is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from tests.support.installation import Agent, Contact, Installation, Json, installation
 from tests.support.memory import Hands
 from walletdesk.app.wiring.board import watching
-from walletdesk.app.wiring.waiting import wait_words
+from walletdesk.help_center.reaching.words import wait_words
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.routing.model import Entry, Joining, Need, Priority

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
-from tests.support.help_center import SOON, Reaching, public_pages
+from tests.support.help_center import NOW, SOON, Reaching, public_pages, reach_of
 from tests.support.web import client
-from walletdesk.help_center import Opening, Reach
+from walletdesk.help_center.reaching import Kind, Opening, Quiet, Reach, Way
 from walletdesk.knowledge.starter import starter_topics
 from walletdesk.platform.i18n import LOCALES
+from walletdesk.routing.waits import Basis, Told
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
@@ -206,80 +208,113 @@ async def test_the_contact_page_names_each_promise_with_its_zone(
     web: httpx.AsyncClient, reaching: Reaching
 ) -> None:
     later = SOON + timedelta(hours=2)
-    reaching.reach = Reach(
-        open=True, answer_by=SOON, message_by=later, closes=later, waiting=0, languages=("zh-CN", "en")
-    )
-    text = told((await web.get("/contact?locale=en")).text)
+    reach = reach_of(by=SOON, message_by=later, closes=later, line=0, room=True)
+    reaching.reach = replace(reach, languages=("zh-CN", "en"))
+    page = (await web.get("/contact?locale=en")).text
+    text = told(page)
     assert (
-        "Conversation on this page Open now until Mon 23 Nov, 12:00 (Beijing time) · 中文 , English" in text
+        "Conversation on this page Free now until Mon 23 Nov, 12:00 (Beijing time) · 中文 , English" in text
     )
     assert "Nobody is in line. A person answers by Mon 23 Nov, 10:00 (Beijing time)." in text
     assert "With a number and a private link" in text
     assert "A person answers by Mon 23 Nov, 12:00 (Beijing time)." in text
-    assert 'href="/w?inbox=inb_webchat&amp;locale=en"' in (await web.get("/contact?locale=en")).text
+    assert "As of Mon 23 Nov, 08:00 (Beijing time)." in text
+    assert 'href="/w?inbox=inb_webchat&amp;locale=en"' in page
+    assert f'<time datetime="{SOON.isoformat()}">Mon 23 Nov, 10:00 (Beijing time)</time>' in page
 
 
 async def test_the_contact_page_tells_of_a_special_time_and_believes_no_markup_in_it(
     web: httpx.AsyncClient, reaching: Reaching
 ) -> None:
-    reaching.reach = Reach(open=True, note={"en": "Launch: <b>all</b> night", "zh-CN": "发布期间全天在线"})
+    note = {"en": "Launch: <b>all</b> night", "zh-CN": "发布期间全天在线"}
+    reaching.reach = replace(reach_of(), note=note)
     english = (await web.get("/contact?locale=en")).text
     assert "Launch: &lt;b&gt;all&lt;/b&gt; night" in english
     assert "发布期间全天在线" in (await web.get("/contact?locale=zh-CN")).text
-    reaching.reach = Reach(open=True)
+    reaching.reach = reach_of()
     assert "Launch" not in (await web.get("/contact?locale=en")).text
 
 
 async def test_the_contact_page_says_when_it_does_not_know(
     web: httpx.AsyncClient, reaching: Reaching
 ) -> None:
-    reaching.reach = Reach(open=True, waiting=7)
+    reaching.reach = reach_of(line=7)
     text = told((await web.get("/contact?locale=en")).text)
-    assert "Wait: unknown · 7 in line" in text
+    assert "Wait: unknown 7 in line" in text
     assert "We cannot tell how long right now." in text
+    assert "ranges" not in text
+
+
+LONG = Told(low=12, high=20, expected=960.0, basis=Basis(minutes=60, recent=14, usual=0))
+
+
+async def test_a_long_line_is_said_with_its_basis_and_a_message_is_recommended(
+    web: httpx.AsyncClient, reaching: Reaching
+) -> None:
+    """And the hours in which one waits less, and how often we were right."""
+    reach = reach_of(wait=LONG, line=5, message_by=SOON)
+    quiet = (Quiet(SOON, minutes=0, joined=31), Quiet(SOON + timedelta(hours=3), minutes=2, joined=12))
+    reaching.reach = replace(reach, quiet=quiet, told=200, held=159)
+    text = told((await web.get("/contact?locale=en")).text)
+    assert (
+        "Best right now Leave a message A person answers by Mon 23 Nov, 10:00 (Beijing time). "
+        "The line takes about 12–20 min right now, which is long. Here you need not wait."
+    ) in text
+    assert "Long wait around the clock About 12–20 min from here (last 60 min, 14 conversations)" in text
+    assert "Of the last 200 ranges we told, 79 % held." in text
+    assert "Mon 23 Nov, 10:00 (Beijing time) mostly no wait (from 31 conversations at such hours)" in text
+    assert "about 2 min on average (from 12 conversations at such hours)" in text
+    chinese = told((await web.get("/contact?locale=zh-CN")).text)
+    assert "现在排队约 12–20 分钟，算久的。这种方式不用守着等。" in chinese
+    assert "从现在起约 12–20 分钟（依据最近 60 分钟的 14 个会话） 0 15 分 30 分 5 人在排" in chinese
+    assert "最近说过的 200 个等待区间，79% 说准了。" in chinese
 
 
 async def test_the_contact_page_says_when_people_are_back(web: httpx.AsyncClient, reaching: Reaching) -> None:
     ends = SOON + timedelta(hours=12)
-    reaching.reach = Reach(
-        open=False, next_open=SOON, openings=(Opening(SOON, ends), Opening(ends, ends + timedelta(hours=4)))
-    )
-    answer = await web.get("/contact?locale=zh-CN")
-    text = told(answer.text)
+    openings = (Opening(SOON, ends), Opening(ends, ends + timedelta(hours=4)))
+    reaching.reach = replace(reach_of(open=False, next_open=SOON), openings=openings)
+    text = told((await web.get("/contact?locale=zh-CN")).text)
     assert "在线会话 不在服务时间" in text
     assert "开始时间： 11 月 23 日（周一）10:00（北京时间）" in text
     assert "11 月 23 日（周一）10:00–22:00" in text
     assert "11 月 23 日（周一）22:00–11 月 24 日（周二）02:00" in text
-    assert answer.headers["cache-control"] == "no-store"
+    assert "现在没有客服值班。这种方式不用守着等。" in text
 
 
-@pytest.mark.parametrize(
-    ("reach", "best"),
-    [
-        (Reach(open=True, waiting=0, answer_by=SOON, message_by=SOON), "Write here, and a person joins"),
-        (
-            Reach(open=True, waiting=3, answer_by=SOON, message_by=SOON + timedelta(1)),
-            "Write here, and a person joins",
-        ),
-        (Reach(open=True, waiting=3, answer_by=SOON + timedelta(1), message_by=SOON), "Leave a message"),
-        (Reach(open=True, waiting=0, message_by=SOON), "Leave a message"),
-        (Reach(open=True, waiting=7), "Write here, and a person joins"),
-        (Reach(open=False, answer_by=SOON, message_by=SOON + timedelta(1)), "Leave a message"),
-    ],
-    ids=[
-        "no line",
-        "the promise is kept sooner",
-        "a message is quicker",
-        "nobody has room",
-        "nothing is known",
-        "nobody is there",
-    ],
-)
-async def test_the_best_way_right_now_stands_first(
-    web: httpx.AsyncClient, reaching: Reaching, reach: Reach, best: str
+async def test_the_contact_page_may_be_kept_for_a_moment_and_is_sent_once(
+    web: httpx.AsyncClient, reaching: Reaching
 ) -> None:
-    reaching.reach = reach
-    assert f'<h2 id="best">{best}</h2>' in (await web.get("/contact?locale=en")).text
+    """A cache may show what it has when we are gone; a reader's own language stays apart."""
+    first = await web.get("/contact?locale=en")
+    kept = first.headers["cache-control"]
+    assert kept == "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+    assert (first.headers["vary"], "set-cookie" in first.headers) == ("Accept-Language", False)
+    same = {"if-none-match": first.headers["etag"]}
+    again = await web.get("/contact?locale=en", headers=same)
+    assert (again.status_code, again.content) == (304, b"")
+    assert (await web.get("/contact?locale=zh-CN", headers=same)).status_code == 200
+    reaching.reach = reach_of(line=7)
+    assert (await web.get("/contact?locale=en", headers=same)).status_code == 200
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+async def test_while_nothing_can_be_asked_the_page_says_what_works(
+    web: httpx.AsyncClient, reaching: Reaching, locale: str
+) -> None:
+    broken = tuple(replace(way, disturbed=True) for way in reach_of().ways)
+    mail = Way(kind=Kind.MAIL, to="help@samplewallet.example")
+    reaching.reach = Reach(at=NOW, ways=(*broken, mail), lost=True)
+    answer = await web.get(f"/contact?locale={locale}")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "public, max-age=5")
+    works = {
+        "en": "We cannot tell the wait, and nothing can be taken in here. What works is named below",
+        "zh-CN": "现在估不准要等多久，这里也收不了消息。能用的方式列在下面",
+    }
+    assert works[locale] in answer.text
+    assert 'href="mailto:help@samplewallet.example"' in answer.text
+    assert f'href="/stolen?locale={locale}"' in answer.text
+    assert 'href="/w?' not in answer.text.split('id="now"')[1].split("</aside>")[0]
 
 
 @pytest.mark.parametrize("path", ["/help/en/", "/help/en/tx-pending", "/contact", "/help/en/none"])

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, shown_in
-from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.pictures import illustrating
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.retrieval import ranker_of
@@ -25,9 +24,7 @@ from walletdesk.assistant import store as assistant_store
 from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
-from walletdesk.help_center import APP_TOPICS, HelpCenter, Opening, Reach, stolen_with
-from walletdesk.hours import Place
-from walletdesk.kernel.clock import Clock
+from walletdesk.help_center import APP_TOPICS, HelpCenter, ReachesPeople, stolen_with
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Opinions, Presenting, custody_of
@@ -191,42 +188,6 @@ class BotTickets:
         return ticket.name
 
 
-class Reaching:
-    """What the contact page says of this moment: the same promises as everywhere, the line, and the hours."""
-
-    DAYS = 7
-
-    def __init__(self, around: tuple[Work, Staff], inbox: str, clock: Clock) -> None:
-        self._work, self._staff = around
-        self._inbox = inbox
-        self._clock = clock
-
-    async def now(self, locale: str) -> Reach:
-        place, prospect = Place(inbox=self._inbox, language=locale), Prospect(self._work, self._clock)
-        talk = await prospect.of(channel="webchat", place=place)
-        message = await prospect.of(channel="form", place=place)
-        timetable, at = await self._work.timetables.at(place), self._clock()
-        line = await self._work.routing.standings.counts()
-        return Reach(
-            open=talk.open,
-            next_open=talk.next_open,
-            closes=timetable.closes(at),
-            answer_by=talk.by,
-            message_by=message.by,
-            waiting=sum(count.waiting for count in line),
-            openings=tuple(Opening(one.begins, one.ends) for one in timetable.openings(at, days=self.DAYS)),
-            languages=await self._languages(),
-            note=special.note if (special := timetable.surge_at(at)) else {},
-        )
-
-    async def _languages(self) -> tuple[str, ...]:
-        """What those who answer speak, in one order."""
-        people = await self._staff.personnel.list()
-        return tuple(
-            sorted({language for one in people if one.active for language in one.languages}, reverse=True)
-        )
-
-
 def answers(
     engine: Engine,
     heart: Heart,
@@ -339,15 +300,14 @@ def sealed(key: bytes, text: str) -> str:
 
 
 def help_center(
-    engine: Engine, answers: Answers, around: tuple[Work, Staff], limiter: Limiter, pages: Pages
+    engine: Engine, answers: Answers, reaching: ReachesPeople, limiter: Limiter, pages: Pages
 ) -> HelpCenter:
     settings = engine.settings
-    inbox = settings.inboxes[0].id if settings.inboxes else ""
     return HelpCenter(
         articles=answers.library,
         opinions=answers.opinions,
         searches=answers.searches,
-        reaching=Reaching(around, inbox, engine.clock),
+        reaching=reaching,
         limiter=limiter,
         holds_secret=holds_secret,
         without_digits=unnamed,

@@ -1,10 +1,7 @@
 """The HTTP edge: every route of every capability, the pages of ``ui/``, and the two live lines."""
 
-import shutil
-import time
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from litestar.handlers import HTTPRouteHandler
 
@@ -13,6 +10,7 @@ from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.builds import MetBuilds
 from walletdesk.app.wiring.checking import check_page
+from walletdesk.app.wiring.disk import DiskWatch
 from walletdesk.app.wiring.doors import (
     app_problem_page,
     dossier_pages,
@@ -33,6 +31,7 @@ from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.reaching import steady
 from walletdesk.app.wiring.staffing import staffing
 from walletdesk.app.wiring.theft import theft_api
 from walletdesk.app.wiring.values import ConversationValues
@@ -122,7 +121,9 @@ def web_app(parts: Parts) -> WebApp:
     engine, faces, assets = parts.engine, parts.faces, Assets(packed=parts.engine.settings.http.packed)
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
-    public = help_center(engine, parts.answers, (parts.work, parts.staff), parts.limiter, pages)
+    disk = DiskWatch(engine.settings.folder)
+    reaching = steady(parts, disk.busy)
+    public = help_center(engine, parts.answers, reaching, parts.limiter, pages)
     doors = [
         *portal_routes(portal(parts, public)),
         *dossier_routes(dossier_pages(parts, public)),
@@ -144,7 +145,7 @@ def web_app(parts: Parts) -> WebApp:
         assets=assets,
         authenticators=(ContactBearer(parts.contacts), StaffCookie(parts.staff)),
         readiness=_readiness(engine),
-        busy=DiskWatch(engine.settings.folder).busy,
+        busy=disk.busy,
         sockets={
             "/feed/contact": live_socket(faces.contact_face, engine.hub),
             "/feed/workspace": live_socket(faces.agent_face, engine.hub),
@@ -153,25 +154,6 @@ def web_app(parts: Parts) -> WebApp:
     )
     seen = preview_routes(public, parts.answers.drafting)
     return build_app([*_api(parts), *help_routes(public), *doors, *seen, *_pages(parts, pages, assets)], web)
-
-
-class DiskWatch:
-    """Refuses at the door before the disk is full: what is accepted must be kept."""
-
-    RESERVE = 64_000_000  # bytes
-    LOOK_EVERY, COME_BACK = 2.0, 30  # seconds
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._looked = float("-inf")
-        self._full = False
-
-    def busy(self) -> int | None:
-        now = time.monotonic()
-        if now - self._looked > self.LOOK_EVERY:
-            self._looked = now
-            self._full = shutil.disk_usage(self._folder).free < self.RESERVE
-        return self.COME_BACK if self._full else None
 
 
 def _readiness(engine: Engine) -> dict[str, Ready]:

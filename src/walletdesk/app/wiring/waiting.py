@@ -7,21 +7,17 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, Status
+from walletdesk.help_center.reaching.words import wait_words
 from walletdesk.hours import Place, Timetable
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.platform.i18n import Locale, translate
+from walletdesk.platform.i18n import Locale
 from walletdesk.platform.settings import Settings
 from walletdesk.routing import QueueChanged
 from walletdesk.routing.waits import Told
 from walletdesk.sla import Metric, PromiseView, ToldReply, is_guess, told_reply
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
-LATELY = "About {range} from here (last {minutes} min, {recent} conversations)"
-USUAL = "About {range} from here ({usual} conversations at such hours)"
-LATELY_AND_USUAL = "About {range} from here (last {minutes} min, {recent} conversations; {usual} before)"
-MINUTES, HOURS, MINUTES_TO_HOURS = "{low}–{high} min", "{low}–{high} h", "{low} min–{high} h"
-AN_HOUR = 60  # minutes
 LOOK_EVERY = timedelta(seconds=1)  # a queue of thousands asks for each head
 
 
@@ -134,24 +130,6 @@ def waiting_time(told: Told, locale: Locale) -> Wait:
         usual=basis.usual,
         words=wait_words(told, locale),
     )
-
-
-def wait_words(told: Told, locale: Locale) -> str:
-    """The range, and what it was measured with. It is told to somebody who waits: no word too many."""
-    basis = told.basis
-    said = LATELY_AND_USUAL if basis.recent and basis.usual else LATELY if basis.recent else USUAL
-    measured = {"minutes": basis.minutes, "recent": basis.recent, "usual": basis.usual}
-    return translate(locale, said, range=_range(told.low, told.high, locale), **measured)
-
-
-def _range(low: int, high: int, locale: Locale) -> str:
-    """Minutes; from an hour on whole hours, outwards: nobody reckons with 240 minutes."""
-    if high < AN_HOUR:
-        return translate(locale, MINUTES, low=low, high=high)
-    hours = -(-high // AN_HOUR)
-    if low < AN_HOUR:
-        return translate(locale, MINUTES_TO_HOURS, low=low, high=hours)
-    return translate(locale, HOURS, low=low // AN_HOUR, high=max(hours, low // AN_HOUR + 1))
 
 
 class LeftMessage:

@@ -15,7 +15,7 @@ from walletdesk.help_center.ports import (
     CountsSearches,
     HoldsSecret,
     Limiter,
-    Reaching,
+    ReachesPeople,
     TakesOpinions,
 )
 from walletdesk.kernel.errors import NotFound
@@ -50,7 +50,7 @@ class HelpCenter:
     articles: Articles
     opinions: TakesOpinions
     searches: CountsSearches
-    reaching: Reaching
+    reaching: ReachesPeople
     limiter: Limiter
     holds_secret: HoldsSecret
     without_digits: Callable[[str, Locale], str | None]  # None where nothing must be asked about them

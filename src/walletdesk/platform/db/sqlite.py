@@ -1,6 +1,7 @@
 """SQLite in the process: statements run on the loop, one commit on a thread serves all who wait."""
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -20,6 +21,15 @@ from walletdesk.platform.db.sqlite_writer import Writer
 from walletdesk.platform.db.statement import Statement
 from walletdesk.platform.telemetry import gauge
 
+OUT_OF_REACH = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_IOERR: "input or output failed",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened",
+    sqlite3.SQLITE_NOTADB: "not a database",
+}
+LOG = logging.getLogger(__name__)
 READER_THREADS = 2  # for searches and reports; small reads stay on the loop, where they cost 50-90 us
 
 
@@ -161,12 +171,15 @@ class SqliteDatabase:
 
     async def one(self, statement: Statement, **values: Any) -> Row | None:
         compiled = statement.sqlite
-        row: Row | None = self._reader.execute(compiled.sql, compiled.arguments(values)).fetchone()
+        try:
+            row: Row | None = self._reader.execute(compiled.sql, compiled.arguments(values)).fetchone()
+        except sqlite3.DatabaseError as failure:
+            raise _unread(failure) from failure
         return row
 
     async def all(self, statement: Statement, **values: Any) -> list[Row]:
         compiled = statement.sqlite
-        return self._reader.execute(compiled.sql, compiled.arguments(values)).fetchall()
+        return _read(compiled.sql, compiled.arguments(values), self._reader)
 
     async def slow(self, statement: Statement, **values: Any) -> list[Row]:
         compiled = statement.sqlite
@@ -207,4 +220,16 @@ class SqliteDatabase:
 
 
 def _read(sql: str, arguments: tuple[Any, ...], connection: sqlite3.Connection) -> list[Row]:
-    return connection.execute(sql, arguments).fetchall()
+    try:
+        return connection.execute(sql, arguments).fetchall()
+    except sqlite3.DatabaseError as failure:
+        raise _unread(failure) from failure
+
+
+def _unread(failure: sqlite3.DatabaseError) -> BaseException:
+    """A file that cannot be read is out of reach, as a server that is down is; the log must know which."""
+    code = getattr(failure, "sqlite_errorcode", 0) & 0xFF  # the lowest byte names the kind
+    if code not in OUT_OF_REACH:
+        return failure
+    LOG.error("The database file cannot be read: %s.", OUT_OF_REACH[code])
+    return Unavailable()

@@ -15,6 +15,7 @@ from walletdesk.routing.model.entry import (
 from walletdesk.routing.model.matching import Agent, Load, Member, match, met, plan
 from walletdesk.routing.model.policy import Policy
 from walletdesk.routing.model.waiting import (
+    Arrival,
     Burden,
     InLine,
     Offer,
@@ -32,6 +33,7 @@ __all__ = [
     "HEAD_START",
     "LONGEST_OVERTAKING",
     "Agent",
+    "Arrival",
     "Burden",
     "Entry",
     "InLine",

@@ -39,6 +39,18 @@ class Outlook:
     told: Told | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What whoever came now would find: how many are in line before them, whether somebody has time at once.
+
+    ``told``: how long it takes from the end of the line; None: too little is known, or there is no line.
+    """
+
+    line: int
+    room: bool
+    told: Told | None
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The agent is asked to take it, until then."""

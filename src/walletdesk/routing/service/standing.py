@@ -8,6 +8,7 @@ from typing import Final
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
 from walletdesk.routing.model import (
     Agent,
+    Arrival,
     Burden,
     Entry,
     Need,
@@ -17,6 +18,7 @@ from walletdesk.routing.model import (
     Queue,
     Room,
     Standing,
+    met,
     queue,
     why_waiting,
 )
@@ -74,6 +76,18 @@ class Standings:
         agents = [agent for agent in await self._assigning.agents() if agent.is_online]
         waiting = sum(count.units for count in await self._world.lines.pools())
         return Room(free=sum(agent.room_for() for agent in agents), waiting=-(-waiting // WHOLE))
+
+    async def arrival(self, asked: Need) -> Arrival:
+        """Of somebody who would come now and ask for this, widened as a real one is."""
+        agents = await self._assigning.agents()
+        need = met(asked, agents)
+        waiting = {count.need.pool: count.waiting for count in await self._world.lines.pools()}
+        line = waiting.get(need.pool, 0)
+        able = [agent for agent in agents if agent.is_online and agent.can_serve(need)]
+        if sum(agent.room for agent in able) > line:
+            return Arrival(line=line, room=True, told=None)
+        told = await self._world.forecasts.tell(need.pool, line + 1, len(able))
+        return Arrival(line=line, room=False, told=told)
 
     async def offer_of(self, conversation: ConversationId) -> Offer | None:
         """Who is asked to take it right now."""

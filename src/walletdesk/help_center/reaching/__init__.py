@@ -1,0 +1,34 @@
+"""Which way to people is best right now: one order with its reasons, for page, widget, bot and portal."""
+
+from walletdesk.help_center.reaching.model import (
+    Kind,
+    Opening,
+    Quiet,
+    Ranked,
+    Ranking,
+    Reach,
+    State,
+    Way,
+    Why,
+    ranked,
+    waited_long,
+)
+from walletdesk.help_center.reaching.ports import Channel, Situation
+from walletdesk.help_center.reaching.service import Reaching
+
+__all__ = [
+    "Channel",
+    "Kind",
+    "Opening",
+    "Quiet",
+    "Ranked",
+    "Ranking",
+    "Reach",
+    "Reaching",
+    "Situation",
+    "State",
+    "Way",
+    "Why",
+    "ranked",
+    "waited_long",
+]
