@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from walletdesk.assistant import Article, Assistant, Basis, Found, Inquiry, Likelihood, Promise, World
 from walletdesk.assistant.model import Dialogue
-from walletdesk.assistant.ports import Dialogues, Guide, OpenWork, Transactions, Wording
+from walletdesk.assistant.ports import Dialogues, Guide, OpenWork, Transactions, WaysToPeople, Wording
 from walletdesk.assistant.service import Heard
 from walletdesk.conversations import Conversation, Priority, Said, Speaker, Status
 from walletdesk.kernel.errors import Conflict
@@ -223,6 +223,7 @@ def bot(
     wording: Wording | None = None,
     transactions: Transactions | None = None,
     guide: Guide | None = None,
+    ways: WaysToPeople | None = None,
 ) -> Bot:
     library, talk, around = FakeLibrary(), FakeConversing(), FakeAround()
     world = World(
@@ -240,6 +241,7 @@ def bot(
         wording=wording,
         transactions=transactions,
         guide=guide,
+        ways=ways,
     )
     return Bot(Assistant(world), talk, around, library)
 

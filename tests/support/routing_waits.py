@@ -127,6 +127,8 @@ class WaitPromises:
 
     async def test_a_range_is_told_for_the_place_and_the_staff_of_now(self, the: Scene) -> None:
         await the.comes(member("ann", capacity=1))
+        come = await the.routing.standings.arrival(asked("c99").need)
+        assert (come.line, come.room, come.told) == (0, True, None)
         await the.asks(*(asked(f"c{number:02}") for number in range(16)))
         for number in range(14):
             the.clock.forward(minutes=4)
@@ -137,8 +139,13 @@ class WaitPromises:
         assert last.told is not None
         assert (last.position, last.told.low <= 4 <= last.told.high) == (1, True)
         assert (last.told.basis.recent, last.told.basis.usual) == (14, 0)
+        come = await the.routing.standings.arrival(asked("c99").need)
+        assert (come.line, come.room, come.told is None) == (1, False, False)
+        assert come.told is None or come.told.high >= last.told.high  # from the end of the line
         await the.routing.moving.agent_went(ANN)
         the.clock.forward(seconds=3)
+        nobody = await the.routing.standings.arrival(asked("c99").need)
+        assert (nobody.line, nobody.room, nobody.told) == (2, False, None)  # what was given is back
         alone = await the.routing.standings.outlook_of(asked("c15").conversation)
         assert (alone is None, alone and alone.told) == (False, None)  # nobody there: not known
 

@@ -78,6 +78,7 @@ class _World:
     tickets: _Nobody = field(default_factory=_Nobody)
     wording: None = None
     transactions: None = None
+    ways: None = None
 
 
 class Bot:

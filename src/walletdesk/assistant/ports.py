@@ -51,6 +51,16 @@ class Prospects(Protocol):
         """When somebody who asks now is answered, and the zone in which this contact reads a time."""
 
 
+class WaysToPeople(Protocol):
+    """The one order of the ways to reach people, in sentences of whoever ranks them."""
+
+    async def wait(self, locale: str) -> str:
+        """How long whoever asks for a person now waits; empty: there is no wait, or it can't be told."""
+
+    async def told(self, locale: str) -> Sequence[str]:
+        """A paragraph each: whether people are there, the best way with its reason, every other."""
+
+
 class Tickets(Protocol):
     async def open(self, inquiry: Inquiry) -> str:
         """The number as people read it. Opening for the same conversation again is the same ticket."""
@@ -131,6 +141,8 @@ class Counsel(Protocol):
     def wording(self) -> Wording | None: ...
     @property
     def transactions(self) -> Transactions | None: ...
+    @property
+    def ways(self) -> WaysToPeople | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +163,4 @@ class World:
     wording: Wording | None = None
     transactions: Transactions | None = None
     guide: Guide | None = None
+    ways: WaysToPeople | None = None

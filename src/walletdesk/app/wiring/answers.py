@@ -11,6 +11,7 @@ from pathlib import Path
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, holds_secret_asked, secret_in, shown_in
 from walletdesk.app.wiring.pictures import illustrating
+from walletdesk.app.wiring.reaching import BotWays, ways_to_people
 from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.app.wiring.searches import LeadsArticles, gaps_of, searches_of
@@ -241,6 +242,7 @@ def answers(
         wording=Wording(careful, passages) if careful else None,
         transactions=transactions,
         guide=partial(stolen_with, settings.public_url),
+        ways=BotWays(ways_to_people(engine, work, channels.registry), settings),
     )
     opinions = Opinions(
         open_work=opinion_store.open_work(engine.db),

@@ -121,6 +121,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         transcripts=parts.heart.transcripts,
         limits=ContactLimits(parts.limiter, parts.engine.settings),
         tickets=OwnTickets(parts.work.ticketing, parts.chasing, parts.engine),
+        waits=parts.faces.waits,
         numbers=parts.work.ticket_numbers.theirs,
         questions=parts.feedback.questions,
         saying=parts.faces.saying,

@@ -122,7 +122,7 @@ def web_app(parts: Parts) -> WebApp:
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     disk = DiskWatch(engine.settings.folder)
-    reaching = steady(parts, disk.busy)
+    reaching = steady(engine, (parts.work, parts.staff), parts.channels.registry, disk.busy)
     public = help_center(engine, parts.answers, reaching, parts.limiter, pages)
     doors = [
         *portal_routes(portal(parts, public)),

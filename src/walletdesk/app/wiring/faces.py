@@ -9,7 +9,7 @@ import msgspec
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
-from walletdesk.app.wiring.waiting import LeftMessage, Patience, Saying, waiting_time
+from walletdesk.app.wiring.waiting import LeftMessage, OwnWaits, Patience, Saying, waiting_time
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import ContactFace, ContactHead, ContactPushes, contact_head
 from walletdesk.channels.webchat import Edge as ContactEdge
@@ -44,6 +44,7 @@ class Faces:
     polling: Polling
     patience: Patience
     saying: Saying
+    waits: OwnWaits
     contact_pushes: ContactPushes
     contact_face: ContactFace
     webchat: webchat_http.Needs
@@ -58,15 +59,19 @@ class Faces:
 
 
 class Places:
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, waits: OwnWaits) -> None:
         self._work = work
+        self._waits = waits
 
     async def of(self, conversation: Conversation) -> InLine | None:
         found = await self._work.routing.standings.outlook_of(conversation.id)
         if found is None:
             return None
-        locale = shown_in(conversation.locale)
-        return InLine(found.position, waiting_time(found.told, locale) if found.told else None)
+        if found.told is None:
+            return InLine(found.position)
+        words = await self._waits.words(conversation, found.told, shown_in(conversation.locale))
+        is_long = self._waits.is_long(conversation, found.told)
+        return InLine(found.position, waiting_time(found.told, words), is_long)
 
 
 class ContactLimits:
@@ -136,7 +141,8 @@ def faces(
 ) -> Faces:
     contacts, staff = people
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
-    shown_as, places = staff.directory.shown_as, Places(work)
+    shown_as, waits = staff.directory.shown_as, OwnWaits(engine.settings, work)
+    places = Places(work, waits)
     saying = Saying(work, engine.clock)
     patience = Patience(engine.settings, saying, engine.clock)
     pushes = ContactPushes(
@@ -212,6 +218,7 @@ def faces(
         polling=polling,
         patience=patience,
         saying=saying,
+        waits=waits,
         contact_pushes=pushes,
         contact_face=contact_face,
         webchat=webchat,

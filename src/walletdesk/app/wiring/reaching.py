@@ -9,15 +9,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from walletdesk.app.wiring.engine import Engine
-from walletdesk.app.wiring.parts import Parts
+from walletdesk.app.wiring.heart import shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
-from walletdesk.help_center.reaching import Channel, Kind, Opening, Quiet, Reach, Reaching, Way
+from walletdesk.help_center.reaching import Channel, Kind, Opening, Quiet, Reach, Reaching, State, Way, Ways
 from walletdesk.help_center.reaching.ports import About
+from walletdesk.help_center.reaching.words import INSTEAD, joined, spoken, wait_words
 from walletdesk.hours import Place, Timetable
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Unavailable
+from walletdesk.platform.i18n import translate, when
 from walletdesk.platform.settings import Settings
 from walletdesk.registry import Kind as Listed
 from walletdesk.registry import Registry
@@ -141,14 +143,34 @@ def message_page(locale: str) -> str:
     return f"/message?locale={locale}"
 
 
-def ways_to_people(
-    engine: Engine, around: tuple[Work, Staff], registry: Registry, more: Sequence[Channel] = ()
-) -> Reaching:
+def ways_to_people(engine: Engine, work: Work, registry: Registry, more: Sequence[Channel] = ()) -> Ways:
     """``more``: ways of others, like callbacks."""
-    work, staff = around
     own: list[Channel] = [Conversations(engine, work), Messages(engine, work), *more]
     channels = [*own, MailAddress(registry), Portal()]
-    return Reaching(channels, Hereabouts(engine, work, staff), engine.clock)
+    return Ways(channels, engine.clock)
+
+
+class BotWays:
+    """Fits ``WaysToPeople`` of the bot. Times are those of the installation's zone, as in all it says."""
+
+    def __init__(self, ways: Ways, settings: Settings) -> None:
+        self._ways = ways
+        self._settings = settings
+
+    async def wait(self, locale: str) -> str:
+        language = shown_in(locale)
+        line = (await self._ways.ranking(language)).line
+        if line is None or line.way.wait is None:
+            return ""
+        said = [wait_words(line.way.wait, language)]
+        if line.state is State.LONG and "message" in self._settings.inboxes[0].instead:
+            said.append(translate(language, INSTEAD[Kind.MESSAGE]))
+        return joined(said, language)
+
+    async def told(self, locale: str) -> Sequence[str]:
+        language, zone = shown_in(locale), self._settings.time_zone
+        ranking = await self._ways.ranking(language)
+        return spoken(ranking, language, lambda at: when(language, at, zone))
 
 
 class Steady:
@@ -204,11 +226,13 @@ def _stored_here(way: Way) -> Way:
     return way if way.kind in (Kind.MAIL, Kind.PORTAL) else replace(way, disturbed=True)
 
 
-def steady(parts: Parts, busy: Callable[[], int | None]) -> Steady:
-    """``busy``: seconds until it is worth trying again, while nothing can be kept."""
-    registry, engine = parts.channels.registry, parts.engine
+def steady(
+    engine: Engine, around: tuple[Work, Staff], registry: Registry, busy: Callable[[], int | None]
+) -> Steady:
+    work, staff = around
+    situation = Hereabouts(engine, work, staff)
     return Steady(
-        ways_to_people(engine, (parts.work, parts.staff), registry),
+        Reaching(ways_to_people(engine, work, registry), situation),
         settings=engine.settings,
         without=[MailAddress(registry)],
         busy=busy,

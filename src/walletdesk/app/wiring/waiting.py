@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, Status
-from walletdesk.help_center.reaching.words import wait_words
+from walletdesk.help_center.reaching import Kind, waited_long
+from walletdesk.help_center.reaching.words import INSTEAD, joined, wait_words
 from walletdesk.hours import Place, Timetable
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.platform.i18n import Locale
+from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings
 from walletdesk.routing import QueueChanged
 from walletdesk.routing.waits import Told
@@ -119,7 +121,44 @@ class Prospect:
         return replace(seen, by=None) if guess else seen
 
 
-def waiting_time(told: Told, locale: Locale) -> Wait:
+class OwnWaits:
+    """What somebody who stands in line is told of it, the same in widget and portal."""
+
+    WAYS: ClassVar = {"message": Kind.MESSAGE, "callback": Kind.CALLBACK, "mail": Kind.MAIL}
+
+    def __init__(self, settings: Settings, work: Work) -> None:
+        self._settings = settings
+        self._work = work
+
+    def is_long(self, conversation: Conversation, told: Told | None) -> bool:
+        inbox = self._settings.inbox(conversation.inbox)
+        return inbox is not None and waited_long(told, timedelta(minutes=inbox.long_wait_minutes))
+
+    async def words(self, conversation: Conversation, told: Told, locale: Locale) -> str:
+        """The range with its basis, and beyond the inbox's limit what is offered instead of waiting."""
+        said = [wait_words(told, locale)]
+        if self.is_long(conversation, told) and (way := await self._instead(conversation)):
+            said.append(translate(locale, INSTEAD[way]))
+        return joined(said, locale) if len(said) > 1 else said[0]
+
+    async def line(self, conversation: Conversation, locale: Locale) -> tuple[int, str] | None:
+        """The place, and what is told of it; empty where too little is known. None: it is not in line."""
+        found = await self._work.routing.standings.outlook_of(conversation.id)
+        if found is None:
+            return None
+        return found.position, await self.words(conversation, found.told, locale) if found.told else ""
+
+    async def _instead(self, conversation: Conversation) -> Kind | None:
+        """The first that the operator offers; none to whoever has left a message or asked for a call."""
+        inbox = self._settings.inbox(conversation.inbox)
+        ways = [way for way in inbox.instead if way != "mail" or self._settings.mail.host] if inbox else []
+        if not ways or conversation.callback:
+            return None
+        left = await self._work.ticket_numbers.theirs.numbers_of(conversation.id)
+        return None if left else self.WAYS[ways[0]]
+
+
+def waiting_time(told: Told, words: str) -> Wait:
     """What is told of a wait, with its words."""
     basis = told.basis
     return Wait(
@@ -128,7 +167,7 @@ def waiting_time(told: Told, locale: Locale) -> Wait:
         minutes=basis.minutes,
         recent=basis.recent,
         usual=basis.usual,
-        words=wait_words(told, locale),
+        words=words,
     )
 
 

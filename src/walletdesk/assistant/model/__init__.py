@@ -14,6 +14,7 @@ from walletdesk.assistant.model.likely import (
     speaks_of_danger,
     tells_of_late_money,
 )
+from walletdesk.assistant.model.reaching import ABOUT_IT, asks_when_we_answer
 from walletdesk.assistant.model.saying import (
     Article,
     Basis,
@@ -29,6 +30,7 @@ from walletdesk.assistant.model.slots import TX, facts_in
 from walletdesk.assistant.model.wish import wants_person
 
 __all__ = [
+    "ABOUT_IT",
     "TX",
     "Alarm",
     "Answered",
@@ -47,6 +49,7 @@ __all__ = [
     "Shown",
     "Understood",
     "alarm",
+    "asks_when_we_answer",
     "danger_in",
     "facts_in",
     "ids_in",

@@ -108,10 +108,19 @@ def diagnosed(told: Told, article: Article | None, *, doubtful: bool = False) ->
     return _with_happening(reply) if doubtful or (article and article.is_risk) else reply
 
 
-def missed(opening: str) -> Reply:
-    """The first time: a person is offered, not forced on anybody."""
+def reachable(told: Sequence[str], article: Article | None) -> Reply:
+    """How people can be reached at this moment; the article says the rest."""
     return Reply(
-        paragraphs=((Phrase(opening), Phrase(s.BRING_A_PERSON), Phrase(s.WAIT_UNKNOWN)),),
+        paragraphs=tuple((Quote(one),) for one in told),
+        buttons=(TO_PERSON, Button(MESSAGE, s.LEAVE_A_MESSAGE)),
+        source=article,
+    )
+
+
+def missed(opening: str, wait: str = "") -> Reply:
+    """The first time: a person is offered, not forced on anybody. ``wait``: how long that takes."""
+    return Reply(
+        paragraphs=((Phrase(opening), Phrase(s.BRING_A_PERSON), _wait(wait)),),
         buttons=_WAYS_ON,
     )
 
@@ -125,9 +134,9 @@ def with_asked(reply: Reply, kind: str) -> Reply:
     return replace(reply, paragraphs=(*reply.paragraphs, (Phrase(ASKS[kind]),)), asks=kind)
 
 
-def noted() -> Reply:
+def noted(wait: str = "") -> Reply:
     """A fact came; the rest goes on as it stood."""
-    offer = (Phrase(s.NOTED_WITH_THE_REST), Phrase(s.BRING_A_PERSON), Phrase(s.WAIT_UNKNOWN))
+    offer = (Phrase(s.NOTED_WITH_THE_REST), Phrase(s.BRING_A_PERSON), _wait(wait))
     return Reply(paragraphs=(offer,), buttons=_WAYS_ON)
 
 
@@ -144,10 +153,10 @@ def plainly(sentence: str) -> Reply:
     return Reply(paragraphs=((Phrase(sentence),),))
 
 
-def handoff(opening: str, promise: Promise, ticket: str) -> Reply:
+def handoff(opening: str, promise: Promise, ticket: str, wait: str = "") -> Reply:
     """``ticket`` is its number, or empty; there is one when nobody is there or a message is left."""
     first: Paragraph = (*((Phrase(opening),) if opening else ()), Phrase(s.HANDING_OVER))
-    return Reply(paragraphs=(first, _prospect(promise, ticket)))
+    return Reply(paragraphs=(first, _prospect(promise, ticket, wait)))
 
 
 def message_left(promise: Promise, ticket: str) -> Reply:
@@ -202,8 +211,12 @@ def _with_happening(reply: Reply) -> Reply:
     return replace(reply, buttons=(Button(AT_RISK, s.HAPPENING_TO_ME), *reply.buttons))
 
 
-def _prospect(promise: Promise, ticket: str) -> Paragraph:
-    """When somebody answers, as far as calendar and promise know; what they do not know is said."""
+def _wait(told: str) -> Part:
+    return Quote(told) if told else Phrase(s.WAIT_UNKNOWN)
+
+
+def _prospect(promise: Promise, ticket: str, wait: str = "") -> Paragraph:
+    """When somebody answers, as far as calendar, promise and line know; what they do not know is said."""
     parts: list[Part] = []
     if not promise.is_open:
         parts.append(_time(s.BACK_AT, "next_open", promise.next_open) or Phrase(s.BACK_UNKNOWN))
@@ -211,7 +224,12 @@ def _prospect(promise: Promise, ticket: str) -> Paragraph:
         parts.append(Phrase(s.STORED_UNDER, {"ticket": ticket}))
     elif not promise.is_open:
         parts.append(Phrase(s.STORED))
-    parts.append(_time(s.REPLY_BY, "reply_by", promise.by) or Phrase(s.WAIT_UNKNOWN))
+    if promise.is_open and wait:
+        parts.append(Quote(wait))
+    if by := _time(s.REPLY_BY, "reply_by", promise.by):
+        parts.append(by)
+    elif not (promise.is_open and wait):
+        parts.append(Phrase(s.WAIT_UNKNOWN))
     if not promise.is_open:
         parts.append(Phrase(s.ADD_MORE))
     return tuple(parts)

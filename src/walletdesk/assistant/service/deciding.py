@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from walletdesk.assistant.model import (
+    ABOUT_IT,
     TX,
     Alarm,
     Answered,
@@ -15,6 +16,7 @@ from walletdesk.assistant.model import (
     Reply,
     Understood,
     alarm,
+    asks_when_we_answer,
     facts_in,
     ids_in,
     is_brief,
@@ -115,9 +117,23 @@ class Deciding:
     async def _settled(self, text: str, found: Found, scene: Scene) -> Turn:
         if await self._is_looked_up(scene):
             return _waiting(scene)
+        if told := await self._ways(text, found, scene):
+            return told
         if found.answer and _is_plain(found.answer, text):
             return await self._worded(text, found.answer, found, scene)
         return await self._choice(text, found, scene)
+
+    async def _ways(self, text: str, found: Found, scene: Scene) -> Turn | None:
+        """How people can be reached is true only now: no article knows it."""
+        ways, best = self._world.ways, found.answer
+        about = best if best is not None and best.id in ABOUT_IT else None
+        if ways is None or not (about or asks_when_we_answer(text)):
+            return None
+        told = await ways.told(scene.heard.locale)
+        return Turn(dialogue=replace(scene.known, misses=0), reply=replies.reachable(told, about))
+
+    async def _wait(self, scene: Scene) -> str:
+        return await self._world.ways.wait(scene.heard.locale) if self._world.ways else ""
 
     async def _checked(self, text: str, found: Found, best: Article | None, scene: Scene) -> Turn:
         """Whether it is danger stands before what else would be said, and alone where that is nothing."""
@@ -229,7 +245,7 @@ class Deciding:
         if kind := scene.known.wanted:
             reply = replies.with_asked(replies.asking(sentences.NOTED_WITH_THE_REST), kind)
             return Turn(dialogue=scene.known.asking(kind), reply=reply)
-        return Turn(dialogue=scene.known, reply=replies.noted())
+        return Turn(dialogue=scene.known, reply=replies.noted(await self._wait(scene)))
 
     async def _topic(self, topic: str, scene: Scene) -> Turn:
         article = await self._world.library.article(topic, scene.heard.locale)
@@ -243,9 +259,9 @@ class Deciding:
         if dialogue.is_at_its_end:
             return await self._to_person("misses", opening, replace(scene, known=dialogue))
         if kind := dialogue.wanted:
-            asked = replies.with_asked(replies.missed(opening), kind)
+            asked = replies.with_asked(replies.missed(opening, await self._wait(scene)), kind)
             return Turn(dialogue=dialogue.asking(kind), reply=asked)
-        return Turn(dialogue=dialogue, reply=replies.missed(opening))
+        return Turn(dialogue=dialogue, reply=replies.missed(opening, await self._wait(scene)))
 
     async def _wordless(self, scene: Scene) -> Turn:
         if await self._is_looked_up(scene):
@@ -276,7 +292,7 @@ class Deciding:
 
     async def _to_person(self, reason: str, opening: str, scene: Scene) -> Turn:
         promise, ticket = await prospect(self._world, scene.inquiry())
-        reply = replies.handoff(opening, promise, ticket)
+        reply = replies.handoff(opening, promise, ticket, await self._wait(scene))
         return Turn(dialogue=scene.known, reply=reply, zone=promise.zone, reason=reason)
 
     async def _message(self, scene: Scene) -> Turn:

@@ -110,7 +110,7 @@ class ContactPushes:
             wait=line.wait if line else None,
             open=is_open,
             next_open=None if is_open else timetable.next_open(now),
-            better=await self._patience.is_tried(conversation, place),
+            better=(line is not None and line.is_long) or await self._patience.is_tried(conversation, place),
             told=await self._saying.in_line(conversation, place),
         )
 

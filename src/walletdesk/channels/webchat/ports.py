@@ -25,10 +25,11 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """``position`` counts from 1; ``wait`` None: too little is known."""
+    """``position`` counts from 1; ``wait`` None: too little is known. ``is_long``: for its inbox."""
 
     position: int
     wait: Wait | None = None
+    is_long: bool = False
 
 
 class Places(Protocol):

@@ -34,7 +34,16 @@ from walletdesk.help_center.http.center import (
     HelpCenter,
     go_to,
 )
-from walletdesk.help_center.ports import Entrance, MaySend, Numbers, OwnTickets, Pass, Questions, Saying
+from walletdesk.help_center.ports import (
+    Entrance,
+    MaySend,
+    Numbers,
+    OwnLine,
+    OwnTickets,
+    Pass,
+    Questions,
+    Saying,
+)
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.blobs import Blobs, download_headers
@@ -73,6 +82,7 @@ class Portal:
     numbers: Numbers
     saying: Saying
     tickets: OwnTickets
+    waits: OwnLine
     questions: Questions
 
     def answer(
@@ -256,13 +266,15 @@ async def _page(
     picture = await portal.reading.picture(found.viewer, id, most=SHOWN)
     if picture.conversation.contact_unread:
         await portal.conversing.read_by_contact(id, picture.conversation.public_seq)
+    locale = visit_of(request.scope).locale
     answer = portal.answer(
         "portal_conversation",
-        visit_of(request.scope).locale,
+        locale,
         f"{PORTAL}/{id}",
         fault.status if fault else 200,
         conversation=picture.conversation,
         told=await portal.saying.of(picture.conversation),
+        line=await portal.waits.line(picture.conversation, locale),
         numbers=await portal.numbers.numbers_of(id),
         lines=await _lines(portal, picture),
         earlier=picture.earlier,

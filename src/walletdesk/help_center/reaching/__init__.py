@@ -14,7 +14,7 @@ from walletdesk.help_center.reaching.model import (
     waited_long,
 )
 from walletdesk.help_center.reaching.ports import Channel, Situation
-from walletdesk.help_center.reaching.service import Reaching
+from walletdesk.help_center.reaching.service import Reaching, Ways
 
 __all__ = [
     "Channel",
@@ -28,6 +28,7 @@ __all__ = [
     "Situation",
     "State",
     "Way",
+    "Ways",
     "Why",
     "ranked",
     "waited_long",

@@ -2,26 +2,38 @@
 
 from collections.abc import Sequence
 
-from walletdesk.help_center.reaching.model import Reach, Way
+from walletdesk.help_center.reaching.model import Ranking, Reach, Way, ranked
 from walletdesk.help_center.reaching.ports import Channel, Situation
 from walletdesk.kernel.clock import Clock
 
 
-class Reaching:
-    def __init__(self, channels: Sequence[Channel], situation: Situation, clock: Clock) -> None:
-        self._channels = channels
-        self._situation = situation
-        self._clock = clock
+class Ways:
+    """The ways alone: what the bot ranks."""
 
-    async def ways(self, locale: str) -> Reach:
-        """The ways alone: what the bot and those who wait are told."""
-        return Reach(at=self._clock(), ways=await self._ways(locale))
+    def __init__(self, channels: Sequence[Channel], clock: Clock) -> None:
+        self._channels = channels
+        self.clock = clock
+
+    async def ranking(self, locale: str) -> Ranking:
+        return ranked(await self.now(locale), self.clock())
+
+    async def now(self, locale: str) -> tuple[Way, ...]:
+        found = [await channel.now(locale) for channel in self._channels]
+        return tuple(way for way in found if way is not None)
+
+
+class Reaching:
+    """The ways, and what holds of all of them."""
+
+    def __init__(self, ways: Ways, situation: Situation) -> None:
+        self._ways = ways
+        self._situation = situation
 
     async def now(self, locale: str) -> Reach:
         about = await self._situation.now(locale)
         return Reach(
-            at=self._clock(),
-            ways=await self._ways(locale),
+            at=self._ways.clock(),
+            ways=await self._ways.now(locale),
             openings=about.openings,
             languages=about.languages,
             note=about.note,
@@ -29,7 +41,3 @@ class Reaching:
             told=about.told,
             held=about.held,
         )
-
-    async def _ways(self, locale: str) -> tuple[Way, ...]:
-        found = [await channel.now(locale) for channel in self._channels]
-        return tuple(way for way in found if way is not None)
