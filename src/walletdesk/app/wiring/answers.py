@@ -26,6 +26,7 @@ from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
 from walletdesk.conversations import Outgoing
 from walletdesk.help_center import APP_TOPICS, HelpCenter, ReachesPeople, stolen_with
+from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import Drafting, Editing, Exchange, Library, Match, Opinions, Presenting, custody_of
@@ -317,7 +318,7 @@ def help_center(
         pages=pages,
         public_url=settings.public_url,
         time_zone=settings.time_zone,
-        inbox=inbox,
+        inbox=settings.inboxes[0].id if settings.inboxes else "",
         own_keys=settings.custody_mode != "custodial",
     )
 

@@ -69,7 +69,7 @@ class Destinations:
     async def settle(self, conversation: ConversationId, contact: ContactId) -> Home | None:
         talk = await self._heart.reading.find(conversation)
         place = await self._partners.of(contact)
-        organization = place.organization if place else ""
+        organization = await self._partners.organization_of(contact)
         rule = await self._arranging.rule_for(_facts(talk, organization)) if talk else None
         if talk is None or rule is None:
             return await self._partners.settle(conversation, contact)

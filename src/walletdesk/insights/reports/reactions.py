@@ -161,7 +161,7 @@ def _marked(event: SurveyAnswered, at: int) -> list[Fact]:
     given = {name: getattr(event, name) for name in _MARKS}
     return [
         Fact(
-            about=event.conversation,
+            about=event.topic,
             at=at,
             did=Did.MARKED,
             key=f"{event.survey}.{name}",
