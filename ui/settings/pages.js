@@ -28,7 +28,7 @@ export const PAGES = {
   devices: { icon: "device", title: () => t("Password and devices"), body: (app) => html`<wd-devices .app=${app}></wd-devices>` },
   team: { icon: "people", title: () => t("People and teams"), body: (app) => html`<wd-team .app=${app}></wd-team>` },
   inbox: { icon: "inbox", title: () => t("Inbox and hours"), body: (app) => html`<wd-inbox .app=${app}></wd-inbox>` },
-  queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => app.toasts.say("refused", t("This page could not be fetched."))), html`<wd-queues .app=${app}></wd-queues>`) },
+  queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => {}), html`<wd-queues .app=${app}></wd-queues>`) },
   surveys: { icon: "star", title: () => t("Surveys"), body: surveys },
   channels: { icon: "shield", title: () => t("Official channels"), body: (app) => html`<wd-channels .app=${app}></wd-channels>` },
   "first-steps": { icon: "flag", title: () => t("First steps"), body: (app) => html`<wd-first-steps .app=${app}></wd-first-steps>` },

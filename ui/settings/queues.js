@@ -126,7 +126,7 @@ class RulesForm extends Listed {
           ${this.pick(t("Urgency"), rule.priority, [["", t("as it is")], ["high", t("Urgent")], ["security", t("Money at risk")]], (priority) => change({ priority }))}
           ${this.pick(t("Skill"), rule.skill, [["", t("as it is")], .../** @type {[string, string][]} */ (SKILLS.map((one) => [one, skillWord(one)]))], (skill) => change({ skill, level: skill ? rule.level : 1 }))}
           ${rule.skill ? this.pick(t("at least level"), String(rule.level), [["1", "1"], ["2", "2"], ["3", "3"]], (level) => change({ level: Number(level) })) : nothing}</div></div>
-      ${at ? this.button(t("Rule {number}: up", { number: place }), () => this.move("rules", at, -1), "up") : nothing}
+      ${at < this.values.rules.length - 1 ? this.button(t("Rule {number}: down", { number: place }), () => this.move("rules", at, 1), "down") : nothing}
       ${this.button(t("Remove: {name}", { name: t("Rule {number}", { number: place }) }), () => this.move("rules", at))}</li>`;
   }
 
