@@ -57,7 +57,8 @@ def test_one_over_midnight_belongs_to_both_days() -> None:
 
 
 def test_holidays_and_weekends_that_are_worked_have_their_own_plan() -> None:
-    assert not any(planned([EARLY], NEXT, Kind.HOLIDAY, Kind.ORDINARY))
+    daily = replace(EARLY, days=tuple(range(7)))
+    assert not any(planned([daily], NEXT, Kind.HOLIDAY, Kind.ORDINARY))
     assert planned([EARLY], NEXT + timedelta(days=5), Kind.WORKED, Kind.ORDINARY)[20] == 3
     alone = replace(EARLY, days=(), on=NEXT)
     assert planned([alone], NEXT, Kind.HOLIDAY, Kind.ORDINARY)[20] == 3
