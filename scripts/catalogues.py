@@ -30,6 +30,7 @@ PAGES = {
     "searches": ("searches", "staff"),
     "staffing": ("staffing", "staff"),
     "surveys": ("surveys", "staff"),
+    "reports": ("figures", "staff"),
     "tickets": ("tickets", "pieces", "staff"),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
@@ -46,6 +47,7 @@ BROWSERS_OWN = (
     "searches",
     "staffing",
     "surveys",
+    "figures",
     "tickets",
     "pieces",
     "staff",

@@ -22,6 +22,7 @@ MODULES = {
     "searches": ("searches", "staff"),
     "staffing": ("staffing", "staff"),
     "surveys": ("surveys", "staff"),
+    "reports": ("reports", "staff"),
     "tickets": ("tickets", "staff"),
     "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/

@@ -57,7 +57,7 @@ FIXED = {
     "page": "team",
     "version": "1",
     "target": "host",
-    "report": "volume",
+    "metric": "volume",
     "seq": "1",
 }
 HELD = "A test transfer helps."  # which asks for a second person

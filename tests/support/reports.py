@@ -58,9 +58,14 @@ class MemoryFigures:
     def __init__(self, every: Sequence[Figure]) -> None:
         self.every = every
 
-    async def counted(self, of: Collection[Of], asked: Asked) -> Sequence[tuple[str | int, Counted]]:
+    async def counted(
+        self, of: Collection[Of], asked: Asked, *, lengths: bool = False
+    ) -> Sequence[tuple[str | int, Counted]]:
         return [
-            (_key(one, asked.by), Counted(one.of, one.word, one.value, one.seconds, 1))
+            (
+                _key(one, asked.by),
+                Counted(one.of, one.word, one.value, one.seconds if lengths else None, 1),
+            )
             for one in self._asked(asked)
             if one.of in of
         ]
@@ -85,8 +90,7 @@ class MemoryFigures:
         some = [
             one
             for one in self._asked(asked)
-            if which.holds(Counted(one.of, one.word, one.value, one.seconds, 1))
-            and _key(one, asked.by) == key
+            if which.holds((one.of, one.word, one.value)) and _key(one, asked.by) == key
         ]
         some.sort(key=lambda one: (-1 if one.seconds is None else one.seconds, one.at), reverse=True)
         return [(ConversationId(one.about), one.at, one.seconds) for one in some[:most]]

@@ -3,7 +3,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 
-/** @typedef {"tickets"|"knowledge"|"searches"|"answers"|"staffing"|"surveys"|"outgoing"|"settings"} Place as its folder and its words are called */
+/** @typedef {"tickets"|"knowledge"|"searches"|"answers"|"staffing"|"surveys"|"reports"|"outgoing"|"settings"} Place as its folder and its words are called */
 
 /** What each page is called, where it is, and whether it is for leads alone. @returns {[Place, string, string, boolean][]} */
 const places = () => [
@@ -13,6 +13,7 @@ const places = () => [
   ["answers", t("Answers of the bot"), "/workspace/answers", true],
   ["staffing", t("Staffing"), "/workspace/staffing", true],
   ["surveys", t("Surveys"), "/workspace/surveys", false],
+  ["reports", t("Reports"), "/workspace/reports", false],
   ["outgoing", t("Texts and fakes"), "/workspace/outgoing", false],
   ["settings", t("Settings"), "/workspace/settings/profile", false],
 ];

@@ -42,6 +42,7 @@ def test_the_workspace_is_small(locale: str) -> None:
         ("answers", 24),
         ("knowledge", 32),
         ("outgoing", 26),
+        ("reports", 24),
         ("searches", 24),
         ("staffing", 26),
         ("surveys", 24),

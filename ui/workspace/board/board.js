@@ -49,7 +49,7 @@ export class BoardView extends LitElement {
   render() {
     const board = this.source?.board;
     return html`<div class="board">
-      <header class="split board-head"><div><h1 tabindex="-1" id="board-title">${t("Live board")}</h1>${this.state(board)}</div></header>
+      <header class="split board-head"><div><h1 tabindex="-1" id="board-title">${t("Live board")}</h1>${this.state(board)}</div><a class="btn btn-s" href="/workspace/reports">${t("Reports")}</a></header>
       ${board ? this.whole(board) : html`<div class="card card-pad"><span class="skeleton"></span><span class="skeleton"></span><span class="skeleton skeleton-s"></span></div>`}</div>`;
   }
 
@@ -137,7 +137,7 @@ function figures(app, { waiting, longest_since: longest, queues, wait, truth, pr
   const since = t("since midnight, {zone}", { zone });
   return html`<dl class="figures">
     ${figure(t("Waiting"), number(promised.owed), t("for a first reply · {count} in line", { count: number(waiting) }))}
-    ${figure(t("Longest wait"), longest === null ? "–" : html`<wd-timer .since=${longest} .skew=${app.session.skew}></wd-timer>`, first ? html`${talkLink(first.conversation)} ${urgency(first.conversation)}` : longest === null ? t("nobody waits") : t("in all queues, now"))}
+    ${figure(t("Longest wait"), longest === null ? "–" : html`<wd-timer .since=${longest} .skew=${app.session.skew}></wd-timer>`, first ? html`${talkLink(first.conversation)} ${urgency(first.conversation)}` : longest === null ? (promised.owed ? t("nobody in line; agents have them") : t("nobody waits")) : t("in all queues, now"))}
     ${figure(t("Wait for a first reply"), rangeWords(wait), truth ? html`${rangeBasis(wait)} ${t("Of the last {told} ranges we told, {held} held.", { told: number(truth.told), held: number(truth.held) })}` : rangeBasis(wait))}
     ${figure(t("Promises kept today"), closed ? share(today.kept, closed) : t("unknown"), closed ? t("{kept} of {all}, {since}", { kept: number(today.kept), all: number(closed), since }) : t("none has come due yet, {since}", { since }))}
     ${figure(t("Left before an answer"), number(today.gave_up), since)}

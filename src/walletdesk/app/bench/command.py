@@ -10,6 +10,7 @@ from walletdesk.app.bench import (
     full_path,
     idle_sockets,
     lists,
+    reports,
     shield,
     staffing,
     starting,
@@ -28,6 +29,7 @@ PARTS = {
     "waiting": waiting.measure,
     "assigning": assigning.measure,
     "staffing": staffing.measure,
+    "insights": reports.measure,
 }
 
 

@@ -252,6 +252,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/searches", "searches/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/staffing", "staffing/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/answers", "answers/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/reports", "reports/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/tickets", "tickets/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/surveys", "surveys/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),

@@ -118,36 +118,36 @@ def routes(reporting: Reporting) -> Sequence[HTTPRouteHandler]:
             today=reporting.today.isoformat(),
         )
 
-    @get("/api/insights/reports/{report:str}", opt=access(Access.LEAD), dependencies=_ASKED)
+    @get("/api/insights/reports/{metric:str}", opt=access(Access.LEAD), dependencies=_ASKED)
     async def read_report(
         request: Request[Any, Any, Any],
-        report: FromPath[str],
+        metric: FromPath[str],
         question: NamedDependency[Question],
     ) -> Report:
-        return await made(request, report, question)
+        return await made(request, metric, question)
 
-    @get("/api/insights/reports/{report:str}/table.csv", opt=access(Access.LEAD), dependencies=_ASKED)
+    @get("/api/insights/reports/{metric:str}/table.csv", opt=access(Access.LEAD), dependencies=_ASKED)
     async def download_report(
         request: Request[Any, Any, Any],
-        report: FromPath[str],
+        metric: FromPath[str],
         question: NamedDependency[Question],
     ) -> Response[bytes]:
-        told = await made(request, report, question)
+        told = await made(request, metric, question)
         file = f"{told.name}-{told.basis.first}-{told.basis.last}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}
         body = as_csv(told, visit_of(request.scope).locale)
         return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
-    @get("/api/insights/reports/{report:str}/conversations", opt=access(Access.LEAD), dependencies=_ASKED)
+    @get("/api/insights/reports/{metric:str}/conversations", opt=access(Access.LEAD), dependencies=_ASKED)
     async def list_behind(
         request: Request[Any, Any, Any],
-        report: FromPath[str],
+        metric: FromPath[str],
         key: Word,
         column: Word,
         question: NamedDependency[Question],
     ) -> Conversations:
         asked = question.read(reporting.today)
-        found = await reporting.behind(agent_of(request), report, asked, key, column)
+        found = await reporting.behind(agent_of(request), metric, asked, key, column)
         items = [
             ConversationBehind(one.conversation, one.talk.subject, one.talk.status, one.at, one.seconds)
             for one in found

@@ -48,8 +48,13 @@ class Facts(Protocol):
 class Figures(Protocol):
     """Committed reads, made for reports: none looks at a single conversation."""
 
-    async def counted(self, of: Collection[Of], asked: Asked) -> Sequence[tuple[str | int, Counted]]:
-        """By the key of a row: a day's ordinal, an hour, a name, as ``asked.by`` says."""
+    async def counted(
+        self, of: Collection[Of], asked: Asked, *, lengths: bool = False
+    ) -> Sequence[tuple[str | int, Counted]]:
+        """By the key of a row: a day's ordinal, an hour, a name, as ``asked.by`` says.
+
+        Without ``lengths`` their seconds are None, and what is alike then is counted by the database.
+        """
 
     async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
         """Those that began before ``until`` and did not end before ``since``, whatever the days asked for."""

@@ -9,6 +9,8 @@ revision = "0036"
 down_revision = "0035"
 _PLACE = ("channel", "inbox", "team", "agent", "language", "topic")
 
+_COVERED = ("kind", "day", "hour", "channel", "team", "language", "topic", "word", "value", "seconds")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -49,7 +51,7 @@ def upgrade() -> None:
         sa.Column("seconds", Whole),
         sqlite_strict=True,
     )
-    op.create_index("insight_figure_by_day", "insight_figure", ["kind", "day"])
+    op.create_index("insight_figure_by_day", "insight_figure", list(_COVERED))
 
 
 def downgrade() -> None:

@@ -58,6 +58,10 @@ class Definition:
     def kinds(self) -> tuple[Of, ...]:
         return tuple(sorted({column.which.of for column in self.columns if column.which}))
 
+    @property
+    def has_lengths(self) -> bool:
+        return any(column.unit is Unit.LENGTH for column in self.columns)
+
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
 

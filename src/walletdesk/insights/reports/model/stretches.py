@@ -1,18 +1,19 @@
 """What is counted from stretches of time: the backlog at the end of days, and the load of agents."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from walletdesk.insights.reports.model.tally import Number, median, nearest_rank
+from walletdesk.insights.reports.model.tally import Number, at_rank, median, ranks
 
 PAUSE = 15 * 60_000  # ms: a shorter break is none
 FOR_PACE = 3_600_000  # ms online: of less nobody's pace is told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From ``at`` to ``until`` in milliseconds; None: it goes on."""
 
     about: str
@@ -27,16 +28,27 @@ class Stretch:
         return (at, until) if at < until else None
 
 
-def backlog_at(moment: int, stretches: Iterable[Stretch]) -> tuple[Number, Number, Number, Number]:
-    """How many go on at this moment, the ages in the middle and of nine in ten, and the oldest: seconds."""
-    open_now = [one for one in stretches if one.at < moment and (one.until is None or one.until >= moment)]
-    ages = Counter((moment - one.at) // 1000 for one in open_now)
-    return len(open_now), nearest_rank(ages, 50), nearest_rank(ages, 90), max(ages, default=None)
+def backlogs(
+    moments: Sequence[int], stretches: Iterable[Stretch]
+) -> list[tuple[Number, Number, Number, Number]]:
+    """At each moment: how many go on, the ages in the middle and of nine in ten, the oldest; in seconds."""
+    ages: list[Counter[int]] = [Counter() for _ in moments]
+    for one in stretches:
+        first = bisect_right(moments, one.at)
+        last = len(moments) if one.until is None else bisect_right(moments, one.until)
+        for place in range(first, last):
+            ages[place][(moments[place] - one.at) // 1000] += 1
+    return [(some.total(), *_ages(some)) for some in ages]
+
+
+def _ages(ages: Counter[int]) -> tuple[Number, Number, Number]:
+    ranked = ranks(ages)
+    return at_rank(ranked, 50), at_rank(ranked, 90), max(ages, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What one agent carried; lengths in seconds. ``pace`` is taken in an hour online; None: too little."""
+    """What one agent carried; lengths in seconds. ``pace``: taken in an hour online."""
 
     agent: str
     taken: int

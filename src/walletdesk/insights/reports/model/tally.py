@@ -1,4 +1,4 @@
-"""Counting figures: how many, which share, how long. Exact, from counts of whole seconds."""
+"""Counting figures: how many, which share, how long. Exact, from every length in whole seconds."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from walletdesk.insights.reports.model.figures import Of
 
 Number = int | float | None
+Alike = tuple[Of, str, int]  # what a figure is of, its word and its value
 
 
 class Counted(NamedTuple):
@@ -28,29 +29,45 @@ class Which:
     """Some of the figures. What is empty means any."""
 
     of: Of
-    words: Collection[str] = ()
-    values: Collection[int] = ()
+    words: tuple[str, ...] = ()
+    values: tuple[int, ...] = ()
 
-    def holds(self, one: Counted) -> bool:
-        return (
-            one.of is self.of
-            and (not self.words or one.word in self.words)
-            and (not self.values or one.value in self.values)
-        )
+    def holds(self, alike: Alike) -> bool:
+        of, word, value = alike
+        fits = (not self.words or word in self.words) and (not self.values or value in self.values)
+        return of is self.of and fits
 
 
 @dataclass(slots=True)
 class Tally:
     """Everything counted under one row of a report."""
 
-    counted: list[Counted] = field(default_factory=list)
+    counts: Counter[Alike] = field(default_factory=Counter)
+    lengths: dict[Alike, Counter[int]] = field(default_factory=dict)
+    ranked: dict[Which, tuple[list[int], list[int]]] = field(
+        default_factory=dict
+    )  # sorted once for all ranks
 
-    def some(self, which: Which) -> list[Counted]:
-        return [one for one in self.counted if which.holds(one)]
+    def add(self, one: Counted) -> None:
+        alike = one[:3]
+        self.counts[alike] += one.n
+        if one.seconds is not None:
+            if alike not in self.lengths:
+                self.lengths[alike] = Counter()
+            self.lengths[alike][one.seconds] += one.n
+
+    def merge(self, other: "Tally") -> None:
+        self.counts.update(other.counts)
+        for alike, lengths in other.lengths.items():
+            self.lengths.setdefault(alike, Counter()).update(lengths)
+
+    @property
+    def size(self) -> int:
+        return self.counts.total()
 
 
 def count(tally: Tally, which: Which) -> int:
-    return sum(one.n for one in tally.some(which))
+    return sum(n for alike, n in tally.counts.items() if which.holds(alike))
 
 
 def share(tally: Tally, part: Which, whole: Collection[Which]) -> float | None:
@@ -60,25 +77,32 @@ def share(tally: Tally, part: Which, whole: Collection[Which]) -> float | None:
 
 
 def mean(tally: Tally, which: Which) -> float | None:
-    some = tally.some(which)
-    n = sum(one.n for one in some)
-    return sum(one.value * one.n for one in some) / n if n else None
+    n = count(tally, which)
+    summed = sum(alike[2] * times for alike, times in tally.counts.items() if which.holds(alike))
+    return summed / n if n else None
 
 
 def percentile(tally: Tally, which: Which, percent: int) -> int | None:
     """The least length that so many of a hundred do not exceed: one that was really measured."""
-    lengths = Counter[int]()
-    for one in tally.some(which):
-        if one.seconds is not None:
-            lengths[one.seconds] += one.n
-    return nearest_rank(lengths, percent)
+    if which not in tally.ranked:
+        lengths = Counter[int]()
+        for alike, some in tally.lengths.items():
+            if which.holds(alike):
+                lengths.update(some)
+        tally.ranked[which] = ranks(lengths)
+    return at_rank(tally.ranked[which], percent)
 
 
-def nearest_rank(lengths: Mapping[int, int], percent: int) -> int | None:
-    if not lengths:
-        return None
+def ranks(lengths: Mapping[int, int]) -> tuple[list[int], list[int]]:
+    """The lengths in order, and how many are up to each."""
     ordered = sorted(lengths)
-    upto = list(accumulate(lengths[length] for length in ordered))
+    return ordered, list(accumulate(lengths[length] for length in ordered))
+
+
+def at_rank(ranked: tuple[list[int], list[int]], percent: int) -> int | None:
+    ordered, upto = ranked
+    if not ordered:
+        return None
     rank = max(1, ceil(upto[-1] * percent / 100))
     return ordered[bisect_left(upto, rank)]
 
@@ -87,12 +111,17 @@ def tallies(rows: Iterable[tuple[str | int, Counted]]) -> dict[str | int, Tally]
     """By the key of a row."""
     found: dict[str | int, Tally] = {}
     for key, counted in rows:
-        found.setdefault(key, Tally()).counted.append(counted)
+        if key not in found:
+            found[key] = Tally()
+        found[key].add(counted)
     return found
 
 
 def altogether(parts: Iterable[Tally]) -> Tally:
-    return Tally([one for part in parts for one in part.counted])
+    every = Tally()
+    for part in parts:
+        every.merge(part)
+    return every
 
 
 def median(numbers: Sequence[float]) -> float | None:

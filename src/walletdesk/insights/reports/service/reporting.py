@@ -11,7 +11,7 @@ from walletdesk.insights.reports.model.stretches import (
     Load,
     Stretch,
     against_the_middle,
-    backlog_at,
+    backlogs,
     load_of,
     spread,
 )
@@ -74,7 +74,7 @@ class Reporting:
             return await self._agents(found, asked)
         if found.name == "backlog":
             return await self._backlog(found, asked)
-        rows = await self.figures.counted(found.kinds, asked)
+        rows = await self.figures.counted(found.kinds, asked, lengths=found.has_lengths)
         by_key = tallies(rows)
         keys = _keys(asked, by_key)
         names = await self._names(asked.by, locale)
@@ -86,7 +86,7 @@ class Reporting:
                 Line(key=key, name=names(key), cells=_cells(found, by_key.get(key, Tally()))) for key in keys
             ],
             totals=_cells(found, every),
-            figures=sum(one.n for one in every.counted),
+            figures=every.size,
             until=millis(self.clock()),
         )
 
@@ -137,7 +137,8 @@ class Reporting:
         ends = [(day, end) for day, end in ends if begins(day, self.zone) < now]
         first, last = self._between(asked, now)
         stretches = await self.figures.stretches(Of.BACKLOG, asked, first, last)
-        lines = [Line(key=day, name="", cells=backlog_at(end, stretches)) for day, end in ends]
+        found_at = backlogs([end for _, end in ends], stretches)
+        lines = [Line(key=day, name="", cells=cells) for (day, _), cells in zip(ends, found_at, strict=True)]
         totals = lines[-1].cells if lines else [0, None, None, None]
         return Made(of=found, asked=asked, lines=lines, totals=totals, figures=len(stretches), until=now)
 
@@ -204,7 +205,7 @@ def _keys(asked: Asked, known: Mapping[str | int, Tally]) -> Sequence[str | int]
     if asked.by is By.WEEK:
         monday = asked.first.toordinal() - asked.first.weekday()
         return list(range(monday, asked.last.toordinal() + 1, 7))
-    return sorted(known, key=lambda key: (-sum(one.n for one in known[key].counted), key))
+    return sorted(known, key=lambda key: (-known[key].size, key))
 
 
 def _cells(of: Definition, tally: Tally) -> list[Number]:

@@ -55,11 +55,21 @@ def _one_of(column: sa.Column[Any], words: Collection[str | int]) -> sa.ColumnEl
 
 @cache
 def _counting(kinds: tuple[Of, ...], by: By) -> Statement:
-    what = (KEYS[by], F.kind, F.word, F.value, F.seconds)
+    what = (KEYS[by], F.kind, F.word, F.value)
     return statement(
         sa.select(*what, sa.func.count())
         .where(_one_of(F.kind, [kind.value for kind in kinds]), _DAYS, *_FILTERED)
         .group_by(*what)
+    )
+
+
+@cache
+def _listing(kinds: tuple[Of, ...], by: By) -> Statement:
+    """Each by itself: to sort them into heaps of the same second costs the database more than it spares."""
+    return statement(
+        sa.select(KEYS[by], F.kind, F.word, F.value, F.seconds).where(
+            _one_of(F.kind, [kind.value for kind in kinds]), _DAYS, *_FILTERED
+        )
     )
 
 
@@ -106,6 +116,7 @@ OUTDATED = statement(
     .order_by(ABOUT.c.last_at)
     .limit(_most)
 )
+_OF = {one.value: one for one in Of}
 FACTS = statement(sa.select(FACT).where(FACT.c.about == sa.bindparam("who")))
 _COLUMNS = tuple(column.name for column in FACT.columns)
 
@@ -128,11 +139,15 @@ class SqlFigures:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def counted(self, of: Collection[Of], asked: Asked) -> Sequence[tuple[str | int, Counted]]:
-        rows = await self._db.slow(_counting(tuple(sorted(of)), asked.by), **_values(asked))
-        return [
-            (key, Counted(Of(kind), word, value, seconds, n)) for key, kind, word, value, seconds, n in rows
-        ]
+    async def counted(
+        self, of: Collection[Of], asked: Asked, *, lengths: bool = False
+    ) -> Sequence[tuple[str | int, Counted]]:
+        kinds, values = tuple(sorted(of)), _values(asked)
+        if lengths:
+            rows = await self._db.slow(_listing(kinds, asked.by), **values)
+            return [(key, Counted(_OF[kind], word, value, s, 1)) for key, kind, word, value, s in rows]
+        rows = await self._db.slow(_counting(kinds, asked.by), **values)
+        return [(key, Counted(_OF[kind], word, value, None, n)) for key, kind, word, value, n in rows]
 
     async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
         filters = {name: value for name, value in _values(asked).items() if name.startswith("of_")}
@@ -164,7 +179,7 @@ def _values(asked: Asked) -> dict[str, str | int]:
 def _stretch(row: Row) -> Stretch:
     about, at, seconds, agent, weighs = row
     until = None if seconds is None else at + seconds * 1000
-    return Stretch(about=about, at=at, until=until, agent=agent, weighs=bool(weighs))
+    return Stretch(about, at, until, agent, bool(weighs))
 
 
 def _fact(row: Row) -> Fact:
