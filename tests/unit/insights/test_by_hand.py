@@ -1,5 +1,7 @@
 """Every figure of the reports against those worked out on paper: ``tests/data/insights/by_hand.md``."""
 
+import csv
+import io
 import json
 import random
 from collections.abc import Collection, Sequence
@@ -26,6 +28,7 @@ from walletdesk.insights.reports.model.reports import REPORTS, By
 from walletdesk.insights.reports.model.tally import Number
 from walletdesk.insights.reports.ports import Asked, Talk
 from walletdesk.insights.reports.service.reporting import Made, Reporting
+from walletdesk.insights.reports.showing import as_csv, shown
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
 
@@ -217,3 +220,14 @@ def test_counted_a_second_way_from_the_events_as_they_stand() -> None:
 
 def at(event: dict[str, str]) -> float:
     return datetime.fromisoformat(event["at"]).timestamp()
+
+
+async def test_a_file_is_what_the_screen_shows_and_nothing_in_it_is_calculated(reporting: Reporting) -> None:
+    told = shown(await made(reporting, "volume", By.TEAM), "zh-CN", "Europe/Berlin")
+    told.rows[0].title = '=HYPERLINK("https://wallet.example")'
+    file = as_csv(told, "zh-CN")
+    rows = list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+    assert file.startswith(b"\xef\xbb\xbf")
+    assert rows[1][0] == "'" + told.rows[0].title
+    assert rows[2][1:] == [cell.text for cell in told.rows[1].cells]
+    assert (rows[0][0], rows[-1][0]) == ("客服组", "合计")

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
-from walletdesk.insights.reports.model.tally import Number, at_rank, median, ranks
+from walletdesk.insights.reports.model.tally import Number, median
 
 PAUSE = 15 * 60_000  # ms: a shorter break is none
 FOR_PACE = 3_600_000  # ms online: of less nobody's pace is told
@@ -28,22 +29,24 @@ class Stretch(NamedTuple):
         return (at, until) if at < until else None
 
 
-def backlogs(
-    moments: Sequence[int], stretches: Iterable[Stretch]
-) -> list[tuple[Number, Number, Number, Number]]:
+def backlogs(moments: Sequence[int], stretches: Iterable[Stretch]) -> list[tuple[Number, ...]]:
     """At each moment: how many go on, the ages in the middle and of nine in ten, the oldest; in seconds."""
-    ages: list[Counter[int]] = [Counter() for _ in moments]
-    for one in stretches:
+    going_on: list[list[int]] = [[] for _ in moments]  # since when, the oldest first
+    for one in sorted(stretches, key=lambda stretch: stretch.at):
         first = bisect_right(moments, one.at)
         last = len(moments) if one.until is None else bisect_right(moments, one.until)
         for place in range(first, last):
-            ages[place][(moments[place] - one.at) // 1000] += 1
-    return [(some.total(), *_ages(some)) for some in ages]
+            going_on[place].append(one.at)
+    return [
+        (len(since), *(_age(moment, since, percent) for percent in (50, 90, 100)))
+        for moment, since in zip(moments, going_on, strict=True)
+    ]
 
 
-def _ages(ages: Counter[int]) -> tuple[Number, Number, Number]:
-    ranked = ranks(ages)
-    return at_rank(ranked, 50), at_rank(ranked, 90), max(ages, default=None)
+def _age(moment: int, since: Sequence[int], percent: int) -> Number:
+    """So many of a hundred have this age or less, in seconds."""
+    rank = max(1, ceil(len(since) * percent / 100))
+    return (moment - since[-rank]) // 1000 if since else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
