@@ -219,11 +219,11 @@ async def test_a_rating_has_four_parts_and_nothing_is_chosen_beforehand(widget: 
     await page.get_by_role("button", name="Rate the service").click()
     await expect(page.locator("input:checked")).to_have_count(0)
     await page.get_by_role("radio", name="Partly").check()
-    for part, mark in (("Speed", 4), ("Communication", 5), ("Overall", 3)):
+    for part, mark in (("Speed", 4), ("Professionalism", 2), ("Communication", 5), ("Overall", 3)):
         await page.get_by_role("group", name=part).get_by_role("radio", name=str(mark)).check()
     await page.get_by_role("button", name="Send rating").click()
     await expect(page.get_by_text("Your rating has arrived.")).to_be_visible()
-    given = {"overall": 3, "speed": 4, "manner": 5, "solved": 3, "comment": ""}
+    given = {"overall": 3, "speed": 4, "professionalism": 2, "manner": 5, "solved": 3, "comment": ""}
     assert widget.server.surveys == [given]
 
 

@@ -23,7 +23,7 @@ export function figuresCard(page, { asked, items }) {
   const answers = items.reduce((sum, day) => sum + day.answers, 0);
   const head = [t("Day"), t("Team"), t("Channel"), t("Language")];
   return html`<section class="card" aria-label=${named}><h2 class="card-head">${named}</h2>
-    <form class="sift" aria-label=${t("What is shown")} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>${page.choice("days", t("Period"), [7, 28, 90].map((days) => /** @type {[number, string]} */ ([days, t("Last {days} days", { days })])))}</form>
+    <div class="sift" role="group" aria-label=${t("What is shown")}>${page.choice("days", t("Period"), [7, 28, 90].map((days) => /** @type {[number, string]} */ ([days, t("Last {days} days", { days })])))}</div>
     <p class="card-body small muted">${t("Asked: {asked}. Answers: {answers}. An answer counts on the day it was given.", { asked: number(asked), answers: number(answers) })}</p>
     ${items.length
       ? html`<div class="table-wrap" tabindex="0" role="group" aria-label=${named}><table class="table"><thead><tr>${head.map((word) => html`<th scope="col">${word}</th>`)}<th scope="col" class="n">${t("Answers")}</th><th scope="col" class="n">${t("Low")}</th>${PARTS.map((name) => html`<th scope="col" class="n">${part(name)}</th>`)}</tr></thead>

@@ -15,9 +15,9 @@ const PATH = "/api/workspace/surveys/reviews";
 export function reviewsCard(page, { open, items, teams }) {
   const state = page.sift.state;
   return html`<section class="card" aria-label=${t("Low marks")}><h2 class="card-head">${t("Low marks")} <span class="chip ${open ? "chip-wait" : ""}">${t("To look at: {count}", { count: number(open) })}</span></h2>
-    <form class="sift" aria-label=${t("What is shown")} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    <div class="sift" role="group" aria-label=${t("What is shown")}>
       ${page.choice("state", t("State"), [["open", t("To look at")], ["done", t("Done")]])}
-      ${teams.length ? page.choice("team", t("Team"), [["", t("All teams")], ...teams.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]))]) : nothing}</form>
+      ${teams.length ? page.choice("team", t("Team"), [["", t("All teams")], ...teams.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]))]) : nothing}</div>
     ${page.told("reviews")}
     ${items.length ? html`<ul class="plain rows">${repeat(items, ({ id }) => id, (one) => row(page, one))}</ul>` : page.empty(state === "open" ? t("No low mark waits for you.") : t("Nothing is done yet."))}</section>`;
 }
@@ -26,12 +26,13 @@ export function reviewsCard(page, { open, items, teams }) {
 function row(page, one) {
   const { marks, comment } = one;
   const unsolved = marks.solved === 1;
+  const parts = Object.entries(marks).filter(([name]) => !["overall", "solved"].includes(name));
   const about = [one.team, one.agent, channel(one.channel)].filter(Boolean).join(" · ");
   return html`<li class="card-body stack" data-review=${one.id}>
     <div class="head"><span class="inline"><span class="chip chip-danger">${t("{mark} of 5", { mark: number(marks.overall) })}</span>${unsolved ? html`<span class="chip chip-wait">${t("Not solved")}</span>` : nothing}${one.goes_on ? html`<span class="chip chip-info">${t("Opened again")}</span>` : nothing}</span>
       <time class="muted small">${when(one.opened_at)}</time></div>
     <p class="small muted">${about}</p>
-    <p class="small">${Object.entries(marks).filter(([name]) => name !== "overall").map(([name, mark]) => html`<span class="nowrap">${part(name)} <b>${number(mark)}</b></span> `)}</p>
+    ${parts.length ? html`<p class="inline small">${parts.map(([name, mark]) => html`<span class="nowrap">${part(name)} <b>${number(mark)}</b></span>`)}</p>` : nothing}
     ${comment ? html`<p class="quoted" lang=${written(comment) || nothing} dir="auto">${comment}</p>` : nothing}
     ${one.done_at ? html`<div class="stack-s"><p class="small muted">${t("Done by {name}", { name: one.done_by })} · <time>${when(one.done_at)}</time></p><p class="quoted" dir="auto">${one.note}</p></div>` : nothing}
     <div class="inline">${link(one)}${one.done_at ? nothing : doing(page, one)}</div>

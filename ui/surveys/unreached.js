@@ -14,7 +14,7 @@ export const channel = (name) => ({ webchat: t("Conversation on the site"), form
 /** @param {Page} page @param {Missed} missed */
 export function unreachedCard(page, { weeks, items }) {
   return html`<section class="card" aria-label=${t("Could not reach us")}><h2 class="card-head">${t("Could not reach us")}</h2>
-    <form class="sift" aria-label=${t("What is shown")} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>${page.choice("way", t("Which way"), [["", t("Every way")], ...WAYS.map((way) => /** @type {[string, string]} */ ([way, channel(way)]))])}</form>
+    <div class="sift" role="group" aria-label=${t("What is shown")}>${page.choice("way", t("Which way"), [["", t("Every way")], ...WAYS.map((way) => /** @type {[string, string]} */ ([way, channel(way)]))])}</div>
     ${weeks.length ? counts(weeks) : nothing}
     ${items.length ? html`<ul class="plain rows">${repeat(items, ({ id }) => id, row)}</ul>` : page.empty(t("Nobody told us so."))}</section>`;
 }

@@ -61,7 +61,6 @@ class UnreachedPage:
             "once": self.new_once(),
             "ways": WAYS,
             "longest": LONGEST,
-            "today": self.clock().date().isoformat(),
             "sends_mail": self.sends_mail,
             "faults": dict[str, str](),
             "detail": "",
