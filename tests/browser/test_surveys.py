@@ -122,6 +122,6 @@ async def test_a_poor_mark_is_looked_at_and_the_matter_goes_on(
     await lead.page.locator("[name=low]").fill("3")
     await lead.shot("settings")
     await at_ease(lead.page)
-    await lead.page.locator("wd-surveys-form .btn-line").click()
-    await expect(lead.page.locator("wd-surveys-form .actions [role=status]")).not_to_be_empty()
+    await lead.page.locator("wd-surveys .btn-line").click()
+    await expect(lead.page.locator("wd-surveys .actions [role=status]")).not_to_be_empty()
     assert (await served.system.feedback.needs.setting.get()).low == 3

@@ -1,5 +1,5 @@
 /** The pages: what each is called, its sign, and the element that it is. Who sees them is said with the commands of the workspace. */
-import { html, nothing } from "../vendor/lit.js";
+import { html } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { SETTINGS, SETTINGS_PATH } from "../workspace/core/places.js";
 import "./channels.js";
@@ -15,11 +15,7 @@ import "./team.js";
 /** @typedef {{icon: string, title: () => string, body: (app: Desk) => unknown}} Page */
 
 /** Fetched when a lead opens it. @param {Desk} app */
-function surveys(app) {
-  if (customElements.get("wd-surveys-form")) return html`<wd-surveys-form .app=${app}></wd-surveys-form>`;
-  import("./surveys.js").then(() => app.signals.emit("settings"), () => {});
-  return nothing;
-}
+const surveys = (app) => (customElements.get("wd-surveys") ? html`<wd-surveys .app=${app}></wd-surveys>` : void import("./surveys.js").then(() => app.signals.emit("settings")));
 
 /** @type {Record<PageName, Page>} */
 export const PAGES = {
@@ -29,7 +25,7 @@ export const PAGES = {
   team: { icon: "people", title: () => t("People and teams"), body: (app) => html`<wd-team .app=${app}></wd-team>` },
   inbox: { icon: "inbox", title: () => t("Inbox and hours"), body: (app) => html`<wd-inbox .app=${app}></wd-inbox>` },
   queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => {}), html`<wd-queues .app=${app}></wd-queues>`) },
-  surveys: { icon: "star", title: () => t("Surveys"), body: surveys },
+  surveys: { icon: "bell", title: () => t("Surveys"), body: surveys },
   channels: { icon: "shield", title: () => t("Official channels"), body: (app) => html`<wd-channels .app=${app}></wd-channels>` },
   "first-steps": { icon: "flag", title: () => t("First steps"), body: (app) => html`<wd-first-steps .app=${app}></wd-first-steps>` },
 };

@@ -1,4 +1,4 @@
-/** <wd-surveys-form>: when contacts are asked how it was, which marks leads look at, and the periodic survey. */
+/** <wd-surveys>: when contacts are asked how it was, which marks leads look at, and the periodic survey. */
 import { html } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { Form } from "./form.js";
@@ -34,4 +34,4 @@ export class SurveysForm extends Form {
   }
 }
 
-customElements.define("wd-surveys-form", SurveysForm);
+customElements.define("wd-surveys", SurveysForm);

@@ -4,6 +4,7 @@ import { t } from "../../shared/i18n.js";
 import { ready, screen } from "../shield.js";
 
 const MARKS = [1, 2, 3, 4, 5];
+const PARTS = ["overall", "speed", "professionalism", "manner"];
 const SOLVED = { yes: 5, partly: 3, no: 1 };
 
 const marks = (name, words) => html`<fieldset class="rate"><legend>${words}</legend><div class="marks">${MARKS.map((mark) => html`<label><input type="radio" name=${name} value=${mark}><span>${mark}</span></label>`)}</div></fieldset>`;
@@ -22,7 +23,7 @@ export function survey({ send, later, stopped }) {
       stopped(found);
       return;
     }
-    send({ overall: mark("overall"), speed: mark("speed"), professionalism: mark("professionalism"), manner: mark("manner"), solved: SOLVED[given.get("solved")] ?? null, comment });
+    send({ ...Object.fromEntries(PARTS.map((name) => [name, mark(name)])), solved: SOLVED[given.get("solved")] ?? null, comment });
   };
   return html`<form class="w-survey" @submit=${submit}><div class="w-body">
     <fieldset class="stack-s"><legend class="label">${t("Is your problem solved?")}</legend>
