@@ -15,7 +15,7 @@ EVER = NOON - minutes(1)
 async def measured(the: Scene) -> list[tuple[int, int, float]]:
     """Of who learned to wait: place, agents and minutes."""
     waits = await the.histories.lately(POOL, 99)
-    return [(wait.place, wait.agents, wait.waited / minutes(1)) for wait in waits]
+    return [(wait.place, wait.agents, wait.waited / minutes(1)) for wait in waits if wait.teaches]
 
 
 async def joined(the: Scene, name: str) -> Joining:
@@ -50,6 +50,8 @@ class WaitPromises:
         await the.routing.placing.leave(ONE, ContactId("con_c1"), "closed", the.clock())
         assert await measured(the) == []
         assert await all_joined(the) == [(2, 4.0)]
+        left = await the.histories.lately(POOL, 99)  # but it let the line move up
+        assert [(wait.place, wait.served, wait.waited / minutes(1)) for wait in left] == [(1, False, 4.0)]
 
     async def test_an_offer_is_no_end_of_a_wait(self, asking: Scene) -> None:
         await asking.comes(member("ann", capacity=1))

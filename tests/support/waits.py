@@ -14,7 +14,7 @@ class MemoryHistories:
         self._kept = kept
 
     async def lately(self, pool: str, limit: int) -> Sequence[Wait]:
-        found = [wait for of, wait in self._kept().values() if of == pool and wait.served and wait.place]
+        found = [wait for of, wait in self._kept().values() if of == pool and wait.place]
         return sorted(found, key=lambda wait: wait.ended_at)[-limit:]
 
     async def accuracy(self, limit: int) -> Accuracy:

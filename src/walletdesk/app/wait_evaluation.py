@@ -1,6 +1,8 @@
 """``walletdesk eval waits``: how often a wait ended within what was told of it."""
 
+import gzip
 import json
+import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,11 @@ _NEEDED = {"joined_at", "waited", "place", "agents"}
 
 
 def judged(rows: Path | None, seed: int, *, constant: bool) -> list[Verdict]:
-    histories = {rows.stem: _read(rows)} if rows else {name: waits(name, seed) for name in sorted(HISTORIES)}
+    histories = (
+        {rows.name.split(".")[0]: read(rows)}
+        if rows
+        else {name: waits(name, seed) for name in sorted(HISTORIES)}
+    )
     return [_verdict(name, of, constant=constant) for name, of in histories.items()]
 
 
@@ -56,12 +62,19 @@ def report(found: list[Verdict]) -> dict[str, object]:
     return {"name": "waits", "n": len(rows), "metrics": metrics, "rows": rows}
 
 
-def _read(file: Path) -> list[Wait]:
-    return [
-        _wait(number, line)
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
-        if line.strip()
-    ]
+def read(file: Path) -> list[Wait]:
+    """JSON lines, packed or not, by how the name ends."""
+    return [_wait(number, line) for number, line in enumerate(_text(file).splitlines(), 1) if line.strip()]
+
+
+def _text(file: Path) -> str:
+    try:
+        plain = file.read_bytes()
+        return (gzip.decompress(plain) if file.suffix == ".gz" else plain).decode()
+    except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
+        raise click.ClickException(
+            "This file cannot be read: it must be JSON lines, or such packed as .gz."
+        ) from None
 
 
 def _wait(number: int, line: str) -> Wait:

@@ -11,7 +11,7 @@ class Histories(Protocol):
     """Waits that are over."""
 
     async def lately(self, pool: str, limit: int) -> Sequence[Wait]:
-        """The latest of this queue from which one can learn, in the order in which they ended."""
+        """The latest who stood in this line and are out of it, taken or not, in the order of leaving."""
 
     async def accuracy(self, limit: int) -> Accuracy:
         """Of the latest that were told a range and were served, in whatever queue."""

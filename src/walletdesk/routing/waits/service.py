@@ -12,7 +12,7 @@ from walletdesk.routing.waits.ports import Histories
 
 LEARN_EVERY: Final = timedelta(minutes=1)
 COUNT_EVERY: Final = timedelta(hours=1)
-_LEARNED = 1_500  # waits of a queue
+_LEARNED = 2_000  # waits of a queue, those who left among them
 _JUDGED = 200  # ranges that were told
 _LOOKED_BACK: Final = timedelta(weeks=4)
 

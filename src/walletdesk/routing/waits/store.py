@@ -30,7 +30,6 @@ WAIT = table(
 )
 W = WAIT.c
 _IN_LINE = W.place > _NONE  # no parameter: else no planner finds the index that is made for it
-_TEACHES = sa.and_(_IN_LINE, W.how == ASSIGNED)
 sa.Index("queue_wait_pool", W.pool, W.ended_at, sqlite_where=_IN_LINE, postgresql_where=_IN_LINE)
 sa.Index("queue_wait_joined", W.joined_at, W.ended_at)
 sa.Index("queue_wait_told", W.ended_at, sqlite_where=W.low.is_not(None), postgresql_where=W.low.is_not(None))
@@ -41,8 +40,8 @@ KEEP = statement(  # what is there already is the first ending, and true
     .on_conflict_do_nothing(index_elements=[W.conversation, W.joined_at])
 )
 LATELY = statement(
-    sa.select(W.joined_at, W.ended_at, W.place, W.agents, W.low, W.high, W.expected)
-    .where(W.pool == sa.bindparam("of"), _TEACHES)
+    sa.select(W.joined_at, W.ended_at, W.how, W.place, W.agents, W.low, W.high, W.expected)
+    .where(W.pool == sa.bindparam("of"), _IN_LINE)
     .order_by(W.ended_at.desc(), W.conversation)
     .limit(sa.bindparam("most"))
 )
@@ -112,12 +111,13 @@ class SqlHistories:
 
 
 def _wait(row: Row) -> Wait:
-    joined, ended, place, agents, low, high, expected = row
+    joined, ended, how, place, agents, low, high, expected = row
     return Wait(
         joined_at=from_millis(joined),
         ended_at=from_millis(ended),
         place=place,
         agents=agents,
+        served=how == ASSIGNED,
         low=low,
         high=high,
         expected=None if expected is None else expected / 1000,
