@@ -11,7 +11,6 @@ from walletdesk.help_center.reaching import Reach
 from walletdesk.kernel.ids import ArticleId, ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.knowledge import Article, Match, Page, Reader
-from walletdesk.platform.i18n import Locale
 from walletdesk.sla import ToldReply
 
 
@@ -127,7 +126,7 @@ class TicketGlance:
 
 
 class OwnLine(Protocol):
-    async def line(self, conversation: Conversation, locale: Locale) -> tuple[int, str] | None:
+    async def line(self, conversation: Conversation, locale: str) -> tuple[int, str] | None:
         """Their place, and how long it takes from there; empty: not known. None: they do not wait in line."""
 
 

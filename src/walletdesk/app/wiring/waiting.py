@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.heart import Heart, shown_in
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, Status
@@ -141,12 +141,13 @@ class OwnWaits:
             said.append(translate(locale, INSTEAD[way]))
         return joined(said, locale) if len(said) > 1 else said[0]
 
-    async def line(self, conversation: Conversation, locale: Locale) -> tuple[int, str] | None:
+    async def line(self, conversation: Conversation, locale: str) -> tuple[int, str] | None:
         """The place, and what is told of it; empty where too little is known. None: it is not in line."""
         found = await self._work.routing.standings.outlook_of(conversation.id)
         if found is None:
             return None
-        return found.position, await self.words(conversation, found.told, locale) if found.told else ""
+        told = found.told
+        return found.position, await self.words(conversation, told, shown_in(locale)) if told else ""
 
     async def _instead(self, conversation: Conversation) -> Kind | None:
         """The first that the operator offers; none to whoever has left a message or asked for a call."""
