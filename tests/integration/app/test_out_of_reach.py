@@ -11,7 +11,7 @@ import pytest
 from tests.support.engines import Postgres
 from tests.support.installation import Installation, installation
 from tests.support.places import quick_folder
-from tests.support.registry import publish_sample
+from walletdesk.app.sample_channels import publish_sample_channels
 
 RUBBISH = b"not a database " * 400
 
@@ -63,10 +63,8 @@ SAID = {
 }
 
 
-async def test_the_public_pages_stand_and_say_what_works(
-    house: Installation, line: Line, tmp_path: Path
-) -> None:
-    await publish_sample(house.system.channels, tmp_path)
+async def test_the_public_pages_stand_and_say_what_works(house: Installation, line: Line) -> None:
+    await publish_sample_channels(house.system)
     before = (await house.http.get("/contact?locale=en")).text
     assert "Best right now" in before
     assert SAID["en"][0] not in before
@@ -75,6 +73,7 @@ async def test_the_public_pages_stand_and_say_what_works(
         answer = await house.http.get(f"/contact?locale={locale}")
         assert (answer.status_code, sentence in answer.text) == (200, True)
         assert f'<h2 id="best">{best}</h2>' in answer.text
+        assert 'href="mailto:support@wallet.example"' in answer.text
         assert f'href="/stolen?locale={locale}"' in answer.text
         read = [f"/help/{locale}/", f"/help/{locale}/tx-pending", f"/help/{locale}/stolen-funds"]
         assert [(await house.http.get(path)).status_code for path in read] == [200] * 3

@@ -199,6 +199,12 @@ async def test_a_search_that_finds_nothing_offers_to_ask(
     assert f'href="/w?inbox=inb_webchat&amp;locale={locale}"' in text
 
 
+async def test_an_article_about_theft_leads_to_the_steps_that_go_along(web: httpx.AsyncClient) -> None:
+    steps = 'class="choice choice-danger" href="/stolen?locale=en"'
+    pages = {id: (await web.get(f"/help/en/{id}")).text for id in ("stolen-funds", "multisig-hijack", "kyc")}
+    assert [steps in page for page in pages.values()] == [True, True, False]
+
+
 def told(text: str) -> str:
     """As it is read: without its tags."""
     return " ".join(re.sub(r"<[^>]+>", " ", text).replace(" .", ".").split())

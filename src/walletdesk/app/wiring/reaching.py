@@ -28,6 +28,7 @@ from walletdesk.routing import Need, language_of
 DAYS = 7  # of hours to come that are shown
 AHEAD = timedelta(hours=24)  # in which quiet hours are looked for
 HOUR = timedelta(hours=1)
+FOR_RESEARCHERS = "security"  # the name of the entry that security.txt gives out
 PATIENCE = 3.0  # seconds: a page without figures now is better than one with them after the reader has gone
 
 
@@ -75,14 +76,17 @@ class Messages:
 
 
 class MailAddress:
-    """The first whole address on the signed list. What is answered there is not measured here."""
+    """The first whole address on the signed list that is not for reports of weaknesses alone.
+
+    What is answered there is not measured here.
+    """
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
     async def now(self, _: str) -> Way | None:
-        listed = [one.value for one in self._registry.entries() if one.kind is Listed.MAIL]
-        whole = [value for value in listed if "@" in value]
+        listed = [one for one in self._registry.entries() if one.kind is Listed.MAIL]
+        whole = [one.value for one in listed if "@" in one.value and one.name != FOR_RESEARCHERS]
         return Way(kind=Kind.MAIL, to=whole[0]) if whole else None
 
 

@@ -152,6 +152,7 @@ def _told(failure: BaseException) -> BaseException:
         asyncpg.OperatorInterventionError,
         asyncpg.TransactionRollbackError,
         asyncpg.InterfaceError,
+        asyncpg.InternalClientError,  # its line ended in the middle of a statement
         OSError,
     )
     return Unavailable() if isinstance(failure, out_of_reach) else failure
