@@ -219,13 +219,16 @@ class MetricPromises:
     async def test_a_team_that_is_settled_in_another_lane_while_we_promise_is_the_one_that_counts(
         self, rig: Rig
     ) -> None:
-        await rig.sets_out(Target(metric=FIRST, minutes=60), Target(metric=FIRST, minutes=45, desk="funds"))
+        await rig.sets_out(
+            Target(metric=FIRST, minutes=60, from_first_message=True),
+            Target(metric=FIRST, minutes=45, desk="funds"),
+        )
 
         async def elsewhere() -> None:
             rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=Where(desk="funds"))
             await rig.promising.moved(TALK)
 
-        await meanwhile(rig, elsewhere).requested(TALK, NOON)
+        await meanwhile(rig, elsewhere).begun(TALK, NOON)
         assert (await rig.promise()).due_at == NOON + minutes(45)
 
     async def test_a_team_that_changes_again_while_the_change_is_written_is_the_one_that_counts(

@@ -1,9 +1,9 @@
 /** What else a calendar holds: special times, own holidays (also out of a file), whom it is for, and what comes of it in two weeks. */
 import { html, nothing } from "../vendor/lit.js";
-import { day as dateWords, t } from "../shared/i18n.js";
+import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { asTime } from "../workspace/model/minutes.js";
 import { languageName } from "../workspace/view/words.js";
+import { cross, dateOf, shown, spansOf, spanWords, WHOLE_DAY } from "./hours-spans.js";
 
 /** @typedef {import("./hours.js").HoursForm} HoursForm */
 /** @typedef {{start: number, end: number}} Span */
@@ -11,16 +11,6 @@ import { languageName } from "../workspace/view/words.js";
 /** @typedef {{on: string, spans: Span[], reason: string, name: string, minutes: number}} Day */
 
 const LANGUAGES = ["zh-CN", "en"];
-const WHOLE_DAY = 1440;
-
-/** @param {string} on */
-const shown = (on) => (on ? dateWords(Date.parse(`${on}T12:00`)) : t("the new date"));
-
-/** @param {(event: any) => void} remove @param {string} name */
-const cross = (remove, name) => html`<button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name })} @click=${remove}>${icon("x")}</button>`;
-
-/** @param {string} label @param {string} value @param {(value: string) => void} changed */
-const date = (label, value, changed) => html`<input class="input input-narrow" type="date" required aria-label=${label} .value=${value} @input=${(/** @type {any} */ e) => changed(e.target.value)} />`;
 
 /** @param {string} label @param {string} value @param {number} most @param {(value: string) => void} changed */
 const words = (label, value, most, changed) => html`<input class="input" maxlength=${most} aria-label=${label} placeholder=${label} .value=${value} @input=${(/** @type {any} */ e) => changed(e.target.value)} />`;
@@ -29,20 +19,19 @@ const words = (label, value, most, changed) => html`<input class="input" maxleng
 export function surges(form, may) {
   return html`<h4 class="label">${t("Special times")}</h4>
     <p class="hint">${t("A launch or a promotion: other hours for some days, and a note that the contact page shows meanwhile.")}</p>
-    ${form.values.surges.map((/** @type {Surge} */ one, /** @type {number} */ at) => surge(form, one, at))}
+    ${form.values.surges.map((/** @type {Surge} */ one, /** @type {number} */ at) => surge(form, one, at, may))}
     ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => form.set({ surges: [...form.values.surges, { begins: "", ends: "", name: "", spans: [{ start: 0, end: WHOLE_DAY }], note: {} }] })}>${icon("plus")}${t("Add a special time")}</button></div>` : nothing}`;
 }
 
-/** @param {HoursForm} form @param {Surge} one @param {number} at */
-function surge(form, one, at) {
+/** @param {HoursForm} form @param {Surge} one @param {number} at @param {boolean} may */
+function surge(form, one, at, may) {
   const name = one.name || t("the new special time");
   const set = (/** @type {Partial<Surge>} */ changed) => form.change("surges", at, changed);
-  const [span] = one.spans;
-  return html`<div class="day" role="group" aria-label=${name}><div class="stack">${date(t("{name}: first day", { name }), one.begins, (begins) => set({ begins }))}${date(t("{name}: last day", { name }), one.ends, (ends) => set({ ends }))}</div>
+  return html`<div class="day" role="group" aria-label=${name}><div class="stack">
+      ${dateOf(form, `surges[${at}].begins`, { label: t("{name}: first day", { name }), words: t("First day"), value: one.begins, changed: (begins) => set({ begins }) })}
+      ${dateOf(form, `surges[${at}].ends`, { label: t("{name}: last day", { name }), words: t("Last day"), value: one.ends, changed: (ends) => set({ ends }) })}</div>
     <div class="stack">${words(t("What the special time is"), one.name, 100, (value) => set({ name: value }))}
-      <div class="inline">${form.check(t("Not open"), !span, (closed) => set({ spans: closed ? [] : [{ start: 0, end: WHOLE_DAY }] }))}
-        ${span ? html`${form.time(t("{day}: opens", { day: name }), span.start, (start) => set({ spans: [{ ...span, start }] }))} – ${form.time(t("{day}: closes", { day: name }), span.end, (end) => set({ spans: [{ ...span, end: end || WHOLE_DAY }] }))}` : nothing}
-        ${cross(() => form.remove("surges", at), name)}</div>
+      <div class="inline">${spansOf(form, name, { spans: one.spans, first: { start: 0, end: WHOLE_DAY }, changed: (spans) => set({ spans }), remove: may && (() => form.remove("surges", at)) })}</div>
       ${LANGUAGES.map((language) => words(t("Note for contacts, {language}", { language: languageName(language) }), one.note[language] ?? "", 200, (value) => set({ note: { ...one.note, [language]: value } })))}</div></div>`;
 }
 
@@ -71,13 +60,25 @@ async function take(form, input) {
   input.value = "";
 }
 
+/** Whom a calendar holds for, in a line. @param {HoursForm} form @param {{covers: Record<"teams"|"inboxes"|"languages", string[]>}} calendar */
+export function coversWords({ places }, { covers: held }) {
+  const named = (/** @type {{id: string, name: string}[]} */ all, /** @type {string[]} */ ids) => ids.map((id) => all.find((one) => one.id === id)?.name ?? id);
+  return [...named(places.teams, held.teams), ...named(places.inboxes, held.inboxes), ...held.languages.map(languageName)].join(", ") || t("holds for nobody yet");
+}
+
+const ORDER = () => html`<p class="hint">${t("A team's calendar comes first, then an inbox's, then a language's. Where none holds, the first calendar does.")}</p>`;
+
+/** Of the first calendar: which others stand before it. @param {HoursForm} form */
+export const others = (form) => form.every.length > 1 ? html`<h4 class="label">${t("Whose conversations it holds for")}</h4>${ORDER()}
+  <ul>${form.every.slice(1).map((one) => html`<li><b>${one.name}</b> · ${coversWords(form, one)}</li>`)}</ul>` : nothing;
+
 /** @param {HoursForm} form */
 export function covers(form) {
   const held = form.values.covers;
   const box = (/** @type {"teams"|"inboxes"|"languages"} */ kind, /** @type {string} */ id, /** @type {string} */ name) =>
     form.check(name, held[kind].includes(id), (on) => form.set({ covers: { ...held, [kind]: on ? [...held[kind], id] : held[kind].filter((/** @type {string} */ one) => one !== id) } }));
   return html`<h4 class="label">${t("Whose conversations it holds for")}</h4>
-    <p class="hint">${t("A team's calendar comes first, then an inbox's, then a language's. Where none holds, the first calendar does.")}</p>
+    ${ORDER()}
     <div class="inline">${form.places.teams.map(({ id, name }) => box("teams", id, t("Team {name}", { name })))}
       ${form.places.inboxes.map(({ id, name }) => box("inboxes", id, t("Inbox {name}", { name })))}
       ${LANGUAGES.map((id) => box("languages", id, languageName(id)))}</div>`;
@@ -86,8 +87,8 @@ export function covers(form) {
 /** @param {HoursForm} form */
 export function preview(form) {
   return html`<div><button class="btn btn-s" type="button" @click=${() => look(form)}>${icon("search")}${t("Show the next two weeks")}</button></div>
-    ${form.days ? html`<div class="table-wrap"><table class="table"><caption class="sr">${t("The next two weeks")}</caption><thead><tr><th scope="col">${t("Date")}</th><th scope="col">${t("Service hours")}</th><th scope="col">${t("Why")}</th></tr></thead>
-      <tbody>${form.days.map((/** @type {Day} */ one) => html`<tr><th scope="row">${shown(one.on)}</th><td>${one.spans.length ? one.spans.map(({ start, end }) => `${asTime(start)}–${asTime(end)}`).join(", ") : t("Not open")}</td><td>${[why()[one.reason], one.name].filter(Boolean).join(" · ")}</td></tr>`)}</tbody></table></div>` : nothing}`;
+    ${form.days ? html`<div class="table-wrap" tabindex="0" role="group" aria-label=${t("The next two weeks")}><table class="table"><thead><tr><th scope="col">${t("Date")}</th><th scope="col">${t("Service hours")}</th><th scope="col">${t("Why")}</th></tr></thead>
+      <tbody>${form.days.map((/** @type {Day} */ one) => html`<tr><th scope="row">${shown(one.on)}</th><td>${one.spans.length ? one.spans.map(spanWords).join(", ") : t("Not open")}</td><td>${[why()[one.reason], one.name].filter(Boolean).join(" · ")}</td></tr>`)}</tbody></table></div>` : nothing}`;
 }
 
 /** By what stands in the fields, saved or not. @param {HoursForm} form */

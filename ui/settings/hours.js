@@ -1,17 +1,17 @@
 /** <wd-hours>: when people are there: the week, holidays of a country, single dates. Administrators change it, leads read it. */
 import { html, nothing } from "../vendor/lit.js";
-import { day as dateWords, t } from "../shared/i18n.js";
+import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { asMinutes, asTime } from "../workspace/model/minutes.js";
 import { Form } from "./form.js";
-import { covers, holidays, preview, surges } from "./hours-more.js";
+import { covers, coversWords, holidays, others, preview, surges } from "./hours-more.js";
+import { cross, dateOf, shown, spansOf, WHOLE_DAY } from "./hours-spans.js";
 import { zones } from "./profile.js";
 
 /** @typedef {{day: number, start: number, end: number}} Span */
 /** @typedef {{on: string, name: string, spans: {start: number, end: number}[]}} OneOff */
 
 const MONDAY = Date.UTC(2024, 0, 1);
-const WHOLE_DAY = 1440;
 const FIRST = "cal_default";
 
 /** @param {number} at  0 is Monday */
@@ -73,24 +73,29 @@ export class HoursForm extends Form {
     const may = this.app.session.administers;
     return html`<form class="card card-pad stack" aria-label=${t("Service hours")} @submit=${this.submit}><h3>${t("Service hours")}</h3>${this.refusal()}
       <p class="hint">${t("Contacts see them in their own time zone. Promises count only while we are open; running ones are counted anew at once.")}</p>
+      ${this.choice()}
       <fieldset class="stack bare" ?disabled=${!may}>
-        ${this.choice(may)}
+        ${this.named(may)}
         <div class="two">${this.select("zone", t("Time zone of the hours"), zones())}
           ${this.text("country", t("Public holidays of"), t("Two letters, such as CN. In China, working weekends count too. Empty: none."), { most: 2, narrow: true })}</div>
         <div class="week">${[0, 1, 2, 3, 4, 5, 6].map((at) => this.weekday(at, may))}</div>
         <h4 class="label">${t("Single dates that differ")}</h4>
-        ${this.values.one_offs.map((/** @type {OneOff} */ one, /** @type {number} */ at) => this.oneOff(one, at))}
+        ${this.values.one_offs.map((/** @type {OneOff} */ one, /** @type {number} */ at) => this.oneOff(one, at, may))}
         ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ one_offs: [...this.values.one_offs, { on: "", name: "", spans: [] }] })}>${icon("plus")}${t("Add a date")}</button></div>` : nothing}
-        ${surges(this, may)}${holidays(this, may)}${this.values.id === FIRST ? nothing : covers(this)}${preview(this)}
-        ${may ? this.actions(t("Save the hours")) : html`<p class="hint">${t("Administrators change the hours.")}</p>`}
-      </fieldset></form>`;
+        ${surges(this, may)}${holidays(this, may)}${this.values.id === FIRST ? others(this) : covers(this)}</fieldset>
+      ${preview(this)}${may ? this.actions(t("Save the hours")) : html`<p class="hint">${t("Administrators change the hours.")}</p>`}</form>`;
   }
 
-  /** Which calendar; another one only while nothing is unsaved. @param {boolean} may */
-  choice(may) {
+  /** Which calendar; another one only while nothing is unsaved. */
+  choice() {
     const { id, name } = this.values;
-    return html`${this.every.length > 1 || !id ? html`<select class="input" aria-label=${t("Which calendar")} ?disabled=${this.isChanged} @change=${(/** @type {any} */ e) => this.turn(e.target.value)}>${this.every.map((one) => html`<option value=${one.id} ?selected=${one.id === id}>${one.name}</option>`)}${id ? nothing : html`<option value="" selected>${name || t("the new calendar")}</option>`}</select>` : nothing}
-      ${id === FIRST ? nothing : this.text("name", t("Name of the calendar"))}
+    return html`${this.every.length > 1 || !id ? html`<select class="input" aria-label=${t("Which calendar")} ?disabled=${this.isChanged} @change=${(/** @type {any} */ e) => this.turn(e.target.value)}>${this.every.map((one) => html`<option value=${one.id} ?selected=${one.id === id}>${[one.name, one.id === FIRST ? t("wherever no other holds") : coversWords(this, one)].filter(Boolean).join(" · ")}</option>`)}${id ? nothing : html`<option value="" selected>${name || t("the new calendar")}</option>`}</select>` : nothing}`;
+  }
+
+  /** @param {boolean} may */
+  named(may) {
+    const { id } = this.values;
+    return html`${id === FIRST ? nothing : this.text("name", t("Name of the calendar"))}
       ${may && id ? html`<div><button class="btn btn-s" type="button" ?disabled=${this.isChanged} @click=${() => this.turn("")}>${icon("plus")}${t("Add a calendar")}</button></div>` : nothing}`;
   }
 
@@ -101,22 +106,24 @@ export class HoursForm extends Form {
     return html`<div class="day" role="group" aria-label=${name}><b>${name}</b><div class="inline">
       ${spans.length ? nothing : html`<span class="muted">${t("Not open")}</span>`}
       ${spans.map((/** @type {{span: Span, at: number}} */ { span, at }) => html`<span class="inline nowrap">${this.time(t("{day}: opens", { day: name }), span.start, (start) => this.change("week", at, { start }))} – ${this.time(t("{day}: closes", { day: name }), span.end, (end) => this.change("week", at, { end }))}
-        <button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name: `${name} ${asTime(span.start)}–${asTime(span.end)}` })} @click=${() => this.remove("week", at)}>${icon("x")}</button>${span.start === 0 && span.end % WHOLE_DAY === 0 ? html`<span class="muted small">${t("all day")}</span>` : nothing}</span>`)}
+        ${may ? cross(() => this.remove("week", at), `${name} ${asTime(span.start)}–${asTime(span.end)}`) : nothing}${span.start === 0 && span.end % WHOLE_DAY === 0 ? html`<span class="muted small">${t("all day")}</span>` : nothing}</span>`)}
       ${may ? html`<button class="btn btn-quiet btn-s" type="button" aria-label=${t("Add hours: {day}", { day: name })} @click=${() => this.set({ week: [...this.values.week, { day, start: 540, end: 1080 }] })}>${icon("plus")}</button>` : nothing}</div></div>`;
   }
 
-  /** @param {OneOff} one @param {number} at */
-  oneOff(one, at) {
-    const fault = this.fault(`one_offs[${at}].on`) || (at === 0 ? this.fault("one_offs") : "");
-    const name = one.on ? dateWords(Date.parse(`${one.on}T12:00`)) : t("the new date");
-    const [span] = one.spans;
+  /** @param {OneOff} one @param {number} at @param {boolean} may */
+  oneOff(one, at, may) {
+    const name = shown(one.on);
+    const set = (/** @type {Partial<OneOff>} */ changed) => this.change("one_offs", at, changed);
     return html`<div class="day" role="group" aria-label=${name}>
-      <input class="input input-narrow" type="date" required aria-label=${t("Date")} aria-invalid=${fault ? "true" : nothing} .value=${one.on} @input=${(/** @type {any} */ e) => this.change("one_offs", at, { on: e.target.value })} />
-      <div class="inline"><input class="input input-narrow" maxlength="100" aria-label=${t("What it is: {date}", { date: name })} placeholder=${t("What it is")} .value=${one.name} @input=${(/** @type {any} */ e) => this.change("one_offs", at, { name: e.target.value })} />
-        ${this.check(t("Not open"), !span, (closed) => this.change("one_offs", at, { spans: closed ? [] : [{ start: 540, end: 1080 }] }))}
-        ${span ? html`${this.time(t("{day}: opens", { day: name }), span.start, (start) => this.change("one_offs", at, { spans: [{ ...span, start }] }))} – ${this.time(t("{day}: closes", { day: name }), span.end, (end) => this.change("one_offs", at, { spans: [{ ...span, end: end || WHOLE_DAY }] }))}` : nothing}
-        <button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name })} @click=${() => this.remove("one_offs", at)}>${icon("x")}</button></div>
-      ${fault ? html`<p class="error">${fault}</p>` : nothing}</div>`;
+      ${dateOf(this, `one_offs[${at}].on`, { label: t("Date"), words: t("Date"), value: one.on, changed: (on) => set({ on }) })}
+      <div class="inline"><input class="input input-narrow" maxlength="100" aria-label=${t("What it is: {date}", { date: name })} placeholder=${t("What it is")} .value=${one.name} @input=${(/** @type {any} */ e) => set({ name: e.target.value })} />
+        ${spansOf(this, name, { spans: one.spans, first: { start: 540, end: 1080 }, changed: (spans) => set({ spans }), remove: may && (() => this.remove("one_offs", at)) })}</div></div>`;
+  }
+
+  /** Of a date that is wrong: where the server cannot say which one, those that are empty. @param {string} place @param {string} value */
+  dateFault(place, value) {
+    const about = (/** @type {string} */ field) => field === place || (!value && field === place.replace(/\[\d+\]/, "[...]"));
+    return (this.problem?.body?.errors ?? []).find((/** @type {{field: string}} */ one) => about(one.field))?.detail ?? "";
   }
 
   /** @param {string} label @param {number} minutes @param {(minutes: number) => void} changed */

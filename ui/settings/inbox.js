@@ -4,14 +4,13 @@ import { t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { languageName } from "../workspace/view/words.js";
 import { copy, Form, fromFile } from "./form.js";
-import "./hours.js";
-import "./promises.js";
 
 /** @typedef {{id: string, name: string, allowed_sites: string[], asking: string, forms: string[], page: string, snippet: string}} Inbox */
 
 export class InboxPage extends Form {
   async load() {
-    return this.app.server.ask("GET", "workspace/installation");
+    const [told] = await Promise.all([this.app.server.ask("GET", "workspace/installation"), import("./times.js")]);
+    return told;
   }
 
   page() {

@@ -1,6 +1,6 @@
 /** <wd-promises>: within how many open minutes somebody answers. Administrators change it, leads read it. */
 import { html, nothing } from "../vendor/lit.js";
-import { t } from "../shared/i18n.js";
+import { number, t } from "../shared/i18n.js";
 import { channelWord } from "../workspace/view/words.js";
 import { icon } from "../shared/icons.js";
 import { Form } from "./form.js";
@@ -12,10 +12,13 @@ const NEW = { metric: "next_reply", minutes: 60, warn_after: 40, priority: "", c
 export class PromisesForm extends Form {
   /** What the next target is to be about. @type {Target} */
   next = { ...NEW };
+  /** @type {{id: string, name: string}[]} whose contacts may be promised something of their own */
+  organizations = [];
 
   async load() {
-    const [policy] = (await this.app.server.ask("GET", "policies")).items;
-    return policy;
+    const [policies, organizations] = await Promise.all([this.app.server.ask("GET", "policies"), this.app.server.ask("GET", "organizations")]);
+    this.organizations = organizations.items;
+    return policies.items[0];
   }
 
   async save() {
@@ -32,12 +35,10 @@ export class PromisesForm extends Form {
     const may = this.app.session.administers;
     return html`<form class="card card-pad stack" aria-label=${t("Promises")} @submit=${this.submit}><h3>${t("Promises")}</h3>${this.refusal()}
       <p class="hint">${t("Within how many minutes of open time somebody gets the first reply. Contacts are told the time it comes to.")} ${t("A resolution stands still while the contact, or somebody outside, is waited for.")}</p>
-      <fieldset class="stack bare" ?disabled=${!may}>
-        <div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("Who")}</th><th scope="col">${t("Within")}</th><th scope="col">${t("Warn the leads after")}</th></tr></thead>
-          <tbody>${this.values.targets.map((/** @type {Target} */ target, /** @type {number} */ at) => this.row(target, at))}</tbody></table></div>
-        ${may ? this.adding() : nothing}
-        ${may ? this.actions(t("Save the promises")) : html`<p class="hint">${t("Administrators change the promises.")}</p>`}
-      </fieldset></form>`;
+      <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Promises")}><table class="table promised"><thead><tr><th scope="col">${t("Who")}</th><th scope="col">${t("Within")}</th><th scope="col">${t("Warn the leads after")}</th></tr></thead>
+        <tbody>${this.values.targets.map((/** @type {Target} */ target, /** @type {number} */ at) => this.row(target, at))}</tbody></table></div>
+      ${may ? this.adding() : nothing}
+      ${may ? this.actions(t("Save the promises")) : html`<p class="hint">${t("Administrators change the promises.")}</p>`}</form>`;
   }
 
   /** One more, for what no other target says already. */
@@ -49,20 +50,29 @@ export class PromisesForm extends Form {
       ${pick("metric", t("What is promised"), ["first_reply", "next_reply", "resolution"].map((metric) => [metric, metricWord(metric)]))}
       ${pick("priority", t("Of which urgency"), ["", "normal", "high", "security"].map((priority) => [priority, priority ? priorityWord(priority) : t("Everybody")]))}
       ${pick("channel", t("On which channel"), ["", "webchat", "email", "form"].map((channel) => [channel, channel ? channelWord(channel) : t("Every channel")]))}
+      ${pick("desk", t("Of which desk"), ["", ...Object.keys(desks())].map((desk) => [desk, desk ? deskWord(desk) : t("Every desk")]))}
+      ${this.organizations.length ? pick("organization", t("Of which organization"), [["", t("Every organization")], ...this.organizations.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]))]) : nothing}
       <button class="btn btn-s" type="button" ?disabled=${known} @click=${() => this.set({ targets: [...this.values.targets, { ...next }] })}>${icon("plus")}${t("Add a promise")}</button></div>`;
   }
 
   /** @param {Target} target @param {number} at */
   row(target, at) {
-    const who = [target.metric !== "first_reply" && metricWord(target.metric), target.priority ? priorityWord(target.priority) : t("Everybody"), target.channel && channelWord(target.channel), target.desk && t("desk: {name}", { name: target.desk }), target.organization].filter(Boolean).join(" · ");
+    const may = this.app.session.administers;
+    const who = [target.metric !== "first_reply" && metricWord(target.metric), target.priority ? priorityWord(target.priority) : t("Everybody"), target.channel && channelWord(target.channel), target.desk && deskWord(target.desk), target.organization && this.named(target.organization)].filter(Boolean).join(" · ");
     return html`<tr><th scope="row">${who}</th>
       <td>${this.minutes(target.metric === "first_reply" ? t("{who}: first reply within, minutes", { who }) : t("{who}: within, minutes", { who }), target.minutes, (minutes) => this.change(at, { minutes: minutes ?? 0 }), `targets[${at}].minutes`)}</td>
-      <td>${this.minutes(t("{who}: warn after, minutes", { who }), target.warn_after, (warn_after) => this.change(at, { warn_after }), `targets[${at}].warn_after`)}
-        ${target.metric === "first_reply" && this.values.targets.length === 1 ? nothing : html`<button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name: who })} @click=${() => this.set({ targets: this.values.targets.filter((/** @type {Target} */ _, /** @type {number} */ index) => index !== at) })}>${icon("x")}</button>`}</td></tr>`;
+      <td><div class="inline nowrap">${this.minutes(t("{who}: warn after, minutes", { who }), target.warn_after, (warn_after) => this.change(at, { warn_after }), `targets[${at}].warn_after`)}
+        ${!may || (target.metric === "first_reply" && this.values.targets.length === 1) ? nothing : html`<button class="btn btn-quiet btn-icon btn-s" type="button" aria-label=${t("Remove: {name}", { name: who })} @click=${() => this.set({ targets: this.values.targets.filter((/** @type {Target} */ _, /** @type {number} */ index) => index !== at) })}>${icon("x")}</button>`}</div></td></tr>`;
+  }
+
+  /** One that is gone is shown by its id, so that it can be taken off. @param {string} id */
+  named(id) {
+    return this.organizations.find((one) => one.id === id)?.name ?? id;
   }
 
   /** @param {string} label @param {number|null} value @param {(value: number|null) => void} changed @param {string} field */
   minutes(label, value, changed, field) {
+    if (!this.app.session.administers) return html`<span class="num">${value ? `${number(value)} ${t("min")}` : "–"}</span>`;
     const wrong = (this.problem?.body?.errors ?? []).some((/** @type {{field: string}} */ one) => one.field === field || one.field === field.replace(/\[\d+\]/, "[...]"));
     return html`<span class="inline nowrap"><input class="input input-number" type="number" min="1" step="1" aria-label=${label} aria-invalid=${wrong ? "true" : "false"} .value=${String(value ?? "")} @input=${(/** @type {any} */ e) => changed(e.target.value === "" ? null : e.target.valueAsNumber)} /><span class="muted">${t("min")}</span></span>`;
   }
@@ -73,6 +83,12 @@ const WHOM = ["metric", "priority", "channel", "desk", "organization"];
 
 /** @param {string} metric */
 const metricWord = (metric) => ({ first_reply: t("First reply"), next_reply: t("Next reply"), resolution: t("Resolution") })[metric] ?? metric;
+
+/** @returns {Record<string, string>} */
+const desks = () => ({ funds: t("Funds desk"), risk: t("Risk desk"), development: t("Development desk"), legal: t("Legal desk"), partner: t("Partner desk") });
+
+/** @param {string} kind */
+const deskWord = (kind) => desks()[kind] ?? kind;
 
 /** @param {string} priority */
 const priorityWord = (priority) => ({ high: t("Urgent"), security: t("Money at risk"), normal: t("Ordinary") })[priority] ?? priority;

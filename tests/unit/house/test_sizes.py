@@ -107,6 +107,11 @@ def test_what_leads_decide_about_surveys_is_small() -> None:
     assert compressed(_body("settings/main.js~settings/surveys.js")) <= 1.5 * KILO
 
 
+def test_the_hours_and_promises_of_the_settings_are_small() -> None:
+    """Fetched with the one page of the settings that shows them."""
+    assert compressed(_body("settings/main.js~settings/times.js")) <= 7 * KILO
+
+
 def _body(name: str) -> bytes:
     found = ASSETS.find(name)
     assert found is not None, name
