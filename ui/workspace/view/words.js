@@ -143,6 +143,6 @@ const EVENTS = {
       next_reply: t("The next reply promised here is overdue."),
       resolution: t("The resolution promised here is overdue."),
     })[value] ?? t("What was promised here is overdue."),
-  overflowed: (v) => t("Waited too long: {value} can take it now too.", v),
+  overflowed: (v) => t("Waited too long: {value} can take it too.", v),
   mailed: () => t("A mail was sent to the contact."),
 };
