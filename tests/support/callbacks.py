@@ -14,8 +14,10 @@ from walletdesk.callbacks import (
     WATCH,
     Booking,
     Callback,
+    CallbackChanged,
     Calling,
     CallProvider,
+    Change,
     Line,
     PhoneNumbers,
 )
@@ -221,5 +223,5 @@ class CallRig:
         assert found is not None
         return found
 
-    def told(self, kind: type[Event]) -> list[Event]:
-        return [event for event in self.events if isinstance(event, kind)]
+    def told(self, what: Change) -> list[CallbackChanged]:
+        return [one for one in self.events if isinstance(one, CallbackChanged) and one.what is what]

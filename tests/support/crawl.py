@@ -184,6 +184,11 @@ async def stolen(crawl: Crawl) -> None:
     await at(f"/stolen/{await crawl.scene.conversation()}?locale=en", "#own-address")(crawl)
 
 
+async def callback(crawl: Crawl) -> None:
+    await crawl.is_reader()
+    await at(f"/portal/{await crawl.scene.conversation()}/callback?locale=en", "#number")(crawl)
+
+
 async def whose_address(crawl: Crawl) -> None:
     """With a text that waits for its signature."""
     await crawl.is_reader()

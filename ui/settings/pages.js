@@ -1,5 +1,5 @@
 /** The pages: what each is called, its sign, and the element that it is. Who sees them is said with the commands of the workspace. */
-import { html } from "../vendor/lit.js";
+import { html, nothing } from "../vendor/lit.js";
 import { t } from "../shared/i18n.js";
 import { SETTINGS, SETTINGS_PATH } from "../workspace/core/places.js";
 import "./channels.js";
@@ -17,6 +17,13 @@ import "./team.js";
 /** Fetched when a lead opens it. @param {Desk} app */
 const surveys = (app) => (customElements.get("wd-surveys") ? html`<wd-surveys .app=${app}></wd-surveys>` : void import("./surveys.js").then(() => app.signals.emit("settings")));
 
+/** Fetched by who opens it: few do, and seldom. A form needs what it is given from its first moment on. @param {Desk} app */
+function callbacks(app) {
+  if (customElements.get("wd-callbacks")) return html`<wd-callbacks .app=${app}></wd-callbacks>`;
+  import("./callbacks.js").then(() => app.signals.emit("settings"), () => {});
+  return nothing;
+}
+
 /** @type {Record<PageName, Page>} */
 export const PAGES = {
   profile: { icon: "person", title: () => t("Profile"), body: (app) => html`<wd-profile .app=${app}></wd-profile>` },
@@ -26,6 +33,7 @@ export const PAGES = {
   inbox: { icon: "inbox", title: () => t("Inbox and hours"), body: (app) => html`<wd-inbox .app=${app}></wd-inbox>` },
   queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => {}), html`<wd-queues .app=${app}></wd-queues>`) },
   surveys: { icon: "bell", title: () => t("Surveys"), body: surveys },
+  callbacks: { icon: "phone", title: () => t("Callbacks"), body: callbacks },
   channels: { icon: "shield", title: () => t("Official channels"), body: (app) => html`<wd-channels .app=${app}></wd-channels>` },
   "first-steps": { icon: "flag", title: () => t("First steps"), body: (app) => html`<wd-first-steps .app=${app}></wd-first-steps>` },
 };

@@ -58,9 +58,10 @@ TO_TRY = (
 
 
 def for_demonstration(settings: Settings) -> Settings:
-    """With the sample wallet, which only a demonstration has, and logs for a person at a terminal."""
+    """With the sample wallet and phones that ring nobody, and logs for a person at a terminal."""
     log = msgspec.structs.replace(settings.log, format="text")
-    return msgspec.structs.replace(settings, development=True, log=log)
+    voice = msgspec.structs.replace(settings.voice, provider=settings.voice.provider or "simulator")
+    return msgspec.structs.replace(settings, development=True, log=log, voice=voice)
 
 
 def closed_night(now: datetime, zone: str) -> OneOff:

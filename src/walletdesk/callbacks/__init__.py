@@ -1,12 +1,6 @@
 """Callbacks: we call at an agreed time, our agent first, and the contact's own page says that it is us."""
 
-from walletdesk.callbacks.events import (
-    CallbackBooked,
-    CallbackCancelled,
-    CallbackMissed,
-    CallbackPutOff,
-    CallEnded,
-)
+from walletdesk.callbacks.events import CallbackChanged, Change
 from walletdesk.callbacks.model import LENGTH, WAITS, Call, Callback, Leg, Result, Rules, Slot, State, What
 from walletdesk.callbacks.numbers import PhoneNumbers, masked, whole
 from walletdesk.callbacks.ports import CallProvider, Line
@@ -32,14 +26,11 @@ __all__ = [
     "WATCH",
     "Booking",
     "Call",
-    "CallEnded",
     "CallProvider",
     "Callback",
-    "CallbackBooked",
-    "CallbackCancelled",
-    "CallbackMissed",
-    "CallbackPutOff",
+    "CallbackChanged",
     "Calling",
+    "Change",
     "Heard",
     "Leg",
     "Line",

@@ -1,68 +1,43 @@
-"""Facts about callbacks. Adding a field with a default is safe; renaming one needs a decision record.
-
-None of them holds a number.
-"""
+"""Facts about callbacks. Adding a field with a default is safe; renaming one needs a decision record."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, CallbackId, ConversationId
 
 
+class Change(StrEnum):
+    BOOKED = "booked"
+    MOVED = "moved"
+    PUT_OFF = "put_off"  # we are closed at its time: ``on`` is when we try
+    ENDED = "ended"  # one call, whatever came of it
+    MISSED = "missed"  # not reached as often as was agreed: nobody calls any more
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _AboutCallback(Event):
-    """``locale``: of the contact, in which they are told."""
+class CallbackChanged(Event):
+    """One kind of event for all that happens to a callback, since only one kind reaches a reaction in order.
+
+    ``on``: the half hour that was booked (None: when their turn comes), or when it is tried again.
+    ``reason``: of a call its result, of a cancelled one contact, resolved or closed. ``call``, ``agent`` and
+    ``seconds``: of the call that ended; ``call`` is ours, never the provider's. ``locale``: of the contact,
+    who is told in it. Nothing here holds a number.
+    """
 
     conversation: ConversationId
     callback: CallbackId
     locale: str
+    what: Change
+    version: int
+    on: datetime | None = None
+    reason: str = ""
+    call: str = ""
+    agent: AgentId | None = None
+    seconds: int = 0
 
     @property
     def topic(self) -> str:
         return self.conversation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackBooked(_AboutCallback):
-    """For the first time, or to another time (``moved``). ``slot`` None: when their turn comes."""
-
-    slot: datetime | None
-    moved: bool = False
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackCancelled(_AboutCallback):
-    """``reason``: contact, resolved or closed."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallEnded(_AboutCallback):
-    """One call is over.
-
-    ``result``: talked, no_answer, busy, unreachable, dropped, agent_missed, lost or cancelled. ``again``:
-    when we try again, if we do. ``call`` is ours, never the provider's.
-    """
-
-    call: str
-    agent: AgentId
-    result: str
-    seconds: int = 0
-    again: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackPutOff(_AboutCallback):
-    """Nobody is there at that time any more: it is tried ``until`` then."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackMissed(_AboutCallback):
-    """As often as was agreed, and not reached: it goes on in writing. ``tries``: how often it rang."""
-
-    tries: int

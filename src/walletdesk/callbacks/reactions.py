@@ -1,6 +1,6 @@
 """What callbacks do when something happens elsewhere. Each is safe to repeat."""
 
-from walletdesk.callbacks.events import CallEnded
+from walletdesk.callbacks.events import CallbackChanged
 from walletdesk.callbacks.service import Calling
 from walletdesk.conversations import AgentAssigned, ConversationClosed, ConversationResolved
 
@@ -18,6 +18,6 @@ class CallbackReactions:
     async def on_conversation_closed(self, event: ConversationClosed) -> None:
         await self._calling.closed(event.conversation)
 
-    async def on_call_ended(self, event: CallEnded) -> None:
-        if event.result == "agent_missed":
+    async def on_callback_changed(self, event: CallbackChanged) -> None:
+        if event.reason == "agent_missed" and event.agent is not None:
             await self._calling.not_picked_up(event.conversation, event.agent)

@@ -5,6 +5,7 @@ from typing import Final
 
 from walletdesk.help_center.http import (
     AppProblemPage,
+    CallbackPages,
     CheckPage,
     DossierPages,
     HelpCenter,
@@ -13,6 +14,7 @@ from walletdesk.help_center.http import (
     Portal,
     ReportPage,
     app_problem_routes,
+    callback_routes,
     channel_routes,
     check_routes,
     dossier_routes,
@@ -41,6 +43,7 @@ __all__ = [
     "TEMPLATES",
     "UNTOLD",
     "AppProblemPage",
+    "CallbackPages",
     "CheckPage",
     "DossierPages",
     "EmergencyPage",
@@ -59,6 +62,7 @@ __all__ = [
     "TicketGlance",
     "UnreachedPage",
     "app_problem_routes",
+    "callback_routes",
     "channel_routes",
     "check_routes",
     "dossier_routes",

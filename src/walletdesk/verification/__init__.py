@@ -2,7 +2,7 @@
 
 from walletdesk.verification.codes import Codes
 from walletdesk.verification.events import CodesRefused
-from walletdesk.verification.model import Badge, CodeCheck, Now
+from walletdesk.verification.model import Badge, CodeCheck, Now, Promised
 from walletdesk.verification.ownership import Owning
 from walletdesk.verification.service import Badges, Phrases, Proving, Talking
 
@@ -15,6 +15,7 @@ __all__ = [
     "Now",
     "Owning",
     "Phrases",
+    "Promised",
     "Proving",
     "Talking",
 ]

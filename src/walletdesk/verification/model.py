@@ -161,11 +161,15 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
-    """A call that the contact wished for, and when."""
+    """A call that the contact wished for, and when. ``until`` None: when their turn in line comes.
+
+    ``booked``: we call by ourselves, and their own page shows a number that our agent says first.
+    """
 
     conversation: ConversationId
     after: datetime
-    until: datetime
+    until: datetime | None
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

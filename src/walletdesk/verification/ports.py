@@ -9,7 +9,7 @@ from walletdesk.conversations import Conversation, Item, Page
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.kernel.viewers import Viewer
-from walletdesk.verification.model import Code, Kind
+from walletdesk.verification.model import Code, Kind, Promised
 
 
 class CodesKept(Protocol):
@@ -113,6 +113,11 @@ class TicketGlance(Protocol):
     def state_words(self) -> str: ...
     @property
     def changed_at(self) -> datetime: ...
+
+
+class Calls(Protocol):
+    async def of_contact(self, contact: ContactId) -> Sequence[Promised]:
+        """Those that are booked and not over."""
 
 
 class Tickets(Protocol):

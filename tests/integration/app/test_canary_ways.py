@@ -94,13 +94,31 @@ async def by_mail(scene: Scene, canary: str, but: frozenset[str]) -> Answers:
     return answers
 
 
-CHANNELS: Final[dict[str, Way]] = {"email": by_mail, "form": by_the_form, "webchat": by_the_widget}
+async def by_voice(scene: Scene, canary: str, but: frozenset[str]) -> Answers:
+    """No call comes in yet. What goes into one: the number that is to be called, and when."""
+    cookie = {**await scene.portal_cookie(scene.contact), "accept-language": "en"}
+    http, path = scene.house.http, f"/portal/{await scene.conversation()}/callback"
+    form = {"number": "+8613800138000", "slot": "now"}
+    return {
+        field: await http.post(path, data={**form, field: canary}, headers=cookie)
+        for field in form
+        if field not in but
+    }
+
+
+CHANNELS: Final[dict[str, Way]] = {
+    "email": by_mail,
+    "form": by_the_form,
+    "voice": by_voice,
+    "webchat": by_the_widget,
+}
 
 
 # These take no words, harmless or not, but what fits.
 FITTING: Final = {
     "email": {"email"},
     "form": {"category", "email", "once"},
+    "voice": {"number", "slot"},
     "webchat": {"answers.tx"},
 }
 # What 64 digits are for, and what is not asked about: an agent's team, where an app came from. The page
@@ -108,12 +126,14 @@ FITTING: Final = {
 NAMED: Final = {
     "email": frozenset({"name"}),
     "form": frozenset({"digest", "source", "version", "email"}),
+    "voice": ALL,
     "webchat": frozenset({"answers.tx", "answers.who", "build.digest", "build.source"}),
 }
 # What cannot be read there was not told, and keeps nobody from help.
 PASSED_OVER: Final = {
     "email": set[str](),
     "form": {"package"},
+    "voice": set[str](),
     "webchat": {"answers.unknown", "build.package", "build.version"},
 }
 

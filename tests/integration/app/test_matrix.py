@@ -12,6 +12,7 @@ from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
 from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
+from tests.support.matrix_callbacks import CALLBACKS
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
@@ -90,6 +91,7 @@ CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "l
 PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
     **OWN_ADDRESSES,
+    **CALLBACKS,
     **APP_PROBLEMS,
     "GET /api/answers": Row(may=LEADS),
     "GET /api/answers/questions": Row(may=LEADS),

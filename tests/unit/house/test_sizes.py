@@ -2,7 +2,7 @@
 
 A page counts whole: HTML, styles, scripts, parts fetched later, icons, words of one language. Parts of the
 shield that only some texts call for are counted by themselves, and so are the card of a transaction and
-what agents see of a theft. A kilobyte is 1,024 bytes.
+what agents see of a theft or of a callback. A kilobyte is 1,024 bytes.
 """
 
 import pytest
@@ -110,6 +110,12 @@ def test_what_leads_decide_about_surveys_is_small() -> None:
 def test_the_hours_and_promises_of_the_settings_are_small() -> None:
     """Fetched with the one page of the settings that shows them."""
     assert compressed(_body("settings/main.js~settings/times.js")) <= 7 * KILO
+
+
+def test_what_agents_see_of_a_callback_is_small() -> None:
+    """Fetched when the thread of a conversation tells of one; and what leads decide of them."""
+    assert compressed(_body("workspace/main.js~workspace/view/call.js")) <= 2.5 * KILO
+    assert compressed(_body("settings/main.js~settings/callbacks.js")) <= 1.5 * KILO
 
 
 def _body(name: str) -> bytes:

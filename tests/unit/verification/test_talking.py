@@ -10,7 +10,7 @@ from walletdesk.conversations import Status
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ContactId
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.verification import Badges, Now, Talking
+from walletdesk.verification import Badges, Now, Promised, Talking
 
 
 class Glance(NamedTuple):
@@ -26,11 +26,24 @@ class Tickets:
         return mine if contact == ASKER.contact else []
 
 
+class Calls:
+    """One is booked by the contact of the conversation."""
+
+    def __init__(self) -> None:
+        self.booked: list[Promised] = []
+
+    async def of_contact(self, contact: ContactId) -> list[Promised]:
+        return self.booked if contact == ASKER.contact else []
+
+
 class House:
     def __init__(self) -> None:
         self.talks, self.clock = Talks(), Hands(NOW)
         badges = Badges(talks=self.talks, people=People(), numbers=Numbers())
-        self.talking = Talking(talks=self.talks, tickets=Tickets(), badges=badges, clock=self.clock)
+        self.calls = Calls()
+        self.talking = Talking(
+            talks=self.talks, tickets=Tickets(), calls=self.calls, badges=badges, clock=self.clock
+        )
 
     def wishes_a_call(self) -> None:
         after, until = millis(NOW + timedelta(hours=1)), millis(NOW + timedelta(hours=2))
@@ -71,3 +84,11 @@ async def test_a_call_is_promised_until_its_time_has_passed() -> None:
     assert (call.after, call.until) == (NOW + timedelta(hours=1), NOW + timedelta(hours=2))
     house.clock.at = datetime(2026, 11, 20, 14, tzinfo=UTC)
     assert (await house.talking.now(ASKER)).calls == ()
+
+
+async def test_a_call_that_is_booked_stands_beside_what_was_only_wished_for() -> None:
+    house = House()
+    house.wishes_a_call()
+    house.calls.booked = [Promised(conversation=TALK, after=NOW, until=None, booked=True)]
+    assert [one.booked for one in (await house.talking.now(ASKER)).calls] == [True, False]
+    assert (await house.talking.now(STRANGER)).calls == ()

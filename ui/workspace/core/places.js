@@ -2,7 +2,7 @@
 
 /** @typedef {{session: import("./session.js").Session}} App */
 /** @typedef {(sentence: string) => string} Words */
-/** @typedef {"profile"|"notifications"|"devices"|"team"|"inbox"|"queues"|"surveys"|"channels"|"first-steps"} PageName */
+/** @typedef {"profile"|"notifications"|"devices"|"team"|"inbox"|"queues"|"surveys"|"callbacks"|"channels"|"first-steps"} PageName */
 /** @typedef {{id: PageName, command: (t: Words) => string, when?: (app: App) => boolean}} Page */
 
 export const SETTINGS_PATH = "/workspace/settings/";
@@ -16,6 +16,7 @@ export const SETTINGS = [
   { id: "inbox", command: (t) => t("Settings: inbox and hours"), when: ({ session }) => session.leads },
   { id: "queues", command: (t) => t("Settings: queues"), when: ({ session }) => session.leads },
   { id: "surveys", command: (t) => t("Settings: surveys"), when: ({ session }) => session.leads },
+  { id: "callbacks", command: (t) => t("Settings: callbacks"), when: ({ session }) => session.leads },
   { id: "channels", command: (t) => t("Official channels"), when: ({ session }) => session.administers },
   { id: "first-steps", command: (t) => t("Settings: first steps"), when: ({ session }) => session.administers },
 ];

@@ -4,12 +4,13 @@ import { number, t, when, written, zoneShown } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { transcriptUrl } from "../core/server.js";
 import { Watch } from "../core/signals.js";
+import "./call-words.js";
 import { hashed } from "./item.js";
 import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
 import { owedBy } from "../model/groups.js";
 import { defanged } from "../model/links.js";
-import { isOfTheft } from "../model/theft.js";
+import { isOfCall, isOfTheft } from "../model/theft.js";
 import "./timer.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -33,7 +34,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.callback(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.call(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -76,15 +77,12 @@ export class Panel extends LitElement {
     return html`<wd-theft .app=${this.app}></wd-theft>`;
   }
 
-  /** A wish and no appointment: nobody is called by itself. @param {Head} head */
-  callback({ callback }) {
-    if (!callback) return nothing;
-    const now = this.app.session.now();
-    return html`<section><h2>${t("Callback asked for")}</h2><dl class="facts">
-      <dt>${t("Phone number or handle")}</dt><dd><bdi>${callback.reach}</bdi></dd>
-      <dt>${t("When")}</dt><dd>${when(callback.after, now)} – ${when(callback.until, now)}</dd>
-      <dt>${t("Language")}</dt><dd>${languageName(callback.locale)}</dd></dl>
-      <p class="faint tiny">${t("No time was promised. Times are yours.")}</p></section>`;
+  /** A booked call, or a wish for one: fetched where the thread tells of it, or may have earlier. @param {Head} head */
+  call({ callback }) {
+    const { items, earlier } = this.app.thread.window;
+    if (!earlier && !callback && !items.some(isOfCall)) return nothing;
+    import("./call.js").catch(() => {});
+    return html`<wd-call .app=${this.app}></wd-call>`;
   }
 
   /** @param {Head} head */

@@ -110,7 +110,7 @@ const theftSteps = () => ({
 });
 
 /** @type {Record<string, (values: {agent: string, reason: string, value: string}) => string>} */
-const EVENTS = {
+export const EVENTS = {
   handoff: ({ reason }) => whyPerson(reason),
   assigned: (v) => t("Assigned to {agent}.", v),
   requeued: ({ reason }) => whyBack(reason),

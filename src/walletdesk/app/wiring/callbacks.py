@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from walletdesk.app.wiring.engine import Engine
@@ -12,27 +12,25 @@ from walletdesk.app.wiring.work import Work
 from walletdesk.callbacks import (
     LENGTH,
     Booking,
-    CallbackBooked,
-    CallbackCancelled,
-    CallbackMissed,
-    CallbackPutOff,
-    CallEnded,
+    CallbackChanged,
     Calling,
     CallProvider,
+    Change,
     PhoneNumbers,
     SpokenNumbers,
     State,
 )
+from walletdesk.callbacks import http as callback_http
 from walletdesk.callbacks import store as callback_store
 from walletdesk.callbacks.jobs import FORGET, CallbackJobs
 from walletdesk.callbacks.reactions import CallbackReactions
 from walletdesk.channels.voice import PhoneSimulator
 from walletdesk.channels.voice.store import SqlExchange
-from walletdesk.conversations import Conversation, Priority, Said, Status
+from walletdesk.conversations import Priority, Said, Status
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.platform.i18n import Locale, stretch, translate, when
+from walletdesk.platform.i18n import stretch, translate, when
 from walletdesk.platform.limits import SharedLimiter
 from walletdesk.platform.settings import Settings
 from walletdesk.staff.store import audit_in
@@ -97,56 +95,29 @@ class CallTeller:
         self._tickets = tickets
         self._zone = settings.time_zone
 
-    async def on_booked(self, event: CallbackBooked) -> None:
-        sentence = {
-            (False, True): BOOKED_SLOT,
-            (False, False): BOOKED_NOW,
-            (True, True): MOVED_SLOT,
-            (True, False): MOVED_NOW,
-        }[event.moved, event.slot is not None]
+    async def on_callback_changed(self, event: CallbackChanged) -> None:
+        """What the contact reads, and the line for agents. What our own people missed is for them alone."""
+        value = str(_minutes(event) or "") if event.what is Change.ENDED else ""
+        if event.what is Change.MISSED:
+            value = await self._ticket(event.conversation)
+        if words := self._words(event, value):
+            await self._say(event, words)
+        await self._fact(event, value or (event.on.isoformat() if event.on else ""))
+
+    def _words(self, event: CallbackChanged, value: str) -> str:
         locale = shown_in(event.locale)
-        slot = self._slot(locale, event.slot) if event.slot else ""
-        key = f"{event.callback}/{event.version}"
-        await self._say(event.conversation, f"callback/{key}", translate(locale, sentence, slot=slot))
-        await self._note(event.conversation, "call_booked", event.slot, key)
+        sentence = _sentence(event)
+        told = {"slot": "", "at": "", "minutes": value, "ticket": value}
+        if event.on is not None:
+            told["slot"] = stretch(locale, event.on, event.on + LENGTH, self._zone)
+            told["at"] = when(locale, event.on, self._zone)
+        return translate(locale, sentence, **told) if sentence else ""
 
-    async def on_cancelled(self, event: CallbackCancelled) -> None:
-        words = translate(shown_in(event.locale), CANCELLED[event.reason])
-        await self._say(event.conversation, f"callback/{event.callback}/off", words)
-        await self._fact(event.conversation, "call_cancelled", event.reason, key=event.callback)
-
-    async def on_put_off(self, event: CallbackPutOff) -> None:
-        locale = shown_in(event.locale)
-        key = f"callback/{event.callback}/until/{event.until.isoformat()}"
-        await self._say(event.conversation, key, translate(locale, PUT_OFF, at=self._at(locale, event.until)))
-
-    async def on_ended(self, event: CallEnded) -> None:
-        """What our own people missed is for them alone."""
-        minutes = max(1, round(event.seconds / 60)) if event.result == "talked" else 0
-        await self._fact(
-            event.conversation, "call_ended", str(minutes or ""), reason=event.result, key=event.call
-        )
-        locale = shown_in(event.locale)
-        if event.result == "talked":
-            words = translate(locale, TALKED, minutes=minutes)
-        elif event.again is not None:
-            sentence = CUT_OFF if event.result == "dropped" else NOT_REACHED
-            words = translate(locale, sentence, at=self._at(locale, event.again))
-        else:
-            return
-        await self._say(event.conversation, f"call/{event.call}", words)
-
-    async def on_missed(self, event: CallbackMissed) -> None:
-        """It becomes a question in writing, with a number, and nobody calls any more."""
-        found = await self._reading.find(event.conversation)
+    async def _ticket(self, conversation: ConversationId) -> str:
+        """It becomes a question in writing, with a number."""
+        found = await self._reading.find(conversation)
         if found is None:
-            return
-        number = await self._ticket(found)
-        words = translate(shown_in(event.locale), MISSED, ticket=number)
-        await self._say(event.conversation, f"callback/{event.callback}/missed", words)
-        await self._fact(event.conversation, "call_given_up", number, key=event.callback)
-
-    async def _ticket(self, found: Conversation) -> str:
+            return ""
         ticket = await self._tickets.open_for_conversation(
             found.id,
             reason=LEFT_THE_LINE,
@@ -157,28 +128,49 @@ class CallTeller:
         )
         return ticket.name
 
-    async def _note(self, conversation: ConversationId, what: str, at: datetime | None, key: str) -> None:
-        await self._fact(conversation, what, at.isoformat() if at else "", key=key)
-
-    async def _fact(
-        self, conversation: ConversationId, what: str, value: str, *, key: str, reason: str = ""
-    ) -> None:
+    async def _fact(self, event: CallbackChanged, value: str) -> None:
+        what, key = f"call_{event.what.value}", f"{event.callback}/{event.version}"
         with suppress(NotFound, Conflict):
-            await self._conversing.note_fact(conversation, what, value=value, reason=reason, key=key)
+            await self._conversing.note_fact(
+                event.conversation, what, value=value, reason=event.reason, key=key
+            )
 
-    async def _say(self, conversation: ConversationId, key: str, words: str) -> None:
+    async def _say(self, event: CallbackChanged, words: str) -> None:
+        said = Said(text=words, client_id=f"callback/{event.callback}/{event.version}/{event.what.value}")
         with suppress(NotFound, Conflict):  # closed: their own page says it as well
-            await self._conversing.answer_as_bot(conversation, Said(text=words, client_id=key), is_news=True)
+            await self._conversing.answer_as_bot(event.conversation, said, is_news=True)
 
-    def _slot(self, locale: Locale, slot: datetime) -> str:
-        return stretch(locale, slot, slot + LENGTH, self._zone)
 
-    def _at(self, locale: Locale, at: datetime) -> str:
-        return when(locale, at, self._zone)
+def _minutes(event: CallbackChanged) -> int:
+    return max(1, round(event.seconds / 60)) if event.reason == "talked" else 0
+
+
+def _sentence(event: CallbackChanged) -> str:
+    match event.what:
+        case Change.BOOKED:
+            return BOOKED_SLOT if event.on else BOOKED_NOW
+        case Change.MOVED:
+            return MOVED_SLOT if event.on else MOVED_NOW
+        case Change.CANCELLED:
+            return CANCELLED[event.reason]
+        case Change.ENDED:
+            return _of_call(event)
+        case Change.PUT_OFF:
+            return PUT_OFF
+    return MISSED
+
+
+def _of_call(event: CallbackChanged) -> str:
+    if event.reason == "talked":
+        return TALKED
+    if event.on is None:
+        return ""
+    return CUT_OFF if event.reason == "dropped" else NOT_REACHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callbacks:
+    needs: callback_http.Needs
     booking: Booking
     calling: Calling
     archive: callback_store.SqlArchive
@@ -213,7 +205,7 @@ def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
     booking = Booking(
         open_work=open_work,
         archive=archive,
-        hours=work.hours,
+        hours=work.timetable_of,
         talks=heart.reading,
         stops=heart.conversing,
         secret_in=secret_asked_in,
@@ -226,7 +218,7 @@ def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
         open_work=open_work,
         archive=archive,
         booking=booking,
-        hours=work.hours,
+        hours=work.timetable_of,
         talks=heart.reading,
         floor=Queue(heart, work),
         provider=provider,
@@ -240,11 +232,13 @@ def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
         return found is not None and found.state in {State.IN_LINE, State.CALLING}
 
     work.called.ask = is_to_be_called
+    spoken = SpokenNumbers(engine.key)
     return Callbacks(
+        needs=callback_http.Needs(booking, calling, archive, heart.reading, spoken),
         booking=booking,
         calling=calling,
         archive=archive,
-        spoken=SpokenNumbers(engine.key),
+        spoken=spoken,
         reactions=CallbackReactions(calling),
         jobs=CallbackJobs(booking, calling, kept=timedelta(days=voice.keep_numbers_days)),
         teller=CallTeller(heart, work.automatic, engine.settings),

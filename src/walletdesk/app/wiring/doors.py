@@ -20,6 +20,7 @@ from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
 from walletdesk.help_center import (
     AppProblemPage,
+    CallbackPages,
     DossierPages,
     EmergencyPage,
     HelpCenter,
@@ -33,7 +34,7 @@ from walletdesk.help_center import (
     UnreachedPage,
 )
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.ids import InboxId
+from walletdesk.kernel.ids import ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
@@ -125,6 +126,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         numbers=parts.work.ticket_numbers.theirs,
         questions=parts.feedback.questions,
         saying=parts.faces.saying,
+        calls=parts.callbacks.booking.is_offered,
     )
 
 
@@ -143,6 +145,22 @@ def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
         talking=parts.verification.talking,
         phrases=parts.verification.phrases,
+    )
+
+
+def callback_pages(parts: Parts, help_center: HelpCenter) -> CallbackPages:
+    async def place_of(conversation: ConversationId) -> int | None:
+        found = await parts.work.routing.standings.outlook_of(conversation)
+        return found.position if found else None
+
+    return CallbackPages(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        booking=parts.callbacks.booking,
+        spoken=parts.callbacks.spoken,
+        place_of=place_of,
+        days=parts.engine.settings.voice.keep_numbers_days,
+        clock=parts.engine.clock,
     )
 
 

@@ -13,6 +13,7 @@ from walletdesk.app.wiring.checking import check_page
 from walletdesk.app.wiring.disk import DiskWatch
 from walletdesk.app.wiring.doors import (
     app_problem_page,
+    callback_pages,
     dossier_pages,
     emergency_page,
     may_describe,
@@ -40,6 +41,7 @@ from walletdesk.app.wiring.work import Work
 from walletdesk.assistant.learning import http as learning_http
 from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
+from walletdesk.callbacks import http as callback_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.stolen import stolen_form_routes
 from walletdesk.channels.webchat import http as webchat_http
@@ -54,6 +56,7 @@ from walletdesk.dossiers import http as dossier_http
 from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import (
     app_problem_routes,
+    callback_routes,
     channel_routes,
     check_routes,
     dossier_routes,
@@ -131,6 +134,7 @@ def web_app(parts: Parts) -> WebApp:
         *now_routes(now_page(parts, public)),
         *app_problem_routes(app_problem_page(parts, public)),
         *ownership_routes(ownership_page(parts, public)),
+        *callback_routes(callback_pages(parts, public)),
         *form_http.routes(message_page(parts, public)),
         *check_routes(check_page(parts, public)),
         *report_routes(report_page(parts, public)),
@@ -226,6 +230,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *dossier_http.routes(parts.dossier_faces.http),
         *task_http.routes(parts.chasing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
+        *callback_http.routes(parts.callbacks.needs),
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *ownership_http.routes(proofs.owning, proofs.words.invitation),
         *releases_http.routes(parts.releases),

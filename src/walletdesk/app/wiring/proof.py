@@ -1,18 +1,21 @@
 """The proof that we are who we say: codes, badges, the phrase in our mails."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from walletdesk.app.wiring.callbacks import Callbacks
 from walletdesk.app.wiring.chains import identifier, table_in_use
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_asked_in
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
+from walletdesk.callbacks import LENGTH, Booking, Callback
 from walletdesk.contacts import Level
 from walletdesk.kernel.ids import AgentId, ContactId, TeamId
 from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.platform.telemetry import counter
 from walletdesk.safety import screen
-from walletdesk.verification import Badges, Codes, Phrases, Proving, Talking
+from walletdesk.verification import Badges, Codes, Phrases, Promised, Proving, Talking
 from walletdesk.verification import store as verification_store
 from walletdesk.verification.ownership import Address, Owning
 from walletdesk.verification.ownership import store as ownership_store
@@ -57,8 +60,27 @@ class ProvenContacts:
         return known is not None and known.level is not Level.ANONYMOUS and not known.blocked
 
 
+class BookedCalls:
+    def __init__(self, booking: Booking) -> None:
+        self._booking = booking
+
+    async def of_contact(self, contact: ContactId) -> Sequence[Promised]:
+        return [_promised(one) for one in await self._booking.of_contact(contact) if not one.is_over]
+
+
+def _promised(one: Callback) -> Promised:
+    waits = one.slot is not None and one.due_at == one.slot
+    until = one.due_at + LENGTH if waits else None
+    return Promised(conversation=one.conversation, after=one.due_at, until=until, booked=True)
+
+
 def verification(
-    engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work: Work, limiter: Limiter
+    engine: Engine,
+    people: tuple[Contacts, Staff],
+    heart: Heart,
+    work: Work,
+    limiter: Limiter,
+    booked: Callbacks,
 ) -> Verification:
     contacts, staff = people
     open_work, archive = verification_store.open_work(engine.db), verification_store.SqlArchive(engine.db)
@@ -77,7 +99,13 @@ def verification(
             counts=lambda answer: _CHECKED.add(1, answer),
             clock=engine.clock,
         ),
-        talking=Talking(talks=heart.reading, tickets=work.ticketing, badges=badges, clock=engine.clock),
+        talking=Talking(
+            talks=heart.reading,
+            tickets=work.ticketing,
+            calls=BookedCalls(booked.booking),
+            badges=badges,
+            clock=engine.clock,
+        ),
         phrases=Phrases(
             open_work=open_work,
             archive=archive,

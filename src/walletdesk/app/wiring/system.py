@@ -114,7 +114,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     firms = enterprise(engine, *people, talk)
     around = work(engine, talk, people[1], Kept(outgoing), firms.partners)
     channels = official_channels(engine, around.hours, registry)
-    proofs = verification(engine, people, talk, around, limiter)
+    booked = callbacks(engine, talk, around)
+    proofs = verification(engine, people, talk, around, limiter, booked)
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
     answering = answers(engine, talk, (around, channels, BotTransactions(known)), limiter, guards, writing)
@@ -139,7 +140,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         verification=proofs,
         impersonation=impersonation(engine, talk, registry, limiter),
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
-        callbacks=callbacks(engine, talk, around),
+        callbacks=booked,
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases, told.links),

@@ -17,11 +17,7 @@ from walletdesk.callbacks import (
     HANG_UP,
     RING,
     WATCH,
-    CallbackBooked,
-    CallbackCancelled,
-    CallbackMissed,
-    CallbackPutOff,
-    CallEnded,
+    CallbackChanged,
 )
 from walletdesk.callbacks.jobs import FORGET, FORGET_EVERY
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
@@ -254,11 +250,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(AgentAssigned, called.on_agent_assigned)
     relay.on(ConversationResolved, called.on_conversation_resolved)
     relay.on(ConversationClosed, called.on_conversation_closed)
-    relay.on(CallEnded, called.on_call_ended, calls.teller.on_ended)
-    relay.on(CallbackBooked, calls.teller.on_booked)
-    relay.on(CallbackCancelled, calls.teller.on_cancelled)
-    relay.on(CallbackPutOff, calls.teller.on_put_off)
-    relay.on(CallbackMissed, calls.teller.on_missed)
+    relay.on(CallbackChanged, called.on_callback_changed, calls.teller.on_callback_changed)
     jobs.on(CALLBACK_DUE, calls.jobs.on_due)
     jobs.on(RING, calls.jobs.on_ring)
     jobs.on(WATCH, calls.jobs.on_watch)

@@ -18,6 +18,9 @@ class TimetableOf:
         found = await self._heart.reading.find(conversation)
         return await self.of(found) if found else await self._timetables.at()
 
+    async def covering(self, place: Place) -> Timetable:
+        return await self._timetables.at(place)
+
     async def of(self, conversation: Conversation) -> Timetable:
         return await self._timetables.at(place_of(conversation))
 

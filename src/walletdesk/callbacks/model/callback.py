@@ -4,15 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypedDict
+from typing import Final
 
-from walletdesk.callbacks.events import (
-    CallbackBooked,
-    CallbackCancelled,
-    CallbackMissed,
-    CallbackPutOff,
-    CallEnded,
-)
+from walletdesk.callbacks.events import CallbackChanged, Change
 from walletdesk.callbacks.model.call import Call, Result
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.events import Event
@@ -35,12 +29,6 @@ class State(StrEnum):
 OVER: Final = frozenset({State.DONE, State.MISSED, State.CANCELLED})
 WAITS: Final = frozenset({State.BOOKED, State.IN_LINE, State.AGAIN})
 _TRIED: Final = frozenset({Result.NO_ANSWER, Result.BUSY, Result.UNREACHABLE, Result.DROPPED, Result.LOST})
-
-
-class _About(TypedDict):
-    conversation: ConversationId
-    callback: CallbackId
-    locale: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,15 +69,15 @@ class Callback:
         """In line as well: whatever was begun for it may not have been finished."""
         return self.state is State.IN_LINE or (self.state in WAITS and self.due_at <= at)
 
-    def booked(self, at: datetime, *, moved: bool = False) -> CallbackBooked:
-        return CallbackBooked(at=at, **self._about, slot=self.slot, moved=moved, version=self.version)
+    def booked(self, at: datetime) -> CallbackChanged:
+        return self._changed(Change.BOOKED, at, on=self.slot)
 
     def move(self, slot: datetime | None, at: datetime) -> list[Event]:
         if not self.may_change:
             raise Conflict("This call is running or over. It cannot be moved.", code="not_waiting")
         self.slot, self.due_at = slot, slot or at
         self._turn(State.BOOKED if slot else State.IN_LINE)
-        return [self.booked(at, moved=True)]
+        return [self._changed(Change.MOVED, at, on=slot)]
 
     def take_turn(self) -> None:
         if self.state in WAITS:
@@ -101,7 +89,7 @@ class Callback:
             return []
         self.due_at = until
         self._turn(State.AGAIN)
-        return [CallbackPutOff(at=at, **self._about, until=until)]
+        return [self._changed(Change.PUT_OFF, at, on=until)]
 
     def begin(self, call: CallId, agent: AgentId, at: datetime) -> Call | None:
         """An agent has taken it. None where it is not its turn, or a call runs already."""
@@ -142,7 +130,7 @@ class Callback:
                 self._turn(State.AGAIN)
         told = [self._ended(call, at)]
         if self.state is State.MISSED:
-            return [*told, CallbackMissed(at=at, **self._about, tries=self.tries)]
+            return [*told, self._changed(Change.MISSED, at)]
         return told
 
     def cancel(self, reason: str, at: datetime) -> list[Event]:
@@ -152,22 +140,39 @@ class Callback:
         if self.state is State.TALKING:
             raise Conflict("You are talking. Hang up to end it.", code="talking")
         self._finish(State.CANCELLED, reason, at)
-        return [CallbackCancelled(at=at, **self._about, reason=reason)]
+        return [self._changed(Change.CANCELLED, at, reason=reason)]
 
-    def _ended(self, call: Call, at: datetime) -> Event:
-        return CallEnded(
-            at=at,
-            **self._about,
-            call=call.id,
-            agent=call.agent,
-            result=call.result.value if call.result else "",
-            seconds=call.seconds,
-            again=self.due_at if self.state is State.AGAIN else None,
+    def _ended(self, call: Call, at: datetime) -> CallbackChanged:
+        return self._changed(
+            Change.ENDED,
+            at,
+            on=self.due_at if self.state is State.AGAIN else None,
+            reason=call.result.value if call.result else "",
+            call=call,
         )
 
-    @property
-    def _about(self) -> _About:
-        return {"conversation": self.conversation, "callback": self.id, "locale": self.locale}
+    def _changed(
+        self,
+        what: Change,
+        at: datetime,
+        *,
+        on: datetime | None = None,
+        reason: str = "",
+        call: Call | None = None,
+    ) -> CallbackChanged:
+        return CallbackChanged(
+            at=at,
+            conversation=self.conversation,
+            callback=self.id,
+            locale=self.locale,
+            what=what,
+            version=self.version,
+            on=on,
+            reason=reason,
+            call=call.id if call else "",
+            agent=call.agent if call else None,
+            seconds=call.seconds if call else 0,
+        )
 
     def _finish(self, state: State, reason: str, at: datetime) -> None:
         self.over_at, self.reason = at, reason

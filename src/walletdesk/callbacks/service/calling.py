@@ -55,9 +55,8 @@ class Calling:
                 return
             held.take_turn()
             await work.callbacks.save(held)
-        talk = await self.talks.find(
-            found.conversation
-        )  # after it is in line: who took it before is seen here
+        # after it is in line: whoever took the conversation before that is seen here
+        talk = await self.talks.find(found.conversation)
         if talk is not None and talk.status is Status.WITH_AGENT and talk.assignee:
             await self._begin(id, talk.assignee)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.app_problem import AppProblemPage, app_problem_routes
+from walletdesk.help_center.http.callbacks import CallbackPages, callback_routes
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes
@@ -42,6 +43,7 @@ def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
 
 __all__ = [
     "AppProblemPage",
+    "CallbackPages",
     "CheckPage",
     "DossierPages",
     "HelpCenter",
@@ -50,6 +52,7 @@ __all__ = [
     "Portal",
     "ReportPage",
     "app_problem_routes",
+    "callback_routes",
     "channel_routes",
     "check_routes",
     "dossier_routes",

@@ -84,6 +84,7 @@ class Portal:
     tickets: OwnTickets
     waits: OwnLine
     questions: Questions
+    calls: Callable[[], Awaitable[bool]]  # whether they can be booked
 
     def answer(
         self, template: str, locale: Locale, path: str, status: int = 200, **values: object
@@ -159,6 +160,7 @@ def _reading(portal: Portal) -> list[HTTPRouteHandler]:
             tickets=tickets,
             questions=questions,
             subjects={one.id: one.subject for one in conversations},
+            calls=await portal.calls(),
         )
         return kept(page, found)
 
@@ -279,6 +281,7 @@ async def _page(
         lines=await _lines(portal, picture),
         earlier=picture.earlier,
         files=[(item, file) for item in picture.items for file in item.attachments],
+        calls=await portal.calls(),
         fault=fault,
         once=secrets.token_urlsafe(16),
         longest=LONGEST_TEXT,

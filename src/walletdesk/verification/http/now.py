@@ -32,11 +32,14 @@ class TicketView(msgspec.Struct):
 
 
 class CallView(msgspec.Struct):
-    """A call that was wished for: we call in this stretch and at no other time."""
+    """A call that was wished for: we call in this stretch and at no other time.
+
+    ``until`` None: when their turn in line comes.
+    """
 
     conversation: str
     after: int
-    until: int
+    until: int | None
 
 
 class NowView(msgspec.Struct):
@@ -69,4 +72,4 @@ def _ticket(one: Ticket) -> TicketView:
 
 
 def _call(one: Promised) -> CallView:
-    return CallView(one.conversation, millis(one.after), millis(one.until))
+    return CallView(one.conversation, millis(one.after), millis(one.until) if one.until else None)

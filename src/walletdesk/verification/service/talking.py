@@ -7,7 +7,7 @@ from walletdesk.conversations import Conversation, Status
 from walletdesk.kernel.clock import Clock, from_millis
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.verification.model import Now, Promised, Talk, Ticket
-from walletdesk.verification.ports import Talks, Tickets
+from walletdesk.verification.ports import Calls, Talks, Tickets
 from walletdesk.verification.service.badges import Badges
 
 _OVER = frozenset({Status.RESOLVED, Status.CLOSED})
@@ -15,14 +15,16 @@ _DONE = frozenset({"resolved", "closed"})
 
 
 class Talking:
-    def __init__(self, *, talks: Talks, tickets: Tickets, badges: Badges, clock: Clock) -> None:
+    def __init__(self, *, talks: Talks, tickets: Tickets, calls: Calls, badges: Badges, clock: Clock) -> None:
         self._talks = talks
         self._tickets = tickets
+        self._calls = calls
         self._badges = badges
         self._clock = clock
 
     async def now(self, viewer: ContactViewer) -> Now:
         found = await self._talks.of_contact(viewer.contact)
+        booked = await self._calls.of_contact(viewer.contact)
         tickets = [one for one in await self._tickets.of_contact(viewer.contact) if one.state not in _DONE]
         return Now(
             talks=tuple([await self._talk(one) for one in found if one.status not in _OVER]),
@@ -35,7 +37,7 @@ class Talking:
                 )
                 for one in tickets
             ),
-            calls=tuple(call for one in found if (call := _call(one, self._clock()))),
+            calls=(*booked, *(call for one in found if (call := _call(one, self._clock())))),
         )
 
     async def _talk(self, one: Conversation) -> Talk:

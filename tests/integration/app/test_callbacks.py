@@ -1,0 +1,192 @@
+"""From a booked time to the line in the conversation, on a whole installation with the simulated exchange."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from tests.integration.app.test_message_form import Browser, found
+from tests.support.callbacks import AGENT_AWAY, ANSWERS, BUSY
+from tests.support.installation import Agent, Contact, Installation
+from tests.support.kept import events_of
+from tests.support.until import until
+from walletdesk.callbacks import CallbackChanged, Change, Rules
+from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.viewers import AgentViewer, Role
+
+pytestmark = pytest.mark.anyio
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+@pytest.fixture
+def browser(house: Installation) -> Browser:
+    return Browser(house)
+
+
+@pytest.fixture
+def events(house: Installation) -> list[Event]:
+    return events_of(house.system.engine.db)
+
+
+async def waits(house: Installation, browser: Browser) -> tuple[Contact, str]:
+    """A contact of the widget who goes on in pages; nobody of us is there yet."""
+    contact = await house.contact()
+    id = str((await contact.starts("where are my coins"))["head"]["id"])
+    await contact.post(f"/api/conversations/{id}/agent")
+    await house.settle()
+    answer = await contact.ask("POST", "/portal/session")
+    name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+    house.http.cookies.clear()
+    browser.jar = {name: value}
+    return contact, id
+
+
+async def books(browser: Browser, id: str, number: str = ANSWERS, slot: str = "now") -> str:
+    """The page where it stands afterwards."""
+    answer = await browser.post(f"/portal/{id}/callback", number=number, slot=slot)
+    assert (answer.status_code, answer.headers.get("location")) == (303, "/callbacks?locale=en"), answer.text
+    return html.unescape((await browser.get("/callbacks")).text)
+
+
+async def comes(house: Installation) -> Agent:
+    agent = await house.agent()
+    answer = await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    assert answer.status_code < 300
+    return agent
+
+
+async def over(house: Installation, events: list[Event], what: Change = Change.ENDED) -> None:
+    await until(lambda: any(isinstance(one, CallbackChanged) and one.what is what for one in events))
+    await house.settle()
+
+
+async def said(contact: Contact, id: str) -> list[str]:
+    return [item["text"] for item in (await contact.get(f"/api/conversations/{id}"))["items"]]
+
+
+async def happened(agent: Agent, id: str) -> list[Any]:
+    items = (await agent.picture(id))["items"]
+    return [item["event"] for item in items if item["event"] and item["event"]["what"].startswith("call_")]
+
+
+async def test_now_keeps_the_place_rings_our_agent_first_and_leaves_a_line(
+    house: Installation, browser: Browser, events: list[Event]
+) -> None:
+    contact, id = await waits(house, browser)
+    page = await books(browser, id)
+    assert "+86 138 0013 8008" in page
+    assert "Your place in line: 1." in page
+    says = found(r"<b>(\d{3} \d{3})</b>", page)
+    now = await browser.get("/verify/now")
+    assert "You asked to be called" in now.text
+    agent = await comes(house)
+    await over(house, events)
+    texts = await said(contact, id)
+    assert any("your place in line is kept" in text for text in texts)
+    assert texts[-1] == "We talked on the phone: 1 min."
+    assert [(one["what"], one["reason"]) for one in await happened(agent, id)] == [
+        ("call_booked", ""),
+        ("call_ended", "talked"),
+    ]
+    page = (await browser.get("/callbacks")).text
+    assert "No call is booked." in page
+    assert says not in page
+    assert not [text for text in [*texts, str(await agent.picture(id))] if "138001380" in text]
+
+
+async def test_who_is_never_reached_gets_a_number_and_reads_where_it_goes_on(
+    house: Installation, browser: Browser, events: list[Event]
+) -> None:
+    lead = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
+    await house.system.callbacks.booking.settle(lead, Rules(tries=1))
+    contact, id = await waits(house, browser)
+    await books(browser, id, BUSY)
+    agent = await comes(house)
+    await over(house, events, Change.MISSED)
+    last = (await said(contact, id))[-1]
+    assert "do not call any more" in last
+    number = found(r"(WD-\d+)", last)
+    assert (await agent.picture(id))["head"]["tickets"] == [number]
+    assert [one["reason"] for one in await happened(agent, id)] == ["", "busy", ""]
+    assert number in (await browser.get("/portal")).text
+
+
+async def test_who_does_not_pick_up_among_us_is_not_the_contacts_affair(
+    house: Installation, browser: Browser, events: list[Event]
+) -> None:
+    contact, id = await waits(house, browser)
+    await books(browser, id, AGENT_AWAY)
+    agent = await comes(house)
+    await over(house, events)
+    assert (await agent.picture(id))["head"]["status"] == "waiting_for_agent"
+    assert not [text for text in await said(contact, id) if "did not reach" in text]
+
+
+async def test_a_half_hour_is_chosen_moved_and_cancelled_without_a_script(
+    house: Installation, browser: Browser
+) -> None:
+    contact, id = await waits(house, browser)
+    form = (await browser.get(f"/portal/{id}/callback")).text
+    first, second = re.findall(r'<option class="stretch" value="(\d+)"', form)[:2]
+    page = await books(browser, id, slot=first)
+    own = found(r'href="(/callbacks/cbk_\w+)', page)
+    assert (await browser.get(f"/portal/{id}/callback")).headers["location"] == "/callbacks?locale=en"
+    assert (await browser.post(own, slot=second)).status_code == 303
+    assert (await browser.post(f"{own}/cancel")).status_code == 303
+    await house.settle()
+    told = [text for text in await said(contact, id) if "call" in text]
+    assert [text.partition(":")[0] for text in told[-3:]] == [
+        "You booked a call",
+        "Your call was moved",
+        "You cancelled the call. Nobody calls you.",
+    ]
+    assert "Cancelled" in (await browser.get("/callbacks")).text
+
+
+async def test_whoever_waits_for_our_call_keeps_the_place_with_the_page_closed(
+    house: Installation, browser: Browser
+) -> None:
+    contact, id = await waits(house, browser)
+    await books(browser, id)
+    presence, lines = house.system.work.routing.presence, house.system.work.routing.standings
+    await presence.contact_lost(ContactId(contact.id))
+    conversation = ConversationId(id)
+    entry = await house.system.work.routing.assigning._world.lines.find(conversation)
+    assert entry is not None
+    assert entry.away_since is not None
+    await presence.contact_still_gone(conversation, entry.away_since)
+    assert (await lines.outlook_of(conversation)) is not None
+    await house.system.callbacks.calling.solved(conversation)
+    await presence.contact_still_gone(conversation, entry.away_since)
+    assert (await lines.outlook_of(conversation)) is None
+
+
+async def test_a_phrase_in_the_field_is_stopped_and_nothing_that_was_typed_comes_back(
+    house: Installation, browser: Browser
+) -> None:
+    _, id = await waits(house, browser)
+    for number, words in ((PHRASE, "It was stopped"), ("+86 138", "This is not a phone number")):
+        answer = await browser.post(f"/portal/{id}/callback", number=number, slot="now")
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert number not in answer.text
+    assert "No call is booked." in (await browser.get("/callbacks")).text
+
+
+async def test_a_stranger_and_a_wrong_id_look_alike(house: Installation, browser: Browser) -> None:
+    _, id = await waits(house, browser)
+    own = found(r'href="(/callbacks/cbk_\w+)', await books(browser, id))
+    stranger = Browser(house)
+    await waits(house, stranger)
+    wrong = await stranger.get("/callbacks/cbk_00000000000000000000000000")
+    assert wrong.status_code == 404
+    for answer in (
+        await stranger.get(own),
+        await stranger.post(own, slot="now"),
+        await stranger.post(f"{own}/cancel"),
+        await stranger.get(f"/portal/{id}/callback"),
+        await Browser(house).get(own),
+    ):
+        assert (answer.status_code, answer.text) == (404, wrong.text)
