@@ -1,5 +1,6 @@
 """Rows of the matrix: callbacks, which a contact books and leads decide about."""
 
+from datetime import timedelta
 from typing import Final
 
 from tests.support.callbacks import ANSWERS
@@ -14,7 +15,7 @@ BOOK, OWN = "/portal/{conversation}/callback", "/callbacks/{callback}"
 
 
 async def callback(scene: Scene) -> str:
-    """The contact's, in a conversation of its own; not by booking, which is limited."""
+    """The contact's, tried again in an hour, in a conversation of its own; booking is limited."""
     at, id = utc_now(), CallbackId(new_id("cbk"))
     one = Callback(
         id=id,
@@ -24,8 +25,8 @@ async def callback(scene: Scene) -> str:
         locale="en",
         made_at=at,
         slot=None,
-        due_at=at,
-        state=State.IN_LINE,
+        due_at=at + timedelta(hours=1),
+        state=State.AGAIN,
     )
     async with scene.system.callbacks.booking.open_work() as work:
         await work.callbacks.add(one)
