@@ -23,6 +23,7 @@ async def writes(page: Page, house: Installation) -> None:
     await page.goto(f"{house.home}/portal?locale=zh-CN")
     await page.locator("a.row", has_text="转账没到账").tap()
     await page.get_by_role("link", name="预约回拨").tap()
+    await expect(page.locator("#number")).to_be_visible()
     await at_ease(page)
 
 
