@@ -27,6 +27,7 @@ PLAIN: Final[dict[str, Row]] = {
     "GET /workspace/answers": PUBLIC,
     "GET /workspace/searches": PUBLIC,
     "GET /workspace/staffing": PUBLIC,
+    "GET /workspace/reports": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
 }

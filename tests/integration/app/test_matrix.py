@@ -16,6 +16,7 @@ from tests.support.matrix_callbacks import CALLBACKS
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
+from tests.support.matrix_reports import REPORTS
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
 from tests.support.matrix_staffing import STAFFING
 from tests.support.matrix_surveys import SURVEYS
@@ -83,7 +84,6 @@ ARTICLE_WORDS = {
     "phrasings": ["a question"],
     "facts": [{"id": "f1", "mark": "checked", "source": "manual", "say": "It is so.", "as_of": "2026-08"}],
 }
-REPORTS = "/api/insights/reports"
 ARTICLE = f"{W}/articles/{{article}}/{{locale}}"
 SIGN_IN = {"login": "nobody", "password": PASSWORD}
 CALLBACK = {"reach": "+1 555 0100", "after": SOON, "until": SOON + 3_600_000, "locale": "en"}
@@ -277,11 +277,6 @@ MATRIX: Final[dict[str, Row]] = {
     f"GET {TALK}/values": Row(may=DESK, query={"names": "agent,reply_by"}),
     f"POST {TALK}/transfer": Row(may=DESK, body={"team": "{elsewhere}"}, followed=True),
     f"GET {W}/board": Row(may=LEADS),
-    f"GET {REPORTS}": Row(may=LEADS),
-    f"GET {REPORTS}/{{metric}}": Row(may=LEADS),
-    f"GET {REPORTS}/{{metric}}/table.csv": Row(may=LEADS),
-    f"GET {REPORTS}/{{metric}}/conversations": Row(may=LEADS, query={"key": "1", "column": "began"}),
-    "GET /api/insights/own-load": Row(may=AGENTS),
     f"GET {W}/counts": Row(may=AGENTS),
     f"GET {W}/dead-jobs": Row(may=ADMINS),
     f"POST {W}/dead-jobs/{{kind}}/{{job}}/retry": Row(may=ADMINS, body={}),
@@ -348,6 +343,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
     **PLAIN,
+    **REPORTS,
     **STAFFING,
     **SURVEYS,
     **TRANSACTIONS,
