@@ -12,12 +12,13 @@ from tests.support.files import picture
 from tests.support.installation import PASSWORD, Installation
 from tests.support.matrix import COLUMNS, Row, Scene
 from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
+from tests.support.matrix_advice import ADVICE
 from tests.support.matrix_callbacks import CALLBACKS
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
-from tests.support.matrix_reports import REPORTS
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
+from tests.support.matrix_reports import REPORTS
 from tests.support.matrix_staffing import STAFFING
 from tests.support.matrix_surveys import SURVEYS
 from tests.support.matrix_transactions import TRANSACTIONS
@@ -57,14 +58,6 @@ HOURS = {"version": 1, "name": "Support", "zone": "Asia/Shanghai", "week": []}
 DRAFT_HOURS = {"name": "Region", "zone": "Europe/Berlin", "week": []}
 HOLIDAYS = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261224\r\nSUMMARY:Holiday\r\nEND:VEVENT\r\n"
 TARGETS = {"version": 1, "name": "First", "calendar": "cal_default", "targets": []}
-RULES = "/api/advice/rules"
-OWN_RULE = {
-    "phrase": "moon ... soon",
-    "matches": "To the moon very soon",
-    "passes": "Good evening.",
-    "why": "We say nothing of prices.",
-    "instead": "Leave it out.",
-}
 BUILD = {
     "standing": "known_bad",
     "version": "1.2",
@@ -197,11 +190,6 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /api/verify/now": Row(may=CONTACTS),
     "GET /api/widget/config": Row(may=EVERYBODY, query={"inbox": "inb_webchat"}),
     "POST /api/widget/session": Row(may=EVERYBODY, body={}),
-    f"GET {RULES}": Row(may=LEADS),
-    f"POST {RULES}": Row(may=LEADS, body=OWN_RULE),
-    f"PUT {RULES}/{{rule}}": Row(may=LEADS, body={"version": 1, "off": True, "severity": "block"}),
-    f"PUT {RULES}/{{rule}}/phrase": Row(may=LEADS, body={**OWN_RULE, "version": 1}),
-    f"DELETE {RULES}/{{rule}}": Row(may=LEADS),
     "GET /api/builds": Row(may=LEADS),
     "POST /api/builds": Row(may=LEADS, body={**BUILD, "package": "com.fake.{name}"}),
     "POST /api/builds/import": Row(
@@ -343,6 +331,7 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /workspace/knowledge": PUBLIC,
     "GET /workspace/knowledge/preview/{article}/{locale}": Row(may=AGENTS),
     **PLAIN,
+    **ADVICE,
     **REPORTS,
     **STAFFING,
     **SURVEYS,
