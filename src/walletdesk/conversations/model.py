@@ -357,9 +357,11 @@ class Conversation:
             attachments=len(said.attachments),
         )
 
-    def _happened(self, what: str, at: datetime, *, public: bool = True, **told: str) -> None:
-        """``told``: agent, reason or value."""
-        self._add(Kind.EVENT, SYSTEM, at, event=Happened(what=what, **told), public=public)
+    def _happened(
+        self, what: str, at: datetime, agent: str = "", reason: str = "", value: str = "", public: bool = True
+    ) -> None:
+        event = Happened(what=what, agent=agent, reason=reason, value=value)
+        self._add(Kind.EVENT, SYSTEM, at, event=event, public=public)
 
     def _add(
         self,
