@@ -105,6 +105,7 @@ from walletdesk.verification.ownership import AddressProven
 
 COUNTED: tuple[type[Event], ...] = (  # what reports are made of, besides messages
     ConversationStarted,
+    ConversationMoved,
     AgentRequested,
     AgentAssigned,
     AgentUnassigned,

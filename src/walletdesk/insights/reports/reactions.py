@@ -9,6 +9,7 @@ from walletdesk.conversations import (
     AgentRequested,
     AgentUnassigned,
     ConversationClosed,
+    ConversationMoved,
     ConversationReopened,
     ConversationResolved,
     ConversationStarted,
@@ -72,6 +73,8 @@ def _moved(event: Event, at: int) -> list[Fact]:
             team, language = event.team or "", tongue(event.locale)
             asked = Fact(about=event.conversation, at=at, did=Did.ASKED, team=team, language=language)
             return [replace(asked, word=event.reason)]
+        case ConversationMoved():
+            return [Fact(about=event.conversation, at=at, did=Did.MOVED, team=event.team)]
         case AgentAssigned() | AgentUnassigned():
             did = Did.GIVEN if isinstance(event, AgentAssigned) else Did.TAKEN_BACK
             return [Fact(about=event.conversation, at=at, did=did, agent=event.agent, word=event.reason)]

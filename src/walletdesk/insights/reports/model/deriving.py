@@ -198,10 +198,13 @@ def _promise(story: _Story, fact: Fact) -> None:
 
 
 def _marked(story: _Story, fact: Fact) -> None:
-    """The last word on a survey counts, on the day of the first."""
-    same = [one for one in story.told if one.did is Did.MARKED and one.key == fact.key]
-    if same[0] is fact:
-        story.add(Of.MARK, fact.at, word=fact.word, value=same[-1].value, agent=fact.agent)
+    """The last answer to a survey counts whole, on the day of the first: what it leaves out is not said."""
+    survey = fact.key.removesuffix(fact.word)
+    every = [one for one in story.told if one.did is Did.MARKED and one.key.startswith(survey)]
+    last = [one for one in every if one.at == every[-1].at and one.word == fact.word]
+    is_first = fact is next(one for one in every if one.word == fact.word)
+    if is_first and last:
+        story.add(Of.MARK, every[0].at, word=fact.word, value=last[0].value, agent=fact.agent)
 
 
 def _present(story: _Story, fact: Fact) -> None:
@@ -223,6 +226,7 @@ _TELL: dict[Did, Callable[[_Story, Fact], None]] = {
     Did.WROTE: _wrote,
     Did.DECIDED: _decided,
     Did.JUDGED: _nothing,
+    Did.MOVED: _nothing,
     Did.TAKEN_BACK: _taken_back,
     Did.ASKED: _asked,
     Did.GIVEN: _given,

@@ -13,6 +13,7 @@ class Did(StrEnum):
     WROTE = "wrote"  # the contact
     DECIDED = "decided"  # the bot; word: its outcome
     JUDGED = "judged"  # the contact, of an answer of the bot; value: 1 it helped
+    MOVED = "moved"  # it is another team's; no transfer: nobody handed it over
     TAKEN_BACK = "taken_back"  # word: why
     ASKED = "asked"  # a person was asked for
     GIVEN = "given"  # to an agent
