@@ -125,10 +125,6 @@ async def widget_mail(crawl: Crawl) -> None:
     await widget_waiting(crawl, "Answer by e-mail too")
 
 
-async def widget_callback(crawl: Crawl) -> None:
-    await widget_waiting(crawl, "Ask for a callback")
-
-
 async def widget_proof(crawl: Crawl) -> None:
     await widget_talk(crawl)
     await crawl.page.locator("[aria-controls=menu]").click()
@@ -182,11 +178,6 @@ async def portal(crawl: Crawl) -> None:
 async def stolen(crawl: Crawl) -> None:
     await crawl.is_reader()
     await at(f"/stolen/{await crawl.scene.conversation()}?locale=en", "#own-address")(crawl)
-
-
-async def callback(crawl: Crawl) -> None:
-    await crawl.is_reader()
-    await at(f"/portal/{await crawl.scene.conversation()}/callback?locale=en", "#number")(crawl)
 
 
 async def whose_address(crawl: Crawl) -> None:

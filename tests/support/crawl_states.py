@@ -8,7 +8,6 @@ from tests.support.crawl import (
     answers,
     articles,
     at,
-    callback,
     escalating,
     invite,
     missing,
@@ -28,7 +27,6 @@ from tests.support.crawl import (
     transaction,
     whose_address,
     widget,
-    widget_callback,
     widget_form,
     widget_mail,
     widget_proof,
@@ -39,6 +37,7 @@ from tests.support.crawl import (
     workspace,
     writing,
 )
+from tests.support.crawl_calls import callback, widget_callback
 from tests.support.crawl_surveys import how_it_was, one_question, reviews
 
 STATES: Final[dict[str, Open]] = {

@@ -9,7 +9,7 @@ import pytest
 from tests.support.installation import INBOX, Contact, Installation, installation
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
-from walletdesk.platform.settings import InboxSettings
+from walletdesk.platform.settings import InboxSettings, VoiceSettings
 from walletdesk.routing.model import Entry, Joining, Need, Priority
 from walletdesk.routing.store import open_work
 from walletdesk.routing.waits import Basis, Told
@@ -22,7 +22,7 @@ BASIS = f"(last 60 min, {MEASURED} conversations)"
 @pytest.fixture
 async def house(database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
     inbox = InboxSettings(id=INBOX, name="Chat", instead=["message"], long_wait_minutes=10)
-    async with installation(database_url, tmp_path, inbox=inbox) as running:
+    async with installation(database_url, tmp_path, inbox=inbox, voice=VoiceSettings()) as running:
         yield running
 
 

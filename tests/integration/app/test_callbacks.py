@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.app.test_message_form import Browser, found
 from tests.support.callbacks import AGENT_AWAY, ANSWERS, BUSY
-from tests.support.installation import Agent, Contact, Installation
+from tests.support.installation import INBOX, Agent, Contact, Installation
 from tests.support.kept import events_of
 from tests.support.until import until
 from walletdesk.callbacks import CallbackChanged, Change, Rules
@@ -161,6 +161,43 @@ async def test_whoever_waits_for_our_call_keeps_the_place_with_the_page_closed(
     await house.system.callbacks.calling.solved(conversation)
     await presence.contact_still_gone(conversation, entry.away_since)
     assert (await lines.outlook_of(conversation)) is None
+
+
+async def test_a_long_line_leads_to_a_booked_call_and_the_place_is_kept(
+    house: Installation, browser: Browser
+) -> None:
+    contact, id = await waits(house, browser)
+    page = html.unescape((await house.http.get("/contact?locale=en")).text)
+    row = page.partition('id="way-callback"')[2].partition('id="way-')[0]
+    assert "Next free half hour: from <time" in row
+    assert 'href="/callbacks?locale=en"' in row
+    config = (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()
+    assert config["book"] == "Choose a time on a page of ours. Your place is kept."
+    offered = f"/callbacks?conversation={id}"
+    assert (await browser.get(offered)).headers["location"] == f"/portal/{id}/callback?locale=en"
+    await books(browser, id)
+    await house.settle()
+    head = (await contact.get(f"/api/conversations/{id}"))["head"]
+    assert (head["status"], head["queue"]["position"]) == ("waiting_for_agent", 1)
+    lead = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
+    await house.system.callbacks.booking.settle(lead, Rules(on=False))
+    assert 'id="way-callback"' not in (await house.http.get("/contact?locale=en")).text
+    assert (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()["book"] == ""
+
+
+async def test_an_address_that_names_a_conversation_opens_nothing(
+    house: Installation, browser: Browser
+) -> None:
+    _, id = await waits(house, browser)
+    stranger = Browser(house)
+    await waits(house, stranger)
+    for someone in (Browser(house), stranger):
+        page = (await someone.get(f"/callbacks?conversation={id}")).text
+        assert f'data-next="/portal/{id}/callback" data-at-once' in page
+        assert page.count(id) == 1  # the address alone
+        assert (await someone.get(f"/portal/{id}/callback")).status_code == 404
+    wrong = (await browser.get("/callbacks?conversation=https://elsewhere.example")).text
+    assert "data-at-once" not in wrong
 
 
 async def test_a_phrase_in_the_field_is_stopped_and_nothing_that_was_typed_comes_back(

@@ -31,7 +31,7 @@ def told(low: int, high: int) -> Told:
 
 TALK = Way(kind=Kind.CONVERSATION, live=True, closes=after(600), line=5)
 MESSAGE = Way(kind=Kind.MESSAGE, by=after(120))
-CALL = Way(kind=Kind.CALLBACK, by=after(60))
+CALL = Way(kind=Kind.CALLBACK, begins=after(30), by=after(60))
 MAIL = Way(kind=Kind.MAIL, to="help@wallet.example")
 OWN = Way(kind=Kind.PORTAL, only_own=True)
 SHUT = replace(TALK, open=False, closes=None, next_open=after(900), line=0)
@@ -164,6 +164,13 @@ def test_a_row_says_wait_and_basis_or_that_it_is_unknown() -> None:
     unknown = ranked([TALK], NOW).order[0]
     assert time_of(unknown, "en", clock) == ["Wait: unknown", "5 in line"]
     assert time_of(unknown, "zh-CN", clock) == ["等多久：暂时估不出", "5 人在排"]
+
+
+def test_of_a_callback_the_time_is_named_or_that_it_comes_in_turn() -> None:
+    in_turn = replace(CALL, begins=None, by=None)
+    assert time_of(ranked([CALL], NOW).order[0], "en", clock) == ["Next free half hour: from 07:01."]
+    assert time_of(ranked([in_turn], NOW).order[0], "en", clock) == ["We call when it is your turn in line."]
+    assert best_line(ranked([LONG, MESSAGE, CALL], NOW), "zh-CN", clock) == "最近可约的半小时：07:01 起。"
 
 
 def test_the_reason_names_the_wait_that_is_too_long() -> None:

@@ -39,7 +39,7 @@ function wish({ reach, day, hours: at, locale }) {
 const WAYS = {
   message: ({ by }) => ["message", t("Leave a message"), by ? t("Answered here by {reply_by}, also when you leave.", { reply_by: moment(by) }) : t("It gets a number and is answered here, also when you leave.")],
   mail: () => ["mail", t("Answer by e-mail too"), t("You confirm the address by a link that we send there.")],
-  callback: () => ["phone", t("Ask for a callback"), t("Tell us when. Support reads it; no time is promised.")],
+  callback: (_, book) => ["phone", t("Ask for a callback"), book || t("Tell us when. Support reads it; no time is promised.")],
 };
 
 /** `head` waits; `store.instead` is the way that was chosen: a form is open, or it is done. */
@@ -47,7 +47,7 @@ export function instead(store, head) {
   const promise = head.promise ?? {};
   const late = isLate(promise);
   if (!promise.better && !late && !head.callback) return nothing;
-  const ways = store.config?.instead ?? [];
+  const { instead: ways = [], book } = store.config ?? {};
   const { open, done = {} } = store.instead ?? {};
   const choose = (changes) => { store.instead = { ...store.instead, ...changes }; store.changed(); };
   const path = `/api/conversations/${head.id}`;
@@ -60,7 +60,7 @@ export function instead(store, head) {
   const act = {
     message: () => store.guarded(async () => store.keep(await store.api.post(`${path}/leave-message`))),
     mail: () => choose({ open: "mail" }),
-    callback: () => choose({ open: "callback" }),
+    callback: () => book ? window.open(`/callbacks?conversation=${head.id}&locale=${document.documentElement.lang}`, "_blank", "noopener") : choose({ open: "callback" }),
   };
   const send = {
     mail: async ({ email }) => {
@@ -74,7 +74,7 @@ export function instead(store, head) {
   const option = (way, best) => {
     if (kept[way]) return html`<p class="banner banner-line" role="status">${icon("check-circle")}<span>${kept[way]}</span></p>`;
     if (open === way) return form(way, way === "mail" ? MAIL() : CALL(Object.keys(NAMES)));
-    const [image, title, words] = WAYS[way](late ? {} : promise);
+    const [image, title, words] = WAYS[way](late ? {} : promise, book);
     return html`<button class=${best ? "option option-best" : "option"} type="button" @click=${act[way]}>${icon(image)}<span><b>${title}</b><small>${words}</small></span>${icon("chevron", true)}</button>`;
   };
   const best = ways.find((way) => !kept[way]);

@@ -24,6 +24,7 @@ from walletdesk.assistant import Assistant, Basis, Found, Inquiry, Likelihood, P
 from walletdesk.assistant import store as assistant_store
 from walletdesk.assistant.ports import Transactions
 from walletdesk.assistant.wording import Aiding, Careful, Wording
+from walletdesk.callbacks import Booking
 from walletdesk.conversations import Outgoing
 from walletdesk.help_center import APP_TOPICS, HelpCenter, ReachesPeople, stolen_with
 from walletdesk.kernel.clock import Clock
@@ -193,14 +194,14 @@ class BotTickets:
 def answers(
     engine: Engine,
     heart: Heart,
-    around: tuple[Work, OfficialChannels, Transactions],
+    around: tuple[Work, OfficialChannels, Transactions, Booking],
     limiter: Limiter,
     guards: tuple[Outgoing, Outgoing],
     careful: Careful | None = None,
 ) -> Answers:
     """``guards``: of what is sent, and of articles. ``careful``: the model, where the operator named one."""
     sent, outgoing = guards
-    settings, (work, channels, transactions) = engine.settings, around
+    settings, (work, channels, transactions, booking) = engine.settings, around
     links = OfficialLinks(settings.public_url, channels.registry)
     articles = knowledge_store.SqlArticles(engine.db)
     presenting = Presenting(
@@ -243,7 +244,7 @@ def answers(
         wording=Wording(careful, passages) if careful else None,
         transactions=transactions,
         guide=partial(stolen_with, settings.public_url),
-        ways=BotWays(ways_to_people(engine, work, channels.registry), settings),
+        ways=BotWays(ways_to_people(engine, work, channels.registry, booking), settings),
     )
     opinions = Opinions(
         open_work=opinion_store.open_work(engine.db),

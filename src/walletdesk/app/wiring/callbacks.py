@@ -180,6 +180,9 @@ class Callbacks:
     teller: CallTeller
     simulator: PhoneSimulator | None
 
+    async def is_booked(self, conversation: ConversationId) -> bool:
+        return await self.archive.live_of(conversation) is not None
+
     async def plan(self, engine: Engine) -> None:
         """Numbers of what is over are forgotten from day to day."""
         async with engine.db.write() as tx:

@@ -125,7 +125,8 @@ def web_app(parts: Parts) -> WebApp:
     folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     disk = DiskWatch(engine.settings.folder)
-    reaching = steady(engine, (parts.work, parts.staff), parts.channels.registry, disk.busy)
+    around = parts.work, parts.staff, parts.callbacks.booking
+    reaching = steady(engine, around, parts.channels.registry, disk.busy)
     public = help_center(engine, parts.answers, reaching, parts.limiter, pages)
     doors = [
         *portal_routes(portal(parts, public)),
@@ -177,6 +178,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         settings=engine.settings,
         prospect=_prospects(work, engine.clock),
         suggested=partial(suggested, parts.answers.library),
+        calls=parts.callbacks.booking.is_offered,
     )
     values = ConversationValues(
         engine=engine,

@@ -9,7 +9,7 @@ import msgspec
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, secret_in, shown_in
 from walletdesk.app.wiring.people import ContactCards, Contacts, Staff
-from walletdesk.app.wiring.waiting import LeftMessage, OwnWaits, Patience, Saying, waiting_time
+from walletdesk.app.wiring.waiting import IsBooked, LeftMessage, OwnWaits, Patience, Saying, waiting_time
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat import ContactFace, ContactHead, ContactPushes, contact_head
 from walletdesk.channels.webchat import Edge as ContactEdge
@@ -135,13 +135,13 @@ def faces(
     engine: Engine,
     people: tuple[Contacts, Staff],
     heart: Heart,
-    work: Work,
+    around: tuple[Work, IsBooked],
     limiter: Limiter,
     outgoing: Outgoing,
 ) -> Faces:
-    contacts, staff = people
+    (contacts, staff), (work, is_booked) = people, around
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
-    shown_as, waits = staff.directory.shown_as, OwnWaits(engine.settings, work)
+    shown_as, waits = staff.directory.shown_as, OwnWaits(engine.settings, work, is_booked)
     places = Places(work, waits)
     saying = Saying(work, engine.clock)
     patience = Patience(engine.settings, saying, engine.clock)

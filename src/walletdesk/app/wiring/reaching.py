@@ -13,6 +13,7 @@ from walletdesk.app.wiring.heart import shown_in
 from walletdesk.app.wiring.people import Staff
 from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
+from walletdesk.callbacks import Booking
 from walletdesk.help_center.reaching import Channel, Kind, Opening, Quiet, Reach, Reaching, State, Way, Ways
 from walletdesk.help_center.reaching.ports import About
 from walletdesk.help_center.reaching.words import INSTEAD, joined, spoken, wait_words
@@ -73,6 +74,27 @@ class Messages:
         place = Place(inbox=first_inbox(self._engine.settings), language=locale)
         promised = await Prospect(self._work, self._engine.clock).of(channel="form", place=place)
         return Way(kind=Kind.MESSAGE, to=message_page(locale), by=promised.by)
+
+
+class Calls:
+    """We call, in a half hour that is still free. None where nothing can be booked at all."""
+
+    def __init__(self, engine: Engine, booking: Booking) -> None:
+        self._settings = engine.settings
+        self._booking = booking
+
+    async def now(self, locale: str) -> Way | None:
+        place = Place(inbox=first_inbox(self._settings), language=locale)
+        offered = await self._booking.offered(place)
+        if not offered:
+            return None
+        first = offered.slots[0] if offered.slots else None
+        return Way(
+            kind=Kind.CALLBACK,
+            to=callbacks_page(locale),
+            begins=first.begins if first else None,
+            by=first.ends if first else None,
+        )
 
 
 class MailAddress:
@@ -143,15 +165,18 @@ def conversation_page(inbox: str, locale: str) -> str:
     return f"/w?inbox={inbox}&locale={locale}"
 
 
+def callbacks_page(locale: str) -> str:
+    """Of all: who has a conversation chooses one there, who has none reads how to get one."""
+    return f"/callbacks?locale={locale}"
+
+
 def message_page(locale: str) -> str:
     return f"/message?locale={locale}"
 
 
-def ways_to_people(engine: Engine, work: Work, registry: Registry, more: Sequence[Channel] = ()) -> Ways:
-    """``more``: ways of others, like callbacks."""
-    own: list[Channel] = [Conversations(engine, work), Messages(engine, work), *more]
-    channels = [*own, MailAddress(registry), Portal()]
-    return Ways(channels, engine.clock)
+def ways_to_people(engine: Engine, work: Work, registry: Registry, booking: Booking) -> Ways:
+    written: list[Channel] = [Conversations(engine, work), Messages(engine, work)]
+    return Ways([*written, Calls(engine, booking), MailAddress(registry), Portal()], engine.clock)
 
 
 class BotWays:
@@ -231,12 +256,12 @@ def _stored_here(way: Way) -> Way:
 
 
 def steady(
-    engine: Engine, around: tuple[Work, Staff], registry: Registry, busy: Callable[[], int | None]
+    engine: Engine, around: tuple[Work, Staff, Booking], registry: Registry, busy: Callable[[], int | None]
 ) -> Steady:
-    work, staff = around
+    work, staff, booking = around
     situation = Hereabouts(engine, work, staff)
     return Steady(
-        Reaching(ways_to_people(engine, work, registry), situation),
+        Reaching(ways_to_people(engine, work, registry, booking), situation),
         settings=engine.settings,
         without=[MailAddress(registry)],
         busy=busy,

@@ -118,7 +118,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     proofs = verification(engine, people, talk, around, limiter, booked)
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)
-    answering = answers(engine, talk, (around, channels, BotTransactions(known)), limiter, guards, writing)
+    answered_with = around, channels, BotTransactions(known), booked.booking
+    answering = answers(engine, talk, answered_with, limiter, guards, writing)
     shown_dossiers = dossier_faces(engine, talk, known, (answering, channels, people[1]), limiter)
     told = feedback(engine, people, talk, around, limiter)
     parts = Parts(
@@ -145,7 +146,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases, told.links),
         feedback=told,
-        faces=faces(engine, people, talk, around, limiter, outgoing),
+        faces=faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing),
         advice=rules,
         evidence=evidence(engine, talk, people[1], around.ticketing, channels.sealing),
         chasing=chasing(engine, around),

@@ -1,5 +1,6 @@
 """Those who wait: what they can be told, what may serve them better, and a message left instead."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -20,6 +21,7 @@ from walletdesk.routing.waits import Told
 from walletdesk.sla import Metric, PromiseView, ToldReply, is_guess, told_reply
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
+IsBooked = Callable[[ConversationId], Awaitable[bool]]  # a call, which is not over
 LOOK_EVERY = timedelta(seconds=1)  # a queue of thousands asks for each head
 
 
@@ -126,9 +128,10 @@ class OwnWaits:
 
     WAYS: ClassVar = {"message": Kind.MESSAGE, "callback": Kind.CALLBACK, "mail": Kind.MAIL}
 
-    def __init__(self, settings: Settings, work: Work) -> None:
+    def __init__(self, settings: Settings, work: Work, is_booked: IsBooked) -> None:
         self._settings = settings
         self._work = work
+        self._is_booked = is_booked
 
     def is_long(self, conversation: Conversation, told: Told | None) -> bool:
         inbox = self._settings.inbox(conversation.inbox)
@@ -153,7 +156,7 @@ class OwnWaits:
         """The first that the operator offers; none to whoever has left a message or asked for a call."""
         inbox = self._settings.inbox(conversation.inbox)
         ways = [way for way in inbox.instead if way != "mail" or self._settings.mail.host] if inbox else []
-        if not ways or conversation.callback:
+        if not ways or conversation.callback or await self._is_booked(conversation.id):
             return None
         left = await self._work.ticket_numbers.theirs.numbers_of(conversation.id)
         return None if left else self.WAYS[ways[0]]

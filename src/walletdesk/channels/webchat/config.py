@@ -14,7 +14,10 @@ from walletdesk.channels.webchat.forms import FormView, forms_of
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.platform.http import Access, access, visit_of
+from walletdesk.platform.i18n import translate
 from walletdesk.platform.settings import Settings
+
+BOOK = "Choose a time on a page of ours. Your place is kept."
 
 
 class Prospect(Protocol):
@@ -64,6 +67,7 @@ class WidgetConfig(msgspec.Struct):
     suggested: list[Topic]
     forms: list[FormView]
     instead: list[str]
+    book: str  # of the way "callback": what is said where calls are booked on a page; empty: wishes are taken
     time_zone: str
     upload_mb: int
 
@@ -73,6 +77,7 @@ class Shown:
     settings: Settings
     prospect: Prospects
     suggested: Callable[[str], Awaitable[Sequence[tuple[str, str]]]]
+    calls: Callable[[], Awaitable[bool]]  # whether they can be booked
 
 
 def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
@@ -96,6 +101,7 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             suggested=[Topic(id, title) for id, title in await shown.suggested(locale)],
             forms=forms_of(shows, locale),
             instead=[way for way in shows.instead if way != "mail" or settings.mail.host],
+            book=translate(locale, BOOK) if await shown.calls() else "",
             time_zone=settings.time_zone,
             upload_mb=settings.limits.upload_mb,
         )

@@ -3,6 +3,7 @@
 Whatever is somebody else's, not there, or asked for by nobody we know looks the same.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from walletdesk.callbacks import LENGTH, Booking, Callback, Offered, SpokenNumbers, State, whole
 from walletdesk.help_center.http.center import (
@@ -34,6 +35,7 @@ from walletdesk.platform.i18n import LOCALES, Locale
 CALLBACKS: Final = "/callbacks"
 ONE: Final = "/callbacks/{callback:str}"
 BOOK: Final = "/portal/{conversation:str}/callback"
+CONVERSATION: Final = re.compile(r"cnv_[0-9a-hjkmnp-tv-z]{26}")
 NOW: Final = "now"
 RUNS: Final = frozenset({State.CALLING, State.TALKING})
 Moment = Annotated[str, msgspec.Meta(max_length=16, pattern=r"^(now|[0-9]{1,15})?$")]
@@ -115,7 +117,10 @@ def callback_routes(page: CallbackPages) -> list[HTTPRouteHandler]:
 
 def _listing(page: CallbackPages) -> list[HTTPRouteHandler]:
     @get(CALLBACKS, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
-    async def list_callbacks(request: Anyone) -> Response[Any]:
+    async def list_callbacks(request: Anyone, conversation: FromQuery[str] = "") -> Response[Any]:
+        """``conversation``: in which the widget offered a call; it goes on with that one."""
+        if CONVERSATION.fullmatch(conversation):
+            return await _go_on(page, request, ConversationId(conversation))
         return await _list(page, request)
 
     return [list_callbacks]
@@ -200,7 +205,25 @@ async def _done(page: CallbackPages, request: Anyone, act: Act, again: Again) ->
     return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
 
 
-async def _list(page: CallbackPages, request: Anyone, fault: Fault | None = None) -> Response[Any]:
+async def _go_on(page: CallbackPages, request: Anyone, id: ConversationId) -> Response[Any]:
+    """To its times, where this browser may read it; to anybody else the page for everybody.
+
+    The address names a conversation and opens nothing. Where the widget has a secret in this browser, a
+    script asks for the pass with it (``ui/help/portal.js``).
+    """
+    found, own = pass_of(page.entrance, request), f"/portal/{id}/callback"
+    if found is None:
+        return await _list(page, request, going_on=own)
+    try:
+        await page.booking.seen_by(found.viewer, id)
+    except NotFound:  # another contact's pass: in this browser the widget may know whose it is
+        return await _list(page, request, going_on=own)
+    return kept(go_to(f"{own}?locale={visit_of(request.scope).locale}"), found)
+
+
+async def _list(
+    page: CallbackPages, request: Anyone, fault: Fault | None = None, *, going_on: str = ""
+) -> Response[Any]:
     """Who comes without a pass reads how it goes, and how to get in."""
     locale, found = visit_of(request.scope).locale, pass_of(page.entrance, request)
     every = await page.booking.of_contact(found.viewer.contact) if found else []
@@ -215,6 +238,7 @@ async def _list(page: CallbackPages, request: Anyone, fault: Fault | None = None
         over=[await _shown(page, one) for one in every if one.is_over],
         talks=await page.booking.talks_of(found.viewer) if found and offered else [],
         offered=offered,
+        going_on=going_on,
         fault=fault,
     )
     answer.status_code = fault.status if fault else 200

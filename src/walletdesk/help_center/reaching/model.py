@@ -55,7 +55,8 @@ class Way:
 
     ``live``: one waits there, in a line of ``line``; else one writes, or asks, and goes. ``open``: people are
     on duty for it, or it takes what comes at any time. ``wait``: from the end of the line; ``by``: what sla
-    keeps. None: not known. From ``limit`` on a wait is long. ``to``: its address on our pages, or
+    keeps; where a stretch of time is agreed on, ``begins`` is its beginning and ``by`` its end. None: not
+    known. From ``limit`` on a wait is long. ``to``: its address on our pages, or
     the mail address. ``only_own``: for those who wrote to us before.
     """
 
@@ -68,6 +69,7 @@ class Way:
     room: bool = False
     line: int | None = None
     wait: Told | None = None
+    begins: datetime | None = None
     by: datetime | None = None
     limit: timedelta = 10 * MINUTE
     disturbed: bool = False

@@ -40,7 +40,10 @@ CALLS: Final = {
 WITH_IT: Final = {  # what one gets there
     Kind.CONVERSATION: "A bot answers first. You can ask for a person at any time.",
     Kind.MESSAGE: "You get a number and a private link to the answer.",
-    Kind.CALLBACK: "The call stands in your conversations before it comes. A call that does not is not ours.",
+    Kind.CALLBACK: (
+        "A call is about a conversation with us: who never wrote to us writes first, then chooses a time. "
+        "A call that is not listed under “Your callbacks” is not ours."
+    ),
     Kind.MAIL: (
         "It is on our signed list of channels. Never send a recovery phrase, private key, password or code."
     ),
@@ -69,6 +72,8 @@ WHYS: Final = {
 }
 LONG_LINE: Final = "The line takes about {range} right now, which is long. Here you need not wait."
 NOT_TOLD: Final = "We cannot tell how long right now."
+NEXT_FREE: Final = "Next free half hour: from {begins}."
+IN_TURN: Final = "We call when it is your turn in line."
 INSTEAD: Final = {  # to those who stand in line
     Kind.MESSAGE: "That is long: you can leave a message instead. Your place is kept.",
     Kind.CALLBACK: "That is long: you can ask for a callback instead. Your place is kept.",
@@ -113,8 +118,16 @@ def time_of(one: Ranked, locale: Locale, moment: Moment) -> list[str]:
             return [wait_words(way.wait, locale), *_line(way, locale)]
         case State.UNKNOWN:
             return [translate(locale, "Wait: unknown"), *_line(way, locale)]
+        case State.TIMED | State.UNTIMED if way.kind is Kind.CALLBACK:
+            return [_call(way, locale, moment)]
         case _:
             return [promise(way.by, locale, moment), *_line(way, locale)]
+
+
+def _call(way: Way, locale: Locale, moment: Moment) -> str:
+    if way.begins is None:
+        return translate(locale, IN_TURN)
+    return translate(locale, NEXT_FREE, begins=moment(way.begins))
 
 
 def _free(way: Way, locale: Locale) -> str:

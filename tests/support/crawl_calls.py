@@ -1,0 +1,28 @@
+"""Where a contact asks to be called: a wish in the widget, or a time on a page where calls can be booked."""
+
+from dataclasses import replace
+
+from tests.support.crawl import Crawl, at, widget_waiting
+from walletdesk.kernel.ids import AgentId
+from walletdesk.kernel.viewers import AgentViewer, Role
+
+LEAD = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
+
+
+async def are_booked(crawl: Crawl, *, on: bool) -> None:
+    booking = crawl.scene.system.callbacks.booking
+    rules = await booking.rules()
+    if rules.on is not on:
+        await booking.settle(LEAD, replace(rules, on=on))
+
+
+async def widget_callback(crawl: Crawl) -> None:
+    """A wish: where calls are booked the widget leads to the page."""
+    await are_booked(crawl, on=False)
+    await widget_waiting(crawl, "Ask for a callback")
+
+
+async def callback(crawl: Crawl) -> None:
+    await are_booked(crawl, on=True)
+    await crawl.is_reader()
+    await at(f"/portal/{await crawl.scene.conversation()}/callback?locale=en", "#number")(crawl)
