@@ -15,6 +15,7 @@ from walletdesk.callbacks import CallbackChanged, Change, Rules
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.routing.waits import Basis, Told
 
 pytestmark = pytest.mark.anyio
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -163,6 +164,14 @@ async def test_whoever_waits_for_our_call_keeps_the_place_with_the_page_closed(
     assert (await lines.outlook_of(conversation)) is None
 
 
+async def is_told_of_another_way(house: Installation, id: str) -> bool:
+    """In a line that takes long."""
+    talk = await house.system.heart.reading.find(ConversationId(id))
+    assert talk is not None
+    told = Told(low=60, high=90, expected=4_500.0, basis=Basis(minutes=60, recent=14, usual=0))
+    return "Your place is kept." in await house.system.faces.waits.words(talk, told, "en")
+
+
 async def test_a_long_line_leads_to_a_booked_call_and_the_place_is_kept(
     house: Installation, browser: Browser
 ) -> None:
@@ -173,12 +182,14 @@ async def test_a_long_line_leads_to_a_booked_call_and_the_place_is_kept(
     assert 'href="/callbacks?locale=en"' in row
     config = (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()
     assert config["book"] == "Choose a time on a page of ours. Your place is kept."
+    assert await is_told_of_another_way(house, id)
     offered = f"/callbacks?conversation={id}"
     assert (await browser.get(offered)).headers["location"] == f"/portal/{id}/callback?locale=en"
     await books(browser, id)
     await house.settle()
     head = (await contact.get(f"/api/conversations/{id}"))["head"]
     assert (head["status"], head["queue"]["position"]) == ("waiting_for_agent", 1)
+    assert not await is_told_of_another_way(house, id)  # it is booked
     lead = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
     await house.system.callbacks.booking.settle(lead, Rules(on=False))
     assert 'id="way-callback"' not in (await house.http.get("/contact?locale=en")).text
