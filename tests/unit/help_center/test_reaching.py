@@ -9,12 +9,18 @@ import pytest
 from walletdesk.help_center.reaching import Kind, Reach, State, Way, Why, ranked, waited_long
 from walletdesk.help_center.reaching.model import Ranking
 from walletdesk.help_center.reaching.words import (
+    CALLS,
+    HEADINGS,
+    NAMES,
+    WITH_IT,
     best_line,
     joined,
     spoken,
     time_of,
     why,
 )
+from walletdesk.help_center.reaching.words import STATES as STATES_SAID
+from walletdesk.platform.i18n import translate
 from walletdesk.routing.waits import Basis, Told
 
 NOW = datetime(2026, 11, 23, 6, 31, tzinfo=UTC)
@@ -209,3 +215,8 @@ def test_the_bot_says_hours_the_best_way_and_every_other() -> None:
 
 def test_chinese_sentences_stand_without_blanks() -> None:
     assert joined(["甲", "乙。"], "zh-CN") == "甲。乙。"
+
+
+@pytest.mark.parametrize("words", [HEADINGS, NAMES, CALLS, WITH_IT, STATES_SAID])
+def test_every_way_is_named_in_chinese(words: dict[Kind | State, str]) -> None:
+    assert not [said for said in words.values() if translate("zh-CN", said).isascii()]

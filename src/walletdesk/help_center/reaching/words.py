@@ -26,7 +26,7 @@ NAMES: Final = {
 HEADINGS: Final = {
     Kind.CONVERSATION: "Write here, and a person joins",
     Kind.MESSAGE: "Leave a message",
-    Kind.CALLBACK: "Ask for a callback",
+    Kind.CALLBACK: "Book a callback",
     Kind.MAIL: "Write us an e-mail",
     Kind.PORTAL: "My conversations",
 }
