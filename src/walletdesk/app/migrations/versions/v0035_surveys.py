@@ -13,6 +13,11 @@ _SHOWN = (
     "s.id, s.conversation, s.contact, s.agent, s.asked_at, s.answered_at, s.changed_at, "
     "s.overall, s.speed, s.manner, s.solved, s.comment"
 )
+LATEST = (  # grouped once and joined: asked for each survey anew, a million of them would take days
+    "SELECT s.conversation, MAX(s.id) FROM survey s JOIN ("
+    "SELECT conversation, MAX(asked_at) AS asked_at FROM survey GROUP BY conversation"
+    ") o ON o.conversation = s.conversation AND o.asked_at = s.asked_at GROUP BY s.conversation"
+)
 
 
 def upgrade() -> None:
@@ -74,10 +79,7 @@ def _matters() -> None:
         sqlite_strict=True,
     )
     op.create_index("survey_matter_survey", "survey_matter", ["survey"])
-    op.execute(
-        "INSERT INTO survey_matter (matter, survey) SELECT s.conversation, s.id FROM survey s "
-        "WHERE s.asked_at = (SELECT MAX(o.asked_at) FROM survey o WHERE o.conversation = s.conversation)"
-    )
+    op.execute("INSERT INTO survey_matter (matter, survey) " + LATEST)
 
 
 def _beside() -> None:
