@@ -151,6 +151,22 @@ class WaitPromises:
         alone = await the.routing.standings.outlook_of(asked("c15").conversation)
         assert (alone is None, alone and alone.told) == (False, None)  # nobody there: not known
 
+    async def test_half_a_place_is_no_room_for_a_full_conversation(self, the: Scene) -> None:
+        the.rules.by_channel["email"] = 50
+        await the.comes(member("ann", capacity=1))
+        await the.asks(asked("c1", channel="email"))
+        full = await the.routing.standings.arrival(asked("c9").need, "webchat")
+        half = await the.routing.standings.arrival(asked("c9").need, "email")
+        assert (full.line, full.room, half.room) == (0, False, True)
+
+    async def test_one_place_is_no_room_behind_sixty(self, the: Scene) -> None:
+        """Whoever is free has let them all go by: nothing is given, and the place stays."""
+        await the.asks(*(asked(f"c{number:02}", passed=frozenset({ANN})) for number in range(60)))
+        await the.comes(member("ann", capacity=1))
+        assert (await the.routing.standings.room()).free == 1
+        come = await the.routing.standings.arrival(asked("c99").need, "webchat")
+        assert (come.line, come.room) == (60, False)
+
 
 def _range(wait: Wait) -> tuple[int | None, int | None]:
     return wait.low, wait.high

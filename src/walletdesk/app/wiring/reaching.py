@@ -46,7 +46,9 @@ class Conversations:
         inbox = self._settings.inboxes[0]
         place, at = Place(inbox=inbox.id, language=locale), self._clock()
         timetable = await self._work.timetables.at(place)
-        come = await self._work.routing.standings.arrival(Need(language=language_of(locale)))
+        come = await self._work.routing.standings.arrival(
+            Need(language=language_of(locale)), channel="webchat"
+        )
         promised = await Prospect(self._work, self._clock).of(channel="webchat", place=place)
         return Way(
             kind=Kind.CONVERSATION,

@@ -77,14 +77,15 @@ class Standings:
         waiting = sum(count.units for count in await self._world.lines.pools())
         return Room(free=sum(agent.room_for() for agent in agents), waiting=-(-waiting // WHOLE))
 
-    async def arrival(self, asked: Need) -> Arrival:
-        """Of somebody who would come now and ask for this, widened as a real one is."""
+    async def arrival(self, asked: Need, channel: str = "") -> Arrival:
+        """Of somebody who would come now by ``channel`` and ask for this, widened as a real one is."""
         agents = await self._assigning.agents()
         need = met(asked, agents)
-        waiting = {count.need.pool: count.waiting for count in await self._world.lines.pools()}
-        line = waiting.get(need.pool, 0)
+        weight = (await self._world.rules.weights()).of(channel)
+        pools = {count.need.pool: count for count in await self._world.lines.pools()}
+        line, units = (pools[need.pool].waiting, pools[need.pool].units) if need.pool in pools else (0, 0)
         able = [agent for agent in agents if agent.is_online and agent.can_serve(need)]
-        if sum(agent.room for agent in able) > line:
+        if sum(agent.room_for(weight) for agent in able) > -(-units // weight):
             return Arrival(line=line, room=True, told=None)
         told = await self._world.forecasts.tell(need.pool, line + 1, len(able))
         return Arrival(line=line, room=False, told=told)
