@@ -31,7 +31,7 @@ from walletdesk.surveys import SurveyAnswered
 from walletdesk.theft import StepTaken
 
 _SAID = {Speaker.CONTACT.value: Did.WROTE, Speaker.AGENT.value: Did.ANSWERED}
-_MARKS = ("overall", "speed", "manner", "solved")
+_MARKS = ("overall", "speed", "professionalism", "manner", "solved")
 
 
 class ReportReactions:

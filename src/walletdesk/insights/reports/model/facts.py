@@ -22,7 +22,7 @@ class Did(StrEnum):
     LEFT = "left"  # the queue, without an agent; word: why
     CLOSED = "closed"
     PROMISE = "promise"  # word: first_reply, next_reply or resolution; value: a Kept
-    MARKED = "marked"  # word: which of the four marks; value: 1 to 5
+    MARKED = "marked"  # word: which of the five marks; value: 1 to 5
     PRESENT = "present"  # an agent is online, away or offline; word: which
 
 

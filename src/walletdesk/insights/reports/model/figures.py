@@ -21,7 +21,7 @@ class Of(StrEnum):
     WAIT = "wait"  # word: how it ended
     TRANSFER = "transfer"
     PROMISE = "promise"  # word: which; value: BROKEN, KEPT or CANCELLED
-    MARK = "mark"  # word: which of the four; value: 1 to 5
+    MARK = "mark"  # word: which of the five; value: 1 to 5
     BOT_TALK = "bot_talk"  # value 1: resolved, and nobody ever asked for a person
     BOT_ANSWER = "bot_answer"  # value: UNJUDGED, HELPED or WRONG
     BACKLOG = "backlog"  # from asking for a person to the resolution

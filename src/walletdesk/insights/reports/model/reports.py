@@ -278,6 +278,7 @@ REPORTS = (
             _counted("n", "Answers", "Surveys that were answered.", _OVERALL),
             _mean("overall", "Overall", "The mean of the overall marks, from 1 to 5.", "overall"),
             _mean("speed", "Speed", "The mean of those who said.", "speed"),
+            _mean("professionalism", "Professionalism", "The mean of those who said.", "professionalism"),
             _mean("manner", "Manner", "The mean of those who said.", "manner"),
             _mean("solved", "Solved", "The mean of those who said.", "solved"),
             _counted("low", "Low", "An overall mark of 1 or 2.", _LOW),
