@@ -23,7 +23,7 @@ from tests.support.routing import (
 )
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
-from walletdesk.routing import Need, OfferMissed
+from walletdesk.routing import Need, OfferMissed, QueueRejoined
 
 
 class MovingPromises:
@@ -163,6 +163,16 @@ class PresencePromises:
         await the.routing.presence.agent_lost(ANN)
         await the.routing.presence.agent_still_gone(ANN, NOON)
         assert the.staff.said == [("ann", "offline")]
+
+    async def test_who_comes_back_too_late_is_said_to_wait_anew(self, the: Scene) -> None:
+        await the.asks(asked("c1"))
+        await the.routing.presence.contact_lost(ContactId("con_c1"))
+        the.clock.forward(minutes=31)
+        await the.routing.presence.contact_still_gone(ONE, NOON)
+        the.clock.forward(minutes=5)
+        await the.routing.presence.contact_back(ContactId("con_c1"))
+        back = [event for event in the.events if isinstance(event, QueueRejoined)]
+        assert [(event.conversation, event.at) for event in back] == [(ONE, the.clock())]
 
     async def test_a_contact_who_comes_back_in_time_has_the_place_still(self, the: Scene) -> None:
         await the.asks(asked("c1"), asked("c2", at=NOON + minutes(1)))

@@ -152,6 +152,7 @@ class SurveyPromises:
             team=TEAM,
             channel="webchat",
             locale="zh-CN",
+            given_at=rig.clock(),
         )
         assert (told, rig.events[1:]) == (expected, [expected])
         assert survey.marks is not None

@@ -11,6 +11,7 @@ from walletdesk.routing.events import (
     QueueChanged,
     QueueLeft,
     QueueOverflowed,
+    QueueRejoined,
 )
 from walletdesk.routing.model import (
     Burden,
@@ -53,6 +54,7 @@ __all__ = [
     "QueueChanged",
     "QueueLeft",
     "QueueOverflowed",
+    "QueueRejoined",
     "QuietHour",
     "Reason",
     "Routing",

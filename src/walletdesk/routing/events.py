@@ -57,6 +57,13 @@ class QueueLeft(_AboutConversation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRejoined(_AboutConversation):
+    """Its contact was gone for longer than the grace and is back: in line again, from now."""
+
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueOverflowed(_AboutConversation):
     """It waited ``minutes`` of a rule with ``team``: ``to`` may take it too from now on.
 

@@ -1,6 +1,7 @@
 """Facts about surveys. What a contact wrote as a comment is not in them: it stays with the survey."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, SurveyId, TeamId, TicketId
@@ -32,7 +33,8 @@ class SurveyAsked(SurveyEvent):
 class SurveyAnswered(SurveyEvent):
     """Marks from 1 to 5; ``overall`` is the CSAT, ``manner`` the communication.
 
-    ``again``: takes the place of an earlier answer to this survey, which counts no more.
+    ``again``: takes the place of an earlier answer to this survey, which counts no more. ``given_at``: when
+    this answer was first given; thinking it over moves no day.
     """
 
     agent: AgentId | None
@@ -46,6 +48,7 @@ class SurveyAnswered(SurveyEvent):
     team: TeamId | None = None
     channel: str = ""
     locale: str = ""
+    given_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -22,15 +22,19 @@ from tests.support.reports import (
     figures,
     two_hundred,
 )
+from walletdesk import routing
 from walletdesk.insights.reports.model.deriving import figures_of
+from walletdesk.insights.reports.model.facts import Did, Fact
 from walletdesk.insights.reports.model.figures import Of
 from walletdesk.insights.reports.model.reports import REPORTS, By
 from walletdesk.insights.reports.model.tally import Number
 from walletdesk.insights.reports.ports import Asked, Talk
 from walletdesk.insights.reports.service.reporting import Made, Reporting
 from walletdesk.insights.reports.showing import as_csv, shown
-from walletdesk.kernel.ids import AgentId, ConversationId
+from walletdesk.kernel.clock import millis
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, SurveyId
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.surveys.model import Asking, Marks, Survey
 
 ALL = Asked(first=SATURDAY, last=MONDAY, by=By.DAY)
 MINUTE, HOUR = 60, 3600
@@ -119,6 +123,42 @@ async def test_promises_by_what_was_promised(reporting: Reporting) -> None:
 
 async def test_marks_on_the_day_of_the_first_answer(reporting: Reporting) -> None:
     assert list((await rows(reporting, "surveys", By.DAY)).values()) == [3, 4, 1]
+
+
+def test_an_answer_after_it_was_opened_again_counts_alone_on_its_own_day() -> None:
+    """Of Saturday 2 and 1; of Monday 5, thought over on Tuesday: 4. As surveys count it."""
+    saturday, monday = datetime(2026, 3, 28, 9, tzinfo=UTC), datetime(2026, 3, 30, 9, tzinfo=UTC)
+    survey = Survey(
+        id=SurveyId("srv_1"),
+        contact=ContactId("con_1"),
+        conversation=ConversationId("cnv_1"),
+        asked_at=saturday,
+    )
+    survey, first = survey.answered(Marks(overall=2, speed=1), saturday)
+    again = Asking(contact=survey.contact, locale="en", resolved_at=monday, matters=("cnv_1",))
+    asked = survey.asked_again(again)
+    assert asked is not None
+    survey, second = asked.answered(Marks(overall=5), monday)
+    survey, third = survey.answered(Marks(overall=4), monday + timedelta(hours=20))
+    told = figures(facts([first, second, third]))
+    assert [(one.word, one.value, one.day) for one in told] == [("overall", 4, MONDAY.toordinal())]
+
+
+def test_who_lost_the_line_came_back_and_was_served_is_counted_as_both() -> None:
+    noon = datetime(2026, 3, 28, 12, tzinfo=UTC)
+    talk, contact = ConversationId("cnv_1"), ContactId("con_1")
+    lost = routing.QueueLeft(
+        at=noon + timedelta(minutes=10),
+        conversation=talk,
+        contact=contact,
+        reason="contact_gone",
+        waited_ms=0,
+    )
+    back = routing.QueueRejoined(at=noon + timedelta(minutes=30), conversation=talk, contact=contact)
+    asked = Fact(about=talk, at=millis(noon), did=Did.ASKED)
+    given = replace(asked, at=millis(noon + timedelta(minutes=34)), did=Did.GIVEN, agent="agt_ana")
+    waits = [one for one in figures([asked, *facts([lost, back]), given]) if one.of is Of.WAIT]
+    assert [(one.word, one.seconds) for one in waits] == [("lost", 600), ("served", 240)]
 
 
 async def test_a_transfer_is_counted_under_the_team_it_went_to(reporting: Reporting) -> None:

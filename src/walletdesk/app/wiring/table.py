@@ -65,7 +65,7 @@ from walletdesk.knowledge.jobs import KnowledgeJobs
 from walletdesk.knowledge.reactions import KnowledgeReactions
 from walletdesk.registry import RegistryExpiring, RegistryPublished
 from walletdesk.registry.jobs import LOOK, LOOK_EVERY
-from walletdesk.routing import Decided, OfferChanged, QueueChanged, QueueLeft, QueueOverflowed
+from walletdesk.routing import Decided, OfferChanged, QueueChanged, QueueLeft, QueueOverflowed, QueueRejoined
 from walletdesk.routing.jobs import REPAIR, REPAIR_EVERY, SWEEP, SWEEP_EVERY
 from walletdesk.routing.reactions import RoutingReactions, is_from_waiting_contact
 from walletdesk.routing.rules.service import REWEIGH
@@ -110,6 +110,7 @@ COUNTED: tuple[type[Event], ...] = (  # what reports are made of, besides messag
     AgentAssigned,
     AgentUnassigned,
     QueueLeft,
+    QueueRejoined,
     ConversationResolved,
     ConversationReopened,
     ConversationClosed,

@@ -24,7 +24,7 @@ from walletdesk.insights.reports.model.facts import Did, Fact, tongue
 from walletdesk.insights.reports.service.counting import Recording
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.events import Event
-from walletdesk.routing import QueueLeft
+from walletdesk.routing import QueueLeft, QueueRejoined
 from walletdesk.sla import PromiseBreached, PromiseCancelled, PromiseMet
 from walletdesk.staff import AgentAvailabilityChanged
 from walletdesk.surveys import SurveyAnswered
@@ -89,6 +89,8 @@ def _moved(event: Event, at: int) -> list[Fact]:
 def _over(event: Event, at: int) -> list[Fact]:
     """How it ended, and began again."""
     match event:
+        case QueueRejoined():  # a wait of its own, after the one that was lost
+            return [Fact(about=event.conversation, at=at, did=Did.ASKED)]
         case QueueLeft():
             return [Fact(about=event.conversation, at=at, did=Did.LEFT, word=event.reason)]
         case ConversationResolved():
@@ -162,12 +164,13 @@ def _promise(event: PromiseBreached | PromiseMet | PromiseCancelled, at: int) ->
 
 def _marked(event: SurveyAnswered, at: int) -> list[Fact]:
     given = {name: getattr(event, name) for name in _MARKS}
+    since = millis(event.given_at or event.at)
     return [
         Fact(
             about=event.topic,
             at=at,
             did=Did.MARKED,
-            key=f"{event.survey}.{name}",
+            key=f"{event.survey}.{name}.{since}",
             agent=event.agent or "",
             word=name,
             value=mark,

@@ -5,6 +5,7 @@ from datetime import datetime
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
+from walletdesk.routing.events import QueueRejoined
 from walletdesk.routing.model import Entry, Joining, State
 from walletdesk.routing.ports import Called, MessagePath, World
 from walletdesk.routing.service.assigning import Assigning, queue_changed
@@ -66,6 +67,9 @@ class Presence:
                 if entry.away_since is not None or entry.state is State.LEFT:
                     await work.entries.save(_back(entry, now))
             late = [entry for entry in found if entry.state is State.LEFT]
+            work.emit(
+                *(QueueRejoined(at=now, conversation=entry.conversation, contact=contact) for entry in late)
+            )
             queue_changed(work, *late)
         for need in {entry.need for entry in late}:
             await self._assigning.fill(need)

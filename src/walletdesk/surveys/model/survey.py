@@ -136,6 +136,7 @@ class Survey:
 
     def answered(self, marks: Marks, at: datetime) -> tuple["Survey", SurveyAnswered]:
         self._refuse(at)
+        since = (self.answered_at if self.is_answered else None) or at
         told = SurveyAnswered(
             at=at,
             conversation=self.conversation,
@@ -149,8 +150,8 @@ class Survey:
             **{part: getattr(marks, part) for part in PARTS},
             commented=bool(marks.comment),
             again=self.answered_at is not None,
+            given_at=since,
         )
-        since = self.answered_at if self.is_answered else at
         return replace(self, marks=marks, answered_at=since, changed_at=at), told
 
     def may_go_on(self, at: datetime) -> bool:

@@ -198,13 +198,12 @@ def _promise(story: _Story, fact: Fact) -> None:
 
 
 def _marked(story: _Story, fact: Fact) -> None:
-    """The last answer to a survey counts whole, on the day of the first: what it leaves out is not said."""
-    survey = fact.key.removesuffix(fact.word)
-    every = [one for one in story.told if one.did is Did.MARKED and one.key.startswith(survey)]
-    last = [one for one in every if one.at == every[-1].at and one.word == fact.word]
-    is_first = fact is next(one for one in every if one.word == fact.word)
-    if is_first and last:
-        story.add(Of.MARK, every[0].at, word=fact.word, value=last[0].value, agent=fact.agent)
+    """The last answer to a survey counts alone, on the day when it was first given."""
+    survey, _, *given = fact.key.split(".")
+    same = [one for one in story.told if one.did is Did.MARKED and one.key.startswith(f"{survey}.")]
+    if fact.at == same[-1].at:
+        at = int(given[0]) if given else same[0].at  # facts of before do not know it
+        story.add(Of.MARK, at, word=fact.word, value=fact.value, agent=fact.agent)
 
 
 def _present(story: _Story, fact: Fact) -> None:

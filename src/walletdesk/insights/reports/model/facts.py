@@ -15,14 +15,14 @@ class Did(StrEnum):
     JUDGED = "judged"  # the contact, of an answer of the bot; value: 1 it helped
     MOVED = "moved"  # it is another team's; no transfer: nobody handed it over
     TAKEN_BACK = "taken_back"  # word: why
-    ASKED = "asked"  # a person was asked for
+    ASKED = "asked"  # a person was asked for, or whoever lost the line is back in it
     GIVEN = "given"  # to an agent
     ANSWERED = "answered"  # an agent wrote
     RESOLVED = "resolved"  # word: by whom
     LEFT = "left"  # the queue, without an agent; word: why
     CLOSED = "closed"
     PROMISE = "promise"  # word: first_reply, next_reply or resolution; value: a Kept
-    MARKED = "marked"  # word: which of the five marks; value: 1 to 5
+    MARKED = "marked"  # key: survey.mark.given at; word: which of the five marks; value: 1 to 5
     PRESENT = "present"  # an agent is online, away or offline; word: which
 
 

@@ -273,7 +273,7 @@ REPORTS = (
     Definition(
         name="surveys",
         title="Satisfaction",
-        means="What contacts answered, on the day of their answer. Who thought it over within a day counts with the last word.",
+        means="What contacts answered, on the day of their answer. Who thought it over within a day counts with the last word; an answer after the matter was opened again takes the place of the one before.",
         columns=(
             _counted("n", "Answers", "Surveys that were answered.", _OVERALL),
             _mean("overall", "Overall", "The mean of the overall marks, from 1 to 5.", "overall"),
