@@ -20,7 +20,6 @@ from walletdesk.platform.http import Access, access, agent_of
 
 OF: Final = "/api/workspace/conversations/{conversation:str}/callback"
 RULES: Final = "/api/callback-rules"
-RUNS: Final = frozenset({State.CALLING, State.TALKING})
 Anyone = Request[Any, Any, Any]
 
 
@@ -115,14 +114,13 @@ async def _state(needs: Needs, viewer: AgentViewer, id: ConversationId) -> Callb
 
 
 def _callback(needs: Needs, one: Callback, *, mine: bool) -> CallbackView:
-    nth = one.calls if one.state in RUNS else one.calls + 1
     return CallbackView(
         state=one.state.value,
         slot=millis(one.slot) if one.slot else None,
         ends=millis(one.slot + LENGTH) if one.slot else None,
         due_at=millis(one.due_at),
         number=masked(one.number),
-        says=needs.spoken(one.id, nth) if mine and not one.is_over else "",
+        says=needs.spoken(one.id, one.ring) if mine and not one.is_over else "",
         tries=one.tries,
         may_call=mine and one.state is State.AGAIN,
     )

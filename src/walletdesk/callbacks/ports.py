@@ -135,7 +135,7 @@ class Numbers(Protocol):
 
 SecretIn = Callable[[str], str | None]
 Spoken = Callable[[CallbackId, int], str]
-"""The number that our agent says first in this call, and the contact's own page shows."""
+"""The number that our agent says first at this ring, and the contact's own page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The number that our agent says first on the phone, and the contact's own page shows for the same call."""
+"""The number that our agent says first on the phone, and the contact's own page shows for the same ring."""
 
 import hmac
 from typing import Final
@@ -9,10 +9,10 @@ DIGITS: Final = 6
 
 
 class SpokenNumbers:
-    """Made of the installation's key, callback and call: the same on both screens, kept nowhere.
+    """Made of the installation's key, callback and ring: the same on both screens, kept nowhere.
 
     It differs from ``verification``'s codes, which are typed and used up: nobody types this one, and a
-    contact may note it down hours before the phone rings. Each call has another.
+    contact may note it down hours before the phone rings. Each ring of their phone has another.
     """
 
     def __init__(self, key: bytes) -> None:

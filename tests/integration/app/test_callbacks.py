@@ -118,9 +118,13 @@ async def test_who_does_not_pick_up_among_us_is_not_the_contacts_affair(
     house: Installation, browser: Browser, events: list[Event]
 ) -> None:
     contact, id = await waits(house, browser)
-    await books(browser, id, AGENT_AWAY)
+    says = found(r"<b>(\d{3} \d{3})</b>", await books(browser, id, AGENT_AWAY))
     agent = await comes(house)
     await over(house, events)
+    page = (await browser.get("/callbacks")).text
+    assert (
+        found(r"<b>(\d{3} \d{3})</b>", page) == says
+    )  # their phone never rang: the number written down holds
     assert (await agent.picture(id))["head"]["status"] == "waiting_for_agent"
     assert not [text for text in await said(contact, id) if "did not reach" in text]
 

@@ -65,6 +65,14 @@ class Callback:
         """While nobody's phone rings: then the contact may move it, too."""
         return self.state in WAITS
 
+    @property
+    def ring(self) -> int:
+        """Which ring of the contact's phone is next, or running: the number that proves us goes by it.
+
+        A call that our own people missed never rang there: what the contact has written down still holds.
+        """
+        return self.tries + 1
+
     def is_due(self, at: datetime) -> bool:
         """In line as well: whatever was begun for it may not have been finished."""
         return self.state is State.IN_LINE or (self.state in WAITS and self.due_at <= at)

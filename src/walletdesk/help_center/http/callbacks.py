@@ -37,7 +37,6 @@ ONE: Final = "/callbacks/{callback:str}"
 BOOK: Final = "/portal/{conversation:str}/callback"
 CONVERSATION: Final = re.compile(r"cnv_[0-9a-hjkmnp-tv-z]{26}")
 NOW: Final = "now"
-RUNS: Final = frozenset({State.CALLING, State.TALKING})
 Moment = Annotated[str, msgspec.Meta(max_length=16, pattern=r"^(now|[0-9]{1,15})?$")]
 
 
@@ -299,7 +298,6 @@ async def _chosen(
 
 async def _shown(page: CallbackPages, one: Callback) -> Shown:
     now = page.clock()
-    nth = one.calls if one.state in RUNS else one.calls + 1
     waits = one.state is State.IN_LINE
     return Shown(
         id=one.id,
@@ -310,7 +308,7 @@ async def _shown(page: CallbackPages, one: Callback) -> Shown:
         due_at=one.due_at,
         over_at=one.over_at,
         number=whole(one.number),
-        says=page.spoken(one.id, nth),
+        says=page.spoken(one.id, one.ring),
         late=one.slot is not None and waits and now >= one.slot + LENGTH,
         may_change=one.may_change,
         may_cancel=not one.is_over and one.state is not State.TALKING,
