@@ -1,6 +1,6 @@
 """Callbacks on a database, with the simulated exchange, a clock by hand, and jobs that a test runs itself."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -123,10 +123,14 @@ class Counting:
         self._inner = inner
         self.asked: list[str] = []
         self.dies_after = 0
+        self.is_down = False
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None  # while it rings our agent
 
     async def ring_agent(self, line: Line) -> str:
         known = await self._inner.ring_agent(line)
         self._count("agent")
+        if self.meanwhile is not None:
+            await self.meanwhile()
         return known
 
     async def ring_contact(self, line: Line) -> None:
@@ -134,6 +138,8 @@ class Counting:
         self._count("contact")
 
     async def hang_up(self, call: CallId) -> None:
+        if self.is_down:
+            raise TimeoutError("no answer")
         await self._inner.hang_up(call)
         self._count("hung up")
 

@@ -225,3 +225,16 @@ async def test_what_was_solved_in_writing_needs_no_call_but_a_time_of_its_own_st
     rig.clock.at = slot
     await rig.run()
     assert (await rig.now(later)).reason == "closed"
+
+
+async def test_a_provider_that_cannot_be_asked_strands_no_callback(rig: CallRig) -> None:
+    callback = await rig.books()
+    await rig.given(callback)
+    await rig.goes_on(seconds=3)
+    rig.exchange.hear = lost
+    rig.provider.is_down = True
+    await rig.goes_on(minutes=4)
+    assert (await rig.now(callback)).state is State.AGAIN
+    rig.provider.is_down = False
+    await rig.goes_on(minutes=5)
+    assert rig.provider.asked == ["agent", "contact", "hung up"]

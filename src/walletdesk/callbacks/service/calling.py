@@ -10,7 +10,7 @@ from typing import Final
 
 from walletdesk.callbacks.model import Call, Callback, Leg, State, What
 from walletdesk.callbacks.ports import Archive, CallProvider, Floor, Hours, Line, OpenWork, Talks, Work
-from walletdesk.callbacks.service.booking import DUE, Booking, place_of
+from walletdesk.callbacks.service.booking import DUE, HANG_UP, Booking, place_of
 from walletdesk.conversations import Status
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -114,6 +114,8 @@ class Calling:
             if after == call:
                 return
             await work.calls.save(after)
+            if heard.what is What.LOST:
+                work.schedule(Job(kind=HANG_UP, key=call.id, run_at=self.clock()))
             if after.result is None:
                 self._go_on(work, callback, after)
             else:
@@ -133,10 +135,12 @@ class Calling:
             await self.floor.pass_on(conversation, agent)
 
     async def watch(self, id: CallId) -> None:
-        """No news for longer than phones ring: whatever rings is hung up, and it is tried again."""
+        """No news for longer than phones ring: it is tried again, and whatever rings is hung up.
+
+        In this order: a provider that cannot be asked either must not keep the callback where it is.
+        """
         call = await self.archive.call(id)
         if call is not None and call.leg is not Leg.OVER:
-            await self.hang_up(id)
             await self.heard(Heard(call=id, what=What.LOST, at=self.clock()))
 
     async def solved(self, conversation: ConversationId) -> None:
