@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tests.support.callbacks import (
     AGENT_AWAY,
+    ANN,
     BUSY,
     DROPS,
     KIM,
@@ -238,3 +239,15 @@ async def test_a_provider_that_cannot_be_asked_strands_no_callback(rig: CallRig)
     rig.provider.is_down = False
     await rig.goes_on(minutes=5)
     assert rig.provider.asked == ["agent", "contact", "hung up"]
+
+
+async def test_what_is_cancelled_while_we_dial_is_hung_up_afterwards(rig: CallRig) -> None:
+    """Another process may have hung up already, when there was nothing to hang up yet."""
+    callback = await rig.books()
+    await rig.given(callback)
+    [call] = await rig.archive.calls_of(callback.conversation)
+    rig.provider.meanwhile = lambda: rig.booking.cancel(ContactViewer(contact=ANN), callback.id)
+    await rig.calling.ring(call.id)
+    assert rig.provider.asked == ["agent", "hung up"]
+    await rig.calling.ring(call.id)  # killed before it could look: asked once more
+    assert rig.provider.asked == ["agent", "hung up", "hung up"]

@@ -86,13 +86,22 @@ class Calling:
         """Ask the provider for what this call needs next; asking again rings nobody again."""
         call = await self.archive.call(id)
         found = await self.archive.find(call.callback) if call else None
-        if call is None or found is None or self.provider is None or found.call != id:
+        if call is None or found is None or self.provider is None or await self._hung_up(id):
             return
         line = Line(call=id, agent=call.agent, number=found.number, locale=found.locale)
         if call.leg is Leg.AGENT:
             await self._name(id, await self.provider.ring_agent(line))
         elif call.leg is Leg.CONTACT:
             await self.provider.ring_contact(line)
+        await self._hung_up(id)
+
+    async def _hung_up(self, id: CallId) -> bool:
+        """Over before or while we dialled: whoever hung up then may have found nothing to hang up yet."""
+        call = await self.archive.call(id)
+        if call is None or call.leg is not Leg.OVER:
+            return False
+        await self.hang_up(id)
+        return True
 
     async def hang_up(self, id: CallId) -> None:
         if self.provider is not None:
