@@ -158,3 +158,16 @@ async def test_no_number_stands_where_a_callback_is_printed(rig: CallRig) -> Non
     mine = await rig.books()
     assert ANSWERS not in repr(mine)
     assert ANSWERS not in repr(rig.events)
+
+
+async def test_what_is_refused_uses_up_none_of_the_bookings_of_a_day(rig: CallRig) -> None:
+    slot = (await rig.booking.offered(Place())).slots[0].begins
+    mine = await rig.books(slot=slot)
+    await rig.books(BUSY, slot, contact=BEN)
+    full = rig.talks.begin(ANN)
+    for _ in range(3):
+        with pytest.raises(Conflict, match="booked here already"):
+            await rig.booking.book(ME, mine.conversation, ANSWERS, None, address="x")
+        with pytest.raises(Conflict, match="taken or over"):
+            await rig.booking.book(ME, full, ANSWERS, slot, address="x")
+    assert (await rig.books()).state is State.IN_LINE

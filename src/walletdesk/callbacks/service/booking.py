@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from walletdesk.callbacks.model import Callback, Rules, Slot, State, fits, slots
+from walletdesk.callbacks.model import LENGTH, Callback, Rules, Slot, State, fits, slots
 from walletdesk.callbacks.ports import (
     Archive,
     CallProvider,
@@ -32,6 +32,7 @@ A_DAY: Final = 86_400
 PER_CONTACT: Final = (3, A_DAY)  # bookings; moving one is none
 PER_NUMBER: Final = (3, A_DAY)  # of everybody together: nobody's phone is rung by strangers all day
 PER_ADDRESS: Final = (10, A_DAY)  # an office shares one
+BOOKED_ALREADY: Final = "A call is booked here already. Move that one."
 GONE: Final = "This time is taken or over. Choose another one."
 
 
@@ -100,6 +101,7 @@ class Booking:
             await self.stops.stop_secret(id, kind)
         number = self.numbers.read(typed)
         await self._require(talk, slot)
+        await self._require_room(id, slot, rules)
         await self._limit(viewer.contact, number, address)
         at = self.clock()
         callback = Callback(
@@ -115,7 +117,7 @@ class Booking:
         )
         async with self.open_work() as work:
             if not await work.callbacks.add(callback):
-                raise Conflict("A call is booked here already. Move that one.", code="booked_already")
+                raise Conflict(BOOKED_ALREADY, code="booked_already")
             await _seat(work, callback, rules)
             work.schedule(_due(callback))
             work.emit(callback.booked(at))
@@ -208,6 +210,15 @@ class Booking:
             raise Conflict("Nobody is there now. Choose a time.", code="closed_now")
         if slot is not None and not fits(timetable, slot, now):
             raise Conflict(GONE, code="slot_gone")
+
+    async def _require_room(self, id: ConversationId, slot: datetime | None, rules: Rules) -> None:
+        """Before a booking of the day is used up; of two at once the block itself refuses one."""
+        if await self.archive.live_of(id) is not None:
+            raise Conflict(BOOKED_ALREADY, code="booked_already")
+        if slot is not None:
+            taken = await self.archive.taken(slot, slot + LENGTH)
+            if taken.get(slot, 0) >= rules.seats:
+                raise Conflict(GONE, code="slot_gone")
 
     async def _limit(self, contact: ContactId, number: str, address: str) -> None:
         await self.limiter.hit(f"callback:of:{contact}", *PER_CONTACT)
