@@ -13,7 +13,7 @@ from tests.support.kept import events_of
 from tests.support.until import until
 from walletdesk.callbacks import CallbackChanged, Change, Rules
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.ids import AgentId, CallbackId, ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.routing.waits import Basis, Told
 
@@ -127,6 +127,29 @@ async def test_who_does_not_pick_up_among_us_is_not_the_contacts_affair(
     )  # their phone never rang: the number written down holds
     assert (await agent.picture(id))["head"]["status"] == "waiting_for_agent"
     assert not [text for text in await said(contact, id) if "did not reach" in text]
+
+
+@pytest.mark.parametrize(
+    ("what", "reason", "words"),
+    [(Change.CANCELLED, "no_hours", "no time any more at which we are open")],
+)
+async def test_what_is_our_own_doing_is_told_as_such(
+    house: Installation, browser: Browser, what: Change, reason: str, words: str
+) -> None:
+    contact, id = await waits(house, browser)
+    told = CallbackChanged(
+        at=house.system.engine.clock(),
+        conversation=ConversationId(id),
+        callback=CallbackId("cbk_one"),
+        locale="en",
+        what=what,
+        version=9,
+        reason=reason,
+    )
+    await house.system.callbacks.teller.on_callback_changed(told)
+    last = (await said(contact, id))[-1]
+    assert words in last
+    assert "did not reach" not in last
 
 
 async def test_a_half_hour_is_chosen_moved_and_cancelled_without_a_script(

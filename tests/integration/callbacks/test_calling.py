@@ -1,5 +1,6 @@
 """What becomes of a callback, with the simulated exchange, on both engines."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,11 +15,13 @@ from tests.support.callbacks import (
     KIM,
     LEE,
     NO_ANSWER,
+    OFFICE,
     UNREACHABLE,
     CallRig,
 )
 from walletdesk.callbacks import Change, Heard, State, What
 from walletdesk.conversations import Status
+from walletdesk.hours import Timetable
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
 from walletdesk.platform.db import Database, statement
@@ -251,3 +254,13 @@ async def test_what_is_cancelled_while_we_dial_is_hung_up_afterwards(rig: CallRi
     assert rig.provider.asked == ["agent", "hung up"]
     await rig.calling.ring(call.id)  # killed before it could look: asked once more
     assert rig.provider.asked == ["agent", "hung up", "hung up"]
+
+
+async def test_a_calendar_that_never_opens_again_is_a_reason_of_its_own(rig: CallRig) -> None:
+    slot = await next_slot(rig)
+    callback = await rig.books(slot=slot)
+    rig.hours.timetable = Timetable(replace(OFFICE, week=()))
+    rig.clock.at = slot
+    await rig.run()
+    assert [one.reason for one in rig.told(Change.CANCELLED)] == ["no_hours"]
+    assert (await rig.now(callback)).reason == "no_hours"

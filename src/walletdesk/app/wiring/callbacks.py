@@ -52,6 +52,10 @@ CANCELLED: Final = {
     "contact": "You cancelled the call. Nobody calls you.",
     "resolved": "The conversation was resolved, so the call is off. Nobody calls you.",
     "closed": "The conversation was closed, so the call is off. Nobody calls you.",
+    "no_hours": (
+        "There is no time any more at which we are open for calls, so your call is off. We are sorry. Nobody "
+        "calls you; write to us here."
+    ),
 }
 PUT_OFF: Final = "We are closed at the time of your call. We are sorry. It is moved: we try from {at} on."
 TALKED: Final = "We talked on the phone: {minutes} min."

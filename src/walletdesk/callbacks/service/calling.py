@@ -180,7 +180,7 @@ class Calling:
             return True
         opens = await self._opens(found, now)
         if opens is None:
-            await self.booking.end(found.id, "closed")
+            await self.booking.end(found.id, "no_hours")
             return False
         async with self.open_work() as work:
             if held := await work.callbacks.find(found.id):
