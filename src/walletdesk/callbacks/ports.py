@@ -59,7 +59,9 @@ class Seats(Protocol):
 
 
 class Calls(Protocol):
-    async def add(self, call: Call) -> None: ...
+    async def add(self, call: Call) -> bool:
+        """False while another call of this agent runs."""
+
     async def find(self, id: CallId) -> Call | None: ...
     async def save(self, call: Call) -> None: ...
 

@@ -80,6 +80,8 @@ _known = sa.text("over_at IS NOT NULL AND number != ''")
 sa.Index("callback_number_kept", _C.over_at, sqlite_where=_known, postgresql_where=_known)
 sa.Index("phone_call_conversation", CALL.c.conversation, CALL.c.began_at)
 sa.Index("phone_call_provider", CALL.c.provider_id)
+_runs = sa.text("ended_at IS NULL")  # one at a time of each agent
+sa.Index("phone_call_running", CALL.c.agent, unique=True, sqlite_where=_runs, postgresql_where=_runs)
 
 _COLUMNS = tuple(column.name for column in CALLBACK.columns)
 _CALL_COLUMNS = tuple(column.name for column in CALL.columns)
@@ -142,7 +144,12 @@ CALLS_OF = statement(
     .order_by(CALL.c.began_at.desc())
     .limit(sa.bindparam("most"))
 )
-ADD_CALL = statement(insert(CALL).values({name: sa.bindparam(name) for name in _CALL_COLUMNS}))
+ADD_CALL = statement(
+    insert(CALL)
+    .values({name: sa.bindparam(name) for name in _CALL_COLUMNS})
+    .on_conflict_do_nothing()
+    .returning(CALL.c.id)
+)
 SAVE_CALL = statement(
     sa.update(CALL)
     .where(CALL.c.id == sa.bindparam("which"))
@@ -250,8 +257,8 @@ class SqlCalls:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def add(self, call: Call) -> None:
-        await self._tx.run(ADD_CALL, id=call.id, **_call_values(call))
+    async def add(self, call: Call) -> bool:
+        return await self._tx.one(ADD_CALL, id=call.id, **_call_values(call)) is not None
 
     async def find(self, id: CallId) -> Call | None:
         return _found_call(await self._tx.one(HOLD_CALL, which=id))

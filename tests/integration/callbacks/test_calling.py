@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tests.support.callbacks import (
     AGENT_AWAY,
     ANN,
+    BEN,
     BUSY,
     DROPS,
     KIM,
@@ -231,6 +232,19 @@ async def test_what_was_solved_in_writing_needs_no_call_but_a_time_of_its_own_st
     assert (await rig.now(later)).reason == "closed"
 
 
+async def test_who_is_on_the_phone_is_not_rung_and_the_next_one_waits_in_line(rig: CallRig) -> None:
+    first, second = await rig.books(), await rig.books(contact=BEN)
+    await rig.given(first)
+    await rig.given(second)
+    await rig.run()
+    assert rig.provider.asked == ["agent"]
+    waits = await rig.now(second)
+    assert (waits.state, waits.calls) == (State.IN_LINE, 0)
+    await rig.goes_on(seconds=30)
+    await rig.goes_on(minutes=1)
+    assert [(await rig.now(one)).state for one in (first, second)] == [State.DONE, State.DONE]
+
+
 async def test_a_provider_that_cannot_be_asked_strands_no_callback(rig: CallRig) -> None:
     callback = await rig.books()
     await rig.given(callback)
@@ -264,3 +278,13 @@ async def test_a_calendar_that_never_opens_again_is_a_reason_of_its_own(rig: Cal
     await rig.run()
     assert [one.reason for one in rig.told(Change.CANCELLED)] == ["no_hours"]
     assert (await rig.now(callback)).reason == "no_hours"
+
+
+async def test_whoever_is_on_the_phone_is_told_so_when_they_want_to_call(rig: CallRig) -> None:
+    missed = await rig.books(NO_ANSWER)
+    await rig.given(missed)
+    await rig.goes_on(minutes=1)
+    await rig.given(await rig.books(contact=BEN))
+    with pytest.raises(Conflict, match="on the phone"):
+        await rig.calling.call_now(AgentViewer(agent=KIM, role=Role.AGENT), missed.conversation)
+    assert (await rig.now(missed)).state is State.AGAIN

@@ -5,7 +5,7 @@ the provider again by the same name, and the provider rings nobody twice for one
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from walletdesk.callbacks.model import Call, Callback, Leg, State, What
@@ -20,6 +20,7 @@ from walletdesk.kernel.viewers import AgentViewer
 
 RING: Final = "callbacks.ring"
 WATCH: Final = "callbacks.watch"
+LOOK_AGAIN: Final = timedelta(seconds=20)  # while the agent who has the conversation is on the phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,11 @@ class Calling:
         return await self._opens(found, self.clock() + rules.pause_after(found.tries + 1))
 
     async def _begin(self, id: CallbackId, agent: AgentId, *, at_once: bool = False) -> None:
-        """``at_once``: before the next try is due."""
+        """``at_once``: before the next try is due.
+
+        Whoever is on the phone is not rung: that would use up a ring, and the contact's turn with it. The
+        callback stays in line, and is looked at again.
+        """
         at = self.clock()
         async with self.open_work() as work:
             held = await work.callbacks.find(id)
@@ -207,7 +212,11 @@ class Calling:
             call = held.begin(CallId(new_id("call", millis(at))), agent, at) if held else None
             if held is None or call is None:
                 return
-            await work.calls.add(call)
+            if not await work.calls.add(call):
+                if at_once:
+                    raise Conflict("You are on the phone. End that call first.", code="on_the_phone")
+                work.schedule(Job(kind=DUE, key=id, run_at=at + LOOK_AGAIN))
+                return
             await work.callbacks.save(held)
             _plan(work, call, at)
 

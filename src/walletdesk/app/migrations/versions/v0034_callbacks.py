@@ -35,6 +35,10 @@ def upgrade() -> None:
     )
     op.create_index("phone_call_conversation", "phone_call", ["conversation", "began_at"])
     op.create_index("phone_call_provider", "phone_call", ["provider_id"])
+    runs = sa.text("ended_at IS NULL")
+    op.create_index(
+        "phone_call_running", "phone_call", ["agent"], unique=True, sqlite_where=runs, postgresql_where=runs
+    )
     op.create_table(
         "callback_rules",
         sa.Column("id", Text, primary_key=True),
