@@ -131,7 +131,10 @@ async def test_who_does_not_pick_up_among_us_is_not_the_contacts_affair(
 
 @pytest.mark.parametrize(
     ("what", "reason", "words"),
-    [(Change.CANCELLED, "no_hours", "no time any more at which we are open")],
+    [
+        (Change.CANCELLED, "no_hours", "no time any more at which we are open"),
+        (Change.MISSED, "not_called", "your phone did not ring"),
+    ],
 )
 async def test_what_is_our_own_doing_is_told_as_such(
     house: Installation, browser: Browser, what: Change, reason: str, words: str

@@ -147,6 +147,7 @@ async def test_an_agent_who_does_not_pick_up_costs_the_contact_no_try(rig: CallR
         await rig.given(callback, LEE)
         await rig.goes_on(seconds=10)
     assert (await rig.now(callback)).state is State.MISSED
+    assert [one.reason for one in rig.told(Change.MISSED)] == ["not_called"]
     assert "contact" not in rig.provider.asked
 
 

@@ -7,6 +7,6 @@ Object.assign(EVENTS, /** @type {typeof EVENTS} */ ({
   call_moved: () => t("The contact moved the call."),
   call_put_off: () => t("We are closed then: the call was put off."),
   call_cancelled: () => t("The call was cancelled."),
-  call_missed: (v) => t("Not reached by phone. It goes on in writing: {value}", v),
+  call_missed: (v) => (v.reason === "not_called" ? t("Not called: none of us picked up. It goes on in writing: {value}", v) : t("Not reached by phone. It goes on in writing: {value}", v)),
   call_ended: ({ reason, value }) => (reason === "talked" ? t("Talked on the phone: {value} min", { value }) : reason === "agent_missed" ? t("Called: our own phone was not picked up.") : t("Called, and not reached.")),
 }));

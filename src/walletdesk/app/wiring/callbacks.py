@@ -65,6 +65,10 @@ MISSED: Final = (
     "We called and did not reach you, and do not call any more. Your question is kept under {ticket}: a "
     "person answers here in writing. You can book another call."
 )
+NOT_CALLED: Final = (
+    "We are sorry: we could not call you, and your phone did not ring. We do not call any more. Your question "
+    "is kept under {ticket}: a person answers here in writing. You can book another call."
+)
 
 
 class Queue:
@@ -161,7 +165,7 @@ def _sentence(event: CallbackChanged) -> str:
             return _of_call(event)
         case Change.PUT_OFF:
             return PUT_OFF
-    return MISSED
+    return NOT_CALLED if event.reason == "not_called" else MISSED
 
 
 def _of_call(event: CallbackChanged) -> str:

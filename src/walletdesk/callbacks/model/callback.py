@@ -13,6 +13,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, CallbackId, CallId, ContactId, ConversationId
 
 AGENT_RINGS: Final = 3  # calls for each agreed try: our own people not picking up must have an end as well
+NOT_CALLED: Final = "not_called"  # the contact's phone never rang: none of us picked up
 
 
 class State(StrEnum):
@@ -130,7 +131,7 @@ class Callback:
             case Result.CANCELLED:
                 self._finish(State.CANCELLED, "contact", at)
             case _ if again is None or self.tries >= most or self.calls >= most * AGENT_RINGS:
-                self._finish(State.MISSED, call.result.value, at)
+                self._finish(State.MISSED, call.result.value if self.tries else NOT_CALLED, at)
             case Result.AGENT_MISSED:
                 self._turn(State.IN_LINE)
             case _:
@@ -138,7 +139,7 @@ class Callback:
                 self._turn(State.AGAIN)
         told = [self._ended(call, at)]
         if self.state is State.MISSED:
-            return [*told, self._changed(Change.MISSED, at)]
+            return [*told, self._changed(Change.MISSED, at, reason="" if self.tries else NOT_CALLED)]
         return told
 
     def cancel(self, reason: str, at: datetime) -> list[Event]:
