@@ -7,8 +7,10 @@ import pytest
 
 from tests.support.installation import Agent, Contact, Installation
 from walletdesk.conversations import Speaker
+from walletdesk.kernel.errors import TooMany
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.platform.limits import SharedLimiter
 from walletdesk.tickets import Edit, NewTicket, State, TicketType
 
 pytestmark = pytest.mark.anyio
@@ -169,6 +171,9 @@ async def test_who_could_not_reach_us_tells_it_without_a_conversation(house: Ins
         assert (status, "It has arrived" in shown) == (303, True)
     status, shown = await posted(house, "/unreached?locale=en", **told, once=await once())
     assert status == 429
+    engine = house.system.engine
+    with pytest.raises(TooMany):  # another node knows of these
+        await SharedLimiter(engine.db, engine.clock).hit("unreached", 1, 60)
     await house.settle()
     seen = await lead.get(f"{PATH}/unreached")
     assert [week["ways"] for week in seen["weeks"]] == [{"webchat": 10}]

@@ -14,7 +14,7 @@ from walletdesk.conversations import Conversation, Priority
 from walletdesk.help_center import Question
 from walletdesk.kernel.errors import Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId
-from walletdesk.platform.limits import Limiter
+from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.staff.store import audit_in
 from walletdesk.surveys import (
     Counting,
@@ -206,10 +206,9 @@ class Feedback:
         await self.pulsing.hand_over(absorbed, to)
 
 
-def feedback(
-    engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work: Work, limiter: Limiter
-) -> Feedback:
+def feedback(engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work: Work) -> Feedback:
     contacts, staff = people
+    limiter = SharedLimiter(engine.db, engine.clock)  # nobody gains by every node more
     db, clock, tokens = engine.db, engine.clock, QuestionTokens(engine.key)
     archive = survey_store.SqlArchive(db)
     open_work = survey_store.open_work(db, audit_in(engine.key))

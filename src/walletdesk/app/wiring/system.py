@@ -121,7 +121,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     answered_with = around, channels, BotTransactions(known), booked.booking
     answering = answers(engine, talk, answered_with, limiter, guards, writing)
     shown_dossiers = dossier_faces(engine, talk, known, (answering, channels, people[1]), limiter)
-    told = feedback(engine, people, talk, around, limiter)
+    told = feedback(engine, people, talk, around)
     parts = Parts(
         engine=engine,
         limiter=limiter,
