@@ -137,6 +137,9 @@ class FakeNeighbours:
     async def is_open(self, conversation: ConversationId, at: datetime) -> bool:
         return self.is_open_now
 
+    async def has_left_message(self, conversation: ConversationId) -> bool:
+        return conversation in self.messages
+
     async def leave_message(self, conversation: ConversationId) -> None:
         self.messages.append(conversation)
 

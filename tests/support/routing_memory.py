@@ -159,9 +159,9 @@ class MemoryLines:
         line = await self.oldest_waiting(pool, len(self._memory.entries.kept))
         return [entry for entry in line if entry.waits_since <= before][:limit]
 
-    async def untold(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+    async def untold(self, pool: str, before: datetime, channel: str, limit: int) -> Sequence[Entry]:
         line = await self.long_waiting(pool, before, len(self._memory.entries.kept))
-        return [entry for entry in line if entry.suggested_at is None][:limit]
+        return [entry for entry in line if entry.suggested_at is None and entry.channel == channel][:limit]
 
     async def in_order(self, pool: str) -> Sequence[ConversationId]:
         return [entry.conversation for entry in self._line(pool)]

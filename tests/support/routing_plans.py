@@ -188,12 +188,29 @@ class OverflowPromises:
     async def test_another_way_is_told_once_and_the_place_is_kept(self, the: Scene) -> None:
         the.rules.goes_on = [Overflow(minutes=10, team=FRONT)]
         await the.knows(frank(availability="offline"))
-        await the.asks(asked("c1", need=OF_FRONT), asked("c2", need=OF_FRONT, at=NOON + minutes(1)))
+        here = {"need": OF_FRONT, "channel": "webchat"}
+        await the.asks(asked("c1", **here), asked("c2", at=NOON + minutes(1), **here))
         for _ in range(3):
             the.clock.forward(minutes=10)
             await the.routing.repairing.sweep()
         assert overflows(the) == [("c1", None), ("c2", None)]
         assert [await the.place_of(name) for name in ("c1", "c2")] == [1, 2]
+
+    async def test_another_way_is_told_only_to_those_who_stand_there_while_we_are_open(
+        self, the: Scene
+    ) -> None:
+        the.rules.goes_on = [Overflow(minutes=10, team=FRONT)]
+        await the.knows(frank(availability="offline"))
+        here = {"need": OF_FRONT, "channel": "webchat"}
+        await the.asks(asked("c1", need=OF_FRONT, channel=MAIL), asked("c2", **here), asked("c3", **here))
+        the.around.messages.append(asked("c2").conversation)
+        the.around.is_open_now = False
+        the.clock.forward(minutes=10)
+        await the.routing.repairing.sweep()
+        assert overflows(the) == []  # and nothing is spent by the night
+        the.around.is_open_now = True
+        await the.routing.repairing.sweep()
+        assert overflows(the) == [("c3", None)]
 
     async def test_who_was_with_an_agent_meanwhile_has_not_waited_that_long(self, the: Scene) -> None:
         the.rules.goes_on = [Overflow(minutes=10, team=FRONT, to=BACK)]

@@ -89,7 +89,7 @@ class Lines(Protocol):
     async def long_waiting(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
         """Waiting ones whose wait began before then, in the order of the line."""
 
-    async def untold(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
+    async def untold(self, pool: str, before: datetime, channel: str, limit: int) -> Sequence[Entry]:
         """Those of them whose contacts were not told of another way."""
 
     async def passed_over(self, limit: int) -> Sequence[Entry]:
@@ -184,6 +184,8 @@ class MessagePath(Protocol):
     """What becomes of a question whose asker has gone: a message that will be answered. Safe to repeat."""
 
     async def leave_message(self, conversation: ConversationId) -> None: ...
+    async def has_left_message(self, conversation: ConversationId) -> bool:
+        """Whoever did need not stand in line."""
 
 
 class Called(Protocol):

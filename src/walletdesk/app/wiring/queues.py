@@ -138,6 +138,8 @@ class OverflowTold:
 
     def _sentence(self, event: QueueOverflowed, talk: Conversation) -> str:
         """Of other ways only what this inbox really has."""
+        if talk.channel != "webchat":
+            return ""  # nobody stands there and watches a line
         if event.to is not None:
             return SECOND_TEAM
         inbox = self._settings.inbox(talk.inbox)

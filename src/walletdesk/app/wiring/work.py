@@ -33,7 +33,7 @@ from walletdesk.sla.jobs import PromiseAlarm
 from walletdesk.staff.store import audit_in
 from walletdesk.surveys import Survey, Surveying
 from walletdesk.surveys import store as survey_store
-from walletdesk.tickets import AutomaticTickets, State, Ticketing, TicketType
+from walletdesk.tickets import AutomaticTickets, Listing, State, Ticketing, TicketType
 from walletdesk.tickets import store as ticket_store
 from walletdesk.tickets.ports import Archive
 
@@ -131,9 +131,14 @@ class MayReopen:
 class LeftMessages:
     """Whoever left the line keeps a ticket, so that the question is answered all the same."""
 
-    def __init__(self, heart: Heart, tickets: AutomaticTickets) -> None:
+    def __init__(self, heart: Heart, tickets: AutomaticTickets, archive: Archive) -> None:
         self._heart = heart
         self._tickets = tickets
+        self._archive = archive
+
+    async def has_left_message(self, conversation: ConversationId) -> bool:
+        found = await self._archive.list(Listing(conversation=conversation))
+        return any(one.type is TicketType.CONTACT for one in found)
 
     async def leave_message(self, conversation: ConversationId) -> None:
         found = await self._heart.reading.find(conversation)
@@ -239,7 +244,7 @@ def work(engine: Engine, heart: Heart, staff: Staff, outgoing: Outgoing, partner
     automatic = AutomaticTickets(open_work=ticket_work, archive=tickets, clock=clock)
     tell, called = Positions(), Called()
     forecasts = Forecasting(SqlHistories(db), clock=clock, zone=engine.settings.time_zone)
-    messages = LeftMessages(heart, automatic)
+    messages = LeftMessages(heart, automatic, tickets)
     plan = arranging(engine, staff, partners)
     around = (staff.directory, OpenHours(timetable_of), messages, tell, called)
     routing, jobs = _routing(engine, heart, around, forecasts, plan)
@@ -315,6 +320,11 @@ def _routing(
         rules=plan,
     )
     routing = Routing(
-        world, conversing=heart.conversing, hours=hours, messages=messages, tell=tell, called=called
+        world,
+        conversing=heart.conversing,
+        hours=hours,
+        messages=messages,
+        tell=tell,
+        called=called,
     )
     return routing, RoutingJobs(routing, heads=heart.archive, clock=engine.clock, open_work=open_work)

@@ -44,5 +44,10 @@ class Routing:
         self.board = Board(world, tell)
         self.telling = Telling(world, conversing, self.placing)
         self.repairing = Repairing(
-            world, self.assigning, self.placing, self.moving, self.offers, Overflowing(world)
+            world,
+            self.assigning,
+            self.placing,
+            self.moving,
+            self.offers,
+            Overflowing(world, hours, messages),
         )

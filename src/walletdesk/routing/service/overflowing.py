@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import TeamId
 from walletdesk.routing.events import QueueOverflowed
 from walletdesk.routing.model import Agent, Entry, Need
-from walletdesk.routing.ports import World
+from walletdesk.routing.ports import Hours, MessagePath, World
 from walletdesk.routing.rules import Overflow
 from walletdesk.routing.service.assigning import BATCH, queue_changed
 
+WATCHED: Final = "webchat"  # the channel in which somebody stands and sees the line
+
 
 class Overflowing:
-    """Once for each wait, never on to a third: what a second team may take too has no rule any more."""
+    """Once for each wait, never on to a third: what a second team may take too has no rule any more.
 
-    def __init__(self, world: World) -> None:
+    Another way is told only to those who stand and watch, while we are open: at night it would be spent.
+    """
+
+    def __init__(self, world: World, hours: Hours, messages: MessagePath) -> None:
         self._world = world
+        self._hours = hours
+        self._messages = messages
 
     async def run(self, agents: Sequence[Agent]) -> int:
         """How many went on. Safe on two nodes at once: each is held and looked at again."""
@@ -36,13 +44,26 @@ class Overflowing:
 
     async def _apply(self, need: Need, rule: Overflow) -> int:
         before, done = self._world.clock() - timedelta(minutes=rule.minutes), 0
-        read = self._world.lines.long_waiting if rule.to else self._world.lines.untold
-        while found := await read(need.pool, before, BATCH):
+        if not rule.to:
+            return await self._suggest(need, rule, before)
+        while found := await self._world.lines.long_waiting(need.pool, before, BATCH):
             changed = await self._change(found, need, rule)
             done += changed
             if not changed:  # another node has them
                 break
         return done
+
+    async def _suggest(self, need: Need, rule: Overflow, before: datetime) -> int:
+        """Read once: whoever is not told now is found again at the next sweep, and keeps nobody from it."""
+        found = await self._world.lines.untold(need.pool, before, WATCHED, BATCH)
+        now = self._world.clock()
+        told = [entry for entry in found if await self._is_for(entry, now)]
+        return await self._change(told, need, rule) if told else 0
+
+    async def _is_for(self, entry: Entry, now: datetime) -> bool:
+        if not await self._hours.is_open(entry.conversation, now):
+            return False
+        return not await self._messages.has_left_message(entry.conversation)
 
     async def _change(self, found: Sequence[Entry], need: Need, rule: Overflow) -> int:
         now = self._world.clock()

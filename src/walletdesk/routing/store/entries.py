@@ -86,7 +86,7 @@ LONG_WAITING = statement(
 )
 UNTOLD = statement(
     sa.select(*COLUMNS)
-    .where(_LONG, E.suggested_at.is_(None))
+    .where(_LONG, E.suggested_at.is_(None), E.channel == sa.bindparam("by"))
     .order_by(E.rank_at, E.conversation)
     .limit(sa.bindparam("most"))
 )
@@ -192,11 +192,13 @@ class SqlLines:
     async def long_waiting(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
         return await self._long(LONG_WAITING, pool, before, limit)
 
-    async def untold(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
-        return await self._long(UNTOLD, pool, before, limit)
+    async def untold(self, pool: str, before: datetime, channel: str, limit: int) -> Sequence[Entry]:
+        return await self._long(UNTOLD, pool, before, limit, by=channel)
 
-    async def _long(self, which: Statement, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
-        rows = await self._db.all(which, of=pool, before=millis(before), most=limit)
+    async def _long(
+        self, which: Statement, pool: str, before: datetime, limit: int, **more: str
+    ) -> Sequence[Entry]:
+        rows = await self._db.all(which, of=pool, before=millis(before), most=limit, **more)
         return [to_entry(row) for row in rows]
 
     async def passed_over(self, limit: int) -> Sequence[Entry]:
