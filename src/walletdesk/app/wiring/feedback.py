@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from walletdesk.app.wiring.answers import holds_secret
 from walletdesk.app.wiring.engine import Engine
@@ -14,6 +15,7 @@ from walletdesk.conversations import Conversation, Priority
 from walletdesk.help_center import Question
 from walletdesk.kernel.errors import Refused
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId, TicketId
+from walletdesk.kernel.jobs import Job
 from walletdesk.platform.limits import Limiter, SharedLimiter
 from walletdesk.staff.store import audit_in
 from walletdesk.surveys import (
@@ -39,6 +41,8 @@ from walletdesk.tickets.ports import Archive as Tickets
 from walletdesk.tickets.ports import Listing as TicketListing
 from walletdesk.tickets.store import SqlArchive as SqlTickets
 
+FORGET_TEXTS = "surveys.forget_texts"
+FORGET_TEXTS_EVERY = timedelta(days=1)
 SURVEYS_PER_ADDRESS = (60, 600)  # an office shares one; nobody guesses 256 bits, but nobody floods us
 
 
@@ -185,6 +189,25 @@ class QuestionLinks:
         return f"{self._url}/pulse?t={self._tokens.token_for(pulse)}"
 
 
+class OldTexts:
+    """What contacts typed is forgotten after a while; marks, scores and counts stay."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._db, self._clock = engine.db, engine.clock
+        self._keep = timedelta(days=engine.settings.surveys.keep_days)
+
+    async def plan(self) -> None:
+        async with self._db.write() as tx:
+            run_at = self._clock() + timedelta(hours=1)
+            tx.schedule(Job(kind=FORGET_TEXTS, key="all", run_at=run_at))
+
+    async def on_forget(self, _: Job) -> None:
+        before = self._clock() - self._keep
+        for forget in (survey_store.forget_texts, pulse_store.forget_texts, unreached_store.forget_texts):
+            async with self._db.write() as tx:
+                await forget(tx, before)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     tokens: QuestionTokens
@@ -197,6 +220,7 @@ class Feedback:
     telling: Telling
     needs: Needs
     limiter: Limiter
+    old_texts: OldTexts
 
     async def limited(self, address: str) -> None:
         await self.limiter.hit(f"survey:{address}", *SURVEYS_PER_ADDRESS)
@@ -259,6 +283,7 @@ def feedback(engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work:
         telling=telling,
         needs=needs,
         limiter=limiter,
+        old_texts=OldTexts(engine),
     )
 
 

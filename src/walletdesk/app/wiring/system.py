@@ -84,6 +84,7 @@ class System(Parts):
         await self.dossiers.plan_sweep(self.engine)
         await self.reports.plan_sweep(self.engine)
         await self.callbacks.plan(self.engine)
+        await self.feedback.old_texts.plan()
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)

@@ -1,5 +1,6 @@
 """The one table of who reacts to what. Read it aloud: each line is a sentence."""
 
+from walletdesk.app.wiring.feedback import FORGET_TEXTS, FORGET_TEXTS_EVERY
 from walletdesk.app.wiring.joints import CHECK_EVERY, SWEEP_FILES, SWEEP_FILES_EVERY, Joints
 from walletdesk.app.wiring.outside import chase_teller
 from walletdesk.app.wiring.parts import Parts
@@ -238,6 +239,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(GoOnAsked, parts.feedback.going_on.on_go_on_asked)
     relay.on(ConversationResolved, PulseReactions(pulses).on_conversation_resolved)
     jobs.on(PULSE, PulseJobs(pulses).on_pulse)
+    jobs.on(FORGET_TEXTS, parts.feedback.old_texts.on_forget, every=FORGET_TEXTS_EVERY)
 
     fakes = ImpersonationReactions(parts.impersonation.campaigns, parts.impersonation.reporting)
     relay.on(ConversationStarted, fakes.on_conversation_started, when=came_with_a_fake)

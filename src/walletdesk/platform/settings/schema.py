@@ -263,6 +263,12 @@ class InsightSettings(Section, frozen=True):
     keep_days: Annotated[int, msgspec.Meta(ge=31, le=3_660)] = 800
 
 
+class SurveySettings(Section, frozen=True):
+    """``keep_days``: so long what contacts typed beside their marks is kept."""
+
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=3_660)] = 365
+
+
 class Settings(Section, frozen=True):
     """``development``: serves the sample wallet and the style guide, which no contact should come upon."""
 
@@ -289,6 +295,7 @@ class Settings(Section, frozen=True):
     registry: RegistrySettings = RegistrySettings()
     chains: ChainSettings = ChainSettings()
     insights: InsightSettings = InsightSettings()
+    surveys: SurveySettings = SurveySettings()
 
     @property
     def folder(self) -> Path:

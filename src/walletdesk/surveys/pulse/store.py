@@ -80,6 +80,11 @@ SAID = statement(
     .order_by(_P.score, _P.why)  # by nothing that tells whose they are
     .limit(_MOST)
 )
+FORGET_TEXTS = statement(
+    sa.update(PULSE)
+    .where(_P.asked_at < sa.bindparam("before", type_=Whole), _P.why != sa.literal_column("''"))
+    .values(why=sa.literal_column("''"))
+)
 HAND_OVER = statement(
     sa.update(PULSE).where(_P.contact == sa.bindparam("was")).values({"contact": sa.bindparam("now")})
 )
@@ -145,6 +150,11 @@ class SqlPulses:
         if row := await self._tx.one(LAST_OF, contact=absorbed):
             await self._tx.run(LATER, contact=to, now=row[0])
             await self._tx.run(FORGET, contact=absorbed)
+
+
+async def forget_texts(tx: Transaction, before: datetime) -> int:
+    """What was typed; scores are counted on."""
+    return await tx.run(FORGET_TEXTS, before=millis(before))
 
 
 class PulseWork(SqlWork):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ContactId, SurveyId
-from walletdesk.platform.db import Database, SqlWork, Transaction, insert, statement, works
+from walletdesk.platform.db import Database, SqlWork, Transaction, Whole, insert, statement, works
 from walletdesk.surveys.model import Review, ReviewId, Settings, Survey
 from walletdesk.surveys.store.tables import (
     COLUMNS,
@@ -49,6 +49,15 @@ SAVE = statement(
 HOLD = statement(sa.select(SURVEY).where(SURVEY.c.id == sa.bindparam("id")).with_for_update())
 HAND_OVER = statement(
     sa.update(SURVEY).where(SURVEY.c.contact == sa.bindparam("was")).values({"contact": sa.bindparam("now")})
+)
+FORGET_TEXTS = statement(
+    sa.update(SURVEY)
+    .where(
+        SURVEY.c.answered_at < sa.bindparam("before", type_=Whole),
+        SURVEY.c.comment.is_not(None),
+        SURVEY.c.comment != sa.literal_column("''"),
+    )
+    .values(comment=sa.literal_column("''"))
 )
 ADD_REVIEW = statement(sa.insert(SURVEY_REVIEW).values({name: sa.bindparam(name) for name in REVIEW_COLUMNS}))
 HOLD_REVIEW = statement(
@@ -152,6 +161,11 @@ class SqlSettings:
             before=before,
         )
         return row is not None
+
+
+async def forget_texts(tx: Transaction, before: datetime) -> int:
+    """What was typed; marks are counted on."""
+    return await tx.run(FORGET_TEXTS, before=millis(before))
 
 
 class SurveysWork(SqlWork):

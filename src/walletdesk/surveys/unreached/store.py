@@ -52,6 +52,11 @@ OF_WAY = statement(
     sa.select(*_SHOWN).where(_U.way == sa.bindparam("way")).order_by(_U.at.desc(), _U.id.desc()).limit(_MOST)
 )
 LATELY = statement(sa.select(sa.func.count()).where(_U.at >= _SINCE))
+FORGET_TEXTS = statement(
+    sa.update(UNREACHED)
+    .where(_U.at < sa.bindparam("before", type_=Whole), _U.said != sa.literal_column("''"))
+    .values(said=sa.literal_column("''"))
+)
 _day = (_U.at // sa.literal_column(str(DAY))).label("day")
 COUNTS = statement(sa.select(_day, _U.way, sa.func.count()).where(_U.at >= _SINCE).group_by(_day, _U.way))
 
@@ -94,6 +99,11 @@ class SqlUnreached:
     async def since(self, at: datetime) -> int:
         row = await self._tx.one(LATELY, since=millis(at))
         return int(row[0]) if row else 0
+
+
+async def forget_texts(tx: Transaction, before: datetime) -> int:
+    """What was typed; days and ways are counted on."""
+    return await tx.run(FORGET_TEXTS, before=millis(before))
 
 
 class UnreachedWork(SqlWork):
