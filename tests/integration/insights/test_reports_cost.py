@@ -6,16 +6,22 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
+import sqlalchemy as sa
 
-from walletdesk.app.bench.reports import YEAR, every_report, fill, tallying
+from walletdesk.app.bench.filling import fill
+from walletdesk.app.bench.history import history
+from walletdesk.app.bench.reports import LAST, YEAR, ZONE, every_report, tallying, tell
 from walletdesk.insights.reports.model.figures import Of
 from walletdesk.insights.reports.model.reports import REPORTS
 from walletdesk.insights.reports.model.tally import Which
 from walletdesk.insights.reports.store import SqlFigures
-from walletdesk.platform.db import Database, Row, Statement
+from walletdesk.insights.reports.store.tables import ABOUT, FACT, FIGURE
+from walletdesk.platform.db import Database, Row, Statement, statement
 from walletdesk.platform.db.statement import Compiled
 
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
+ALL = [statement(sa.select(one).order_by(*one.primary_key.columns)) for one in (FACT, ABOUT, FIGURE)]
+EMPTIED = [statement(sa.delete(one)) for one in (FACT, ABOUT, FIGURE)]
 WHOLE_TABLE = re.compile(r"^SCAN insight|Seq Scan")
 
 
@@ -36,8 +42,7 @@ class Explaining:
 
 @pytest.fixture
 async def made_up(db: Database) -> Database:
-    await fill(db, 2_500)
-    await tallying(db).count()
+    await fill(db, history(2_500, LAST), ZONE)
     return db
 
 
@@ -56,4 +61,17 @@ async def test_each_report_is_counted_and_none_reads_a_whole_table(made_up: Data
     assert "insight_figure_by_day" in " ".join(explaining.plans)
     counted = await every_report(made_up)
     assert len(counted) == sum(len(one.by) for one in REPORTS)
-    assert [name for name, (_, figures) in counted.items() if not figures] == []
+    assert [name for name, one in counted.items() if not one.figures] == []
+
+
+async def test_a_history_filled_in_at_once_is_the_same_as_one_that_was_told_and_counted(db: Database) -> None:
+    made = list(history(2_500, LAST))
+    assert await fill(db, made, ZONE) == sum(map(len, made))
+    assert await tallying(db).count() == 0
+    at_once = [await db.all(one) for one in ALL]
+    async with db.write() as tx:
+        for one in EMPTIED:
+            await tx.run(one)
+    await tell(db, [fact for told in made for fact in told])
+    await tallying(db).count()
+    assert [await db.all(one) for one in ALL] == at_once

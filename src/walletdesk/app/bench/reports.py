@@ -6,14 +6,16 @@ On SQLite, and on PostgreSQL where ``BENCH_POSTGRESQL`` names an empty database.
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from statistics import median
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from walletdesk.app.bench.filling import fill
 from walletdesk.app.bench.history import DAYS, TEAMS, TOPICS, history
 from walletdesk.app.bench.measuring import Report, Result
 from walletdesk.app.bench.server import Bench
@@ -26,12 +28,14 @@ from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.db import Database, open_database, statement
+from walletdesk.platform.db.postgres import PostgresDatabase
 
 FACTS, SLOWEST = 1_000_000, 2.0
 LAST = date(2026, 6, 30)
 ZONE = ZoneInfo("Asia/Shanghai")
 YEAR = Asked(first=LAST - timedelta(days=DAYS - 1), last=LAST, by=By.DAY)
-BLOCK = 400  # conversations to a block
+AS_TOLD = 20_000  # of them told and counted as on a server
+TRIES = 3
 T = TypeVar("T")
 
 
@@ -48,48 +52,44 @@ async def _measured(engine: str, url: str) -> list[Result]:
     await migrate(url)
     db = await open_database(url)
     try:
-        filled = await _timed(lambda: fill(db, FACTS))
-        counted = await _timed(tallying(db).count)
+        filled, facts = await _timed(lambda: fill(db, history(FACTS - AS_TOLD, LAST), ZONE))
+        counted, more = await _timed(lambda: _told_and_counted(db))
         await _settled(db)
-        took = {name: spent for name, (spent, _) in (await every_report(db)).items()}
-        slowest = max(took, key=lambda name: took[name])
+        took = await every_report(db, TRIES)
         size = await _megabytes(db)
     finally:
         await db.close()
-    more: dict[str, object] = {name: round(spent, 3) for name, spent in took.items()}
+    slowest = max(took, key=lambda name: took[name].median)
     return [
         Result(
-            name=f"slowest report of {FACTS:,} facts, {engine}",
-            value=round(took[slowest], 3),
+            name=f"slowest report of {facts + more:,} facts, {engine}",
+            value=round(took[slowest].median, 3),
             unit="s",
             aim=f"<= {SLOWEST:.0f}",
-            reached=took[slowest] <= SLOWEST,
-            more=more,
+            reached=took[slowest].median <= SLOWEST,
+            more={"median, best, CPU of this process": {name: one.told for name, one in took.items()}},
         ),
         Result(name=f"the same on disk, {engine}", value=size, unit="MB"),
         Result(
-            name=f"counting them all anew, {engine}",
-            value=round(counted[0], 1),
+            name=f"telling and counting {more:,} of them, {engine}",
+            value=round(counted, 1),
             unit="s",
-            more={"conversations and agents": counted[1], "seconds to write the facts": round(filled[0], 1)},
+            more={"seconds to write the others": round(filled, 1)},
         ),
     ]
 
 
-async def fill(db: Database, facts: int) -> int:
-    work, written = open_work(db), 0
-    for block in _blocks(history(facts, LAST)):
-        told: Sequence[Fact] = [fact for one in block for fact in one]
-        async with work() as writing:
-            await writing.tell(told)
-        written += len(told)
-    return written
+async def _told_and_counted(db: Database) -> int:
+    """As it happens on a server; every fact this way would take many minutes."""
+    told = [fact for one in history(AS_TOLD, LAST, seed=2) for fact in one]
+    await tell(db, told)
+    await tallying(db).count()
+    return len(told)
 
 
-def _blocks(told: Iterable[list[Fact]]) -> Iterator[list[list[Fact]]]:
-    rest = iter(told)
-    while block := list(islice(rest, BLOCK)):
-        yield block
+async def tell(db: Database, told: Sequence[Fact]) -> None:
+    async with open_work(db)() as writing:
+        await writing.tell(told)
 
 
 def tallying(db: Database) -> Tallying:
@@ -98,8 +98,25 @@ def tallying(db: Database) -> Tallying:
     )
 
 
-async def every_report(db: Database) -> dict[str, tuple[float, int]]:
-    """The year by everything it can be counted by: seconds, and figures it was counted from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Took:
+    """Seconds of several tries; ``figures``: how many the report was counted from."""
+
+    tries: Sequence[float]
+    cpu: Sequence[float]
+    figures: int
+
+    @property
+    def median(self) -> float:
+        return median(self.tries)
+
+    @property
+    def told(self) -> Sequence[float]:
+        return [round(seconds, 3) for seconds in (self.median, min(self.tries), median(self.cpu))]
+
+
+async def every_report(db: Database, tries: int = 1) -> dict[str, Took]:
+    """The year by everything it can be counted by."""
     reporting = Reporting(
         figures=SqlFigures(db), names=_Nameless(), talks=_Unseen(), clock=utc_now, zone=ZONE
     )
@@ -107,9 +124,19 @@ async def every_report(db: Database) -> dict[str, tuple[float, int]]:
     for one in REPORTS:
         for by in one.by:
             asked = Asked(first=YEAR.first, last=YEAR.last, by=by)
-            spent, made = await _timed(lambda one=one, asked=asked: reporting.make(one.name, asked, "en"))  # type: ignore[misc]
-            found[f"{one.name} by {by.value}"] = spent, made.figures
+            found[f"{one.name} by {by.value}"] = await _tried(reporting, one.name, asked, tries)
     return found
+
+
+async def _tried(reporting: Reporting, name: str, asked: Asked, tries: int) -> Took:
+    spent, cpu, figures = [], [], 0
+    for _ in range(tries):
+        begun = time.process_time()
+        seconds, made = await _timed(lambda: reporting.make(name, asked, "en"))
+        cpu.append(time.process_time() - begun)
+        spent.append(seconds)
+        figures = made.figures
+    return Took(tries=spent, cpu=cpu, figures=figures)
 
 
 async def _timed(work: Callable[[], Awaitable[T]]) -> tuple[float, T]:
@@ -119,7 +146,14 @@ async def _timed(work: Callable[[], Awaitable[T]]) -> tuple[float, T]:
 
 
 async def _settled(db: Database) -> None:
-    """As a server that has run for a while: its planner knows the tables."""
+    """As a server that has run for a while: the planner knows the tables and what is dead in them."""
+    if isinstance(db, PostgresDatabase):
+        connection = await db.borrow()  # outside of any transaction, as a vacuum must be
+        try:
+            await connection.execute("VACUUM (ANALYZE)", timeout=300)
+        finally:
+            await db.give_back(connection)
+        return
     async with db.write() as tx:
         await tx.all(statement(sa.text("ANALYZE")))
 
