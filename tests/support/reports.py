@@ -64,7 +64,7 @@ class MemoryFigures:
         return [
             (
                 _key(one, asked.by),
-                Counted(one.of, one.word, one.value, one.seconds if lengths else None, 1),
+                Counted(one.of, one.word, one.value, 1, _length(one) if lengths else ()),
             )
             for one in self._asked(asked)
             if one.of in of
@@ -73,7 +73,6 @@ class MemoryFigures:
     async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
         every = [
             Stretch(
-                about=one.about,
                 at=one.at,
                 until=None if one.seconds is None else one.at + one.seconds * 1000,
                 agent=one.agent,
@@ -114,6 +113,10 @@ class MemoryFigures:
     def _asked(self, asked: Asked) -> list[Figure]:
         first, last = asked.first.toordinal(), asked.last.toordinal()
         return [one for one in self._narrowed(asked) if first <= one.day <= last]
+
+
+def _length(one: Figure) -> Sequence[int]:
+    return () if one.seconds is None else (one.seconds,)
 
 
 def _key(one: Figure, by: By) -> str | int:

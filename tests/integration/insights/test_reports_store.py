@@ -64,11 +64,12 @@ async def test_every_report_is_the_same_as_by_looking_at_every_one(filled: Datab
         assert behind[0] == behind[1] != []
 
 
-def together(rows: Sequence[tuple[str | int, Counted]]) -> dict[object, int]:
-    found: dict[object, int] = {}
+def together(rows: Sequence[tuple[str | int, Counted]]) -> dict[object, tuple[int, list[int]]]:
+    found: dict[object, tuple[int, list[int]]] = {}
     for key, one in rows:
-        alike = (key, one.of, one.word, one.value, one.seconds)
-        found[alike] = found.get(alike, 0) + one.n
+        alike = (key, one.of, one.word, one.value)
+        n, lengths = found.get(alike, (0, []))
+        found[alike] = n + one.n, sorted([*lengths, *one.lengths])
     return found
 
 

@@ -17,7 +17,6 @@ FOR_PACE = 3_600_000  # ms online: of less nobody's pace is told
 class Stretch(NamedTuple):
     """From ``at`` to ``until`` in milliseconds; None: it goes on."""
 
-    about: str
     at: int
     until: int | None
     agent: str = ""

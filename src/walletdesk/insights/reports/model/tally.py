@@ -1,10 +1,9 @@
 """Counting figures: how many, which share, how long. Exact, from every length in whole seconds."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
@@ -15,13 +14,13 @@ Alike = tuple[Of, str, int]  # what a figure is of, its word and its value
 
 
 class Counted(NamedTuple):
-    """``n`` figures that are alike."""
+    """``n`` figures that are alike, and the seconds of those that have any, in whatever order."""
 
     of: Of
     word: str
     value: int
-    seconds: int | None
     n: int
+    lengths: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,23 +42,18 @@ class Tally:
     """Everything counted under one row of a report."""
 
     counts: Counter[Alike] = field(default_factory=Counter)
-    lengths: dict[Alike, Counter[int]] = field(default_factory=dict)
-    ranked: dict[Which, tuple[list[int], list[int]]] = field(
-        default_factory=dict
-    )  # sorted once for all ranks
+    lengths: dict[Alike, list[int]] = field(default_factory=dict)
+    ranked: dict[Which, list[int]] = field(default_factory=dict)  # sorted once for all ranks
 
     def add(self, one: Counted) -> None:
         alike = one[:3]
         self.counts[alike] += one.n
-        if one.seconds is not None:
-            if alike not in self.lengths:
-                self.lengths[alike] = Counter()
-            self.lengths[alike][one.seconds] += one.n
+        self.lengths.setdefault(alike, []).extend(one.lengths)
 
     def merge(self, other: "Tally") -> None:
         self.counts.update(other.counts)
         for alike, lengths in other.lengths.items():
-            self.lengths.setdefault(alike, Counter()).update(lengths)
+            self.lengths.setdefault(alike, []).extend(lengths)
 
     @property
     def size(self) -> int:
@@ -85,26 +79,14 @@ def mean(tally: Tally, which: Which) -> float | None:
 def percentile(tally: Tally, which: Which, percent: int) -> int | None:
     """The least length that so many of a hundred do not exceed: one that was really measured."""
     if which not in tally.ranked:
-        lengths = Counter[int]()
-        for alike, some in tally.lengths.items():
-            if which.holds(alike):
-                lengths.update(some)
-        tally.ranked[which] = ranks(lengths)
+        tally.ranked[which] = sorted(
+            chain.from_iterable(some for alike, some in tally.lengths.items() if which.holds(alike))
+        )
     return at_rank(tally.ranked[which], percent)
 
 
-def ranks(lengths: Mapping[int, int]) -> tuple[list[int], list[int]]:
-    """The lengths in order, and how many are up to each."""
-    ordered = sorted(lengths)
-    return ordered, list(accumulate(lengths[length] for length in ordered))
-
-
-def at_rank(ranked: tuple[list[int], list[int]], percent: int) -> int | None:
-    ordered, upto = ranked
-    if not ordered:
-        return None
-    rank = max(1, ceil(upto[-1] * percent / 100))
-    return ordered[bisect_left(upto, rank)]
+def at_rank(ordered: Sequence[int], percent: int) -> int | None:
+    return ordered[max(1, ceil(len(ordered) * percent / 100)) - 1] if ordered else None
 
 
 def tallies(rows: Iterable[tuple[str | int, Counted]]) -> dict[str | int, Tally]:

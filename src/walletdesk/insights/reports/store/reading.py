@@ -91,7 +91,7 @@ def _behind(of: Of, words: tuple[str, ...], values: tuple[int, ...], by: By) -> 
 def _stretches(of: Of) -> Statement:
     ends = F.at + F.seconds * _THOUSAND
     return statement(
-        sa.select(F.about, F.at, F.seconds, F.agent, F.value).where(
+        sa.select(F.at, F.seconds, F.agent, F.value).where(
             _one_of(F.kind, [of.value]),
             F.at < sa.bindparam("until", type_=Whole),
             sa.or_(F.seconds.is_(None), ends >= sa.bindparam("since", type_=Whole)),
@@ -145,9 +145,9 @@ class SqlFigures:
         kinds, values = tuple(sorted(of)), _values(asked)
         if lengths:
             rows = await self._db.slow(_listing(kinds, asked.by), **values)
-            return [(key, Counted(_OF[kind], word, value, s, 1)) for key, kind, word, value, s in rows]
+            return _heaps(rows)
         rows = await self._db.slow(_counting(kinds, asked.by), **values)
-        return [(key, Counted(_OF[kind], word, value, None, n)) for key, kind, word, value, n in rows]
+        return [(key, Counted(_OF[kind], word, value, n)) for key, kind, word, value, n in rows]
 
     async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
         filters = {name: value for name, value in _values(asked).items() if name.startswith("of_")}
@@ -166,6 +166,21 @@ class SqlFigures:
         return {agent: int(n) for agent, n in await self._db.slow(REPLIES, first=first, last=last)}
 
 
+def _heaps(rows: Sequence[Row]) -> list[tuple[str | int, Counted]]:
+    """What is alike together, with all its lengths; of a hundred thousand rows each step here is felt."""
+    heaps: dict[Row, list[int | None]] = {}
+    for key, kind, word, value, seconds in rows:
+        alike = key, kind, word, value
+        if alike in heaps:
+            heaps[alike].append(seconds)
+        else:
+            heaps[alike] = [seconds]
+    return [
+        (key, Counted(_OF[kind], word, value, len(heap), [one for one in heap if one is not None]))
+        for (key, kind, word, value), heap in heaps.items()
+    ]
+
+
 def _values(asked: Asked) -> dict[str, str | int]:
     return {
         "first": asked.first.toordinal(),
@@ -177,9 +192,8 @@ def _values(asked: Asked) -> dict[str, str | int]:
 
 
 def _stretch(row: Row) -> Stretch:
-    about, at, seconds, agent, weighs = row
-    until = None if seconds is None else at + seconds * 1000
-    return Stretch(about, at, until, agent, bool(weighs))
+    at, seconds, agent, weighs = row
+    return Stretch(at, None if seconds is None else at + seconds * 1000, agent, bool(weighs))
 
 
 def _fact(row: Row) -> Fact:

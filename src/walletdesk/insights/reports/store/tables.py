@@ -41,5 +41,18 @@ FIGURE = table(
     sa.Column("seconds", Whole),
 )
 # With all that reports ask for: they read the index alone, which halves their time
-COVERED = ("kind", "day", "hour", "channel", "team", "language", "topic", "word", "value", "seconds")
+COVERED = (
+    "kind",
+    "day",
+    "hour",
+    "channel",
+    "team",
+    "language",
+    "topic",
+    "word",
+    "value",
+    "seconds",
+    "at",
+    "agent",
+)
 sa.Index("insight_figure_by_day", *(FIGURE.c[name] for name in COVERED))
