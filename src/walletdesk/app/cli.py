@@ -16,7 +16,7 @@ from walletdesk.app.insights_commands import insights
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Invalid, Refused
-from walletdesk.platform.i18n import translate
+from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings, SettingsError, load
 
 T = TypeVar("T")
@@ -99,17 +99,35 @@ def create_admin(config: Path | None, *, login: str, name: str, password: str, a
     default="calm",
     help="A few an hour; twenty times as many; or nobody on duty.",
 )
-@click.option("--contacts", default=0, help="So many more come at once.")
-@click.option("--minutes", default=5.0, help="How long.")
+@click.option("--contacts", type=click.IntRange(min=0), default=0, help="So many more come at once.")
+@click.option("--minutes", type=click.FloatRange(min=0.05), default=5.0, help="How long.")
 @click.option("--seed", default=1, help="The same seed brings the same people.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(min=0.05, max=100),
+    default=1.0,
+    help="A peak so many times as large: 1 is 120 people in its middle.",
+)
+@click.option(
+    "--lang", type=click.Choice(["en", "zh-CN"]), default="en", help="The language of a peak's lines."
+)
 @click.option("--planned", is_flag=True, help="A peak without a server: the rules by a simulated clock.")
 @click.pass_obj
-def simulate(
-    config: Path | None, *, scenario: str, contacts: int, minutes: float, seed: int, planned: bool
+def simulate(  # noqa: PLR0913 - what a person may say on one line
+    config: Path | None,
+    *,
+    scenario: str,
+    contacts: int,
+    minutes: float,
+    seed: int,
+    scale: float,
+    lang: Locale,
+    planned: bool,
 ) -> None:
     """Bring life to a running demonstration: contacts who ask, wait, go and come back; agents who answer.
 
-    At the end it says what happened and looks for every message that was acknowledged.
+    At the end it says what happened and looks for every message that was acknowledged. A peak is shown as
+    it happens: who waits, what they are told, who loses the line and comes back.
     """
     import asyncio  # noqa: PLC0415
 
@@ -126,6 +144,11 @@ def simulate(
     from walletdesk.app.simulate import simulate as run  # noqa: PLC0415
 
     url = _settings(config).public_url
+    if scenario == "peak":
+        from walletdesk.app.life.rush import rush  # noqa: PLC0415
+
+        played = rush(url, minutes=minutes, seed=seed, scale=scale, contacts=contacts, lang=lang)
+        sys.exit(1 if asyncio.run(played).lost else 0)
     said = asyncio.run(run(url, scenario=scenario, contacts=contacts, minutes=minutes, seed=seed))
     for line in said.lines():
         click.echo(line)

@@ -1,6 +1,7 @@
 """Life for a running demonstration: contacts who ask, wait, leave and come back, and its agents who answer.
 
 Everything goes through the same doors as for people; nothing is written into the database by hand.
+A peak is a play of its own: ``life/rush``.
 """
 
 import asyncio
@@ -48,19 +49,17 @@ ANSWERS = {
 class Scenario:
     """``an_hour``: how many contacts come. ``wants_person``: the share of them that asks for one.
 
-    ``pace``: seconds an agent needs for an answer. ``passes``: the share of offers that an agent lets go by.
+    ``pace``: seconds an agent needs for an answer.
     """
 
     an_hour: float
     wants_person: float
     pace: tuple[float, float]
-    passes: float = 0.0
     on_duty: bool = True
 
 
 SCENARIOS = {
     "calm": Scenario(an_hour=6, wants_person=0.3, pace=(3, 8)),
-    "peak": Scenario(an_hour=120, wants_person=0.8, pace=(8, 25), passes=0.3),
     "night": Scenario(an_hour=12, wants_person=0.7, pace=(3, 8), on_duty=False),
 }
 
@@ -221,11 +220,7 @@ async def _be_there(door: AgentDoor, until: float) -> None:
 async def _work(play: Play, door: AgentDoor, chance: random.Random) -> None:
     for head in await door.offered():
         with suppress(ShutError):  # it ran out, or somebody else has it
-            if chance.random() < play.scenario.passes:
-                await door.pass_on(head["id"])
-                play.said("offers passed on")
-            else:
-                await door.take(head["id"])
+            await door.take(head["id"])
     for head in await door.mine():
         try:
             await _serve(play, door, head, chance)

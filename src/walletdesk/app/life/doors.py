@@ -68,8 +68,17 @@ class ContactDoor:
 
     async def say(self, text: str, attachments: tuple[str, ...] = ()) -> Json:
         self._said += 1
-        message = {"client_id": f"m{self._said}", "text": text, "attachments": list(attachments)}
+        return await self.say_again(text, attachments)
+
+    async def say_again(self, text: str, attachments: tuple[str, ...] = ()) -> Json:
+        """The latest once more, under its own name: as a device does that heard no answer."""
+        message = {"client_id": self.last, "text": text, "attachments": list(attachments)}
         return await self._post(f"/api/conversations/{self.id}/messages", message)
+
+    @property
+    def last(self) -> str:
+        """What this device calls the latest thing it said."""
+        return f"m{self._said}"
 
     async def send_picture(self, name: str, body: bytes) -> Json:
         files = {"file": (name, body, "image/png")}
@@ -79,6 +88,9 @@ class ContactDoor:
 
     async def ask_for_person(self) -> Json:
         return await self._post(f"/api/conversations/{self.id}/agent")
+
+    async def leave_message(self) -> Json:
+        return await self._post(f"/api/conversations/{self.id}/leave-message")
 
     async def end(self) -> Json:
         return await self._post(f"/api/conversations/{self.id}/end")
