@@ -75,7 +75,7 @@ async def asks_the_bot(house: Installation, contact: Contact) -> str:
 async def test_nobody_is_promised_minutes_while_nobody_has_room(database_url: str, tmp_path: Path) -> None:
     asks_first = RoutingSettings(auto_accept=False, offer_seconds=600)
     async with installation(database_url, tmp_path, routing=asks_first, voice=VoiceSettings()) as house:
-        assert await is_told(house) == (False, "Write here, and a person joins")  # people are there
+        assert await is_told(house) == (False, "Leave a message")
         first, second, third = [await house.contact() for _ in range(3)]
         assert not await is_promised(first, await asks_the_bot(house, first))
         agent = await house.agent(capacity=2)
