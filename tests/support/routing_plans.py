@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 from tests.support.routing import (
     ANN,
@@ -188,7 +189,7 @@ class OverflowPromises:
     async def test_another_way_is_told_once_and_the_place_is_kept(self, the: Scene) -> None:
         the.rules.goes_on = [Overflow(minutes=10, team=FRONT)]
         await the.knows(frank(availability="offline"))
-        here = {"need": OF_FRONT, "channel": "webchat"}
+        here: dict[str, Any] = {"need": OF_FRONT, "channel": "webchat"}
         await the.asks(asked("c1", **here), asked("c2", at=NOON + minutes(1), **here))
         for _ in range(3):
             the.clock.forward(minutes=10)
@@ -201,7 +202,7 @@ class OverflowPromises:
     ) -> None:
         the.rules.goes_on = [Overflow(minutes=10, team=FRONT)]
         await the.knows(frank(availability="offline"))
-        here = {"need": OF_FRONT, "channel": "webchat"}
+        here: dict[str, Any] = {"need": OF_FRONT, "channel": "webchat"}
         await the.asks(asked("c1", need=OF_FRONT, channel=MAIL), asked("c2", **here), asked("c3", **here))
         the.around.messages.append(asked("c2").conversation)
         the.around.is_open_now = False

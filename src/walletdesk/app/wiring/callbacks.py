@@ -66,8 +66,8 @@ MISSED: Final = (
     "person answers here in writing. You can book another call."
 )
 NOT_CALLED: Final = (
-    "We are sorry: we could not call you, and your phone did not ring. We do not call any more. Your question "
-    "is kept under {ticket}: a person answers here in writing. You can book another call."
+    "We are sorry: we could not call you, and your phone did not ring. We do not call any more. Your "
+    "question is kept under {ticket}: a person answers here in writing. You can book another call."
 )
 
 
