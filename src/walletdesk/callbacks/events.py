@@ -23,8 +23,9 @@ class CallbackChanged(Event):
 
     ``on``: the half hour that was booked (None: when their turn comes), or when it is tried again.
     ``reason``: of a call its result, of a cancelled one contact, resolved, closed or no_hours, of a missed
-    one ``not_called`` where the contact's phone never rang. ``call``, ``agent`` and ``seconds``: of the call that ended; ``call`` is ours, never the provider's. ``locale``: of the contact,
-    who is told in it. Nothing here holds a number.
+    one ``not_called`` where the contact's phone never rang. ``call``, ``agent`` and ``seconds``: of the call
+    that ended; ``call`` is ours, never the provider's. ``locale``: of the contact, who is told in it. Nothing
+    here holds a number.
     """
 
     conversation: ConversationId
