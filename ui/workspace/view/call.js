@@ -11,7 +11,8 @@ import { languageName } from "./words.js";
 /** @typedef {{conversation: string, callback: Callback|null, calls: Call[]}} Of */
 
 const RUNS = ["in_line", "calling", "talking"];
-const LOOK = 2_000; // ms, while a phone rings
+const LOOK = 2_000; // ms, while a phone rings; its end is told in the thread
+const SOON = 15_000; // it is with this agent, whose phone rings next
 
 const stateWord = (/** @type {string} */ state) =>
   ({ booked: t("Booked"), in_line: t("It is its turn"), calling: t("Ringing"), talking: t("On the phone"), again: t("Tried again later"), done: t("Done"), missed: t("Not reached"), cancelled: t("Cancelled") })[state] ?? state;
@@ -66,7 +67,9 @@ export class CallPanel extends LitElement {
       if (stamp === this.stamp) this.failed = problem.message || t("The callback could not be fetched.");
     }
     this.busy = false;
-    if (this.isHere && RUNS.includes(this.of.callback.state)) this.timer = setTimeout(() => this.fetch(), LOOK);
+    const one = this.isHere;
+    const pause = one?.state === "calling" ? LOOK : one?.state === "in_line" && one.says ? SOON : 0;
+    if (pause) this.timer = setTimeout(() => this.fetch(), pause);
   }
 
   get isHere() {
