@@ -43,4 +43,4 @@ async def test_old_texts_are_emptied_and_what_is_counted_stays(db: Database) -> 
         found = await db.all(statement(sa.select(number, text).order_by(text.table.c.id)))
         assert [tuple(row) for row in found] == [(found[0][0], ""), (found[0][0], "Slow.")]
     said = await db.all(statement(sa.select(UNREACHED.c.said).order_by(UNREACHED.c.id)))
-    assert [row[0] for row in said] == ["", "No"]
+    assert [row[0] for row in said] == ["", "No."]
