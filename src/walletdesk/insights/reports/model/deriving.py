@@ -199,10 +199,10 @@ def _promise(story: _Story, fact: Fact) -> None:
 
 def _marked(story: _Story, fact: Fact) -> None:
     """The last answer to a survey counts alone, on the day when it was first given."""
-    survey, _, *given = fact.key.split(".")
-    same = [one for one in story.told if one.did is Did.MARKED and one.key.startswith(f"{survey}.")]
+    survey, *more = fact.key.split(".")
+    same = [one for one in story.told if one.did is Did.MARKED and one.key.split(".")[0] == survey]
     if fact.at == same[-1].at:
-        at = int(given[0]) if given else same[0].at  # facts of before do not know it
+        at = int(more[1]) if more[1:] else same[0].at  # facts of before do not know it
         story.add(Of.MARK, at, word=fact.word, value=fact.value, agent=fact.agent)
 
 
