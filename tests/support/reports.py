@@ -77,6 +77,7 @@ class MemoryFigures:
                 until=None if one.seconds is None else one.at + one.seconds * 1000,
                 agent=one.agent,
                 weighs=bool(one.value),
+                channel=one.channel,
             )
             for one in self._narrowed(asked)
             if one.of is of
@@ -145,6 +146,9 @@ class NamesOfTwo:
 
     async def topics(self, locale: str) -> Mapping[str, str]:
         return {"gas-fee": "Network fees", "swap": "Swaps"}
+
+    async def weights(self) -> Mapping[str, int]:
+        return {}
 
     async def capacities(self) -> Mapping[str, int]:
         return {"agt_ana": 1, "agt_bo": 1}

@@ -27,6 +27,7 @@ from walletdesk.insights.reports.model.deriving import figures_of
 from walletdesk.insights.reports.model.facts import Did, Fact
 from walletdesk.insights.reports.model.figures import Of
 from walletdesk.insights.reports.model.reports import REPORTS, By
+from walletdesk.insights.reports.model.stretches import Stretch, load_of
 from walletdesk.insights.reports.model.tally import Number
 from walletdesk.insights.reports.ports import Asked, Talk
 from walletdesk.insights.reports.service.reporting import Made, Reporting
@@ -181,6 +182,17 @@ async def test_what_agents_carry(reporting: Reporting) -> None:
     assert bo == pytest.approx([9, 0, 14, 31 * HOUR + 50 * MINUTE, 33 * MINUTE, 15 * HOUR, 1])
     sums = [17, 1, 27, 49 * HOUR + 50 * MINUTE, 33 * MINUTE, 15 * HOUR, 1.572016]
     assert list(found.totals) == pytest.approx(sums, abs=1e-5)
+
+
+def test_above_the_limit_counts_what_channels_weigh() -> None:
+    """Limit 1: two mails of a half are not above it; with a chat beside them they are, for 10 seconds."""
+    held = [
+        Stretch(0, 60_000, "ann", weight=50),
+        Stretch(0, 60_000, "ann", weight=50),
+        Stretch(50_000, 70_000, "ann"),
+    ]
+    load = load_of("ann", held=held, online=(), replies=0, capacity=1, between=(0, 99_000))
+    assert load.over == 10
 
 
 async def test_ten_minutes_are_no_pause(reporting: Reporting) -> None:

@@ -177,6 +177,9 @@ class _Nameless:
     async def topics(self, locale: str) -> Mapping[str, str]:
         return {topic: topic for topic in TOPICS}
 
+    async def weights(self) -> Mapping[str, int]:
+        return {}
+
     async def capacities(self) -> Mapping[str, int]:
         return {}
 

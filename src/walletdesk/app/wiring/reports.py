@@ -18,6 +18,7 @@ from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.knowledge import Library
+from walletdesk.routing.rules.store import SqlReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,8 @@ class Reports:
 
 
 class ReportNames:
-    def __init__(self, staff: Staff, library: Library) -> None:
+    def __init__(self, engine: Engine, staff: Staff, library: Library) -> None:
+        self._plans = SqlReading(engine.db)
         self._staff = staff
         self._library = library
 
@@ -48,6 +50,9 @@ class ReportNames:
 
     async def capacities(self) -> Mapping[str, int]:
         return {one.id: one.capacity for one in await self._staff.personnel.list()}
+
+    async def weights(self) -> Mapping[str, int]:
+        return (await self._plans.plan()).weights.by_channel
 
 
 class ReportTalks:
@@ -79,7 +84,7 @@ def reports(engine: Engine, heart: Heart, staff: Staff, answers: Answers) -> Rep
     return Reports(
         reporting=Reporting(
             figures=report_store.SqlFigures(engine.db),
-            names=ReportNames(staff, answers.library),
+            names=ReportNames(engine, staff, answers.library),
             talks=ReportTalks(heart),
             clock=engine.clock,
             zone=zone,

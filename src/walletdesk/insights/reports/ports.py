@@ -99,6 +99,9 @@ class Names(Protocol):
     async def capacities(self) -> Mapping[str, int]:
         """The limit of each agent now."""
 
+    async def weights(self) -> Mapping[str, int]:
+        """What a conversation of each channel weighs now, in hundredths."""
+
 
 class Talks(Protocol):
     async def seen_by(

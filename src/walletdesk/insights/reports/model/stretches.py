@@ -11,6 +11,7 @@ from typing import NamedTuple
 from walletdesk.insights.reports.model.tally import Number, median
 
 PAUSE = 15 * 60_000  # ms: a shorter break is none
+WHOLE = 100  # what a conversation weighs whose channel has no weight of its own
 FOR_PACE = 3_600_000  # ms online: of less nobody's pace is told
 
 
@@ -21,6 +22,8 @@ class Stretch(NamedTuple):
     until: int | None
     agent: str = ""
     weighs: bool = False  # a theft or a stopped secret
+    channel: str = ""
+    weight: int = WHOLE  # hundredths of a conversation
 
     def within(self, first: int, last: int) -> tuple[int, int] | None:
         """The part of it between two moments."""
@@ -75,7 +78,7 @@ def load_of(
     taken = [one for one in held if first <= one.at < last]
     there = joined(part for one in online if (part := one.within(first, last)))
     present = sum(until - at for at, until in there)
-    parts = [part for one in held if (part := one.within(first, last))]
+    parts = [(part, one.weight) for one in held if (part := one.within(first, last))]
     return Load(
         agent=agent,
         taken=len(taken),
@@ -99,16 +102,16 @@ def joined(parts: Iterable[tuple[int, int]], gap: int = 1) -> list[tuple[int, in
     return found
 
 
-def _above(parts: Iterable[tuple[int, int]], capacity: int) -> int:
-    """How long there were more than ``capacity`` at once."""
+def _above(parts: Iterable[tuple[tuple[int, int], int]], capacity: int) -> int:
+    """How long there was more than ``capacity`` conversations weigh at once."""
     steps = Counter[int]()
-    for at, until in parts:
-        steps[at] += 1
-        steps[until] -= 1
+    for (at, until), weight in parts:
+        steps[at] += weight
+        steps[until] -= weight
     now, above = 0, 0
     for one, following in pairwise(sorted(steps)):
         now += steps[one]
-        above += (following - one) * (now > capacity)
+        above += (following - one) * (now > capacity * WHOLE)
     return above
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from walletdesk.insights.reports.model.figures import Of, begins, days
 from walletdesk.insights.reports.model.reports import By, Definition, definition
 from walletdesk.insights.reports.model.stretches import (
+    WHOLE,
     Load,
     Stretch,
     against_the_middle,
@@ -145,7 +146,9 @@ class Reporting:
     async def _agents(self, found: Definition, asked: Asked) -> Made:
         now = millis(self.clock())
         first, last = self._between(asked, now)
-        held = _by_agent(await self.figures.stretches(Of.HELD, asked, first, last))
+        weights = await self.names.weights()
+        had = await self.figures.stretches(Of.HELD, asked, first, last)
+        held = _by_agent([one._replace(weight=weights.get(one.channel, WHOLE)) for one in had])
         online = _by_agent(await self.figures.stretches(Of.ONLINE, asked, first, last))
         names, capacities = await self.names.agents(), await self.names.capacities()
         replies = await self.figures.replies(asked)

@@ -91,7 +91,7 @@ def _behind(of: Of, words: tuple[str, ...], values: tuple[int, ...], by: By) -> 
 def _stretches(of: Of) -> Statement:
     ends = F.at + F.seconds * _THOUSAND
     return statement(
-        sa.select(F.at, F.seconds, F.agent, F.value).where(
+        sa.select(F.at, F.seconds, F.agent, F.value, F.channel).where(
             _one_of(F.kind, [of.value]),
             F.at < sa.bindparam("until", type_=Whole),
             sa.or_(F.seconds.is_(None), ends >= sa.bindparam("since", type_=Whole)),
@@ -192,8 +192,9 @@ def _values(asked: Asked) -> dict[str, str | int]:
 
 
 def _stretch(row: Row) -> Stretch:
-    at, seconds, agent, weighs = row
-    return Stretch(at, None if seconds is None else at + seconds * 1000, agent, bool(weighs))
+    at, seconds, agent, weighs, channel = row
+    until = None if seconds is None else at + seconds * 1000
+    return Stretch(at, until, agent, bool(weighs), channel)
 
 
 def _fact(row: Row) -> Fact:
