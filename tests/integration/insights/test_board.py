@@ -204,6 +204,7 @@ async def test_for_everybody_but_leads_there_is_no_board(floor: Floor) -> None:
 
 async def test_how_long_it_takes_is_told_with_what_it_was_measured_with(floor: Floor) -> None:
     """To whoever waits, in their language; to leads of whoever came now; and how often that came true."""
+    floor.agent = await floor.house.agent(teams=[floor.desk], capacity=1)  # the next one waits
     await floor.is_there()
     history = [waited(floor.clock(), number) for number in range(24)]
     async with open_work(floor.house.system.engine.db)() as work:
