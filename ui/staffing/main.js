@@ -1,5 +1,5 @@
 /** The page of staffing, for leads: how many people each half hour needs, who is planned, and what if. */
-import { html } from "../vendor/lit.js";
+import { html, nothing } from "../vendor/lit.js";
 import { StaffPage } from "../staff/page.js";
 import { reason } from "../staff/shielding.js";
 import { askingCard, whatIfCard } from "./asking.js";
@@ -113,7 +113,7 @@ export class Staffing extends StaffPage {
   opened() {
     const week = /** @type {Week} */ (this.seen);
     return html`<main class="staff staffing">
-      ${this.head()} ${askingCard(this, week)} ${whatIfCard(this, week)} ${weekCard(this, week)} ${shiftsCard(this, week)} ${eventsCard(this, week)} ${hiringCard(week)} ${trustCard(week)} ${termsCard(this, week)}
+      ${this.head()} ${askingCard(this, week)} ${week.learned.known ? html`${whatIfCard(this, week)} ${weekCard(this, week)}` : nothing} ${shiftsCard(this, week)} ${eventsCard(this, week)} ${hiringCard(week)} ${trustCard(week)} ${termsCard(this, week)}
     </main>`;
   }
 }

@@ -10,7 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from walletdesk.kernel.errors import Invalid
 
 LONGEST: Final = 40
-NO_NUMBER: Final = "This is not a phone number. Begin with + and the country code: +86 or +49."
+NO_NUMBER: Final = "Write the number with + and the country code before it: +86 1... or +49 1..."
 NOT_CALLED: Final = (
     "We cannot call this number. Give one of a mobile or a fixed line in a country that we call."
 )

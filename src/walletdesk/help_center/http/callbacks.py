@@ -54,6 +54,9 @@ class Moved(msgspec.Struct):
     slot: Moment = ""
 
 
+LOOKS_LIKE_A_NUMBER: Final = re.compile(r"[+0-9 ().-]{3,25}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackPages:
     """``place_of``: in line. ``days``: for how long a number is kept when its callback is over."""
@@ -140,7 +143,7 @@ def _booking(page: CallbackPages) -> list[HTTPRouteHandler]:
             await page.booking.book(found.viewer, id, data.number, _slot(data.slot), address=address)
 
         async def again(fault: Fault) -> Response[Any]:
-            return await _form(page, request, id, fault, data.slot)
+            return await _form(page, request, id, fault, chosen=data.slot, typed=_as_typed(data.number))
 
         return await _done(page, request, book, again)
 
@@ -177,6 +180,11 @@ def _changing(page: CallbackPages) -> list[HTTPRouteHandler]:
         return await _done(page, request, cancel, again)
 
     return [choose_other, move_callback, cancel_callback]
+
+
+def _as_typed(number: str) -> str:
+    """To be mended rather than typed again. What does not look like a number may be a secret."""
+    return number if LOOKS_LIKE_A_NUMBER.fullmatch(number) else ""
 
 
 def _slot(typed: str) -> datetime | None:
@@ -245,7 +253,13 @@ async def _list(
 
 
 async def _form(
-    page: CallbackPages, request: Anyone, id: ConversationId, fault: Fault | None = None, chosen: str = ""
+    page: CallbackPages,
+    request: Anyone,
+    id: ConversationId,
+    fault: Fault | None = None,
+    *,
+    chosen: str = "",
+    typed: str = "",
 ) -> Response[Any]:
     locale, found = visit_of(request.scope).locale, pass_of(page.entrance, request)
     if found is None:
@@ -258,7 +272,7 @@ async def _form(
     if any(not one.is_over for one in known):
         return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
     values = {"id": id, "action": f"/portal/{id}/callback", "moving": None, "days": page.days}
-    return await _chosen(page, found, locale, offered, fault, {**values, "chosen": chosen})
+    return await _chosen(page, found, locale, offered, fault, {**values, "chosen": chosen, "typed": typed})
 
 
 async def _move_form(

@@ -30,6 +30,10 @@ from walletdesk.platform.i18n import Locale
 Day = Annotated[str, QueryParameter(name="from", pattern=r"^$|^2\d{3}-\d{2}-\d{2}$")]
 LastDay = Annotated[str, QueryParameter(name="to", pattern=r"^$|^2\d{3}-\d{2}-\d{2}$")]
 Word = Annotated[str, QueryParameter(max_length=80)]
+# What an answer says back is one of our own names, and no text of somebody's.
+ChannelName = Annotated[str, QueryParameter(pattern=r"^[a-z_]{0,20}$")]
+TeamOf = Annotated[str, QueryParameter(name="team", pattern=r"^(tea_[0-9a-z]{26})?$")]
+LanguageTag = Annotated[str, QueryParameter(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,8})?)?$")]
 BY = "day"
 PERIOD = timedelta(days=27)  # four weeks with today, where nothing else is asked
 
@@ -88,9 +92,9 @@ def _question(
     first: Day = "",
     last: LastDay = "",
     by: Word = BY,
-    channel: Word = "",
-    team: Word = "",
-    language: Word = "",
+    channel: ChannelName = "",
+    team: TeamOf = "",
+    language: LanguageTag = "",
 ) -> Question:
     return Question(first=first, last=last, by=by, channel=channel, team=team, language=language)
 
