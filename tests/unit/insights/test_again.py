@@ -29,6 +29,7 @@ def answered(hours: int, overall: int, **marks: int) -> SurveyAnswered:
         agent=None,
         overall=overall,
         again=hours > 0,
+        given_at=NOW,
     )
     return replace(first, **marks)  # type: ignore[arg-type] # marks by their names
 
