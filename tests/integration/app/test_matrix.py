@@ -372,7 +372,7 @@ async def test_what_a_route_says_of_itself_is_what_its_row_says(house: Installat
 
 
 @pytest.mark.slow
-@pytest.mark.patience(300)
+@pytest.mark.patience(600)
 async def test_each_cell_of_the_matrix_is_as_its_row_says(scene: Scene) -> None:
     wrong = [told for route, row in MATRIX.items() for told in await _wrong(scene, route, row)]
     assert wrong == []
