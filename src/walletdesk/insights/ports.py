@@ -4,12 +4,20 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from walletdesk.hours import Timetable
 from walletdesk.insights.model import Alert, Kind
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AlertId, ConversationId
+
+T = TypeVar("T")
+
+
+class Aside(Protocol):
+    """Long computing, beside those who write."""
+
+    async def __call__(self, work: Callable[[], T], /) -> T: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

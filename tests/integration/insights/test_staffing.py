@@ -1,5 +1,6 @@
 """Staffing over what routing really keeps, and what leads enter, on both engines."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -43,8 +44,9 @@ class Rig:
             hours=self.hours,
             plans=SqlPlans(db),
             open_work=open_work(db, lambda _: self.audit),
+            aside=asyncio.to_thread,
             clock=self.clock,
-            zone=ZONE,
+            zone=ZoneInfo(ZONE),
         )
 
 

@@ -1,12 +1,14 @@
 """Every figure of the reports against those worked out on paper: ``tests/data/insights/by_hand.md``."""
 
+import asyncio
 import csv
 import io
 import json
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -36,6 +38,8 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, SurveyId
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.surveys.model import Asking, Marks, Survey
+
+T = TypeVar("T")
 
 ALL = Asked(first=SATURDAY, last=MONDAY, by=By.DAY)
 MINUTE, HOUR = 60, 3600
@@ -69,6 +73,7 @@ def reporting() -> Reporting:
         figures=MemoryFigures(figures(facts(two_hundred()))),
         names=NamesOfTwo(),
         talks=EverythingIsTheirs(),
+        aside=asyncio.to_thread,
         clock=lambda: TUESDAY_NOON,
         zone=BERLIN,
     )
@@ -283,3 +288,16 @@ async def test_a_file_is_what_the_screen_shows_and_nothing_in_it_is_calculated(r
     assert rows[1][0] == "'" + told.rows[0].title
     assert rows[2][1:] == [cell.text for cell in told.rows[1].cells]
     assert (rows[0][0], rows[-1][0]) == ("客服组", "合计")
+
+
+@pytest.mark.parametrize("name", ["volume", "backlog", "agents"])
+async def test_nothing_is_counted_where_messages_are_taken(reporting: Reporting, name: str) -> None:
+    aside = []
+
+    async def beside(work: Callable[[], T], /) -> T:
+        aside.append(work)
+        return work()
+
+    by = By.AGENT if name == "agents" else By.DAY
+    told = await made(replace(reporting, aside=beside), name, by)
+    assert (len(aside), told) == (1, await made(reporting, name, by))

@@ -118,7 +118,12 @@ class Took:
 async def every_report(db: Database, tries: int = 1) -> dict[str, Took]:
     """The year by everything it can be counted by."""
     reporting = Reporting(
-        figures=SqlFigures(db), names=_Nameless(), talks=_Unseen(), clock=utc_now, zone=ZONE
+        figures=SqlFigures(db),
+        names=_Nameless(),
+        talks=_Unseen(),
+        aside=asyncio.to_thread,
+        clock=utc_now,
+        zone=ZONE,
     )
     found = {}
     for one in REPORTS:

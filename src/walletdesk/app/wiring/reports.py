@@ -1,5 +1,6 @@
 """The leads' reports: what is told to them, and what they ask the house for."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -86,6 +87,7 @@ def reports(engine: Engine, heart: Heart, staff: Staff, answers: Answers) -> Rep
             figures=report_store.SqlFigures(engine.db),
             names=ReportNames(engine, staff, answers.library),
             talks=ReportTalks(heart),
+            aside=asyncio.to_thread,
             clock=engine.clock,
             zone=zone,
         ),

@@ -1,7 +1,9 @@
 """Staffing: who asked is known to routing, when we are there to the hours."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.work import Work
@@ -17,8 +19,9 @@ def staffing(engine: Engine, work: Work) -> Staffing:
         hours=work.hours,
         plans=SqlPlans(engine.db),
         open_work=open_work(engine.db, audit_in(engine.key)),
+        aside=asyncio.to_thread,
         clock=engine.clock,
-        zone=engine.settings.time_zone,
+        zone=ZoneInfo(engine.settings.time_zone),
     )
 
 

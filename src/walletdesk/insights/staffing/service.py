@@ -1,14 +1,17 @@
 """Use cases of staffing: a week with its needs, and what leads enter for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from walletdesk.insights.ports import Aside
 from walletdesk.insights.staffing.model.forecasting import WEEKS_LEARNED, Forecast, Past, growth, learned
 from walletdesk.insights.staffing.model.hiring import Horizon, horizon
 from walletdesk.insights.staffing.model.judging import WEEKS_HELD, Error, judged
 from walletdesk.insights.staffing.model.needing import DayNeeds
+from walletdesk.insights.staffing.model.past import Day
 from walletdesk.insights.staffing.model.plan import (
     AS_PLANNED,
     MOST_EVENTS,
@@ -73,72 +76,64 @@ class _Kept:
     learned: Learned
 
 
+@dataclass(slots=True, kw_only=True)
 class Staffing:
     """``zone``: where the installation is; days and half hours are those of its clocks."""
 
-    def __init__(
-        self,
-        *,
-        arrivals: Arrivals,
-        hours: OpenHours,
-        plans: Plans,
-        open_work: OpenWork,
-        clock: Clock,
-        zone: str,
-    ) -> None:
-        self._arrivals = arrivals
-        self._hours = hours
-        self._plans = plans
-        self._open_work = open_work
-        self._clock = clock
-        self._zone = ZoneInfo(zone)
-        self._kept: _Kept | None = None
+    arrivals: Arrivals
+    hours: OpenHours
+    plans: Plans
+    open_work: OpenWork
+    aside: Aside
+    clock: Clock
+    zone: ZoneInfo
+    _kept: _Kept | None = field(default=None, init=False)
 
     async def week(self, week: date | None = None, what_if: WhatIf = AS_PLANNED) -> Week:
         """``week``: any day of it; None: the next one."""
-        now = self._clock()
-        today = now.astimezone(self._zone).date()
+        now = self.clock()
+        today = now.astimezone(self.zone).date()
         begins = _monday(week or today + timedelta(weeks=1))
         if not timedelta(0) <= begins - _monday(today) <= timedelta(weeks=MOST_WEEKS_AHEAD):
             raise Invalid("This week is over, or lies more than half a year ahead.")
-        kept, version = await self._plans.terms()
+        kept, version = await self.plans.terms()
         plain = Given(
-            zone=self._zone,
-            hours=await self._hours.timetable(),
+            zone=self.zone,
+            hours=await self.hours.timetable(),
             forecast=None,
             terms=kept,
-            shifts=await self._plans.shifts(),
-            events=await self._plans.events(),
+            shifts=await self.plans.shifts(),
+            events=await self.plans.events(),
         )
         known = await self._learned(plain, now, today)
         plain = replace(plain, forecast=known.forecast)
         other = replace(plain, terms=what_if.of(kept), what_if=what_if)
-        days = week_of(begins, other)
+        days, without, hiring = await self.aside(partial(_needed, begins, plain, other))
         return Week(
             begins=begins,
             today=today,
             days=days,
-            without=days if other == plain else week_of(begins, plain),
+            without=without,
             learned=known,
             terms=other.terms,
             version=version,
             shifts=plain.shifts,
             events=plain.events,
-            hiring=horizon(ordinary_week(begins, other), other.terms) if known.forecast else None,
+            hiring=hiring,
             untold=_untold(plain, today),
         )
 
     async def set_terms(self, terms: Terms, version: int, by: AgentId) -> None:
         """``version``: the one that was read."""
-        now = self._clock()
-        async with self._open_work() as work:
+        now = self.clock()
+        async with self.open_work() as work:
             if not await work.plans.keep_terms(terms, version, now):
                 raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
             await work.audit.note(now, by, "staffing_terms_changed", "staffing")
 
     async def add_shift(self, shift: Shift, by: AgentId) -> Shift:
-        kept, now = replace(shift, id=ShiftId(new_id("shf"))), self._clock()
-        async with self._open_work() as work:
+        kept, now = replace(shift, id=ShiftId(new_id("shf"))), self.clock()
+        async with self.open_work() as work:
             shifts, _ = await work.plans.count()
             if shifts >= MOST_SHIFTS:
                 raise Conflict(FULL, code="too_many")
@@ -147,14 +142,14 @@ class Staffing:
         return kept
 
     async def remove_shift(self, id: ShiftId, by: AgentId) -> None:
-        async with self._open_work() as work:
+        async with self.open_work() as work:
             if not await work.plans.remove_shift(id):
                 raise NotFound
-            await work.audit.note(self._clock(), by, "staffing_shift_removed", id)
+            await work.audit.note(self.clock(), by, "staffing_shift_removed", id)
 
     async def add_event(self, event: PlannedEvent, by: AgentId) -> PlannedEvent:
-        kept, now = replace(event, id=EventId(new_id("evt")), name=event.name.strip()), self._clock()
-        async with self._open_work() as work:
+        kept, now = replace(event, id=EventId(new_id("evt")), name=event.name.strip()), self.clock()
+        async with self.open_work() as work:
             _, events = await work.plans.count()
             if events >= MOST_EVENTS:
                 raise Conflict(FULL, code="too_many")
@@ -163,10 +158,10 @@ class Staffing:
         return kept
 
     async def remove_event(self, id: EventId, by: AgentId) -> None:
-        async with self._open_work() as work:
+        async with self.open_work() as work:
             if not await work.plans.remove_event(id):
                 raise NotFound
-            await work.audit.note(self._clock(), by, "staffing_event_removed", id)
+            await work.audit.note(self.clock(), by, "staffing_event_removed", id)
 
     async def _learned(self, given: Given, now: datetime, today: date) -> Learned:
         """Learned anew every few minutes, and when hours or events change."""
@@ -178,33 +173,47 @@ class Staffing:
 
     async def _learn(self, given: Given, now: datetime, today: date) -> Learned:
         """Whole days alone: not today, nor the day on which counting began."""
-        began = await self._arrivals.first()
+        began = await self.arrivals.first()
         if began is None:
             return Learned(measured={})
-        first = max(began.astimezone(self._zone).date() + timedelta(days=1), (now - _LOOKED_BACK).date())
+        first = max(began.astimezone(self.zone).date() + timedelta(days=1), (now - _LOOKED_BACK).date())
         last = today - timedelta(days=1)
-        counts = await self._arrivals.quarters(self._midnight(first), self._midnight(today))
+        counts = await self.arrivals.quarters(self._midnight(first), self._midnight(today))
+        patience = (await self.arrivals.patience(now - _LOOKED_BACK)).mean
         days = days_of(((one.begins, one.asked) for one in counts), given, first, last)
-        past = Past(days)
-        error, forecast = judged(past), learned(past.before(today))
-        if forecast and error:
-            forecast = replace(forecast, spread=error.spread)
-        return Learned(
-            days=len(days),
-            asked=sum(day.total for day in days),
-            forecast=forecast,
-            error=error,
-            growth=growth(past.before(today)),
-            patience=(await self._arrivals.patience(now - _LOOKED_BACK)).mean,
-            measured=_measured(given, past, forecast),
-        )
+        return await self.aside(partial(_learned_of, days, given, today, patience))
 
     def _midnight(self, on: date) -> datetime:
-        return datetime.combine(on, time(), self._zone).astimezone(UTC)
+        return datetime.combine(on, time(), self.zone).astimezone(UTC)
 
 
 def _monday(on: date) -> date:
     return on - timedelta(days=on.weekday())
+
+
+def _needed(
+    begins: date, plain: Given, other: Given
+) -> tuple[Sequence[DayNeeds], Sequence[DayNeeds], Horizon | None]:
+    """The week as it was asked for, the same as it is planned, and the people that are needed in the end."""
+    days = week_of(begins, other)
+    without = days if other == plain else week_of(begins, plain)
+    return days, without, horizon(ordinary_week(begins, other), other.terms) if other.forecast else None
+
+
+def _learned_of(days: Sequence[Day], given: Given, today: date, patience: timedelta | None) -> Learned:
+    past = Past(days)
+    error, forecast = judged(past), learned(past.before(today))
+    if forecast and error:
+        forecast = replace(forecast, spread=error.spread)
+    return Learned(
+        days=len(days),
+        asked=sum(day.total for day in days),
+        forecast=forecast,
+        error=error,
+        growth=growth(past.before(today)),
+        patience=patience,
+        measured=_measured(given, past, forecast),
+    )
 
 
 def _measured(given: Given, past: Past, forecast: Forecast | None) -> dict[EventId, float]:

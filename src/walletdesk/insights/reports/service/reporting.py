@@ -1,10 +1,12 @@
 """Making a report: read what was counted, decide what it means, name its rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from walletdesk.insights.ports import Aside
 from walletdesk.insights.reports.model.figures import Of, begins, days
 from walletdesk.insights.reports.model.reports import By, Definition, definition
 from walletdesk.insights.reports.model.stretches import (
@@ -16,7 +18,7 @@ from walletdesk.insights.reports.model.stretches import (
     load_of,
     spread,
 )
-from walletdesk.insights.reports.model.tally import Number, Tally, altogether, tallies
+from walletdesk.insights.reports.model.tally import Counted, Number, Tally, altogether, tallies
 from walletdesk.insights.reports.ports import Asked, Figures, Names, Talk, Talks
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Invalid, NotFound
@@ -62,6 +64,7 @@ class Reporting:
     figures: Figures
     names: Names
     talks: Talks
+    aside: Aside
     clock: Clock
     zone: ZoneInfo
 
@@ -76,20 +79,8 @@ class Reporting:
         if found.name == "backlog":
             return await self._backlog(found, asked)
         rows = await self.figures.counted(found.kinds, asked, lengths=found.has_lengths)
-        by_key = tallies(rows)
-        keys = _keys(asked, by_key)
-        names = await self._names(asked.by, locale)
-        every = altogether(by_key.values())
-        return Made(
-            of=found,
-            asked=asked,
-            lines=[
-                Line(key=key, name=names(key), cells=_cells(found, by_key.get(key, Tally()))) for key in keys
-            ],
-            totals=_cells(found, every),
-            figures=every.size,
-            until=millis(self.clock()),
-        )
+        names, now = await self._names(asked.by, locale), millis(self.clock())
+        return await self.aside(partial(_made, found, asked, rows, names, now))
 
     async def places(self) -> tuple[Sequence[str], Sequence[str]]:
         """The channels and languages of the last quarter, by which a report may be narrowed."""
@@ -138,7 +129,7 @@ class Reporting:
         ends = [(day, end) for day, end in ends if begins(day, self.zone) < now]
         first, last = self._between(asked, now)
         stretches = await self.figures.stretches(Of.BACKLOG, asked, first, last)
-        found_at = backlogs([end for _, end in ends], stretches)
+        found_at = await self.aside(partial(backlogs, [end for _, end in ends], stretches))
         lines = [Line(key=day, name="", cells=cells) for (day, _), cells in zip(ends, found_at, strict=True)]
         totals = lines[-1].cells if lines else [0, None, None, None]
         return Made(of=found, asked=asked, lines=lines, totals=totals, figures=len(stretches), until=now)
@@ -153,17 +144,19 @@ class Reporting:
         names, capacities = await self.names.agents(), await self.names.capacities()
         replies = await self.figures.replies(asked)
         agents = sorted({*held, *online, *replies}, key=lambda one: (names.get(one, one), one))
-        loads = [
-            load_of(
-                one,
-                held=held.get(one, ()),
-                online=online.get(one, ()),
-                replies=replies.get(one, 0),
-                capacity=capacities.get(one, 0),
-                between=(first, last),
-            )
-            for one in agents
-        ]
+        loads = await self.aside(
+            lambda: [
+                load_of(
+                    one,
+                    held=held.get(one, ()),
+                    online=online.get(one, ()),
+                    replies=replies.get(one, 0),
+                    capacity=capacities.get(one, 0),
+                    between=(first, last),
+                )
+                for one in agents
+            ]
+        )
         paces = against_the_middle(loads)
         return Made(
             of=found,
@@ -184,6 +177,23 @@ class Reporting:
     def _between(self, asked: Asked, now: int) -> tuple[int, int]:
         first = begins(asked.first.toordinal(), self.zone)
         return first, max(first, min(now, begins(asked.last.toordinal() + 1, self.zone)))
+
+
+def _made(
+    of: Definition,
+    asked: Asked,
+    rows: Iterable[tuple[str | int, Counted]],
+    names: Callable[[str | int], str],
+    until: int,
+) -> Made:
+    by_key = tallies(rows)
+    every = altogether(by_key.values())
+    lines = [
+        Line(key=key, name=names(key), cells=_cells(of, by_key.get(key, Tally())))
+        for key in _keys(asked, by_key)
+    ]
+    totals = _cells(of, every)
+    return Made(of=of, asked=asked, lines=lines, totals=totals, figures=every.size, until=until)
 
 
 def _fitting(name: str, asked: Asked) -> Definition:
