@@ -17,20 +17,18 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 from walletdesk.callbacks import LENGTH, Booking, Callback, Offered, SpokenNumbers, State, whole
 from walletdesk.help_center.http.center import (
     HTML,
-    PRIVATE,
     PUBLIC_FORM,
     PUBLIC_PAGE,
     Anyone,
-    HelpCenter,
     go_to,
 )
-from walletdesk.help_center.http.portal import kept, pass_of
-from walletdesk.help_center.ports import Entrance, Pass
+from walletdesk.help_center.http.portal import OwnPage, kept, pass_of
+from walletdesk.help_center.ports import Pass
 from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.errors import Conflict, MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import CallbackId, ConversationId
 from walletdesk.platform.http import answer_to, visit_of
-from walletdesk.platform.i18n import LOCALES, Locale
+from walletdesk.platform.i18n import Locale
 
 CALLBACKS: Final = "/callbacks"
 ONE: Final = "/callbacks/{callback:str}"
@@ -58,23 +56,14 @@ LOOKS_LIKE_A_NUMBER: Final = re.compile(r"[+0-9 ().-]{3,25}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackPages:
+class CallbackPages(OwnPage):
     """``place_of``: in line. ``days``: for how long a number is kept when its callback is over."""
 
-    help_center: HelpCenter
-    entrance: Entrance
     booking: Booking
     spoken: SpokenNumbers
     place_of: Callable[[ConversationId], Awaitable[int | None]]
     days: int
     clock: Clock
-
-    def answer(
-        self, template: str, locale: Locale, path: str, found: Pass | None, **values: object
-    ) -> Response[Any]:
-        whole_page = {**values, "alternates": [(each, f"{path}?locale={each}") for each in LOCALES]}
-        answer = self.help_center.answer(template, locale, path, whole_page, PRIVATE)
-        return kept(answer, found) if found else answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

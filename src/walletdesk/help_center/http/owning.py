@@ -14,19 +14,16 @@ from litestar.params import FromPath, URLEncodedBody
 
 from walletdesk.help_center.http.center import (
     HTML,
-    PRIVATE,
     PUBLIC_FORM,
     PUBLIC_PAGE,
     Anyone,
-    HelpCenter,
     go_to,
 )
-from walletdesk.help_center.http.portal import kept, pass_of
-from walletdesk.help_center.ports import Entrance, Pass
+from walletdesk.help_center.http.portal import OwnPage, kept, pass_of
+from walletdesk.help_center.ports import Pass
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.http import answer_to, visit_of
-from walletdesk.platform.i18n import LOCALES, Locale
 from walletdesk.verification import Owning
 
 OWNERSHIP: Final = "/ownership"
@@ -56,17 +53,8 @@ class Signed(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipPage:
-    help_center: HelpCenter
-    entrance: Entrance
+class OwnershipPage(OwnPage):
     owning: Owning
-
-    def answer(
-        self, template: str, locale: Locale, path: str, found: Pass | None, **values: object
-    ) -> Response[Any]:
-        whole = {**values, "alternates": [(each, f"{path}?locale={each}") for each in LOCALES]}
-        answer = self.help_center.answer(template, locale, path, whole, PRIVATE)
-        return kept(answer, found) if found else answer
 
 
 @dataclass(frozen=True, slots=True)

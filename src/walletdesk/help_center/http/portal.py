@@ -302,6 +302,21 @@ def pass_of(entrance: Entrance, request: Anyone) -> Pass | None:
     return entrance.by_token(token) if token else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """A page beside the portal, for whoever has a pass."""
+
+    help_center: HelpCenter
+    entrance: Entrance
+
+    def answer(
+        self, template: str, locale: Locale, path: str, found: Pass | None, **values: object
+    ) -> Response[Any]:
+        whole = {**values, "alternates": [(each, f"{path}?locale={each}") for each in LOCALES]}
+        answer = self.help_center.answer(template, locale, path, whole, PRIVATE)
+        return kept(answer, found) if found else answer
+
+
 def kept(answer: Response[Any], found: Pass) -> Response[Any]:
     """Whoever goes on reading stays; an hour after the last page nobody at this browser gets in."""
     answer.set_cookie(_cookie(found.token, found.seconds))
