@@ -241,15 +241,20 @@ async def test_an_address_that_names_a_conversation_opens_nothing(
     assert "data-at-once" not in wrong
 
 
-async def test_a_phrase_in_the_field_is_stopped_and_nothing_that_was_typed_comes_back(
+async def test_a_phrase_in_the_field_is_stopped_and_only_a_number_comes_back_to_be_mended(
     house: Installation, browser: Browser
 ) -> None:
     _, id = await waits(house, browser)
-    for number, words in ((PHRASE, "It was stopped"), ("+86 138", "This is not a phone number")):
-        answer = await browser.post(f"/portal/{id}/callback", number=number, slot="now")
+    phrase, number = (
+        (PHRASE, "It was stopped"),
+        ("138 0000 0000", "Write the number with + and the country code"),
+    )
+    for typed, words in (phrase, number):
+        answer = await browser.post(f"/portal/{id}/callback", number=typed, slot="now")
         assert answer.status_code == 422
         assert words in answer.text
-        assert number not in answer.text
+        assert (f'value="{typed}"' in answer.text) == (typed == number[0])
+    assert PHRASE not in answer.text
     assert "No call is booked." in (await browser.get("/callbacks")).text
 
 

@@ -91,7 +91,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``code``: stopped, or what the sentence in ``detail`` says. Nothing that was typed is shown again."""
+    """``code``: stopped, or what ``detail`` says. Only a number that was typed is shown again."""
 
     code: str
     detail: str
