@@ -123,5 +123,5 @@ async def test_a_poor_mark_is_looked_at_and_the_matter_goes_on(
     await lead.shot("settings")
     await at_ease(lead.page)
     await lead.page.locator("wd-surveys .btn-line").click()
-    await expect(lead.page.get_by_role("status")).to_have_text(lead.says("Saved", "workspace"))
+    await expect(lead.page.locator("wd-surveys [role=status]")).to_have_text(lead.says("Saved", "workspace"))
     assert (await served.system.feedback.needs.setting.get()).low == 3
