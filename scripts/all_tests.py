@@ -1,7 +1,7 @@
-"""All tests, in shares of which two run side by side, the longest first.
+"""All tests, in shares that run side by side as the two cores have room, the longest first.
 
-Much of each is waiting, for a browser or another program, so that two cores do two shares in the time of one.
-A walk that does nearly nothing but wait for a page to be quiet has a process of its own beside the two.
+Much of each is waiting, for a browser, a disk or another program: two that drive a browser fill two cores,
+and three that do not. A walk that does nearly nothing but wait for a page to be quiet runs beside them.
 Arguments are handed on to each: ``all_tests -x``.
 
 What failed, if it is no more than a few, is run once more when both are done, and told as unsteady if it
@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,8 +28,8 @@ SHARES = {  # the longest first; what is not named runs last, as "rules"
     "installations": ("tests/integration/app",),
 }
 WALK = ("tests/browser/test_canary_crawl.py",)
-HANDS = 2  # each is dealt out, file by file: whoever runs last leaves a core idle, so it must be short
-SIDE_BY_SIDE = 2  # processes: more would make the clocks of those who wait run out
+ROOM = 6  # of what is beside each other; with more the clocks of those who wait run out
+WEIGHT = {"walk": 0, "journeys": 3, "pages": 3}  # a third of the room is what any other process takes
 MOST_UNSTEADY = 5  # tests of thousands
 VERDICTS = {0, 1}  # of pytest: all passed, some failed; anything else is no verdict on a test
 ASIDE = {"support", "data"}  # folders of tests/ that hold none
@@ -40,8 +40,15 @@ def shares() -> dict[str, tuple[str, ...]]:
     dealt: dict[str, tuple[str, ...]] = {"walk": WALK}
     for name, folders in _folders().items():
         files = [file for file in _files(folders) if file not in WALK]
-        dealt |= {f"{name}-{hand + 1}": tuple(files[hand::HANDS]) for hand in range(HANDS)}
+        hands = ROOM // _weight(
+            name
+        )  # file by file: whoever runs last leaves a core idle, so it must be short
+        dealt |= {f"{name}-{hand + 1}": tuple(files[hand::hands]) for hand in range(hands)}
     return dealt
+
+
+def _weight(name: str) -> int:
+    return WEIGHT.get(name.partition("-")[0], 2)
 
 
 def _files(folders: Sequence[str]) -> tuple[str, ...]:
@@ -93,11 +100,7 @@ class Part:
 
     name: str
     arguments: tuple[str, ...]
-    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
-
-    @property
-    def is_walk(self) -> bool:
-        return set(WALK) <= {*self.arguments}
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), hash=False)
 
 
 @dataclass(frozen=True)
@@ -137,18 +140,10 @@ class Result:
 
 
 def run(parts: Sequence[Part]) -> Result:
-    with (
-        tempfile.TemporaryDirectory() as place,
-        ThreadPoolExecutor(1) as walker,
-        ThreadPoolExecutor(SIDE_BY_SIDE) as workers,
-    ):
-        tallies = [Path(place) / part.name for part in parts]
-        running = [
-            (walker if part.is_walk else workers).submit(_ended_with_a_verdict, part, tally)
-            for part, tally in zip(parts, tallies, strict=True)
-        ]
-        ended = [one.result() for one in running]
-        told = [json.loads(file.read_text()) for file in tallies if file.exists()]
+    with tempfile.TemporaryDirectory() as place:
+        tallies = {part: Path(place) / part.name for part in parts}
+        ended = _side_by_side(tallies)
+        told = [json.loads(file.read_text()) for file in tallies.values() if file.exists()]
     return Result(
         passed={test: engine for one in told for test, engine in one["passed"].items()},
         failures={test: why for one in told for test, why in one["failures"].items()},
@@ -156,6 +151,31 @@ def run(parts: Sequence[Part]) -> Result:
         left_out=sum(one["left_out"] for one in told),
         broken=not all(ended) or len(told) < len(parts),
     )
+
+
+def _side_by_side(tallies: Mapping["Part", Path]) -> list[bool]:
+    """Whether each came to a verdict."""
+    waiting, ended = [*tallies], []
+    running: dict[Future[bool], Part] = {}
+    with ThreadPoolExecutor(len(tallies)) as workers:
+        while waiting or running:
+            for part in startable(waiting, [*running.values()]):
+                running[workers.submit(_ended_with_a_verdict, part, tallies[part])] = part
+                waiting.remove(part)
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            ended += [(one.result(), running.pop(one))[0] for one in done]
+    return ended
+
+
+def startable(waiting: Sequence[Part], running: Sequence[Part]) -> list[Part]:
+    """What there is room for beside those that run, the first first."""
+    room = ROOM - sum(_weight(part.name) for part in running)
+    found = []
+    for part in waiting:
+        if _weight(part.name) <= room:
+            room -= _weight(part.name)
+            found.append(part)
+    return found
 
 
 def _ended_with_a_verdict(part: Part, tally: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.all_tests import MOST_UNSTEADY, Part, Result, run, shares
+from scripts.all_tests import MOST_UNSTEADY, Part, Result, run, shares, startable
 from tests.support.source import ROOT
 
 BOTH = {"t::a[sqlite]": "sqlite", "t::a[postgresql]": "postgresql"}
@@ -70,6 +70,14 @@ def test_a_second_look_completes_no_engine_that_lacks_a_test() -> None:
     assert lacking.is_good(complete=False)
     assert not lacking.is_good(complete=True)
     assert not replace(FIRST, failures={}, left_out=1).is_good(complete=True)
+
+
+def test_what_drives_a_browser_leaves_room_for_one_of_its_kind_and_the_walk_for_any() -> None:
+    parts = [Part(name, ()) for name in ("walk", "pages-1", "pages-2", "rules-1", "rules-2", "rules-3")]
+    assert [one.name for one in startable(parts, [])] == ["walk", "pages-1", "pages-2"]
+    assert [one.name for one in startable(parts[3:], parts[:2])] == ["rules-1"]
+    assert startable(parts[3:], parts[:3]) == []
+    assert startable(parts[3:], parts[:1]) == parts[3:]
 
 
 @pytest.mark.slow
