@@ -14,6 +14,7 @@ from functools import partial
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword, Session
 from aiosmtpd.smtp import Envelope as SmtpEnvelope
 
+from tests.support.until import until
 from walletdesk.platform.mail import SmtpServer
 
 PASSWORD = "open sesame"
@@ -50,6 +51,7 @@ class Sink:
     letters: list[Taken] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    lines: "set[Line]" = field(default_factory=set)  # those that are open
     patience: float = 0.3  # seconds
     has_letter: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -102,7 +104,7 @@ class Sink:
 
     def protocol(self, *, starttls: ssl.SSLContext | None = None) -> SMTP:
         self.connections += 1
-        return SMTP(
+        return Line(
             self,
             hostname="sink.test",
             enable_SMTPUTF8=False,
@@ -119,6 +121,20 @@ class Sink:
         return AuthResult(success=right, handled=False)
 
 
+class Line(SMTP):
+    """One connection, of which the sink knows until it is closed."""
+
+    event_handler: Sink
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.event_handler.lines.add(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self.event_handler.lines.discard(self)
+
+
 def hang_up(server: SMTP) -> None:
     if server.transport is not None:
         server.transport.close()
@@ -128,7 +144,7 @@ def hang_up(server: SMTP) -> None:
 async def mail_server(
     *, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None
 ) -> AsyncIterator[Sink]:
-    """Runs on the test's own loop."""
+    """Runs on the test's own loop; nothing of it is left when the test is over."""
     sink = Sink()
     listening = await asyncio.get_running_loop().create_server(
         partial(sink.protocol, starttls=starttls), "127.0.0.1", 0, ssl=tls
@@ -138,3 +154,6 @@ async def mail_server(
         yield sink
     finally:
         listening.close()
+        for line in [*sink.lines]:
+            hang_up(line)
+        await until(lambda: not sink.lines)
