@@ -19,7 +19,7 @@ from tests.torture.readers import AnyWriter, check, missing_after
 from tests.torture.server import AS_SHIPPED, Installation
 from tests.torture.writers import RequestWriter, SocketWriter, new_writer
 
-KILLS = int(os.environ.get("TORTURE_KILLS", "12"))
+KILLS = int(os.environ.get("TORTURE_KILLS", "6"))
 SEED = int(os.environ.get("TORTURE_SEED", "0")) or secrets.randbelow(2**32)
 EARLY = ("-m", "tests.torture.early_answer")
 WRITERS = (SocketWriter, SocketWriter, RequestWriter, RequestWriter)
@@ -51,7 +51,7 @@ async def test_what_was_acknowledged_survives_every_kill_once_and_in_order(place
     writers = await contacts(place)
     async with writing(writers):
         for number in range(KILLS):
-            await run_and_kill(place, writers, chance, in_start=number % 4 == 3)
+            await run_and_kill(place, writers, chance, in_start=number % 3 == 2)
         place.spawn()
         await place.ready()
     assert await check(place, writers) == [], f"TORTURE_SEED={SEED}"
