@@ -30,6 +30,29 @@ SHARES = {  # the longest first; what is not named runs last, as "rules"
 WALK = ("tests/browser/test_canary_crawl.py",)
 ROOM = 6  # of what is beside each other; with more the clocks of those who wait run out
 WEIGHT = {"walk": 0, "journeys": 3, "pages": 3}  # a third of the room is what any other process takes
+USUAL = 3  # seconds of one file
+LONG = {  # what takes much longer, about; ``--durations`` prints where this is no longer true
+    "tests/integration/app/test_any_input.py": 90,
+    "tests/integration/app/test_canaries.py": 80,
+    "tests/integration/app/test_canary_ways.py": 30,
+    "tests/integration/app/test_eval_answers.py": 70,
+    "tests/integration/app/test_feed_law.py": 140,
+    "tests/integration/app/test_matrix.py": 150,
+    "tests/integration/app/test_message_form.py": 30,
+    "tests/integration/app/test_notes_stay_inside.py": 80,
+    "tests/integration/app/test_pictures.py": 60,
+    "tests/integration/app/test_red_team.py": 70,
+    "tests/integration/app/test_simulate.py": 100,
+    "tests/integration/app/test_theft.py": 35,
+    "tests/integration/app/test_withdrawn.py": 30,
+    "tests/integration/insights/test_board.py": 60,
+    "tests/ocr/test_conversations.py": 50,
+    "tests/ocr/test_pictures.py": 65,
+    "tests/torture/test_kill.py": 180,
+    "tests/unit/house/test_sizes.py": 50,
+    "tests/unit/platform/test_packing.py": 30,
+    "tests/unit/safety/test_advice.py": 30,
+}
 MOST_UNSTEADY = 5  # tests of thousands
 VERDICTS = {0, 1}  # of pytest: all passed, some failed; anything else is no verdict on a test
 ASIDE = {"support", "data"}  # folders of tests/ that hold none
@@ -40,11 +63,21 @@ def shares() -> dict[str, tuple[str, ...]]:
     dealt: dict[str, tuple[str, ...]] = {"walk": WALK}
     for name, folders in _folders().items():
         files = [file for file in _files(folders) if file not in WALK]
-        hands = ROOM // _weight(
-            name
-        )  # file by file: whoever runs last leaves a core idle, so it must be short
-        dealt |= {f"{name}-{hand + 1}": tuple(files[hand::hands]) for hand in range(hands)}
+        hands = _dealt(files, ROOM // _weight(name))
+        dealt |= {f"{name}-{number}": hand for number, hand in enumerate(hands, 1)}
     return dealt
+
+
+def _dealt(files: Sequence[str], hands: int) -> list[tuple[str, ...]]:
+    """The longest first, to whoever has least: whoever runs last leaves a core idle."""
+    piles: list[list[str]] = [[] for _ in range(hands)]
+    for file in sorted(files, key=_seconds, reverse=True):
+        min(piles, key=lambda pile: sum(map(_seconds, pile))).append(file)
+    return [tuple(pile) for pile in piles]
+
+
+def _seconds(file: str) -> int:
+    return LONG.get(file, USUAL)
 
 
 def _weight(name: str) -> int:
@@ -187,7 +220,7 @@ def _ended_with_a_verdict(part: Part, tally: Path) -> bool:
 
 def _started(part: Part, tally: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "pytest", *part.arguments],
+        [sys.executable, "-m", "pytest", "--durations=12", *part.arguments],
         cwd=ROOT,
         env={**part.environment, "WALLETDESK_TALLY": str(tally), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,

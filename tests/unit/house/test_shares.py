@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.all_tests import MOST_UNSTEADY, Part, Result, run, shares, startable
+from scripts.all_tests import LONG, MOST_UNSTEADY, Part, Result, run, shares, startable
 from tests.support.source import ROOT
 
 BOTH = {"t::a[sqlite]": "sqlite", "t::a[postgresql]": "postgresql"}
@@ -37,6 +37,11 @@ def test_second_time():
 def test_every_test_file_is_in_one_share() -> None:
     ran = [ROOT / file for share in shares().values() for file in share]
     assert sorted(ran) == sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+def test_what_is_known_to_take_long_is_there() -> None:
+    ran = {file for share in shares().values() for file in share}
+    assert {*LONG} <= ran
 
 
 def test_what_passes_at_the_second_look_is_no_failure() -> None:
