@@ -10,6 +10,7 @@ from tests.support.memory import Hands
 from walletdesk.callbacks import (
     DUE,
     HANG_UP,
+    LATE,
     RING,
     WATCH,
     Booking,
@@ -21,7 +22,7 @@ from walletdesk.callbacks import (
     Line,
     PhoneNumbers,
 )
-from walletdesk.callbacks.jobs import CallbackJobs
+from walletdesk.callbacks.jobs import CallbackJobs, Doubt
 from walletdesk.callbacks.store import SqlArchive, open_work
 from walletdesk.channels.voice import STEP, PhoneSimulator
 from walletdesk.channels.voice.store import SqlExchange
@@ -34,6 +35,7 @@ from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role, Viewer
 from walletdesk.platform.db import Database
 from walletdesk.platform.jobs import Jobs
 from walletdesk.platform.limits import SharedLimiter
+from walletdesk.sla import ClockWatch
 from walletdesk.staff.store import audit_in
 
 MONDAY: Final = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)  # 10:10 in Shanghai; open from 9 to 18
@@ -183,15 +185,25 @@ class CallRig:
         )
         self.exchange.hear = self.calling.heard
         self.jobs = Jobs(db, clock=self.clock)
-        on = CallbackJobs(self.booking, self.calling, kept=timedelta(days=30))
+        self.set_by = 0.0  # seconds by which somebody set the clock
+        doubt = Doubt(ClockWatch(), self.clock, self._steady)
+        on = CallbackJobs(self.booking, self.calling, kept=timedelta(days=30), doubt=doubt)
         for kind, handler in (
             (DUE, on.on_due),
+            (LATE, on.on_late),
             (RING, on.on_ring),
             (WATCH, on.on_watch),
             (HANG_UP, on.on_hang_up),
             (STEP, self.exchange.on_step),
         ):
             self.jobs.on(kind, handler)
+
+    def _steady(self) -> float:
+        return (self.clock() - MONDAY).total_seconds() - self.set_by
+
+    def sets_the_clock(self, **by: float) -> None:
+        self.clock.forward(**by)
+        self.set_by += timedelta(**by).total_seconds()
 
     async def books(
         self,

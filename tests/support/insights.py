@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.support.hours import OFFICE, MemoryHours, first_of, hours_in
 from tests.support.memory import Hands, MemoryWork
+from walletdesk.callbacks import CallbackChanged, Change
 from walletdesk.conversations import SecretStoppedByServer
 from walletdesk.hours import Hours
 from walletdesk.insights import Alert, AlertAcknowledged, Alerting, AlertRaised, Kind, Listing, Severity
@@ -16,7 +17,7 @@ from walletdesk.insights.reactions import AlertReactions
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import AgentId, AlertId, ContactId, ConversationId, SurveyId
+from walletdesk.kernel.ids import AgentId, AlertId, CallbackId, ContactId, ConversationId, SurveyId
 from walletdesk.sla import PromiseBreached, PromiseMet, PromiseNearing
 from walletdesk.surveys import ManyUnreached, ReviewDone, ReviewOpened
 
@@ -195,6 +196,24 @@ class AlertPromises:
             await rig.react.on_many_unreached(ManyUnreached(at=NOON, count=count))
         [alert] = await rig.listed()
         assert (alert.severity, alert.shown_values) == ("urgent", {"count_told": 5})
+
+    async def test_a_call_that_was_not_made_in_time_alerts_once_for_each_half_hour(
+        self, rig: AlertRig
+    ) -> None:
+        for slot in (NOON, NOON, NOON + timedelta(hours=1)):
+            late = CallbackChanged(
+                at=NOON,
+                conversation=TALK,
+                callback=CallbackId("cbk_1"),
+                locale="en",
+                what=Change.LATE,
+                version=2,
+                slot=slot,
+            )
+            await rig.react.on_callback_late(late)
+        assert [(a.kind, a.severity, a.conversation) for a in await rig.listed()] == [
+            (Kind.CALLBACK_LATE, Severity.URGENT, TALK)
+        ] * 2
 
     async def test_a_warning_goes_by_itself_when_somebody_answers(self, rig: AlertRig) -> None:
         due = NOON

@@ -7,6 +7,7 @@ from walletdesk.callbacks.ports import CallProvider, Line
 from walletdesk.callbacks.service import (
     DUE,
     HANG_UP,
+    LATE,
     RING,
     WATCH,
     Booking,
@@ -20,6 +21,7 @@ from walletdesk.callbacks.spoken import SpokenNumbers
 __all__ = [
     "DUE",
     "HANG_UP",
+    "LATE",
     "LENGTH",
     "RING",
     "WAITS",

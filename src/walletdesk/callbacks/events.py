@@ -13,6 +13,7 @@ class Change(StrEnum):
     MOVED = "moved"
     PUT_OFF = "put_off"  # we are closed at its time: ``on`` is when we try
     ENDED = "ended"  # one call, whatever came of it
+    LATE = "late"  # its half hour is over and their phone did not ring in it
     MISSED = "missed"  # not reached as often as was agreed: nobody calls any more
     CANCELLED = "cancelled"
 
@@ -23,9 +24,11 @@ class CallbackChanged(Event):
 
     ``on``: the half hour that was booked (None: when their turn comes), or when it is tried again.
     ``reason``: of a call its result, of a cancelled one contact, resolved, closed or no_hours, of a missed
-    one ``not_called`` where the contact's phone never rang. ``call``, ``agent`` and ``seconds``: of the call
-    that ended; ``call`` is ours, never the provider's. ``locale``: of the contact, who is told in it. Nothing
-    here holds a number.
+    one ``not_called`` where the contact's phone never rang, of a late one ``closed`` where we are by now and
+    ``put_off`` where that was told before. ``call``, ``agent`` and ``seconds``: of the call that ended;
+    ``call`` is ours, never the provider's. ``slot``: the half hour that was promised when this happened,
+    whatever ``on`` says. ``rung``: when the contact's phone last rang for this callback. ``locale``: of the
+    contact, who is told in it. Nothing here holds a number.
     """
 
     conversation: ConversationId
@@ -38,6 +41,8 @@ class CallbackChanged(Event):
     call: str = ""
     agent: AgentId | None = None
     seconds: int = 0
+    slot: datetime | None = None
+    rung: datetime | None = None
 
     @property
     def topic(self) -> str:

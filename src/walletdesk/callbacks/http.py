@@ -27,6 +27,7 @@ class CallbackView(msgspec.Struct):
     """The latest of a conversation. ``number``: country and two digits. ``says``: what the agent says first.
 
     It is empty for all but the agent who has the conversation. ``slot``, ``ends`` and ``due_at`` in ms UTC.
+    ``late``: the contact was told that the half hour was not kept.
     """
 
     state: str
@@ -37,6 +38,7 @@ class CallbackView(msgspec.Struct):
     says: str
     tries: int
     may_call: bool
+    late: bool = False
 
 
 class CallView(msgspec.Struct):
@@ -123,6 +125,7 @@ def _callback(needs: Needs, one: Callback, *, mine: bool) -> CallbackView:
         says=needs.spoken(one.id, one.ring) if mine and not one.is_over else "",
         tries=one.tries,
         may_call=mine and one.state is State.AGAIN,
+        late=one.late_at is not None and not one.is_over,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from walletdesk.callbacks.model import Call, Callback, Rules
@@ -120,6 +120,16 @@ class Floor(Protocol):
 
     async def pass_on(self, conversation: ConversationId, agent: AgentId) -> None:
         """Their phone was not picked up: to somebody else, at its own place."""
+
+
+class Watch(Protocol):
+    """Whether the clock may be believed: it was not set a moment ago."""
+
+    @property
+    def settle(self) -> timedelta:
+        """After this it is believed again."""
+
+    def believes(self, wall: datetime, steady: float) -> bool: ...
 
 
 class Limiter(Protocol):

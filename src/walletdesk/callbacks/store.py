@@ -43,6 +43,8 @@ CALLBACK = table(
     sa.Column("over_at", Whole),
     sa.Column("reason", Text, nullable=False),
     sa.Column("version", Whole, nullable=False),
+    sa.Column("rung_at", Whole),
+    sa.Column("late_at", Whole),
 )
 SEAT = table(
     "callback_seat",
@@ -319,6 +321,8 @@ def _values(one: Callback) -> dict[str, Any]:
         "over_at": _ms(one.over_at),
         "reason": one.reason,
         "version": one.version,
+        "rung_at": _ms(one.rung_at),
+        "late_at": _ms(one.late_at),
     }
 
 
@@ -355,7 +359,7 @@ def _found_call(row: Row | None) -> Call | None:
 
 def _callback(row: Row) -> Callback:
     id, conversation, _, contact, number, locale, made_at, slot, due_at, state, *rest = row
-    tries, calls, call, agent, over_at, reason, version = rest
+    tries, calls, call, agent, over_at, reason, version, rung_at, late_at = rest
     return Callback(
         id=CallbackId(id),
         conversation=ConversationId(conversation),
@@ -373,6 +377,8 @@ def _callback(row: Row) -> Callback:
         over_at=_at(over_at),
         reason=reason,
         version=version,
+        rung_at=_at(rung_at),
+        late_at=_at(late_at),
     )
 
 

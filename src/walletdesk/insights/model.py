@@ -32,6 +32,7 @@ class Kind(StrEnum):
     REPORTS_REFUSED = "reports_refused"
     LIST_EXPIRING = "list_expiring"
     PRECISION_FELL = "precision_fell"
+    CALLBACK_LATE = "callback_late"
     CHASE_DUE = "chase_due"
     SPECIALISTS_OVERDUE = "specialists_overdue"
     SPECIALISTS_ANSWERED = "specialists_answered"
@@ -112,6 +113,11 @@ WORDS = {
     Kind.PRECISION_FELL: Wording(
         Severity.WARNING,
         "Fewer answers of the bot may be right than promised: {right} of the last {judged} that were judged.",
+    ),
+    Kind.CALLBACK_LATE: Wording(
+        Severity.URGENT,
+        "A contact was not called in the half hour that we had promised.",
+        "{count} more contacts were not called in the half hour that we had promised.",
     ),
     Kind.CHASE_DUE: Wording(
         Severity.WARNING,

@@ -6,6 +6,7 @@ Events of faces above or beside are described by the little that is read of them
 from datetime import datetime
 from typing import Protocol
 
+from walletdesk.callbacks import CallbackChanged
 from walletdesk.conversations import SecretAsked, SecretStoppedByServer
 from walletdesk.impersonation import FakesRefused
 from walletdesk.insights.model import Cause, Kind
@@ -123,6 +124,18 @@ class AlertReactions:
         if event.conversation is not None:
             for metric in ("", UNSOLVED):
                 await self._alerting.settle(Kind.LOW_SCORE, event.conversation, metric)
+
+    async def on_callback_late(self, event: CallbackChanged) -> None:
+        """Like any other promise that was not kept: it stays until a lead has seen it."""
+        slot = millis(event.slot) if event.slot else 0
+        cause = Cause(
+            kind=Kind.CALLBACK_LATE,
+            key=f"callback:{event.callback}:{slot}",
+            at=event.at,
+            conversation=event.conversation,
+            values={"due_at": slot},
+        )
+        await self._alerting.raise_for(cause)
 
     async def on_many_unreached(self, event: ManyUnreached) -> None:
         key = f"unreached:{int(event.at.timestamp() // 3600)}"  # once an hour

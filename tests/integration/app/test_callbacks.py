@@ -2,19 +2,22 @@
 
 import html
 import re
-from typing import Any
+from typing import Any, Final
 
 import pytest
+import sqlalchemy as sa
 
 from tests.integration.app.test_message_form import Browser, found
 from tests.support.callbacks import AGENT_AWAY, ANSWERS, BUSY
 from tests.support.installation import INBOX, Agent, Contact, Installation
 from tests.support.kept import events_of
 from tests.support.until import until
-from walletdesk.callbacks import CallbackChanged, Change, Rules
+from walletdesk.callbacks import LATE, CallbackChanged, Change, Rules
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, CallbackId, ContactId, ConversationId
+from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.platform.db import statement
 from walletdesk.routing.waits import Basis, Told
 
 pytestmark = pytest.mark.anyio
@@ -174,6 +177,33 @@ async def test_a_half_hour_is_chosen_moved_and_cancelled_without_a_script(
         "You cancelled the call. Nobody calls you.",
     ]
     assert "Cancelled" in (await browser.get("/callbacks")).text
+
+
+_PASSED: Final = statement(sa.text("UPDATE callback SET slot = slot - :by, due_at = slot - :by"))
+
+
+async def test_a_half_hour_that_passed_is_owned_up_to_on_the_page_in_the_conversation_and_to_the_leads(
+    house: Installation, browser: Browser, events: list[Event]
+) -> None:
+    contact, id = await waits(house, browser)
+    lead = await house.agent(Role.LEAD)
+    form = (await browser.get(f"/portal/{id}/callback")).text
+    page = await books(browser, id, slot=re.findall(r'<option class="stretch" value="(\d+)"', form)[0])
+    own = found(r'href="/callbacks/(cbk_\w+)', page)
+    engine = house.system.engine
+    async with engine.db.write() as tx:
+        await tx.run(_PASSED, by=2 * 3_600_000)
+        tx.schedule(Job(kind=LATE, key=own, run_at=engine.clock()))
+    await over(house, events, Change.LATE)
+    page = html.unescape((await browser.get("/callbacks")).text)
+    assert "We are late and are sorry." in page
+    assert f'href="/callbacks/{own}' in page  # another half hour
+    assert f'class="btn" href="/portal/{id}' in page  # or a message
+    assert "We did not, and are sorry." in (await said(contact, id))[-1]
+    alerts = (await lead.get("/api/workspace/alerts"))["items"]
+    assert ("callback_late", "urgent", id) in [
+        (one["what"], one["severity"], one["conversation"]) for one in alerts
+    ]
 
 
 async def test_whoever_waits_for_our_call_keeps_the_place_with_the_page_closed(

@@ -6,7 +6,7 @@ import { isOfCall } from "../model/theft.js";
 import { Watch } from "../core/signals.js";
 import { languageName } from "./words.js";
 
-/** Times in ms. @typedef {{state: string, slot: number|null, ends: number|null, due_at: number, number: string, says: string, tries: number, may_call: boolean}} Callback */
+/** Times in ms. @typedef {{state: string, slot: number|null, ends: number|null, due_at: number, number: string, says: string, tries: number, may_call: boolean, late?: boolean}} Callback */
 /** @typedef {{agent: string, began_at: number, seconds: number, result: string|null}} Call */
 /** @typedef {{conversation: string, callback: Callback|null, calls: Call[]}} Of */
 
@@ -86,6 +86,7 @@ export class CallPanel extends LitElement {
     const now = this.app.session.now();
     const at = one.state === "again" ? t("from {time} on", { time: when(one.due_at, now) }) : one.slot ? `${when(one.slot, now)} – ${when(/** @type {number} */ (one.ends), now)}` : t("when it is their turn");
     return html`<section class="call"><h2>${t("Callback")} <span class="chip ${RUNS.includes(one.state) ? "chip-open" : ""}">${icon("phone")}${stateWord(one.state)}</span></h2>
+      ${one.late && one.slot ? html`<p class="banner banner-wait">${icon("clock")}<span>${t("Promised for {time}, and late. The contact knows it.", { time: when(one.slot, now) })}</span></p>` : nothing}
       ${one.says ? html`<p class="banner banner-line">${icon("shield")}<span>${t("Say first:")} <b class="num">${one.says}</b><br /><span class="small">${t("The contact's page shows the same number. Ask for no phrase, key, password or code.")}</span></span></p>` : nothing}
       <dl class="facts"><dt>${t("When")}</dt><dd>${at}</dd><dt>${t("Number")}</dt><dd class="num"><bdi>${one.number || t("erased")}</bdi></dd></dl>
       ${this.failed ? html`<p class="error" role="alert">${icon("warn")}${this.failed}</p>` : nothing}

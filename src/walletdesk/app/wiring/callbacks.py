@@ -1,5 +1,6 @@
 """Callbacks: who dials, how they stand in the queue, and what is told of them in the conversation."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from walletdesk.callbacks import (
 )
 from walletdesk.callbacks import http as callback_http
 from walletdesk.callbacks import store as callback_store
-from walletdesk.callbacks.jobs import FORGET, CallbackJobs
+from walletdesk.callbacks.jobs import FORGET, CallbackJobs, Doubt
 from walletdesk.callbacks.reactions import CallbackReactions
 from walletdesk.channels.voice import PhoneSimulator
 from walletdesk.channels.voice.store import SqlExchange
@@ -33,6 +34,7 @@ from walletdesk.kernel.jobs import Job
 from walletdesk.platform.i18n import stretch, translate, when
 from walletdesk.platform.limits import SharedLimiter
 from walletdesk.platform.settings import Settings
+from walletdesk.sla import ClockWatch
 from walletdesk.staff.store import audit_in
 from walletdesk.tickets import AutomaticTickets
 from walletdesk.tickets.reactions import LEFT_THE_LINE
@@ -58,6 +60,15 @@ CANCELLED: Final = {
     ),
 }
 PUT_OFF: Final = "We are closed at the time of your call. We are sorry. It is moved: we try from {at} on."
+LATE: Final = (
+    "We said that we would call you: {slot}. We did not, and are sorry. Your call is kept and goes ahead of "
+    "those without an appointment. We cannot say the minute. You can choose another half hour under “Your "
+    "callbacks”, or write here instead."
+)
+LATE_CLOSED: Final = (
+    "We said that we would call you: {slot}. We did not, and are sorry. We are closed now and call from {at} "
+    "on. You can choose another half hour under “Your callbacks”, or write here instead."
+)
 TALKED: Final = "We talked on the phone: {minutes} min."
 NOT_REACHED: Final = "We called and did not reach you. We try again from {at} on."
 CUT_OFF: Final = "The line broke. We call again from {at} on."
@@ -116,8 +127,9 @@ class CallTeller:
         locale = shown_in(event.locale)
         sentence = _sentence(event)
         told = {"slot": "", "at": "", "minutes": value, "ticket": value}
+        if slot := event.slot or event.on:  # older events know one time only
+            told["slot"] = stretch(locale, slot, slot + LENGTH, self._zone)
         if event.on is not None:
-            told["slot"] = stretch(locale, event.on, event.on + LENGTH, self._zone)
             told["at"] = when(locale, event.on, self._zone)
         return translate(locale, sentence, **told) if sentence else ""
 
@@ -163,8 +175,15 @@ def _sentence(event: CallbackChanged) -> str:
             return CANCELLED[event.reason]
         case Change.ENDED:
             return _of_call(event)
+    return _not_kept(event)
+
+
+def _not_kept(event: CallbackChanged) -> str:
+    match event.what:
         case Change.PUT_OFF:
             return PUT_OFF
+        case Change.LATE:  # nothing more where it was put off: that was told
+            return {"": LATE, "closed": LATE_CLOSED}.get(event.reason, "")
     return NOT_CALLED if event.reason == "not_called" else MISSED
 
 
@@ -251,7 +270,12 @@ def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
         archive=archive,
         spoken=spoken,
         reactions=CallbackReactions(calling),
-        jobs=CallbackJobs(booking, calling, kept=timedelta(days=voice.keep_numbers_days)),
+        jobs=CallbackJobs(
+            booking,
+            calling,
+            kept=timedelta(days=voice.keep_numbers_days),
+            doubt=Doubt(ClockWatch(), engine.clock, time.monotonic),
+        ),
         teller=CallTeller(heart, work.automatic, engine.settings),
         simulator=exchange,
     )

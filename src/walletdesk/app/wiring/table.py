@@ -19,6 +19,10 @@ from walletdesk.callbacks import (
     RING,
     WATCH,
     CallbackChanged,
+    Change,
+)
+from walletdesk.callbacks import (
+    LATE as CALLBACK_LATE,
 )
 from walletdesk.callbacks.jobs import FORGET, FORGET_EVERY
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
@@ -256,6 +260,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ConversationClosed, called.on_conversation_closed)
     relay.on(CallbackChanged, called.on_callback_changed, calls.teller.on_callback_changed)
     jobs.on(CALLBACK_DUE, calls.jobs.on_due)
+    jobs.on(CALLBACK_LATE, calls.jobs.on_late)
     jobs.on(RING, calls.jobs.on_ring)
     jobs.on(WATCH, calls.jobs.on_watch)
     jobs.on(HANG_UP, calls.jobs.on_hang_up)
@@ -273,6 +278,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ReviewOpened, alerts.on_review_opened)
     relay.on(ReviewDone, alerts.on_review_done)
     relay.on(ManyUnreached, alerts.on_many_unreached)
+    relay.on(CallbackChanged, alerts.on_callback_late, when=is_late)
     relay.on(AgentRequested, alerts.on_agent_requested)
     relay.on(AgentAvailabilityChanged, alerts.on_agent_left, when=is_no_longer_online)
     relay.on(CodesRefused, alerts.on_codes_refused)
@@ -316,6 +322,10 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(SWEEP_FILES, joints.sweep_files, every=SWEEP_FILES_EVERY)
     relay.on(AgentChanged, joints.on_agent_changed)
     relay.on(SessionRevoked, staff.sessions.on_session_revoked, joints.on_session_revoked)
+
+
+def is_late(event: CallbackChanged) -> bool:
+    return event.what is Change.LATE
 
 
 def is_no_longer_online(event: AgentAvailabilityChanged) -> bool:

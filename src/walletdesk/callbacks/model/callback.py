@@ -8,6 +8,7 @@ from typing import Final
 
 from walletdesk.callbacks.events import CallbackChanged, Change
 from walletdesk.callbacks.model.call import Call, Result
+from walletdesk.callbacks.model.slots import LENGTH
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, CallbackId, CallId, ContactId, ConversationId
@@ -38,6 +39,7 @@ class Callback:
 
     ``number`` is personal, and empty once it was forgotten. ``tries``: how often the contact's phone was
     rung in vain; ``calls``: how many were begun at all. ``call`` and ``agent``: of the one that runs.
+    ``rung_at``: when the contact's phone rang last; ``late_at``: when it was told that ``slot`` was not kept.
     """
 
     id: CallbackId
@@ -56,6 +58,8 @@ class Callback:
     over_at: datetime | None = None
     reason: str = ""
     version: int = 0
+    rung_at: datetime | None = None
+    late_at: datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -74,6 +78,18 @@ class Callback:
         """
         return self.tries + 1
 
+    @property
+    def ends(self) -> datetime | None:
+        """Of the half hour that was promised."""
+        return self.slot + LENGTH if self.slot else None
+
+    @property
+    def owes_a_call(self) -> bool:
+        """A half hour was promised, their phone has not rung since it began, and nobody has said so yet."""
+        if self.slot is None or self.is_over or self.late_at is not None:
+            return False
+        return self.rung_at is None or self.rung_at < self.slot
+
     def is_due(self, at: datetime) -> bool:
         """In line as well: whatever was begun for it may not have been finished."""
         return self.state is State.IN_LINE or (self.state in WAITS and self.due_at <= at)
@@ -84,7 +100,7 @@ class Callback:
     def move(self, slot: datetime | None, at: datetime) -> list[Event]:
         if not self.may_change:
             raise Conflict("This call is running or over. It cannot be moved.", code="not_waiting")
-        self.slot, self.due_at = slot, slot or at
+        self.slot, self.due_at, self.late_at = slot, slot or at, None
         self._turn(State.BOOKED if slot else State.IN_LINE)
         return [self._changed(Change.MOVED, at, on=slot)]
 
@@ -99,6 +115,23 @@ class Callback:
         self.due_at = until
         self._turn(State.AGAIN)
         return [self._changed(Change.PUT_OFF, at, on=until)]
+
+    def late(self, at: datetime, *, opens: datetime | None = None) -> list[Event]:
+        """The half hour is over. ``opens``: when we do again, where we are closed by now.
+
+        Not while a phone rings, nor where theirs did: then we called as we had said.
+        """
+        if not self.owes_a_call or not self.may_change or self.ends is None or at < self.ends:
+            return []
+        self.late_at = at
+        if self.state is State.AGAIN:
+            return [self._changed(Change.LATE, at, on=self.due_at, reason="put_off")]
+        if opens is None:
+            self._turn(State.IN_LINE)
+            return [self._changed(Change.LATE, at)]
+        self.due_at = opens
+        self._turn(State.AGAIN)
+        return [self._changed(Change.LATE, at, on=opens, reason="closed")]
 
     def begin(self, call: CallId, agent: AgentId, at: datetime) -> Call | None:
         """An agent has taken it. None where it is not its turn, or a call runs already."""
@@ -115,6 +148,9 @@ class Callback:
             nth=self.calls,
             began_at=at,
         )
+
+    def ring_contact(self, at: datetime) -> None:
+        self.rung_at = at
 
     def talk(self) -> None:
         self._turn(State.TALKING)
@@ -181,6 +217,8 @@ class Callback:
             call=call.id if call else "",
             agent=call.agent if call else None,
             seconds=call.seconds if call else 0,
+            slot=self.slot,
+            rung=self.rung_at,
         )
 
     def _finish(self, state: State, reason: str, at: datetime) -> None:

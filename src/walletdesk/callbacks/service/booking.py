@@ -27,6 +27,7 @@ from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Viewer
 
 DUE: Final = "callbacks.due"
+LATE: Final = "callbacks.late"
 HANG_UP: Final = "callbacks.hang_up"
 A_DAY: Final = 86_400
 PER_CONTACT: Final = (3, A_DAY)  # bookings; moving one is none
@@ -119,7 +120,7 @@ class Booking:
             if not await work.callbacks.add(callback):
                 raise Conflict(BOOKED_ALREADY, code="booked_already")
             await _seat(work, callback, rules)
-            work.schedule(_due(callback))
+            _plan(work, callback)
             work.emit(callback.booked(at))
         return callback
 
@@ -133,7 +134,7 @@ class Booking:
             await work.seats.free(id)
             await _seat(work, callback, rules)
             await work.callbacks.save(callback)
-            work.schedule(_due(callback))
+            _plan(work, callback)
             work.emit(*events)
         return callback
 
@@ -154,6 +155,7 @@ class Booking:
             await work.callbacks.save(callback)
             await work.seats.free(id)
             work.cancel(DUE, id)
+            work.cancel(LATE, id)
             work.emit(*events)
 
     async def seen_by(self, viewer: Viewer, id: ConversationId) -> Sequence[Callback]:
@@ -243,8 +245,13 @@ async def _seat(work: Work, callback: Callback, rules: Rules) -> None:
         raise Conflict(GONE, code="slot_gone")
 
 
-def _due(callback: Callback) -> Job:
-    return Job(kind=DUE, key=callback.id, run_at=callback.due_at)
+def _plan(work: Work, callback: Callback) -> None:
+    """Its time comes, and is over: each is looked at then."""
+    work.schedule(Job(kind=DUE, key=callback.id, run_at=callback.due_at))
+    if callback.ends is None:
+        work.cancel(LATE, callback.id)
+    else:
+        work.schedule(Job(kind=LATE, key=callback.id, run_at=callback.ends))
 
 
 def place_of(talk: Conversation) -> Place:

@@ -10,7 +10,7 @@ from typing import Final
 
 from walletdesk.callbacks.model import Call, Callback, Leg, State, What
 from walletdesk.callbacks.ports import Archive, CallProvider, Floor, Hours, Line, OpenWork, Talks, Work
-from walletdesk.callbacks.service.booking import DUE, HANG_UP, Booking, place_of
+from walletdesk.callbacks.service.booking import DUE, HANG_UP, LATE, Booking, place_of
 from walletdesk.conversations import Status
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -62,6 +62,32 @@ class Calling:
             await self._begin(id, talk.assignee)
         else:
             await self.floor.bring(found.conversation, ahead=found.slot is not None)
+
+    async def late(self, id: CallbackId) -> None:
+        """Its half hour is over. Where their phone did not ring in it, that is told; it stays ahead in line.
+
+        While a phone rings nothing is said: how that call ends asks again (``_end``).
+        """
+        now, found = self.clock(), await self.archive.find(id)
+        if found is None or not found.owes_a_call or await self._is_closed(found):
+            return
+        if found.ends and now < found.ends:  # the clock was set back
+            await self.look_late(id, found.ends - now)
+            return
+        opens = await self._opens(found, now)
+        async with self.open_work() as work:
+            held = await work.callbacks.find(id)
+            events = held.late(now, opens=None if opens == now else opens) if held else []
+            if held is None or not events:
+                return
+            await work.callbacks.save(held)
+            work.emit(*events)
+            # in line: whatever should have begun there at its time and did not begins now
+            work.schedule(Job(kind=DUE, key=id, run_at=max(now, held.due_at)))
+
+    async def look_late(self, id: CallbackId, by: timedelta) -> None:
+        async with self.open_work() as work:
+            work.schedule(Job(kind=LATE, key=id, run_at=self.clock() + by))
 
     async def taken(self, conversation: ConversationId, agent: AgentId) -> None:
         """An agent has the conversation now; if a callback of it is in line, their phone rings."""
@@ -227,6 +253,8 @@ class Calling:
                 await work.calls.save(replace(call, provider_id=provider_id))
 
     def _go_on(self, work: Work, callback: Callback, call: Call) -> None:
+        if call.leg is Leg.CONTACT:
+            callback.ring_contact(self.clock())
         if call.leg is Leg.TALKING:
             callback.talk()
         _plan(work, call, self.clock())
@@ -235,8 +263,12 @@ class Calling:
         work.cancel(WATCH, call.id)
         if callback.is_over:
             await work.seats.free(callback.id)
-        elif callback.state is State.AGAIN:
+            work.cancel(LATE, callback.id)
+            return
+        if callback.state is State.AGAIN:
             work.schedule(Job(kind=DUE, key=callback.id, run_at=callback.due_at))
+        if callback.owes_a_call and callback.ends:
+            work.schedule(Job(kind=LATE, key=callback.id, run_at=max(self.clock(), callback.ends)))
 
 
 def _plan(work: Work, call: Call, now: datetime) -> None:

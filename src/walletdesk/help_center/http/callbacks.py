@@ -312,7 +312,7 @@ async def _shown(page: CallbackPages, one: Callback) -> Shown:
         over_at=one.over_at,
         number=whole(one.number),
         says=page.spoken(one.id, one.ring),
-        late=one.slot is not None and waits and now >= one.slot + LENGTH,
+        late=one.late_at is not None or (one.owes_a_call and one.may_change and now >= (one.ends or now)),
         may_change=one.may_change,
         may_cancel=not one.is_over and one.state is not State.TALKING,
         place=await page.place_of(one.conversation) if waits else None,
