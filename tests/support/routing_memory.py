@@ -45,7 +45,7 @@ class MemoryEntries:
         for entry in entries:
             if entry.ended is not None:
                 key = (entry.conversation, entry.ended.joined_at)
-                self.waits.setdefault(key, (entry.need.pool, entry.ended))
+                self.waits.setdefault(key, (entry.need.line, entry.ended))
 
     def _sorted(self) -> list[Entry]:
         return sorted(self.kept.values(), key=lambda entry: entry.conversation)
@@ -146,7 +146,7 @@ class MemoryLines:
         return self._line(pool)[:limit]
 
     async def ahead(self, entry: Entry) -> int:
-        return sum(other.order < entry.order for other in self._line(entry.need.pool))
+        return sum(other.order < entry.order for other in self._line() if other.need.line == entry.need.line)
 
     async def passed_over(self, limit: int) -> Sequence[Entry]:
         return [entry for entry in self._line() if entry.passed and entry.state is State.WAITING][:limit]
@@ -165,6 +165,9 @@ class MemoryLines:
 
     async def in_order(self, pool: str) -> Sequence[ConversationId]:
         return [entry.conversation for entry in self._line(pool)]
+
+    async def line_in_order(self, line: str) -> Sequence[ConversationId]:
+        return [entry.conversation for entry in self._line() if entry.need.line == line]
 
     async def active(self, after: ConversationId | None, limit: int) -> Sequence[Entry]:
         alive = [entry for entry in self._memory.entries.kept.values() if entry.state is not State.LEFT]

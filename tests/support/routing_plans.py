@@ -148,6 +148,27 @@ class OverflowPromises:
         await the.routing.placing.leave(asked("b0").conversation, ContactId("x"), "resolved", the.clock())
         assert [await the.agent_of(name) for name in ("c1", "b1")] == ["bea", None]
 
+    async def test_whom_a_second_team_may_take_too_stands_before_those_who_came_later(
+        self, the: Scene
+    ) -> None:
+        """Else who comes now is told a place without them, and only quick waits teach how long it takes."""
+        the.rules.goes_on = [Overflow(minutes=10, team=FRONT, to=BACK)]
+        back = replace(OF_FRONT, team=BACK)
+        await the.comes(frank(), bea())
+        await the.asks(asked("b0", need=back), asked("c0", need=OF_FRONT), asked("c1", need=OF_FRONT))
+        the.clock.forward(minutes=11)
+        await the.routing.repairing.sweep()
+        await the.asks(asked("c2", need=OF_FRONT, at=the.clock()))
+        assert [await the.place_of(name) for name in ("c1", "c2")] == [1, 2]
+        come = await the.routing.standings.arrival(OF_FRONT)
+        assert (come.line, await the.lines.line_in_order(OF_FRONT.line)) == (
+            2,
+            [asked("c1").conversation, asked("c2").conversation],
+        )
+        await the.routing.placing.leave(asked("c0").conversation, ContactId("x"), "resolved", the.clock())
+        learned = await the.histories.lately(OF_FRONT.line, 9)
+        assert [(wait.place, wait.waited / minutes(1)) for wait in learned if wait.teaches] == [(1, 11.0)]
+
     async def test_it_goes_on_once_and_never_round(self, the: Scene) -> None:
         rules = [Overflow(minutes=1, team=FRONT, to=BACK), Overflow(minutes=1, team=BACK, to=FRONT)]
         the.rules.goes_on = rules

@@ -84,7 +84,7 @@ class Lines(Protocol):
         """The head of the line, in its order: those who wait and those who are offered to somebody."""
 
     async def ahead(self, entry: Entry) -> int:
-        """How many stand before it in its pool."""
+        """How many stand before it in its line."""
 
     async def long_waiting(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
         """Waiting ones whose wait began before then, in the order of the line."""
@@ -99,6 +99,9 @@ class Lines(Protocol):
         """Offered ones whose offer ran out before then, the longest ago first."""
 
     async def in_order(self, pool: str) -> Sequence[ConversationId]: ...
+    async def line_in_order(self, line: str) -> Sequence[ConversationId]:
+        """Those too whom a second team may take."""
+
     async def active(self, after: ConversationId | None, limit: int) -> Sequence[Entry]:
         """Waiting, offered and assigned ones, paged by id."""
 

@@ -53,8 +53,17 @@ class Need:
 
     @property
     def pool(self) -> str:
-        alone = f"{self.team}|{self.skill}|{self.level}|{self.language}"
-        return f"{alone}|{self.also}" if self.also else alone
+        return f"{self.line}|{self.also}" if self.also else self.line
+
+    @property
+    def line(self) -> str:
+        """Where one stands: whom a second team may take too stands before those who came later, as ever."""
+        return f"{self.team}|{self.skill}|{self.level}|{self.language}"
+
+    @property
+    def alone(self) -> "Need":
+        """Without the second team."""
+        return replace(self, also="")
 
     @classmethod
     def of(cls, pool: str) -> "Need":
@@ -193,7 +202,8 @@ class Entry:
         """In another line the place at the begin says nothing of the wait. Another team counts anew."""
         if need == self.need:
             return self
-        moved = replace(self, need=need, joined=self._joined_somewhere())
+        is_same_line = need.line == self.need.line
+        moved = replace(self, need=need, joined=self.joined if is_same_line else self._joined_somewhere())
         is_same_team = need.team == self.need.team
         return moved if is_same_team else replace(moved, overflowed_at=None, suggested_at=None)
 

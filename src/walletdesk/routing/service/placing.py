@@ -36,7 +36,7 @@ class Placing:
         if any(agent.has_room(entry.weight) for agent in able):
             return Joining(at=now, agents=len(able))
         place = await self._world.lines.ahead(entry) + 1
-        told = await self._world.forecasts.tell(entry.need.pool, place, len(able))
+        told = await self._world.forecasts.tell(entry.need.line, place, len(able))
         return Joining(at=now, place=place, agents=len(able), told=told)
 
     async def fill_for(self, conversation: ConversationId) -> None:

@@ -62,8 +62,8 @@ class Standings:
         if entry is None or not entry.is_in_line:
             return None
         position = await self._world.lines.ahead(entry) + 1
-        able = sum(agent.is_online and agent.can_serve(entry.need) for agent in await self._seen())
-        return Outlook(position, await self._world.forecasts.tell(entry.need.pool, position, able))
+        able = _able(entry.need, await self._seen())
+        return Outlook(position, await self._world.forecasts.tell(entry.need.line, position, able))
 
     async def _seen(self) -> Sequence[Agent]:
         """The staff of a moment ago: thousands in line ask for each of their places."""
@@ -82,12 +82,12 @@ class Standings:
         agents = await self._assigning.agents()
         need = met(asked, agents)
         weight = (await self._world.rules.weights()).of(channel)
-        pools = {count.need.pool: count for count in await self._world.lines.pools()}
-        line, units = (pools[need.pool].waiting, pools[need.pool].units) if need.pool in pools else (0, 0)
+        pools = [count for count in await self._world.lines.pools() if count.need.line == need.line]
+        line, units = sum(count.waiting for count in pools), sum(count.units for count in pools)
         able = [agent for agent in agents if agent.is_online and agent.can_serve(need)]
         if sum(agent.room_for(weight) for agent in able) > -(-units // weight):
             return Arrival(line=line, room=True, told=None)
-        told = await self._world.forecasts.tell(need.pool, line + 1, len(able))
+        told = await self._world.forecasts.tell(need.line, line + 1, len(able))
         return Arrival(line=line, room=False, told=told)
 
     async def offer_of(self, conversation: ConversationId) -> Offer | None:
@@ -113,13 +113,14 @@ class Standings:
         waited_for = {one.need.team for one in found}
         calm = [Need(team=team) for team in teams if team not in waited_for]
         found += [queue(need, (), agents, is_open=True) for need in calm]
-        return [replace(one, told=await self._told(one)) for one in found]
+        return [replace(one, told=await self._told(one, found, agents)) for one in found]
 
-    async def _told(self, one: Queue) -> Told | None:
-        """Whoever comes where there is room does not wait."""
+    async def _told(self, one: Queue, all: Sequence[Queue], agents: Sequence[Agent]) -> Told | None:
+        """Whoever comes where there is room does not wait. Who is in the same line stands before them."""
         if one.free > one.waiting:
             return None
-        return await self._world.forecasts.tell(one.need.pool, one.waiting + 1, one.agents)
+        line = sum(other.waiting for other in all if other.need.line == one.need.line)
+        return await self._world.forecasts.tell(one.need.line, line + 1, _able(one.need, agents))
 
     async def burdens(self) -> list[Burden]:
         """Of every active agent."""
@@ -127,6 +128,13 @@ class Standings:
             Burden(agent=one.id, open=one.load.open, units=one.load.units, capacity=one.member.capacity)
             for one in await self._assigning.agents()
         ]
+
+
+def _able(need: Need, agents: Sequence[Agent]) -> int:
+    """As those were counted from whom one learns: without a second team, if there is a first."""
+    online = [agent for agent in agents if agent.is_online]
+    first = sum(agent.can_serve(need.alone) for agent in online)
+    return first or sum(agent.can_serve(need) for agent in online)
 
 
 def _offer(entry: Entry) -> Offer | None:
@@ -150,23 +158,23 @@ class Board:
         return bool(self._touched)
 
     def touch(self, pool: str) -> None:
-        self._touched.add(pool)
+        self._touched.add(Need.of(pool).line)
 
     async def tell(self) -> None:
-        """A pool that could not be told stays touched, for the next time."""
-        for pool in sorted(self._touched):
-            self._touched.discard(pool)  # before reading: whatever changes from here on is told next time
+        """A line that could not be told stays touched, for the next time."""
+        for line in sorted(self._touched):
+            self._touched.discard(line)  # before reading: whatever changes from here on is told next time
             try:
-                await self._tell_pool(pool)
+                await self._tell_line(line)
             except Exception:
-                self._touched.add(pool)
+                self._touched.add(line)
                 raise
 
-    async def _tell_pool(self, pool: str) -> None:
-        order = await self._world.lines.in_order(pool)
+    async def _tell_line(self, line: str) -> None:
+        order = await self._world.lines.line_in_order(line)
         now = {conversation: place for place, conversation in enumerate(order, 1)}
-        before = self._told.get(pool, {})
+        before = self._told.get(line, {})
         changed = {who: place for who, place in now.items() if before.get(who) != place}
         if changed:
             await self._tell.positions(changed)
-        self._told[pool] = now
+        self._told[line] = now

@@ -94,13 +94,22 @@ FIRST = statement(
     sa.select(*COLUMNS).where(_OF_POOL).order_by(E.rank_at, E.conversation).limit(sa.bindparam("most"))
 )
 IN_ORDER = statement(sa.select(E.conversation).where(_OF_POOL).order_by(E.rank_at, E.conversation))
-AHEAD = statement(
-    sa.select(sa.func.count()).where(
-        _OF_POOL,
-        sa.tuple_(E.rank_at, E.conversation)
-        < sa.tuple_(sa.bindparam("rank", type_=Whole), sa.bindparam("conversation", type_=Text)),
-    )
+_LINE = sa.bindparam("line", type_=Text)
+_BEHIND = _LINE + sa.literal_column("'|'")  # and the second team
+_OF_LINE = sa.or_(
+    _POOLS.c.pool == _LINE,
+    sa.func.substr(_POOLS.c.pool, sa.literal_column("1"), sa.func.length(_BEHIND)) == _BEHIND,
 )
+LINE_IN_ORDER = statement(
+    sa.select(E.conversation)
+    .where(IN_LINE, E.pool.in_(sa.select(_POOLS.c.pool).where(_OF_LINE)))
+    .order_by(E.rank_at, E.conversation)
+)
+_BEFORE = sa.tuple_(E.rank_at, E.conversation) < sa.tuple_(
+    sa.bindparam("rank", type_=Whole), sa.bindparam("conversation", type_=Text)
+)
+_AHEAD = sa.select(sa.func.count()).where(_OF_THIS_POOL, _BEFORE).scalar_subquery()
+AHEAD = statement(sa.select(sa.cast(sa.func.sum(_AHEAD), Whole)).where(_OF_LINE))
 PASSED_OVER = statement(
     sa.select(*COLUMNS)
     .where(IN_LINE, E.state == State.WAITING.value, E.passed != "")
@@ -186,8 +195,8 @@ class SqlLines:
 
     async def ahead(self, entry: Entry) -> int:
         rank = millis(entry.rank_at)
-        row = await self._db.one(AHEAD, of=entry.need.pool, rank=rank, conversation=entry.conversation)
-        return int(row[0]) if row else 0
+        row = await self._db.one(AHEAD, line=entry.need.line, rank=rank, conversation=entry.conversation)
+        return int(row[0] or 0) if row else 0
 
     async def long_waiting(self, pool: str, before: datetime, limit: int) -> Sequence[Entry]:
         return await self._long(LONG_WAITING, pool, before, limit)
@@ -209,6 +218,9 @@ class SqlLines:
 
     async def in_order(self, pool: str) -> Sequence[ConversationId]:
         return [ConversationId(row[0]) for row in await self._db.all(IN_ORDER, of=pool)]
+
+    async def line_in_order(self, line: str) -> Sequence[ConversationId]:
+        return [ConversationId(row[0]) for row in await self._db.all(LINE_IN_ORDER, line=line)]
 
     async def active(self, after: ConversationId | None, limit: int) -> Sequence[Entry]:
         return [to_entry(row) for row in await self._db.all(ACTIVE, after=after or "", most=limit)]

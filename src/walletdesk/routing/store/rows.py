@@ -87,7 +87,7 @@ def to_wait_row(entry: Entry) -> dict[str, str | int | None] | None:
         "joined_at": millis(ended.joined_at),
         "ended_at": millis(ended.ended_at),
         "how": ASSIGNED if ended.served else entry.left_reason,
-        "pool": entry.need.pool,
+        "pool": entry.need.line,
         "place": ended.place,
         "agents": ended.agents,
         "low": ended.low,

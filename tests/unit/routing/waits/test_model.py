@@ -75,6 +75,15 @@ def test_a_range_is_never_a_single_minute_and_long_ones_are_told_roughly() -> No
     assert (long.low % 5, long.high % 5) == (0, 0)
 
 
+def test_less_than_a_minute_is_not_told_as_one() -> None:
+    """In a rush of minutes half of the waits that were told "from one minute on" were over before."""
+    quick = [wait(seconds / 60, ended=-seconds * timedelta(seconds=1)) for seconds in range(40, 80)]
+    told = knowing(*quick).tell(2, 2, NOON)
+    assert told
+    assert (told.low, told.high) == (0, 1)
+    assert sum(told.holds(one.waited) for one in quick) == 21  # up to the minute
+
+
 def test_being_wrong_in_one_direction_moves_that_end() -> None:
     late = knowing(*SPREAD, *[wait(20)] * 8).tell(2, 2, NOON)
     known = knowing(*SPREAD, *[wait(20, low=1, high=19)] * 8).tell(2, 2, NOON)

@@ -98,7 +98,7 @@ class Estimator:
         low, high = self._spread(place, pace)
         if place > _FAR:
             low, high = _widened(low, high, expected)
-        begin, end = _minutes(expected * exp(low) / 60), _minutes(expected * exp(high) / 60)
+        begin, end = _from(expected * exp(low) / 60), _minutes(expected * exp(high) / 60)
         basis = Basis(minutes=LATELY // MINUTE, recent=len(recent), usual=len(usual))
         return Told(low=begin, high=max(begin + _step(begin), end), expected=expected, basis=basis)
 
@@ -163,6 +163,11 @@ def _quantile(weighed: list[tuple[float, float]], share: float) -> float:
         if sum_ >= wanted:
             return value
     return weighed[-1][0]
+
+
+def _from(exact: float) -> int:
+    """Less than a minute is none: whoever is told one at half of it is taken before, more often than not."""
+    return 0 if exact < 1 else _minutes(exact)
 
 
 def _minutes(exact: float) -> int:
