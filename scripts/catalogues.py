@@ -32,6 +32,7 @@ PAGES = {
     "surveys": ("surveys", "staff"),
     "reports": ("figures", "staff"),
     "tickets": ("tickets", "pieces", "staff"),
+    "lost": ("lost", "staff"),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
@@ -50,6 +51,7 @@ BROWSERS_OWN = (
     "figures",
     "tickets",
     "pieces",
+    "lost",
     "staff",
 )  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")

@@ -24,6 +24,7 @@ MODULES = {
     "surveys": ("surveys", "staff"),
     "reports": ("reports", "staff"),
     "tickets": ("tickets", "staff"),
+    "lost": ("lost", "staff"),
     "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader

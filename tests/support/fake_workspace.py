@@ -153,6 +153,8 @@ class FakeWorkspace:
     async def _api(self, asked: str, query: dict[str, str], body: bytes) -> Answer:
         if asked == "POST /api/sign-in":
             return self._sign_in(json.loads(body))
+        if asked == "GET /api/session":
+            return 200, {"me": self._me() if self.signed_in else None}
         if not self.signed_in:
             return 401, {"title": "Signed out", "status": 401, "code": "signed_out"}
         if "/conversations/" in asked:

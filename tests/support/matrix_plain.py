@@ -29,5 +29,8 @@ PLAIN: Final[dict[str, Row]] = {
     "GET /workspace/staffing": PUBLIC,
     "GET /workspace/reports": PUBLIC,
     "GET /workspace/outgoing": PUBLIC,
+    "GET /workspace/board": PUBLIC,
+    "GET /workspace/settings": PUBLIC,
     "GET /workspace/settings/{page}": PUBLIC,
+    "GET /api/session": PUBLIC,
 }

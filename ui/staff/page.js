@@ -55,13 +55,14 @@ export class StaffPage extends LitElement {
     await speak(nearest([kept(LOCALE), ...navigator.languages]), this.place);
     document.title = `${this.called} · Walletdesk`;
     try {
-      const me = await this.api.get("/api/me");
+      const { me } = await this.api.get("/api/session");
+      if (!me) return location.replace(`/workspace?${new URLSearchParams({ to: location.pathname + location.search + location.hash })}`); // the door, and back
       this.csrf = me.csrf;
       this.leads = me.agent.role !== "agent";
       await this.load();
       this.state = "ready";
-    } catch (/** @type {any} */ problem) {
-      this.state = !this.csrf && problem.status === 404 ? "out" : "failed"; // to a stranger nothing is there
+    } catch {
+      this.state = "failed";
     }
     await this.begun();
   }
@@ -125,6 +126,6 @@ export class StaffPage extends LitElement {
   }
 
   closed() {
-    return html`<p class="banner banner-wait" role="alert">${icon("warn")}<span>${this.state === "out" ? html`<a href="/workspace">${t("Sign in at the workspace first.")}</a>` : t("This page could not be fetched.")}</span></p>`;
+    return html`<p class="banner banner-wait" role="alert">${icon("warn")}<span class="grow">${t("This page could not be fetched.")}</span><button class="btn btn-s" type="button" @click=${() => this.start()}>${t("Try again")}</button></p>`;
   }
 }

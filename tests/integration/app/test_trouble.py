@@ -15,6 +15,7 @@ from tests.support.installation import Contact, Installation, installation
 from tests.support.memory import Hands
 from walletdesk.kernel.clock import utc_now
 from walletdesk.platform.db import sqlite_writer
+from walletdesk.platform.http import SESSION_COOKIE
 
 MESSAGE: Mapping[str, Any] = {"client_id": "x1", "text": "hello"}
 WRONG_BODIES: Mapping[str, Mapping[str, Any]] = {
@@ -209,3 +210,25 @@ async def test_nothing_can_be_given_to_a_team_or_an_agent_who_is_none(house: Ins
         assert answer.status_code in (404, 409, 422), to
     await house.settle()
     assert await agent.picture(id) == before
+
+
+async def test_where_nothing_is_those_who_work_here_get_their_own_page_and_it_tells_nobody_more(
+    house: Installation,
+) -> None:
+    agent, page = await house.agent(), {"accept": "text/html"}
+    dossier = "/workspace/conversations/cnv_none/dossiers/dos_none"
+    ways = (
+        "/workspace/none",
+        "/workspace/settings/none/none",
+        "/workspace/knowledge/preview/none/en",
+        dossier,
+    )
+    ended = {"cookie": f"{SESSION_COOKIE}=s1_{'A' * 43}"}
+    for who in ({}, ended, {"cookie": agent.headers["cookie"]}):
+        got = [await house.http.get(way, headers={**page, **who}) for way in ways]
+        assert {one.text for one in got} == {got[0].text}
+        assert "wd-lost" in got[0].text
+        assert "/contact" not in got[0].text
+    assert "wd-lost" not in (await house.http.get("/nowhere", headers=page)).text
+    for way, named in (("/workspace/board", "wd-workspace"), ("/workspace/settings/", "wd-settings")):
+        assert named in (await house.http.get(way, headers=page)).text

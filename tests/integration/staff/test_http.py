@@ -176,10 +176,14 @@ async def test_nothing_changes_without_the_token_of_this_session(desk: Desk) -> 
 
 async def test_signing_out_ends_the_session_and_takes_the_cookie_away(desk: Desk) -> None:
     _, headers = await desk.hired("wang")
+    assert (await desk.web.get("/api/session", headers=headers)).json()["me"]["agent"]["name"] == "wang"
     answer = await desk.web.post("/api/sign-out", headers=headers)
     assert answer.status_code == 204
     assert "max-age=0" in answer.headers["set-cookie"].lower()
     assert (await desk.web.get("/api/me", headers=headers)).status_code == 401
+    for shown in (headers, {}):  # to the page of the door nobody is no error
+        asked = await desk.web.get("/api/session", headers=shown)
+        assert (asked.status_code, asked.json()) == (200, {"me": None})
 
 
 async def test_a_revoked_session_is_out_at_once(desk: Desk) -> None:

@@ -89,6 +89,8 @@ export class App {
 
   #sessionChanged() {
     if (this.session.state !== "in") return this.feed.stop();
+    const to = new URLSearchParams(location.search).get("to"); // where somebody was asked to sign in first
+    if (to?.startsWith("/workspace/")) return location.replace(to);
     const agent = this.session.agentId;
     if (this.agentBefore && this.agentBefore !== agent) return location.reload(); // another person: nothing of the first may stay
     if (this.agentBefore && this.feed.live.running) return;
@@ -162,7 +164,7 @@ export class App {
 
   async #arrive() {
     if (this.session.state !== "in") return;
-    const [id, seq] = location.hash.slice(1).split("/");
+    const [id, seq] = (location.hash.slice(1) || location.pathname.split("/")[2] || "").split("/");
     this.place = PLACES.includes(id) && this.session.leads ? id : "";
     this.pane = id && !PLACES.includes(id) ? "thread" : "list";
     this.signals.emit("list");

@@ -45,6 +45,11 @@ export class Server {
     return this.api.get("/api/me");
   }
 
+  /** Who is signed in here; null: nobody. @returns {Promise<Me|null>} */
+  async here() {
+    return (await this.api.get("/api/session")).me;
+  }
+
   /** @param {string} login @param {string} password */
   signIn(login, password) {
     return this.api.post("/api/sign-in", { login, password });

@@ -8,16 +8,6 @@ import { recall, remember } from "./kept.js";
 
 const LOCALE = "walletdesk.locale";
 const THEME = "walletdesk.theme";
-const BEEN_IN = "walletdesk.been-in"; // whether asking who we are makes sense: the session itself is hidden from scripts
-
-/** A browser that keeps nothing cannot know, and asks. */
-function mayBeIn() {
-  try {
-    return localStorage.getItem(BEEN_IN) === "yes";
-  } catch {
-    return true;
-  }
-}
 
 export class Session {
   /** @param {import("./server.js").Server} server @param {import("./signals.js").Signals} signals @param {string} [page] whose words are spoken */
@@ -55,14 +45,15 @@ export class Session {
   async start() {
     this.applyTheme(this.theme);
     await speak(nearest([recall(LOCALE), ...navigator.languages]), this.page);
-    if (mayBeIn()) await this.refresh();
-    else this.expired();
+    await this.refresh();
   }
 
-  /** Ask who we are. A refusal means: nobody; no answer means: try again. */
+  /** Ask who we are: somebody, nobody, or no answer, which means: try again. */
   async refresh() {
     try {
-      await this.#welcome(await this.server.me());
+      const me = await this.server.here();
+      if (me) await this.#welcome(me);
+      else this.state = "out";
     } catch (/** @type {any} */ problem) {
       this.state = problem.passing ? "unreachable" : "out";
     }
@@ -78,7 +69,6 @@ export class Session {
 
   /** @param {Me} me */
   async #welcome(me) {
-    remember(BEEN_IN, "yes");
     this.server.csrf = me.csrf;
     this.me = me;
     this.state = "in";
@@ -100,7 +90,6 @@ export class Session {
 
   async signOut() {
     await this.server.signOut().catch(() => null); // already out, or unreachable: the screen is cleared all the same
-    remember(BEEN_IN, "");
     location.reload();
   }
 

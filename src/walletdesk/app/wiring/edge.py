@@ -156,9 +156,15 @@ def web_app(parts: Parts) -> WebApp:
             "/feed/workspace": live_socket(faces.agent_face, engine.hub),
         },
         problem_page=public.problem_page,
+        lost_page=partial(_lost_page, assets),
     )
     seen = preview_routes(public, parts.answers.drafting)
     return build_app([*_api(parts), *help_routes(public), *doors, *seen, *_pages(parts, pages, assets)], web)
+
+
+def _lost_page(assets: Assets, path: str) -> bytes | None:
+    """The public page for what is not there speaks to contacts: those who work here have their own."""
+    return assets.page("lost/index.html") if path.startswith("/workspace/") else None
 
 
 def _readiness(engine: Engine) -> dict[str, Ready]:
@@ -254,6 +260,8 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
         ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/board", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page("/workspace/settings", "settings/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/settings/{page:str}", "settings/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/knowledge", "knowledge/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/searches", "searches/index.html", face=Face.WORKSPACE, assets=assets),

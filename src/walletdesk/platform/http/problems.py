@@ -226,8 +226,19 @@ def body_of(problem: Problem, scope: Scope) -> tuple[bytes, str]:
     """A page for a person who opened an address in a browser, JSON for everybody else."""
     wants_page = "text/html" in (header(scope, b"accept") or "") and not scope["path"].startswith("/api/")
     if wants_page and scope["method"] in ("GET", "HEAD"):
-        return _page(problem, visit_of(scope)).encode(), "text/html"
+        return _lost(problem, scope) or _page(problem, visit_of(scope)).encode(), "text/html"
     return msgspec.json.encode(problem), MEDIA_TYPE
+
+
+def _lost(problem: Problem, scope: Scope) -> bytes | None:
+    """The same bytes whether an address is wrong, not theirs, or asks for a sign-in first."""
+    visit = visit_of(scope)
+    if problem.status not in (401, 404) or visit.web.lost_page is None:
+        return None
+    page = visit.web.lost_page(scope["path"])
+    if page is not None:
+        visit.face = Face.WORKSPACE
+    return page
 
 
 def _page(problem: Problem, visit: Visit) -> str:

@@ -54,6 +54,9 @@ class Authenticator(Protocol):
 ProblemPage = Callable[[Locale, int, str, str], str]
 """A whole page in a language that tells of a problem: its status, its title, its detail."""
 
+LostPage = Callable[[str], bytes | None]
+"""What stands at an address where there is nothing, or nothing for whoever asks; None: the problem page."""
+
 
 def _never_busy() -> int | None:
     return None
@@ -65,6 +68,7 @@ class Web:
 
     ``busy``: seconds after which to come back while nothing can be kept (full disk, too long a queue).
     ``problem_page``: what a person with a browser sees of a refusal; without it a page without any looks.
+    ``lost_page``: what those who work here see instead where there is nothing.
     """
 
     settings: Settings
@@ -75,6 +79,7 @@ class Web:
     lifespan: Sequence[Lifespan] = ()
     busy: Callable[[], int | None] = _never_busy
     problem_page: ProblemPage | None = None
+    lost_page: LostPage | None = None
 
 
 @dataclass(slots=True)

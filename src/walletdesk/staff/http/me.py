@@ -15,6 +15,7 @@ from walletdesk.staff.http.services import StaffServices
 from walletdesk.staff.http.views import (
     AvailabilityView,
     ChangePassword,
+    Here,
     Me,
     PauseName,
     Sessions,
@@ -46,12 +47,18 @@ def _signing(staff: StaffServices) -> list[HTTPRouteHandler]:
         )
         return await _entered(staff, request, await staff.sign_in.sign_in(attempt))
 
+    @get("/api/session", opt=access(Access.PUBLIC))
+    async def who_is_here(request: Asked) -> Here:
+        """Asked by each page of the staff at its start: nobody is no error there."""
+        here = await staff.authenticator.session(_secret(request))
+        return Here(await _me(staff, request, here) if here else None)
+
     @post("/api/sign-out", opt=access(Access.AGENT), status_code=204)
     async def sign_out(request: Asked) -> Response[None]:
         await staff.sign_in.sign_out(_secret(request))
         return Response(None, cookies=[_cookie("", max_age=0)], headers={"Clear-Site-Data": '"cache"'})
 
-    return [sign_in, sign_out]
+    return [sign_in, who_is_here, sign_out]
 
 
 def _mine(staff: StaffServices) -> list[HTTPRouteHandler]:

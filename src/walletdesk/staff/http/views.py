@@ -147,6 +147,12 @@ class Me(msgspec.Struct):
     pauses: list[PauseName]
 
 
+class Here(msgspec.Struct):
+    """``me``: who is signed in by what this browser shows; null: nobody."""
+
+    me: Me | None
+
+
 class AvailabilityView(msgspec.Struct):
     state: str
     since: int | None
