@@ -1,14 +1,20 @@
 """The contact page in the reader's own zone: what is promised there is the same moment."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
-from tests.support.browser import PageMaker, axe
-from tests.support.help_center import NOW, SOON, Reaching, public_site, reach_of
+from tests.support.asgi import Json, Receive, Send, listening, send_answer
+from tests.support.browser import Look, PageMaker, axe
+from tests.support.help_center import NOW, SOON, Reaching, center_of, public_site, reach_of
+from walletdesk.help_center import Copy, Standing, standing
 from walletdesk.help_center.reaching import Kind, Opening, Quiet, Reach, Way
+from walletdesk.platform.http import Assets
+from walletdesk.platform.i18n import Locale
+from walletdesk.platform.settings import Settings
 from walletdesk.routing.waits import Basis, Told
 
 AWAY = replace(
@@ -108,3 +114,47 @@ async def test_the_contact_page_through_a_day(page_maker: PageMaker) -> None:
         await page.evaluate(LOOK)
         await expect(page.locator(".stale")).to_be_visible()
         await expect(best.get_by_role("heading")).to_have_text("给我们发邮件")
+
+
+async def test_a_copy_stands_without_us_and_takes_live_figures_where_it_can(page_maker: PageMaker) -> None:
+    """Served by a host of others. Without our server it says what it cannot know; too old, that it is."""
+    page = await page_maker(Look("en", "phone"))
+    async with public_site(Reaching(PEAK)) as home:
+        now = datetime.now(UTC)
+        center = await center_of(Reaching(PEAK), Settings(public_url=home))
+        copies: dict[Locale, Copy] = {
+            "en": Copy(at=now, until=now + timedelta(minutes=5), around_the_clock=True)
+        }
+        async with listening(host_of(standing(center, Assets(), copies))) as port:
+            await page.goto(f"http://127.0.0.1:{port}/en.html")
+            await walk_over_the_copy(page_maker, page, home)
+
+
+async def walk_over_the_copy(page_maker: PageMaker, page: Page, home: str) -> None:
+    await expect(page.locator(".best .why")).to_contain_text("about 12–20 min")
+    for link in await page.locator("#now a").all():
+        assert str(await link.get_attribute("href")).startswith(f"{home}/")
+    assert await axe(page) == []
+
+    await page.route("**/contact*", lambda route: route.abort())
+    page_maker.allow("net::ERR_FAILED")
+    await page.evaluate(LOOK)
+    cannot = page.get_by_text("How long it takes right now can't be told on this page.")
+    await expect(cannot).to_be_visible()
+    await expect(page.locator(".over")).to_be_hidden()
+    await page.get_by_text("Stolen, or phrase leaked?").click()
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert await axe(page) == []
+    await page.evaluate("document.querySelector('.over').dataset.until = '2026-01-01T00:00:00Z'")
+    await page.evaluate(LOOK)
+    await expect(page.locator(".over")).to_be_visible()
+    await page.unroute("**/contact*")
+    await page.evaluate(LOOK)
+    await expect(cannot).to_be_hidden()
+
+
+def host_of(copy: Standing) -> Any:  # noqa: ANN401 - any ASGI application
+    async def app(scope: Json, _receive: Receive, send: Send) -> None:
+        await send_answer(send, 200, copy.files[scope["path"][1:]], "text/html")
+
+    return app

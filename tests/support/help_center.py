@@ -65,6 +65,36 @@ class Reaching:
         return self.reach
 
 
+async def center_of(
+    reaching: Reaching,
+    settings: Settings,
+    *,
+    topics: Sequence[Topic] = (),
+    folders: Sequence[Path] = (TEMPLATES,),
+    opinions: MemoryOpinions | None = None,
+    searches: MemorySearches | None = None,
+) -> HelpCenter:
+    """What every page is made of, with the articles of ``topics`` alone."""
+    memory = MemoryKnowledge()
+    library = library_in(memory, custody_mode="hybrid")
+    await editing_in(memory, library).add_starters(topics)
+    return HelpCenter(
+        articles=library,
+        opinions=opinions_in(opinions or MemoryOpinions(), library),
+        searches=searches_in(searches or MemorySearches(), library),
+        reaching=reaching,
+        limiter=MemoryLimiter(),
+        holds_secret=lambda text: screen(text).stopped,
+        without_digits=unnamed,
+        may_be_danger=may_be_danger,
+        pages=Pages(folders, settings=settings, assets=Assets()),
+        public_url=settings.public_url,
+        time_zone=settings.time_zone,
+        inbox="inb_webchat",
+        own_keys=True,
+    )
+
+
 async def public_pages(
     reaching: Reaching,
     *,
@@ -76,24 +106,14 @@ async def public_pages(
     pictures: ReadsPictures | None = None,
 ) -> WebApp:
     """``topics``: the starter articles unless others are given; most of the time goes into those."""
-    memory = MemoryKnowledge()
-    library = library_in(memory, custody_mode="hybrid")
-    await editing_in(memory, library).add_starters(starters() if topics is None else topics)
     settings, assets = settings or Settings(), Assets()
-    help_center = HelpCenter(
-        articles=library,
-        opinions=opinions_in(opinions or MemoryOpinions(), library),
-        searches=searches_in(searches or MemorySearches(), library),
-        reaching=reaching,
-        limiter=MemoryLimiter(),
-        holds_secret=lambda text: screen(text).stopped,
-        without_digits=unnamed,
-        may_be_danger=may_be_danger,
-        pages=Pages(folders, settings=settings, assets=assets),
-        public_url=settings.public_url,
-        time_zone=settings.time_zone,
-        inbox="inb_webchat",
-        own_keys=True,
+    help_center = await center_of(
+        reaching,
+        settings,
+        topics=starters() if topics is None else topics,
+        folders=folders,
+        opinions=opinions,
+        searches=searches,
     )
     every = [*routes(help_center), *check_routes(check_page(help_center, settings, pictures or Showing()))]
     return web_app(every, settings, assets=assets, problem_page=help_center.problem_page)

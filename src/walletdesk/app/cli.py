@@ -12,6 +12,7 @@ from walletdesk import __version__
 from walletdesk.app.answers_commands import answers
 from walletdesk.app.chain_evaluations import commands as chain_evaluations
 from walletdesk.app.diagnose_command import diagnose
+from walletdesk.app.export_commands import export
 from walletdesk.app.insights_commands import insights
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.registry_commands import registry
@@ -159,6 +160,7 @@ main.add_command(registry)
 main.add_command(knowledge)
 main.add_command(answers)
 main.add_command(insights)
+main.add_command(export)
 main.add_command(diagnose)
 
 

@@ -29,6 +29,7 @@ from walletdesk.help_center.http.center import APP_TOPICS, FORM, HTML, NOT_KEPT,
 from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
 from walletdesk.help_center.http.portal import kept
 from walletdesk.help_center.http.rating import RatingPage, rating_routes
+from walletdesk.help_center.http.standing import LIST, Copy, Standing, standing
 from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes, stolen_with
 from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
 from walletdesk.help_center.ports import Entrance, Pass, Question, ReachesPeople, TicketGlance
@@ -39,12 +40,14 @@ __all__ = [
     "APP_TOPICS",
     "FORM",
     "HTML",
+    "LIST",
     "NOT_KEPT",
     "TEMPLATES",
     "UNTOLD",
     "AppProblemPage",
     "CallbackPages",
     "CheckPage",
+    "Copy",
     "DossierPages",
     "EmergencyPage",
     "Entrance",
@@ -58,6 +61,7 @@ __all__ = [
     "RatingPage",
     "ReachesPeople",
     "ReportPage",
+    "Standing",
     "StolenPage",
     "TicketGlance",
     "UnreachedPage",
@@ -77,6 +81,7 @@ __all__ = [
     "rating_routes",
     "report_routes",
     "routes",
+    "standing",
     "stolen_routes",
     "stolen_with",
     "unreached_routes",

@@ -234,6 +234,7 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "bench only": ("bench", "--only", BAD),
     "bench folder": PLACE,
     "answers rollback version": ("answers", "rollback", BAD),
+    "export contact-page folder": PLACE,
     "knowledge export folder": PLACE,
     "knowledge import source": ("knowledge", "import", FILE),
     "registry init root_key": PLACE,

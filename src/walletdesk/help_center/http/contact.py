@@ -23,7 +23,9 @@ CONTACT = "/contact"
 LIKELY = ("incoming-not-received", "tx-pending", "forgot-password", "token-not-shown")  # what most people ask
 
 # A cache may show figures this old, which say of when they are; and any figures rather than none at all.
+# Nothing of it is anybody's, so that a copy of the page on another host may ask for it.
 BRIEFLY: Final = {
+    "Access-Control-Allow-Origin": "*",
     "Cache-Control": "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400",
     "Vary": "Accept-Language",
 }

@@ -33,7 +33,7 @@ from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopp
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.http import answer_to, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, translate
-from walletdesk.theft import Containing, Containment, Pack, Step, shown
+from walletdesk.theft import Containing, Containment, ContainmentView, Pack, Step, shown
 
 STOLEN: Final = "/stolen"
 OWN: Final = "/stolen/{conversation:str}"
@@ -79,9 +79,8 @@ class StolenPage:
         self, locale: Locale, *, fault: str = "", status: int = 200, going_on: str = ""
     ) -> Response[Any]:
         """For everybody: nothing of it is anybody's. ``going_on``: where a contact of the widget goes on."""
-        nobody = Containment(conversation=ConversationId(""), contact=ContactId(""), opened_at=from_millis(0))
         values = {
-            "view": shown(nobody, partial(translate, locale), partial(self.named, locale)),
+            "view": for_nobody(locale, partial(self.named, locale)),
             "once": self.new_once(),
             "fault": fault,
             "longest": LONGEST,
@@ -91,6 +90,12 @@ class StolenPage:
         answer = self.help_center.answer("stolen", locale, STOLEN, values, NOT_KEPT)
         answer.status_code = status
         return answer
+
+
+def for_nobody(locale: Locale, named: Callable[[str], str] = str) -> ContainmentView:
+    """The steps as they are for everybody."""
+    nobody = Containment(conversation=ConversationId(""), contact=ContactId(""), opened_at=from_millis(0))
+    return shown(nobody, partial(translate, locale), named)
 
 
 def stolen_routes(page: StolenPage) -> list[HTTPRouteHandler]:

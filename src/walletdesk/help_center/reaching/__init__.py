@@ -15,9 +15,11 @@ from walletdesk.help_center.reaching.model import (
 )
 from walletdesk.help_center.reaching.ports import Channel, Situation
 from walletdesk.help_center.reaching.service import Reaching, Ways
+from walletdesk.help_center.reaching.week import Hours, holds_until, hours_of
 
 __all__ = [
     "Channel",
+    "Hours",
     "Kind",
     "Opening",
     "Quiet",
@@ -30,6 +32,8 @@ __all__ = [
     "Way",
     "Ways",
     "Why",
+    "holds_until",
+    "hours_of",
     "ranked",
     "waited_long",
 ]

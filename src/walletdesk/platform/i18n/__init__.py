@@ -6,7 +6,7 @@ The English sentence is the key of its translation. Sources are ``walletdesk/loc
 
 from walletdesk.platform.i18n.catalogue import Value, knows, translate
 from walletdesk.platform.i18n.negotiation import LOCALES, Locale, negotiate
-from walletdesk.platform.i18n.times import day, stretch, when, zone_name
+from walletdesk.platform.i18n.times import day, stretch, weekday, when, zone_name
 
 __all__ = [
     "LOCALES",
@@ -17,6 +17,7 @@ __all__ = [
     "negotiate",
     "stretch",
     "translate",
+    "weekday",
     "when",
     "zone_name",
 ]

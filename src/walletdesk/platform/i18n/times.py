@@ -43,10 +43,15 @@ def stretch(locale: Locale, begins: datetime, ends: datetime, zone: str) -> str:
     return f"{_on(locale, here)}{here:%H:%M}–{until if same else _on(locale, there) + until}"
 
 
-def _on(locale: Locale, local: datetime) -> str:
+def weekday(locale: Locale, on: date) -> str:
+    """``11 月 23 日（周一）`` or ``Mon 23 Nov``."""
     if locale == "zh-CN":
-        return f"{local.month} 月 {local.day} 日（周{_WEEKDAYS_ZH[local.weekday()]}）"
-    return f"{_WEEKDAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}, "
+        return f"{on.month} 月 {on.day} 日（周{_WEEKDAYS_ZH[on.weekday()]}）"
+    return f"{_WEEKDAYS_EN[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def _on(locale: Locale, local: datetime) -> str:
+    return weekday(locale, local) + ("" if locale == "zh-CN" else ", ")
 
 
 def day(locale: Locale, on: date) -> str:
