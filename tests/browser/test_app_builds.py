@@ -6,6 +6,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.support.browser import Look, PageMaker
 from tests.support.installation import Installation
 from tests.support.journey import Traffic, at_ease, say
+from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.http import SESSION_COOKIE
 
@@ -44,7 +45,7 @@ class Card:
         return row.get_by_role("button", name=self.says(what), exact=True)
 
 
-async def is_lead(page: Page, house: Installation) -> None:
+async def is_lead(page: Page, house: Installation) -> AgentId:
     lead = await house.agent(Role.LEAD)
     await page.add_init_script("if (origin !== 'null') localStorage['walletdesk.been-in'] ??= 'yes'")
     await page.context.add_cookies(
@@ -57,6 +58,7 @@ async def is_lead(page: Page, house: Installation) -> None:
             }
         ]
     )
+    return AgentId(lead.id)
 
 
 async def adds_one(here: Card, traffic: Traffic) -> None:

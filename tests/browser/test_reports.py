@@ -15,6 +15,7 @@ from tests.support.journey import at_ease, say
 from tests.support.reports import facts, two_hundred
 from walletdesk.insights.reports import Recording
 from walletdesk.insights.reports.store import open_work
+from walletdesk.kernel.ids import AgentId
 
 THREE_DAYS = "from=2026-03-28&to=2026-03-30"
 
@@ -54,13 +55,34 @@ async def takes_the_table_along(page: Page, locale: str) -> None:
     assert list(csv.reader(io.StringIO(file.decode("utf-8-sig")))) == await table_of(page)
 
 
+async def gets_them_by_mail(page: Page, house: Installation, lead: AgentId) -> None:
+    """Gives an address, opens the link that was mailed to it, chooses, and has one sent at once."""
+    digests = house.system.mailed_reports.digests
+    object.__setattr__(digests.needs, "sends_mail", True)
+    await page.goto(f"{house.home}/workspace/reports")
+    card = page.locator("[data-mail]")
+    await card.locator("#mail-address").fill("ana@mail.example")
+    await card.locator("form button:not([type])").click()
+    await expect(card.locator("[data-told=mail]")).to_contain_text("ana@mail.example")
+    asked = await digests.find(lead)
+    assert asked is not None
+    await page.goto(f"{house.home}/workspace/reports?confirm={digests.needs.tokens.to_confirm(asked.proof)}")
+    await card.locator("[data-every=week]").check()
+    await expect(card.locator("p.hint").first).to_contain_text("08:00")
+    assert "confirm" not in page.url
+    await card.locator("[data-now]").click()
+    await expect(card.locator("[data-told=mail]")).to_contain_text("ana@mail.example")
+    await at_ease(page)
+    await shot(page, "by-mail")
+
+
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
 async def test_a_lead_reads_what_happened(served: Installation, page_maker: PageMaker, look: Look) -> None:
     talk = await filled(served, look.locale)
     page_maker.allow("status of 404")  # before the sign-in
     page = await page_maker(look)
     await page.goto(f"{served.home}/workspace/reports")
-    await is_lead(page, served)
+    lead = await is_lead(page, served)
 
     await page.goto(f"{served.home}/workspace/reports?report=first_replies&by=day&drawn=p90&{THREE_DAYS}")
     await expect(page.locator("tfoot td").nth(1)).to_have_text("0:04:00")
@@ -84,3 +106,4 @@ async def test_a_lead_reads_what_happened(served: Installation, page_maker: Page
     await shot(page, "behind")
     await page.go_back()
     await expect(page.locator("tbody tr")).to_have_count(3)
+    await gets_them_by_mail(page, served, lead)

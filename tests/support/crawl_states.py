@@ -38,7 +38,7 @@ from tests.support.crawl import (
     writing,
 )
 from tests.support.crawl_calls import callback, widget_callback
-from tests.support.crawl_surveys import how_it_was, one_question, reviews
+from tests.support.crawl_surveys import how_it_was, mailed_reports, one_question, reviews
 
 STATES: Final[dict[str, Open]] = {
     "widget": widget,
@@ -83,6 +83,7 @@ STATES: Final[dict[str, Open]] = {
     "articles, writing": writing,
     "answers": answers,
     "searches": searches,
+    "reports": mailed_reports,
     "staffing": staffing,
     "surveys": reviews,
     "tickets, escalating": escalating,

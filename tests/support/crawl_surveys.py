@@ -1,4 +1,4 @@
-"""The way to the fields of surveys: the two mailed pages, and what a lead writes down about a low mark."""
+"""The way to the fields of surveys: the two mailed pages, what a lead writes down, and where reports go."""
 
 from tests.support.crawl import Crawl, at
 from tests.support.matrix_surveys import asked, poor, pulsed
@@ -10,6 +10,11 @@ async def how_it_was(crawl: Crawl) -> None:
 
 async def one_question(crawl: Crawl) -> None:
     await at(f"/pulse?t={await pulsed(crawl.scene)}&locale=en", ".message-form")(crawl)
+
+
+async def mailed_reports(crawl: Crawl) -> None:
+    await crawl.is_admin()
+    await at("/workspace/reports", "#mail-address")(crawl)
 
 
 async def reviews(crawl: Crawl) -> None:

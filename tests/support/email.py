@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from tests.support.digests import DigestsOf
 from tests.support.kept import Waiting as WaitingJobs
 from tests.support.mail import Does, Sink
 from tests.support.memory import Hands, MemoryWork
@@ -174,6 +175,7 @@ class MailRig:
             phrases=Phrases(),
             threads=self.threads,
             questions=Questions(),
+            digests=DigestsOf(),
             clock=self.clock,
         )
         self.mailing = Mailing(open_work=self.open_work, box=PostBox(domain="desk.example"), clock=self.clock)

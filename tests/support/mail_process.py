@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+from tests.support.digests import DigestsOf
 from tests.support.email import HOUSE, Phrases, Proofs, Questions, Threads
 from walletdesk.channels.email import Letters, MailSender
 from walletdesk.channels.email.store import SqlWaiting, open_work
@@ -24,6 +25,7 @@ async def send(url: str, port: int) -> None:
             phrases=Phrases(),
             threads=Threads(),
             questions=Questions(),
+            digests=DigestsOf(),
             clock=utc_now,
         ),
         clock=utc_now,

@@ -5,6 +5,7 @@ import { icon } from "../shared/icons.js";
 import { StaffPage } from "../staff/page.js";
 import { behindCard } from "./behind.js";
 import { chart } from "./charts.js";
+import { confirmed, mailCard, read } from "./mail.js";
 
 /** @typedef {{key: string, title: string}} Choice */
 /** @typedef {{key: string, title: string, unit: string, means: string, drill: boolean}} Column */
@@ -34,6 +35,8 @@ export class Reports extends StaffPage {
     this.report = null;
     /** @type {import("./behind.js").Behind|null} */
     this.behind = null;
+    /** @type {import("./mail.js").Digest|null} */
+    this.digest = null;
     this.asking = 0; // so that an earlier answer never overwrites a later one
     window.addEventListener("popstate", () => this.look());
   }
@@ -50,6 +53,11 @@ export class Reports extends StaffPage {
     const told = new URLSearchParams(Object.entries(sift).filter(([, value]) => value));
     history.pushState(null, "", `${location.pathname}?${told}`);
     return this.look();
+  }
+
+  async begun() {
+    if (this.state === "ready" && this.leads) await confirmed(this.api, this.doing.bind(this));
+    await super.begun();
   }
 
   async look() {
@@ -70,6 +78,7 @@ export class Reports extends StaffPage {
       return this.requestUpdate();
     }
     this.listed ??= await this.api.get(PATH);
+    this.digest = await read(this.api);
     const report = await this.api.get(`${PATH}/${this.chosen.name}?${this.question()}`);
     if (asked !== this.asking) return;
     this.report = report;
@@ -97,7 +106,12 @@ export class Reports extends StaffPage {
 
   opened() {
     const report = /** @type {Report} */ (this.report);
-    return html`<main class="staff reports">${this.head()} ${this.told("")} ${this.sifting(report)} ${this.shown(report)} ${this.behind ? behindCard(this.behind, () => this.close()) : nothing}</main>`;
+    return html`<main class="staff reports">${this.head()} ${this.told("")} ${this.sifting(report)} ${this.shown(report)} ${this.behind ? behindCard(this.behind, () => this.close()) : nothing} ${this.byMail()}</main>`;
+  }
+
+  byMail() {
+    const { digest, api } = this;
+    return digest ? mailCard({ digest, api, doing: this.doing.bind(this), told: (at) => this.told(at) }) : nothing;
   }
 
   /** The same as a file, in the language of the page. @param {Report} report */

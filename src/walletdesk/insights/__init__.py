@@ -1,5 +1,6 @@
 """What leads need to see: the alerts and the live board; metrics and staffing come to live here too."""
 
+from walletdesk.insights.digests.events import DigestAddressGiven, DigestDue
 from walletdesk.insights.events import AlertAcknowledged, AlertRaised
 from walletdesk.insights.model import Alert, Cause, Kind, Severity
 from walletdesk.insights.ports import Floor, Listing
@@ -11,6 +12,8 @@ __all__ = [
     "AlertRaised",
     "Alerting",
     "Cause",
+    "DigestAddressGiven",
+    "DigestDue",
     "Floor",
     "Kind",
     "Listing",

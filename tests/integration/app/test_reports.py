@@ -17,7 +17,7 @@ OUR_WORD = "marmalade"
 
 async def test_what_happened_stands_in_the_reports_once(house: Installation) -> None:
     lead, agent = await house.agent(Role.LEAD), await house.agent()
-    talk = await _helped(house, agent)
+    talk = await helped(house, agent)
     await house.system.reports.tallying.count()
     first = await lead.get(f"{REPORTS}/first_replies?by=channel")
     assert [row["title"] for row in first["rows"]] == ["Website"]
@@ -68,7 +68,7 @@ async def test_what_is_asked_wrongly_is_said(house: Installation) -> None:
         assert (path, answer.status_code) == (path, status), answer.text
 
 
-async def _helped(house: Installation, agent: Agent) -> str:
+async def helped(house: Installation, agent: Agent) -> str:
     await agent.ask("PUT", "/api/me/availability", {"state": "online"})
     contact = await house.contact()
     talk: str = (await contact.starts(f"{OUR_WORD} please"))["head"]["id"]

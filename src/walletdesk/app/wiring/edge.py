@@ -76,6 +76,7 @@ from walletdesk.hours.ical import read_holidays
 from walletdesk.impersonation import http as impersonation_http
 from walletdesk.insights import http as insights_http
 from walletdesk.insights.board.http import board_routes
+from walletdesk.insights.digests import http as digest_http
 from walletdesk.insights.reports import http as report_http
 from walletdesk.insights.staffing import http as staffing_http
 from walletdesk.kernel.clock import Clock
@@ -122,7 +123,7 @@ from walletdesk.workspace import http as workspace_http
 
 def web_app(parts: Parts) -> WebApp:
     engine, faces, assets = parts.engine, parts.faces, Assets(packed=parts.engine.settings.http.packed)
-    folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES]
+    folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES, digest_http.TEMPLATES]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     disk = DiskWatch(engine.settings.folder)
     around = parts.work, parts.staff, parts.callbacks.booking
@@ -249,6 +250,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *board_routes(watching(parts)),
         *staffing_http.routes(staffing(engine, work), holds_secret),
         *report_http.routes(parts.reports.reporting),
+        *digest_http.routes(parts.mailed_reports.digests),
         *workspace_http.dead_letter_routes(engine.relay),
         *workspace_http.dead_job_routes(engine.jobs),
     ]
@@ -259,6 +261,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
     return [
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
+        *digest_http.pages(parts.mailed_reports.digests, pages),
         ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/board", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/settings", "settings/index.html", face=Face.WORKSPACE, assets=assets),

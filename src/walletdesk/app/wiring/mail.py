@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from walletdesk.app.wiring.digests import DigestPost
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.feedback import QuestionLinks
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.people import Contacts
-from walletdesk.channels.email import House, Letters, Mailing, MailReactions, MailSender, PostBox
+from walletdesk.channels.email import DigestMails, House, Letters, Mailing, MailReactions, MailSender, PostBox
 from walletdesk.channels.email import store as mail_store
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
@@ -18,6 +19,7 @@ from walletdesk.verification import Phrases
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     reactions: MailReactions
+    digests: DigestMails
     sender: MailSender
 
 
@@ -47,10 +49,14 @@ class MailThreads:
 
 
 def mail(
-    engine: Engine, contacts: Contacts, heart: Heart, phrases: Phrases, questions: QuestionLinks
+    engine: Engine,
+    contacts: Contacts,
+    heart: Heart,
+    phrases: Phrases,
+    links: tuple[QuestionLinks, DigestPost],
 ) -> Mail | None:
     """None where no mail server is set."""
-    settings, clock = engine.settings, engine.clock
+    settings, clock, (questions, digests) = engine.settings, engine.clock, links
     if not settings.mail.host:
         return None
     sender = address(settings.mail.sender)
@@ -63,9 +69,11 @@ def mail(
         user=settings.mail.user,
         password=secret_from(settings.mail.password_file) if settings.mail.password_file else "",
     )
+    mailing = Mailing(open_work=open_work, box=PostBox(domain=domain_of(sender)), clock=clock)
     return Mail(
+        digests=DigestMails(mailing, digests),
         reactions=MailReactions(
-            mailing=Mailing(open_work=open_work, box=PostBox(domain=domain_of(sender)), clock=clock),
+            mailing=mailing,
             open_work=open_work,
             contacts=contacts.book,
             archive=heart.archive,
@@ -82,6 +90,7 @@ def mail(
                 phrases=MailPhrases(heart, phrases),
                 threads=MailThreads(heart),
                 questions=questions,
+                digests=digests,
                 clock=clock,
             ),
             clock=clock,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.callbacks import Callbacks
+from walletdesk.app.wiring.digests import MailedReports
 from walletdesk.app.wiring.dossiers import DossierFaces, Dossiers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.faces import Faces
@@ -55,3 +56,4 @@ class Parts:
     evidence: Keeping
     chasing: Chasing
     reports: Reports
+    mailed_reports: MailedReports

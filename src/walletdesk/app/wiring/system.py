@@ -10,6 +10,7 @@ from walletdesk.accounts import catalogue
 from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import app_problems, releases
 from walletdesk.app.wiring.callbacks import callbacks
+from walletdesk.app.wiring.digests import mailed_reports
 from walletdesk.app.wiring.dossiers import (
     BotTransactions,
     KnownTransactions,
@@ -83,6 +84,7 @@ class System(Parts):
         await self.learning.plan_refit(self.engine)
         await self.dossiers.plan_sweep(self.engine)
         await self.reports.plan_sweep(self.engine)
+        await self.mailed_reports.plan(self.engine)
         await self.callbacks.plan(self.engine)
         await self.feedback.old_texts.plan()
         for member in await self.staff.directory.members():  # killed, we could not see them go
@@ -123,6 +125,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     answering = answers(engine, talk, answered_with, limiter, guards, writing)
     shown_dossiers = dossier_faces(engine, talk, known, (answering, channels, people[1]), limiter)
     told = feedback(engine, people, talk, around)
+    counted = reports(engine, talk, people[1], answering)
+    mailed = mailed_reports(engine, people[1], counted)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -145,13 +149,14 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         callbacks=booked,
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
-        mail=mail(engine, people[0], talk, proofs.phrases, told.links),
+        mail=mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post)),
         feedback=told,
         faces=faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing),
         advice=rules,
         evidence=evidence(engine, talk, people[1], around.ticketing, channels.sealing),
         chasing=chasing(engine, around),
-        reports=reports(engine, talk, people[1], answering),
+        reports=counted,
+        mailed_reports=mailed,
     )
     joints = Joints(parts)
     subscribe(parts, joints)

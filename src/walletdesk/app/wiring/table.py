@@ -59,6 +59,9 @@ from walletdesk.hours import CalendarChanged
 from walletdesk.impersonation import CampaignDecided, FakesRefused
 from walletdesk.impersonation.reactions import ImpersonationReactions, came_with_a_fake, is_from_contact
 from walletdesk.insights import AlertAcknowledged, AlertRaised
+from walletdesk.insights.digests import LOOK as LOOK_AT_DIGESTS
+from walletdesk.insights.digests import LOOK_EVERY as LOOK_AT_DIGESTS_EVERY
+from walletdesk.insights.digests import MORNING, DigestAddressGiven, DigestDue
 from walletdesk.insights.reactions import AlertReactions
 from walletdesk.insights.reports import COUNT as COUNT_FIGURES
 from walletdesk.insights.reports import SWEEP as SWEEP_FIGURES
@@ -295,6 +298,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         relay.on(kind, counted.on_fact)
     jobs.on(COUNT_FIGURES, parts.reports.jobs.on_count)
     jobs.on(SWEEP_FIGURES, parts.reports.jobs.on_sweep, every=SWEEP_FIGURES_EVERY)
+    jobs.on(LOOK_AT_DIGESTS, parts.mailed_reports.jobs.on_look, every=LOOK_AT_DIGESTS_EVERY)
+    jobs.on(MORNING, parts.mailed_reports.jobs.on_morning)
 
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)
@@ -307,6 +312,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         relay.on(SurveyAsked, letters.on_survey_asked)
         relay.on(SurveyAnswered, letters.on_survey_answered)
         relay.on(PulseAsked, letters.on_pulse_asked)
+        relay.on(DigestAddressGiven, parts.mail.digests.on_address_given)
+        relay.on(DigestDue, parts.mail.digests.on_due)
         relay.on(MailFailed, alerts.on_mail_failed)
         relay.on(MailHeld, alerts.on_mail_held)
         jobs.on(TELL_AWAY, letters.tell_away)
@@ -320,7 +327,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(PictureCondemned, joints.on_picture_condemned)
     jobs.on(CHECK_PICTURES, joints.check_pictures, every=CHECK_EVERY)
     jobs.on(SWEEP_FILES, joints.sweep_files, every=SWEEP_FILES_EVERY)
-    relay.on(AgentChanged, joints.on_agent_changed)
+    relay.on(AgentChanged, joints.on_agent_changed, parts.mailed_reports.reactions.on_agent_changed)
     relay.on(SessionRevoked, staff.sessions.on_session_revoked, joints.on_session_revoked)
 
 

@@ -2,6 +2,7 @@
 
 from walletdesk.channels.email.content import (
     AgentReplied,
+    DigestFigures,
     Mail,
     ProofLink,
     ProvenAddress,
@@ -12,6 +13,7 @@ from walletdesk.channels.email.content import (
     to_anyone,
     to_proven,
 )
+from walletdesk.channels.email.digests import DigestMails
 from walletdesk.channels.email.events import MailFailed, MailHeld, MailSent
 from walletdesk.channels.email.letters import House, Letters
 from walletdesk.channels.email.model import Caps
@@ -24,6 +26,8 @@ __all__ = [
     "TELL_SURVEY",
     "AgentReplied",
     "Caps",
+    "DigestFigures",
+    "DigestMails",
     "House",
     "Letters",
     "Mail",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from walletdesk.kernel.errors import Invalid
-from walletdesk.kernel.ids import ContactId, ConversationId, TicketId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TicketId
 from walletdesk.platform.mail import Address, address
 
 ProvenAddress = NewType("ProvenAddress", Address)
@@ -26,6 +26,8 @@ class Template(StrEnum):
     TRANSCRIPT = "transcript"
     SURVEY = "survey"
     PULSE = "pulse"
+    DIGEST_PROOF = "digest_proof"
+    DIGEST = "digest"
 
 
 def proof_id(text: str) -> ProofId:
@@ -81,8 +83,36 @@ class PulseInvitation:
     contact: ContactId
 
 
-ForAnyone = ProofLink
-ForProven = ProofLink | AgentReplied | TranscriptSent | SurveyInvitation | PulseInvitation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestProof:
+    """Asks a lead whether this address is theirs. The link is made when the mail goes out."""
+
+    proof: ProofId
+
+    def __post_init__(self) -> None:
+        proof_id(self.proof)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFigures:
+    """The reports' figures of one period, for a lead: read when the mail goes out. ``first``: an ordinal."""
+
+    agent: AgentId
+    every: str
+    first: int
+    asked: bool
+
+
+ForAnyone = ProofLink | DigestProof
+ForProven = (
+    ProofLink
+    | AgentReplied
+    | TranscriptSent
+    | SurveyInvitation
+    | PulseInvitation
+    | DigestProof
+    | DigestFigures
+)
 
 TEMPLATES: dict[Template, type[ForProven]] = {
     Template.PROOF_LINK: ProofLink,
@@ -90,6 +120,8 @@ TEMPLATES: dict[Template, type[ForProven]] = {
     Template.TRANSCRIPT: TranscriptSent,
     Template.SURVEY: SurveyInvitation,
     Template.PULSE: PulseInvitation,
+    Template.DIGEST_PROOF: DigestProof,
+    Template.DIGEST: DigestFigures,
 }
 NAMES = {kind: template for template, kind in TEMPLATES.items()}
 
@@ -99,6 +131,11 @@ class HasEmail(Protocol):
 
     @property
     def email(self) -> str: ...
+
+
+def given_by_schedule(content: ForProven) -> bool:
+    """It comes at most once for each day, week and month, or is counted where it is asked for."""
+    return isinstance(content, DigestFigures)
 
 
 def proven_address(contact: HasEmail) -> ProvenAddress | None:

@@ -1,21 +1,32 @@
 """The words of our mails. Each says why it came and what to do; the rest is the same for all."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import singledispatchmethod
 
 from walletdesk.channels.email.content import (
     AgentReplied,
+    DigestFigures,
+    DigestProof,
     ProofLink,
     PulseInvitation,
     SurveyInvitation,
     TranscriptSent,
 )
 from walletdesk.channels.email.model import Outgoing
-from walletdesk.channels.email.ports import Phrases, ProofLetters, Questions, Threads
-from walletdesk.channels.email.render import Block, Layout
+from walletdesk.channels.email.ports import (
+    DigestFigure,
+    DigestLetter,
+    DigestLetters,
+    Phrases,
+    ProofLetters,
+    Questions,
+    Threads,
+)
+from walletdesk.channels.email.render import Block, Layout, Line
 from walletdesk.kernel.clock import Clock
-from walletdesk.platform.i18n import Locale, negotiate, translate, when
+from walletdesk.platform.i18n import Locale, day, negotiate, translate, when
 from walletdesk.platform.mail import Address, Automatic, Letter, Mailbox
 
 
@@ -34,14 +45,17 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """``stop``: where a click ends mails like this one."""
+
     subject: str
     blocks: tuple[Block, ...]
+    stop: str = ""
 
 
 class Letters:
     """Turns a mail that is wanted into a letter, at the moment of sending."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whatever a mail may speak of
         self,
         *,
         house: House,
@@ -49,6 +63,7 @@ class Letters:
         phrases: Phrases,
         threads: Threads,
         questions: Questions,
+        digests: DigestLetters,
         clock: Clock,
     ) -> None:
         self._house = house
@@ -56,6 +71,7 @@ class Letters:
         self._phrases = phrases
         self._threads = threads
         self._questions = questions
+        self._digests = digests
         self._clock = clock
         self._layout = Layout()
 
@@ -77,6 +93,7 @@ class Letters:
             html=self._layout.html(blocks, locale=locale, title=page.subject),
             at=self._clock(),
             language=locale,
+            stop=page.stop,
         )
 
     def return_path(self, letter: Letter) -> str:
@@ -86,7 +103,7 @@ class Letters:
     async def _phrase(self, mail: Outgoing) -> str:
         """Only where the address is proven to be the contact's: it must not be learned by asking for mail."""
         content = mail.content
-        if content is None or isinstance(content, ProofLink) or not mail.proven:
+        if content is None or isinstance(content, ProofLink | DigestProof | DigestFigures) or not mail.proven:
             return ""
         if isinstance(content, PulseInvitation):
             return await self._phrases.of_contact(content.contact)
@@ -189,6 +206,59 @@ class Letters:
             ),
         ]
         return _page(translate(locale, "{app} Support: one question", app=app), blocks)
+
+    @_page.register
+    async def _digest_proof(self, content: DigestProof, locale: Locale) -> Page | None:
+        proof = await self._digests.proof(content.proof)
+        if proof is None:
+            return None
+        app = self._house.app(locale)
+        until = when(locale, proof.expires_at, self._house.zone, now=self._clock())
+        blocks: list[str | Block] = [
+            translate(locale, "A support lead of {app} wants the reports by mail at this address.", app=app),
+            translate(locale, "If that is you, open this link where you are signed in:"),
+            Block("link", proof.link),
+            translate(locale, "The link works once, until {until}.", until=until),
+            translate(
+                locale,
+                "If it wasn't you, ignore this mail. Unless the link is opened, we don't use this address.",
+            ),
+        ]
+        return _page(translate(locale, "{app} Support: confirm your address for reports", app=app), blocks)
+
+    @_page.register
+    async def _digest(self, content: DigestFigures, locale: Locale) -> Page | None:
+        found = await self._digests.figures(content, locale)
+        return digest_page(found, locale, self._house.app(locale)) if found else None
+
+
+def digest_page(found: DigestLetter, locale: Locale, app: str) -> Page:
+    """What happened in a period, against the one before. Figures alone: nobody's words, nobody's name."""
+    of, before = (_spelled(locale, one.first, one.last) for one in (found.period, found.period.before))
+    lines = tuple(_line(one, locale) for one in found.figures)
+    blocks: list[str | Block] = [
+        Block(
+            "figures", translate(locale, "{period}, compared with {before}", period=of, before=before), lines
+        ),
+        translate(locale, "All reports of this period, and how each number is counted:"),
+        Block("link", found.link),
+        Block("small", translate(locale, "You get this because you asked for it. One click stops it:")),
+        Block("link", found.stop),
+    ]
+    plain = _page(translate(locale, "{app} Support: {period}", app=app, period=of), blocks)
+    return replace(plain, stop=found.stop)
+
+
+def _line(one: DigestFigure, locale: Locale) -> Line:
+    note = translate(locale, "before: {before}; change: {change}", before=one.before, change=one.change)
+    said = translate(locale, "{title}: {text} ({note})", title=one.title, text=one.text, note=note)
+    return Line(one.title, one.text, note, said)
+
+
+def _spelled(locale: Locale, first: date, last: date) -> str:
+    if first == last:
+        return day(locale, first)
+    return translate(locale, "{first} to {last}", first=day(locale, first), last=day(locale, last))
 
 
 def _page(subject: str, blocks: Sequence[str | Block]) -> Page:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from walletdesk.channels.email.content import DigestFigures
 from walletdesk.channels.email.model import Outgoing, Sent
 from walletdesk.conversations import Conversation, Item, Page, Transcript
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import ContactId, ConversationId, TicketId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TicketId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Viewer
 from walletdesk.platform.mail import Address
@@ -69,6 +70,63 @@ class Questions(Protocol):
 
     async def of_ticket(self, ticket: TicketId) -> str | None: ...
     async def of_pulse(self, pulse: str) -> str | None: ...
+
+
+class DigestPeriod(Protocol):
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+    @property
+    def before(self) -> "DigestPeriod": ...
+
+
+class DigestFigure(Protocol):
+    """In words: as the screen has it, as it was the period before, and what is different."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def change(self) -> str: ...
+
+
+class DigestLetter(Protocol):
+    """``stop`` holds a secret: it goes into the mail and nowhere else."""
+
+    @property
+    def period(self) -> DigestPeriod: ...
+    @property
+    def figures(self) -> Sequence[DigestFigure]: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def stop(self) -> str: ...
+
+
+class DigestLetters(Protocol):
+    """The reports by mail. None when there is nothing to say any more."""
+
+    async def proof(self, proof: str) -> ProofLetter | None: ...
+    async def figures(self, content: DigestFigures, locale: str) -> DigestLetter | None: ...
+
+
+class DigestReader(Protocol):
+    """A lead. ``email`` is confirmed, or to be confirmed."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def locale(self) -> str: ...
+
+
+class DigestReaders(Protocol):
+    async def of_proof(self, proof: str) -> DigestReader | None: ...
+    async def of_agent(self, agent: AgentId) -> DigestReader | None:
+        """None for whoever is to get nothing."""
 
 
 class Phrases(Protocol):

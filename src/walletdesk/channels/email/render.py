@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
@@ -12,12 +12,25 @@ from walletdesk.platform.i18n import Locale
 _FOLDER = Path(__file__).parent / "templates"
 
 
+class Line(NamedTuple):
+    """A figure: what it is, how much, and how much it was; ``said``: all of it in one line."""
+
+    title: str
+    text: str
+    note: str
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``quote`` is what somebody wrote; ``link`` is one of our own addresses; ``mark`` must be noticed."""
+    """``quote`` is what somebody wrote; ``link`` is one of our own addresses; ``mark`` must be noticed.
 
-    kind: Literal["text", "quote", "link", "mark", "small"]
+    ``figures`` are ``lines`` under a heading.
+    """
+
+    kind: Literal["text", "quote", "link", "mark", "small", "figures"]
     text: str
+    lines: tuple[Line, ...] = ()
 
 
 class Layout:

@@ -186,11 +186,11 @@ def _title(line: Line, by: By, locale: Locale) -> str:
 
 def _cells(columns: Sequence[Column], numbers: Sequence[Number]) -> list[Cell]:
     return [
-        Cell(number, _text(column.unit, number)) for column, number in zip(columns, numbers, strict=False)
+        Cell(number, text_of(column.unit, number)) for column, number in zip(columns, numbers, strict=False)
     ]
 
 
-def _text(unit: Unit, number: Number) -> str:
+def text_of(unit: Unit, number: Number) -> str:
     if number is None:
         return NOT_KNOWN
     if unit is Unit.SHARE:

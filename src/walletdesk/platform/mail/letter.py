@@ -25,6 +25,7 @@ _LINE = 60  # letters that stand as they are on the first line of a header
 _WORD = 45  # bytes in one encoded word: 60 letters of base64, 75 with the frame (RFC 2047)
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,128}@[A-Za-z0-9.-]{1,128}>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LINK = re.compile(r"https?://[A-Za-z0-9.:_~/?=&%\[\]-]{1,900}")
 _BODY = policy.SMTP.clone(cte_type="7bit")
 
 
@@ -59,6 +60,7 @@ class Letter:
     language: str
     automatic: Automatic = Automatic.GENERATED
     in_reply_to: str = ""
+    stop: str = field(default="", repr=False)  # of what comes by itself: our address that ends it
 
 
 def new_message_id(domain: str) -> str:
@@ -86,6 +88,9 @@ def _headers(letter: Letter) -> Iterator[tuple[str, str]]:
         yield "References", letter.in_reply_to
     yield "Content-Language", _checked(_LANGUAGE, letter.language)
     yield "Auto-Submitted", letter.automatic.value
+    if letter.stop:
+        yield "List-Unsubscribe", f"<{_checked(_LINK, letter.stop)}>"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"  # RFC 8058
     yield "X-Auto-Response-Suppress", "All"  # asks other desks for silence; it marks nothing
 
 

@@ -2,13 +2,25 @@
 
 from dataclasses import fields, replace
 from datetime import datetime
+from email import message_from_bytes
 from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.email import HOUSE, NOON, PROOF, TALK, Person, Phrases, Proofs, Questions, Threads
+from tests.support.digests import DigestsOf
+from tests.support.email import (
+    HOUSE,
+    NOON,
+    PROOF,
+    TALK,
+    Person,
+    Phrases,
+    Proofs,
+    Questions,
+    Threads,
+)
 from walletdesk.channels.email import (
     AgentReplied,
     Letters,
@@ -18,12 +30,13 @@ from walletdesk.channels.email import (
     TranscriptSent,
     proven_address,
 )
-from walletdesk.channels.email.content import NAMES, ForAnyone, ForProven, ProofId
+from walletdesk.channels.email.content import NAMES, DigestFigures, DigestProof, ForAnyone, ForProven, ProofId
 from walletdesk.channels.email.model import Outgoing
 from walletdesk.kernel.errors import Invalid
-from walletdesk.kernel.ids import ContactId, TicketId
+from walletdesk.kernel.ids import AgentId, ContactId, TicketId
 from walletdesk.platform.mail import Address, Automatic, Letter, in_bytes
 
+DIGEST = DigestFigures(agent=AgentId("agt_1"), every="week", first=739564, asked=False)
 SAYS_NOTHING = {ProofId, int, datetime}  # what may stand in a mail to an address that nobody has proven
 EVERY = [
     ProofLink(proof=PROOF),
@@ -31,6 +44,8 @@ EVERY = [
     TranscriptSent(conversation=TALK),
     SurveyInvitation(conversation=TALK),
     PulseInvitation(pulse="pls_1", contact=ContactId("con_1")),
+    DigestProof(proof=PROOF),
+    DIGEST,
 ]
 
 OF_TICKET = SurveyInvitation(ticket=TicketId("tkt_1"), contact=ContactId("con_1"))
@@ -60,6 +75,7 @@ def letters_with(
         phrases=Phrases(phrase),
         threads=Threads(said),
         questions=Questions(over),
+        digests=DigestsOf(over),
         clock=lambda: NOON,
     )
 
@@ -201,7 +217,7 @@ async def test_every_mail_to_a_proven_address_carries_the_words_of_its_contact(
     content: ForProven, locale: str, words: str
 ) -> None:
     letter = await written(content, locale, phrase="green heron")
-    carries = not isinstance(content, ProofLink)
+    carries = not isinstance(content, ProofLink | DigestProof | DigestFigures)
     for body in (letter.text, letter.html):
         assert (words in body) is carries
     assert "green heron" not in letter.subject
@@ -228,3 +244,24 @@ async def test_an_address_that_nobody_has_proven_learns_no_words() -> None:
     letter = await letters.letter(mail)
     assert letter is not None
     assert "green heron" not in letter.text + letter.html
+
+
+async def test_a_report_by_mail_has_its_figures_in_text_and_html_and_a_click_that_stops_it() -> None:
+    letter = await written(DIGEST, "en", phrase="blue heron")
+    assert letter.subject == "Sample Wallet Support: 9 Nov 2026 to 15 Nov 2026"
+    assert letter.text.split("\n\n")[:3] == [
+        "9 Nov 2026 to 15 Nov 2026, compared with 2 Nov 2026 to 8 Nov 2026",
+        "First reply · Half within: 0:04:00 (before: 0:05:00; change: −0:01:00)",
+        "All reports of this period, and how each number is counted:",
+    ]
+    assert "<b>0:04:00</b><br>before: 0:05:00; change: −0:01:00</td>" in letter.html
+    head = message_from_bytes(in_bytes(letter))
+    stop = "https://desk.example/report-mail/stop?t=agt_1.secret&locale=en"
+    assert (head["List-Unsubscribe"], head["List-Unsubscribe-Post"]) == (
+        f"<{stop}>",
+        "List-Unsubscribe=One-Click",
+    )
+    assert stop in letter.text
+    assert "blue heron" not in letter.text
+    assert (await written(DIGEST)).subject == "示例钱包客服：2026 年 11 月 9 日至 2026 年 11 月 15 日"
+    assert await letters_with(over=True).letter(outgoing(DIGEST)) is None

@@ -6,7 +6,7 @@ from alembic import op
 from walletdesk.platform.db import Whole
 
 revision = "0041"
-down_revision = "0039"
+down_revision = "0040"
 
 
 def upgrade() -> None:
