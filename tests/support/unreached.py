@@ -30,8 +30,8 @@ class MemoryUnreached:
     async def add(self, one: Unreached, once: str) -> bool:
         return self.kept.setdefault(once, one) is one
 
-    async def since(self, at: datetime) -> int:
-        return sum(one.at >= at for one in self.kept.values())
+    async def senders(self, at: datetime) -> int:
+        return len({one.sender for one in self.kept.values() if one.at >= at})
 
 
 class MemoryUnreachedWork(MemoryWork):
@@ -76,6 +76,7 @@ class UnreachedRig:
             limiter=MemoryLimiter(lambda: self.clock().timestamp()),
             address=address,
             holds_secret=lambda text: "secret" in text,
+            sealed=lambda ip: f"sealed {ip}",
             is_open=lambda once: once.startswith("once"),
             clock=self.clock,
         )
@@ -120,6 +121,15 @@ class UnreachedPromises:
         for number in range(6, 9):
             await rig.tell(number)
         assert [event.count for event in rig.events if isinstance(event, ManyUnreached)] == [5, 6]
+
+    async def test_one_person_however_often_is_no_burst(self, rig: UnreachedRig) -> None:
+        for number in range(9):
+            await rig.tell(number, ip=f"2001:db8:1:2::{number:x}")
+        for number in range(9, 12):
+            await rig.tell(number)
+        assert rig.events == []
+        await rig.tell(12)
+        assert [event.count for event in rig.events if isinstance(event, ManyUnreached)] == [5]
 
     async def test_an_address_is_asked_for_its_proof_and_never_kept_here(self, rig: UnreachedRig) -> None:
         assert await rig.tell(1, email="a@mail.example") == "sent"

@@ -30,6 +30,10 @@ class QuestionTokens:
         drawn = hmac.digest(self._key, b"drawn " + what.encode(), "sha256")
         return int.from_bytes(drawn[:8], "big") / 2**64
 
+    def sealed(self, address: str) -> str:
+        """To count by, where the address itself must not rest."""
+        return self._seal(f"address {address}")
+
     def _seal(self, id: str) -> str:
         raw = hmac.digest(self._key, id.encode(), "sha256")
         return urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")

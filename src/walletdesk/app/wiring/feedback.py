@@ -252,6 +252,7 @@ def feedback(engine: Engine, people: tuple[Contacts, Staff], heart: Heart, work:
         limiter=limiter,
         address=LeftAddress(contacts),
         holds_secret=holds_secret,
+        sealed=tokens.sealed,
         is_open=onces.is_open,
         clock=clock,
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from walletdesk.kernel.errors import Invalid
@@ -53,6 +54,16 @@ class Unreached:
     at: datetime
     told: Told
     contact: ContactId | None = None
+    sender: str = field(default="", repr=False)  # a seal: the same for the same address
+
+
+def network_of(ip: str) -> str:
+    """Behind which one connection speaks: a home has a whole /64 of IPv6 to itself."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return ip
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else ip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,8 @@ class Kept(Protocol):
     async def add(self, one: Unreached, once: str) -> bool:
         """False when this form was kept already."""
 
-    async def since(self, at: datetime) -> int:
-        """How many were kept since then, this block's included."""
+    async def senders(self, at: datetime) -> int:
+        """How many there were since then, this block's included. Who told before that is forgotten."""
 
 
 class Work(Protocol):

@@ -9,7 +9,7 @@ from walletdesk.kernel.errors import Invalid, NotFound, SecretStopped
 from walletdesk.kernel.ids import ContactId, new_id
 from walletdesk.kernel.viewers import AgentViewer, Role
 from walletdesk.surveys.unreached.events import ManyUnreached
-from walletdesk.surveys.unreached.model import BURST, BURST_WINDOW, Told, Unreached, Week, weeks
+from walletdesk.surveys.unreached.model import BURST, BURST_WINDOW, Told, Unreached, Week, network_of, weeks
 from walletdesk.surveys.unreached.ports import Address, Archive, Limiter, OpenWork
 
 PER_ADDRESS = (10, 3600)  # an office shares one; more is a machine
@@ -25,6 +25,7 @@ class Telling:
     limiter: Limiter
     address: Address
     holds_secret: Callable[[str], bool]
+    sealed: Callable[[str], str]  # so that an address is counted and not kept
     is_open: Callable[[str], bool]  # whether a page's ``once`` is ours and not too old
     clock: Clock
 
@@ -42,10 +43,11 @@ class Telling:
         await self.limiter.hit(f"unreached:{ip}", *PER_ADDRESS)
         await self.limiter.hit("unreached", *IN_ALL)
         contact, mail = await self._contact(email, once=once, ip=ip, locale=told.locale)
-        one = Unreached(id=new_id("unr"), at=at, told=told, contact=contact)
+        sender = self.sealed(network_of(ip))
+        one = Unreached(id=new_id("unr"), at=at, told=told, contact=contact, sender=sender)
         async with self.open_work() as work:
             if await work.unreached.add(one, once):
-                lately = await work.unreached.since(at - BURST_WINDOW)
+                lately = await work.unreached.senders(at - BURST_WINDOW)  # one person is no burst
                 if lately >= BURST:
                     work.emit(ManyUnreached(at=at, count=lately))
         return mail

@@ -32,6 +32,8 @@ UNREACHED = table(
     sa.Column("said", Text, nullable=False),
     sa.Column("locale", Text, nullable=False),
     sa.Column("contact", Text),
+    # a seal of the address it was sent from; emptied with the window of a burst
+    sa.Column("sender", Text, nullable=False, server_default=""),
 )
 _U = UNREACHED.c
 sa.Index("unreached_at", _U.at, _U.way)
@@ -51,7 +53,12 @@ LIST = statement(sa.select(*_SHOWN).order_by(_U.at.desc(), _U.id.desc()).limit(_
 OF_WAY = statement(
     sa.select(*_SHOWN).where(_U.way == sa.bindparam("way")).order_by(_U.at.desc(), _U.id.desc()).limit(_MOST)
 )
-LATELY = statement(sa.select(sa.func.count()).where(_U.at >= _SINCE))
+_nobody = sa.literal_column("''")
+_by = sa.func.coalesce(sa.func.nullif(_U.sender, _nobody), _U.id)  # who cannot be told apart is somebody
+LATELY = statement(sa.select(sa.func.count(sa.distinct(_by))).where(_U.at >= _SINCE))
+FORGET_SENDERS = statement(
+    sa.update(UNREACHED).where(_U.at < _SINCE, _U.sender != _nobody).values(sender=_nobody)
+)
 FORGET_TEXTS = statement(
     sa.update(UNREACHED)
     .where(_U.at < sa.bindparam("before", type_=Whole), _U.said != sa.literal_column("''"))
@@ -93,10 +100,12 @@ class SqlUnreached:
             said=told.said,
             locale=told.locale,
             contact=one.contact,
+            sender=one.sender,
         )
         return row is not None
 
-    async def since(self, at: datetime) -> int:
+    async def senders(self, at: datetime) -> int:
+        await self._tx.run(FORGET_SENDERS, since=millis(at))
         row = await self._tx.one(LATELY, since=millis(at))
         return int(row[0]) if row else 0
 

@@ -1,4 +1,4 @@
-"""Who gets the reports' figures by mail."""
+"""Who gets the reports' figures by mail, and by whom it was told that we were out of reach."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("last_month", Whole),
         sqlite_strict=True,
     )
+    op.add_column("unreached", sa.Column("sender", Text, nullable=False, server_default=""))
 
 
 def downgrade() -> None:
