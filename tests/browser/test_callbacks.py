@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 from tests.browser.test_owning import cookie
 from tests.support.browser import Look, PageMaker
 from tests.support.callbacks import BUSY
-from tests.support.installation import Installation
+from tests.support.installation import Agent, Installation
 from tests.support.journey import at_ease
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.http import SESSION_COOKIE
@@ -28,26 +28,49 @@ async def writes(page: Page, house: Installation) -> None:
 
 
 async def books(page: Page) -> str:
-    """A half hour; the number that is to be said."""
+    """A day, a half hour, a number without its country; then the number that is to be said."""
+    await page.locator(".choices .choice").nth(1).tap()
+    await expect(page.locator(".choices .choice").nth(1)).to_have_attribute("aria-current", "true")
     await page.locator("#slot").select_option(index=2)
-    await page.locator("#number").fill(BUSY)
+    await page.locator("#number").fill(BUSY.removeprefix("+86"))
+    await page.get_by_role("button", name="预约回拨").tap()
+    await expect(page.get_by_role("alert")).to_contain_text("+86 138 0013 8001")
+    await at_ease(page)
     await page.get_by_role("button", name="预约回拨").tap()
     await expect(page.locator(".callback .chip")).to_have_text("已预约")
+    await expect(page.get_by_role("status")).to_contain_text("回拨已预约。")
     await at_ease(page)
     return str(await page.locator(".callback .number").text_content())
 
 
 async def wants_it_now(page: Page) -> None:
+    """While somebody of us is there: else "now" is not offered."""
     await page.get_by_role("link", name="改时间").tap()
-    await page.locator("#slot").select_option("now")
+    await expect(page.locator(".choices [aria-current]")).to_have_text("现在")
+    await at_ease(page)
     await page.get_by_role("button", name="改时间").tap()
+    await expect(page.get_by_role("status")).to_contain_text("回拨时间已改。")
     await expect(page.locator(".callback h2")).to_have_text("轮到您时")
 
 
-async def is_called(desk: Page, house: Installation) -> None:
-    """Somebody of us comes, and sees what became of it."""
+async def cancels(page: Page) -> None:
+    await page.get_by_role("link", name="取消回拨").tap()
+    await expect(page.get_by_role("heading", name="取消这通回拨？")).to_be_visible()
+    await at_ease(page)
+    await page.get_by_role("button", name="取消回拨").tap()
+    await expect(page.get_by_role("status")).to_have_text("回拨已取消。 不会有人打给您。")
+    await expect(page.locator(".banner", has_text="目前没有预约的回拨")).to_be_visible()
+
+
+async def comes(house: Installation) -> Agent:
     agent = await house.agent(Role.LEAD, languages=("zh-CN", "en"))
     await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    await house.settle()
+    return agent
+
+
+async def sees_it(agent: Agent, desk: Page, house: Installation) -> None:
+    """What became of it."""
     await house.settle()
     (head,) = (await agent.get("/api/workspace/conversations?group=mine"))["items"]
     await desk.add_init_script("if (origin !== 'null') localStorage['walletdesk.been-in'] ??= 'yes'")
@@ -63,8 +86,9 @@ async def test_a_call_is_booked_on_a_phone_and_proven_by_one_number(
     page, desk = await page_maker(PHONE), await page_maker(DESK)
     await writes(page, served)
     before = await books(page)
+    agent = await comes(served)
     await wants_it_now(page)
-    await is_called(desk, served)
+    await sees_it(agent, desk, served)
     await page.reload()
     await expect(page.locator(".callback .chip")).to_have_text("会再打给您")
     says = str(await page.locator(".callback .number").text_content())
@@ -74,8 +98,7 @@ async def test_a_call_is_booked_on_a_phone_and_proven_by_one_number(
     await at_ease(desk)
     await desk.get_by_role("button", name="现在再打").click()
     await expect(desk.locator("wd-call li")).to_have_count(2)
-    await page.get_by_role("button", name="取消回拨").tap()
-    await expect(page.locator(".banner", has_text="目前没有预约的回拨")).to_be_visible()
+    await cancels(page)
     await at_ease(page)
     await desk.goto(f"{served.home}/workspace/settings/callbacks")
     await desk.locator("[name=seats]").select_option("4")

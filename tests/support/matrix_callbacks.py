@@ -55,5 +55,6 @@ CALLBACKS: Final[dict[str, Row]] = {
     f"POST {BOOK}": Row(may=OWNER, portal=True, form={"number": ANSWERS, "slot": "now"}),
     f"GET {OWN}": Row(may=OWNER, portal=True, make=ONE),
     f"POST {OWN}": Row(may=OWNER, portal=True, make=ONE, form={"slot": "now"}),
+    f"GET {OWN}/cancel": Row(may=OWNER, portal=True, make=ONE),
     f"POST {OWN}/cancel": Row(may=OWNER, portal=True, make=ONE, form={}),
 }

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 import phonenumbers
@@ -25,21 +26,51 @@ _CALLED: Final = frozenset(
 )  # not the others: those that cost by the minute are how strangers would make money of us
 
 
+_SPOKEN_IN: Final = {"zh-CN": "CN"}  # where a language points to one country
+
+
 class PhoneNumbers:
-    """``regions``: the countries we call (ISO 3166), the first one meant where no country code stands.
+    """``regions``: the countries we call (ISO 3166); empty: every one. ``locale``: of the installation."""
 
-    Empty: every country, and a country code is needed.
-    """
-
-    def __init__(self, key: bytes, regions: Sequence[str] = ()) -> None:
+    def __init__(self, key: bytes, regions: Sequence[str] = (), locale: str = "") -> None:
         self._key = hmac.digest(key, b"walletdesk callback numbers", "sha256")
         self._regions = tuple(regions)
+        self._locale = locale
 
     def read(self, typed: str) -> str:
+        """With its country code. What stands without one may only be guessed, and a guess is asked about."""
+        return self._read(typed, None)
+
+    def guess(self, typed: str, locale: str) -> str:
+        """Of a number without a country code; empty where it has one, or where no country fits it.
+
+        By the reader's language, then by the countries that are called, then by the installation's language.
+        Nobody is called on a guess: it is shown whole first, and ``read`` takes only what they then confirm.
+        """
+        if not self._is_bare(typed):
+            return ""
+        for region in self._likely(locale):
+            with suppress(Invalid):
+                return self._read(typed, region)
+        return ""
+
+    def _is_bare(self, typed: str) -> bool:
+        with suppress(Invalid):
+            self.read(typed)
+            return False
+        return typed.strip()[:1].isdigit()
+
+    def _likely(self, locale: str) -> Sequence[str]:
+        spoken = _SPOKEN_IN.get(locale, "")
+        if self._regions:
+            return sorted(self._regions, key=lambda region: region != spoken)
+        return [region for region in (spoken, _SPOKEN_IN.get(self._locale, "")) if region]
+
+    def _read(self, typed: str, region: str | None) -> str:
         if len(typed) > LONGEST:
             raise Invalid(NO_NUMBER, code="no_number")
         try:
-            number = phonenumbers.parse(typed, self._regions[0] if self._regions else None)
+            number = phonenumbers.parse(typed, region)
         except NumberParseException as error:
             raise Invalid(NO_NUMBER, code="no_number") from error
         if not phonenumbers.is_valid_number(number) or number.extension:

@@ -139,7 +139,13 @@ class Limiter(Protocol):
 
 class Numbers(Protocol):
     def read(self, typed: str) -> str:
-        """In E.164, the plus sign first. Raises Invalid for what is no number we may call."""
+        """In E.164, the plus sign first. Raises Invalid for what is no number we may call.
+
+        Only with its country code: a guess is shown first (``guess``), and comes back as what they confirm.
+        """
+
+    def guess(self, typed: str, locale: str) -> str:
+        """What a number without its country code may mean, whole; empty where nothing is to be guessed."""
 
     def sealed(self, number: str) -> str:
         """By what it is known again where it must not stand itself."""

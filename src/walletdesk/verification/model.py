@@ -163,6 +163,8 @@ class Ticket:
 class Promised:
     """A call that the contact wished for, and when. ``until`` None: when their turn in line comes.
 
+    ``again``: they were not reached, or we were closed; it is tried from ``after`` on.
+
     ``booked``: we call by ourselves, and their own page shows a number that our agent says first.
     """
 
@@ -170,6 +172,7 @@ class Promised:
     after: datetime
     until: datetime | None
     booked: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from tests.support.installation import INBOX, Agent, Contact, Installation
 from tests.support.kept import events_of
 from tests.support.until import until
 from walletdesk.callbacks import LATE, CallbackChanged, Change, Rules
+from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, CallbackId, ContactId, ConversationId
 from walletdesk.kernel.jobs import Job
@@ -21,6 +23,7 @@ from walletdesk.platform.db import statement
 from walletdesk.routing.waits import Basis, Told
 
 pytestmark = pytest.mark.anyio
+NOW = "now"
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
 
@@ -50,8 +53,17 @@ async def waits(house: Installation, browser: Browser) -> tuple[Contact, str]:
 async def books(browser: Browser, id: str, number: str = ANSWERS, slot: str = "now") -> str:
     """The page where it stands afterwards."""
     answer = await browser.post(f"/portal/{id}/callback", number=number, slot=slot)
-    assert (answer.status_code, answer.headers.get("location")) == (303, "/callbacks?locale=en"), answer.text
+    assert answer.status_code == 303, answer.text
+    assert answer.headers["location"].startswith("/callbacks?locale=en&done=booked&of=cbk_")
     return html.unescape((await browser.get("/callbacks")).text)
+
+
+async def tomorrow(browser: Browser, id: str) -> list[str]:
+    """The half hours of the second day that is offered: of today few may be left."""
+    form = (await browser.get(f"/portal/{id}/callback")).text
+    day = re.findall(r'class="choice" href="[^"]*day=([^"]+)"', form)[1]
+    page = (await browser.get(f"/portal/{id}/callback?day={day}")).text
+    return re.findall(r'<option class="stretch" value="(\d+)"', page)
 
 
 async def comes(house: Installation) -> Agent:
@@ -84,7 +96,7 @@ async def test_now_keeps_the_place_rings_our_agent_first_and_leaves_a_line(
     assert "Your place in line: 1." in page
     says = found(r"<b>(\d{3} \d{3})</b>", page)
     now = await browser.get("/verify/now")
-    assert "You asked to be called" in now.text
+    assert "You booked a callback" in now.text
     agent = await comes(house)
     await over(house, events)
     texts = await said(contact, id)
@@ -162,13 +174,20 @@ async def test_a_half_hour_is_chosen_moved_and_cancelled_without_a_script(
     house: Installation, browser: Browser
 ) -> None:
     contact, id = await waits(house, browser)
-    form = (await browser.get(f"/portal/{id}/callback")).text
-    first, second = re.findall(r'<option class="stretch" value="(\d+)"', form)[:2]
+    first, second = (await tomorrow(browser, id))[:2]
     page = await books(browser, id, slot=first)
     own = found(r'href="(/callbacks/cbk_\w+)', page)
     assert (await browser.get(f"/portal/{id}/callback")).headers["location"] == "/callbacks?locale=en"
-    assert (await browser.post(own, slot=second)).status_code == 303
-    assert (await browser.post(f"{own}/cancel")).status_code == 303
+    moved = (await browser.post(own, slot=second)).headers["location"]
+    assert "The call is moved." in (await browser.get(moved)).text
+    asked = await browser.get(f"{own}/cancel")
+    assert "Cancel this call?" in asked.text
+    assert f'action="{own}/cancel' in asked.text
+    cancelled = (await browser.post(f"{own}/cancel")).headers["location"]
+    page = html.unescape((await browser.get(cancelled)).text)
+    assert "The call is cancelled.</b> Nobody calls you." in page
+    assert "The call is moved." not in (await browser.get(moved)).text  # it is no longer so
+    assert (await browser.get(f"{own}/cancel")).headers["location"] == "/callbacks?locale=en"
     await house.settle()
     told = [text for text in await said(contact, id) if "call" in text]
     assert [text.partition(":")[0] for text in told[-3:]] == [
@@ -187,12 +206,11 @@ async def test_a_half_hour_that_passed_is_owned_up_to_on_the_page_in_the_convers
 ) -> None:
     contact, id = await waits(house, browser)
     lead = await house.agent(Role.LEAD)
-    form = (await browser.get(f"/portal/{id}/callback")).text
-    page = await books(browser, id, slot=re.findall(r'<option class="stretch" value="(\d+)"', form)[0])
+    page = await books(browser, id, slot=(await tomorrow(browser, id))[0])
     own = found(r'href="/callbacks/(cbk_\w+)', page)
     engine = house.system.engine
     async with engine.db.write() as tx:
-        await tx.run(_PASSED, by=2 * 3_600_000)
+        await tx.run(_PASSED, by=3 * 86_400_000)
         tx.schedule(Job(kind=LATE, key=own, run_at=engine.clock()))
     await over(house, events, Change.LATE)
     page = html.unescape((await browser.get("/callbacks")).text)
@@ -204,6 +222,42 @@ async def test_a_half_hour_that_passed_is_owned_up_to_on_the_page_in_the_convers
     assert ("callback_late", "urgent", id) in [
         (one["what"], one["severity"], one["conversation"]) for one in alerts
     ]
+
+
+async def test_first_the_day_is_chosen_and_now_only_while_somebody_is_there(
+    house: Installation, browser: Browser
+) -> None:
+    _, id = await waits(house, browser)
+    form = (await browser.get(f"/portal/{id}/callback")).text
+    days = re.findall(r'class="choice" href="[^"]*day=([^"]+)"', form)
+    assert 7 <= len(days) <= 8
+    assert NOW not in days
+    last = (await browser.get(f"/portal/{id}/callback?day={days[-2]}")).text
+    offered = re.findall(r'<option class="stretch" value="(\d+)"', last)
+    assert len(offered) <= 48
+    zone = ZoneInfo(house.system.engine.settings.time_zone)
+    assert {from_millis(int(one)).astimezone(zone).date().isoformat() for one in offered} == {days[-2]}
+    full = await browser.post(f"/portal/{id}/callback", number="+86 138", slot=offered[3])
+    assert re.search(rf'value="{offered[3]}"[^>]* selected', full.text)  # its day again
+    assert f'day={days[-2]}" aria-current' in full.text
+    await comes(house)
+    form = (await browser.get(f"/portal/{id}/callback")).text
+    assert re.findall(r'day=([^"]+)" aria-current', form) == [NOW]
+    assert "We call within this half hour" not in form
+
+
+async def test_a_number_without_its_country_is_shown_whole_before_it_is_booked(
+    house: Installation, browser: Browser
+) -> None:
+    _, id = await waits(house, browser)
+    path = f"/portal/{id}/callback?locale=zh-CN"
+    asked = await browser.post(path, number="138 0013 8000", slot="now")
+    assert asked.status_code == 200
+    assert 'value="+86 138 0013 8000"' in asked.text
+    assert await house.system.callbacks.archive.of_conversation(ConversationId(id)) == []
+    assert (await browser.post(path, number="+86 138 0013 8000", slot="now")).status_code == 303
+    [booked] = await house.system.callbacks.archive.of_conversation(ConversationId(id))
+    assert booked.number == "+8613800138000"
 
 
 async def test_whoever_waits_for_our_call_keeps_the_place_with_the_page_closed(

@@ -17,10 +17,31 @@ def test_one_number_is_one_however_it_is_written(typed: str) -> None:
     assert ANYWHERE.read(typed) == "+8613800138000"
 
 
-def test_without_a_country_code_the_first_country_is_meant() -> None:
-    assert CHINA.read("138 0013 8000") == "+8613800138000"
+@pytest.mark.parametrize("numbers", [ANYWHERE, CHINA, PhoneNumbers(KEY, ["DE", "CN"])])
+def test_nobody_is_called_on_a_number_without_its_country_code(numbers: PhoneNumbers) -> None:
     with pytest.raises(Invalid, match="country code"):
-        ANYWHERE.read("138 0013 8000")
+        numbers.read("138 0013 8000")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "typed", "locale", "guessed"),
+    [
+        (ANYWHERE, "138 0013 8000", "zh-CN", "+8613800138000"),
+        (ANYWHERE, "008613800138000", "zh-CN", "+8613800138000"),
+        (ANYWHERE, "138 0013 8000", "en", ""),
+        (PhoneNumbers(KEY, locale="zh-CN"), "13800138000", "en", "+8613800138000"),
+        (CHINA, "13800138000", "en", "+8613800138000"),
+        (PhoneNumbers(KEY, ["DE", "CN"]), "13800138000", "zh-CN", "+8613800138000"),
+        (PhoneNumbers(KEY, ["DE"]), "030 12345678", "zh-CN", "+493012345678"),
+        (PhoneNumbers(KEY, ["DE"]), "12", "zh-CN", ""),
+        (ANYWHERE, "+86 138 0013 8000", "zh-CN", ""),
+        (ANYWHERE, "hello", "zh-CN", ""),
+    ],
+)
+def test_what_may_be_meant_is_proposed_whole_by_language_or_by_the_countries_that_are_called(
+    numbers: PhoneNumbers, typed: str, locale: str, guessed: str
+) -> None:
+    assert numbers.guess(typed, locale) == guessed
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from walletdesk.conversations import Priority, Said, Status
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.jobs import Job
-from walletdesk.platform.i18n import stretch, translate, when
+from walletdesk.platform.i18n import stretch_and_zone, translate, when
 from walletdesk.platform.limits import SharedLimiter
 from walletdesk.platform.settings import Settings
 from walletdesk.sla import ClockWatch
@@ -128,7 +128,7 @@ class CallTeller:
         sentence = _sentence(event)
         told = {"slot": "", "at": "", "minutes": value, "ticket": value}
         if slot := event.slot or event.on:  # older events know one time only
-            told["slot"] = stretch(locale, slot, slot + LENGTH, self._zone)
+            told["slot"] = stretch_and_zone(locale, slot, slot + LENGTH, self._zone)
         if event.on is not None:
             told["at"] = when(locale, event.on, self._zone)
         return translate(locale, sentence, **told) if sentence else ""
@@ -239,7 +239,7 @@ def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
         talks=heart.reading,
         stops=heart.conversing,
         secret_in=secret_asked_in,
-        numbers=PhoneNumbers(engine.key, voice.regions),
+        numbers=PhoneNumbers(engine.key, voice.regions, engine.settings.locale),
         limiter=SharedLimiter(engine.db, engine.clock),  # nobody gains by every node more
         provider=provider,
         clock=engine.clock,

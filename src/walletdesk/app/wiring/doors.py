@@ -33,6 +33,7 @@ from walletdesk.help_center import (
     StolenPage,
     UnreachedPage,
 )
+from walletdesk.help_center.reaching.words import wait_words
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
@@ -149,16 +150,20 @@ def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
 
 
 def callback_pages(parts: Parts, help_center: HelpCenter) -> CallbackPages:
-    async def place_of(conversation: ConversationId) -> int | None:
+    async def line_of(conversation: ConversationId, locale: Locale) -> tuple[int, str] | None:
         found = await parts.work.routing.standings.outlook_of(conversation)
-        return found.position if found else None
+        return (found.position, wait_words(found.told, locale) if found.told else "") if found else None
+
+    async def is_staffed() -> bool:
+        return any(one.availability == "online" for one in await parts.staff.directory.members())
 
     return CallbackPages(
         help_center=help_center,
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
         booking=parts.callbacks.booking,
         spoken=parts.callbacks.spoken,
-        place_of=place_of,
+        line_of=line_of,
+        is_staffed=is_staffed,
         days=parts.engine.settings.voice.keep_numbers_days,
         clock=parts.engine.clock,
     )

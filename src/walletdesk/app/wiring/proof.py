@@ -9,7 +9,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_asked_in
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
-from walletdesk.callbacks import LENGTH, Booking, Callback
+from walletdesk.callbacks import Booking, Callback, State
 from walletdesk.contacts import Level
 from walletdesk.kernel.ids import AgentId, ContactId, TeamId
 from walletdesk.platform.limits import Limiter, SharedLimiter
@@ -69,9 +69,10 @@ class BookedCalls:
 
 
 def _promised(one: Callback) -> Promised:
-    waits = one.slot is not None and one.due_at == one.slot
-    until = one.due_at + LENGTH if waits else None
-    return Promised(conversation=one.conversation, after=one.due_at, until=until, booked=True)
+    again = one.state is State.AGAIN
+    after = one.due_at if again else one.slot or one.due_at
+    until = None if again else one.ends
+    return Promised(conversation=one.conversation, after=after, until=until, booked=True, again=again)
 
 
 def verification(

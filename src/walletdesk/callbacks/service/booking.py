@@ -124,6 +124,10 @@ class Booking:
             work.emit(callback.booked(at))
         return callback
 
+    def meant(self, typed: str, locale: str) -> str:
+        """The whole number to be shown and confirmed, where a country code is missing; else empty."""
+        return "" if self.secret_in(typed) else self.numbers.guess(typed, locale)
+
     async def move(self, viewer: ContactViewer, id: CallbackId, slot: datetime | None) -> Callback:
         known = await self._own(viewer, id)
         talk, rules = await self._bookable(viewer, known.conversation)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from litestar.handlers import HTTPRouteHandler
 
 from walletdesk.help_center.http.app_problem import AppProblemPage, app_problem_routes
-from walletdesk.help_center.http.callbacks import CallbackPages, callback_routes
+from walletdesk.help_center.http.callback_shown import CallbackPages
+from walletdesk.help_center.http.callbacks import callback_routes
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes

@@ -5,16 +5,19 @@ Whatever is somebody else's, not there, or asked for by nobody we know looks the
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, Final
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 
-from walletdesk.callbacks import LENGTH, Booking, Callback, Offered, SpokenNumbers, State, whole
+from walletdesk.callbacks import Callback, Offered, whole
+from walletdesk.help_center.http.callback_shown import CallbackPages, done_with, shown
+from walletdesk.help_center.http.callback_times import NOTHING_YET, NOW, Wanted, times, zone_of
 from walletdesk.help_center.http.center import (
     HTML,
     PUBLIC_FORM,
@@ -22,19 +25,18 @@ from walletdesk.help_center.http.center import (
     Anyone,
     go_to,
 )
-from walletdesk.help_center.http.portal import OwnPage, kept, pass_of
+from walletdesk.help_center.http.portal import kept, pass_of
 from walletdesk.help_center.ports import Pass
-from walletdesk.kernel.clock import Clock, from_millis, millis
+from walletdesk.kernel.clock import from_millis
 from walletdesk.kernel.errors import Conflict, MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import CallbackId, ConversationId
 from walletdesk.platform.http import answer_to, visit_of
-from walletdesk.platform.i18n import Locale
+from walletdesk.platform.i18n import Locale, zone_name
 
 CALLBACKS: Final = "/callbacks"
 ONE: Final = "/callbacks/{callback:str}"
 BOOK: Final = "/portal/{conversation:str}/callback"
 CONVERSATION: Final = re.compile(r"cnv_[0-9a-hjkmnp-tv-z]{26}")
-NOW: Final = "now"
 Moment = Annotated[str, msgspec.Meta(max_length=16, pattern=r"^(now|[0-9]{1,15})?$")]
 
 
@@ -56,37 +58,12 @@ LOOKS_LIKE_A_NUMBER: Final = re.compile(r"[+0-9 ().-]{3,25}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackPages(OwnPage):
-    """``place_of``: in line. ``days``: for how long a number is kept when its callback is over."""
+class Typed:
+    """What stands in the form again. ``asked``: the number was guessed, and is shown to be confirmed."""
 
-    booking: Booking
-    spoken: SpokenNumbers
-    place_of: Callable[[ConversationId], Awaitable[int | None]]
-    days: int
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One callback as its contact reads it. ``says``: what our agent says first in the next call."""
-
-    id: str
-    conversation: str
-    state: str
-    reason: str
-    slot: datetime | None
-    due_at: datetime
-    over_at: datetime | None
-    number: str
-    says: str
-    late: bool
-    may_change: bool
-    may_cancel: bool
-    place: int | None
-
-    @property
-    def ends(self) -> datetime | None:
-        return self.slot + LENGTH if self.slot else None
+    wanted: Wanted = NOTHING_YET
+    number: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,41 +75,59 @@ class Fault:
     status: int
 
 
-Act = Callable[[Pass], Awaitable[object]]
+Act = Callable[[Pass], Awaitable[str]]
 Again = Callable[[Fault], Awaitable[Response[Any]]]
 
 
 def callback_routes(page: CallbackPages) -> list[HTTPRouteHandler]:
-    return [*_listing(page), *_booking(page), *_changing(page)]
+    return [*_listing(page), *_booking(page), *_changing(page), *_cancelling(page)]
 
 
 def _listing(page: CallbackPages) -> list[HTTPRouteHandler]:
     @get(CALLBACKS, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
-    async def list_callbacks(request: Anyone, conversation: FromQuery[str] = "") -> Response[Any]:
-        """``conversation``: in which the widget offered a call; it goes on with that one."""
+    async def list_callbacks(
+        request: Anyone, conversation: FromQuery[str] = "", done: FromQuery[str] = "", of: FromQuery[str] = ""
+    ) -> Response[Any]:
+        """``conversation``: in which the widget offered a call; it goes on with that one.
+
+        ``done`` and ``of``: what was just done with which; it is said only where it is so.
+        """
         if CONVERSATION.fullmatch(conversation):
             return await _go_on(page, request, ConversationId(conversation))
-        return await _list(page, request)
+        return await _list(page, request, done=(done, of))
 
     return [list_callbacks]
 
 
 def _booking(page: CallbackPages) -> list[HTTPRouteHandler]:
     @get(BOOK, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
-    async def choose_slot(request: Anyone, conversation: FromPath[str]) -> Response[Any]:
-        return await _form(page, request, ConversationId(conversation))
+    async def choose_slot(
+        request: Anyone, conversation: FromPath[str], day: FromQuery[str] = "", zone: FromQuery[str] = ""
+    ) -> Response[Any]:
+        typed = Typed(wanted=Wanted(day=day, zone=zone))
+        return await _form(page, request, ConversationId(conversation), typed=typed)
 
     @post(BOOK, opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False)
     async def book_callback(
-        request: Anyone, conversation: FromPath[str], data: URLEncodedBody[Booked]
+        request: Anyone,
+        conversation: FromPath[str],
+        data: URLEncodedBody[Booked],
+        zone: FromQuery[str] = "",
     ) -> Response[Any]:
-        id, address = ConversationId(conversation), visit_of(request.scope).address
+        id, visit = ConversationId(conversation), visit_of(request.scope)
+        wanted = Wanted(slot=data.slot, zone=zone)
+        if meant := page.booking.meant(data.number, visit.locale):
+            return await _form(page, request, id, typed=Typed(wanted=wanted, number=whole(meant), asked=True))
 
-        async def book(found: Pass) -> None:
-            await page.booking.book(found.viewer, id, data.number, _slot(data.slot), address=address)
+        async def book(found: Pass) -> str:
+            slot, address = _slot(data.slot), visit.address
+            return _said(
+                "booked", await page.booking.book(found.viewer, id, data.number, slot, address=address)
+            )
 
         async def again(fault: Fault) -> Response[Any]:
-            return await _form(page, request, id, fault, chosen=data.slot, typed=_as_typed(data.number))
+            typed = Typed(wanted=wanted, number=_as_typed(data.number))
+            return await _form(page, request, id, fault, typed=typed)
 
         return await _done(page, request, book, again)
 
@@ -141,34 +136,52 @@ def _booking(page: CallbackPages) -> list[HTTPRouteHandler]:
 
 def _changing(page: CallbackPages) -> list[HTTPRouteHandler]:
     @get(ONE, opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
-    async def choose_other(request: Anyone, callback: FromPath[str]) -> Response[Any]:
-        return await _move_form(page, request, CallbackId(callback))
+    async def choose_other(
+        request: Anyone, callback: FromPath[str], day: FromQuery[str] = "", zone: FromQuery[str] = ""
+    ) -> Response[Any]:
+        return await _move_form(page, request, CallbackId(callback), Wanted(day=day, zone=zone))
 
     @post(ONE, opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False)
     async def move_callback(
-        request: Anyone, callback: FromPath[str], data: URLEncodedBody[Moved]
+        request: Anyone,
+        callback: FromPath[str],
+        data: URLEncodedBody[Moved],
+        zone: FromQuery[str] = "",
     ) -> Response[Any]:
         id = CallbackId(callback)
 
-        async def move(found: Pass) -> None:
-            await page.booking.move(found.viewer, id, _slot(data.slot))
+        async def move(found: Pass) -> str:
+            return _said("moved", await page.booking.move(found.viewer, id, _slot(data.slot)))
 
         async def again(fault: Fault) -> Response[Any]:
-            return await _move_form(page, request, id, fault)
+            return await _move_form(page, request, id, Wanted(slot=data.slot, zone=zone), fault)
 
         return await _done(page, request, move, again)
 
+    return [choose_other, move_callback]
+
+
+def _cancelling(page: CallbackPages) -> list[HTTPRouteHandler]:
+    @get(f"{ONE}/cancel", opt=PUBLIC_PAGE, media_type=HTML, include_in_schema=False)
+    async def ask_to_cancel(request: Anyone, callback: FromPath[str]) -> Response[Any]:
+        return await _cancel_form(page, request, CallbackId(callback))
+
     @post(f"{ONE}/cancel", opt=PUBLIC_FORM, media_type=HTML, include_in_schema=False)
     async def cancel_callback(request: Anyone, callback: FromPath[str]) -> Response[Any]:
-        async def cancel(found: Pass) -> None:
+        async def cancel(found: Pass) -> str:
             await page.booking.cancel(found.viewer, CallbackId(callback))
+            return f"&done=cancelled&of={callback}"
 
         async def again(fault: Fault) -> Response[Any]:
             return await _list(page, request, fault)
 
         return await _done(page, request, cancel, again)
 
-    return [choose_other, move_callback, cancel_callback]
+    return [ask_to_cancel, cancel_callback]
+
+
+def _said(what: str, one: Callback) -> str:
+    return f"&done={what}&of={one.id}"
 
 
 def _as_typed(number: str) -> str:
@@ -190,7 +203,7 @@ async def _done(page: CallbackPages, request: Anyone, act: Act, again: Again) ->
     if found is None:
         return page.help_center.missing(locale)
     try:
-        await act(found)
+        said = await act(found)
     except NotFound:
         return page.help_center.missing(locale)
     except (SecretStopped, MayBeSecret):
@@ -198,7 +211,7 @@ async def _done(page: CallbackPages, request: Anyone, act: Act, again: Again) ->
     except Refused as refusal:
         problem = answer_to(refusal, locale).problem
         return await again(Fault(refusal.code, problem.detail, problem.status))
-    return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
+    return kept(go_to(f"{CALLBACKS}?locale={locale}{said}"), found)
 
 
 async def _go_on(page: CallbackPages, request: Anyone, id: ConversationId) -> Response[Any]:
@@ -218,7 +231,12 @@ async def _go_on(page: CallbackPages, request: Anyone, id: ConversationId) -> Re
 
 
 async def _list(
-    page: CallbackPages, request: Anyone, fault: Fault | None = None, *, going_on: str = ""
+    page: CallbackPages,
+    request: Anyone,
+    fault: Fault | None = None,
+    *,
+    going_on: str = "",
+    done: tuple[str, str] = ("", ""),
 ) -> Response[Any]:
     """Who comes without a pass reads how it goes, and how to get in."""
     locale, found = visit_of(request.scope).locale, pass_of(page.entrance, request)
@@ -230,8 +248,10 @@ async def _list(
         CALLBACKS,
         found,
         known=found is not None,
-        live=[await _shown(page, one) for one in every if not one.is_over],
-        over=[await _shown(page, one) for one in every if one.is_over],
+        live=[await shown(page, one, locale) for one in every if not one.is_over],
+        over=[await shown(page, one, locale) for one in every if one.is_over],
+        done=done_with(every, *done),
+        zone=zone_name(locale, page.help_center.time_zone),
         talks=await page.booking.talks_of(found.viewer) if found and offered else [],
         offered=offered,
         going_on=going_on,
@@ -247,8 +267,7 @@ async def _form(
     id: ConversationId,
     fault: Fault | None = None,
     *,
-    chosen: str = "",
-    typed: str = "",
+    typed: Typed,
 ) -> Response[Any]:
     locale, found = visit_of(request.scope).locale, pass_of(page.entrance, request)
     if found is None:
@@ -260,12 +279,12 @@ async def _form(
         return page.help_center.missing(locale)
     if any(not one.is_over for one in known):
         return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
-    values = {"id": id, "action": f"/portal/{id}/callback", "moving": None, "days": page.days}
-    return await _chosen(page, found, locale, offered, fault, {**values, "chosen": chosen, "typed": typed})
+    values = {"id": id, "action": f"/portal/{id}/callback", "moving": None}
+    return await _chosen(page, found, locale, offered, typed, {**values, "fault": fault})
 
 
 async def _move_form(
-    page: CallbackPages, request: Anyone, id: CallbackId, fault: Fault | None = None
+    page: CallbackPages, request: Anyone, id: CallbackId, wanted: Wanted, fault: Fault | None = None
 ) -> Response[Any]:
     locale, found = visit_of(request.scope).locale, pass_of(page.entrance, request)
     if found is None:
@@ -277,10 +296,24 @@ async def _move_form(
         return page.help_center.missing(locale)
     if not callback.may_change:
         return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
-    values = {"id": callback.conversation, "action": f"{CALLBACKS}/{id}", "days": page.days, "chosen": ""}
-    return await _chosen(
-        page, found, locale, offered, fault, {**values, "moving": await _shown(page, callback)}
-    )
+    if callback.slot is None:  # it has its turn in line already
+        offered = replace(offered, now=False)
+    values = {"id": callback.conversation, "action": f"{CALLBACKS}/{id}", "fault": fault}
+    moving = await shown(page, callback, locale)
+    return await _chosen(page, found, locale, offered, Typed(wanted=wanted), {**values, "moving": moving})
+
+
+async def _cancel_form(page: CallbackPages, request: Anyone, id: CallbackId) -> Response[Any]:
+    locale, found = visit_of(request.scope).locale, pass_of(page.entrance, request)
+    if found is None:
+        return page.help_center.missing(locale)
+    try:
+        one = await shown(page, await page.booking.own(found.viewer, id), locale)
+    except NotFound:
+        return page.help_center.missing(locale)
+    if not one.may_cancel:
+        return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
+    return page.answer("callback_cancel", locale, f"{CALLBACKS}/{id}/cancel", found, one=one)
 
 
 async def _chosen(
@@ -288,32 +321,30 @@ async def _chosen(
     found: Pass,
     locale: Locale,
     offered: Offered,
-    fault: Fault | None,
+    typed: Typed,
     values: dict[str, Any],
 ) -> Response[Any]:
-    slots = [(str(millis(one.begins)), one) for one in offered.slots]
-    place = await page.place_of(values["id"])
-    values |= {"offered": offered, "slots": slots, "place": place, "fault": fault}
-    answer = page.answer("callback", locale, str(values["action"]), found, **values)
+    """Now is offered where somebody of us is there to call, or was chosen while somebody was."""
+    ours, fault, wanted = page.help_center.time_zone, values["fault"], typed.wanted
+    zone = zone_of(wanted, ours)
+    is_now = offered.now and (wanted.slot == NOW or await page.is_staffed())
+    place, wait = await page.line_of(values["id"], locale) or (0, "")
+    answer = page.answer(
+        "callback",
+        locale,
+        str(values["action"]),
+        found,
+        **values,
+        times=times(replace(offered, now=is_now), wanted, locale=locale, zone=zone, at=page.clock()),
+        zone=zone_name(locale, ours),
+        days_of=wanted.zone or ours,
+        query=urlencode({"locale": locale, **({"zone": zone} if wanted.zone else {})}),
+        place=place,
+        wait=wait,
+        days=page.days,
+        chosen=wanted.slot,
+        typed=typed.number,
+        asked=typed.asked,
+    )
     answer.status_code = fault.status if fault else 200
     return answer
-
-
-async def _shown(page: CallbackPages, one: Callback) -> Shown:
-    now = page.clock()
-    waits = one.state is State.IN_LINE
-    return Shown(
-        id=one.id,
-        conversation=one.conversation,
-        state=one.state.value,
-        reason=one.reason,
-        slot=one.slot,
-        due_at=one.due_at,
-        over_at=one.over_at,
-        number=whole(one.number),
-        says=page.spoken(one.id, one.ring),
-        late=one.late_at is not None or (one.owes_a_call and one.may_change and now >= (one.ends or now)),
-        may_change=one.may_change,
-        may_cancel=not one.is_over and one.state is not State.TALKING,
-        place=await page.place_of(one.conversation) if waits else None,
-    )

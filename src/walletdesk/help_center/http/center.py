@@ -22,7 +22,7 @@ from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ArticleId
 from walletdesk.knowledge import Category, category_of
 from walletdesk.platform.http import Access, Face, Pages, access, visit_of
-from walletdesk.platform.i18n import LOCALES, Locale, day, stretch, translate, when
+from walletdesk.platform.i18n import LOCALES, Locale, day, stretch, stretch_and_zone, translate, when
 
 HTML: Final = "text/html; charset=utf-8"
 PUBLIC_PAGE: Final = access(Access.PUBLIC, face=Face.PAGES)
@@ -76,6 +76,9 @@ class HelpCenter:
         def spanning(begins: datetime, ends: datetime) -> str:
             return stretch(locale, begins, ends, self.time_zone)
 
+        def spanning_there(begins: datetime, ends: datetime) -> str:
+            return stretch_and_zone(locale, begins, ends, self.time_zone)
+
         def named(category: Category) -> str:
             return category_name(category, locale)
 
@@ -90,6 +93,7 @@ class HelpCenter:
             "when": moment,
             "on": on,
             "stretch": spanning,
+            "stretch_and_zone": spanning_there,
         }
         return self.pages.html(f"help/{template}.html", locale, **frame, **values)
 

@@ -6,16 +6,18 @@ The English sentence is the key of its translation. Sources are ``walletdesk/loc
 
 from walletdesk.platform.i18n.catalogue import Value, knows, translate
 from walletdesk.platform.i18n.negotiation import LOCALES, Locale, negotiate
-from walletdesk.platform.i18n.times import day, stretch, weekday, when, zone_name
+from walletdesk.platform.i18n.times import date_of, day, stretch, stretch_and_zone, weekday, when, zone_name
 
 __all__ = [
     "LOCALES",
     "Locale",
     "Value",
+    "date_of",
     "day",
     "knows",
     "negotiate",
     "stretch",
+    "stretch_and_zone",
     "translate",
     "weekday",
     "when",

@@ -43,6 +43,17 @@ def stretch(locale: Locale, begins: datetime, ends: datetime, zone: str) -> str:
     return f"{_on(locale, here)}{here:%H:%M}–{until if same else _on(locale, there) + until}"
 
 
+def stretch_and_zone(locale: Locale, begins: datetime, ends: datetime, zone: str) -> str:
+    """Where nobody says beside it whose time it is: ``Mon 23 Nov, 09:00–21:00 (Beijing time)``."""
+    span, name = stretch(locale, begins, ends, zone), zone_name(locale, zone)
+    return f"{span}（{name}）" if locale == "zh-CN" else f"{span} ({name})"
+
+
+def date_of(locale: Locale, at: datetime, zone: str) -> str:
+    """``11 月 23 日（周一）`` or ``Mon 23 Nov``."""
+    return _on(locale, at.astimezone(ZoneInfo(zone))).removesuffix(", ")
+
+
 def weekday(locale: Locale, on: date) -> str:
     """``11 月 23 日（周一）`` or ``Mon 23 Nov``."""
     if locale == "zh-CN":

@@ -205,7 +205,7 @@ Region = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")]
 class VoiceSettings(Section, frozen=True):
     """``provider`` empty: nobody can be called, and no callback is offered. ``simulator`` rings nobody.
 
-    ``regions``: the countries whose numbers are called, the first one meant where no country code stands;
+    ``regions``: the countries whose numbers are called, the first one proposed where no country code stands;
     none: every country.
     """
 
