@@ -46,6 +46,10 @@ class Floor:
         await self.house.settle()
         return agent
 
+    async def helper_is(self, state: str) -> None:
+        await self.helper.ask("PUT", "/api/me/availability", {"state": state})
+        await self.house.settle()
+
     async def second_is_busy(self) -> ConversationId:
         self.other = await self._online(self.second)
         _, held = await self.waits()
@@ -89,6 +93,20 @@ def told_range(contact: Contact) -> Locator:
     return contact.frame.locator(".queue-place").get_by_text("分钟")
 
 
+async def sees_whether_anybody_is_there(floor: Floor, contact: Contact) -> None:
+    """The only one who can take it pauses and comes back: told at once, in the page that stands open."""
+    card, head = contact.frame.locator(".w-line"), contact.frame.locator(".w-head")
+    await expect(card).not_to_contain_text("没有客服在线")
+    await floor.helper_is("away")
+    await expect(card.get_by_role("status")).to_contain_text("现在没有客服在线。最晚")
+    await expect(card).to_contain_text("您排第 2 位，位置一直留着。")
+    await expect(card.locator(".amount")).to_have_count(0)
+    await expect(head).to_contain_text("现在没有客服在线 · ")
+    await floor.helper_is("online")
+    await contact.stands_at(2)
+    await expect(card).not_to_contain_text("没有客服在线")
+
+
 async def leaves_and_comes_back(contact: Contact) -> None:
     await contact.page.goto("about:blank")
     await contact.page.goto("/demo/wallet")
@@ -111,6 +129,7 @@ async def test_the_queue_as_it_is_seen(served: Installation, page_maker: PageMak
     await contact.stands_at(2)
     await expect(told_range(contact)).to_be_visible()
     at_two = await told_range(contact).inner_text()
+    await sees_whether_anybody_is_there(floor, contact)
     behind = await floor.waits()
 
     await floor.ends(before)

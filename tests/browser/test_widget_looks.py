@@ -83,7 +83,6 @@ async def test_a_stopped_secret(fake_server: FakeServer, page_maker: PageMaker, 
 
 @pytest.mark.parametrize("look", LOOKS)
 async def test_the_queue(fake_server: FakeServer, page_maker: PageMaker, look: Look) -> None:
-    fake_server.config["grace_minutes"] = 30
     widget = await with_history(fake_server, page_maker, look, **waiting(ms(600), 6))
     await expect(widget.page.locator(".queue-place")).to_be_visible()
     await assert_well_made(widget.page, "queue", look)

@@ -6,6 +6,7 @@ from playwright.async_api import Route, expect
 
 from tests.support.browser import Look, PageMaker
 from tests.support.fake_server import FakeServer
+from tests.support.promised import promised
 from tests.support.widget import Widget, ms, waiting
 
 LONG = "\n".join(
@@ -30,7 +31,7 @@ async def test_a_promised_time_that_passes_is_no_promise_any_more(widget: Widget
     await expect(board).to_contain_text("Number 1 · by")
     await expect(card).to_contain_text(LATE)
     await expect(card).to_contain_text("You are number 1 and keep your place.")
-    await expect(card).to_contain_text("We cannot tell how long right now.")
+    await expect(card).to_contain_text("We can't estimate the wait right now.")
     await expect(card).not_to_contain_text("A person answers by")
     await expect(board).to_contain_text("Number 1 · we are late, no new time is known")
 
@@ -45,13 +46,13 @@ async def test_a_new_promise_ends_being_late(widget: Widget) -> None:
 async def test_the_first_screen_says_where_one_stands_and_promises_nothing_that_passed(
     widget: Widget,
 ) -> None:
-    widget.server.config["promise"] = {"by": ms(-60), "open": True, "next_open": None}
+    widget.server.config["promise"] = promised(ms(-60))
     await in_line(widget, ms(-60))
     await widget.page.get_by_role("button", name="Back", exact=True).click()
     await expect(widget.page.locator(".w-row").first).to_contain_text(
         "Number 1 · we are late, no new time is known"
     )
-    await expect(widget.page.locator(".w-head")).to_contain_text("We cannot tell how long right now.")
+    await expect(widget.page.locator(".w-head")).to_contain_text("We can't estimate the wait right now.")
 
 
 async def test_the_time_is_the_servers_where_a_device_has_another(widget: Widget) -> None:
@@ -75,7 +76,9 @@ async def test_whoever_asks_for_a_person_sees_the_place_in_line(
     await widget.known(id)
     await widget.page.locator(".w-thread").evaluate("(thread) => thread.scrollTo(0, 0)")
     await widget.page.get_by_role("button", name="Talk to a person").click()
-    await expect(widget.page.locator(".w-head")).to_contain_text("Number 6 · time not known yet")
+    await expect(widget.page.locator(".w-head")).to_contain_text(
+        "Number 6 · We can't estimate the wait right now."
+    )
     await fake_server.say(id, "bot", LONG)
     await expect(widget.messages).to_have_count(3)
     card, thread = await widget.page.evaluate(f"[{WHERE}, {THREAD}]")

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 from tests.support.asgi import Json, Message, Receive, Send, listening, send_answer, send_frame
 from tests.support.delivery import ASSETS, delivered
 from tests.support.dossiers import answer as of_dossiers
+from tests.support.promised import promised
 
 START = 1_790_000_000_000  # ms; the first item of every conversation
 PAGES = {
@@ -38,12 +39,13 @@ HOSTS = {  # pages of others that show the widget: their policy, and what their 
     ),
     "/strict": ("default-src 'none'; script-src {desk}; frame-src {desk}", ""),
 }
+
 CONFIG: Json = {
     "inbox": "inb_webchat",
     "name": "Sample Wallet",
     "custody": "self_custody",
     "hours": {"open": True, "next_open": None},
-    "promise": {"by": None, "open": True, "next_open": None},
+    "promise": promised(),
     "forms": [],
     "instead": ["message", "mail", "callback"],
     "time_zone": "Asia/Shanghai",

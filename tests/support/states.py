@@ -37,7 +37,6 @@ async def widget_states(page: Page, server: FakeServer, look: Look) -> States:
 
 async def _a_conversation(widget: Widget, look: Look) -> States:
     page, server = widget.page, widget.server
-    server.config["grace_minutes"] = 30
     id = server.conversation(**waiting(ms(600), 6))
     server.add(id, "contact", "转账两个小时了还没到 My transfer has been pending")
     source = {"id": "tx-pending", "title": "A transfer is stuck", "url": "/help/en/tx-pending"}

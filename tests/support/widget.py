@@ -9,6 +9,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 
 from tests.support.fake_server import FakeServer
+from tests.support.promised import promised
 
 PHRASE = (
     "legal winner thank year wave sausage worth useful legal winner thank yellow"  # a published test vector
@@ -21,9 +22,9 @@ def ms(seconds: float = 0) -> int:
     return round((time.time() + seconds) * 1000)
 
 
-def waiting(by: int | None, position: int | None = 1) -> dict[str, Any]:
+def waiting(by: int | None, position: int | None = 1, **told: Any) -> dict[str, Any]:  # noqa: ANN401 - as in promised
     """The head of a contact who waits, with what was promised."""
-    promise = {"kind": "first_reply", "by": by, "open": True, "next_open": None}
+    promise = {"kind": "first_reply", **promised(by, **told)}
     return {"status": "waiting_for_agent", "queue": {"position": position}, "promise": promise}
 
 

@@ -16,6 +16,7 @@ const ITEM_SHOULD_FOLLOW = 400; // a head that runs ahead of its item is normal 
 const TYPING_LASTS = 6_000;
 const TYPING_EVERY = 3_000;
 const LONGEST_TIMER = 3_600_000;
+const ASK_WITHIN = 20_000;
 
 export class Store extends EventTarget {
   /** `build`: what the app around us says of itself, with all else that the address says. @param {{host: import("./host.js").Host, inbox: string, build?: Record<string, string>}} of */
@@ -219,12 +220,16 @@ export class Store extends EventTarget {
     this.watchPromises();
   }
 
-  /** Draw again when the next promised time passes: from then on it must not stand there as a promise. */
+  /** Draw again when the next time that was told passes: from then on it must not stand there. Soon after, ask anew; not all in one second. */
   watchPromises() {
     clearTimeout(this.promiseEnds);
-    const ahead = [this.config, ...this.heads.values()].map((one) => (one?.promise?.by ?? 0) - now()).filter((wait) => wait > 0);
+    const ahead = [this.config, ...this.heads.values()].flatMap((one) => [one?.promise?.by, one?.promise?.next_open]).map((at) => at - now()).filter((wait) => wait > 0);
     if (!ahead.length) return;
-    this.promiseEnds = setTimeout(() => { this.changed(); this.watchPromises(); }, Math.min(LONGEST_TIMER, ...ahead) + 20);
+    this.promiseEnds = setTimeout(() => {
+      this.changed();
+      this.watchPromises();
+      setTimeout(() => { this.configure(); if (this.heads.size) this.sync(); }, Math.random() * ASK_WITHIN);
+    }, Math.min(LONGEST_TIMER, ...ahead) + 20);
   }
 
   /** A list row keeps up by itself; the head that follows says it with authority. */

@@ -138,7 +138,7 @@ export class WdThread extends LitElement {
         ${store.typing ? typing(store.typing) : nothing}
         ${store.stopped || pending.length || (head && head.status !== "open" && head.status !== "with_agent") ? nothing : choices(newest, (one) => store.send(one.text, [], true))}
         ${newest?.form && !store.stopped && !pending.length && head?.status !== "closed" ? this.forms()?.formCard(newest, store) ?? nothing : nothing}
-        ${head?.status === "waiting_for_agent" ? queueCard(head, store.config?.grace_minutes) : nothing}
+        ${head?.status === "waiting_for_agent" ? queueCard(head) : nothing}
         ${head?.status === "waiting_for_agent" ? this.forms()?.instead(store, head) ?? nothing : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
         ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}

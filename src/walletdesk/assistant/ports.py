@@ -44,6 +44,7 @@ class Inquiry:
     subject: str
     channel: str
     priority: Priority
+    locale: str = ""
 
 
 class Prospects(Protocol):

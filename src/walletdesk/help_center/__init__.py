@@ -32,7 +32,7 @@ from walletdesk.help_center.http.rating import RatingPage, rating_routes
 from walletdesk.help_center.http.standing import LIST, Copy, Standing, standing
 from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes, stolen_with
 from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
-from walletdesk.help_center.ports import Entrance, Pass, Question, ReachesPeople, TicketGlance
+from walletdesk.help_center.ports import Entrance, InLine, Pass, Question, ReachesPeople, TicketGlance
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -52,6 +52,7 @@ __all__ = [
     "EmergencyPage",
     "Entrance",
     "HelpCenter",
+    "InLine",
     "NowPage",
     "OwnershipPage",
     "Pass",

@@ -125,9 +125,23 @@ class TicketGlance:
     waits_for: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """``words``: how long it takes from that place, empty where it is not known.
+
+    ``staffed``: somebody who can take it is online; else ``next_open`` tells when people are back, if known.
+    """
+
+    at: datetime
+    position: int
+    words: str
+    staffed: bool
+    next_open: datetime | None
+
+
 class OwnLine(Protocol):
-    async def line(self, conversation: Conversation, locale: str) -> tuple[int, str] | None:
-        """Their place, and how long it takes from there; empty: not known. None: they do not wait in line."""
+    async def line(self, conversation: Conversation, locale: str) -> InLine | None:
+        """None: they do not wait in line."""
 
 
 class OwnTickets(Protocol):

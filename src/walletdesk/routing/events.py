@@ -86,6 +86,10 @@ class OfferChanged:
 
 @dataclass(frozen=True, slots=True)
 class QueueChanged:
-    """A hint, not a fact to keep: somebody came into or out of this pool: tell places there anew."""
+    """A hint, not a fact to keep: somebody came into or out of this pool: tell places there anew.
+
+    ``anew``: the first who can take it came online, or the last is gone. That is told to all who stand there.
+    """
 
     pool: str
+    anew: bool = False

@@ -62,7 +62,7 @@ class BoardTeller:
         self._running: asyncio.Task[None] | None = None
 
     def on_queue_changed(self, hint: QueueChanged) -> None:
-        self._board.touch(hint.pool)
+        self._board.touch(hint.pool, anew=hint.anew)
         if self._running is None:
             self._running = asyncio.get_running_loop().create_task(self._run())
 

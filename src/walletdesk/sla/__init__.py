@@ -12,8 +12,12 @@ from walletdesk.sla.events import (
 )
 from walletdesk.sla.keeping import Ended, Keeping, Owed, OwedCount, Waited
 from walletdesk.sla.model import (
+    BACK,
     DEFAULT_POLICY,
     FIRST_TARGETS,
+    NOBODY,
+    REPLY,
+    UNTOLD,
     ClockWatch,
     Metric,
     Policy,
@@ -24,14 +28,19 @@ from walletdesk.sla.model import (
     ToldReply,
     Where,
     is_guess,
+    owed,
     told_reply,
 )
 from walletdesk.sla.ports import Standing
 from walletdesk.sla.service import Promising, Targets, Timetables
 
 __all__ = [
+    "BACK",
     "DEFAULT_POLICY",
     "FIRST_TARGETS",
+    "NOBODY",
+    "REPLY",
+    "UNTOLD",
     "ClockWatch",
     "Ended",
     "FirstReplyPromised",
@@ -59,5 +68,6 @@ __all__ = [
     "Waited",
     "Where",
     "is_guess",
+    "owed",
     "told_reply",
 ]

@@ -14,7 +14,9 @@ from tests.support.over_http import enters
 from tests.support.served import Served
 from walletdesk.hours import DEFAULT_CALENDAR, Calendar, WeeklySpan
 from walletdesk.kernel.viewers import Role
-from walletdesk.platform.i18n import Locale, when
+from walletdesk.platform.i18n import Locale, translate, when
+from walletdesk.sla import BACK, NOBODY
+from walletdesk.sla import REPLY as BY
 
 pytestmark = [pytest.mark.slow]
 
@@ -69,10 +71,13 @@ async def is_told_when_people_are_back(contact: Contact, locale: Locale) -> str:
     assert NAMED[locale] in back
     await expect(told).to_contain_text(back)
     theirs, by = in_their_zone(locale, opens()), in_their_zone(locale, opens() + FIRST_REPLY)
-    words = "Nobody is on duty right now. People are back {next_open}; you hear by {reply_by}, your time."
     line = contact.frame.locator(".w-line")
-    await expect(line).to_contain_text(contact.says(words, next_open=theirs, reply_by=by))
-    await contact.stands_at(1)
+    mine = translate(locale, "{time}, your time", time=by)
+    await expect(line).to_contain_text(translate(locale, NOBODY))
+    await expect(line).to_contain_text(translate(locale, BACK, next_open=theirs))
+    await expect(line).to_contain_text(translate(locale, BY, reply_by=mine))
+    kept = contact.says("You are number {position} and keep your place.", position=1)
+    await expect(line).to_contain_text(kept)
     await at_ease(contact.frame)
     [number] = re.findall(r"WD-\d+", await told.inner_text())
     return str(number)
@@ -87,10 +92,12 @@ async def morning_comes(http: httpx.AsyncClient) -> None:
     assert changed.status_code == 200, changed.text
 
 
-async def is_told_that_it_is_open(contact: Contact) -> None:
-    """By itself: people are on duty now. Nobody of them is there yet, so no minutes are promised."""
-    unknown = contact.says("We cannot tell how long right now.")
-    await expect(contact.frame.locator(".w-line")).to_contain_text(unknown)
+async def is_told_that_it_is_open(contact: Contact, locale: Locale) -> None:
+    """By itself: these are our hours now, when people are back is said no more; but none of them is there."""
+    line = contact.frame.locator(".w-line")
+    back = translate(locale, BACK, next_open=in_their_zone(locale, opens()))
+    await expect(line).not_to_contain_text(back)
+    await expect(line).to_contain_text(translate(locale, NOBODY))
 
 
 async def finds_it_with_its_ticket(agent: Agent, number: str) -> None:
@@ -125,10 +132,11 @@ async def the_board_says_it_was_kept(admin: Agent) -> None:
 async def test_after_hours(look: Look, people: People, http: httpx.AsyncClient) -> None:
     contact = await people.contact(look, zone=THEIR_ZONE)
     await is_helped_by_the_bot(contact)
-    number = await is_told_when_people_are_back(contact, "zh-CN" if look.locale == "zh-CN" else "en")
+    locale: Locale = "zh-CN" if look.locale == "zh-CN" else "en"
+    number = await is_told_when_people_are_back(contact, locale)
 
     await morning_comes(http)
-    await is_told_that_it_is_open(contact)
+    await is_told_that_it_is_open(contact, locale)
     agent = await people.agent(look)
     await finds_it_with_its_ticket(agent, number)
     await answers_and_resolves(agent)

@@ -65,10 +65,10 @@ async def is_told_what_is_quickest(page: Page, locale: str) -> None:
     await expect(best.get_by_role("heading")).to_have_text(says("Leave a message"))
     await expect(best.locator("time")).to_have_count(1)
     await expect(best.locator(".why")).to_have_text(
-        says("How long the line takes can't be told right now. Here you need not wait.")
+        says("We can't estimate the wait in line right now. Here you need not wait.")
     )
     talk, message = page.locator("#way-conversation"), page.locator("#way-message")
-    await expect(talk).to_contain_text(says("Wait: unknown"))
+    await expect(talk).to_contain_text(says("We can't estimate the wait right now."))
     await expect(talk).to_contain_text(says("{count} in line", count=BEFORE - 1))
     await expect(message.get_by_role("link", name=says("Leave a message"))).to_be_visible()
     await expect(message.locator("time")).to_have_count(1)

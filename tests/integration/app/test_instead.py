@@ -72,12 +72,14 @@ async def asks_the_bot(house: Installation, contact: Contact) -> str:
     return id
 
 
-async def test_nobody_is_promised_minutes_while_nobody_has_room(database_url: str, tmp_path: Path) -> None:
+async def test_minutes_are_no_prospect_while_nobody_has_room_but_what_is_owed_is_told(
+    database_url: str, tmp_path: Path
+) -> None:
     asks_first = RoutingSettings(auto_accept=False, offer_seconds=600)
     async with installation(database_url, tmp_path, routing=asks_first, voice=VoiceSettings()) as house:
         assert await is_told(house) == (False, "Leave a message")
         first, second, third = [await house.contact() for _ in range(3)]
-        assert not await is_promised(first, await asks_the_bot(house, first))
+        assert await is_promised(first, await asks_the_bot(house, first))
         agent = await house.agent(capacity=2)
         await agent.ask("PUT", "/api/me/availability", {"state": "online"})
         await house.settle()
@@ -85,7 +87,7 @@ async def test_nobody_is_promised_minutes_while_nobody_has_room(database_url: st
         assert await is_promised(second, await asks_the_bot(house, second))  # the agent is asked
         assert await is_told(house) == (False, "Leave a message")
         id = await asks_the_bot(house, third)
-        assert not await is_promised(third, id)
+        assert await is_promised(third, id)
         assert await better(third, id) is True
 
 

@@ -158,7 +158,7 @@ async def faces(desk: Desk, contact: Contact, id: ConversationId) -> tuple[Json,
         (await desk.house.http.get(f"/{page}/{id}?locale=en", headers=cookie)).text
         for page in ("portal", "stolen")
     ]
-    said = r"(A person answers by|and are late|We cannot tell how long right now)"
+    said = r"(A person answers by|and are late|can't estimate|Nobody is online right now)"
     portal, stolen = [" ".join(re.findall(said, page)) for page in pages]
     values = (await desk.lead.get(desk.lead.of(id, "/values?names=reply_by&locale=en")))["values"]
     desk.house.http.cookies.clear()
@@ -170,13 +170,15 @@ async def test_four_faces_say_the_same_of_the_first_reply_and_of_the_next(desk: 
     contact = await desk.house.contact()
     id = await desk.asks(contact)
     promise, *rest = await faces(desk, contact, id)
-    unknown = "We cannot tell how long right now"
-    assert (promise["kind"], promise["by"], rest) == ("first_reply", None, [unknown, unknown, ""])
+    due, said = NOW + timedelta(minutes=15), "A person answers by"
+    alone = f"Nobody is online right now {said}"
+    assert (promise["kind"], promise["by"], promise["there"]) == ("first_reply", millis(due), False)
+    assert rest == [f"{said} Nobody is online right now", said, shown(due)]
+    assert promise["say"]["en"] == f"{alone.replace(' A', '. A')} {{reply_by}}, your time."
     agent = await desk.online()
     promise, *rest = await faces(desk, contact, id)
-    due = NOW + timedelta(minutes=15)
-    said = "A person answers by"
-    assert (promise["by"], rest) == (millis(due), [said, said, shown(due)])
+    assert (promise["by"], promise["there"], rest) == (millis(due), True, [said, said, shown(due)])
+    assert "Nobody" not in promise["say"]["en"]
     desk.clock.forward(minutes=16)
     promise, *rest = await faces(desk, contact, id)
     assert (promise["by"], rest) == (millis(due), ["and are late", "and are late", ""])
@@ -190,6 +192,11 @@ async def test_four_faces_say_the_same_of_the_first_reply_and_of_the_next(desk: 
     await agent.writes(id, "I am here", "a1")
     await desk.house.settle()
     assert (await faces(desk, contact, id))[:3] == (None, "", "")
+    await the_next_reply_is_owed(desk, contact, agent, id)
+
+
+async def the_next_reply_is_owed(desk: Desk, contact: Contact, agent: Agent, id: ConversationId) -> None:
+    said = "A person answers by"
     desk.clock.forward(minutes=1)
     await contact.says(id, "and now?", "c2")
     await desk.house.settle()
@@ -208,7 +215,7 @@ async def test_before_a_conversation_begins_the_hours_are_those_of_its_inbox_and
     )
     await desk.work.hours.create(chinese, by=desk.lead.id)
     open_now = {}
-    for locale, word in (("en", "Open now"), ("zh-CN", "服务时间内")):
+    for locale, word in (("en", "Nobody online"), ("zh-CN", "没有客服在线")):
         headers = {"accept-language": locale}
         config = (await desk.house.http.get(f"/api/widget/config?inbox={INBOX}", headers=headers)).json()
         page = (await desk.house.http.get(f"/contact?locale={locale}")).text

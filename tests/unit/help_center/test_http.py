@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import httpx
 import pytest
@@ -219,7 +220,8 @@ async def test_the_contact_page_names_each_promise_with_its_zone(
     page = (await web.get("/contact?locale=en")).text
     text = told(page)
     assert (
-        "Conversation on this page Free now until Mon 23 Nov, 12:00 (Beijing time) · 中文 , English" in text
+        "Best right now Free now Write here, and a person joins until Mon 23 Nov, 12:00 (Beijing time)"
+        " · 中文 , English Somebody has time right now. Nobody is in line." in text
     )
     assert "Nobody is in line. A person answers by Mon 23 Nov, 10:00 (Beijing time)." in text
     assert "With a number and a private link" in text
@@ -245,10 +247,18 @@ async def test_the_contact_page_says_when_it_does_not_know(
     web: httpx.AsyncClient, reaching: Reaching
 ) -> None:
     reaching.reach = reach_of(line=7)
-    text = told((await web.get("/contact?locale=en")).text)
-    assert "Wait: unknown 7 in line" in text
-    assert "We cannot tell how long right now." in text
+    text = told(unescape((await web.get("/contact?locale=en")).text))
+    assert "People are online right now. We can't estimate the wait right now. 7 in line" in text
     assert "ranges" not in text
+    reaching.reach = reach_of(line=7, staffed=False, by=SOON, message_by=SOON)
+    page = unescape((await web.get("/contact?locale=en")).text)
+    text = told(page)
+    assert "Best right now At any time Leave a message Nobody is online for conversations right now." in text
+    assert "Conversation on this page Nobody online" in text
+    assert (
+        "Nobody is online right now. A person answers by Mon 23 Nov, 10:00 (Beijing time). 7 in line" in text
+    )
+    assert page.count('href="/message?locale=en"') == 1  # a way is named once
 
 
 LONG = Told(low=12, high=20, expected=960.0, basis=Basis(minutes=60, recent=14, usual=0))
@@ -263,8 +273,8 @@ async def test_a_long_line_is_said_with_its_basis_and_a_message_is_recommended(
     reaching.reach = replace(reach, quiet=quiet, told=200, held=159)
     text = told((await web.get("/contact?locale=en")).text)
     assert (
-        "Best right now Leave a message A person answers by Mon 23 Nov, 10:00 (Beijing time). "
-        "The line takes about 12–20 min right now, which is long. Here you need not wait."
+        "Best right now At any time Leave a message The line takes about 12–20 min right now, which is long. "
+        "Here you need not wait. A person answers by Mon 23 Nov, 10:00 (Beijing time)."
     ) in text
     assert "Long wait around the clock About 12–20 min from here (last 60 min, 14 conversations)" in text
     assert "Of the last 200 ranges we told, 79 % held." in text

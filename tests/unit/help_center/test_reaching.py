@@ -100,6 +100,11 @@ BEST = {  # ways -> their order, and why the first is the best
         [K.MESSAGE, K.CONVERSATION],
         Why.LINE_CLOSED,
     ),
+    "nobody online: a message, whatever the hours say": (
+        [replace(FREE, staffed=False), MAIL, MESSAGE],
+        [K.MESSAGE, K.MAIL, K.CONVERSATION],
+        Why.LINE_AWAY,
+    ),
     "a closed callback is behind what is open": (
         [replace(CALL, open=False, by=None), MESSAGE, LONG],
         [K.MESSAGE, K.CONVERSATION, K.CALLBACK],
@@ -166,10 +171,10 @@ def test_a_row_says_wait_and_basis_or_that_it_is_unknown() -> None:
         "5 in line",
     ]
     assert time_of(rows[K.MESSAGE], "en", clock) == ["A person answers by 08:31."]
-    assert time_of(rows[K.MAIL], "en", clock) == ["We cannot tell how long right now."]
+    assert time_of(rows[K.MAIL], "en", clock) == ["We can't estimate the wait right now."]
     unknown = ranked([TALK], NOW).order[0]
-    assert time_of(unknown, "en", clock) == ["Wait: unknown", "5 in line"]
-    assert time_of(unknown, "zh-CN", clock) == ["等多久：暂时估不出", "5 人在排"]
+    assert time_of(unknown, "en", clock) == ["We can't estimate the wait right now.", "5 in line"]
+    assert time_of(unknown, "zh-CN", clock) == ["现在还估不出要等多久。", "5 人在排"]
 
 
 def test_of_a_callback_the_time_is_named_or_that_it_comes_in_turn() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from walletdesk.sla import Metric, ToldReply, is_guess, told_reply
+from walletdesk.sla import BACK, NOBODY, REPLY, UNTOLD, Metric, ToldReply, is_guess, owed, told_reply
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -48,3 +48,21 @@ def test_a_time_that_has_passed_is_told_as_broken(
     told = told_reply(Metric.FIRST_REPLY, given, NOON, is_sure=is_sure)
     expected = None if by is None else after(by)
     assert told == ToldReply(metric=Metric.FIRST_REPLY, by=expected, is_late=is_late)
+
+
+@pytest.mark.parametrize(
+    ("there", "by", "opens", "said"),
+    [
+        (True, True, False, (REPLY,)),
+        (True, False, False, (UNTOLD,)),
+        (True, True, True, (REPLY,)),  # somebody is there before our hours begin
+        (False, True, False, (NOBODY, REPLY)),
+        (False, False, False, (NOBODY, UNTOLD)),
+        (False, True, True, (NOBODY, BACK, REPLY)),
+        (False, False, True, (NOBODY, BACK)),
+    ],
+)
+def test_that_nobody_is_there_is_said_before_all_else(
+    *, there: bool, by: bool, opens: bool, said: tuple[str, ...]
+) -> None:
+    assert owed(there=there, by=by, opens=opens) == said

@@ -4,20 +4,22 @@ import { number, t, when } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { isLate, promiseLine } from "./promise.js";
 
-/** Where the contact stands, and until when; once that time has passed, that we are late and the place is kept. */
-export function queueCard(head, grace) {
+/** Where the contact stands, and until when; that nobody is there; once the time has passed, that we are late and the place is kept. */
+export function queueCard(head) {
   const promise = head.promise ?? {};
+  const away = promise.there === false;
   const position = head.queue?.position && number(head.queue.position);
   const late = isLate(promise);
+  const words = head.queue?.wait?.words;
   const place = position ? t("You are number {position} in line.", { position }) : t("You are in line. Your place is not known yet.");
   const kept = position ? t("You are number {position} and keep your place.", { position }) : t("You keep your place in line.");
   return html`<section class="card card-body stack w-card w-line" aria-label=${t("Your place in line")}>
-    <div class=${position ? "queue-place" : ""}>${position ? html`<p class="amount" aria-hidden="true">${position}</p>` : nothing}
-      <div><b role="status">${late ? t("We said {time} and are late.", { time: when(promise.by) }) : place}</b>
-        ${late ? html`<p class="small">${kept}</p>` : nothing}<p class="small muted">${head.queue?.wait?.words}</p><p class="small muted">${promiseLine(promise)}</p></div></div>
+    <div class=${position && !away ? "queue-place" : ""}>${position && !away ? html`<p class="amount" aria-hidden="true">${position}</p>` : nothing}
+      <div><b role="status">${late ? t("We said {time} and are late.", { time: when(promise.by) }) : away ? promiseLine(promise) : place}</b>
+        ${late || away ? html`<p class="small">${kept}</p>` : nothing}<p class="small muted">${words}</p>${away && !late || words && !promise.by ? nothing : html`<p class="small muted">${promiseLine(promise)}</p>`}</div></div>
     <ol class="route route-flat" aria-label=${t("Progress")}><li class="done">${t("Received")}</li><li class=${position ? "now wait" : "now unknown"} aria-current="step">${t("In line")}</li><li>${t("Person")}</li></ol>
     <p class="small">${t("Write on while you wait. Whoever takes over reads everything.")}</p>
-    ${grace ? html`<p class="small muted">${t("You can close this page; your place is kept for {minutes} minutes.", { minutes: number(grace) })}</p>` : nothing}
+    <p class="small muted">${t("You may close the page. Your place is kept for 30 minutes; then your question is kept as a message.")}</p>
   </section>`;
 }
 

@@ -171,9 +171,19 @@ class Prospects:
 
     async def prospect(self, inquiry: Inquiry) -> Promise:
         seen = await self._seen.of(
-            priority=inquiry.priority.value, channel=inquiry.channel, conversation=inquiry.conversation
+            priority=inquiry.priority.value,
+            channel=inquiry.channel,
+            conversation=inquiry.conversation,
+            locale=inquiry.locale,
         )
-        return Promise(is_open=seen.open, by=seen.by, next_open=seen.next_open, zone=self._zone)
+        return Promise(
+            is_open=seen.open,
+            by=seen.promised,
+            next_open=seen.next_open,
+            zone=self._zone,
+            is_there=seen.there,
+            is_guess=seen.by is None,
+        )
 
 
 class BotTickets:

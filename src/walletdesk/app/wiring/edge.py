@@ -107,7 +107,6 @@ from walletdesk.releases import http as releases_http
 from walletdesk.releases.problems import http as problem_http
 from walletdesk.routing.rules import http as queue_http
 from walletdesk.safety.advice import http as advice_http
-from walletdesk.sla import PromiseView
 from walletdesk.sla import http as sla_http
 from walletdesk.staff import http as staff_http
 from walletdesk.surveys import http as survey_http
@@ -317,7 +316,7 @@ async def _has_talked(parts: Parts, me: AgentId) -> bool:
 
 
 def _prospects(work: Work, clock: Clock) -> Prospects:
-    async def prospect(inbox: str, locale: str) -> PromiseView:
+    async def prospect(inbox: str, locale: str) -> waiting.Ahead:
         place = Place(inbox=inbox, language=locale)
         return await waiting.Prospect(work, clock).of(channel="webchat", place=place)
 

@@ -68,10 +68,10 @@ class Places:
         if found is None:
             return None
         if found.told is None:
-            return InLine(found.position)
+            return InLine(found.position, staffed=found.staffed)
         words = await self._waits.words(conversation, found.told, shown_in(conversation.locale))
         is_long = self._waits.is_long(conversation, found.told)
-        return InLine(found.position, waiting_time(found.told, words), is_long)
+        return InLine(found.position, waiting_time(found.told, words), is_long, found.staffed)
 
 
 class ContactLimits:
@@ -141,7 +141,7 @@ def faces(
 ) -> Faces:
     (contacts, staff), (work, is_booked) = people, around
     cards, presence = ContactCards(contacts.book), Presence(engine.clock)
-    shown_as, waits = staff.directory.shown_as, OwnWaits(engine.settings, work, is_booked)
+    shown_as, waits = staff.directory.shown_as, OwnWaits(engine.settings, work, is_booked, engine.clock)
     places = Places(work, waits)
     saying = Saying(work, engine.clock)
     patience = Patience(engine.settings, saying, engine.clock)

@@ -57,6 +57,7 @@ class Conversations:
             open=promised.open,
             next_open=promised.next_open,
             closes=timetable.closes(at),
+            staffed=come.staffed,
             room=come.room,
             line=come.line,
             wait=come.told if promised.open else None,

@@ -141,7 +141,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay, jobs = engine.relay, engine.jobs
 
     relay.hint(Changed, faces.contact_pushes.on_changed, faces.agent_pushes.on_changed)
-    relay.hint(QueueChanged, work.board.on_queue_changed, faces.patience.on_queue_changed)
+    relay.hint(QueueChanged, work.routing.standings.on_queue_changed, faces.patience.on_queue_changed)
+    relay.hint(QueueChanged, work.board.on_queue_changed)
     relay.hint(OfferChanged, joints.on_offer_changed)
 
     relay.on_batch(MessageAdded, heart.searching.index)

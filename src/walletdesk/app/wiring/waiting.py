@@ -1,7 +1,7 @@
 """Those who wait: what they can be told, what may serve them better, and a message left instead."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from walletdesk.app.wiring.heart import Heart, shown_in
 from walletdesk.app.wiring.work import Work
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, Status
+from walletdesk.help_center import InLine as Standing
 from walletdesk.help_center.reaching import Kind, waited_long
 from walletdesk.help_center.reaching.words import INSTEAD, joined, wait_words
 from walletdesk.hours import Place, Timetable
@@ -16,9 +17,9 @@ from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings
-from walletdesk.routing import QueueChanged
+from walletdesk.routing import Need, QueueChanged, language_of
 from walletdesk.routing.waits import Told
-from walletdesk.sla import Metric, PromiseView, ToldReply, is_guess, told_reply
+from walletdesk.sla import Metric, ToldReply, is_guess, told_reply
 from walletdesk.tickets.reactions import LEFT_THE_LINE
 
 IsBooked = Callable[[ConversationId], Awaitable[bool]]  # a call, which is not over
@@ -61,9 +62,9 @@ class Saying:
     async def of(self, conversation: Conversation) -> ToldReply | None:
         """None: nothing is owed, or nobody was asked for."""
         if conversation.status is Status.WAITING_FOR_AGENT:
-            return await self.in_line(
-                conversation, await self._work.routing.standings.place_of(conversation.id)
-            )
+            found = await self._work.routing.standings.outlook_of(conversation.id)
+            place, has_range = (found.position, found.told is not None) if found else (None, False)
+            return await self.in_line(conversation, place, has_range=has_range)
         if conversation.status is not Status.WITH_AGENT:
             return None
         first, following = conversation.first_reply_due, conversation.next_reply_due
@@ -72,11 +73,14 @@ class Saying:
         metric = Metric.NEXT_REPLY if first is None else Metric.FIRST_REPLY
         return told_reply(metric, first or following, self._clock())  # an agent has it: no guess
 
-    async def in_line(self, conversation: Conversation, place: int | None) -> ToldReply:
+    async def in_line(
+        self, conversation: Conversation, place: int | None, *, has_range: bool = False
+    ) -> ToldReply:
+        """Minutes that would be a guess give way to a measured range and to nothing else: they are owed."""
         now, due = self._clock(), conversation.first_reply_due
         timetable, asked = await self.hours_of(conversation), conversation.waiting_since or now
         is_open = timetable.is_open(asked) and timetable.is_open(now)
-        guess = is_guess(due, asked, is_open=is_open, has_room=await self.room.is_for(place))
+        guess = has_range and is_guess(due, asked, is_open=is_open, has_room=await self.room.is_for(place))
         return told_reply(Metric.FIRST_REPLY, due, now, is_sure=not guess)
 
 
@@ -99,6 +103,20 @@ class Patience:
         return not (is_open and await self._saying.room.is_for(place))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """``by`` None: we cannot say. ``there``: somebody who can answer is online.
+
+    ``promised``: what will be owed from the moment on in which a person is asked for.
+    """
+
+    by: datetime | None
+    open: bool
+    next_open: datetime | None
+    there: bool
+    promised: datetime | None
+
+
 class Prospect:
     """What somebody who asks now can be told: the promise that sla will keep, unless it would be a guess."""
 
@@ -113,14 +131,23 @@ class Prospect:
         channel: str,
         conversation: ConversationId | None = None,
         place: Place = Place(),  # noqa: B008 - frozen
-    ) -> PromiseView:
-        """In a conversation, or in one that will begin at ``place``."""
+        locale: str = "",
+    ) -> Ahead:
+        """In a conversation in ``locale``, or in one that will begin at ``place``."""
         seen = await self._work.promising.prospect(
             priority=priority, channel=channel, conversation=conversation, place=place
         )
         has_room = (await self._work.routing.standings.room()).is_for_one_more
         guess = is_guess(seen.by, self._clock(), is_open=seen.open, has_room=has_room)
-        return replace(seen, by=None) if guess else seen
+        language = locale or place.language
+        need = Need(language=language_of(language)) if language else Need()
+        return Ahead(
+            by=None if guess else seen.by,
+            open=seen.open,
+            next_open=seen.next_open,
+            there=await self._work.routing.standings.is_staffed(need),
+            promised=seen.by,
+        )
 
 
 class OwnWaits:
@@ -128,7 +155,8 @@ class OwnWaits:
 
     WAYS: ClassVar = {"message": Kind.MESSAGE, "callback": Kind.CALLBACK, "mail": Kind.MAIL}
 
-    def __init__(self, settings: Settings, work: Work, is_booked: IsBooked) -> None:
+    def __init__(self, settings: Settings, work: Work, is_booked: IsBooked, clock: Clock) -> None:
+        self._clock = clock
         self._settings = settings
         self._work = work
         self._is_booked = is_booked
@@ -144,13 +172,16 @@ class OwnWaits:
             said.append(translate(locale, INSTEAD[way]))
         return joined(said, locale) if len(said) > 1 else said[0]
 
-    async def line(self, conversation: Conversation, locale: str) -> tuple[int, str] | None:
+    async def line(self, conversation: Conversation, locale: str) -> Standing | None:
         """The place, and what is told of it; empty where too little is known. None: it is not in line."""
         found = await self._work.routing.standings.outlook_of(conversation.id)
         if found is None:
             return None
-        told = found.told
-        return found.position, await self.words(conversation, told, shown_in(locale)) if told else ""
+        told, now = found.told, self._clock()
+        words = await self.words(conversation, told, shown_in(locale)) if told else ""
+        timetable = await self._work.timetable_of.of(conversation)
+        next_open = None if timetable.is_open(now) else timetable.next_open(now)
+        return Standing(now, found.position, words, found.staffed, next_open)
 
     async def _instead(self, conversation: Conversation) -> Kind | None:
         """The first that the operator offers; none to whoever has left a message or asked for a call."""

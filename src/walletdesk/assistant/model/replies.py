@@ -217,20 +217,21 @@ def _wait(told: str) -> Part:
 
 def _prospect(promise: Promise, ticket: str, wait: str = "") -> Paragraph:
     """When somebody answers, as far as calendar, promise and line know; what they do not know is said."""
-    parts: list[Part] = []
+    parts: list[Part] = [] if promise.is_there else [Phrase(s.NOBODY_ONLINE)]
     if not promise.is_open:
         parts.append(_time(s.BACK_AT, "next_open", promise.next_open) or Phrase(s.BACK_UNKNOWN))
     if ticket:
         parts.append(Phrase(s.STORED_UNDER, {"ticket": ticket}))
     elif not promise.is_open:
         parts.append(Phrase(s.STORED))
-    if promise.is_open and wait:
+    measured = promise.is_open and promise.is_there and bool(wait)
+    if measured:
         parts.append(Quote(wait))
-    if by := _time(s.REPLY_BY, "reply_by", promise.by):
+    if by := _time(s.REPLY_BY, "reply_by", None if measured and promise.is_guess else promise.by):
         parts.append(by)
-    elif not (promise.is_open and wait):
+    elif not measured:
         parts.append(Phrase(s.WAIT_UNKNOWN))
-    if not promise.is_open:
+    if not (promise.is_open and promise.is_there):
         parts.append(Phrase(s.ADD_MORE))
     return tuple(parts)
 

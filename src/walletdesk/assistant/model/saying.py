@@ -99,12 +99,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """When a person answers. None means that we cannot say. ``zone``: the one in which the reader is told."""
+    """When a person answers. None means that we cannot say. ``zone``: the one in which the reader is told.
+
+    ``is_there``: somebody who can answer is online. ``is_guess``: a measured range is told before ``by``.
+    """
 
     is_open: bool
     by: datetime | None = None
     next_open: datetime | None = None
     zone: str = "UTC"
+    is_there: bool = True
+    is_guess: bool = False
 
 
 def joined(locale: str, paragraphs: list[list[str]]) -> str:

@@ -60,6 +60,7 @@ HANDING_OVER = (
     "I'm handing you over to a person, with everything you wrote and sent. You don't need to repeat it."
 )
 REPLY_BY = "You'll have a reply by {reply_by}."
+NOBODY_ONLINE = "Nobody is online right now."
 WAIT_UNKNOWN = "We can't estimate the wait right now."
 BACK_AT = "Our people are back at {next_open}."
 BACK_UNKNOWN = "Our people are not here right now, and I don't know yet when they are back."

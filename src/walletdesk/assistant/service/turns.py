@@ -87,4 +87,5 @@ class Scene:
             subject=self.head.subject,
             channel=self.heard.channel,
             priority=priority or self.head.priority,
+            locale=self.heard.locale,
         )

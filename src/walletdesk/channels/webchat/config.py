@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
 from walletdesk.channels.webchat.forms import FormView, forms_of
+from walletdesk.channels.webchat.wire import Said, saying
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.platform.http import Access, access, visit_of
@@ -29,6 +30,8 @@ class Prospect(Protocol):
     def open(self) -> bool: ...
     @property
     def next_open(self) -> datetime | None: ...
+    @property
+    def there(self) -> bool: ...
 
 
 Prospects = Callable[[str, str], Awaitable[Prospect]]
@@ -48,6 +51,8 @@ class Promise(msgspec.Struct):
     by: int | None
     open: bool
     next_open: int | None
+    there: bool
+    say: Said
 
 
 class Topic(msgspec.Struct):
@@ -80,6 +85,12 @@ class Shown:
     calls: Callable[[], Awaitable[bool]]  # whether they can be booked
 
 
+def _promise(seen: Prospect, next_open: int | None) -> Promise:
+    by = None if seen.by is None else millis(seen.by)
+    say = saying(there=seen.there, by=by is not None, opens=next_open is not None)
+    return Promise(by, seen.open, next_open, seen.there, say)
+
+
 def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
     @get("/api/widget/config", opt=access(Access.PUBLIC))
     async def widget_config(
@@ -97,7 +108,7 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             locale=locale,
             custody=settings.custody_mode,
             hours=Open(seen.open, next_open),
-            promise=Promise(None if seen.by is None else millis(seen.by), seen.open, next_open),
+            promise=_promise(seen, next_open),
             suggested=[Topic(id, title) for id, title in await shown.suggested(locale)],
             forms=forms_of(shows, locale),
             instead=[way for way in shows.instead if way != "mail" or settings.mail.host],

@@ -104,14 +104,15 @@ class ContactPushes:
         now = self._clock()
         timetable, line = await self._saying.hours_of(conversation), await self._places.of(conversation)
         is_open = timetable.is_open(now)
-        place = line.position if line else None
+        place, wait = (line.position, line.wait) if line else (None, None)
         return Around(
             position=place,
-            wait=line.wait if line else None,
+            wait=wait,
             open=is_open,
             next_open=None if is_open else timetable.next_open(now),
             better=(line is not None and line.is_long) or await self._patience.is_tried(conversation, place),
-            told=await self._saying.in_line(conversation, place),
+            there=line is None or line.staffed,
+            told=await self._saying.in_line(conversation, place, has_range=wait is not None),
         )
 
     async def _with_agent(self, conversation: Conversation, name: str) -> Around:

@@ -25,11 +25,15 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """``position`` counts from 1; ``wait`` None: too little is known. ``is_long``: for its inbox."""
+    """``position`` counts from 1; ``wait`` None: too little is known. ``is_long``: for its inbox.
+
+    ``staffed``: somebody who can take it is online.
+    """
 
     position: int
     wait: Wait | None = None
     is_long: bool = False
+    staffed: bool = True
 
 
 class Places(Protocol):
@@ -47,8 +51,10 @@ class Saying(Protocol):
     async def of(self, conversation: Conversation) -> ToldReply | None:
         """None: nothing is owed."""
 
-    async def in_line(self, conversation: Conversation, place: int | None) -> ToldReply:
-        """The same of one that waits, by whoever knows its place already."""
+    async def in_line(
+        self, conversation: Conversation, place: int | None, *, has_range: bool = False
+    ) -> ToldReply:
+        """The same of one that waits, by whoever knows already where, and whether a range is told."""
 
 
 class Patience(Protocol):

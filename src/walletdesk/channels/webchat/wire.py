@@ -1,5 +1,6 @@
 """How a conversation's head looks to its contact. Times are milliseconds UTC."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,11 @@ import msgspec
 from walletdesk.channels.webchat.ports import Wait
 from walletdesk.conversations import Conversation, ItemView, Priority, Status
 from walletdesk.kernel.clock import millis
-from walletdesk.sla import ToldReply
+from walletdesk.platform.i18n import LOCALES, Locale, translate
+from walletdesk.sla import BACK, ToldReply, owed
+
+Said = dict[str, str]  # a sentence by language; its {times} are filled where it is read
+YOURS = "{time}, your time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class PromiseView:
     open: bool
     next_open: int | None
     better: bool  # that something else than waiting may serve better
+    there: bool  # that somebody who can answer is online
+    say: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,21 @@ class Around:
     open: bool = True
     next_open: datetime | None = None
     better: bool = False
+    there: bool = True
     told: ToldReply | None = None
+
+
+def saying(*, there: bool, by: bool, opens: bool) -> Said:
+    """What is said of it in each of our languages: the reader may change theirs."""
+    words = owed(there=there, by=by, opens=opens)
+    return {locale: _said(locale, words) for locale in LOCALES}
+
+
+def _said(locale: Locale, words: Sequence[str]) -> str:
+    """The last time says that it is the reader's own."""
+    last = "next_open" if words[-1] == BACK else "reply_by"
+    yours = {last: translate(locale, YOURS, time=f"{{{last}}}")}
+    return ("" if locale == "zh-CN" else " ").join(translate(locale, each, **yours) for each in words)
 
 
 def contact_head(conversation: Conversation, around: Around) -> ContactHead:
@@ -109,6 +130,8 @@ def _promise(told: ToldReply, around: Around) -> PromiseView:
         open=around.open,
         next_open=None if opens is None else millis(opens),
         better=around.better,
+        there=around.there,
+        say=saying(there=around.there, by=told.by is not None, opens=opens is not None),
     )
 
 

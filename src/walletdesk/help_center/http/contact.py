@@ -54,7 +54,7 @@ def contact_page(help_center: HelpCenter, locale: Locale, reach: Reach, articles
 
 
 def reaching_values(help_center: HelpCenter, locale: Locale, reach: Reach) -> Mapping[str, object]:
-    """``row``: the lines of one way; ``why`` and ``soonest`` are those of the best. All safe markup."""
+    """``row``: the lines of one way, safe markup; ``why``: of the best."""
     times, ranking = Times(lambda at: when(locale, at, help_center.time_zone)), reach.ranking
 
     def row(one: Ranked) -> list[str]:
@@ -65,7 +65,6 @@ def reaching_values(help_center: HelpCenter, locale: Locale, reach: Reach) -> Ma
         "ranking": ranking,
         "row": row,
         "why": said.why(ranking, locale),
-        "soonest": times.html(said.best_line(ranking, locale, times)),
         "names": said.NAMES,
         "headings": said.HEADINGS,
         "calls": said.CALLS,

@@ -31,6 +31,7 @@ class State(StrEnum):
     LONG = auto()
     UNKNOWN = auto()  # one waits there, nobody can tell how long
     UNTIMED = auto()  # nothing to wait for there, nobody can tell by when
+    AWAY = auto()  # in our hours, and nobody who can answer is online
     CLOSED = auto()
     DISTURBED = auto()  # it does not work
 
@@ -43,6 +44,7 @@ class Why(StrEnum):
     SOONEST = auto()  # of the times that are known
     LINE_LONG = auto()
     LINE_UNKNOWN = auto()
+    LINE_AWAY = auto()
     LINE_CLOSED = auto()
     LINE_DISTURBED = auto()
     NO_TIME_KNOWN = auto()  # but people are there
@@ -56,8 +58,8 @@ class Way:
     ``live``: one waits there, in a line of ``line``; else one writes, or asks, and goes. ``open``: people are
     on duty for it, or it takes what comes at any time. ``wait``: from the end of the line; ``by``: what sla
     keeps; where a stretch of time is agreed on, ``begins`` is its beginning and ``by`` its end. None: not
-    known. From ``limit`` on a wait is long. ``to``: its address on our pages, or
-    the mail address. ``only_own``: for those who wrote to us before.
+    known. From ``limit`` on a wait is long. ``staffed``: somebody who can answer is online. ``to``: its
+    address on our pages, or the mail address. ``only_own``: for those who wrote to us before.
     """
 
     kind: Kind
@@ -66,6 +68,7 @@ class Way:
     open: bool = True
     next_open: datetime | None = None
     closes: datetime | None = None
+    staffed: bool = True
     room: bool = False
     line: int | None = None
     wait: Told | None = None
@@ -88,6 +91,8 @@ class Way:
             return State.DISTURBED
         if not self.open:
             return State.CLOSED
+        if not self.staffed:
+            return State.AWAY
         latest = self.latest(now)
         if self.live:
             return self._in_line(latest, now)
@@ -154,6 +159,7 @@ def _place(one: Ranked) -> tuple[bool, int, datetime, int, str]:
 _WHY_OF_LINE = {
     State.LONG: Why.LINE_LONG,
     State.UNKNOWN: Why.LINE_UNKNOWN,
+    State.AWAY: Why.LINE_AWAY,
     State.CLOSED: Why.LINE_CLOSED,
     State.DISTURBED: Why.LINE_DISTURBED,
 }

@@ -7,6 +7,7 @@ from typing import Final
 from walletdesk.help_center.reaching.model import Kind, Ranked, Ranking, State, Way, Why
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.routing import Told
+from walletdesk.sla import NOBODY, REPLY, UNTOLD
 
 Moment = Callable[[datetime], str]
 
@@ -56,6 +57,7 @@ STATES: Final = {
     State.UNKNOWN: "Open now",
     State.TIMED: "At any time",
     State.UNTIMED: "At any time",
+    State.AWAY: "Nobody online",
     State.CLOSED: "Closed now",
     State.DISTURBED: "Not working now",
 }
@@ -64,14 +66,14 @@ WHYS: Final = {
     Why.SHORT: "The line is short right now.",
     Why.SOONEST: "Of the ways whose time is known, this is the soonest.",
     Why.LINE_LONG: "The line is long right now. Here you need not wait.",
-    Why.LINE_UNKNOWN: "How long the line takes can't be told right now. Here you need not wait.",
+    Why.LINE_UNKNOWN: "We can't estimate the wait in line right now. Here you need not wait.",
+    Why.LINE_AWAY: "Nobody is online for conversations right now. Here you need not wait.",
     Why.LINE_CLOSED: "Nobody is on duty for conversations right now. Here you need not wait.",
     Why.LINE_DISTURBED: "Conversations don't work right now. This does.",
-    Why.NO_TIME_KNOWN: "People are on duty, but how long it takes can't be told right now.",
+    Why.NO_TIME_KNOWN: "People are online right now.",
     Why.ALONE: "No other way works right now.",
 }
 LONG_LINE: Final = "The line takes about {range} right now, which is long. Here you need not wait."
-NOT_TOLD: Final = "We cannot tell how long right now."
 NEXT_FREE: Final = "Next free half hour: from {begins}."
 IN_TURN: Final = "We call when it is your turn in line."
 INSTEAD: Final = {  # to those who stand in line
@@ -102,8 +104,8 @@ def range_words(told: Told, locale: Locale) -> str:
 
 def promise(by: datetime | None, locale: Locale, moment: Moment) -> str:
     if by is None:
-        return translate(locale, NOT_TOLD)
-    return translate(locale, "A person answers by {reply_by}.", reply_by=moment(by))
+        return translate(locale, UNTOLD)
+    return translate(locale, REPLY, reply_by=moment(by))
 
 
 def time_of(one: Ranked, locale: Locale, moment: Moment) -> list[str]:
@@ -116,8 +118,9 @@ def time_of(one: Ranked, locale: Locale, moment: Moment) -> list[str]:
             return [_free(way, locale), *_promised(way, locale, moment)]
         case State.SHORT | State.LONG if way.wait is not None:
             return [wait_words(way.wait, locale), *_line(way, locale)]
-        case State.UNKNOWN:
-            return [translate(locale, "Wait: unknown"), *_line(way, locale)]
+        case State.UNKNOWN | State.AWAY:
+            said = translate(locale, UNTOLD if way.staffed else NOBODY)
+            return [said, *([] if way.staffed else _promised(way, locale, moment)), *_line(way, locale)]
         case State.TIMED | State.UNTIMED if way.kind is Kind.CALLBACK:
             return [_call(way, locale, moment)]
         case _:
@@ -157,7 +160,7 @@ def why(ranking: Ranking, locale: Locale) -> str:
 def best_line(ranking: Ranking, locale: Locale, moment: Moment) -> str:
     """When the best way answers, if that is known."""
     best = ranking.best
-    if best is None or best.state in (State.UNKNOWN, State.UNTIMED):
+    if best is None or best.state in (State.UNKNOWN, State.UNTIMED, State.AWAY):
         return ""
     return time_of(best, locale, moment)[0]
 
@@ -190,6 +193,8 @@ def _hours(ranking: Ranking, locale: Locale, moment: Moment) -> str:
     if line is None or line.state is State.DISTURBED:
         return ""
     way = line.way
+    if line.state is State.AWAY:
+        return translate(locale, NOBODY)
     if way.open:
         if way.closes is None:
             return translate(locale, "People are on duty now, around the clock.")

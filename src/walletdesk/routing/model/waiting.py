@@ -33,10 +33,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """``position`` counts from 1; ``told``: how long it takes from there. None: too little is known."""
+    """``position`` counts from 1; ``told``: how long it takes from there. None: too little is known.
+
+    ``staffed``: somebody who can take it is online.
+    """
 
     position: int
     told: Told | None
+    staffed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +48,13 @@ class Arrival:
     """What whoever came now would find: how many are in line before them, whether somebody has time at once.
 
     ``told``: how long it takes from the end of the line; None: too little is known, or there is no line.
+    ``staffed``: somebody who can take it is online.
     """
 
     line: int
     room: bool
     told: Told | None
+    staffed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
-from walletdesk.routing.events import Decided
+from walletdesk.routing.events import Decided, QueueChanged
 from walletdesk.routing.model import Entry, Need, State, gone_before
 from walletdesk.routing.ports import Work, World
 from walletdesk.routing.service.assigning import (
@@ -67,9 +67,11 @@ class Moving:
 
     async def agent_came(self, agent: AgentId) -> None:
         """Online: counts from now on, and gets what waits."""
+        alone = await self._only_by(agent)
         async with self._world.open_work() as work:
             await work.loads.set_online(agent, online=True)
             await work.loads.answered(agent)
+            work.hint(*alone)
         await self._assigning.fill_agent(agent)
 
     async def agent_paused(self, agent: AgentId) -> None:
@@ -81,9 +83,11 @@ class Moving:
         await self._take_from(agent, {State.OFFERED, State.ASSIGNED})
 
     async def _take_from(self, agent: AgentId, states: set[State]) -> None:
+        alone = await self._only_by(agent)
         # two blocks: after the first nothing new can be given, so the second finds all there is
         async with self._world.open_work() as work:
             await work.loads.set_online(agent, online=False)
+            work.hint(*alone)
         now = self._world.clock()
         async with self._world.open_work() as work:
             found = [entry for entry in await work.entries.lock_of_agent(agent) if entry.state in states]
@@ -96,6 +100,17 @@ class Moving:
         for need in {entry.need for entry in found}:
             await self._assigning.fill(need)
         await self._leave_unattended()
+
+    async def _only_by(self, agent: AgentId) -> list[QueueChanged]:
+        """Where nobody else is online who can take what waits: whoever stands there is told of the change."""
+        every = await self._assigning.agents()
+        others = [one for one in every if one.is_online and one.id != agent]
+        mine = [one for one in every if one.id == agent]
+        return [
+            QueueChanged(need.pool, anew=True)
+            for need in await self._world.lines.needs()
+            if any(one.can_serve(need) for one in mine) and not any(one.can_serve(need) for one in others)
+        ]
 
     async def _leave_unattended(self) -> None:
         """Whoever waits where nobody is left waits for the morning: no measure of how long a line takes."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from walletdesk.kernel.ids import AgentId, ConversationId, TeamId
+from walletdesk.routing.events import QueueChanged
 from walletdesk.routing.model import (
     Agent,
     Arrival,
@@ -63,7 +64,18 @@ class Standings:
             return None
         position = await self._world.lines.ahead(entry) + 1
         able = _able(entry.need, await self._seen())
-        return Outlook(position, await self._world.forecasts.tell(entry.need.line, position, able))
+        told = await self._world.forecasts.tell(entry.need.line, position, able)
+        return Outlook(position, told, staffed=able > 0)
+
+    async def is_staffed(self, asked: Need) -> bool:
+        """Whether somebody is online who could take this, widened as a real one is."""
+        agents = await self._seen()
+        need = met(asked, agents)
+        return any(agent.is_online and agent.can_serve(need) for agent in agents)
+
+    def on_queue_changed(self, hint: QueueChanged) -> None:
+        if hint.anew:
+            self._looked = None
 
     async def _seen(self) -> Sequence[Agent]:
         """The staff of a moment ago: thousands in line ask for each of their places."""
@@ -86,9 +98,9 @@ class Standings:
         line, units = sum(count.waiting for count in pools), sum(count.units for count in pools)
         able = [agent for agent in agents if agent.is_online and agent.can_serve(need)]
         if sum(agent.room_for(weight) for agent in able) > -(-units // weight):
-            return Arrival(line=line, room=True, told=None)
+            return Arrival(line=line, room=True, told=None, staffed=True)
         told = await self._world.forecasts.tell(need.line, line + 1, len(able))
-        return Arrival(line=line, room=False, told=told)
+        return Arrival(line=line, room=False, told=told, staffed=bool(able))
 
     async def offer_of(self, conversation: ConversationId) -> Offer | None:
         """Who is asked to take it right now."""
@@ -157,8 +169,12 @@ class Board:
     def is_touched(self) -> bool:
         return bool(self._touched)
 
-    def touch(self, pool: str) -> None:
-        self._touched.add(Need.of(pool).line)
+    def touch(self, pool: str, *, anew: bool = False) -> None:
+        """``anew``: for everybody there, whose places did not change."""
+        line = Need.of(pool).line
+        self._touched.add(line)
+        if anew:
+            self._told.pop(line, None)
 
     async def tell(self) -> None:
         """A line that could not be told stays touched, for the next time."""

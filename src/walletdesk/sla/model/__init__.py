@@ -3,11 +3,15 @@
 from walletdesk.sla.model.clock_watch import ClockWatch
 from walletdesk.sla.model.policy import DEFAULT_POLICY, FIRST_TARGETS, Metric, Policy, PolicyId, Target, Whom
 from walletdesk.sla.model.promise import Asked, Promise, PromiseView, State, Where
-from walletdesk.sla.model.saying import ToldReply, is_guess, told_reply
+from walletdesk.sla.model.saying import BACK, NOBODY, REPLY, UNTOLD, ToldReply, is_guess, owed, told_reply
 
 __all__ = [
+    "BACK",
     "DEFAULT_POLICY",
     "FIRST_TARGETS",
+    "NOBODY",
+    "REPLY",
+    "UNTOLD",
     "Asked",
     "ClockWatch",
     "Metric",
@@ -21,5 +25,6 @@ __all__ = [
     "Where",
     "Whom",
     "is_guess",
+    "owed",
     "told_reply",
 ]
