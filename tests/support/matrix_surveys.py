@@ -59,6 +59,7 @@ SURVEYS: Final[dict[str, Row]] = {
     "POST /unreached": Row(may=EVERYBODY, form={"way": "email", "said": "It came back.", "once": "{once}"}),
     "GET /workspace/surveys": Row(may=EVERYBODY),
     f"GET {_P}/reviews": Row(may=LEADS),
+    f"POST {_P}/reviews/{{review}}/taken": Row(may=LEADS, make={"review": reviewed}),
     f"POST {_P}/reviews/{{review}}/done": Row(may=LEADS, body={"note": "Called."}, make={"review": reviewed}),
     f"GET {_P}/unreached": Row(may=LEADS),
     f"GET {_P}/figures": Row(may=LEADS),

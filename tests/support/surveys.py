@@ -23,7 +23,7 @@ from walletdesk.surveys import (
     Surveying,
     TicketOf,
 )
-from walletdesk.surveys.model import PARTS
+from walletdesk.surveys.model import PARTS, SOLVED, UNSOLVED
 from walletdesk.surveys.ports import Archive, OpenWork, ReviewArchive, Reviewed
 from walletdesk.surveys.reactions import SurveyReactions
 
@@ -31,6 +31,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TALK, ASKER, ANN = ConversationId("cnv_1"), ContactId("con_1"), AgentId("agt_ann")
 TEAM, TICKET = TeamId("tea_1"), TicketId("tkt_1")
 LEAD = AgentViewer(agent=AgentId("agt_lea"), role=Role.LEAD)
+OTHER_LEAD = AgentViewer(agent=AgentId("agt_leo"), role=Role.LEAD)
 AGENT = AgentViewer(agent=ANN, role=Role.AGENT)
 
 
@@ -169,6 +170,8 @@ def _figure(survey: Survey, low: int) -> Figure:
         locale=survey.locale,
         answers=1,
         low=int(marks.overall <= low),
+        yes=int(marks.solved == SOLVED),
+        no=int(marks.solved == UNSOLVED),
         **{part: Mean(int(mark is not None), mark or 0) for part, mark in given.items()},
     )
 

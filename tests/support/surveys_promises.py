@@ -11,6 +11,7 @@ from tests.support.surveys import (
     ASKER,
     LEAD,
     NOW,
+    OTHER_LEAD,
     TALK,
     TEAM,
     TICKET,
@@ -212,7 +213,13 @@ class SurveyPromises:
         assert found.survey.marks.comment == "Nobody listened."
         assert await rig.reviewing.list(LEAD, is_open=True, team=TeamId("tea_2")) == []
         rig.clock.forward(hours=1)
+        for by in (OTHER_LEAD, LEAD, LEAD):  # who went home holds nothing up; one's own again changes nothing
+            await rig.reviewing.take(by, found.review.id)
+        [taken] = await rig.reviewing.list(LEAD, is_open=True)
+        assert (taken.review.taken_by, taken.review.taken_at) == (LEAD.agent, rig.clock())
         await rig.reviewing.done(LEAD, found.review.id, " Called back. ")
+        with pytest.raises(Conflict):
+            await rig.reviewing.take(OTHER_LEAD, found.review.id)
         with pytest.raises(Conflict):
             await rig.reviewing.done(LEAD, found.review.id, "Me too.")
         [done] = await rig.reviewing.list(LEAD, is_open=False)
@@ -247,6 +254,7 @@ class SurveyPromises:
         for act in (
             rig.reviewing.list(AGENT, is_open=True),
             rig.reviewing.open_count(AGENT),
+            rig.reviewing.take(AGENT, found.review.id),
             rig.reviewing.done(AGENT, found.review.id, "x"),
             rig.setting.save(AGENT, Settings(version=2)),
         ):
@@ -284,13 +292,15 @@ class SurveyPromises:
 
     async def test_the_numbers_are_counts_and_sums_by_day_of_the_zone(self, rig: SurveyRig) -> None:
         rig.clock.at = datetime(2026, 11, 20, 18, 35, tzinfo=UTC)  # five past midnight in Kolkata
-        await rig.answers(1, Given(overall=5, speed=4))
+        await rig.answers(1, Given(overall=5, speed=4, solved=5))
         await rig.answers(2, Given(overall=2, solved=1))
         rig.clock.forward(hours=-4)
-        await rig.answers(3, Given(overall=4))
+        await rig.answers(3, Given(overall=4, solved=3))
         since, until = NOW - timedelta(days=1), NOW + timedelta(days=1)
         [first, second] = await rig.counting.days(since, until, zone="Asia/Kolkata")
         assert (str(first.day), str(second.day)) == ("2026-11-20", "2026-11-21")
+        assert first.figure.said_of_solving == {"yes": 0, "partly": 1, "no": 0}
+        assert second.figure.said_of_solving == {"yes": 1, "partly": 0, "no": 1}
         figure = second.figure
         assert (figure.answers, figure.low, figure.team, figure.channel, figure.locale) == (
             2,
@@ -304,13 +314,13 @@ class SurveyPromises:
 
     async def test_an_agent_learns_a_sum_of_five_or_nothing(self, rig: SurveyRig) -> None:
         for number in range(4):
-            await rig.answers(number, Given(overall=4))
+            await rig.answers(number, Given(overall=4, solved=5))
         rig.clock.forward(minutes=1)
         assert not (await rig.counting.own(ANN)).enough
         await rig.answers(9, Given(overall=1, speed=1))
         rig.clock.forward(minutes=1)
         own = await rig.counting.own(ANN)
-        assert (own.answers, own.means) == (5, {"overall": 3.4})  # one alone said how fast it was
+        assert (own.answers, own.means, own.solved) == (5, {"overall": 3.4}, {})  # one alone said how fast
         assert not (await rig.counting.own(AgentId("agt_bob"))).enough
 
     async def test_two_contacts_that_are_one_have_their_surveys_together(self, rig: SurveyRig) -> None:

@@ -32,7 +32,7 @@ export const PAGES = {
   team: { icon: "people", title: () => t("People and teams"), body: (app) => html`<wd-team .app=${app}></wd-team>` },
   inbox: { icon: "inbox", title: () => t("Inbox and hours"), body: (app) => html`<wd-inbox .app=${app}></wd-inbox>` },
   queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => {}), html`<wd-queues .app=${app}></wd-queues>`) },
-  surveys: { icon: "bell", title: () => t("Surveys"), body: surveys },
+  surveys: { icon: "star", title: () => t("Surveys"), body: surveys },
   callbacks: { icon: "phone", title: () => t("Callbacks"), body: callbacks },
   channels: { icon: "shield", title: () => t("Official channels"), body: (app) => html`<wd-channels .app=${app}></wd-channels>` },
   "first-steps": { icon: "flag", title: () => t("First steps"), body: (app) => html`<wd-first-steps .app=${app}></wd-first-steps>` },

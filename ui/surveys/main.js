@@ -3,13 +3,13 @@ import { html, nothing } from "../vendor/lit.js";
 import { number, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { StaffPage } from "../staff/page.js";
-import { figuresCard, part, pulseCard } from "./figures.js";
+import { figuresCard, part, pulseCard, solvedOf } from "./figures.js";
 import { reviewsCard } from "./reviews.js";
 import { unreachedCard } from "./unreached.js";
 
 export const PATH = "/api/workspace/surveys";
 
-/** @typedef {{days: number, enough: boolean, answers: number, means: Record<string, number>}} Own */
+/** @typedef {{days: number, enough: boolean, answers: number, means: Record<string, number>, solved: Partial<import("./figures.js").Solved>}} Own */
 
 export class Surveys extends StaffPage {
   constructor() {
@@ -42,12 +42,12 @@ export class Surveys extends StaffPage {
   }
 
   /** One's own, in a sum from which nobody's answer can be told. @param {Own} own */
-  mine({ days, enough, answers, means }) {
-    const told = Object.entries(means).map(([name, mean]) => html`<div><dt>${part(name)}</dt><dd>${number(Math.round(mean * 10) / 10)}</dd></div>`);
-    return html`<section class="card" aria-label=${t("Your own marks")}><h2 class="card-head">${t("Your own marks")}</h2><div class="card-body stack">
+  mine({ days, enough, answers, means, solved: { yes, partly, no } }) {
+    const told = Object.entries(means).filter(([name]) => name !== "solved").map(([name, mean]) => html`<div><dt>${part(name)}</dt><dd>${number(Math.round(mean * 10) / 10)}</dd></div>`);
+    return html`<section class="card" aria-label=${t("Your own ratings")}><h2 class="card-head">${t("Your own ratings")}</h2><div class="card-body stack">
       ${enough
-        ? html`<p class="muted small">${t("Answers in {days} days: {answers}. Nobody's name is told.", { days: number(days), answers: number(answers) })}</p><dl class="figures">${told}</dl>`
-        : html`<p>${t("Fewer than five answers in {days} days. With so few, one could tell who gave which.", { days: number(days) })}</p>`}</div></section>`;
+        ? html`<p class="muted small">${t("Answers in {days} days: {answers}. Names are not shown.", { days: number(days), answers: number(answers) })}</p><dl class="figures">${told}${yes === undefined ? nothing : html`<div><dt>${t("Problem solved?")} <span class="muted">${t("yes / partly / no")}</span></dt><dd>${solvedOf({ yes, partly: partly ?? 0, no: no ?? 0 })}</dd></div>`}</dl>`
+        : html`<p>${t("Shown once you have five answers in {days} days. With fewer, you could guess who gave which.", { days: number(days) })}</p>`}</div></section>`;
   }
 
   /** @param {string} name @param {string} label @param {[string|number, string][]} options */

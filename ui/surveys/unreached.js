@@ -14,15 +14,15 @@ export const channel = (name) => ({ webchat: t("Conversation on the site"), form
 /** @param {Page} page @param {Missed} missed */
 export function unreachedCard(page, { weeks, items }) {
   return html`<section class="card" aria-label=${t("Could not reach us")}><h2 class="card-head">${t("Could not reach us")}</h2>
-    <div class="sift" role="group" aria-label=${t("What is shown")}>${page.choice("way", t("Which way"), [["", t("Every way")], ...WAYS.map((way) => /** @type {[string, string]} */ ([way, channel(way)]))])}</div>
+    <div class="sift" role="group" aria-label=${t("What is shown")}>${page.choice("way", t("How they tried"), [["", t("Any way")], ...WAYS.map((way) => /** @type {[string, string]} */ ([way, channel(way)]))])}</div>
     ${weeks.length ? counts(weeks) : nothing}
-    ${items.length ? html`<ul class="plain rows">${repeat(items, ({ id }) => id, row)}</ul>` : page.empty(t("Nobody told us so."))}</section>`;
+    ${items.length ? html`<ul class="plain rows">${repeat(items, ({ id }) => id, row)}</ul>` : page.empty(t("Nobody has reported this."))}</section>`;
 }
 
 /** @param {Missed["weeks"]} weeks */
 function counts(weeks) {
   const named = t("How often, week by week");
-  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${named}><table class="table"><thead><tr><th scope="col">${t("Week from")}</th>${WAYS.map((way) => html`<th scope="col" class="n">${channel(way)}</th>`)}</tr></thead>
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-label=${named}><table class="table"><thead><tr><th scope="col">${t("Week of")}</th>${WAYS.map((way) => html`<th scope="col" class="n">${channel(way)}</th>`)}</tr></thead>
     <tbody>${weeks.map(({ begins, ways }) => html`<tr><td><time>${begins}</time></td>${WAYS.map((way) => html`<td class="n">${number(ways[way] ?? 0)}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 

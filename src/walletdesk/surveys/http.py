@@ -44,7 +44,10 @@ class Needs:
 
 
 class ReviewView(msgspec.Struct):
-    """Times in milliseconds UTC. ``marks``: those given, 1 to 5. ``agent``: who had it in the end."""
+    """Times in milliseconds UTC. ``marks``: those given, 1 to 5. ``agent``: who had it in the end.
+
+    ``taken_by``: the lead who looks at it; ``mine``: that is whoever asks.
+    """
 
     id: str
     opened_at: int
@@ -56,6 +59,9 @@ class ReviewView(msgspec.Struct):
     team: str
     channel: str
     goes_on: bool
+    taken_at: int | None
+    taken_by: str
+    mine: bool
     done_at: int | None
     done_by: str
     note: str
@@ -109,7 +115,10 @@ class UnreachedList(msgspec.Struct):
 
 
 class DayView(msgspec.Struct):
-    """``means`` of the parts that were given, with ``counts`` of how many gave each."""
+    """``means`` of the parts that were given, with ``counts`` of how many gave each.
+
+    ``solved``: how many said yes, partly, no.
+    """
 
     day: str
     team: str
@@ -119,6 +128,7 @@ class DayView(msgspec.Struct):
     low: int
     means: dict[str, float]
     counts: dict[str, int]
+    solved: dict[str, int]
 
 
 class FiguresView(msgspec.Struct):
@@ -166,6 +176,7 @@ class OwnView(msgspec.Struct):
     enough: bool
     answers: int
     means: dict[str, float]
+    solved: dict[str, int]
 
 
 def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
@@ -185,7 +196,7 @@ def _reviews(needs: Needs) -> Sequence[HTTPRouteHandler]:
         teams = await needs.names.teams()
         return ReviewsView(
             open=await needs.reviewing.open_count(viewer),
-            items=[_review(one, needs.names, teams) for one in found],
+            items=[_review(one, needs.names, teams, viewer.agent) for one in found],
             teams=[TeamView(id, name) for id, name in teams.items()],
         )
 
@@ -193,7 +204,12 @@ def _reviews(needs: Needs) -> Sequence[HTTPRouteHandler]:
     async def finish_review(request: Anyone, review: FromPath[str], data: JSONBody[DoneReview]) -> None:
         await needs.reviewing.done(agent_of(request), ReviewId(review), data.note)
 
-    return [list_reviews, finish_review]
+    @post(f"{PATH}/reviews/{{review:str}}/taken", opt=access(Access.LEAD), status_code=204)
+    async def take_review(request: Anyone, review: FromPath[str]) -> None:
+        """So that the others see that somebody looks at it."""
+        await needs.reviewing.take(agent_of(request), ReviewId(review))
+
+    return [list_reviews, take_review, finish_review]
 
 
 def _looking(needs: Needs) -> Sequence[HTTPRouteHandler]:
@@ -230,7 +246,7 @@ def _looking(needs: Needs) -> Sequence[HTTPRouteHandler]:
     async def show_mine(request: Anyone) -> OwnView:
         """The sum of one's own, where there are enough."""
         found = await needs.counting.own(agent_of(request).agent)
-        return OwnView(found.days, found.enough, found.answers, found.means)
+        return OwnView(found.days, found.enough, found.answers, found.means, found.solved)
 
     return [list_unreached, list_figures, show_pulse, show_mine]
 
@@ -259,7 +275,7 @@ def _settings(kept: Settings) -> SetSurveys:
     return msgspec.convert(kept, SetSurveys, from_attributes=True)
 
 
-def _review(found: Reviewed, names: Names, teams: Mapping[TeamId, str]) -> ReviewView:
+def _review(found: Reviewed, names: Names, teams: Mapping[TeamId, str], asking: AgentId) -> ReviewView:
     review, survey = found.review, found.survey
     marks = {part: getattr(survey.marks, part, None) for part in PARTS}
     return ReviewView(
@@ -273,6 +289,9 @@ def _review(found: Reviewed, names: Names, teams: Mapping[TeamId, str]) -> Revie
         team=_called(survey.team, teams),
         channel=survey.channel,
         goes_on=survey.withdrawn_at is not None,
+        taken_at=_ms(review.taken_at),
+        taken_by=names.agent(review.taken_by) if review.taken_by else "",
+        mine=review.taken_by == asking,
         done_at=_ms(review.done_at),
         done_by=names.agent(review.done_by) if review.done_by else "",
         note=review.note,
@@ -305,6 +324,7 @@ def _day(one: Day, teams: Mapping[TeamId, str]) -> DayView:
         low=figure.low,
         means=dict(_values(means.items())),
         counts={part: mean.count for part, mean in means.items()},
+        solved=figure.said_of_solving,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from walletdesk.kernel.ids import TeamId
@@ -28,7 +29,10 @@ class Mean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """Answers of one stretch. ``answers``: how many overall marks; ``low``: up to the limit in force."""
+    """Answers of one stretch. ``answers``: how many overall marks; ``low``: up to the limit in force.
+
+    ``yes`` and ``no``: to whether it is solved; the rest of ``solved`` said partly.
+    """
 
     at: datetime
     team: TeamId | None
@@ -41,6 +45,12 @@ class Figure:
     manner: Mean = Mean()
     professionalism: Mean = Mean()
     solved: Mean = Mean()
+    yes: int = 0
+    no: int = 0
+
+    @property
+    def said_of_solving(self) -> dict[str, int]:
+        return {"yes": self.yes, "partly": self.solved.count - self.yes - self.no, "no": self.no}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +69,7 @@ class Own:
     enough: bool
     answers: int = 0
     means: dict[str, float] = field(default_factory=dict)
+    solved: dict[str, int] = field(default_factory=dict)
 
 
 def folded(figures: Iterable[Figure], zone: str) -> Sequence[Day]:
@@ -77,7 +88,8 @@ def folded(figures: Iterable[Figure], zone: str) -> Sequence[Day]:
 
 def _sum(one: Figure, other: Figure) -> Figure:
     parts = {part: getattr(one, part) + getattr(other, part) for part in PARTS}
-    return replace(one, answers=one.answers + other.answers, low=one.low + other.low, **parts)
+    counts = {name: getattr(one, name) + getattr(other, name) for name in ("answers", "low", "yes", "no")}
+    return replace(one, **counts, **parts)
 
 
 def own(days: int, figures: Iterable[Figure]) -> Own:
@@ -86,11 +98,13 @@ def own(days: int, figures: Iterable[Figure]) -> Own:
     answers = sum(one.answers for one in every)
     if answers < FEWEST:
         return Own(days=days, enough=False)
-    means = {part: sum((getattr(one, part) for one in every), Mean()) for part in PARTS}
+    whole = reduce(_sum, every)
+    means = {part: getattr(whole, part) for part in PARTS}
     told = {part: mean.value for part, mean in means.items() if mean.count >= FEWEST}
     return Own(
         days=days,
         enough=True,
         answers=answers,
         means={part: value for part, value in told.items() if value is not None},
+        solved=whole.said_of_solving if "solved" in told else {},
     )

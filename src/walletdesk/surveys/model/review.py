@@ -15,7 +15,7 @@ NOTE = 1000  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """``note`` was screened for secrets by whoever took it in."""
+    """``note`` was screened for secrets as it came in. ``taken_by``: who looks at it, and nobody else."""
 
     id: ReviewId
     survey: SurveyId
@@ -23,6 +23,8 @@ class Review:
     done_at: datetime | None = None
     done_by: AgentId | None = None
     note: str = ""
+    taken_at: datetime | None = None
+    taken_by: AgentId | None = None
 
     @property
     def is_open(self) -> bool:
@@ -39,6 +41,12 @@ class Review:
             overall=marks.overall,
             unsolved=marks.unsolved,
         )
+
+    def taken(self, by: AgentId, at: datetime) -> "Review":
+        """From whoever had it: a lead who went home holds nothing up. One's own, again, changes nothing."""
+        if not self.is_open:
+            raise Conflict("Somebody else has done this already.", code="done_already")
+        return self if self.taken_by == by else replace(self, taken_at=at, taken_by=by)
 
     def done(self, by: AgentId, note: str, survey: Survey, at: datetime) -> tuple["Review", ReviewDone]:
         note = note.strip()

@@ -31,6 +31,17 @@ class Reviewing:
         _refuse_agents(viewer)
         return await self._archive.open_count()
 
+    async def take(self, viewer: AgentViewer, id: ReviewId) -> Review:
+        """Raises Conflict when it is done already."""
+        _refuse_agents(viewer)
+        async with self._open_work() as work:
+            review = await work.reviews.get(id)
+            if review is None:
+                raise NotFound
+            taken = review.taken(viewer.agent, self._clock())
+            await work.reviews.save(taken)
+        return taken
+
     async def done(self, viewer: AgentViewer, id: ReviewId, note: str) -> Review:
         """Raises SecretStopped before anything is written, Conflict when another was first."""
         _refuse_agents(viewer)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.kernel.ids import AgentId, ContactId, SurveyId, TeamId
 from walletdesk.platform.db import Database, Row, Whole, statement
-from walletdesk.surveys.model import PARTS, Figure, Mean, Settings, Survey
+from walletdesk.surveys.model import PARTS, SOLVED, UNSOLVED, Figure, Mean, Settings, Survey
 from walletdesk.surveys.ports import Reviewed
 from walletdesk.surveys.store.tables import (
     IS_DONE,
@@ -56,9 +56,13 @@ SETTINGS = statement(KEPT_SETTINGS)
 _stretch = (_C.answered_at // sa.literal_column(str(STRETCH))).label("stretch")
 _low = sa.func.sum(sa.case((_C.overall <= sa.bindparam("low", type_=Whole), 1), else_=0))
 _sums = [one for part in PARTS for one in (sa.func.count(_C[part]), sa.func.sum(_C[part]))]
+_said = [
+    sa.func.sum(sa.case((_C.solved == sa.literal_column(str(mark)), 1), else_=0))
+    for mark in (SOLVED, UNSOLVED)
+]
 _by = (_stretch, _C.team, _C.channel, _C.locale)
 _figures = (
-    sa.select(*_by, sa.func.count(), _low, *_sums)
+    sa.select(*_by, sa.func.count(), _low, *_said, *_sums)
     .where(_answered, _C.answered_at >= _SINCE, _C.answered_at < _UNTIL)
     .group_by(*_by)
 )
@@ -129,7 +133,7 @@ class SqlReviewArchive:
 
 
 def _figure(row: Row) -> Figure:
-    stretch, team, channel, locale, answers, low, *sums = row
+    stretch, team, channel, locale, answers, low, yes, no, *sums = row
     pairs = zip(PARTS, sums[::2], sums[1::2], strict=True)
     return Figure(
         at=from_millis(int(stretch) * STRETCH),
@@ -138,5 +142,7 @@ def _figure(row: Row) -> Figure:
         locale=locale,
         answers=int(answers),
         low=int(low),
+        yes=int(yes),
+        no=int(no),
         **{part: Mean(int(count), int(total or 0)) for part, count, total in pairs},
     )

@@ -57,6 +57,8 @@ SURVEY_REVIEW = table(
     sa.Column("done_at", Whole),
     sa.Column("done_by", Text),
     sa.Column("note", Text, nullable=False),
+    sa.Column("taken_at", Whole),
+    sa.Column("taken_by", Text),
 )
 IS_OPEN = SURVEY_REVIEW.c.done_at.is_(None)
 IS_DONE = SURVEY_REVIEW.c.done_at.is_not(None)
@@ -128,13 +130,15 @@ def review_row(review: Review) -> dict[str, str | int | None]:
         "survey": review.survey,
         "done_by": review.done_by,
         "note": review.note,
+        "taken_at": ms(review.taken_at),
+        "taken_by": review.taken_by,
     }
 
 
 def review_of(row: Row) -> Review:
     kept = dict(zip(REVIEW_COLUMNS, row, strict=True))
-    times = {"opened_at": from_millis(kept["opened_at"]), "done_at": at(kept["done_at"])}
-    return Review(**kept | times)
+    times = {name: at(kept[name]) for name in ("done_at", "taken_at")}
+    return Review(**kept | times | {"opened_at": from_millis(kept["opened_at"])})
 
 
 def settings_of(row: Row | None) -> Settings:

@@ -64,11 +64,11 @@ HOLD_REVIEW = statement(
     sa.select(SURVEY_REVIEW).where(SURVEY_REVIEW.c.id == sa.bindparam("id")).with_for_update()
 )
 OPEN_OF = statement(sa.select(SURVEY_REVIEW).where(SURVEY_REVIEW.c.survey == sa.bindparam("survey"), IS_OPEN))
-_ENDS = ("done_at", "done_by", "note")
+_MOVES = ("done_at", "done_by", "note", "taken_at", "taken_by")
 SAVE_REVIEW = statement(
     sa.update(SURVEY_REVIEW)
     .where(SURVEY_REVIEW.c.id == sa.bindparam("which"))
-    .values({name: sa.bindparam(name) for name in _ENDS})
+    .values({name: sa.bindparam(name) for name in _MOVES})
 )
 SETTINGS = statement(KEPT_SETTINGS)
 _SET = ("asks", "low", "pulse", "pulse_share", "quiet_days", "version", "changed_at")
@@ -134,7 +134,7 @@ class SqlReviews:
 
     async def save(self, review: Review) -> None:
         row = review_row(review)
-        await self._tx.run(SAVE_REVIEW, which=review.id, **{name: row[name] for name in _ENDS})
+        await self._tx.run(SAVE_REVIEW, which=review.id, **{name: row[name] for name in _MOVES})
 
 
 class SqlSettings:
