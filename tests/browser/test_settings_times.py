@@ -46,7 +46,7 @@ async def sets_two_dates(hours: Locator) -> None:
 async def sets_a_special_time(hours: Locator) -> None:
     """Its dates carry names; what comes of the week is looked at before it is kept."""
     await hours.get_by_role("button", name=says("Add a special time")).click()
-    await hours.get_by_label(says("What the special time is")).fill("Launch")
+    await hours.get_by_label(says("Name of the special time")).fill("Launch")
     for name, on in (("First day", "2027-02-01"), ("Last day", "2027-02-02")):
         await hours.locator("label.field", has_text=says(name)).locator("input").fill(on)
     await hours.get_by_role("button", name=says("Show the next two weeks")).click()
@@ -56,8 +56,8 @@ async def sets_a_special_time(hours: Locator) -> None:
 
 
 async def promises_an_organization(promises: Locator, organization: str) -> None:
-    await promises.get_by_label(says("Of which desk")).select_option("partner")
-    await promises.get_by_label(says("Of which organization")).select_option(organization)
+    await promises.get_by_label(says("For which desk")).select_option("partner")
+    await promises.get_by_label(says("For which organization")).select_option(organization)
     await promises.get_by_role("button", name=says("Add a promise")).click()
     row = promises.get_by_role("row", name="Partner desk · Partner One")
     await row.locator("input").first.fill("55")

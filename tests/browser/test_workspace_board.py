@@ -82,14 +82,14 @@ async def test_what_is_overdue_is_said_first_and_led_to(workspace: Workspace) ->
 async def test_every_number_says_what_it_stands_on(workspace: Workspace) -> None:
     page = (await watched(workspace)).page
     said = await page.locator(".figures > div").all_inner_texts()
-    assert said[0] == "Waiting\n14\nfor a first reply · 12 in line"
+    assert said[0] == "Waiting\n14\nfor a first reply · 12 in the queue"
     await expect(page.locator(".c-fill + .t-strong")).to_have_text("now 14")
     assert said[2].startswith(
         "Wait for a first reply\n2–6 min\nFrom 14 waits that ended in the last 60 minutes"
     )
     assert said[3].startswith("Promises kept today\n90 %\n18 of 20, since midnight, Beijing time")
-    assert said[5].startswith("Stayed with the bot\n40 %\n16 of 40 begun today")
-    assert said[6].startswith("Marks today\n4.2 / 5\n5 marks, 1 of them low")
+    assert said[5].startswith("Stayed with the bot\n40 %\n16 of 40 conversations begun today")
+    assert said[6].startswith("Ratings today\n4.2 / 5\n5 ratings, 1 of them low")
 
 
 async def test_what_nobody_measured_is_unknown_and_not_nothing(workspace: Workspace) -> None:
@@ -97,13 +97,13 @@ async def test_what_nobody_measured_is_unknown_and_not_nothing(workspace: Worksp
     told["wait"], told["today"]["marks"] = None, {"count": 0, "sum": 0, "low": 0}
     page = (await watched(workspace)).page
     said = await page.locator(".figures > div").all_inner_texts()
-    assert said[2].startswith("Wait for a first reply\nunknown\nFewer than 5 waits")
-    assert said[6].startswith("Marks today\nunknown\n")
+    assert said[2].startswith("Wait for a first reply\nnot enough data yet\nShown once 5 waits")
+    assert said[6].startswith("Ratings today\nnot enough data yet\nShown once somebody has rated")
 
 
 async def test_who_waits_unfolds_with_places_and_is_moved_by_keyboard(workspace: Workspace) -> None:
     page = (await watched(workspace)).page
-    fold = page.get_by_role("button", name="Any team · Chinese")
+    fold = page.get_by_role("button", name="General queue · Chinese")
     await fold.press("Enter")
     await expect(fold).to_have_attribute("aria-expanded", "true")
     line = page.locator(".line-row")

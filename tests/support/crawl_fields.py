@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 
 TEXT, PASSWORD, SHORT, FILE = Kind.TEXT, Kind.PASSWORD, Kind.SHORT, Kind.FILE
-ICAL: Final = "Take holidays out of a calendar file (.ics)"
+ICAL: Final = "Import holidays from a calendar file (.ics)"
 HELP: Final = {"q": TEXT}  # the search of every page of the help
 
 COMPOSER: Final = {"Add a picture or file": FILE, "Message": TEXT}
@@ -91,7 +91,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "settings, inbox": {
         "country": SHORT,
         "What it is: the new date": TEXT,
-        "What the special time is": TEXT,
+        "Name of the special time": TEXT,
         "Note for contacts, Simplified Chinese": TEXT,
         "Note for contacts, English": TEXT,
         ICAL: FILE,

@@ -158,6 +158,7 @@ export class Form extends LitElement {
 
   /** @param {string} [words] */
   actions(words = t("Save")) {
+    if (this.problem) return html`<div class="actions"><button class="btn btn-line" type="submit">${words}</button><span class="error">${icon("warn")}<span>${t("Not saved. What is wrong is marked above.")}</span></span></div>`;
     const said = { saving: t("Saving"), saved: t("Saved"), failed: "", "": this.isChanged ? t("Not saved yet") : "" }[this.state];
     return html`<div class="actions"><button class="btn btn-line" type="submit" aria-disabled=${String(this.state === "saving")}>${words}</button><span class="muted small" role="status">${said}</span></div>`;
   }

@@ -30,16 +30,16 @@ function surge(form, one, at, may) {
   return html`<div class="day" role="group" aria-label=${name}><div class="stack">
       ${dateOf(form, `surges[${at}].begins`, { label: t("{name}: first day", { name }), words: t("First day"), value: one.begins, changed: (begins) => set({ begins }) })}
       ${dateOf(form, `surges[${at}].ends`, { label: t("{name}: last day", { name }), words: t("Last day"), value: one.ends, changed: (ends) => set({ ends }) })}</div>
-    <div class="stack">${words(t("What the special time is"), one.name, 100, (value) => set({ name: value }))}
+    <div class="stack">${words(t("Name of the special time"), one.name, 100, (value) => set({ name: value }))}
       <div class="inline">${spansOf(form, name, { spans: one.spans, first: { start: 0, end: WHOLE_DAY }, changed: (spans) => set({ spans }), remove: may && (() => form.remove("surges", at)) })}</div>
       ${LANGUAGES.map((language) => words(t("Note for contacts, {language}", { language: languageName(language) }), one.note[language] ?? "", 200, (value) => set({ note: { ...one.note, [language]: value } })))}</div></div>`;
 }
 
 /** @param {HoursForm} form @param {boolean} may */
 export function holidays(form, may) {
-  return html`<h4 class="label">${t("Own holidays")}</h4>
+  return html`<h4 class="label">${t("Your own holidays")}</h4>
     ${form.values.holidays.map((/** @type {{on: string, name: string}} */ one, /** @type {number} */ at) => html`<div class="inline"><span class="grow">${shown(one.on)} · ${one.name}</span>${may ? cross(() => form.remove("holidays", at), shown(one.on)) : nothing}</div>`)}
-    ${may ? html`<label class="field"><span>${t("Take holidays out of a calendar file (.ics)")}</span><input class="input" type="file" accept=".ics,text/calendar" @change=${(/** @type {any} */ e) => take(form, e.target)} /></label>` : nothing}
+    ${may ? html`<label class="field"><span>${t("Import holidays from a calendar file (.ics)")}</span><input class="input" type="file" accept=".ics,text/calendar" @change=${(/** @type {any} */ e) => take(form, e.target)} /></label>` : nothing}
     ${form.taken ? html`<p class="hint" role="status">${form.taken}</p>` : nothing}`;
 }
 
@@ -51,7 +51,7 @@ async function take(form, input) {
     const found = await form.app.server.ask("POST", "calendars/holidays", { text: await file.text() });
     const known = new Set(form.values.holidays.map((/** @type {{on: string}} */ one) => one.on));
     const fresh = found.holidays.filter((/** @type {{on: string}} */ one) => !known.has(one.on));
-    form.taken = t("Dates added: {count}. Entries left, since they are not whole days once or every year: {left}.", { count: fresh.length, left: found.left });
+    form.taken = t("Dates added: {count}. Skipped, because they are not whole days, once or yearly: {left}.", { count: fresh.length, left: found.left });
     form.set({ holidays: [...form.values.holidays, ...fresh] });
   } catch (/** @type {any} */ problem) {
     form.taken = "";
@@ -63,13 +63,13 @@ async function take(form, input) {
 /** Whom a calendar holds for, in a line. @param {HoursForm} form @param {{covers: Record<"teams"|"inboxes"|"languages", string[]>}} calendar */
 export function coversWords({ places }, { covers: held }) {
   const named = (/** @type {{id: string, name: string}[]} */ all, /** @type {string[]} */ ids) => ids.map((id) => all.find((one) => one.id === id)?.name ?? id);
-  return [...named(places.teams, held.teams), ...named(places.inboxes, held.inboxes), ...held.languages.map(languageName)].join(", ") || t("holds for nobody yet");
+  return [...named(places.teams, held.teams), ...named(places.inboxes, held.inboxes), ...held.languages.map(languageName)].join(", ") || t("not used yet");
 }
 
-const ORDER = () => html`<p class="hint">${t("A team's calendar comes first, then an inbox's, then a language's. Where none holds, the first calendar does.")}</p>`;
+const ORDER = () => html`<p class="hint">${t("A team's calendar comes first, then an inbox's, then a language's. Otherwise the first calendar applies.")}</p>`;
 
 /** Of the first calendar: which others stand before it. @param {HoursForm} form */
-export const others = (form) => form.every.length > 1 ? html`<h4 class="label">${t("Whose conversations it holds for")}</h4>${ORDER()}
+export const others = (form) => form.every.length > 1 ? html`<h4 class="label">${t("Which conversations it applies to")}</h4>${ORDER()}
   <ul>${form.every.slice(1).map((one) => html`<li><b>${one.name}</b> · ${coversWords(form, one)}</li>`)}</ul>` : nothing;
 
 /** @param {HoursForm} form */
@@ -77,7 +77,7 @@ export function covers(form) {
   const held = form.values.covers;
   const box = (/** @type {"teams"|"inboxes"|"languages"} */ kind, /** @type {string} */ id, /** @type {string} */ name) =>
     form.check(name, held[kind].includes(id), (on) => form.set({ covers: { ...held, [kind]: on ? [...held[kind], id] : held[kind].filter((/** @type {string} */ one) => one !== id) } }));
-  return html`<h4 class="label">${t("Whose conversations it holds for")}</h4>
+  return html`<h4 class="label">${t("Which conversations it applies to")}</h4>
     ${ORDER()}
     <div class="inline">${form.places.teams.map(({ id, name }) => box("teams", id, t("Team {name}", { name })))}
       ${form.places.inboxes.map(({ id, name }) => box("inboxes", id, t("Inbox {name}", { name })))}
@@ -112,5 +112,5 @@ const why = () => ({
   surge: t("special time"),
   own_holiday: t("own holiday"),
   public_holiday: t("public holiday"),
-  make_up_workday: t("worked for a holiday"),
+  make_up_workday: t("make-up working day"),
 });

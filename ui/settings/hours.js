@@ -72,24 +72,24 @@ export class HoursForm extends Form {
   page() {
     const may = this.app.session.administers;
     return html`<form class="card card-pad stack" aria-label=${t("Service hours")} @submit=${this.submit}><h3>${t("Service hours")}</h3>${this.refusal()}
-      <p class="hint">${t("Contacts see them in their own time zone. Promises count only while we are open; running ones are counted anew at once.")}</p>
+      <p class="hint">${t("Contacts see these hours in their own time zone. Promises count only while you are open; a change applies to running promises at once.")}</p>
       ${this.choice()}
       <fieldset class="stack bare" ?disabled=${!may}>
         ${this.named(may)}
         <div class="two">${this.select("zone", t("Time zone of the hours"), zones())}
-          ${this.text("country", t("Public holidays of"), t("Two letters, such as CN. In China, working weekends count too. Empty: none."), { most: 2, narrow: true })}</div>
+          ${this.text("country", t("Public holidays (country)"), t("Two-letter country code, such as CN. For China, make-up working days are included. Leave it empty for none."), { most: 2, narrow: true })}</div>
         <div class="week">${[0, 1, 2, 3, 4, 5, 6].map((at) => this.weekday(at, may))}</div>
-        <h4 class="label">${t("Single dates that differ")}</h4>
+        <h4 class="label">${t("Exceptions on single dates")}</h4>
         ${this.values.one_offs.map((/** @type {OneOff} */ one, /** @type {number} */ at) => this.oneOff(one, at, may))}
         ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ one_offs: [...this.values.one_offs, { on: "", name: "", spans: [] }] })}>${icon("plus")}${t("Add a date")}</button></div>` : nothing}
         ${surges(this, may)}${holidays(this, may)}${this.values.id === FIRST ? others(this) : covers(this)}</fieldset>
-      ${preview(this)}${may ? this.actions(t("Save the hours")) : html`<p class="hint">${t("Administrators change the hours.")}</p>`}</form>`;
+      ${preview(this)}${may ? this.actions(t("Save the hours")) : html`<p class="hint">${t("Only administrators can change the hours. You can read them.")}</p>`}</form>`;
   }
 
   /** Which calendar; another one only while nothing is unsaved. */
   choice() {
     const { id, name } = this.values;
-    return html`${this.every.length > 1 || !id ? html`<select class="input" aria-label=${t("Which calendar")} ?disabled=${this.isChanged} @change=${(/** @type {any} */ e) => this.turn(e.target.value)}>${this.every.map((one) => html`<option value=${one.id} ?selected=${one.id === id}>${[one.name, one.id === FIRST ? t("wherever no other holds") : coversWords(this, one)].filter(Boolean).join(" · ")}</option>`)}${id ? nothing : html`<option value="" selected>${name || t("the new calendar")}</option>`}</select>` : nothing}`;
+    return html`${this.every.length > 1 || !id ? html`<select class="input" aria-label=${t("Which calendar")} ?disabled=${this.isChanged} @change=${(/** @type {any} */ e) => this.turn(e.target.value)}>${this.every.map((one) => html`<option value=${one.id} ?selected=${one.id === id}>${[one.name, one.id === FIRST ? t("used where no other applies") : coversWords(this, one)].filter(Boolean).join(" · ")}</option>`)}${id ? nothing : html`<option value="" selected>${name || t("the new calendar")}</option>`}</select>` : nothing}`;
   }
 
   /** @param {boolean} may */

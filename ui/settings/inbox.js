@@ -20,7 +20,7 @@ export class InboxPage extends Form {
         <dl class="facts facts-file">
           ${fromFile(t("Name of the wallet"), Object.entries(told.app_name).map(([locale, name]) => `${name} (${languageName(locale)})`).join(" · "), "app_name")}
           ${fromFile(t("Languages"), told.locales.map(languageName).join(" · "), "app_name.zh-CN, app_name.en")}
-          ${fromFile(t("Without a language of ours"), languageName(told.locale), "locale")}
+          ${fromFile(t("For other languages"), languageName(told.locale), "locale")}
           ${fromFile(t("Custody mode"), custodyWord(told.custody_mode), "custody_mode")}
           ${fromFile(t("Address"), html`<code>${told.public_url}</code>`, "public_url")}
           ${fromFile(t("Pictures from contacts"), pictures(told.pictures), "attachments.read_pictures")}
@@ -36,16 +36,16 @@ export class InboxPage extends Form {
     return html`<section class="card card-pad stack"><div class="split"><h3>${name}</h3><code class="faint small">${id}</code></div>
       <dl class="facts facts-file">
         ${fromFile(t("Name"), name, "inboxes.name")}
-        ${fromFile(t("Sites that may show it"), sites.length ? html`${sites.map((site) => html`<code>${site}</code> `)}` : t("none: the widget opens nowhere but on its own page"), "inboxes.allowed_sites")}
+        ${fromFile(t("Sites that may show it"), sites.length ? html`${sites.map((site) => html`<code>${site}</code> `)}` : t("none: the widget opens only on its own page"), "inboxes.allowed_sites")}
         ${fromFile(t("Questions before the first message"), asking(how, forms), "inboxes.pre_chat, inboxes.forms")}
       </dl>
-      <h4 class="label">${t("For the wallet's site")}</h4><pre class="code-block"><code>${snippet}</code></pre>
+      <h4 class="label">${t("Code for the wallet's site")}</h4><pre class="code-block"><code>${snippet}</code></pre>
       <div class="actions"><button class="btn" type="button" @click=${() => copy(this.app, snippet)}>${icon("copy")}${t("Copy the snippet")}</button>
-        <a class="btn" href=${page} target="_blank" rel="noopener">${icon("search")}${t("Look at the widget")}</a></div></section>`;
+        <a class="btn" href=${page} target="_blank" rel="noopener">${icon("search")}${t("Preview the widget")}</a></div></section>`;
   }
 }
 
-export const fileNote = () => html`<p class="hint">${t("This is set in the settings file of the installation, with the key in grey. To change it, change the file, run walletdesk check-config and start again.")}</p>`;
+export const fileNote = () => html`<p class="hint">${t("These values come from the installation's settings file; the keys are in grey. To change one, edit the file, run walletdesk check-config and restart.")}</p>`;
 
 /** @param {"checked"|"off"|"missing"} state */
 const pictures = (state) => ({
@@ -57,7 +57,7 @@ const pictures = (state) => ({
 /** @param {string} how @param {string[]} forms  what is asked about */
 function asking(how, forms) {
   if (how === "off" || forms.length === 0) return t("are not asked");
-  return `${how === "required" ? t("must be answered") : t("may be passed over")}: ${forms.join(", ")}`;
+  return `${how === "required" ? t("required") : t("optional")}: ${forms.join(", ")}`;
 }
 
 /** @param {string} mode */

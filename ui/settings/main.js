@@ -53,6 +53,7 @@ export class Settings extends LitElement {
     if (shown === this.shown) return;
     this.shown = shown;
     this.querySelector("h2")?.focus();
+    this.querySelector(".settings-nav [aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" }); // a phone shows a few of them
   }
 
   render() {
@@ -62,7 +63,7 @@ export class Settings extends LitElement {
     if (session.state === "out") return html`<wd-sign-in .app=${this.app}></wd-sign-in>`;
     const pages = pagesFor(this.app);
     return html`<main class="staff">
-        ${staffHead("settings", { inside: true, leads: session.leads, back: this.app.workspace })}
+        <div @click=${this.leave}>${staffHead("settings", { inside: true, leads: session.leads, back: this.app.workspace })}</div>
         ${page ? this.opened(pages, pages.includes(page) ? page : pages[0]) : nothing}
       </main>
       ${toasts(this.app)}
@@ -79,6 +80,12 @@ export class Settings extends LitElement {
       </nav>
       <div class="settings-page"><h2 tabindex="-1">${PAGES[page].title()}</h2>${PAGES[page].body(app)}</div>
     </div>`;
+  }
+
+  /** By the head, while something is unsaved: asked as everywhere. @param {MouseEvent} event */
+  leave(event) {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (link && !event.metaKey && !event.ctrlKey && this.app.isHeld(() => location.assign(link.href))) event.preventDefault();
   }
 
   unreachable() {

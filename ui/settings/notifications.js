@@ -25,7 +25,7 @@ export class NotificationsPage extends Form {
     const occasions = [["queue", t("Somebody new waits, or is offered to you")], ["mine", t("A contact of yours writes")], ["mention", t("A colleague mentions you")], ["alert", t("An alert")]];
     return html`
       <section class="card card-pad stack"><h3>${t("Do not disturb")}</h3>
-        ${this.check(t("Nothing rings and nothing pops up. The count on the tab goes on."), chosen.quiet, (quiet) => this.app.profile.change({ quiet }))}</section>
+        ${this.check(t("No sound and no pop-up. The count on the tab still updates."), chosen.quiet, (quiet) => this.app.profile.change({ quiet }))}</section>
       <section class="card card-pad stack"><h3>${t("What rings")}</h3>
         <p class="hint">${t("Only while you look elsewhere: another conversation, another tab, another window.")}</p>
         <div class="table-wrap"><table class="table"><thead><tr><th scope="col">${t("When")}</th><th scope="col">${t("Sound")}</th><th scope="col">${t("Message on the desktop")}</th></tr></thead>

@@ -34,11 +34,11 @@ export class PromisesForm extends Form {
   page() {
     const may = this.app.session.administers;
     return html`<form class="card card-pad stack" aria-label=${t("Promises")} @submit=${this.submit}><h3>${t("Promises")}</h3>${this.refusal()}
-      <p class="hint">${t("Within how many minutes of open time somebody gets the first reply. Contacts are told the time it comes to.")} ${t("A resolution stands still while the contact, or somebody outside, is waited for.")}</p>
-      <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Promises")}><table class="table promised"><thead><tr><th scope="col">${t("Who")}</th><th scope="col">${t("Within")}</th><th scope="col">${t("Warn the leads after")}</th></tr></thead>
+      <p class="hint">${t("How many minutes of open time may pass until the first reply. Contacts are told the time of day it comes to.")} ${t("The time to resolution pauses while you wait for the contact or for somebody outside.")}</p>
+      <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Promises")}><table class="table promised"><thead><tr><th scope="col">${t("For whom")}</th><th scope="col">${t("Within")}</th><th scope="col">${t("Warn the leads after")}</th></tr></thead>
         <tbody>${this.values.targets.map((/** @type {Target} */ target, /** @type {number} */ at) => this.row(target, at))}</tbody></table></div>
       ${may ? this.adding() : nothing}
-      ${may ? this.actions(t("Save the promises")) : html`<p class="hint">${t("Administrators change the promises.")}</p>`}</form>`;
+      ${may ? this.actions(t("Save the promises")) : html`<p class="hint">${t("Only administrators can change the promises. You can read them.")}</p>`}</form>`;
   }
 
   /** One more, for what no other target says already. */
@@ -48,10 +48,10 @@ export class PromisesForm extends Form {
     const known = this.values.targets.some((/** @type {Target} */ one) => WHOM.every((field) => one[field] === next[field]));
     return html`<div class="inline" role="group" aria-label=${t("One more promise")}>
       ${pick("metric", t("What is promised"), ["first_reply", "next_reply", "resolution"].map((metric) => [metric, metricWord(metric)]))}
-      ${pick("priority", t("Of which urgency"), ["", "normal", "high", "security"].map((priority) => [priority, priority ? priorityWord(priority) : t("Everybody")]))}
+      ${pick("priority", t("For which urgency"), ["", "normal", "high", "security"].map((priority) => [priority, priority ? priorityWord(priority) : t("Everybody")]))}
       ${pick("channel", t("On which channel"), ["", "webchat", "email", "form"].map((channel) => [channel, channel ? channelWord(channel) : t("Every channel")]))}
-      ${pick("desk", t("Of which desk"), ["", ...Object.keys(desks())].map((desk) => [desk, desk ? deskWord(desk) : t("Every desk")]))}
-      ${this.organizations.length ? pick("organization", t("Of which organization"), [["", t("Every organization")], ...this.organizations.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]))]) : nothing}
+      ${pick("desk", t("For which desk"), ["", ...Object.keys(desks())].map((desk) => [desk, desk ? deskWord(desk) : t("Every desk")]))}
+      ${this.organizations.length ? pick("organization", t("For which organization"), [["", t("Every organization")], ...this.organizations.map(({ id, name }) => /** @type {[string, string]} */ ([id, name]))]) : nothing}
       <button class="btn btn-s" type="button" ?disabled=${known} @click=${() => this.set({ targets: [...this.values.targets, { ...next }] })}>${icon("plus")}${t("Add a promise")}</button></div>`;
   }
 

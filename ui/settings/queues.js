@@ -21,6 +21,11 @@ async function places(app) {
   return { queues, teams: teams.items, inboxes: told.inboxes, firms: firms.items ?? [] };
 }
 
+/** What holds while nothing is set. @param {string} words */
+const empty = (words) => html`<p class="banner">${icon("info")}<span>${words}</span></p>`;
+
+const reading = () => html`<p class="hint inline">${icon("lock")}${t("Only administrators can change this part. You can read it.")}</p>`;
+
 class Listed extends Form {
   /** @type {{queues: any, teams: Named[], inboxes: Inbox[], firms: Named[]}|null} */
   around = null;
@@ -105,15 +110,17 @@ class RulesForm extends Listed {
 
   page() {
     const { rules } = this.values;
-    return html`<form class="card card-pad stack" aria-label=${t("What goes where")} @submit=${this.submit}><h3>${t("What goes where")}</h3>${this.refusal()}
-      <p class="hint">${t("The first rule that fits decides; the others are not looked at. Where a team was chosen already, that holds.")}</p>
+    return html`<form class="card card-pad stack" aria-label=${t("Where conversations go")} @submit=${this.submit}><h3>${t("Where conversations go")}</h3>${this.refusal()}
+      <p class="hint">${t("Rules are checked from the top, and the first that fits decides. A team that was chosen already stays.")}</p>
+      <p class="hint">${t("Leads and administrators can change these rules.")} ${t("General queue: conversations for which no team is set. Every agent with room may get them.")}</p>
+      ${rules.length ? nothing : empty(t("No rule yet. Every conversation waits in the general queue, for whoever has room."))}
       <ol class="plain">${rules.map((/** @type {Rule} */ rule, /** @type {number} */ at) => this.rule(rule, at))}</ol>
       <div><button class="btn btn-s" type="button" @click=${() => this.set({ rules: [...rules, { ...EMPTY }] })}>${icon("plus")}${t("Add a rule")}</button></div>
       ${this.actions(t("Save the rules"))}
-      <fieldset class="stack"><legend class="label">${t("Try an example")}</legend>
+      <fieldset class="stack"><legend class="label">${t("Try an example")}</legend><p class="hint">${t("Tried with what stands here, saved or not. Nothing is changed.")}</p>
         <div class="inline">${this.conditions(this.example, t("not known"), (changed) => { this.example = { ...this.example, ...changed }; this.tried = undefined; this.requestUpdate(); })}</div>
-        <div class="inline"><button class="btn btn-s" type="button" @click=${this.attempt}>${t("Which rule takes it?")}</button>
-          <span role="status">${this.tried === undefined ? "" : this.tried === null ? t("None: whoever has room takes it.") : t("Rule {number} takes it: {what}", { number: number(this.tried + 1), what: this.outcome(rules[this.tried]) })}</span></div></fieldset></form>`;
+        <div class="inline"><button class="btn btn-s" type="button" @click=${this.attempt}>${t("Which rule applies?")}</button>
+          <span role="status">${this.tried === undefined ? "" : this.tried === null ? t("None. It waits in the general queue for whoever has room.") : t("Rule {number} applies: {what}", { number: number(this.tried + 1), what: this.outcome(rules[this.tried]) })}</span></div></fieldset></form>`;
   }
 
   /** @param {Rule} rule @param {number} at */
@@ -122,10 +129,10 @@ class RulesForm extends Listed {
     const place = number(at + 1);
     return html`<li class="line" role="group" aria-label=${t("Rule {number}", { number: place })}><b class="num">${place}</b><div class="stack grow">
         <div class="inline">${this.conditions(rule, t("any"), change)}</div>
-        <div class="inline">${this.pick(t("goes to"), rule.team, this.teams(t("no team")), (team) => change({ team }))}
-          ${this.pick(t("Urgency"), rule.priority, [["", t("as it is")], ["high", t("Urgent")], ["security", t("Money at risk")]], (priority) => change({ priority }))}
-          ${this.pick(t("Skill"), rule.skill, [["", t("as it is")], .../** @type {[string, string][]} */ (SKILLS.map((one) => [one, skillWord(one)]))], (skill) => change({ skill, level: skill ? rule.level : 1 }))}
-          ${rule.skill ? this.pick(t("at least level"), String(rule.level), [["1", "1"], ["2", "2"], ["3", "3"]], (level) => change({ level: Number(level) })) : nothing}</div></div>
+        <div class="inline">${this.pick(t("Goes to"), rule.team, this.teams(t("general queue")), (team) => change({ team }))}
+          ${this.pick(t("Urgency"), rule.priority, [["", t("unchanged")], ["high", t("Urgent")], ["security", t("Money at risk")]], (priority) => change({ priority }))}
+          ${this.pick(t("Skill"), rule.skill, [["", t("unchanged")], .../** @type {[string, string][]} */ (SKILLS.map((one) => [one, skillWord(one)]))], (skill) => change({ skill, level: skill ? rule.level : 1 }))}
+          ${rule.skill ? this.pick(t("At least level"), String(rule.level), [["1", "1"], ["2", "2"], ["3", "3"]], (level) => change({ level: Number(level) })) : nothing}</div></div>
       ${at < this.values.rules.length - 1 ? this.button(t("Rule {number}: down", { number: place }), () => this.move("rules", at, 1), "down") : nothing}
       ${this.button(t("Remove: {name}", { name: t("Rule {number}", { number: place }) }), () => this.move("rules", at))}</li>`;
   }
@@ -138,7 +145,7 @@ class RulesForm extends Listed {
       ${this.pick(t("Language"), rule.language, [["", none], ["zh", languageName("zh")], ["en", languageName("en")]], (language) => change({ language }))}
       ${this.pick(t("Inbox"), rule.inbox, of(inboxes), (inbox) => change({ inbox }))}
       ${firms.length ? this.pick(t("Organization"), rule.organization, of(firms), (organization) => change({ organization })) : nothing}
-      ${this.pick(t("Category of the form"), rule.category, [["", none], .../** @type {[string, string][]} */ ([...new Set([...inboxes.flatMap((one) => one.forms), rule.category])].filter(Boolean).map((one) => [one, one]))], (category) => change({ category }))}${this.write("topic", t("Topic"), rule.topic, (topic) => change({ topic }))}`;
+      ${this.pick(t("Form category"), rule.category, [["", none], .../** @type {[string, string][]} */ ([...new Set([...inboxes.flatMap((one) => one.forms), rule.category])].filter(Boolean).map((one) => [one, one]))], (category) => change({ category }))}${this.write("topic", t("Topic"), rule.topic, (topic) => change({ topic }))}`;
   }
 
   /** @param {Rule} rule */
@@ -167,23 +174,25 @@ class TakingOver extends Listed {
     const may = this.app.session.administers;
     const { overflow, weights } = this.values;
     return html`<form class="card card-pad stack" aria-label=${t("When a queue is too long")} @submit=${this.submit}><h3>${t("When a queue is too long")}</h3>${this.refusal()}
-      <p class="hint">${t("After this time a second team may take it as well; the first still may, and the place counts from when it was asked. The contact is told.")}</p>
+      <p class="hint">${t("After this time a second team may take the conversation too. The first team still can, nobody loses their place, and the contact is told.")}</p>
+      ${may ? nothing : reading()}
       <fieldset class="stack bare" ?disabled=${!may}>
+        ${overflow.length ? nothing : empty(t("No rule yet. Contacts wait with the first team, however long it takes."))}
         <ul class="plain">${overflow.map((/** @type {any} */ one, /** @type {number} */ at) => this.rule(one, at))}</ul>
         ${may ? html`<div><button class="btn btn-s" type="button" @click=${() => this.set({ overflow: [...overflow, { minutes: 10, team: "", to: "" }] })}>${icon("plus")}${t("Add a rule")}</button></div>` : nothing}
-        <h4>${t("What a conversation takes of an agent's capacity")}</h4>
+        <h4>${t("How much of an agent's capacity a conversation takes")}</h4>
         <div class="inline">${CHANNELS.map((channel) => this.pick(channelWord(channel), String(weights[channel] ?? 100), [100, 75, 50, 33, 25, 10].map((one) => [String(one), number(one / 100)]), (weight) => this.set({ weights: { ...weights, [channel]: Number(weight) } })))}</div>
-        <p class="hint">${t("1 is a whole place. Open conversations are weighed anew; nobody loses one, and whoever has too much gets no more.")}</p>
-        ${may ? this.actions(t("Save")) : html`<p class="hint">${t("Administrators change this.")}</p>`}</fieldset></form>`;
+        <p class="hint">${t("1 is one full place. A change counts for open conversations too: no agent loses one, and an agent over the limit gets no new ones.")}</p>
+        ${may ? this.actions(t("Save")) : nothing}</fieldset></form>`;
   }
 
   /** @param {{minutes: number, team: string, to: string}} one @param {number} at */
   rule(one, at) {
     const change = (/** @type {object} */ changed) => this.change("overflow", at, changed);
     return html`<li class="line" role="group" aria-label=${t("Rule {number}", { number: number(at + 1) })}><div class="inline grow">
-      ${this.pick(t("Waiting for"), one.team, this.teams(t("anybody")), (team) => change({ team, to: team ? one.to : "" }))}
-      <label class="field"><span>${t("longer than, minutes")}</span><input class="input input-number" type="number" min="1" max="1440" .value=${String(one.minutes)} @input=${(/** @type {any} */ e) => change({ minutes: e.target.valueAsNumber || 0 })} /></label>
-      ${this.pick(t("then"), one.to, one.team ? this.teams(t("another way is offered")).filter(([id]) => id !== one.team) : [["", t("another way is offered")]], (to) => change({ to }))}</div>
+      ${this.pick(t("Waiting for"), one.team, this.teams(t("general queue")), (team) => change({ team, to: team ? one.to : "" }))}
+      <label class="field"><span>${t("Longer than (minutes)")}</span><input class="input input-number" type="number" min="1" max="1440" .value=${String(one.minutes)} @input=${(/** @type {any} */ e) => change({ minutes: e.target.valueAsNumber || 0 })} /></label>
+      ${this.pick(t("Then"), one.to, one.team ? this.teams(t("offer a message or a callback")).filter(([id]) => id !== one.team) : [["", t("offer a message or a callback")]], (to) => change({ to }))}</div>
       ${this.app.session.administers ? this.button(t("Remove: {name}", { name: t("Rule {number}", { number: number(at + 1) }) }), () => this.move("overflow", at)) : nothing}</li>`;
   }
 }
@@ -202,13 +211,15 @@ class PausesForm extends Listed {
   page() {
     const may = this.app.session.administers;
     const { items, fresh } = this.values;
-    return html`<form class="card card-pad stack" aria-label=${t("Reasons of a pause")} @submit=${this.submit}><h3>${t("Reasons of a pause")}</h3>${this.refusal()}
-      <p class="hint">${t("Whoever goes away may choose one; nobody must. Leads see it on the board. To add one, write it in both languages and save.")}</p>
+    return html`<form class="card card-pad stack" aria-label=${t("Pause reasons")} @submit=${this.submit}><h3>${t("Pause reasons")}</h3>${this.refusal()}
+      <p class="hint">${t("Agents may pick one when they go away. Leads see it on the board. To add a reason, enter it in both languages and save.")}</p>
+      ${may ? nothing : reading()}
       <fieldset class="stack bare" ?disabled=${!may}>
+        ${items.length ? nothing : empty(t("No reason yet. Agents go away without giving one."))}
         <ul class="plain">${items.map((/** @type {any} */ one, /** @type {number} */ at) => html`<li class="line"><span class="grow">${one.zh} · ${one.en}</span>
           ${may ? this.button(t("Remove: {name}", { name: one.zh || one.en }), () => this.move("items", at)) : nothing}</li>`)}</ul>
         ${may ? html`<div class="inline">${this.write("zh", t("In Chinese"), fresh.zh, (zh) => this.set({ fresh: { ...fresh, zh } }))}${this.write("en", t("In English"), fresh.en, (en) => this.set({ fresh: { ...fresh, en } }))}</div>` : nothing}
-        ${may ? this.actions(t("Save the reasons")) : html`<p class="hint">${t("Administrators change this.")}</p>`}</fieldset></form>`;
+        ${may ? this.actions(t("Save the reasons")) : nothing}</fieldset></form>`;
   }
 }
 

@@ -18,13 +18,13 @@ export class SurveysForm extends Form {
     const { asks, pulse } = this.values;
     return html`<form class="card card-pad stack" aria-label=${t("Surveys")} @submit=${this.submit}>${this.refusal()}
       <h3>${t("After a conversation or ticket")}</h3>
-      ${this.check(t("Ask the contact how it was"), asks, (on) => this.set({ asks: on }))}
-      ${this.whole("low", t("Leads look at marks up to"), 1, 4, t("And at every answer that says “not solved”. 5 is the best mark."))}
-      <h3>${t("Now and then")}</h3>
-      <p class="hint">${t("Would they recommend us, 0 to 10. Asked a week after something was resolved; never during a conversation, and not for half a year after a theft.")}</p>
-      ${this.check(t("Ask the periodic question"), pulse, (on) => this.set({ pulse: on }))}
-      ${this.whole("pulse_share", t("Of a hundred contacts, ask"), 1, 100)}
-      ${this.whole("quiet_days", t("Ask nobody again for, days"), 30, 730)}
+      ${this.check(t("Ask contacts to rate the help they got"), asks, (on) => this.set({ asks: on }))}
+      ${this.whole("low", t("Leads review ratings up to"), 1, 4, t("Every answer that says “not solved” comes to leads as well. 5 is the best rating."))}
+      <h3>${t("From time to time")}</h3>
+      <p class="hint">${t("A score from 0 to 10, asked a week after something was resolved. Never during a conversation, and not for half a year after a theft.")}</p>
+      ${this.check(t("Ask whether they would recommend us"), pulse, (on) => this.set({ pulse: on }))}
+      ${this.whole("pulse_share", t("Out of 100 contacts, ask"), 1, 100)}
+      ${this.whole("quiet_days", t("Days before the same contact is asked again"), 30, 730)}
       ${this.actions()}</form>`;
   }
 

@@ -73,8 +73,8 @@ export class TeamPage extends LitElement {
         ${admin ? html`<button class="btn btn-s ${this.open || this.link ? "" : "btn-line"}" type="button" aria-expanded=${String(this.open === "new")} @click=${() => this.toggle("new")}>${icon("plus")}${t("Invite a colleague")}</button>` : nothing}</div>
         ${this.open === "new" ? html`<wd-agent .app=${this.app} .teams=${this.teams} .done=${this.done.bind(this)}></wd-agent>` : nothing}
         <ul class="plain">${this.agents.map((agent) => this.line(agent))}</ul></section>
-      ${admin ? html`<wd-team-names .app=${this.app} .teams=${this.teams} .done=${() => this.load()}></wd-team-names>` : nothing}
-      <p class="hint">${admin ? nothing : t("Leads set the skills of the agents of their own teams. Everything else is an administrator's.")}</p>`;
+      <wd-team-names .app=${this.app} .teams=${this.teams} .done=${() => this.load()}></wd-team-names>
+      <p class="hint">${admin ? nothing : t("Leads can set the skills of agents in their own teams. Only administrators can change the rest.")}</p>`;
   }
 
   /** @param {Colleague} agent */

@@ -69,7 +69,7 @@ async def sets_the_hours(page: Page, says: Says) -> None:
     await expect(page.get_by_role("dialog", name=says("Leave without saving?"))).to_be_visible()
     await page.get_by_role("button", name=says("Stay here")).click()
     await expect(hours.locator("input[type=date]")).to_have_value("2026-12-31")
-    country = hours.get_by_label(says("Public holidays of"))
+    country = hours.get_by_label(says("Public holidays (country)"))
     await country.fill("xx")
     await hours.get_by_role("button", name=says("Save the hours")).click()
     await expect(country).to_have_attribute("aria-invalid", "true")

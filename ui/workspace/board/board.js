@@ -9,7 +9,7 @@ import { peopleCard } from "./people.js";
 import { queueKey, queuesCard } from "./queues.js";
 import { Source } from "./source.js";
 import { defanged } from "../model/links.js";
-import { moveButton, rangeBasis, rangeWords, talkLink, urgency } from "./words.js";
+import { few, moveButton, rangeBasis, rangeWords, talkLink, urgency } from "./words.js";
 
 /** @typedef {import("./wire.js").Board} Board */
 /** @typedef {import("./wire.js").Person} Person */
@@ -64,7 +64,7 @@ export class BoardView extends LitElement {
         <button class="btn-link" type="button" @click=${() => this.source?.ask()}>${t("Try again")}</button></p>`;
     }
     if (!board) return html`<p class="small muted board-state" role="status">${t("Counting")}</p>`;
-    return html`<p class="small muted board-state"><span class="dot dot-on"></span> ${t("Live")} · ${day(board.at)} <time class="num">${seconds(board.at)}</time> · ${t("counted every 5 seconds")}</p>`;
+    return html`<p class="small muted board-state"><span class="dot dot-on"></span> ${t("Live")} · ${day(board.at)} <time class="num">${seconds(board.at)}</time> · ${t("updated every 5 seconds")}</p>`;
   }
 
   /** @param {Board} board */
@@ -104,7 +104,7 @@ export class BoardView extends LitElement {
   /** The most pressing, whatever their queue. @param {Board} board */
   promises({ promised }) {
     if (!promised.near && !promised.broken) return nothing;
-    const head = [t("Contact"), t("Subject"), t("Due"), t("With"), t("Do")];
+    const head = [t("Contact"), t("Subject"), t("Due"), t("With"), t("Action")];
     return html`<section class="card" aria-labelledby="board-promises"><div class="card-head"><h2 id="board-promises" tabindex="-1">${t("Promises, the most pressing first")}</h2></div>
       <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Promises, table")}><table class="table"><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
       <tbody>${promised.soonest.slice(0, Math.max(PRESSING, promised.near + promised.broken)).map(({ conversation, due, since }) => html`<tr><th scope="row">${talkLink(conversation)}</th>
@@ -136,13 +136,13 @@ function figures(app, { waiting, longest_since: longest, queues, wait, truth, pr
   const first = queues.flatMap((queue) => queue.first).find((one) => one.since === longest);
   const since = t("since midnight, {zone}", { zone });
   return html`<dl class="figures">
-    ${figure(t("Waiting"), number(promised.owed), t("for a first reply · {count} in line", { count: number(waiting) }))}
-    ${figure(t("Longest wait"), longest === null ? "–" : html`<wd-timer .since=${longest} .skew=${app.session.skew}></wd-timer>`, first ? html`${talkLink(first.conversation)} ${urgency(first.conversation)}` : longest === null ? (promised.owed ? t("nobody in line; agents have them") : t("nobody waits")) : t("in all queues, now"))}
-    ${figure(t("Wait for a first reply"), rangeWords(wait), truth ? html`${rangeBasis(wait)} ${t("Of the last {told} ranges we told, {held} held.", { told: number(truth.told), held: number(truth.held) })}` : rangeBasis(wait))}
-    ${figure(t("Promises kept today"), closed ? share(today.kept, closed) : t("unknown"), closed ? t("{kept} of {all}, {since}", { kept: number(today.kept), all: number(closed), since }) : t("none has come due yet, {since}", { since }))}
+    ${figure(t("Waiting"), number(promised.owed), t("for a first reply · {count} in the queue", { count: number(waiting) }))}
+    ${figure(t("Longest wait"), longest === null ? "–" : html`<wd-timer .since=${longest} .skew=${app.session.skew}></wd-timer>`, first ? html`${talkLink(first.conversation)} ${urgency(first.conversation)}` : longest === null ? (promised.owed ? t("nobody in the queue; agents have them all") : t("nobody waits")) : t("in all queues, now"))}
+    ${figure(t("Wait for a first reply"), rangeWords(wait), truth ? html`${rangeBasis(wait)} ${t("Of the last {told} waits we announced, {held} came true.", { told: number(truth.told), held: number(truth.held) })}` : rangeBasis(wait))}
+    ${figure(t("Promises kept today"), closed ? share(today.kept, closed) : few(), closed ? t("{kept} of {all}, {since}", { kept: number(today.kept), all: number(closed), since }) : t("Shown once a promise has come due, {since}.", { since }))}
     ${figure(t("Left before an answer"), number(today.gave_up), since)}
-    ${figure(t("Stayed with the bot"), today.begun ? share(own, today.begun) : t("unknown"), today.begun ? t("{own} of {all} begun today asked for no person so far", { own: number(own), all: number(today.begun) }) : t("nothing has begun yet, {since}", { since }))}
-    ${figure(t("Marks today"), count ? html`${(sum / count).toFixed(1)} <small>/ 5</small>` : t("unknown"), count ? t("{count} marks, {low} of them low", { count: number(count), low: number(low) }) : t("nobody has rated yet, {since}", { since }))}
+    ${figure(t("Stayed with the bot"), today.begun ? share(own, today.begun) : few(), today.begun ? t("{own} of {all} conversations begun today have not asked for a person", { own: number(own), all: number(today.begun) }) : t("Shown once a conversation has begun, {since}.", { since }))}
+    ${figure(t("Ratings today"), count ? html`${(sum / count).toFixed(1)} <small>/ 5</small>` : few(), count ? t("{count} ratings, {low} of them low", { count: number(count), low: number(low) }) : t("Shown once somebody has rated, {since}.", { since }))}
   </dl>`;
 }
 

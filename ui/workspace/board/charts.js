@@ -52,12 +52,12 @@ export function hourlyChart({ asked, ended }) {
   const bars = asked.points.map((value, n) => svg`<rect class="c-fill-soft" x=${LEFT + n * width + 1.5} y=${y(value)} width=${width - 3} height=${BOTTOM - y(value)}></rect>`);
   const line = ended.points.map((value, n) => `${n ? "V" : `M${LEFT} `}${y(value).toFixed(1)}H${(LEFT + (n + 1) * width).toFixed(1)}`).join("");
   const sum = (/** @type {number[]} */ points) => points.reduce((all, one) => all + one, 0);
-  const name = t("Hour by hour, the last 12: {asked} asked for a person, {ended} no longer wait.", { asked: number(sum(asked.points)), ended: number(sum(ended.points)) });
+  const name = t("The last 12 hours: {asked} asked for a person, {ended} waits ended.", { asked: number(sum(asked.points)), ended: number(sum(ended.points)) });
   const times = asked.points.map((_, n) => ({ at: asked.since + n * asked.step, x: LEFT + n * width })).filter((_, n) => n % 3 === 0);
   const drawing = html`<svg class="chart" viewBox="0 0 520 200" role="img" aria-label=${name}>${grid(marks, NARROW)}${bars}<path class="c-ink" d=${line}></path>${hours(times)}</svg>`;
   const rows = asked.points.map((value, n) => [clock(asked.since + n * asked.step), number(value), number(ended.points[n])]).reverse();
-  const legend = html`<span><span class="key key-soft"></span>${t("asked for a person")}</span><span><span class="key key-ink"></span>${t("no longer wait")}</span>`;
-  return card({ id: "chart-hourly", title: t("Asked and no longer waiting, by hour"), drawing, legend, head: [t("From"), t("Asked for a person"), t("No longer wait")], rows, atEnd: true });
+  const legend = html`<span><span class="key key-soft"></span>${t("asked for a person")}</span><span><span class="key key-ink"></span>${t("waits ended")}</span>`;
+  return card({ id: "chart-hourly", title: t("Asked for a person, and waits that ended, by hour"), drawing, legend, head: [t("From"), t("Asked for a person"), t("Waits ended")], rows, atEnd: true });
 }
 
 /** @param {{id: string, title: string, drawing: unknown, legend: unknown, head: string[], rows: string[][], atEnd: boolean}} chart */

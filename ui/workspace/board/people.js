@@ -15,7 +15,7 @@ const MOST_BOXES = 12; // of a load; more is told by its number alone
 /** @param {App} app @param {Person[]} people @param {(agent: Person, state: string) => void} set */
 export function peopleCard(app, people, set) {
   const sorted = [...people].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.agent.name.localeCompare(b.agent.name));
-  const head = [t("Agent"), t("State"), t("Load"), t("Looks at")];
+  const head = [t("Agent"), t("State"), t("Load"), t("Viewing")];
   return html`<section class="card" aria-labelledby="board-people"><div class="card-head"><h2 id="board-people">${t("Who is where")}</h2></div>
     <div class="table-wrap" tabindex="0" role="group" aria-label=${t("Agents, table")}><table class="table people"><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
       <tbody>${sorted.map((one) => row(app, one, set))}</tbody></table></div>
@@ -47,7 +47,7 @@ function choice(person, set) {
 /** Why they are away: by the list, or because of what happened. @param {Person["pause"]} pause */
 function pauseWord(pause) {
   if (!pause) return nothing;
-  const ours = { missed_offers: t("offers went by"), connection_lost: t("connection lost") };
+  const ours = { missed_offers: t("missed offers"), connection_lost: t("connection lost") };
   const words = spoken().startsWith("zh") ? pause.zh : pause.en;
   return html`<small>${words || (ours[/** @type {keyof typeof ours} */ (pause.code)] ?? pause.code)}</small> `;
 }

@@ -8,22 +8,25 @@ import { contactName, skillWord } from "../view/words.js";
 /** @typedef {import("./wire.js").Shown} Shown */
 
 /** A wait is a stretch, or it is unknown; never one number. @param {Range|null} wait */
-export const rangeWords = (wait) => (wait ? t("{low}–{high} min", { low: number(wait.low), high: number(wait.high) }) : t("unknown"));
+export const rangeWords = (wait) => (wait ? t("{low}–{high} min", { low: number(wait.low), high: number(wait.high) }) : few());
+
+/** What cannot be told yet, said calmly. */
+export const few = () => html`<span class="few">${t("not enough data yet")}</span>`;
 
 /** @param {Range|null} wait */
 export const rangeBasis = (wait) =>
   wait
     ? tn("From {count} wait that ended in the last 60 minutes; eight in ten were in this range.", "From {count} waits that ended in the last 60 minutes; eight in ten were in this range.", wait.of)
-    : t("Fewer than 5 waits ended in the last 60 minutes: too few to tell.");
+    : t("Shown once 5 waits have ended within 60 minutes.");
 
 /** What whoever came now would be told. @param {import("./wire.js").Expected|null|undefined} told */
 export const expectedNow = (told) =>
-  told ? html`<div class="tiny faint" title=${t("Measured with {recent} waits of the last {minutes} min and {usual} at such hours before.", { recent: number(told.recent), minutes: number(told.minutes), usual: number(told.usual) })}>${t("now {low}–{high} min", { low: number(told.low), high: number(told.high) })}</div>` : "";
+  told ? html`<div class="tiny faint" title=${t("Based on {recent} waits of the last {minutes} min and {usual} at this time on earlier days.", { recent: number(told.recent), minutes: number(told.minutes), usual: number(told.usual) })}>${t("now {low}–{high} min", { low: number(told.low), high: number(told.high) })}</div>` : "";
 
 /** @param {import("./wire.js").Queue} queue */
 export function queueName({ team, also, skill, level = 1, language }) {
   const asked = skill && (level > 1 ? t("{skill}, level {level}", { skill: skillWord(skill), level: number(level) }) : skillWord(skill));
-  const parts = [team ? (also ? t("{team}, and {also} too", { team: team.name, also: also.name }) : team.name) : t("Any team"), asked, language && new Intl.DisplayNames(spoken(), { type: "language" }).of(language)];
+  const parts = [team ? (also ? t("{team}, and {also} too", { team: team.name, also: also.name }) : team.name) : t("General queue"), asked, language && new Intl.DisplayNames(spoken(), { type: "language" }).of(language)];
   return parts.filter(Boolean).join(" · ");
 }
 
@@ -31,14 +34,14 @@ export function queueName({ team, also, skill, level = 1, language }) {
 export function reasonWords({ reason, waiting, also }) {
   if (!waiting) return t("nobody waits");
   const words = {
-    no_agent_online: t("nobody who can help is online"),
-    all_at_capacity: t("everybody has as many as they can take"),
-    no_skill: t("nobody on the staff can take it"),
-    below_level: t("whoever is online has the skill, at too low a level"),
+    no_agent_online: t("nobody suitable is online"),
+    all_at_capacity: t("everybody online is at capacity"),
+    no_skill: t("no agent has the skill or language"),
+    below_level: t("those online have the skill, but at too low a level"),
     outside_hours: t("outside the opening hours"),
   };
-  const why = words[/** @type {keyof typeof words} */ (reason)] ?? t("there is room: it is being given");
-  return also ? t("{why}; waited too long with the first team", { why }) : why;
+  const why = words[/** @type {keyof typeof words} */ (reason)] ?? t("there is room; being assigned now");
+  return also ? t("{why}; the second team may take it too", { why }) : why;
 }
 
 /** @param {Shown} shown */
