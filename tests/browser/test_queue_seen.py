@@ -1,25 +1,20 @@
 """The queue as whoever waits sees it: place and range move, leaving keeps both, a second team is told of."""
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 from playwright.async_api import Locator, expect
 
 from tests.support.browser import Look, PageMaker
 from tests.support.installation import Agent, Installation
 from tests.support.installation import Contact as Other
-from tests.support.journey import CORNER, LINE_LOST, Contact, People
-from tests.support.until import until
-from walletdesk.kernel.clock import millis, utc_now
+from tests.support.journey import LINE_LOST, Contact, People
+from tests.support.waits import has_waited
 from walletdesk.kernel.ids import ConversationId, TeamId
 from walletdesk.kernel.viewers import Role
 from walletdesk.platform.db import statement
 from walletdesk.routing.rules import Overflow, Rule, Weights
 from walletdesk.routing.store.tables import ENTRY
-from walletdesk.routing.waits.store import KEEP
 
 PHONE = Look("zh-CN", "phone", "dark")
-MINUTE = timedelta(minutes=1)
 ASK = "转账一直没确认"
 
 
@@ -38,7 +33,7 @@ class Floor:
         plan = await arranging.set_queues(lead.id, 0, weights=Weights(), overflow=overflow)
         await arranging.set_rules(lead.id, plan.version, [Rule(team=self.first)])
         self.helper = await self._online(self.first)
-        await self._has_waited(f"{self.first}||1|zh")
+        await has_waited(house.system.engine.db, f"{self.first}||1|zh")
 
     async def _online(self, team: TeamId) -> Agent:
         agent = await self.house.agent(teams=[team], languages=("zh",), capacity=1)
@@ -68,18 +63,6 @@ class Floor:
         await one[0].post(f"/api/conversations/{one[1]}/end")
         await self.house.settle()
 
-    async def _has_waited(self, pool: str) -> None:
-        now = utc_now()
-        rows = []
-        for n in range(20):
-            place, ended = 1 + n % 3, now - n * MINUTE
-            joined = ended - place * (4 + n % 2) * MINUTE
-            waited = {"joined_at": millis(joined), "ended_at": millis(ended), "how": "assigned", "pool": pool}
-            told = {"low": None, "high": None, "expected": None}
-            rows.append({"conversation": f"cnv_{n:02}", "place": place, "agents": 1, **waited, **told})
-        async with self.house.system.engine.db.write() as tx:
-            await tx.many(KEEP, rows)
-
     async def minutes_pass(self, minutes: int) -> None:
         """For all who wait; then the minute's round."""
         back = statement(sa.update(ENTRY).values(joined_at=ENTRY.c.joined_at - minutes * 60_000))
@@ -107,16 +90,6 @@ async def sees_whether_anybody_is_there(floor: Floor, contact: Contact) -> None:
     await expect(card).not_to_contain_text("没有客服在线")
 
 
-async def leaves_and_comes_back(contact: Contact) -> None:
-    await contact.page.goto("about:blank")
-    await contact.page.goto("/demo/wallet")
-    await contact.page.locator("wd-launcher").wait_for(state="attached")
-    if len(contact.page.frames) < 2:
-        await contact.page.mouse.click(*await contact.page.evaluate(CORNER))
-    await until(lambda: len(contact.page.frames) > 1 and "/w?" in contact.page.frames[1].url)
-    contact.frame = contact.page.frames[1]
-
-
 async def test_the_queue_as_it_is_seen(served: Installation, page_maker: PageMaker) -> None:
     page_maker.allow(LINE_LOST)
     floor = Floor(served)
@@ -136,7 +109,7 @@ async def test_the_queue_as_it_is_seen(served: Installation, page_maker: PageMak
     await contact.stands_at(1)
     await expect(told_range(contact)).not_to_have_text(at_two)
 
-    await leaves_and_comes_back(contact)
+    await contact.leaves_and_comes_back()
     await contact.stands_at(1)
     assert ASK in (await contact.texts("contact"))[0]
 

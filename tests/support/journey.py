@@ -113,6 +113,16 @@ class Contact:
         """``contact``, ``bot`` or ``agent``: the paragraphs as they stand, from top to bottom."""
         return await self.frame.locator(f".msg-{kind} .msg-body > p:first-child").all_inner_texts()
 
+    async def leaves_and_comes_back(self) -> None:
+        """To another page, and to the wallet's again: the widget opens where it was."""
+        await self.page.goto("about:blank")
+        await self.page.goto("/demo/wallet")
+        await self.page.locator("wd-launcher").wait_for(state="attached")
+        if len(self.page.frames) < 2:
+            await self.page.mouse.click(*await self.page.evaluate(CORNER))
+        await until(lambda: len(self.page.frames) > 1 and "/w?" in self.page.frames[1].url)
+        self.frame = self.page.frames[1]
+
     async def rate(self, **marks: str) -> None:
         await self.button("Rate the service").click()
         for name, value in marks.items():

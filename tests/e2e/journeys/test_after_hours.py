@@ -83,6 +83,18 @@ async def is_told_when_people_are_back(contact: Contact, locale: Locale) -> str:
     return str(number)
 
 
+async def finds_the_way_that_is_open(contact: Contact, locale: Locale) -> None:
+    """On the contact page: when people are back, in the own zone; a message needs nobody to be there."""
+    page = await contact.page.context.new_page()
+    await page.goto(f"/contact?locale={locale}")
+    talk, best = page.locator("#way-conversation"), page.locator(".best")
+    await expect(talk.locator("time").first).to_have_text(in_their_zone(locale, opens()))
+    await expect(best.get_by_role("heading")).to_have_text(translate(locale, "Leave a message"))
+    why = "Nobody is on duty for conversations right now. Here you need not wait."
+    await expect(best.locator(".why")).to_have_text(translate(locale, why))
+    await page.close()
+
+
 async def morning_comes(http: httpx.AsyncClient) -> None:
     """The hours are changed, so that people are on duty now."""
     admin = await enters(http, "admin1")
@@ -135,6 +147,7 @@ async def test_after_hours(look: Look, people: People, http: httpx.AsyncClient) 
     locale: Locale = "zh-CN" if look.locale == "zh-CN" else "en"
     number = await is_told_when_people_are_back(contact, locale)
 
+    await finds_the_way_that_is_open(contact, "zh-CN" if look.locale == "zh-CN" else "en")
     await morning_comes(http)
     await is_told_that_it_is_open(contact, locale)
     agent = await people.agent(look)
