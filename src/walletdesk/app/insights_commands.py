@@ -19,10 +19,15 @@ def insights() -> None:
 @insights.command()
 @click.pass_obj
 def rebuild(config: Path | None) -> None:
-    """Count everything again from what happened, as after another time zone was set."""
-    counted = asked(config, _rebuild)
+    """Count everything again from what happened, as after another time zone was set.
+
+    Conversations that began before facts were kept are read for what they still know.
+    """
+    found, counted = asked(config, _rebuild)
+    if found:
+        click.echo(f"Read again, since nothing was told of their begin: {found} conversations.")
     click.echo(f"Counted again: {counted} conversations and agents.")
 
 
-async def _rebuild(system: "System") -> int:
-    return await system.reports.tallying.rebuild()
+async def _rebuild(system: "System") -> tuple[int, int]:
+    return await system.reports.recovering.recover(), await system.reports.tallying.rebuild()

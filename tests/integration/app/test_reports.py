@@ -12,6 +12,12 @@ from walletdesk.platform.db import statement
 REPORTS = "/api/insights/reports"
 FIGURES = statement(text("select * from insight_figure order by about, number"))
 WHAT_IS_KEPT = statement(text("select * from insight_fact"))
+IN_THE_LOG = statement(
+    text(
+        "select did, at, key, channel, inbox, agent, language, word, value from insight_fact "
+        "where about = :talk and did in ('began', 'wrote', 'asked', 'given', 'answered', 'resolved')"
+    )
+)
 OUR_WORD = "marmalade"
 
 
@@ -43,6 +49,8 @@ async def test_what_happened_stands_in_the_reports_once(house: Installation) -> 
     assert await house.system.engine.db.all(FIGURES) == counted
     assert OUR_WORD not in str(facts)
     assert "con_" not in str(facts)
+
+    await _as_if_facts_had_not_been_kept(house, talk)
 
     own = await agent.get("/api/insights/own-load")
     assert ([row["key"] for row in own["rows"]], own["totals"]) == ([agent.id], [])
@@ -78,6 +86,23 @@ async def helped(house: Installation, agent: Agent) -> str:
     await agent.post(agent.of(talk, "/resolve"))
     await house.settle()
     return talk
+
+
+async def _as_if_facts_had_not_been_kept(house: Installation, talk: str) -> None:
+    """What the conversation still knows is told again as it was told then, and only once."""
+    db, reports = house.system.engine.db, house.system.reports
+    facts = set(await db.all(IN_THE_LOG, talk=talk))
+    assert {row[0] for row in facts} == {"began", "wrote", "asked", "given", "answered", "resolved"}
+    async with db.write() as tx:
+        for table in ("insight_fact", "insight_about", "insight_figure"):
+            await tx.run(statement(text(f"delete from {table} where about = :talk")), talk=talk)  # noqa: S608 - our own
+    assert (await reports.recovering.recover(), await reports.recovering.recover()) == (1, 0)
+    assert set(await db.all(IN_THE_LOG, talk=talk)) == facts
+    await reports.tallying.count()
+    (volume,) = await db.all(
+        statement(text("select agent, seconds from insight_figure where kind = 'first_reply'"))
+    )
+    assert volume[0]
 
 
 def _as_shown(report: Json) -> list[list[str]]:

@@ -98,7 +98,7 @@ async def test_what_is_told_while_it_is_counted_is_counted_the_next_time(filled:
     await tell(filled, [replace(late, at=FOREVER + 1, did=Did.CLOSED)])
     before = await kept(filled)
     async with open_work(filled)() as work:
-        await work.count(stale[0], [])
+        await work.count([(stale[0], [])])
     assert await kept(filled) == before
     assert await SqlFacts(filled).stale(5) == [Stale(about="cnv_b3", mark=stale[0].mark + 1)]
 

@@ -1,7 +1,7 @@
 """The leads' reports: what is told to them, and what they ask the house for."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -10,8 +10,8 @@ from walletdesk.app.wiring.answers import Answers
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.people import Staff
-from walletdesk.conversations import agent_may_read
-from walletdesk.insights.reports import SWEEP, Recording, Reporting, Talk, Tallying
+from walletdesk.conversations import Conversation, Item, Listing, Page, agent_may_read
+from walletdesk.insights.reports import SWEEP, Recording, Recovering, Reporting, Talk, Tallying
 from walletdesk.insights.reports import store as report_store
 from walletdesk.insights.reports.jobs import ReportJobs
 from walletdesk.insights.reports.reactions import ReportReactions
@@ -21,11 +21,14 @@ from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.knowledge import Library
 from walletdesk.routing.rules.store import SqlReading
 
+LOG_AT_ONCE = 500  # lines
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reports:
     reporting: Reporting
     tallying: Tallying
+    recovering: Recovering
     reactions: ReportReactions
     jobs: ReportJobs
 
@@ -73,14 +76,28 @@ class ReportTalks:
         }
 
 
+class TalksOfBefore:
+    """Every conversation there is, with all of its log."""
+
+    def __init__(self, heart: Heart) -> None:
+        self._archive = heart.archive
+
+    async def latest(self, before: tuple[int, str] | None, most: int) -> Sequence[Conversation]:
+        return await self._archive.list(Listing(cursor=before, most=most))
+
+    async def items(self, id: ConversationId) -> Sequence[Item]:
+        found: list[Item] = []
+        while more := await self._archive.items(id, Page(after=len(found), most=LOG_AT_ONCE, public=False)):
+            found += more
+        return found
+
+
 def reports(engine: Engine, heart: Heart, staff: Staff, answers: Answers) -> Reports:
     zone, open_work = ZoneInfo(engine.settings.time_zone), report_store.open_work(engine.db)
-    tallying = Tallying(
-        open_work=open_work,
-        facts=report_store.SqlFacts(engine.db),
-        zone=zone,
-        keep=timedelta(days=engine.settings.insights.keep_days),
-        clock=engine.clock,
+    facts, keep = report_store.SqlFacts(engine.db), timedelta(days=engine.settings.insights.keep_days)
+    tallying = Tallying(open_work=open_work, facts=facts, zone=zone, keep=keep, clock=engine.clock)
+    recovering = Recovering(
+        past=TalksOfBefore(heart), facts=facts, open_work=open_work, keep=keep, clock=engine.clock
     )
     return Reports(
         reporting=Reporting(
@@ -92,6 +109,7 @@ def reports(engine: Engine, heart: Heart, staff: Staff, answers: Answers) -> Rep
             zone=zone,
         ),
         tallying=tallying,
+        recovering=recovering,
         reactions=ReportReactions(Recording(open_work=open_work, clock=engine.clock)),
         jobs=ReportJobs(tallying),
     )

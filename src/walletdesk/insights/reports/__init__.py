@@ -2,6 +2,7 @@
 
 from walletdesk.insights.reports.ports import Asked, Names, Talk, Talks
 from walletdesk.insights.reports.service.counting import COUNT, SWEEP, SWEEP_EVERY, Recording, Tallying
+from walletdesk.insights.reports.service.recovering import Recovering
 from walletdesk.insights.reports.service.reporting import Reporting
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Asked",
     "Names",
     "Recording",
+    "Recovering",
     "Reporting",
     "Talk",
     "Talks",

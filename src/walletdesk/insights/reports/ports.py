@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from walletdesk.conversations import Conversation, Item
 from walletdesk.insights.reports.model.facts import Fact
 from walletdesk.insights.reports.model.figures import Figure, Of
 from walletdesk.insights.reports.model.reports import By
@@ -41,8 +42,19 @@ class Facts(Protocol):
 
     async def of(self, about: Collection[str]) -> Mapping[str, Sequence[Fact]]: ...
     async def stale(self, most: int) -> Sequence[Stale]: ...
+    async def begun(self, about: Collection[str]) -> Collection[str]:
+        """Those of them whose begin is known."""
+
     async def outdated(self, before: datetime, most: int) -> Sequence[str]:
         """Those of whom nothing was told since then."""
+
+
+class Past(Protocol):
+    async def latest(self, before: tuple[int, str] | None, most: int) -> Sequence[Conversation]:
+        """Whatever they are now, last message first. ``before``: moment (ms) and id of the last one seen."""
+
+    async def items(self, id: ConversationId) -> Sequence[Item]:
+        """All of them, in order."""
 
 
 class Figures(Protocol):
@@ -74,8 +86,8 @@ class Work(Protocol):
     async def tell(self, facts: Sequence[Fact]) -> None:
         """Keep them, and that they are to be counted. Those that are known change nothing."""
 
-    async def count(self, stale: Stale, figures: Sequence[Figure]) -> None:
-        """Put these in place of what was counted, unless something was told meanwhile."""
+    async def count(self, made: Sequence[tuple[Stale, Sequence[Figure]]]) -> None:
+        """Put these in place of what was counted, but of those who were told of meanwhile."""
 
     async def count_anew(self) -> int:
         """Everybody is to be counted again; how many."""

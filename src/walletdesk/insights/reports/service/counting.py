@@ -53,8 +53,7 @@ class Tallying:
             told = await self.facts.of([one.about for one in stale])
             made = [(one, figures_of(told.get(one.about, ()), self.zone)) for one in stale]
             async with self.open_work() as work:
-                for one, figures in made:
-                    await work.count(one, figures)
+                await work.count(made)
             counted += len(stale)
             more = len(stale) == AT_ONCE  # who is told of all the time must not keep us here
         return counted

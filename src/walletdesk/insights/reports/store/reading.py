@@ -13,7 +13,7 @@ from walletdesk.insights.reports.model.reports import By
 from walletdesk.insights.reports.model.stretches import Stretch
 from walletdesk.insights.reports.model.tally import Counted, Which
 from walletdesk.insights.reports.ports import Asked, Stale
-from walletdesk.insights.reports.store.tables import ABOUT, FACT, FIGURE, IS_STALE
+from walletdesk.insights.reports.store.tables import ABOUT, FACT, FIGURE, IS_STALE, WHO, parcels
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.db import Database, Row, Statement, Text, Whole, statement
@@ -117,7 +117,12 @@ OUTDATED = statement(
     .limit(_most)
 )
 _OF = {one.value: one for one in Of}
-FACTS = statement(sa.select(FACT).where(FACT.c.about == sa.bindparam("who")))
+FACTS = statement(sa.select(FACT).where(FACT.c.about.in_(WHO)))
+BEGUN = statement(
+    sa.select(FACT.c.about).where(
+        FACT.c.about.in_(WHO), FACT.c.did == sa.literal_column(f"'{Did.BEGAN.value}'")
+    )
+)
 _COLUMNS = tuple(column.name for column in FACT.columns)
 
 
@@ -126,7 +131,15 @@ class SqlFacts:
         self._db = db
 
     async def of(self, about: Collection[str]) -> Mapping[str, Sequence[Fact]]:
-        return {one: [_fact(row) for row in await self._db.all(FACTS, who=one)] for one in about}
+        found: dict[str, list[Fact]] = {one: [] for one in about}
+        for some in parcels(list(about)):
+            for row in await self._db.all(FACTS, **some):
+                fact = _fact(row)
+                found[fact.about].append(fact)
+        return found
+
+    async def begun(self, about: Collection[str]) -> Collection[str]:
+        return {row[0] for some in parcels(list(about)) for row in await self._db.all(BEGUN, **some)}
 
     async def stale(self, most: int) -> Sequence[Stale]:
         return [Stale(about=about, mark=mark) for about, mark in await self._db.all(STALE, most=most)]

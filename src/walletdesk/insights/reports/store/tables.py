@@ -1,9 +1,12 @@
 """The tables: what happened, of whom, and what was counted from it. No word of anybody stands in them."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from walletdesk.platform.db import Text, Whole, table
 
+PARCEL = 100  # how many are named in one statement; unused places repeat the first
 _PLACE = ("channel", "inbox", "team", "agent", "language", "topic")
 
 FACT = table(
@@ -56,3 +59,11 @@ COVERED = (
     "agent",
 )
 sa.Index("insight_figure_by_day", *(FIGURE.c[name] for name in COVERED))
+
+WHO = [sa.bindparam(f"who_{n}", type_=Text) for n in range(PARCEL)]
+
+
+def parcels(about: Sequence[str]) -> list[dict[str, str]]:
+    """The values of ``WHO``, as many times as it takes."""
+    cut = [about[begin : begin + PARCEL] for begin in range(0, len(about), PARCEL)]
+    return [{f"who_{n}": part[n] if n < len(part) else part[0] for n in range(PARCEL)} for part in cut]
