@@ -3,15 +3,18 @@
 Holidays are those of the countries' own notices for 2026, read through the library that we ship.
 """
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
 from walletdesk.hours import Calendar, CalendarId, Timetable, WeeklySpan
 from walletdesk.hours.public_holidays import LibraryHolidays
+from walletdesk.sla.model.pauses import Pause, due_after
 
 DATA = Path(__file__).parents[2] / "data" / "hours" / "deadlines.jsonl"
 WEEKS = {
@@ -52,3 +55,31 @@ def test_four_zones_are_worked_out_with_holidays_split_days_and_both_turns_of_th
         "America/New_York",
         "Asia/Kolkata",
     }
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "flows" / "sla.md"
+ROW = re.compile(
+    r"^\| ([\w/]+), (\w+), (\w+) \| ([\d :-]+) \| (\d+) min \| (?:([\d:]+)-([\d:]+) )?\| ([\d :-]+) \|",
+    re.MULTILINE,
+)
+
+
+def test_the_examples_of_the_page_are_what_the_rules_say() -> None:
+    rows = ROW.findall(PAGE.read_text("utf-8"))
+    assert len(rows) == 5
+    for zone, country, week, asked, minutes, stops, goes_on, due in rows:
+        sign = Calendar(id=CalendarId("cal_1"), name="", zone=zone, week=WEEKS[week], country=country)
+        rules = Timetable(sign, partial(PUBLIC.kind_of, country, None))
+        begin = datetime.fromisoformat(asked)
+        halts = [
+            Pause(
+                "waiting_contact", *(on_the_wall(f"{begin:%Y-%m-%d} {at}", zone) for at in (stops, goes_on))
+            )
+            for _ in stops[:1]
+        ]
+        found = due_after(on_the_wall(asked, zone), timedelta(minutes=int(minutes)), halts, rules)
+        assert found == on_the_wall(due, zone), (zone, asked)
+
+
+def on_the_wall(text: str, zone: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -257,3 +257,26 @@ def test_what_was_asked_of_the_bot_while_somebody_took_it_stays_with_them() -> N
     """The conversation had it so: nobody asks for a person once there is one."""
     taken = asked("c").assigned(AgentId("a"), NOON + minutes(1))
     assert asked_again(taken, asked("c", at=NOON + minutes(2)), afresh=False) == taken
+
+
+def test_the_overflow_of_the_page_goes_by_the_time_of_asking_in_both_teams() -> None:
+    """``docs/flows/queue.md``: A and B may be taken by Second too, whose own C came after them."""
+    both = Need(language=ZH, team="first", also="second")
+    a, b = asked("a", need=both), asked("b", at=NOON + minutes(4), need=both)
+    c = asked("c", at=NOON + minutes(6), need=Need(language=ZH, team="second"))
+    second, first = (agent(name, capacity=1, teams=frozenset({name})) for name in ("second", "first"))
+    assert plan([c, b, a], [second], NOON + minutes(15)) == [(a, second.id)]
+    assert plan([c, b], [first], NOON + minutes(16)) == [(b, first.id)]
+    assert plan([c], [first], NOON + minutes(17)) == []
+
+
+def test_the_half_place_of_the_page_is_kept_for_who_is_first() -> None:
+    """Capacity 2, mail weighs half: after three mails the next mail does not take the rest."""
+    talk, mail = asked("talk"), asked("mail", at=NOON + minutes(1), weight=WHOLE // 2)
+    with_three, with_two = (
+        replace(one, load=replace(one.load, units=units))
+        for one, units in ((agent("ann", open=3), 3 * WHOLE // 2), (agent("ann", open=2), WHOLE))
+    )
+    assert plan([talk, mail], [with_three], NOON) == []
+    assert plan([mail], [with_three], NOON) == [(mail, with_three.id)]
+    assert plan([talk, mail], [with_two], NOON) == [(talk, with_two.id)]

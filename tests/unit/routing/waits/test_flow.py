@@ -1,12 +1,18 @@
 """How fast a line moves, told from whoever went out of it."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from math import exp, log
+from pathlib import Path
+from statistics import fmean
 
 import pytest
 
 from walletdesk.routing.waits import Estimator, Wait
+from walletdesk.routing.waits.model.estimating import rounded, widened
 from walletdesk.routing.waits.model.flow import Flow
 
+PAGE = (Path(__file__).parents[4] / "docs" / "flows" / "queue.md").read_text("utf-8")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOW = NOON.timestamp()
 MINUTE = timedelta(minutes=1)
@@ -90,3 +96,40 @@ def test_far_back_no_range_is_narrower_than_what_may_change_until_then() -> None
     assert near[1] - near[0] <= 1
     assert far[1] >= 1.25 * far[0]
     assert farther[1] / farther[0] > far[1] / far[0]
+
+
+def said(pattern: str) -> list[float]:
+    """The numbers of the page at these words."""
+    found = re.search(pattern, PAGE)
+    assert found is not None, pattern
+    return [float(number.replace(",", "")) for number in found.groups()]
+
+
+def test_the_range_of_the_page_is_what_the_rules_say() -> None:
+    columns = re.findall(r"(\d), (\d), (\d+)(?: min)? (?=\|)", PAGE)
+    paces = [int(minutes) * 60 * int(agents) / int(place) for place, agents, minutes in columns]
+    (row,) = re.findall(r"seconds of one agent a place \| ([\d |]+) \|", PAGE)
+    assert paces == [float(one) for one in row.split(" | ")]
+    told, place, agents, expected = said(r"about (\d+) seconds.*\s.*?\d+ × (\d) ÷ (\d) = (\d+) s")
+    assert round(exp(fmean(map(log, paces)))) == told
+    assert told * place / agents == expected
+    low, high = said(r"between ([\d.]+) \(one in ten below\) and ([\d.]+)")
+    begin, end = said(r"the range is ([\d.]+) to ([\d.]+) minutes")
+    assert [round(expected * one / 60, 1) for one in (low, high)] == [begin, end]
+    assert [rounded(begin), rounded(end)] == said(r"About (\d+)–(\d+) min from here")
+
+
+def test_the_outage_of_the_page_is_what_the_rules_say() -> None:
+    """Those who left stood as long as makes one in fifty minutes give up."""
+    (ahead,) = said(r"× 3,000 s = ([\d.]+) minutes")
+    left, stood = 9, (10 * 3000 - 3600) / 33 / 60
+    ends = [30 * n / 33 for n in range(32, -1, -1)]
+    line = [out(end, stood, served=n % 4 != 0 or n >= 4 * left) for n, end in enumerate(ends)]
+    assert sum(not one.served for one in line) == left
+    assert minutes(*line, place=40) == pytest.approx(ahead, rel=0.01)
+    (alone,) = said(r"alone would say (\d+)")
+    assert alone == 40 / 24 * 30
+    by, *_ = said(r"÷ ([\d.]+) to 35")
+    ends_apart = widened(0, 0, 35 * 60)
+    assert [round(exp(one), 2) for one in ends_apart] == [round(1 / by, 2), by]
+    assert [rounded(35 / by), rounded(35 * by)] == said(r"“?\"(\d+)–(\d+) min\"")

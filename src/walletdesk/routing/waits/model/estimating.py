@@ -97,8 +97,8 @@ class Estimator:
         expected = exp(pace) * place / agents
         low, high = self._spread(place, pace)
         if place > _FAR:
-            low, high = _widened(low, high, expected)
-        begin, end = _from(expected * exp(low) / 60), _minutes(expected * exp(high) / 60)
+            low, high = widened(low, high, expected)
+        begin, end = _from(expected * exp(low) / 60), rounded(expected * exp(high) / 60)
         basis = Basis(minutes=LATELY // MINUTE, recent=len(recent), usual=len(usual))
         return Told(low=begin, high=max(begin + _step(begin), end), expected=expected, basis=basis)
 
@@ -144,7 +144,7 @@ def _pace(recent: list[_Past], usual: list[_Past], where: float) -> float:
     return sum(pace * weight for pace, weight in weighed) / total
 
 
-def _widened(low: float, high: float, expected: float) -> tuple[float, float]:
+def widened(low: float, high: float, expected: float) -> tuple[float, float]:
     """Never narrower than what can change until then."""
     least = min(_LEAST_AT_MOST, _LEAST * sqrt(expected / 600))
     return min(low, -least), max(high, least)
@@ -170,7 +170,7 @@ def _from(exact: float) -> int:
     return 0 if exact < 1 else _minutes(exact)
 
 
-def _minutes(exact: float) -> int:
+def rounded(exact: float) -> int:
     """As exact as it can be: single minutes of few, five of more, a quarter of an hour of many."""
     return round(exact / _step(exact)) * _step(exact)
 
