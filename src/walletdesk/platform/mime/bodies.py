@@ -1,0 +1,120 @@
+"""The parts of a mail: what is read, and what is a file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from email.message import Message
+from typing import Final
+
+from walletdesk.platform.markup import clean_html
+from walletdesk.platform.mime.charsets import LOST, decoded
+from walletdesk.platform.mime.headers import raw_of, words
+from walletdesk.platform.mime.lines import LONGEST, Line, is_deep, of_html, of_text
+from walletdesk.platform.mime.model import Body, Doubt, File
+from walletdesk.platform.mime.quotes import parted
+
+_MOST_FILES: Final = 50
+_REMOTE: Final = re.compile(r"(?i)<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//")
+_USERINFO: Final = re.compile(r"(?i)\bhttps?://[^\s/<>\"']{0,200}(?:@|%40|%2f)[^\s<>\"']")
+_REPORTS: Final = {"message/delivery-status", "text/rfc822-headers"}
+_TEXTS: Final = {"text/plain", "text/html"}
+
+
+def body_of(message: Message) -> tuple[Body, list[Doubt]]:
+    """Of what is written in two forms, the marked-up one tells more about what is a quote."""
+    parts = [part for part in _shown_parts(message) if part.get_content_type() in _TEXTS]
+    plains = [part for part in parts if part.get_content_type() == "text/plain"]
+    markup = "\n".join(_text(part) for part in parts if part.get_content_type() == "text/html")
+    deep = is_deep(markup)
+    markup = "" if deep else markup
+    plain = [line for part in plains for line in _lines(part)]
+    lines = of_html(markup) if markup else plain
+    if not any(line.text for line in lines):
+        lines = plain
+    written = parted(lines)
+    text = "\n".join(f"> {line.text}" if line.quoted else line.text for line in lines).strip()
+    doubts = [
+        *([Doubt.CHARSET] if LOST in text else []),
+        *([Doubt.CUT] if deep or len(text) >= LONGEST else []),
+        *([Doubt.LINK] if _USERINFO.search(text) or _USERINFO.search(markup) else []),
+    ]
+    body = Body(
+        text=text,
+        reply=written.reply,
+        signature=written.signature,
+        html=clean_html(markup) if markup else "",
+        pictures=len(_REMOTE.findall(markup)),
+    )
+    return body, doubts
+
+
+def files_of(message: Message) -> list[File]:
+    found: list[File] = []
+    for part in _leaves(message):
+        if _is_file(part) and len(found) < _MOST_FILES:
+            name = words(_said_name(part))
+            found.append(
+                File(name=name, type=part.get_content_type(), content=_bytes(part), inline=_content_id(part))
+            )
+    return found
+
+
+def _shown_parts(message: Message) -> Iterator[Message]:
+    for part in _leaves(message):
+        if not _is_file(part):
+            yield part
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Without recursion; a mail inside a mail is one leaf."""
+    waiting: list[Message] = [message]
+    while waiting:
+        part = waiting.pop()
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting.extend(one for one in reversed(payload) if isinstance(one, Message))
+        else:
+            yield part
+
+
+def _is_file(part: Message) -> bool:
+    kind = part.get_content_type()
+    if str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment"):
+        return True
+    if kind in _REPORTS or part.get_content_maintype() == "multipart":
+        return False
+    return kind not in _TEXTS or bool(_said_name(part))
+
+
+def _said_name(part: Message) -> str:
+    for header in ("Content-Disposition", "Content-Type"):
+        for value in raw_of(part, header)[:1]:
+            if not value.isascii():  # bytes in it, which belong to letters of a set nobody named
+                part.replace_header(header, decoded(value.encode("utf-8", "surrogateescape")))
+    try:
+        name = part.get_filename()
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return name if isinstance(name, str) else ""
+
+
+def _content_id(part: Message) -> str:
+    return str(part.get("Content-ID", "")).strip(" <>\r\n\t")[:300]
+
+
+def _bytes(part: Message) -> bytes:
+    if part.get_content_maintype() == "message":
+        inner = part.get_payload()
+        whole = inner[0] if isinstance(inner, list) and inner else None
+        return whole.as_bytes() if isinstance(whole, Message) else b""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    label = part.get_param("charset", "")
+    return decoded(_bytes(part)[: 4 * LONGEST], label if isinstance(label, str) else str(label[2]))
+
+
+def _lines(part: Message) -> Sequence[Line]:
+    flowed = str(part.get_param("format", "")).lower() == "flowed"
+    return of_text(_text(part), flowed=flowed)

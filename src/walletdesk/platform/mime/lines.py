@@ -1,0 +1,193 @@
+"""A body as lines that know where they come from: quoted, part of a signature, or written by the sender."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Final
+
+import nh3
+
+from walletdesk.platform.mime.charsets import shown
+
+MOST: Final = 20_000  # lines of one mail that are looked at
+LONGEST: Final = 400_000  # letters of one body
+_HTML: Final = 2_000_000
+DEEPEST: Final = 400  # open tags; programs that write mails stay below 100
+_TAG: Final = re.compile(
+    r"<(/?)(?!br\b|hr\b|img\b|meta\b|input\b|link\b|col\b|p\b|li\b|wbr\b|o:p\b|!)[a-zA-Z][^<>]{0,2000}(?<!/)>"
+)
+
+_BLOCKS: Final = {
+    "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "thead",
+    "tr", "ul",
+}  # fmt: skip
+_APART: Final = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "blockquote",
+    "pre",
+    "table",
+}  # a line between
+_QUOTES: Final = re.compile(
+    r"\b(?:yahoo_quoted|protonmail_quote|zmail_extra|tutanota_quote|history-quote-wrapper)\b"
+)
+_SIGNATURES: Final = re.compile(
+    r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature"
+    r"|signature_area"
+    r"|mobile-signature|x_signature|ntes-mobile-signature|mailSign)\b|^Signature$",
+    re.IGNORECASE,
+)
+_KEPT: Final = _BLOCKS | {"a", "b", "br", "code", "em", "i", "span", "strong", "td", "th", "u"}
+_QUOTE_SIGN: Final = re.compile(r"^(?:[ \t]?>)+[ \t]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    quoted: bool = False
+    signed: bool = False
+
+
+def of_text(text: str, *, flowed: bool = False) -> list[Line]:
+    """``flowed``: RFC 3676, a line that ends with a blank goes on in the next."""
+    lines = [_of_line(line) for line in text[:LONGEST].split("\n")[:MOST]]
+    return _joined(lines) if flowed else lines
+
+
+def _of_line(line: str) -> Line:
+    sign = _QUOTE_SIGN.match(line)
+    return Line(line[sign.end() :].rstrip() if sign else line.rstrip("\r\t"), quoted=bool(sign))
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    joined: list[Line] = []
+    open_ended = False
+    for line in lines:
+        goes_on = line.text.endswith(" ") and line.text != "-- "
+        text = line.text.rstrip() if not goes_on else line.text
+        if open_ended and joined[-1].quoted == line.quoted:
+            joined[-1] = Line(joined[-1].text + text, line.quoted)
+        else:
+            joined.append(Line(text, line.quoted))
+        open_ended = goes_on
+    return [line if line.text == "-- " else Line(line.text.rstrip(), line.quoted) for line in joined]
+
+
+def is_deep(markup: str) -> bool:
+    """Nested as nobody writes: to read it costs the square of its depth."""
+    depth = 0
+    for found in _TAG.finditer(markup):
+        depth += -1 if found.group(1) else 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def of_html(markup: str) -> list[Line]:
+    """Cleaned first: what comes out is well-formed, and a flat walk cannot be led astray."""
+    clean = nh3.clean(
+        markup[:_HTML],
+        tags=_KEPT,
+        clean_content_tags={"script", "style", "title", "template", "noscript", "textarea", "svg", "math"},
+        attributes={"*": {"class", "id"}, "blockquote": {"type", "class", "id"}},
+        strip_comments=True,
+        link_rel=None,
+    )
+    walk = _Walk()
+    walk.feed(clean)
+    walk.close()
+    return walk.lines[:MOST]
+
+
+class _Walk(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[Line] = []
+        self._words: list[str] = []
+        self._open: list[tuple[str, bool, bool]] = []  # tag, begins a quote, begins a signature
+        self._quotes = self._signatures = self._pre = 0
+        self._letters = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._end_line(even_empty=True)
+            return
+        if tag in _BLOCKS:
+            self._end_line()
+        if tag == "hr":
+            return
+        if tag == "li":
+            self._words.append("- ")
+        if tag in {"td", "th"} and self._words:
+            self._words.append(" ")
+        names = " ".join(value or "" for _, value in attrs)
+        quote = tag == "blockquote" or bool(_QUOTES.search(names))
+        signature = bool(_SIGNATURES.search(names))
+        self._open.append((tag, quote, signature))
+        self._quotes += quote
+        self._signatures += signature
+        self._pre += tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(one[0] == tag for one in self._open[-50:]):
+            return
+        if tag in _BLOCKS:
+            self._end_line()
+            if tag in _APART:
+                self._blank()
+        while self._open:
+            opened, quote, signature = self._open.pop()
+            self._quotes -= quote
+            self._signatures -= signature
+            self._pre -= opened == "pre"
+            if opened == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        self._letters += len(data)
+        if self._letters > LONGEST:
+            return
+        text = shown(data).replace("\xa0", " ")
+        if self._pre:
+            first, *more = text.split("\n")
+            self._words.append(first)
+            for line in more:
+                self._end_line(even_empty=True)
+                self._words.append(line)
+            return
+        self._words.append(re.sub(r"[ \t\n]+", " ", text))
+
+    def close(self) -> None:
+        super().close()
+        self._end_line()
+
+    def _end_line(self, *, even_empty: bool = False) -> None:
+        text = (
+            re.sub(r" {2,}", " ", "".join(self._words)).strip(" ") if not self._pre else "".join(self._words)
+        )
+        self._words = []
+        if text or even_empty:
+            self._add(text)
+
+    def _blank(self) -> None:
+        if self.lines and self.lines[-1].text:
+            self._add("")
+
+    def _add(self, text: str) -> None:
+        sign = _QUOTE_SIGN.match(text) if not self._quotes else None
+        self.lines.append(
+            Line(
+                text[sign.end() :] if sign else text,
+                quoted=self._quotes > 0 or bool(sign),
+                signed=self._signatures > 0,
+            )
+        )
