@@ -7,7 +7,7 @@ from typing import Final
 
 from walletdesk.platform.markup import clean_html
 from walletdesk.platform.mime.charsets import LOST, decoded
-from walletdesk.platform.mime.headers import raw_of, words
+from walletdesk.platform.mime.headers import raw_of, text_of, words
 from walletdesk.platform.mime.lines import LONGEST, Line, is_deep, of_html, of_text
 from walletdesk.platform.mime.model import Body, Doubt, File
 from walletdesk.platform.mime.quotes import parted
@@ -15,6 +15,7 @@ from walletdesk.platform.mime.quotes import parted
 _MOST_FILES: Final = 50
 _REMOTE: Final = re.compile(r"(?i)<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//")
 _USERINFO: Final = re.compile(r"(?i)\bhttps?://[^\s/<>\"']{0,200}(?:@|%40|%2f)[^\s<>\"']")
+_FORWARDS: Final = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE)
 _REPORTS: Final = {"message/delivery-status", "text/rfc822-headers"}
 _TEXTS: Final = {"text/plain", "text/html"}
 
@@ -30,7 +31,7 @@ def body_of(message: Message) -> tuple[Body, list[Doubt]]:
     lines = of_html(markup) if markup else plain
     if not any(line.text for line in lines):
         lines = plain
-    written = parted(lines)
+    written = parted(lines, forwards=bool(_FORWARDS.search(text_of(message, "Subject"))))
     text = "\n".join(f"> {line.text}" if line.quoted else line.text for line in lines).strip()
     doubts = [
         *([Doubt.CHARSET] if LOST in text else []),

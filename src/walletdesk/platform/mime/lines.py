@@ -37,9 +37,7 @@ _APART: Final = {
     "pre",
     "table",
 }  # a line between
-_QUOTES: Final = re.compile(
-    r"\b(?:yahoo_quoted|protonmail_quote|zmail_extra|tutanota_quote|history-quote-wrapper)\b"
-)
+_QUOTES: Final = re.compile(r"\b(?:yahoo_quoted|zmail_extra|tutanota_quote|history-quote-wrapper)\b")
 _SIGNATURES: Final = re.compile(
     r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature"
     r"|signature_area"
@@ -183,11 +181,5 @@ class _Walk(HTMLParser):
             self._add("")
 
     def _add(self, text: str) -> None:
-        sign = _QUOTE_SIGN.match(text) if not self._quotes else None
-        self.lines.append(
-            Line(
-                text[sign.end() :] if sign else text,
-                quoted=self._quotes > 0 or bool(sign),
-                signed=self._signatures > 0,
-            )
-        )
+        """A sign that somebody typed stays: here programs quote by markup, and people write lists."""
+        self.lines.append(Line(text, quoted=self._quotes > 0, signed=self._signatures > 0))

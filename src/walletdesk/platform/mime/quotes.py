@@ -1,7 +1,7 @@
 """What somebody wrote anew, apart from what their program put below it: the quote, its head, their signature.
 
-Mailers mark a quote in one of three ways: a sign before each line, a line that says who wrote when, a block of
-heads (from, sent, to, subject) after which all is old. The first is sure, the others are words of languages.
+Mailers mark a quote in one of three ways: a sign before each line, a line that says who wrote when, a block
+of heads (from, sent, to, subject) after which all is old. The first is sure, the others are words.
 Nothing is lost by an error: the whole text stays beside it.
 """
 
@@ -28,7 +28,8 @@ _FROM_LINE: Final = re.compile(rf"^[ \t|*_\u3000]*{_FROM}[*_ \t]*(?:{_COLON}|[ \
 _OTHER_LINE: Final = re.compile(rf"^[ \t|*_\u3000]*{_OTHERS}[*_ \t]*(?:{_COLON}|[ \t]*\|)", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[ \t]*[-_—–=*\u2500]{5,}[ \t]*$")
 _OLD: Final = (
-    r"(?:Original (?:Message|E-?mail)|Reply message|原始邮件|原始郵件|回复的原邮件|原邮件|原郵件|邮件原文"
+    r"(?:Original (?:Message|E-?mail)|Replied Message|Reply message|原始邮件|原始郵件|回复的原邮件|原邮件"
+    r"|原郵件|邮件原文"
     r"|郵件原文|原始消息|原始訊息|原始信息"
     r"|Ursprüngliche Nachricht|Originalnachricht|Message d'origine|Message original|Mensaje original"
     r"|Messaggio originale"
@@ -41,11 +42,12 @@ _FORWARDED: Final = re.compile(
     r"|^开始转发的邮件[:：]|^下面是被转发的邮件[:：]",
     re.IGNORECASE,
 )
+_OLD_BARE: Final = re.compile(rf"^[ \t]*{_OLD}[ \t:：]*$", re.IGNORECASE)
 _OLD_LINE: Final = re.compile(rf"^[ \t]*[-_=—*]{{2,}}[ \t]*{_OLD}[ \t]*[-_=—*]*[ \t]*$", re.IGNORECASE)
 _WROTE: Final = re.compile(
     r"(?:\bwrote|写道|寫道|写到|schrieb(?:\s+.{0,80})?|a écrit|escribió|ha scritto|escreveu|skrev|schreef"
     r"|написал(?:\(а\))?|のメール|書きました|님이 작성)"
-    r"[ \t\u3000\u00a0]*[:：]?[ \t]*$",
+    r"[ \t\u3000\u00a0]*[:：]?[ \t]*-*[ \t]*$",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(
@@ -55,7 +57,7 @@ _WHEN: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _BEGINS: Final = re.compile(
-    r"^[ \t]*(?:On\b|Am\b|Le\b|El\b|Il\b|Em\b|在|于|於|Den\b|Op\b|\d{4}[年/.-]"
+    r"^[ \t]*-*[ \t]*(?:On\b|Am\b|Le\b|El\b|Il\b|Em\b|在|于|於|Den\b|Op\b|\d{4}[年/.-]"
     r"|[\w.\"' \u4e00-\u9fff-]{0,60}<?[\w.+-]+@)",
     re.IGNORECASE,
 )
@@ -75,6 +77,25 @@ _FOOTER: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(r"^[ \t]?(?:--|—|－－)[ \t\u00a0]?$")
+_RULE_ABOVE: Final = re.compile(r"^[ \t]*-{6,}[ \t]*$")
+_NOTICE: Final = re.compile(
+    r"^[ \t]*(?:confidentiality (?:notice|note)|(?:this|the information in this) (?:e-?mail"
+    r"|message)\b.{0,60}\bconfidential"
+    r"|disclaimer[:：]|本邮件(?:及其附件)?(?:所?含|包含|可能|内容)|此(?:邮件|電子郵件).{0,12}(?:保密|机密"
+    r"|機密)|diese e-?mail .{0,40}vertraulich)",
+    re.IGNORECASE,
+)
+_FAREWELL: Final = re.compile(
+    r"^[ \t]*(?:(?:(?:best|kind|warm|many)[ \t]+)?(?:regards|wishes)|best|bye|cheers|sincerely"
+    r"|yours(?: \w+)?|此致|敬礼|敬上|祝好|顺颂商祺|谨启"
+    r"|(?:viele|beste|liebe) grüße|mit freundlichen grüßen|cordialement|bien à vous|saludos(?: cordiales)?"
+    r"|un saludo"
+    r"|よろしくお願い(?:いた)?します|以上)[ \t,，.。!！]*$",
+    re.IGNORECASE,
+)
+_SHORT: Final = 60  # letters; a name, a number or a place
+_UNDER: Final = 4  # such lines under a farewell
+_LIST: Final = 5  # lines with a sign that a person types
 _HEADS: Final = 7  # lines in which the heads of a quote follow each other
 _LONGEST: Final = 300  # letters of such a line; what is longer was written by a person, or to make us slow
 _WRAPPED: Final = 3  # lines over which "on ... wrote" is broken
@@ -86,9 +107,9 @@ class Parted:
     signature: str
 
 
-def parted(lines: Sequence[Line]) -> Parted:
-    """Of a mail that only forwards something, that is what was written."""
-    own, forwarded = _own(lines)
+def parted(lines: Sequence[Line], *, forwards: bool = False) -> Parted:
+    """``forwards``: its subject says that it passes a mail on, which is then what was written."""
+    own, forwarded = _own(lines, forwards=forwards)
     written, signature = _unsigned(own)
     reply = _tidy(written)
     if forwarded:
@@ -96,24 +117,44 @@ def parted(lines: Sequence[Line]) -> Parted:
     return Parted(reply, _tidy(signature))
 
 
-def _own(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _own(lines: Sequence[Line], *, forwards: bool) -> tuple[list[Line], list[Line]]:
     """What is no quote, and what is passed on."""
     kept: list[Line] = []
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.quoted:
+        if line.quoted and not _is_list(lines, at, kept):
+            at += 1
+        elif line.quoted:
+            kept.append(Line(f"> {line.text}"))
             at += 1
         elif _FORWARDED.search(line.text[:_LONGEST]):
             return kept, list(lines[at:])
         elif (after := _attribution(lines, at)) is not None:
-            at = after
+            at = _past_typed(lines, after)
         elif _all_is_old_from(lines, at):
-            break
+            return (kept, list(lines[at:])) if forwards else (_without_rule(kept), [])
         else:
             kept.append(line)
             at += 1
     return _without_rule(kept), []
+
+
+def _is_list(lines: Sequence[Line], at: int, kept: Sequence[Line]) -> bool:
+    """Signs typed by a person: a few lines under one of theirs that ends in a colon, or under another."""
+    if not kept or (not kept[-1].text.rstrip().endswith((":", "：")) and not kept[-1].text.startswith("> ")):
+        return False
+    if _WROTE.search(kept[-1].text[:_LONGEST]):
+        return False
+    last = next((n for n in range(at, len(lines)) if not lines[n].quoted), len(lines))
+    return last - at <= _LIST and last < len(lines)
+
+
+def _past_typed(lines: Sequence[Line], at: int) -> int:
+    """Where programs that write markup quote by a sign all the same."""
+    while at < len(lines) and lines[at].text.startswith(">"):
+        at += 1
+    return at
 
 
 def _attribution(lines: Sequence[Line], at: int) -> int | None:
@@ -140,10 +181,18 @@ def _after(lines: Sequence[Line], next: int, text: str) -> int | None:
     following = next
     while following < len(lines) and not lines[following].text.strip() and not lines[following].quoted:
         following += 1
-    if following < len(lines) and lines[following].quoted:
+    if following < len(lines) and (lines[following].quoted or lines[following].text.startswith(">")):
         return following
     sure = bool(_WHEN.search(text)) and (bool(_ADDRESS.search(text)) or bool(_BEGINS.search(text)))
-    return len(lines) if sure else None
+    return len(lines) if sure and not _quote_follows(lines, next) else None
+
+
+def _quote_follows(lines: Sequence[Line], at: int) -> bool:
+    """Below it another quote begins: then this one is something that a person tells."""
+    return any(
+        line.quoted or _OLD_LINE.search(line.text[:_LONGEST]) or _all_is_old_from(lines, at + n)
+        for n, line in enumerate(lines[at:])
+    )
 
 
 def _all_is_old_from(lines: Sequence[Line], at: int) -> bool:
@@ -154,24 +203,45 @@ def _all_is_old_from(lines: Sequence[Line], at: int) -> bool:
 
 
 def _heads_follow(lines: Sequence[Line], at: int) -> bool:
-    others = [line for line in lines[at + 1 : at + 1 + _HEADS] if _OTHER_LINE.search(line.text[:_LONGEST])]
-    return len(others) >= 2
+    near = [line for line in lines[at + 1 : at + 1 + 2 * _HEADS] if line.text.strip()][:_HEADS]
+    return sum(bool(_OTHER_LINE.search(line.text[:_LONGEST])) for line in near) >= 2
 
 
 def _without_rule(kept: list[Line]) -> list[Line]:
-    """The rule above the heads belongs to the quote."""
+    """The rule above the heads belongs to the quote, and so do words that say that an old mail follows."""
     end = len(kept)
-    while end and (not kept[end - 1].text.strip() or _RULE.search(kept[end - 1].text[:_LONGEST])):
+    while end and _is_rule(kept[end - 1].text[:_LONGEST]):
         end -= 1
     return kept[:end]
 
 
+def _is_rule(text: str) -> bool:
+    return not text.strip() or bool(_RULE.search(text) or _OLD_BARE.search(text))
+
+
 def _unsigned(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    for at, line in enumerate(lines):
-        if _SIGN.search(line.text[:_LONGEST]):
-            return _without_footer(list(lines[:at]), list(lines[at + 1 :]))
     written = [line for line in lines if not line.signed]
-    return _without_footer(written, [line for line in lines if line.signed])
+    signature = [line for line in lines if line.signed]
+    begins = _signature_begins(written)
+    return _without_footer(written[:begins], [*written[begins:], *signature])
+
+
+def _signature_begins(lines: Sequence[Line]) -> int:
+    for at, line in enumerate(lines):
+        text = line.text[:_LONGEST]
+        if _SIGN.search(text) or _NOTICE.search(text):
+            return at
+        short = _short_under(lines, at)
+        if short and (_FAREWELL.search(text) or _RULE_ABOVE.search(text)):
+            return at
+    return len(lines)
+
+
+def _short_under(lines: Sequence[Line], at: int) -> bool:
+    """Nothing but a few short lines until the end."""
+    under = [line.text.strip() for line in lines[at + 1 :] if line.text.strip()]
+    under = [text for text in under if not _FOOTER.search(text[:_LONGEST])]
+    return len(under) <= _UNDER and all(len(text) <= _SHORT for text in under)
 
 
 def _without_footer(written: list[Line], signature: list[Line]) -> tuple[list[Line], list[Line]]:
