@@ -112,8 +112,8 @@ def _bytes(part: Message) -> bytes:
 
 
 def _text(part: Message) -> str:
-    label = part.get_param("charset", "")
-    return decoded(_bytes(part)[: 4 * LONGEST], label if isinstance(label, str) else str(label[2]))
+    said = part.get_param("charset", "")
+    return decoded(_bytes(part)[: 4 * LONGEST], said if isinstance(said, str) else str(said[2]))
 
 
 def _lines(part: Message) -> Sequence[Line]:

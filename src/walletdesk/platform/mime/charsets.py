@@ -45,9 +45,9 @@ _NOT_SHOWN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\
 LOST: Final = "\ufffd"
 
 
-def decoded(raw: bytes, label: str = "") -> str:
+def decoded(raw: bytes, named: str = "") -> str:
     """Without control characters. What could not be read is U+FFFD."""
-    said = _codec(label)
+    said = _codec(named)
     if said in _BEHIND_ASCII:
         return shown(raw.decode(said, "replace"))
     for codec in ("utf-8", said):
@@ -63,8 +63,8 @@ def shown(text: str) -> str:
     return _NOT_SHOWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _codec(label: str) -> str:
-    name = label.strip(" \t\"'").lower().replace("charset=", "")
+def _codec(named: str) -> str:
+    name = named.strip(" \t\"'").lower().replace("charset=", "")
     name = _WIDER.get(name, name)
     try:
         return codecs.lookup(name).name.replace("-", "_") if name and name != "utf-8" else name

@@ -42,12 +42,12 @@ def words(value: str) -> str:
         pieces = decode_header(value)
     except (ValueError, LookupError):
         pieces = [(value, None)]
-    text = "".join(_piece(piece, label) for piece, label in pieces)
+    text = "".join(_piece(piece, said) for piece, said in pieces)
     return " ".join(text.split())[:LONGEST]
 
 
-def _piece(piece: bytes | str, label: str | None) -> str:
-    return decoded(piece if isinstance(piece, bytes) else _bytes(piece), label or "")
+def _piece(piece: bytes | str, said: str | None) -> str:
+    return decoded(piece if isinstance(piece, bytes) else _bytes(piece), said or "")
 
 
 def _bytes(value: str) -> bytes:
