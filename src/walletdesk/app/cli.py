@@ -15,6 +15,7 @@ from walletdesk.app.diagnose_command import diagnose
 from walletdesk.app.export_commands import export
 from walletdesk.app.insights_commands import insights
 from walletdesk.app.knowledge_commands import knowledge
+from walletdesk.app.mail_command import eval_mail
 from walletdesk.app.registry_commands import registry
 from walletdesk.kernel.errors import Invalid, Refused
 from walletdesk.platform.i18n import Locale, translate
@@ -335,7 +336,7 @@ def eval_waits(rows: Path | None, seed: int, into: Path | None, *, constant: boo
         into.write_text(json.dumps(report(verdicts), indent=1), "utf-8")
 
 
-for command in chain_evaluations:
+for command in (*chain_evaluations, eval_mail):
     evaluate.add_command(command)
 
 

@@ -223,6 +223,8 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "eval answers into": PLACE,
     "eval answers data": PLACE,
     "eval answers cache": PLACE,
+    "eval mail folder": PLACE,
+    "eval mail into": PLACE,
     "eval waits rows": ("eval", "waits", FILE, "--json", f"{DATA}/waits.json"),
     "eval waits into": PLACE,
     "diagnose text": ("diagnose", BAD, "--json"),

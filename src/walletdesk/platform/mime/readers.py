@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -31,6 +32,7 @@ class Readers:
         self._idle: list[_Reader] = []
         self._seconds = seconds
         self._closed = False
+        self.most_memory = 0  # bytes that a process ever held
 
     async def read(self, raw: bytes) -> ReadMail:
         """Raises UnreadableError; others are read meanwhile."""
@@ -48,6 +50,7 @@ class Readers:
         try:
             yield reader
         finally:
+            self.most_memory = max(self.most_memory, reader.memory())
             if reader.is_fit and not self._closed:
                 self._idle.append(reader)
             else:
@@ -84,6 +87,15 @@ class _Reader:
         await self._process.stdin.drain()
         head = await self._process.stdout.readexactly(worker.LENGTH.size)
         return await self._process.stdout.readexactly(worker.LENGTH.unpack(head)[0])
+
+    def memory(self) -> int:
+        """The most it held, in bytes; 0 when it is gone already."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        except OSError:
+            return 0
+        found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+        return int(found[1]) * 1024 if found else 0
 
     async def end(self) -> None:
         with suppress(ProcessLookupError):
