@@ -53,7 +53,7 @@ LIST = statement(sa.select(*_SHOWN).order_by(_U.at.desc(), _U.id.desc()).limit(_
 OF_WAY = statement(
     sa.select(*_SHOWN).where(_U.way == sa.bindparam("way")).order_by(_U.at.desc(), _U.id.desc()).limit(_MOST)
 )
-_nobody = sa.literal_column("''")
+_nobody: sa.ColumnElement[str] = sa.literal_column("''")
 _by = sa.func.coalesce(sa.func.nullif(_U.sender, _nobody), _U.id)  # who cannot be told apart is somebody
 LATELY = statement(sa.select(sa.func.count(sa.distinct(_by))).where(_U.at >= _SINCE))
 FORGET_SENDERS = statement(

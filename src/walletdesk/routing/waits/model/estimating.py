@@ -167,7 +167,7 @@ def _quantile(weighed: list[tuple[float, float]], share: float) -> float:
 
 def _from(exact: float) -> int:
     """Less than a minute is none: whoever is told one at half of it is taken before, more often than not."""
-    return 0 if exact < 1 else _minutes(exact)
+    return 0 if exact < 1 else rounded(exact)
 
 
 def rounded(exact: float) -> int:
