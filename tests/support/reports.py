@@ -70,7 +70,9 @@ class MemoryFigures:
             if one.of in of
         ]
 
-    async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
+    async def stretches(
+        self, of: Of, asked: Asked, since: int, until: int, *, agent: str = ""
+    ) -> Sequence[Stretch]:
         every = [
             Stretch(
                 at=one.at,
@@ -80,7 +82,7 @@ class MemoryFigures:
                 channel=one.channel,
             )
             for one in self._narrowed(asked)
-            if one.of is of
+            if one.of is of and agent in {"", one.agent}
         ]
         return [one for one in every if one.at < until and (one.until is None or one.until >= since)]
 
@@ -95,10 +97,10 @@ class MemoryFigures:
         some.sort(key=lambda one: (-1 if one.seconds is None else one.seconds, one.at), reverse=True)
         return [(ConversationId(one.about), one.at, one.seconds) for one in some[:most]]
 
-    async def replies(self, asked: Asked) -> Mapping[str, int]:
+    async def replies(self, asked: Asked, *, agent: str = "") -> Mapping[str, int]:
         found: dict[str, int] = {}
         for one in self._asked(asked):
-            if one.of in {Of.FIRST_REPLY, Of.NEXT_REPLY} and one.agent:
+            if one.of in {Of.FIRST_REPLY, Of.NEXT_REPLY} and one.agent and agent in {"", one.agent}:
                 found[one.agent] = found.get(one.agent, 0) + 1
         return found
 

@@ -19,6 +19,7 @@ import { confirmed, mailCard, read } from "./mail.js";
 
 const PATH = "/api/insights/reports";
 const PERIODS = [7, 28, 90, 365];
+const OWN = 92; // days of the own load at most
 const NAMES = /** @type {const} */ (["report", "from", "to", "by", "channel", "team", "language", "drawn"]);
 const ASKED = /** @type {const} */ (["from", "to", "by", "channel", "team", "language"]);
 const DAY = 86_400_000;
@@ -130,7 +131,7 @@ export class Reports extends StaffPage {
     return html`<form class="sift" aria-label=${t("What is shown")} @submit=${(/** @type {Event} */ e) => e.preventDefault()}>
       ${this.leads ? this.narrowing(choose) : nothing}
       ${date("from", t("From"), basis.first)} ${date("to", t("To"), basis.last)}
-      <div class="seg periods" role="group" aria-label=${t("Period")}>${PERIODS.map((days) => html`<button type="button" aria-pressed=${is(days)} @click=${() => this.choose({ from: before(end, days - 1), to: end })}>${t("{days} days", { days })}</button>`)}</div></form>`;
+      <div class="seg periods" role="group" aria-label=${t("Period")}>${PERIODS.filter((days) => this.leads || days <= OWN).map((days) => html`<button type="button" aria-pressed=${is(days)} @click=${() => this.choose({ from: before(end, days - 1), to: end })}>${t("{days} days", { days })}</button>`)}</div></form>`;
   }
 
   /** @param {(name: keyof Sift) => (event: any) => unknown} choose */

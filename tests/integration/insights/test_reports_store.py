@@ -57,6 +57,10 @@ async def test_every_report_is_the_same_as_by_looking_at_every_one(filled: Datab
     for of in (Of.HELD, Of.ONLINE, Of.BACKLOG):
         both = [await some.stretches(of, ALL, 0, FOREVER) for some in (stored, plain)]
         assert sorted(map(repr, both[0])) == sorted(map(repr, both[1]))
+        own = [await some.stretches(of, ALL, 0, FOREVER, agent="agt_ana") for some in (stored, plain)]
+        assert sorted(map(repr, own[0])) == sorted(map(repr, own[1]))
+        assert {one.agent for one in own[0]} <= {"agt_ana"}
+    assert await stored.replies(ALL, agent="agt_bo") == await plain.replies(ALL, agent="agt_bo") != {}
     gave_up = Which(of=Of.WAIT, words=("gave_up", "lost"))
     for key, by in (("webchat", By.CHANNEL), (SATURDAY.toordinal(), By.DAY), (5, By.WEEKDAY), (14, By.HOUR)):
         asked = replace(ALL, by=by)

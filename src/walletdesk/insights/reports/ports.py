@@ -68,16 +68,21 @@ class Figures(Protocol):
         Without ``lengths`` their seconds are None, and what is alike then is counted by the database.
         """
 
-    async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
-        """Those that began before ``until`` and did not end before ``since``, whatever the days asked for."""
+    async def stretches(
+        self, of: Of, asked: Asked, since: int, until: int, *, agent: str = ""
+    ) -> Sequence[Stretch]:
+        """Those that began before ``until`` and did not end before ``since``, whatever the days asked for.
+
+        Of ``agent`` alone, where one is named.
+        """
 
     async def behind(
         self, which: Which, asked: Asked, key: str | int, most: int
     ) -> Sequence[tuple[ConversationId, int, int | None]]:
         """Conversations behind a cell, longest and then newest first: with when it was, and how long."""
 
-    async def replies(self, asked: Asked) -> Mapping[str, int]:
-        """How many replies each agent gave."""
+    async def replies(self, asked: Asked, *, agent: str = "") -> Mapping[str, int]:
+        """How many replies each agent gave, or the named one."""
 
 
 class Work(Protocol):

@@ -26,6 +26,8 @@ from walletdesk.kernel.ids import ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 
 LONGEST = 731  # days in one report
+OWN_LONGEST = timedelta(days=92)
+AGAINST_OTHERS = "pace"  # the last column
 MOST = 200  # conversations behind a cell
 EVERY = {By.WEEKDAY: range(7), By.HOUR: range(24)}  # rows that are there even with nothing in them
 
@@ -92,9 +94,13 @@ class Reporting:
         return sorted(map(str, channels)), sorted(map(str, languages))
 
     async def own(self, viewer: AgentViewer, asked: Asked) -> Made:
-        """What an agent may see of the load of agents: the own row, and no totals."""
-        made = await self.make("agents", asked, "")
-        return replace(made, lines=[one for one in made.lines if one.key == viewer.agent], totals=[])
+        """What an agent may see of the load of agents: the own row, read by itself, against nobody."""
+        found = _fitting("agents", asked)
+        if asked.last - asked.first >= OWN_LONGEST:
+            raise Invalid("Your own load can be shown for three months at most.")
+        made = await self._agents(found, asked, agent=viewer.agent)
+        alone = replace(found, columns=[one for one in found.columns if one.key != AGAINST_OTHERS])
+        return replace(made, of=alone, totals=[])
 
     async def behind(
         self, viewer: AgentViewer, name: str, asked: Asked, key: str, column: str
@@ -134,15 +140,15 @@ class Reporting:
         totals = lines[-1].cells if lines else [0, None, None, None]
         return Made(of=found, asked=asked, lines=lines, totals=totals, figures=len(stretches), until=now)
 
-    async def _agents(self, found: Definition, asked: Asked) -> Made:
+    async def _agents(self, found: Definition, asked: Asked, *, agent: str = "") -> Made:
         now = millis(self.clock())
         first, last = self._between(asked, now)
         weights = await self.names.weights()
-        had = await self.figures.stretches(Of.HELD, asked, first, last)
+        had = await self.figures.stretches(Of.HELD, asked, first, last, agent=agent)
         held = _by_agent([one._replace(weight=weights.get(one.channel, WHOLE)) for one in had])
-        online = _by_agent(await self.figures.stretches(Of.ONLINE, asked, first, last))
+        online = _by_agent(await self.figures.stretches(Of.ONLINE, asked, first, last, agent=agent))
         names, capacities = await self.names.agents(), await self.names.capacities()
-        replies = await self.figures.replies(asked)
+        replies = await self.figures.replies(asked, agent=agent)
         agents = sorted({*held, *online, *replies}, key=lambda one: (names.get(one, one), one))
         loads = await self.aside(
             lambda: [

@@ -87,8 +87,11 @@ def _behind(of: Of, words: tuple[str, ...], values: tuple[int, ...], by: By) -> 
     )
 
 
+_OF_ONE = F.agent == sa.bindparam("agent", type_=Text)
+
+
 @cache
-def _stretches(of: Of) -> Statement:
+def _stretches(of: Of, *, of_one: bool) -> Statement:
     ends = F.at + F.seconds * _THOUSAND
     return statement(
         sa.select(F.at, F.seconds, F.agent, F.value, F.channel).where(
@@ -96,19 +99,16 @@ def _stretches(of: Of) -> Statement:
             F.at < sa.bindparam("until", type_=Whole),
             sa.or_(F.seconds.is_(None), ends >= sa.bindparam("since", type_=Whole)),
             *_FILTERED,
+            *([_OF_ONE] if of_one else []),
         )
     )
 
 
-REPLIES = statement(
-    sa.select(F.agent, sa.func.count())
-    .where(
-        _one_of(F.kind, [Of.FIRST_REPLY.value, Of.NEXT_REPLY.value]),
-        _DAYS,
-        F.agent != sa.literal_column("''"),
-    )
-    .group_by(F.agent)
+_replies = sa.select(F.agent, sa.func.count()).where(
+    _one_of(F.kind, [Of.FIRST_REPLY.value, Of.NEXT_REPLY.value]), _DAYS
 )
+REPLIES = statement(_replies.where(F.agent != sa.literal_column("''")).group_by(F.agent))
+REPLIES_OF_ONE = statement(_replies.where(_OF_ONE).group_by(F.agent))
 STALE = statement(sa.select(ABOUT.c.about, ABOUT.c.mark).where(IS_STALE).order_by(ABOUT.c.about).limit(_most))
 OUTDATED = statement(
     sa.select(ABOUT.c.about)
@@ -162,9 +162,13 @@ class SqlFigures:
         rows = await self._db.slow(_counting(kinds, asked.by), **values)
         return [(key, Counted(_OF[kind], word, value, n)) for key, kind, word, value, n in rows]
 
-    async def stretches(self, of: Of, asked: Asked, since: int, until: int) -> Sequence[Stretch]:
+    async def stretches(
+        self, of: Of, asked: Asked, since: int, until: int, *, agent: str = ""
+    ) -> Sequence[Stretch]:
         filters = {name: value for name, value in _values(asked).items() if name.startswith("of_")}
-        rows = await self._db.slow(_stretches(of), since=since, until=until, **filters)
+        who = {"agent": agent} if agent else {}
+        chosen = _stretches(of, of_one=bool(agent))
+        rows = await self._db.slow(chosen, since=since, until=until, **filters, **who)
         return [_stretch(row) for row in rows]
 
     async def behind(
@@ -174,9 +178,12 @@ class SqlFigures:
         rows = await self._db.slow(chosen, key=key, most=most, **_values(asked))
         return [(ConversationId(about), at, seconds) for about, at, seconds in rows]
 
-    async def replies(self, asked: Asked) -> Mapping[str, int]:
-        first, last = asked.first.toordinal(), asked.last.toordinal()
-        return {agent: int(n) for agent, n in await self._db.slow(REPLIES, first=first, last=last)}
+    async def replies(self, asked: Asked, *, agent: str = "") -> Mapping[str, int]:
+        days = {"first": asked.first.toordinal(), "last": asked.last.toordinal()}
+        rows = await (
+            self._db.slow(REPLIES_OF_ONE, agent=agent, **days) if agent else self._db.slow(REPLIES, **days)
+        )
+        return {who: int(n) for who, n in rows}
 
 
 def _heaps(rows: Sequence[Row]) -> list[tuple[str | int, Counted]]:
