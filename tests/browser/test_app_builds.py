@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.support.browser import Look, PageMaker
-from tests.support.installation import Installation
+from tests.support.installation import Agent, Installation
 from tests.support.journey import Traffic, at_ease, say
 from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import Role
@@ -47,18 +47,22 @@ class Card:
 
 async def is_lead(page: Page, house: Installation) -> AgentId:
     lead = await house.agent(Role.LEAD)
+    await comes_in(page, house, lead)
+    return AgentId(lead.id)
+
+
+async def comes_in(page: Page, house: Installation, agent: Agent) -> None:
     await page.add_init_script("if (origin !== 'null') localStorage['walletdesk.been-in'] ??= 'yes'")
     await page.context.add_cookies(
         [
             {
                 "name": SESSION_COOKIE,
-                "value": lead.session,
+                "value": agent.session,
                 "url": house.home.replace("http:", "https:"),  # its name says that it is for safe lines
                 "secure": True,
             }
         ]
     )
-    return AgentId(lead.id)
 
 
 async def adds_one(here: Card, traffic: Traffic) -> None:

@@ -72,7 +72,7 @@ async def enters(desk: Desk, people: int) -> None:
     await page.locator("#term-people").fill("3")
     await desk.button("Keep these").click()
     kept = page.locator("[data-told=terms]")
-    await expect(kept).to_contain_text(desk.says("Kept. The plan is reckoned with it."))
+    await expect(kept).to_contain_text(desk.says("Saved. The plan uses it from now on."))
 
 
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)

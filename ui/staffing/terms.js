@@ -32,13 +32,13 @@ export function termsCard(page, week) {
     event.preventDefault();
     const value = (/** @type {string} */ name) => Number(/** @type {HTMLInputElement} */ (page.querySelector(`#term-${name}`)).value);
     const body = Object.fromEntries(fields().map(([name, , unit]) => [name, Number((value(name) / unit).toFixed(4))]));
-    page.doing(() => page.api.put("/api/staffing/terms", { ...body, version }), t("Kept. The plan is reckoned with it."), [], "terms");
+    page.doing(() => page.api.put("/api/staffing/terms", { ...body, version }), t("Saved. The plan uses it from now on."), [], "terms");
   };
   return html`<section class="card" aria-labelledby="terms"><h2 class="card-head" id="terms">${t("What is assumed")}</h2><div class="card-body stack">${page.told("terms")}
     ${page.supposes ? html`<p class="banner">${icon("info")}<span>${t("These are changed once you look at the week as planned again.")}</span></p>` : html`<form class="fields" @submit=${save}>${fields().map(([name, called, unit, least, most, step]) => html`<div class="field"><label for=${`term-${name}`}>${called}</label><input class="input" id=${`term-${name}`} type="number" inputmode="decimal" min=${least} max=${most} step=${step} required .value=${String(Number((terms[name] * unit).toFixed(2)))} /></div>`)}
       <div class="inline"><button class="btn btn-line">${t("Keep these")}</button></div></form>`}
     ${learned.patience === null ? nothing : html`<p class="hint">${t("Measured here: those who leave stay {n} min on average.", { n: number(learned.patience) })}</p>`}
-    <details class="fold"><summary>${icon("chevron", true)}${t("How it is reckoned")}</summary><ul><li>${t("Each half hour as if it lasted: Erlang C, and Erlang A where people leave. After a fuller half hour, those still in conversation are counted too.")}</li><li>${t("Everybody can answer everybody: where skills and languages divide the team, more are needed.")}</li><li>${t("Times of conversations and of patience vary at random around their means.")}</li></ul></details></div></section>`;
+    <details class="fold"><summary>${icon("chevron", true)}${t("How this is calculated")}</summary><ul><li>${t("Each half hour as if it lasted: Erlang C, and Erlang A where people leave. After a fuller half hour, those still in conversation are counted too.")}</li><li>${t("Everybody can answer everybody: where skills and languages divide the team, more are needed.")}</li><li>${t("Times of conversations and of patience vary at random around their means.")}</li></ul></details></div></section>`;
 }
 
 /** @param {Week} week */

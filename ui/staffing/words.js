@@ -34,7 +34,7 @@ export const later = (on, days) => new Date(Date.parse(`${on}T00:00Z`) + days * 
 /** @param {Slot} slot */
 export function gapWords({ open, needed, gap }) {
   if (!open) return "–";
-  if (needed === null) return t("more than can be reckoned with");
+  if (needed === null) return t("more than can be calculated");
   return gap < 0 ? t("{n} missing", { n: number(-gap) }) : gap ? t("{n} to spare", { n: number(gap) }) : t("just enough");
 }
 

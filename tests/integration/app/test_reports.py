@@ -108,4 +108,4 @@ async def _as_if_facts_had_not_been_kept(house: Installation, talk: str) -> None
 def _as_shown(report: Json) -> list[list[str]]:
     head = [report["rows_are"], *(column["title"] for column in report["columns"])]
     rows = [[row["title"], *(cell["text"] for cell in row["cells"])] for row in report["rows"]]
-    return [head, *rows, ["Altogether", *(cell["text"] for cell in report["totals"])]]
+    return [head, *rows, ["Total", *(cell["text"] for cell in report["totals"])]]

@@ -28,12 +28,12 @@ from walletdesk import routing
 from walletdesk.insights.reports.model.deriving import figures_of
 from walletdesk.insights.reports.model.facts import Did, Fact
 from walletdesk.insights.reports.model.figures import Of
-from walletdesk.insights.reports.model.reports import REPORTS, By
+from walletdesk.insights.reports.model.reports import REPORTS, By, Unit
 from walletdesk.insights.reports.model.stretches import Stretch, load_of
 from walletdesk.insights.reports.model.tally import Number
 from walletdesk.insights.reports.ports import Asked, Talk
 from walletdesk.insights.reports.service.reporting import Made, Reporting
-from walletdesk.insights.reports.showing import as_csv, shown
+from walletdesk.insights.reports.showing import Cell, as_csv, shown, text_of
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, SurveyId
 from walletdesk.kernel.viewers import AgentViewer, Role
@@ -288,6 +288,21 @@ async def test_a_file_is_what_the_screen_shows_and_nothing_in_it_is_calculated(r
     assert rows[1][0] == "'" + told.rows[0].title
     assert rows[2][1:] == [cell.text for cell in told.rows[1].cells]
     assert (rows[0][0], rows[-1][0]) == ("客服组", "合计")
+
+
+async def test_the_newest_day_stands_first_in_the_words_of_its_reader(reporting: Reporting) -> None:
+    told = shown(await made(reporting, "volume", By.DAY), "en", "Europe/Berlin")
+    assert [(row.title, row.day) for row in told.rows] == [
+        ("Mon 30 Mar 2026", "2026-03-30"),
+        ("Sun 29 Mar 2026", "2026-03-29"),
+        ("Sat 28 Mar 2026", "2026-03-28"),
+    ]
+    told.rows[0].cells[0] = Cell(1234, text_of(Unit.COUNT, 1234))
+    assert told.rows[0].cells[0].text == "1,234"
+    rows = list(csv.reader(io.StringIO(as_csv(told, "en").decode("utf-8-sig"))))
+    assert (rows[1][:2], rows[2][0], rows[-1][0]) == (["2026-03-30", "1234"], "2026-03-29", "Total")
+    weeks = shown(await made(reporting, "volume", By.WEEK), "zh-CN", "Europe/Berlin")
+    assert [row.title for row in weeks.rows] == ["2026 年 3 月 30 日（周一）", "2026 年 3 月 23 日（周一）"]
 
 
 @pytest.mark.parametrize("name", ["volume", "backlog", "agents"])

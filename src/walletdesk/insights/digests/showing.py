@@ -48,7 +48,7 @@ def change_in_words(unit: Unit, now: Cell, before: Cell, locale: Locale) -> str:
     sign = "+" if different > 0 else MINUS
     if unit is Unit.COUNT:
         part = f" ({sign}{abs(different) / before.value:.0%})" if before.value else ""
-        return f"{sign}{abs(different)}{part}"
+        return f"{sign}{text_of(unit, abs(different))}{part}"
     if unit is Unit.SHARE:
         return translate(locale, "{change} points", change=f"{sign}{abs(different) * 100:.1f}")
     return f"{sign}{text_of(unit, abs(different))}"

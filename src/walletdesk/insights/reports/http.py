@@ -184,4 +184,4 @@ def _by(text: str) -> By:
     try:
         return By(text)
     except ValueError:
-        raise Invalid("This report cannot be counted by that.") from None
+        raise Invalid("This report cannot be grouped like that.") from None

@@ -10,7 +10,7 @@ import msgspec
 from walletdesk.insights.reports.model.reports import REPORTS, By, Column, Definition, Unit
 from walletdesk.insights.reports.model.tally import Number
 from walletdesk.insights.reports.service.reporting import Line, Made
-from walletdesk.platform.i18n import Locale, translate, zone_name
+from walletdesk.platform.i18n import Locale, translate, weekday_and_day, zone_name
 
 NOT_KNOWN = "–"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,7 +21,7 @@ WORDS = {By.CHANNEL: CHANNELS, By.LANGUAGE: LANGUAGES, By.PROMISE: PROMISES}
 NAMELESS = {By.CHANNEL: "Not known", By.LANGUAGE: "Not known", By.TEAM: "No team", By.TOPIC: "Not known"}
 ROWS = {
     By.DAY: "Day",
-    By.WEEK: "Week from",
+    By.WEEK: "Week starting",
     By.WEEKDAY: "Day of the week",
     By.HOUR: "Hour",
     By.CHANNEL: "Channel",
@@ -31,6 +31,7 @@ ROWS = {
     By.PROMISE: "Promise",
     By.AGENT: "Agent",
 }
+DATED = {By.DAY, By.WEEK}
 _MAY_CALCULATE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 
 
@@ -52,7 +53,10 @@ class Cell(msgspec.Struct):
 
 
 class RowShown(msgspec.Struct):
+    """``day``: the date of a day or of a week's first, as spreadsheets read it; empty for others."""
+
     key: str
+    day: str
     title: str
     cells: list[Cell]
 
@@ -116,7 +120,7 @@ def shown(made: Made, locale: Locale, zone: str) -> Report:
         means=translate(locale, of.means),
         rows_are=translate(locale, ROWS[asked.by]),
         columns=_columns(of, locale),
-        rows=[_row(line, made, locale) for line in made.lines],
+        rows=[_row(line, made, locale) for line in _newest_first(made)],
         totals=_cells(of.columns, made.totals),
         basis=Basis(
             first=asked.first.isoformat(),
@@ -146,10 +150,15 @@ def as_csv(report: Report, locale: Locale) -> bytes:
     writer = csv.writer(text)
     writer.writerow(_inert([report.rows_are, *(column.title for column in report.columns)]))
     for row in report.rows:
-        writer.writerow(_inert([row.title, *(cell.text for cell in row.cells)]))
+        writer.writerow(_inert([row.day or row.title, *map(_plain, row.cells)]))
     if report.totals:
-        writer.writerow(_inert([translate(locale, "Altogether"), *(cell.text for cell in report.totals)]))
+        writer.writerow(_inert([translate(locale, "Total"), *map(_plain, report.totals)]))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> str:
+    """Without what parts thousands: it is to be calculated with."""
+    return cell.text.replace(",", "")
 
 
 def _inert(cells: Sequence[str]) -> list[str]:
@@ -170,8 +179,15 @@ def _columns(of: Definition, locale: Locale) -> list[ColumnShown]:
 
 
 def _row(line: Line, made: Made, locale: Locale) -> RowShown:
+    is_day = made.asked.by in DATED and isinstance(line.key, int)
+    on = date.fromordinal(int(line.key)).isoformat() if is_day else ""
     title = _title(line, made.asked.by, locale)
-    return RowShown(key=str(line.key), title=title, cells=_cells(made.of.columns, line.cells))
+    return RowShown(key=str(line.key), day=on, title=title, cells=_cells(made.of.columns, line.cells))
+
+
+def _newest_first(made: Made) -> Sequence[Line]:
+    """Of what is dated: a reader asks for today first."""
+    return made.lines[::-1] if made.asked.by in DATED else made.lines
 
 
 def _title(line: Line, by: By, locale: Locale) -> str:
@@ -181,7 +197,7 @@ def _title(line: Line, by: By, locale: Locale) -> str:
         return translate(locale, WEEKDAYS[line.key])
     if by is By.HOUR:
         return f"{line.key:02}:00"
-    return date.fromordinal(line.key).isoformat()
+    return weekday_and_day(locale, date.fromordinal(line.key))
 
 
 def _cells(columns: Sequence[Column], numbers: Sequence[Number]) -> list[Cell]:
@@ -200,4 +216,4 @@ def text_of(unit: Unit, number: Number) -> str:
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if unit in {Unit.MARK, Unit.TIMES}:
         return f"{number:.2f}"
-    return str(number)
+    return f"{number:,}"

@@ -6,7 +6,16 @@ The English sentence is the key of its translation. Sources are ``walletdesk/loc
 
 from walletdesk.platform.i18n.catalogue import Value, knows, translate
 from walletdesk.platform.i18n.negotiation import LOCALES, Locale, negotiate
-from walletdesk.platform.i18n.times import date_of, day, stretch, stretch_and_zone, weekday, when, zone_name
+from walletdesk.platform.i18n.times import (
+    date_of,
+    day,
+    stretch,
+    stretch_and_zone,
+    weekday,
+    weekday_and_day,
+    when,
+    zone_name,
+)
 
 __all__ = [
     "LOCALES",
@@ -20,6 +29,7 @@ __all__ = [
     "stretch_and_zone",
     "translate",
     "weekday",
+    "weekday_and_day",
     "when",
     "zone_name",
 ]

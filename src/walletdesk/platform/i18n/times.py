@@ -65,6 +65,13 @@ def _on(locale: Locale, local: datetime) -> str:
     return weekday(locale, local) + ("" if locale == "zh-CN" else ", ")
 
 
+def weekday_and_day(locale: Locale, on: date) -> str:
+    """``2026 年 11 月 18 日（周三）`` or ``Wed 18 Nov 2026``."""
+    if locale == "zh-CN":
+        return f"{day(locale, on)}（周{_WEEKDAYS_ZH[on.weekday()]}）"
+    return f"{_WEEKDAYS_EN[on.weekday()]} {day(locale, on)}"
+
+
 def day(locale: Locale, on: date) -> str:
     """``2026 年 11 月 18 日`` or ``18 Nov 2026``."""
     if locale == "zh-CN":

@@ -207,9 +207,9 @@ def _fitting(name: str, asked: Asked) -> Definition:
     if found is None:
         raise NotFound
     if asked.by not in found.by:
-        raise Invalid("This report cannot be counted by that.")
+        raise Invalid("This report cannot be grouped like that.")
     if By.AGENT in found.by and (asked.channel or asked.team or asked.language):
-        raise Invalid("This report counts everything that an agent does.")
+        raise Invalid("This report covers everything an agent does and cannot be filtered.")
     if not timedelta() <= asked.last - asked.first < timedelta(days=LONGEST):
         raise Invalid("The last day must not be before the first, nor two years after it.")
     return found

@@ -128,7 +128,7 @@ class Terms:
             0 <= self.hire <= 52 and 0 <= self.train <= 52 and 0 <= self.people <= 10_000,
         )
         if not all(known):
-            raise Invalid("One of these numbers is outside of what can be reckoned with.")
+            raise Invalid("One of these numbers is outside the range that can be calculated.")
 
     @property
     def work(self) -> Work:
