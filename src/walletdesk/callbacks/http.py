@@ -1,6 +1,6 @@
 """Callbacks over HTTP: what agents see of one and may do, what leads decide. Contacts have pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -14,7 +14,7 @@ from walletdesk.callbacks.numbers import masked
 from walletdesk.callbacks.ports import Archive, Spoken, Talks
 from walletdesk.callbacks.service import Booking, Calling
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import AgentId, ConversationId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.http import Access, access, agent_of
 
@@ -42,12 +42,14 @@ class CallbackView(msgspec.Struct):
 
 
 class CallView(msgspec.Struct):
-    """``result`` None while it runs."""
+    """``result`` None while it runs; ``leg``: whose phone rings then. ``name``: of the agent who was rung."""
 
     agent: str
     began_at: int
     seconds: int
     result: str | None
+    leg: str = ""
+    name: str = ""
 
 
 class CallbackState(msgspec.Struct):
@@ -78,6 +80,7 @@ class Needs(msgspec.Struct, frozen=True):
     archive: Archive
     talks: Talks
     spoken: Spoken
+    shown_as: Callable[[AgentId], str]
 
 
 def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
@@ -111,7 +114,7 @@ async def _state(needs: Needs, viewer: AgentViewer, id: ConversationId) -> Callb
     calls = await needs.archive.calls_of(id) if found else []
     mine = talk.assignee == viewer.agent
     return CallbackState(
-        id, _callback(needs, found[0], mine=mine) if found else None, [_call(one) for one in calls]
+        id, _callback(needs, found[0], mine=mine) if found else None, [_call(needs, one) for one in calls]
     )
 
 
@@ -129,8 +132,15 @@ def _callback(needs: Needs, one: Callback, *, mine: bool) -> CallbackView:
     )
 
 
-def _call(one: Call) -> CallView:
-    return CallView(one.agent, millis(one.began_at), one.seconds, one.result.value if one.result else None)
+def _call(needs: Needs, one: Call) -> CallView:
+    return CallView(
+        agent=one.agent,
+        began_at=millis(one.began_at),
+        seconds=one.seconds,
+        result=one.result.value if one.result else None,
+        leg=one.leg.value,
+        name=needs.shown_as(one.agent),
+    )
 
 
 def _rules(needs: Needs, rules: Rules) -> RulesView:

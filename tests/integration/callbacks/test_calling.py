@@ -246,6 +246,15 @@ async def test_who_is_on_the_phone_is_not_rung_and_the_next_one_waits_in_line(ri
     assert [(await rig.now(one)).state for one in (first, second)] == [State.DONE, State.DONE]
 
 
+async def test_who_was_given_it_while_the_phone_of_another_one_rang_is_rung_next(rig: CallRig) -> None:
+    """The first signed out in the middle: the queue gave it on before that phone had rung out."""
+    callback = await rig.books(AGENT_AWAY)
+    await rig.given(callback)
+    await rig.given(callback, LEE)
+    await rig.goes_on(seconds=30)
+    assert [call.agent for call in await rig.archive.calls_of(callback.conversation)] == [LEE, KIM]
+
+
 async def test_a_provider_that_cannot_be_asked_strands_no_callback(rig: CallRig) -> None:
     callback = await rig.books()
     await rig.given(callback)

@@ -227,7 +227,7 @@ def simulator(engine: Engine) -> PhoneSimulator | None:
     return makers[voice.provider]() if voice.provider else None
 
 
-def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
+def callbacks(engine: Engine, heart: Heart, work: Work, shown_as: Callable[[AgentId], str]) -> Callbacks:
     voice, exchange = engine.settings.voice, simulator(engine)
     provider: CallProvider | None = exchange
     archive = callback_store.SqlArchive(engine.db)
@@ -264,7 +264,7 @@ def callbacks(engine: Engine, heart: Heart, work: Work) -> Callbacks:
     work.called.ask = is_to_be_called
     spoken = SpokenNumbers(engine.key)
     return Callbacks(
-        needs=callback_http.Needs(booking, calling, archive, heart.reading, spoken),
+        needs=callback_http.Needs(booking, calling, archive, heart.reading, spoken, shown_as),
         booking=booking,
         calling=calling,
         archive=archive,

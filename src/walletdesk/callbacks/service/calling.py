@@ -267,6 +267,8 @@ class Calling:
             return
         if callback.state is State.AGAIN:
             work.schedule(Job(kind=DUE, key=callback.id, run_at=callback.due_at))
+        elif callback.state is State.IN_LINE:  # whoever was given it while this phone rang was not rung yet
+            work.schedule(Job(kind=DUE, key=callback.id, run_at=self.clock() + LOOK_AGAIN))
         if callback.owes_a_call and callback.ends:
             work.schedule(Job(kind=LATE, key=callback.id, run_at=max(self.clock(), callback.ends)))
 
