@@ -12,6 +12,7 @@ class Change(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"
     PUT_OFF = "put_off"  # we are closed at its time: ``on`` is when we try
+    RINGS = "rings"  # our agent is on the line, and the contact's phone rings next
     ENDED = "ended"  # one call, whatever came of it
     LATE = "late"  # its half hour is over and their phone did not ring in it
     MISSED = "missed"  # not reached as often as was agreed: nobody calls any more
@@ -26,9 +27,10 @@ class CallbackChanged(Event):
     ``reason``: of a call its result, of a cancelled one contact, resolved, closed or no_hours, of a missed
     one ``not_called`` where the contact's phone never rang, of a late one ``closed`` where we are by now and
     ``put_off`` where that was told before. ``call``, ``agent`` and ``seconds``: of the call that ended;
-    ``call`` is ours, never the provider's. ``slot``: the half hour that was promised when this happened,
-    whatever ``on`` says. ``rung``: when the contact's phone last rang for this callback. ``locale``: of the
-    contact, who is told in it. Nothing here holds a number.
+    ``call`` is ours, never the provider's. ``ring``: which of their phone, by which the number goes that our
+    agent says. ``slot``: the half hour that was promised when this happened, whatever ``on`` says. ``rung``:
+    when the contact's phone last rang for this callback. ``locale``: of the contact, who is told in it.
+    Nothing here holds a number.
     """
 
     conversation: ConversationId
@@ -41,6 +43,7 @@ class CallbackChanged(Event):
     call: str = ""
     agent: AgentId | None = None
     seconds: int = 0
+    ring: int = 0
     slot: datetime | None = None
     rung: datetime | None = None
 

@@ -100,6 +100,9 @@ async def test_now_keeps_the_place_rings_our_agent_first_and_leaves_a_line(
     agent = await comes(house)
     await over(house, events)
     texts = await said(contact, id)
+    [rings] = [text for text in texts if text.startswith("We are calling you now.")]
+    assert says in rings  # in the widget and the portal, while the phone rings
+    assert "We never ask for your recovery phrase" in rings
     assert any("your place in line is kept" in text for text in texts)
     assert texts[-1] == "We talked on the phone: 1 min."
     assert [(one["what"], one["reason"]) for one in await happened(agent, id)] == [
@@ -294,7 +297,9 @@ async def test_a_long_line_leads_to_a_booked_call_and_the_place_is_kept(
     row = page.partition('id="way-callback"')[2].partition('id="way-')[0]
     assert "Next free half hour: from <time" in row
     assert 'href="/callbacks?locale=en"' in row
+    house.system.engine.settings.inboxes[0].instead.remove("callback")
     config = (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()
+    assert config["instead"] == ["message", "callback"]
     assert config["book"] == "Choose a time on a page of ours. Your place is kept."
     assert await is_told_of_another_way(house, id)
     offered = f"/callbacks?conversation={id}"
@@ -307,7 +312,8 @@ async def test_a_long_line_leads_to_a_booked_call_and_the_place_is_kept(
     lead = AgentViewer(agent=AgentId("agt_lead"), role=Role.LEAD)
     await house.system.callbacks.booking.settle(lead, Rules(on=False))
     assert 'id="way-callback"' not in (await house.http.get("/contact?locale=en")).text
-    assert (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()["book"] == ""
+    config = (await house.http.get("/api/widget/config", params={"inbox": INBOX})).json()
+    assert (config["instead"], config["book"]) == (["message"], "")
 
 
 async def test_an_address_that_names_a_conversation_opens_nothing(

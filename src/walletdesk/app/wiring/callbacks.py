@@ -60,6 +60,11 @@ CANCELLED: Final = {
     ),
 }
 PUT_OFF: Final = "We are closed at the time of your call. We are sorry. It is moved: we try from {at} on."
+RINGS: Final = (
+    "We are calling you now. Our agent says this number first: {number}. Compare it before you say anything. "
+    "Whoever cannot say it isn't us: hang up. We never ask for your recovery phrase, private key, password "
+    "or code."
+)
 LATE: Final = (
     "We said that we would call you: {slot}. We did not, and are sorry. Your call is kept and goes ahead of "
     "those without an appointment. We cannot say the minute. You can choose another half hour under “Your "
@@ -108,7 +113,10 @@ class Queue:
 class CallTeller:
     """The contact reads it in the conversation; for agents it is a line, with how long and why."""
 
-    def __init__(self, heart: Heart, tickets: AutomaticTickets, settings: Settings) -> None:
+    def __init__(
+        self, heart: Heart, tickets: AutomaticTickets, settings: Settings, spoken: SpokenNumbers
+    ) -> None:
+        self._spoken = spoken
         self._conversing = heart.conversing
         self._reading = heart.reading
         self._tickets = tickets
@@ -121,12 +129,16 @@ class CallTeller:
             value = await self._ticket(event.conversation)
         if words := self._words(event, value):
             await self._say(event, words)
+        if event.what is Change.RINGS:  # for agents their card shows it
+            return
         await self._fact(event, value or (event.on.isoformat() if event.on else ""))
 
     def _words(self, event: CallbackChanged, value: str) -> str:
         locale = shown_in(event.locale)
         sentence = _sentence(event)
-        told = {"slot": "", "at": "", "minutes": value, "ticket": value}
+        told = {"slot": "", "at": "", "minutes": value, "ticket": value, "number": ""}
+        if event.what is Change.RINGS:
+            told["number"] = self._spoken(event.callback, event.ring)
         if slot := event.slot or event.on:  # older events know one time only
             told["slot"] = stretch_and_zone(locale, slot, slot + LENGTH, self._zone)
         if event.on is not None:
@@ -173,6 +185,8 @@ def _sentence(event: CallbackChanged) -> str:
             return MOVED_SLOT if event.on else MOVED_NOW
         case Change.CANCELLED:
             return CANCELLED[event.reason]
+        case Change.RINGS:
+            return RINGS
         case Change.ENDED:
             return _of_call(event)
     return _not_kept(event)
@@ -276,6 +290,6 @@ def callbacks(engine: Engine, heart: Heart, work: Work, shown_as: Callable[[Agen
             kept=timedelta(days=voice.keep_numbers_days),
             doubt=Doubt(ClockWatch(), engine.clock, time.monotonic),
         ),
-        teller=CallTeller(heart, work.automatic, engine.settings),
+        teller=CallTeller(heart, work.automatic, engine.settings, spoken),
         simulator=exchange,
     )

@@ -149,8 +149,9 @@ class Callback:
             began_at=at,
         )
 
-    def ring_contact(self, at: datetime) -> None:
+    def ring_contact(self, at: datetime) -> list[Event]:
         self.rung_at = at
+        return [self._changed(Change.RINGS, at)]
 
     def talk(self) -> None:
         self._turn(State.TALKING)
@@ -218,6 +219,7 @@ class Callback:
             agent=call.agent if call else None,
             seconds=call.seconds if call else 0,
             slot=self.slot,
+            ring=self.ring,
             rung=self.rung_at,
         )
 

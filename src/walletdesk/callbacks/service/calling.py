@@ -254,7 +254,7 @@ class Calling:
 
     def _go_on(self, work: Work, callback: Callback, call: Call) -> None:
         if call.leg is Leg.CONTACT:
-            callback.ring_contact(self.clock())
+            work.emit(*callback.ring_contact(self.clock()))
         if call.leg is Leg.TALKING:
             callback.talk()
         _plan(work, call, self.clock())

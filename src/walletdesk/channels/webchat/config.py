@@ -16,7 +16,7 @@ from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.platform.http import Access, access, visit_of
 from walletdesk.platform.i18n import translate
-from walletdesk.platform.settings import Settings
+from walletdesk.platform.settings import InboxSettings, Settings
 
 BOOK = "Choose a time on a page of ours. Your place is kept."
 
@@ -102,6 +102,7 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             raise NotFound
         seen = await shown.prospect(inbox, locale)
         next_open = None if seen.next_open is None else millis(seen.next_open)
+        calls = await shown.calls()
         return WidgetConfig(
             name=settings.name_of_app(locale),
             inbox=inbox,
@@ -111,10 +112,16 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             promise=_promise(seen, next_open),
             suggested=[Topic(id, title) for id, title in await shown.suggested(locale)],
             forms=forms_of(shows, locale),
-            instead=[way for way in shows.instead if way != "mail" or settings.mail.host],
-            book=translate(locale, BOOK) if await shown.calls() else "",
+            instead=_ways(shows, settings, calls=calls),
+            book=translate(locale, BOOK) if calls else "",
             time_zone=settings.time_zone,
             upload_mb=settings.limits.upload_mb,
         )
 
     return [widget_config]
+
+
+def _ways(shows: InboxSettings, settings: Settings, *, calls: bool) -> list[str]:
+    """Instead of waiting. Where calls can be booked, one is offered too, unless the inbox offers nothing."""
+    named: list[str] = [way for way in shows.instead if way != "mail" or settings.mail.host]
+    return [*named, "callback"] if calls and shows.instead and "callback" not in named else named
