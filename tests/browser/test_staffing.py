@@ -13,7 +13,7 @@ from tests.browser.test_app_builds import is_lead
 from tests.support.browser import Look, PageMaker
 from tests.support.installation import Installation
 from tests.support.journey import at_ease, say
-from tests.support.staffing import have_asked
+from tests.support.staffing import have_asked, have_held
 
 NINE = "540"
 
@@ -69,10 +69,28 @@ async def enters(desk: Desk, people: int) -> None:
     await page.locator("#event-name").fill("Launch")
     await desk.button("Add this event").click()
     await expect(page.locator("[data-event]")).to_contain_text("Launch")
-    await page.locator("#term-people").fill("3")
+    await believes(desk)
+
+
+async def believes(desk: Desk) -> None:
+    """What conversations took here holds, says how many it is from, and yields to who knows better."""
+    page, why = desk.page, desk.page.locator("#why-handling")
+    await page.get_by_text(desk.says("What a conversation takes")).click()
+    await expect(why).to_contain_text(desk.says("Measured here, from {of}.", of=60))
+    await expect(page.locator("#term-handling")).to_have_value("5")
+    await expect(page.locator("#why-slowed")).to_contain_text(
+        desk.says("Assumed: {of} were measured so far, it takes {needs}.", of=0, needs=30)
+    )
+    await page.locator("[data-took] summary").click()
+    await page.locator("#term-handling").fill("7.5")
+    await desk.shot("terms")
+    await at_ease(page)
     await desk.button("Keep these").click()
     kept = page.locator("[data-told=terms]")
     await expect(kept).to_contain_text(desk.says("Saved. The plan uses it from now on."))
+    await expect(why).to_contain_text(desk.says("Set by a lead. Measured here: {measured}.", measured=5))
+    await page.locator("[data-reset]").click()
+    await expect(page.locator("#term-handling")).to_have_value("5")
 
 
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
@@ -80,7 +98,9 @@ async def test_a_lead_learns_how_many_monday_at_nine_needs(
     served: Installation, page_maker: PageMaker, look: Look
 ) -> None:
     zone = ZoneInfo(served.system.engine.settings.time_zone)
-    await have_asked(served.system.engine.db, datetime.now(zone).date(), days=45, level=500, zone=zone)
+    db, today = served.system.engine.db, datetime.now(zone).date()
+    await have_asked(db, today, days=45, level=500, zone=zone)
+    await have_held(db, today, team="", seconds=300, many=60)
     page = await page_maker(look)
     await is_lead(page, served)
     await page.goto(f"{served.home}/workspace/answers")
@@ -89,6 +109,8 @@ async def test_a_lead_learns_how_many_monday_at_nine_needs(
     await expect(page.locator("#time")).to_have_value(NINE)
     before = await desk.needed()
     await expect(desk.answer).to_contain_text(desk.says("{n} missing", n=before))
+    await expect(page.locator("[aria-labelledby=todo]")).to_contain_text(str(zone))
+    await expect(page.locator("[data-todo]").first).to_contain_text("00:00–24:00")
     await at_ease(page)
     await desk.shot("plain")
     await supposes(desk, before)

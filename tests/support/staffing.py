@@ -1,17 +1,24 @@
 """Made-up weeks of asks, a plan in memory, and what any storage of it promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from math import exp
 from random import Random
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
+from walletdesk.app.wiring.staffing import read_held
 from walletdesk.hours import DEFAULT_CALENDAR, Calendar, Timetable, WeeklySpan
+from walletdesk.insights.reports.model.figures import Of
+from walletdesk.insights.reports.store import SqlFigures
+from walletdesk.insights.reports.store.tables import FIGURE
+from walletdesk.insights.staffing import Held
 from walletdesk.insights.staffing.model.forecasting import Past
 from walletdesk.insights.staffing.model.past import SLOTS, Day, Kind
 from walletdesk.insights.staffing.model.plan import EventId, PlannedEvent, Shift, ShiftId
 from walletdesk.kernel.clock import millis
-from walletdesk.platform.db import Database
+from walletdesk.platform.db import Database, insert, statement
 from walletdesk.routing.waits.store import KEEP
 
 MONDAY = date(2026, 8, 24)
@@ -73,7 +80,9 @@ def event(**changes: object) -> PlannedEvent:
     return PlannedEvent(id=EventId(""), **{**plain, **changes})  # type: ignore[arg-type]
 
 
-async def have_asked(db: Database, today: date, *, days: int, level: float, zone: ZoneInfo) -> int:
+async def have_asked(
+    db: Database, today: date, *, days: int, level: float, zone: ZoneInfo, team: str = ""
+) -> int:
     """So many days of asks before today, as routing keeps them; each waited a minute."""
     chance = Random(7)  # noqa: S311 - a play
     rows: list[dict[str, object]] = []
@@ -88,7 +97,7 @@ async def have_asked(db: Database, today: date, *, days: int, level: float, zone
                         "joined_at": joined,
                         "ended_at": joined + 60_000,
                         "how": "contact_gone" if len(rows) % 10 == 0 else "assigned",
-                        "pool": "||0|",
+                        "pool": f"{team}||0|",
                         "place": 1,
                         "agents": 1,
                         "low": None,
@@ -99,3 +108,46 @@ async def have_asked(db: Database, today: date, *, days: int, level: float, zone
     async with db.write() as tx:
         await tx.many(KEEP, rows)
     return len(rows)
+
+
+async def have_held(db: Database, today: date, *, team: str, seconds: int, many: int) -> None:
+    """So many conversations that one agent of the team had one after the other, lately."""
+    begins = millis(datetime.combine(today - timedelta(days=3), time(1), UTC))
+    rows = [
+        {
+            **{column.name: "" for column in FIGURE.columns},
+            "about": f"cnv_{team}_{n}",
+            "number": 0,
+            "kind": Of.HELD.value,
+            "at": begins + n * seconds * 1000,
+            "day": (today - timedelta(days=3)).toordinal(),
+            "hour": 9,
+            "channel": "webchat",
+            "team": team,
+            "agent": f"agt_{team}",
+            "value": 0,
+            "seconds": seconds,
+        }
+        for n in range(many)
+    ]
+    async with db.write() as tx:
+        await tx.many(_ADD_FIGURE, rows)
+
+
+_ADD_FIGURE = statement(insert(FIGURE).values({one.name: sa.bindparam(one.name) for one in FIGURE.columns}))
+
+
+class FewTeams:
+    """Two teams; what they had is read as the installation reads it."""
+
+    def __init__(self, figures: SqlFigures) -> None:
+        self._figures = figures
+
+    async def teams(self) -> Mapping[str, str]:
+        return {"tea_a": "Front", "tea_b": "Back"}
+
+    async def capacities(self, team: str) -> Sequence[int]:
+        return {"tea_a": [2, 4], "tea_b": [5]}.get(team, [2, 4, 5])
+
+    async def held(self, since: datetime, team: str) -> Sequence[Held]:
+        return await read_held(self._figures, since, team, ZoneInfo("Asia/Shanghai"))

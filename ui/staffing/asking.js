@@ -60,7 +60,6 @@ export function whatIfCard(page, week) {
       ${field("seconds", t("In time: seconds"), terms.seconds, 5, 3600)}
       ${field("at_once", t("Conversations at once"), terms.at_once, 1, 10)}
       ${field("handling", t("Seconds of one conversation"), terms.handling, 30, 7200)}</form>
-    ${page.told("what-if")}
     <p role="status" data-compared>${page.supposes
       ? t("If so: {short} of {open} half hours are short, {needed} people's hours are needed. As planned: {before} half hours, {hours} hours.", { short: number(total.short), open: number(total.open), needed: number(total.needed_hours), before: number(without.short), hours: number(without.needed_hours) })
       : t("As planned: {short} of {open} half hours are short. {needed} people's hours are needed, {planned} are planned.", { short: number(total.short), open: number(total.open), needed: number(total.needed_hours), planned: number(total.planned_hours) })}</p>

@@ -5,6 +5,7 @@ import { reason } from "../staff/shielding.js";
 import { askingCard, whatIfCard } from "./asking.js";
 import { eventsCard, shiftsCard } from "./plan.js";
 import { hiringCard, termsCard, trustCard } from "./terms.js";
+import { todoCard } from "./todo.js";
 import { weekCard } from "./week.js";
 
 /** @typedef {import("./words.js").Week} Week */
@@ -17,6 +18,7 @@ export class Staffing extends StaffPage {
     /** @type {Week|null} */
     this.seen = null;
     this.begins = ""; // of the week; empty: the next one
+    this.team = ""; // empty: everybody together
     this.day = 0;
     this.at = NINE;
     this.whole = false;
@@ -34,6 +36,7 @@ export class Staffing extends StaffPage {
   query() {
     const asked = new URLSearchParams(Object.entries(this.whatIf).map(([name, value]) => [name, String(value)]));
     if (this.begins) asked.set("week", this.begins);
+    if (this.team) asked.set("team", this.team);
     return asked.toString();
   }
 
@@ -80,6 +83,13 @@ export class Staffing extends StaffPage {
     await this.again("what-if");
   }
 
+  /** @param {string} team */
+  async ofTeam(team) {
+    const before = this.team;
+    this.team = team;
+    if (!(await this.again("what-if"))) this.team = before;
+  }
+
   /** What is given holds for what is shown; nothing of it is kept. @param {Record<string, number>} given */
   async suppose(given) {
     const before = this.whatIf;
@@ -113,7 +123,7 @@ export class Staffing extends StaffPage {
   opened() {
     const week = /** @type {Week} */ (this.seen);
     return html`<main class="staff staffing">
-      ${this.head()} ${askingCard(this, week)} ${week.learned.known ? html`${whatIfCard(this, week)} ${weekCard(this, week)}` : nothing} ${shiftsCard(this, week)} ${eventsCard(this, week)} ${hiringCard(week)} ${trustCard(week)} ${termsCard(this, week)}
+      ${this.head()} ${todoCard(this, week)} ${askingCard(this, week)} ${week.learned.known ? html`${weekCard(this, week)} ${whatIfCard(this, week)}` : nothing} ${shiftsCard(this, week)} ${eventsCard(this, week)} ${hiringCard(week)} ${termsCard(this, week)} ${trustCard(week)}
     </main>`;
   }
 }

@@ -19,21 +19,23 @@ const daysWords = (days) => (days.length === 7 ? t("every day") : days.join() ==
 const shiftWords = ({ start, end, people, days, on }) => t("{people} people, {when}, {from}–{to}", { people: number(people), when: on ? dateName(on) : daysWords(days), from: time(start), to: time(end === 1440 ? 0 : end) });
 
 /** @param {Page} page @param {Week} week */
-export function shiftsCard(page, { shifts }) {
+export function shiftsCard(page, { shifts, team, teams }) {
+  const whose = (/** @type {Shift} */ shift) => teams.find(({ id }) => id === shift.team)?.name;
   const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (page.querySelector(`#${id}`)).value;
   const add = (/** @type {Event} */ event) => {
     event.preventDefault();
     const on = value("shift-on") || null;
     const days = DAYS.filter((day) => /** @type {HTMLInputElement} */ (page.querySelector(`#shift-day-${day}`)).checked);
-    const body = { start: Number(value("shift-start")), end: Number(value("shift-end")), people: Number(value("shift-people")), days: on ? [] : days, on };
+    const body = { start: Number(value("shift-start")), end: Number(value("shift-end")), people: Number(value("shift-people")), days: on ? [] : days, on, team: page.querySelector("#shift-team") ? value("shift-team") : team };
     page.doing(() => page.api.post(`${PATH}/shifts`, body), t("The shift is in the plan."), [], "shifts");
   };
   const times = (/** @type {string} */ id, /** @type {unknown} */ called, /** @type {number} */ chosen) => html`<div class="field"><label for=${id}>${called}</label><select class="input" id=${id}>${HALVES.map((minute) => html`<option value=${minute} ?selected=${minute === chosen}>${time(minute)}</option>`)}</select></div>`;
   return html`<section class="card" aria-labelledby="shifts"><h2 class="card-head" id="shifts">${t("Shifts")}</h2><div class="card-body stack">${page.told("shifts")}
-    ${shifts.length ? html`<ul class="plain entries">${repeat(shifts, ({ id }) => id, (shift) => html`<li data-shift=${shift.id}><span>${shiftWords(shift)}</span><button class="btn btn-s btn-quiet" type="button" aria-label=${t("Remove: {what}", { what: shiftWords(shift) })} @click=${() => page.doing(() => page.api.delete(`${PATH}/shifts/${shift.id}`), t("Removed from the plan."), [], "shifts")}>${t("Remove")}</button></li>`)}</ul>` : html`<p class="muted">${t("No shift was entered yet: nobody is planned.")}</p>`}
+    ${shifts.length ? html`<ul class="plain entries">${repeat(shifts, ({ id }) => id, (shift) => html`<li data-shift=${shift.id}><span>${shiftWords(shift)}${whose(shift) ? html` <span class="muted">${whose(shift)}</span>` : nothing}</span><button class="btn btn-s btn-quiet" type="button" aria-label=${t("Remove: {what}", { what: shiftWords(shift) })} @click=${() => page.doing(() => page.api.delete(`${PATH}/shifts/${shift.id}`), t("Removed from the plan."), [], "shifts")}>${t("Remove")}</button></li>`)}</ul>` : html`<p class="muted">${t("No shift was entered yet: nobody is planned.")}</p>`}
     <form class="fields" @submit=${add}><fieldset class="days"><legend>${t("Days")}</legend>${DAYS.map((day) => html`<label for=${`shift-day-${day}`}><input type="checkbox" id=${`shift-day-${day}`} ?checked=${day < 5} />${weekday(day)}</label>`)}</fieldset>
       ${times("shift-start", t("From"), 540)} ${times("shift-end", t("To"), 1080)}
       <div class="field"><label for="shift-people">${t("People")}</label><input class="input" id="shift-people" type="number" inputmode="numeric" min="1" max="500" required value="1" /></div>
+      ${teams.length > 1 ? html`<div class="field"><label for="shift-team">${t("Team")}</label><select class="input" id="shift-team"><option value="" ?selected=${!team}>${t("of no team in particular")}</option>${teams.map(({ id, name }) => html`<option value=${id} ?selected=${id === team}>${name}</option>`)}</select></div>` : nothing}
       <div class="field"><label for="shift-on">${t("Or on one date alone")}</label><input class="input" id="shift-on" type="date" /></div>
       <div class="inline"><button class="btn btn-line">${t("Add this shift")}</button></div></form>
     <p class="hint">${t("Weekly shifts are not worked on holidays of the hours; a weekend that is worked for one has Monday's.")}</p></div></section>`;

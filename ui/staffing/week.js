@@ -2,7 +2,7 @@
 import { html, nothing, svg } from "../vendor/lit.js";
 import { number, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { dateName, dayName, gapLook, gapWords, lasting, later, percent, span, time } from "./words.js";
+import { dayName, gapLook, gapWords, lasting, percent, span, time } from "./words.js";
 
 /** @typedef {import("./main.js").Staffing} Page */
 /** @typedef {import("./words.js").Week} Week */
@@ -10,16 +10,11 @@ import { dateName, dayName, gapLook, gapWords, lasting, later, percent, span, ti
 /** @typedef {import("./words.js").Slot} Slot */
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [36, 712, 12, 200];
-const WEEKS_AHEAD = 26;
 
 /** @param {Page} page @param {Week} week */
 export function weekCard(page, week) {
-  const go = (/** @type {number} */ weeks) => page.go(later(week.begins, weeks * 7));
-  const first = week.begins <= week.today;
-  const last = week.begins > later(week.today, (WEEKS_AHEAD - 1) * 7);
-  return html`<section class="card" aria-labelledby="week"><div class="card-head head"><h2 id="week">${t("Week from {date}", { date: dateName(week.begins) })}</h2>
-      <div class="inline"><button class="btn btn-s btn-icon" type="button" aria-label=${t("The week before")} ?disabled=${first} @click=${() => go(-1)}>${icon("left", true)}</button><button class="btn btn-s btn-icon" type="button" aria-label=${t("The next week")} ?disabled=${last} @click=${() => go(1)}>${icon("right", true)}</button>
-      <button class="btn btn-s" type="button" aria-pressed=${String(page.whole)} data-whole @click=${() => page.showWhole(!page.whole)}>${page.whole ? t("Show one day") : t("Show the whole week")}</button>
+  return html`<section class="card" aria-labelledby="week"><div class="card-head head"><h2 id="week">${t("Half hour by half hour")}</h2>
+      <div class="inline"><button class="btn btn-s" type="button" aria-pressed=${String(page.whole)} data-whole @click=${() => page.showWhole(!page.whole)}>${page.whole ? t("Show one day") : t("Show the whole week")}</button>
       <a class="btn btn-s" href=${page.csv()} download data-csv>${icon("download")}${t("Save as CSV")}</a></div></div>
     <div class="card-body stack">${week.total.growing ? html`<p class="banner banner-wait">${icon("warn")}<span>${t("In {n} half hours the line grows without end with those planned: no wait can be told there.", { n: number(week.total.growing) })}</span></p>` : nothing}
     ${page.whole ? weekTable(page, week) : dayView(page, week.days[page.day])}</div></section>`;
@@ -31,8 +26,8 @@ function dayView(page, day) {
   return html`<div class="head"><h3>${dayName(day.on)}</h3><div class="inline">${marks(day)}</div></div>
     <figure class="stack"><div class="chart-wrap" tabindex="0" role="group" aria-label=${t("People by half hour")}>${chart(page, day, slot)}</div>
     <figcaption class="legend"><span><span class="key key-need"></span>${t("needed, and planned")}</span><span><span class="key key-short"></span>${t("needed, and missing")}</span><span><span class="key key-plan"></span>${t("planned")}</span></figcaption></figure>
-    <div class="table-wrap tall" tabindex="0" role="group" aria-label=${t("Half hours")}><table class="table"><thead><tr>${[t("Half hour"), t("Expected"), t("Range"), t("From before"), t("Needed"), t("Planned"), t("Gap"), t("In time"), t("Leave"), t("Mean wait")].map((one, n) => html`<th scope="col" class=${n ? "n" : ""}>${one}</th>`)}</tr></thead>
-      <tbody>${day.slots.filter((one) => page.night || one.open || one.planned).map((one) => row(page, one, one === slot))}</tbody></table></div>
+    <div class="table-wrap tall" tabindex="0" role="group" aria-label=${t("Half hours")}><table class="table"><thead><tr>${[t("Half hour"), t("Expected"), t("Range"), t("From before"), t("Needed"), t("Planned"), t("Gap"), t("In time"), t("Leave"), t("Mean wait")].map((one, n) => html`<th scope="col" class="${n ? "n" : ""} ${WIDE.has(n) ? "wide" : ""}">${one}</th>`)}</tr></thead>
+      <tbody>${day.slots.filter((one) => page.night || one.open || one.planned).map((one) => html`${row(page, one, one === slot)}${one === slot ? rest(one) : nothing}`)}</tbody></table></div>
     <div class="inline"><button class="btn btn-s btn-quiet" type="button" aria-pressed=${String(page.night)} @click=${() => page.showNight(!page.night)}>${page.night ? t("Leave out closed hours") : t("Show closed hours too")}</button></div>`;
 }
 
@@ -43,9 +38,20 @@ const marks = ({ kind, factor, short, needed_hours: needed, planned_hours: plann
   <span class="chip chip-open">${t("{needed} h needed, {planned} h planned", { needed: number(needed), planned: number(planned) })}</span>`;
 
 /** @param {Page} page @param {Slot} slot @param {boolean} chosen */
-const row = (page, slot, chosen) => html`<tr class="${slot.open ? "" : "shut"} ${chosen ? "chosen" : ""}" data-at=${slot.minute} @click=${() => page.choose(page.day, slot.minute)}><th scope="row">${span(slot)}</th><td class="n">${number(slot.expected)}</td><td class="n">${number(slot.low)}–${number(slot.high)}</td><td class="n">${slot.waiting ? number(slot.waiting) : "–"}</td>
+const row = (page, slot, chosen) => html`<tr class="${slot.open ? "" : "shut"} ${chosen ? "chosen" : ""}" data-at=${slot.minute} @click=${() => page.choose(page.day, slot.minute)}><th scope="row">${span(slot)}</th><td class="n">${number(slot.expected)}</td><td class="n wide">${range(slot)}</td><td class="n wide">${slot.waiting ? number(slot.waiting) : "–"}</td>
   <td class="n"><b>${slot.open ? (slot.needed === null ? "?" : number(slot.needed)) : t("closed")}</b></td><td class="n">${number(slot.planned)}</td><td class="n ${gapLook(slot)}">${gapWords(slot)}</td>
-  <td class="n">${slot.within === null ? "–" : percent(slot.within)}</td><td class="n">${slot.left === null ? "–" : percent(slot.left)}</td><td class="n">${slot.wait === null ? (slot.open ? t("no end") : "–") : lasting(slot.wait)}</td></tr>`;
+  <td class="n wide">${share(slot.within)}</td><td class="n wide">${share(slot.left)}</td><td class="n wide">${waits(slot)}</td></tr>`;
+
+const WIDE = new Set([2, 3, 7, 8, 9]); // columns that a phone has no room for
+/** @param {Slot} slot */
+const range = ({ low, high }) => `${number(low)}–${number(high)}`;
+/** @param {number|null} of */
+const share = (of) => (of === null ? "–" : percent(of));
+/** @param {Slot} slot */
+const waits = ({ open, wait }) => (wait === null ? (open ? t("no end") : "–") : lasting(wait));
+
+/** On a phone: what its columns have no room for, of the half hour that was chosen. @param {Slot} slot */
+const rest = (slot) => html`<tr class="rest"><td colspan="5"><dl>${[[t("Range"), range(slot)], [t("From before"), slot.waiting ? number(slot.waiting) : "–"], [t("In time"), share(slot.within)], [t("Leave"), share(slot.left)], [t("Mean wait"), waits(slot)]].map(([called, value]) => html`<div><dt>${called}</dt><dd>${value}</dd></div>`)}</dl></td></tr>`;
 
 /** @param {Page} page @param {Day} day @param {Slot} chosen */
 function chart(page, day, chosen) {
@@ -73,7 +79,7 @@ function weekTable(page, week) {
   const cell = (/** @type {Slot|undefined} */ slot, /** @type {number} */ day) => (slot?.open
     ? html`<td class="n ${gapLook(slot)}"><button class="btn-link" type="button" aria-label=${`${dayName(week.days[day].on)} ${span(slot)}: ${gapWords(slot)}`} @click=${() => page.choose(day, slot.minute)}>${slot.needed === null ? "?" : number(slot.needed)} / ${number(slot.planned)}${slot.gap < 0 ? html` <b>(${number(slot.gap)})</b>` : nothing}</button></td>`
     : html`<td class="n muted">–</td>`);
-  return html`<p class="hint">${t("Needed / planned. Where too few are, how many are missing stands beside it.")}</p><div class="table-wrap tall" tabindex="0" role="group" aria-label=${t("Week")}><table class="table"><thead><tr><th scope="col">${t("Half hour from")}</th>${week.days.map(({ on }) => html`<th scope="col" class="n">${dayName(on)}</th>`)}</tr></thead>
+  return html`<p class="hint">${t("Needed / planned. Where too few are, how many are missing stands beside it.")}</p><div class="table-wrap tall" tabindex="0" role="group" aria-label=${t("Week")}><table class="table whole"><thead><tr><th scope="col">${t("Half hour from")}</th>${week.days.map(({ on }) => html`<th scope="col" class="n">${dayName(on)}</th>`)}</tr></thead>
     <tbody>${minutes.map((minute) => html`<tr><th scope="row">${time(minute)}</th>${week.days.map(({ slots }, n) => cell(slots.find((slot) => slot.minute === minute), n))}</tr>`)}</tbody>
     <tfoot><tr><th scope="row">${t("People's hours")}</th>${week.days.map(({ needed_hours: needed, planned_hours: planned }) => html`<td class="n">${number(needed)} / ${number(planned)}</td>`)}</tr></tfoot></table></div>`;
 }

@@ -5,12 +5,14 @@ import { number, spoken, t } from "../shared/i18n.js";
 /** @typedef {{on: string, kind: string, factor: number, needed_hours: number, planned_hours: number, short: number, peak: number|null, peak_needed: number|null, slots: Slot[]}} Day */
 /** @typedef {{needed_hours: number, planned_hours: number, short: number, open: number, growing: number}} Total */
 /** @typedef {{weeks: number, half_hours: number, days: number, naive_half_hours: number, naive_days: number, chance: number, held: number}} Miss */
-/** @typedef {{known: boolean, days: number, asked: number, level: number|null, holidays: number|null, growth: number|null, patience: number|null, error: Miss|null}} Learned */
+/** @typedef {{known: boolean, days: number, asked: number, level: number|null, holidays: number|null, growth: number|null, error: Miss|null}} Learned */
 /** @typedef {Record<string, number>} Terms */
-/** @typedef {{id: string, start: number, end: number, people: number, days: number[], on: string|null}} Shift */
+/** @typedef {{name: string, source: "own"|"measured"|"assumed", of: number, needs: number, measured: number|null, usual: number}} Basis */
+/** @typedef {{team: string, channel: string, of: number, median: number, mean: number, together: number}} Took */
+/** @typedef {{id: string, start: number, end: number, people: number, days: number[], on: string|null, team: string}} Shift */
 /** @typedef {{id: string, name: string, begins: string, ends: string, factor: number, measured: number|null}} Planned */
 /** @typedef {{now: number, have: number, short_in: number|null, begin_in: number|null}} Hiring */
-/** @typedef {{begins: string, today: string, days: Day[], total: Total, without: Total, learned: Learned, terms: Terms, version: number, shifts: Shift[], events: Planned[], untold: {name: string, begins: string, ends: string}[], hiring: Hiring|null}} Week */
+/** @typedef {{begins: string, today: string, days: Day[], total: Total, without: Total, learned: Learned, terms: Terms, bases: Basis[], handling: {all: Took|null, parts: Took[], rested: number}, version: number, zone: string, team: string, teams: {id: string, name: string}[], shifts: Shift[], events: Planned[], untold: {name: string, begins: string, ends: string}[], hiring: Hiring|null}} Week */
 
 /** @param {string} on @param {Intl.DateTimeFormatOptions} how */
 const formatted = (on, how) => new Intl.DateTimeFormat(spoken(), { ...how, timeZone: "UTC" }).format(new Date(`${on}T00:00Z`));

@@ -9,13 +9,15 @@ import pytest
 
 from tests.support.hours import TwoHolidays
 from tests.support.memory import Hands, MemoryAudit
-from tests.support.staffing import OFFICE, event, have_asked, shift
+from tests.support.staffing import OFFICE, FewTeams, event, have_asked, have_held, shift
 from walletdesk.app.wiring.staffing import MeasuredArrivals
-from walletdesk.hours import Hours
+from walletdesk.hours import CalendarId, Covers, Hours, Place, Timetable, WeeklySpan
 from walletdesk.hours.store import SqlCalendars
 from walletdesk.hours.store import open_work as open_hours
+from walletdesk.insights.reports.store import SqlFigures
 from walletdesk.insights.staffing import Staffing
 from walletdesk.insights.staffing import service as use_cases
+from walletdesk.insights.staffing.model.basis import Source
 from walletdesk.insights.staffing.model.plan import EventId, Terms, WhatIf
 from walletdesk.insights.staffing.store import SqlPlans, open_work
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
@@ -30,6 +32,14 @@ TODAY, MONDAY = date(2026, 11, 25), date(2026, 11, 30)
 ZONE = "Asia/Shanghai"
 
 
+class Covering:
+    def __init__(self, hours: Hours) -> None:
+        self.hours = hours
+
+    async def timetable(self, team: str) -> Timetable:
+        return await self.hours.covering(Place(team=team))
+
+
 class Rig:
     def __init__(self, db: Database) -> None:
         self.db, self.clock, self.audit = db, Hands(NOW), MemoryAudit()
@@ -41,7 +51,8 @@ class Rig:
         )
         self.staffing = Staffing(
             arrivals=MeasuredArrivals(SqlHistories(db)),
-            hours=self.hours,
+            floor=FewTeams(SqlFigures(db)),
+            hours=Covering(self.hours),
             plans=SqlPlans(db),
             open_work=open_work(db, lambda _: self.audit),
             aside=asyncio.to_thread,
@@ -67,8 +78,9 @@ async def test_what_was_asked_becomes_a_week_with_needs(rig: Rig) -> None:
     assert known.forecast.level == pytest.approx(600, rel=0.08)
     assert known.error
     assert known.error.half_hours < known.error.naive_half_hours
-    assert known.patience
-    assert round(known.patience / timedelta(minutes=1)) == 10  # one in ten left, all stood a minute
+    assert known.facts.patience
+    assert round(known.facts.patience / timedelta(minutes=1)) == 10  # one in ten left, all stood a minute
+    assert week.terms.patience == 10
     peak = week.days[0].peak
     assert peak
     assert (peak.needed or 0) > (week.days[5].peak.needed or 0 if week.days[5].peak else 0)
@@ -119,14 +131,49 @@ async def test_entries_come_back_as_they_were_entered(rig: Rig) -> None:
 
 
 async def test_terms_are_kept_and_nobody_overwrites_the_other(rig: Rig) -> None:
-    await rig.staffing.set_terms(Terms(at_once=2, growth=0.01), 0, LEAD)
+    await rig.staffing.set_terms({"at_once": 2, "growth": 0.01}, 0, LEAD)
     week = await rig.staffing.week()
-    assert (week.terms, week.version) == (Terms(at_once=2, growth=0.01), 1)
+    assert (week.terms, week.version) == (replace(Terms(), at_once=2, growth=0.01, people=3), 1)
     for version in (0, 2):
         with pytest.raises(Conflict):
-            await rig.staffing.set_terms(Terms(), version, LEAD)
-    await rig.staffing.set_terms(Terms(), 1, LEAD)
-    assert (await rig.staffing.week()).version == 2
+            await rig.staffing.set_terms({}, version, LEAD)
+    with pytest.raises(Invalid):
+        await rig.staffing.set_terms({"at_once": 11}, 1, LEAD)
+    await rig.staffing.set_terms({}, 1, LEAD)
+    week = await rig.staffing.week()
+    assert (week.terms.at_once, week.version) == (4, 2)  # in the middle of what agents may have
+
+
+async def test_a_conversation_takes_what_it_took_here_and_a_team_has_its_own(rig: Rig) -> None:
+    await have_asked(rig.db, TODAY, days=50, level=600, zone=ZoneInfo(ZONE), team="tea_a")
+    await have_held(rig.db, TODAY, team="tea_a", seconds=300, many=80)
+    await have_held(rig.db, TODAY, team="tea_b", seconds=900, many=49)
+    first, second = [await rig.staffing.week(team=team) for team in ("tea_a", "tea_b")]
+    assert (first.terms.handling, first.terms.at_once, first.terms.people) == (300, 3, 2)
+    handling = next(one for one in second.bases if one.name == "handling")
+    assert (handling.source, handling.of, handling.needs) == (Source.ASSUMED, 49, 50)
+    assert (second.terms.handling, second.learned.asked) == (Terms().handling, 0)
+    assert first.learned.asked > 3000
+    whole = await rig.staffing.week()
+    assert (whole.terms.handling, [one.of for one in whole.learned.facts.handling.parts]) == (528, [80, 49])
+    await rig.staffing.add_shift(shift(team="tea_b"), LEAD)
+    planned = [(await rig.staffing.week(team=team)).days[0].planned_hours for team in ("tea_a", "tea_b", "")]
+    assert planned == [0, 27, 27]
+    for team in ("tea_none", "|"):
+        with pytest.raises(NotFound):
+            await rig.staffing.week(team=team)
+    with pytest.raises(NotFound):
+        await rig.staffing.add_shift(shift(team="tea_none"), LEAD)
+
+
+async def test_a_team_with_hours_of_its_own_needs_nobody_beside_them(rig: Rig) -> None:
+    await have_asked(rig.db, TODAY, days=50, level=600, zone=ZoneInfo(ZONE), team="tea_a")
+    early = replace(OFFICE, id=CalendarId("cal_a"), country=None, covers=Covers(teams=("tea_a",)))
+    early = replace(early, week=tuple(WeeklySpan(day, 540, 600) for day in range(5)))
+    await rig.hours.ensure(early)
+    own, whole = await rig.staffing.week(team="tea_a"), await rig.staffing.week()
+    assert [len(day.open) for day in own.days] == [2, 2, 2, 2, 2, 0, 0]
+    assert [len(day.open) for day in whole.days] == [26] * 7
 
 
 async def test_a_what_if_is_answered_and_nothing_of_it_is_kept(rig: Rig) -> None:

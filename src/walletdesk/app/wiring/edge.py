@@ -247,7 +247,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *survey_http.routes(parts.feedback.needs),
         *insights_http.routes(work.alerting),
         *board_routes(watching(parts)),
-        *staffing_http.routes(staffing(engine, work), holds_secret),
+        *staffing_http.routes(staffing(engine, work, parts.staff), holds_secret),
         *report_http.routes(parts.reports.reporting),
         *digest_http.routes(parts.mailed_reports.digests),
         *workspace_http.dead_letter_routes(engine.relay),

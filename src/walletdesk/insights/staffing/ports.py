@@ -1,14 +1,18 @@
 """What staffing asks others for, and what it keeps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from walletdesk.hours import Timetable
-from walletdesk.insights.staffing.model.plan import EventId, PlannedEvent, Shift, ShiftId, Terms
+from walletdesk.insights.staffing.model.basis import FEWEST_LEFT, Own
+from walletdesk.insights.staffing.model.handling import Held
+from walletdesk.insights.staffing.model.plan import EventId, PlannedEvent, Shift, ShiftId
 from walletdesk.kernel.audit import Audit
+
+EVERYBODY = ""  # in place of a team: all of them together
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +36,41 @@ class Patience:
         return self.waited / self.left if self.left >= FEWEST_LEFT else None
 
 
-FEWEST_LEFT = 20
-
-
 class Arrivals(Protocol):
-    """Whoever asked for a person, also those who found room at once."""
+    """Whoever asked for a person, also those who found room at once. ``team``: of whom they asked it."""
 
     async def first(self) -> datetime | None:
         """Since when it is measured."""
 
-    async def quarters(self, since: datetime, until: datetime) -> Sequence[Quarter]:
+    async def quarters(self, since: datetime, until: datetime, team: str) -> Sequence[Quarter]:
         """In order; those in which nobody asked are left out."""
 
-    async def patience(self, since: datetime) -> Patience: ...
+    async def patience(self, since: datetime, team: str) -> Patience: ...
+
+
+class Floor(Protocol):
+    """Those who answer, and what they had."""
+
+    async def teams(self) -> Mapping[str, str]:
+        """Their names, by id."""
+
+    async def capacities(self, team: str) -> Sequence[int]:
+        """How many each agent may have at once."""
+
+    async def held(self, since: datetime, team: str) -> Sequence[Held]:
+        """What agents had since then and have no more, the latest of them where they are many."""
 
 
 class OpenHours(Protocol):
-    async def timetable(self) -> Timetable:
-        """Of the installation's first calendar."""
+    async def timetable(self, team: str) -> Timetable:
+        """Of the calendar in force for a team; for everybody, of the one that holds where no other does."""
 
 
 class Plans(Protocol):
     """Committed reads."""
 
-    async def terms(self) -> tuple[Terms, int]:
-        """With their version; 0 as long as nobody changed them."""
+    async def terms(self) -> tuple[Own, int]:
+        """What leads set themselves, with its version; 0 as long as nobody did."""
 
     async def shifts(self) -> Sequence[Shift]: ...
     async def events(self) -> Sequence[PlannedEvent]:
@@ -64,7 +78,7 @@ class Plans(Protocol):
 
 
 class SavedPlans(Protocol):
-    async def keep_terms(self, terms: Terms, version: int, at: datetime) -> bool:
+    async def keep_terms(self, own: Own, version: int, at: datetime) -> bool:
         """As the version after the one that was read. False when somebody else was quicker."""
 
     async def count(self) -> tuple[int, int]:

@@ -1,13 +1,15 @@
 """Use cases of staffing: a week with its needs, and what leads enter for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from walletdesk.insights.ports import Aside
+from walletdesk.insights.staffing.model.basis import USUAL, Basis, Facts, Own, in_force, terms_of
 from walletdesk.insights.staffing.model.forecasting import WEEKS_LEARNED, Forecast, Past, growth, learned
+from walletdesk.insights.staffing.model.handling import handling
 from walletdesk.insights.staffing.model.hiring import Horizon, horizon
 from walletdesk.insights.staffing.model.judging import WEEKS_HELD, Error, judged
 from walletdesk.insights.staffing.model.needing import DayNeeds
@@ -24,7 +26,7 @@ from walletdesk.insights.staffing.model.plan import (
     WhatIf,
 )
 from walletdesk.insights.staffing.model.week import Given, days_of, kind_of, ordinary_week, week_of
-from walletdesk.insights.staffing.ports import Arrivals, OpenHours, OpenWork, Plans
+from walletdesk.insights.staffing.ports import EVERYBODY, Arrivals, Floor, OpenHours, OpenWork, Plans
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound
 from walletdesk.kernel.ids import AgentId, new_id
@@ -32,6 +34,7 @@ from walletdesk.kernel.ids import AgentId, new_id
 LEARN_EVERY = timedelta(minutes=10)
 MOST_WEEKS_AHEAD = 26
 _LOOKED_BACK = timedelta(weeks=WEEKS_LEARNED + WEEKS_HELD)
+LATELY = timedelta(weeks=8)  # how long conversations take changes with what they are about
 CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
 FULL = "There are as many entries as this plan can hold."
 
@@ -48,13 +51,16 @@ class Learned:
     forecast: Forecast | None = None
     error: Error | None = None
     growth: float | None = None
-    patience: timedelta | None = None
+    facts: Facts = field(default_factory=Facts)
     measured: dict[EventId, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """``without``: the same week as it is planned, where something else was asked; else the same."""
+    """``without``: the same week as it is planned, where something else was asked; else the same.
+
+    ``team``: whose, of ``teams``; ``bases``: where each of the terms comes from.
+    """
 
     begins: date
     today: date
@@ -62,7 +68,11 @@ class Week:
     without: Sequence[DayNeeds]
     learned: Learned
     terms: Terms
+    bases: Sequence[Basis]
     version: int
+    team: str
+    teams: Mapping[str, str]
+    zone: str
     shifts: Sequence[Shift]
     events: Sequence[PlannedEvent]
     hiring: Horizon | None
@@ -81,33 +91,31 @@ class Staffing:
     """``zone``: where the installation is; days and half hours are those of its clocks."""
 
     arrivals: Arrivals
+    floor: Floor
     hours: OpenHours
     plans: Plans
     open_work: OpenWork
     aside: Aside
     clock: Clock
     zone: ZoneInfo
-    _kept: _Kept | None = field(default=None, init=False)
+    _kept: dict[str, _Kept] = field(default_factory=dict, init=False)
 
-    async def week(self, week: date | None = None, what_if: WhatIf = AS_PLANNED) -> Week:
+    async def week(
+        self, week: date | None = None, what_if: WhatIf = AS_PLANNED, team: str = EVERYBODY
+    ) -> Week:
         """``week``: any day of it; None: the next one."""
         now = self.clock()
         today = now.astimezone(self.zone).date()
         begins = _monday(week or today + timedelta(weeks=1))
         if not timedelta(0) <= begins - _monday(today) <= timedelta(weeks=MOST_WEEKS_AHEAD):
             raise Invalid("This week is over, or lies more than half a year ahead.")
-        kept, version = await self.plans.terms()
-        plain = Given(
-            zone=self.zone,
-            hours=await self.hours.timetable(),
-            forecast=None,
-            terms=kept,
-            shifts=await self.plans.shifts(),
-            events=await self.plans.events(),
-        )
-        known = await self._learned(plain, now, today)
-        plain = replace(plain, forecast=known.forecast)
-        other = replace(plain, terms=what_if.of(kept), what_if=what_if)
+        teams = await self._teams(team)
+        own, version = await self.plans.terms()
+        plain = await self._given(team)
+        known = await self._learned(plain, now, today, team)
+        terms, bases = in_force(own, known.facts)
+        plain = replace(plain, forecast=known.forecast, terms=terms)
+        other = replace(plain, terms=what_if.of(terms), what_if=what_if)
         days, without, hiring = await self.aside(partial(_needed, begins, plain, other))
         return Week(
             begins=begins,
@@ -116,22 +124,46 @@ class Staffing:
             without=without,
             learned=known,
             terms=other.terms,
+            bases=bases,
             version=version,
+            team=team,
+            teams=teams,
+            zone=str(self.zone),
             shifts=plain.shifts,
             events=plain.events,
             hiring=hiring,
             untold=_untold(plain, today),
         )
 
-    async def set_terms(self, terms: Terms, version: int, by: AgentId) -> None:
-        """``version``: the one that was read."""
+    async def _teams(self, team: str) -> Mapping[str, str]:
+        teams = await self.floor.teams()
+        if team != EVERYBODY and team not in teams:
+            raise NotFound
+        return teams
+
+    async def _given(self, team: str) -> Given:
+        """For everybody together all shifts are counted, for a team its own."""
+        shifts = await self.plans.shifts()
+        return Given(
+            zone=self.zone,
+            hours=await self.hours.timetable(team),
+            forecast=None,
+            terms=USUAL,
+            shifts=[shift for shift in shifts if team in (EVERYBODY, shift.team)],
+            events=await self.plans.events(),
+        )
+
+    async def set_terms(self, own: Own, version: int, by: AgentId) -> None:
+        """What is not in ``own`` is measured, or assumed. ``version``: the one that was read."""
         now = self.clock()
+        terms_of(own)
         async with self.open_work() as work:
-            if not await work.plans.keep_terms(terms, version, now):
+            if not await work.plans.keep_terms(own, version, now):
                 raise Conflict(CHANGED_MEANWHILE, code="changed_meanwhile")
             await work.audit.note(now, by, "staffing_terms_changed", "staffing")
 
     async def add_shift(self, shift: Shift, by: AgentId) -> Shift:
+        await self._teams(shift.team)
         kept, now = replace(shift, id=ShiftId(new_id("shf"))), self.clock()
         async with self.open_work() as work:
             shifts, _ = await work.plans.count()
@@ -163,25 +195,35 @@ class Staffing:
                 raise NotFound
             await work.audit.note(self.clock(), by, "staffing_event_removed", id)
 
-    async def _learned(self, given: Given, now: datetime, today: date) -> Learned:
+    async def _learned(self, given: Given, now: datetime, today: date, team: str) -> Learned:
         """Learned anew every few minutes, and when hours or events change."""
         key = (today, given.hours.calendar, tuple(given.events))
-        kept = self._kept
+        kept = self._kept.get(team)
         if kept is None or kept.key != key or not timedelta(0) <= now - kept.at < LEARN_EVERY:
-            kept = self._kept = _Kept(now, key, await self._learn(given, now, today))
+            kept = self._kept[team] = _Kept(now, key, await self._learn(given, now, today, team))
         return kept.learned
 
-    async def _learn(self, given: Given, now: datetime, today: date) -> Learned:
+    async def _learn(self, given: Given, now: datetime, today: date, team: str) -> Learned:
         """Whole days alone: not today, nor the day on which counting began."""
+        facts = await self._facts(now, team)
         began = await self.arrivals.first()
         if began is None:
-            return Learned(measured={})
+            return Learned(measured={}, facts=facts)
         first = max(began.astimezone(self.zone).date() + timedelta(days=1), (now - _LOOKED_BACK).date())
         last = today - timedelta(days=1)
-        counts = await self.arrivals.quarters(self._midnight(first), self._midnight(today))
-        patience = (await self.arrivals.patience(now - _LOOKED_BACK)).mean
+        counts = await self.arrivals.quarters(self._midnight(first), self._midnight(today), team)
         days = days_of(((one.begins, one.asked) for one in counts), given, first, last)
-        return await self.aside(partial(_learned_of, days, given, today, patience))
+        return await self.aside(partial(_learned_of, days, given, today, facts))
+
+    async def _facts(self, now: datetime, team: str) -> Facts:
+        held = await self.floor.held(now - LATELY, team)
+        gone = await self.arrivals.patience(now - _LOOKED_BACK, team)
+        return Facts(
+            handling=await self.aside(partial(handling, held, USUAL.slowed)),
+            capacities=await self.floor.capacities(team),
+            left=gone.left,
+            patience=gone.mean,
+        )
 
     def _midnight(self, on: date) -> datetime:
         return datetime.combine(on, time(), self.zone).astimezone(UTC)
@@ -200,7 +242,7 @@ def _needed(
     return days, without, horizon(ordinary_week(begins, other), other.terms) if other.forecast else None
 
 
-def _learned_of(days: Sequence[Day], given: Given, today: date, patience: timedelta | None) -> Learned:
+def _learned_of(days: Sequence[Day], given: Given, today: date, facts: Facts) -> Learned:
     past = Past(days)
     error, forecast = judged(past), learned(past.before(today))
     if forecast and error:
@@ -211,7 +253,7 @@ def _learned_of(days: Sequence[Day], given: Given, today: date, patience: timede
         forecast=forecast,
         error=error,
         growth=growth(past.before(today)),
-        patience=patience,
+        facts=facts,
         measured=_measured(given, past, forecast),
     )
 

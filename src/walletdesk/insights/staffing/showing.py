@@ -7,7 +7,9 @@ from datetime import date
 
 import msgspec
 
+from walletdesk.insights.staffing.model.basis import USUAL, Basis, Source
 from walletdesk.insights.staffing.model.erlang import Outcome
+from walletdesk.insights.staffing.model.handling import Handling, Took
 from walletdesk.insights.staffing.model.hiring import Horizon
 from walletdesk.insights.staffing.model.judging import Error
 from walletdesk.insights.staffing.model.needing import DayNeeds, Need
@@ -78,7 +80,7 @@ class ErrorView(msgspec.Struct):
 
 
 class LearnedView(msgspec.Struct):
-    """``known`` false: too little to forecast. ``level``: asks in an ordinary week. ``patience``: minutes."""
+    """``known`` false: too little to forecast. ``level``: asks in an ordinary week."""
 
     known: bool
     days: int
@@ -86,7 +88,6 @@ class LearnedView(msgspec.Struct):
     level: int | None
     holidays: float | None
     growth: float | None
-    patience: int | None
     error: ErrorView | None
 
 
@@ -107,6 +108,44 @@ class TermsView(msgspec.Struct):
     people: int
 
 
+class BasisView(msgspec.Struct):
+    """Where one of the terms comes from. ``of``: how many it is measured by; from ``needs`` on it holds.
+
+    ``measured`` null: it is not, or not by enough. ``usual``: what is assumed where nobody knows better.
+    """
+
+    name: str
+    source: Source
+    of: int
+    needs: int
+    measured: float | None
+    usual: float
+
+
+class TookView(msgspec.Struct):
+    """Seconds of a conversation as if its agent had no other. ``together``: how many there were at once."""
+
+    team: str
+    channel: str
+    of: int
+    median: int
+    mean: int
+    together: float
+
+
+class HandlingView(msgspec.Struct):
+    """``rested``: so many were held for hours, and are left out."""
+
+    all: TookView | None
+    parts: list[TookView]
+    rested: int
+
+
+class TeamView(msgspec.Struct):
+    id: str
+    name: str
+
+
 class ShiftSeen(msgspec.Struct):
     id: str
     start: int
@@ -114,6 +153,7 @@ class ShiftSeen(msgspec.Struct):
     people: int
     days: list[int]
     on: date | None
+    team: str
 
 
 class EventView(msgspec.Struct):
@@ -148,7 +188,12 @@ class WeekView(msgspec.Struct):
     without: TotalView
     learned: LearnedView
     terms: TermsView
+    bases: list[BasisView]
+    handling: HandlingView
     version: int
+    zone: str
+    team: str
+    teams: list[TeamView]
     shifts: list[ShiftSeen]
     events: list[EventView]
     untold: list[UntoldView]
@@ -164,7 +209,12 @@ def week_view(week: Week) -> WeekView:
         without=_total(week.without),
         learned=_learned(week.learned),
         terms=msgspec.convert(week.terms, TermsView, from_attributes=True),
+        bases=[_basis(one) for one in week.bases],
+        handling=_handling(week.learned.facts.handling),
         version=week.version,
+        zone=week.zone,
+        team=week.team,
+        teams=[TeamView(id, name) for id, name in week.teams.items()],
         shifts=[shift_view(shift) for shift in week.shifts],
         events=[event_view(event, week.learned.measured.get(event.id)) for event in week.events],
         untold=[UntoldView(*one) for one in week.untold],
@@ -173,7 +223,19 @@ def week_view(week: Week) -> WeekView:
 
 
 def shift_view(shift: Shift) -> ShiftSeen:
-    return ShiftSeen(shift.id, shift.start, shift.end, shift.people, list(shift.days), shift.on)
+    return ShiftSeen(shift.id, shift.start, shift.end, shift.people, list(shift.days), shift.on, shift.team)
+
+
+def _basis(of: Basis) -> BasisView:
+    return BasisView(of.name, of.source, of.of, of.needs, of.measured, getattr(USUAL, of.name))
+
+
+def _handling(of: Handling) -> HandlingView:
+    return HandlingView(_took(of.all) if of.all else None, [_took(part) for part in of.parts], of.rested)
+
+
+def _took(of: Took) -> TookView:
+    return TookView(of.team, of.channel, of.of, round(of.median), round(of.mean), round(of.together, 1))
 
 
 def event_view(event: PlannedEvent, measured: float | None = None) -> EventView:
@@ -232,7 +294,7 @@ def _total(days: Sequence[DayNeeds]) -> TotalView:
 
 
 def _learned(known: Learned) -> LearnedView:
-    forecast, patience = known.forecast, known.patience
+    forecast = known.forecast
     return LearnedView(
         known=forecast is not None,
         days=known.days,
@@ -240,7 +302,6 @@ def _learned(known: Learned) -> LearnedView:
         level=round(forecast.level) if forecast else None,
         holidays=round(forecast.holidays, 2) if forecast else None,
         growth=None if known.growth is None else round(known.growth, DIGITS),
-        patience=None if patience is None else max(1, round(patience.total_seconds() / 60)),
         error=_error(known.error),
     )
 
@@ -270,14 +331,24 @@ COLUMNS = (
     "Answered in time",
     "Leave",
     "Mean wait in seconds",
+    "Time zone",
+    "Team",
 )
 
 
+_MAY_CALCULATE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
+
+
+def _inert(name: str) -> str:
+    return f"'{name}" if name.startswith(_MAY_CALCULATE) else name
+
+
 def week_csv(view: WeekView, locale: Locale) -> str:
-    """Every half hour of the week. Numbers and dates alone: no cell is a formula."""
+    """Every half hour of the week, as it is shown. No cell is a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(translate(locale, column) for column in COLUMNS)
+    team = next((one.name for one in view.teams if one.id == view.team), "")
     for day in view.days:
         for slot in day.slots:
             writer.writerow(
@@ -295,6 +366,8 @@ def week_csv(view: WeekView, locale: Locale) -> str:
                     slot.within,
                     slot.left,
                     slot.wait,
+                    view.zone,
+                    _inert(team),
                 )
             )
     return "\ufeff" + file.getvalue()  # spreadsheets take a file for UTF-8 by this mark

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import asdict
 from datetime import date, datetime
 
 import msgspec
 import sqlalchemy as sa
 
-from walletdesk.insights.staffing.model.plan import EventId, PlannedEvent, Shift, ShiftId, Terms
+from walletdesk.insights.staffing.model.basis import Own
+from walletdesk.insights.staffing.model.plan import EventId, PlannedEvent, Shift, ShiftId
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import millis
 from walletdesk.platform.db import (
@@ -29,7 +29,7 @@ _PARTS = 1000  # a factor is kept in thousandths
 TERMS = table(
     "staffing_terms",
     sa.Column("id", Text, primary_key=True),
-    sa.Column("terms", Text, nullable=False),  # JSON
+    sa.Column("terms", Text, nullable=False),  # JSON: what leads set themselves
     sa.Column("version", Whole, nullable=False),
     sa.Column("changed_at", Whole, nullable=False),
 )
@@ -41,6 +41,7 @@ SHIFT = table(
     sa.Column("people", Whole, nullable=False),
     sa.Column("days", Text, nullable=False),  # of the week, such as 0,1,2; empty: on one date
     sa.Column("on_date", Text),
+    sa.Column("team", Text, nullable=False),  # empty: of no team, for everybody together
 )
 EVENT = table(
     "staffing_event",
@@ -83,9 +84,9 @@ class SqlPlans:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def terms(self) -> tuple[Terms, int]:
+    async def terms(self) -> tuple[Own, int]:
         row = await self._db.one(READ_TERMS)
-        return (msgspec.json.decode(row[0], type=Terms), int(row[1])) if row else (Terms(), 0)
+        return (msgspec.json.decode(row[0], type=dict[str, float]), int(row[1])) if row else ({}, 0)
 
     async def shifts(self) -> Sequence[Shift]:
         return [
@@ -96,8 +97,9 @@ class SqlPlans:
                 people=people,
                 days=tuple(int(day) for day in days.split(",") if day),
                 on=date.fromisoformat(on) if on else None,
+                team=team,
             )
-            for id, starts, ends, people, days, on in await self._db.all(SHIFTS)
+            for id, starts, ends, people, days, on, team in await self._db.all(SHIFTS)
         ]
 
     async def events(self) -> Sequence[PlannedEvent]:
@@ -117,9 +119,9 @@ class SqlSavedPlans:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def keep_terms(self, terms: Terms, version: int, at: datetime) -> bool:
+    async def keep_terms(self, own: Own, version: int, at: datetime) -> bool:
         kept = {
-            "terms": msgspec.json.encode(asdict(terms)).decode(),
+            "terms": msgspec.json.encode(own).decode(),
             "version": version + 1,
             "at": millis(at),
         }
@@ -140,6 +142,7 @@ class SqlSavedPlans:
             people=shift.people,
             days=",".join(map(str, shift.days)),
             on_date=shift.on.isoformat() if shift.on else None,
+            team=shift.team,
         )
 
     async def remove_shift(self, id: ShiftId) -> bool:

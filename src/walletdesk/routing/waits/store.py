@@ -59,10 +59,12 @@ HOURS = statement(
     .order_by(_HOUR)
 )
 FIRST = statement(sa.select(sa.func.min(W.joined_at)))
+_TEAM = sa.bindparam("team", type_=Text)  # as a pool begins; empty: every pool
+_OF_TEAM = sa.func.substr(W.pool, sa.literal_column("1"), sa.func.length(_TEAM)) == _TEAM
 _QUARTER = W.joined_at - W.joined_at % _QUARTER_MS
 QUARTERS = statement(
     sa.select(_QUARTER, sa.func.count())
-    .where(W.joined_at >= sa.bindparam("since"), W.joined_at < sa.bindparam("until"))
+    .where(W.joined_at >= sa.bindparam("since"), W.joined_at < sa.bindparam("until"), _OF_TEAM)
     .group_by(_QUARTER)
     .order_by(_QUARTER)
 )
@@ -70,7 +72,7 @@ LEFT = statement(  # those for whom there was room did not need any patience
     sa.select(
         sa.func.count(sa.case((W.how == sa.bindparam("gone"), 1))),
         sa.cast(sa.func.coalesce(sa.func.sum(W.ended_at - W.joined_at), _NONE), Whole),
-    ).where(W.joined_at >= sa.bindparam("since"), _IN_LINE)
+    ).where(W.joined_at >= sa.bindparam("since"), _IN_LINE, _OF_TEAM)
 )
 
 
@@ -99,15 +101,24 @@ class SqlHistories:
         row = await self._db.one(FIRST)
         return None if row is None or row[0] is None else from_millis(row[0])
 
-    async def quarters(self, since: datetime, until: datetime) -> Sequence[tuple[datetime, int]]:
-        """How many joined, or found room, in each quarter of an hour; those without anybody are left out."""
-        rows = await self._db.slow(QUARTERS, since=millis(since), until=millis(until))
+    async def quarters(
+        self, since: datetime, until: datetime, team: str = ""
+    ) -> Sequence[tuple[datetime, int]]:
+        """How many joined, or found room, in each quarter of an hour; those without anybody are left out.
+
+        ``team``: who asked of it alone.
+        """
+        rows = await self._db.slow(QUARTERS, since=millis(since), until=millis(until), team=_begin(team))
         return [(from_millis(begins), joined) for begins, joined in rows]
 
-    async def gone(self, since: datetime) -> tuple[int, timedelta]:
+    async def gone(self, since: datetime, team: str = "") -> tuple[int, timedelta]:
         """How many went away from the line, and how long all who stood in it did so together."""
-        ((left, waited),) = await self._db.slow(LEFT, since=millis(since), gone=GONE)
+        ((left, waited),) = await self._db.slow(LEFT, since=millis(since), gone=GONE, team=_begin(team))
         return int(left), timedelta(milliseconds=int(waited))
+
+
+def _begin(team: str) -> str:
+    return f"{team}|" if team else ""
 
 
 def _wait(row: Row) -> Wait:

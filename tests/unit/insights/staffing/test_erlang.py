@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.queue_play import Play
+from walletdesk.insights.staffing.evaluation import Play
 from walletdesk.insights.staffing.model.erlang import (
     MOST_AGENTS,
     Target,

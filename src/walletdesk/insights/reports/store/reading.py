@@ -104,6 +104,22 @@ def _stretches(of: Of, *, of_one: bool) -> Statement:
     )
 
 
+@cache
+def _over(of: Of) -> Statement:
+    """The latest days first, each as the index has it."""
+    return statement(
+        sa.select(F.about, F.agent, F.team, F.channel, F.at, F.seconds)
+        .where(
+            _one_of(F.kind, [of.value]),
+            F.day >= sa.bindparam("first", type_=Whole),
+            F.seconds.is_not(None),
+            _is(F.team),
+        )
+        .order_by(F.day.desc())
+        .limit(_most)
+    )
+
+
 _replies = sa.select(F.agent, sa.func.count()).where(
     _one_of(F.kind, [Of.FIRST_REPLY.value, Of.NEXT_REPLY.value]), _DAYS
 )
@@ -170,6 +186,15 @@ class SqlFigures:
         chosen = _stretches(of, of_one=bool(agent))
         rows = await self._db.slow(chosen, since=since, until=until, **filters, **who)
         return [_stretch(row) for row in rows]
+
+    async def over(
+        self, of: Of, *, first: int, team: str, most: int
+    ) -> Sequence[tuple[str, str, str, str, int, int]]:
+        """Stretches with an end since the day ``first``: of what, agent, team, channel, when, seconds."""
+        rows = await self._db.slow(_over(of), first=first, of_team=team, most=most)
+        return [
+            (about, agent, team, channel, at, seconds) for about, agent, team, channel, at, seconds in rows
+        ]
 
     async def behind(
         self, which: Which, asked: Asked, key: str | int, most: int

@@ -102,13 +102,15 @@ def growth(past: Past) -> float | None:
 
     None with fewer than eight weeks: a slope over less says more about chance.
     """
-    weights = _day_weights(past.ordinary) if past.is_enough else ()
+    if not past.is_enough:
+        return None
+    weights = _day_weights(past.ordinary)
     weeks = [
         (number, trimmed_mean(_weekly(days, weights)))
         for number, days in sorted(_by_week(past.ordinary).items())
         if len(days) >= 5
     ]
-    if not weights or len(weeks) < 8 or min(level for _, level in weeks) <= 0:
+    if len(weeks) < 8 or min(level for _, level in weeks) <= 0:
         return None
     slopes = [(log(b) - log(a)) / (m - n) for i, (n, a) in enumerate(weeks) for m, b in weeks[i + 1 :]]
     return exp(median(slopes)) - 1

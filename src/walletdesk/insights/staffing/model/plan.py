@@ -26,6 +26,7 @@ class Shift:
     """``people`` are there from ``start`` to ``end`` (minutes of the wall) on these ``days`` of the week.
 
     0 is Monday. An ``end`` that is not after ``start`` lies on the next day. ``on``: on one date instead.
+    ``team``: whose; empty: nobody's in particular, which counts for everybody together.
     """
 
     id: ShiftId
@@ -34,6 +35,7 @@ class Shift:
     people: int
     days: tuple[int, ...] = ()
     on: date | None = None
+    team: str = ""
 
     def __post_init__(self) -> None:
         if not (0 <= self.start < DAY and 0 <= self.end <= DAY and 1 <= self.people <= MOST_PEOPLE):

@@ -4,7 +4,7 @@ It shares nothing with them but ``Work``: people come, go to whoever holds least
 """
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from walletdesk.insights.staffing.model.erlang import Work
@@ -23,6 +23,7 @@ class Played:
     waited: float = 0.0
     held: float = 0.0  # conversations times seconds
     time: float = 0.0
+    talks: list[tuple[int, float, float]] = field(default_factory=list)  # agent, begin, seconds
 
     def share(self, of: float) -> float:
         return of / self.counted
@@ -32,9 +33,11 @@ class Play:
     def __init__(self, rate: float, agents: int, work: Work, seconds: float) -> None:
         self.rate, self.work, self.seconds = rate, work, seconds
         self.held = [0] * agents
+        self.began: list[list[float]] = [[] for _ in range(agents)]
         self.line: deque[tuple[float, bool]] = deque()
         self.said = Played()
         self.now = 0.0
+        self.which = Random(0)  # noqa: S311 - a play
 
     def run(self, people: int, seed: int) -> Played:
         chance, come = Random(seed), 0  # noqa: S311 - a play
@@ -66,16 +69,21 @@ class Play:
         agent = min(range(len(self.held)), key=self.held.__getitem__)
         if self.held[agent] < self.work.at_once:
             self.held[agent] += 1
+            self.began[agent].append(self.now)
             self.said.at_once += counted
             self.said.within += counted
         else:
             self.line.append((self.now, counted))
 
     def _end(self, agent: int) -> None:
+        """Of those that it holds any may end: the one that ends is as long as chance has it."""
+        began = self.began[agent].pop(self.which.randrange(len(self.began[agent])))
+        self.said.talks.append((agent, began, self.now - began))
         if not self.line:
             self.held[agent] -= 1
             return
         since, counted = self.line.popleft()
+        self.began[agent].append(self.now)
         self.said.waited += (self.now - since) * counted
         self.said.within += counted and self.now - since <= self.seconds
 
