@@ -88,6 +88,17 @@ class DeskPromises:
         assert [one.standing.parent for one in sent] == [theirs.id, theirs.id]
         assert len(await rig.tickets.work.of_contact(ASKER)) == 1
 
+    async def test_escalating_anew_draws_no_number_that_nobody_sees(self, rig: DeskRig) -> None:
+        first = await rig.escalated()
+        theirs = await rig.contacts()
+        await rig.tickets.work.edit(FUNDER, first.ticket.id, Edit(state=State.RESOLVED))
+        await rig.tickets.work.edit(FRONT, theirs.id, Edit(state=State.RESOLVED))
+        again = await rig.front.escalate(FRONT, Escalation(kind=DeskKind.FUNDS, conversation=TALK))
+        assert again.standing.parent == theirs.id
+        assert {again.ticket.number, first.ticket.number, theirs.number} == {
+            theirs.number + step for step in range(3)
+        }
+
     async def test_one_ticket_goes_to_a_desk_once_until_the_desk_is_done(self, rig: DeskRig) -> None:
         await rig.founded()
         plain = await rig.tickets.work.open(ANN, NewTicket(type=TicketType.CONTACT, subject="By letter"))

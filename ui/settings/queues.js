@@ -53,9 +53,14 @@ class Listed extends Form {
     return kept;
   }
 
-  /** @param {string} label @param {string} value @param {[string, string][]} options @param {(value: string) => void} chosen */
-  pick(label, value, options, chosen) {
-    return html`<label class="field"><span>${label}</span><select class="input input-narrow" @change=${(/** @type {any} */ e) => chosen(e.target.value)}>${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}</select></label>`;
+  /** @param {string} label @param {string} value @param {[string, string][]} options @param {(value: string) => void} chosen @param {string} [fault] what is wrong with it */
+  pick(label, value, options, chosen, fault = "") {
+    return html`<label class="field"><span>${label}</span><select class="input input-narrow" aria-invalid=${fault ? "true" : nothing} @change=${(/** @type {any} */ e) => chosen(e.target.value)}>${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}</select>${fault ? html`<span class="error">${icon("warn")}<span>${fault}</span></span>` : nothing}</label>`;
+  }
+
+  /** Of a refusal that names no line: what is said at one that it may be about. @param {string} code @param {boolean} isWrong */
+  faultOf(code, isWrong) {
+    return isWrong && this.problem?.code === code ? this.problem.message : "";
   }
 
   /** @param {string} name @param {string} label @param {string} value @param {(value: string) => void} typed */
@@ -129,7 +134,7 @@ class RulesForm extends Listed {
     const place = number(at + 1);
     return html`<li class="line" role="group" aria-label=${t("Rule {number}", { number: place })}><b class="num">${place}</b><div class="stack grow">
         <div class="inline">${this.conditions(rule, t("any"), change)}</div>
-        <div class="inline">${this.pick(t("Goes to"), rule.team, this.teams(t("general queue")), (team) => change({ team }))}
+        <div class="inline">${this.pick(t("Goes to"), rule.team, this.teams(t("general queue")), (team) => change({ team }), this.faultOf("bad_rule", !(rule.team || rule.priority || rule.skill)))}
           ${this.pick(t("Urgency"), rule.priority, [["", t("unchanged")], ["high", t("Urgent")], ["security", t("Money at risk")]], (priority) => change({ priority }))}
           ${this.pick(t("Skill"), rule.skill, [["", t("unchanged")], .../** @type {[string, string][]} */ (SKILLS.map((one) => [one, skillWord(one)]))], (skill) => change({ skill, level: skill ? rule.level : 1 }))}
           ${rule.skill ? this.pick(t("At least level"), String(rule.level), [["1", "1"], ["2", "2"], ["3", "3"]], (level) => change({ level: Number(level) })) : nothing}</div></div>
@@ -190,7 +195,7 @@ class TakingOver extends Listed {
   rule(one, at) {
     const change = (/** @type {object} */ changed) => this.change("overflow", at, changed);
     return html`<li class="line" role="group" aria-label=${t("Rule {number}", { number: number(at + 1) })}><div class="inline grow">
-      ${this.pick(t("Waiting for"), one.team, this.teams(t("general queue")), (team) => change({ team, to: team ? one.to : "" }))}
+      ${this.pick(t("Waiting for"), one.team, this.teams(t("general queue")), (team) => change({ team, to: team ? one.to : "" }), this.faultOf("bad_overflow", this.values.overflow.findIndex((/** @type {any} */ other) => other.team === one.team && !other.to === !one.to) < at))}
       <label class="field"><span>${t("Longer than (minutes)")}</span><input class="input input-number" type="number" min="1" max="1440" .value=${String(one.minutes)} @input=${(/** @type {any} */ e) => change({ minutes: e.target.valueAsNumber || 0 })} /></label>
       ${this.pick(t("Then"), one.to, one.team ? this.teams(t("offer a message or a callback")).filter(([id]) => id !== one.team) : [["", t("offer a message or a callback")]], (to) => change({ to }))}</div>
       ${this.app.session.administers ? this.button(t("Remove: {name}", { name: t("Rule {number}", { number: number(at + 1) }) }), () => this.move("overflow", at)) : nothing}</li>`;

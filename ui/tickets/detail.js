@@ -4,7 +4,7 @@ import { day, moment, t, when, written } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { collected, packetField } from "./packet.js";
 import { PARTS } from "./parts.js";
-import { lineWords, moveWord, stageWord, stateChip, stateWord } from "./words.js";
+import { dueWords, lineWords, moveWord, stageWord, stateChip, stateWord } from "./words.js";
 
 /** @typedef {import("./main.js").Tickets} Page */
 /** @typedef {{desk: string, stage: string, packet: import("./packet.js").Packet, missing: string[], asked: string[], front: string, conversation: string|null, parent: string|null, due_at: number|null}} Standing */
@@ -40,19 +40,20 @@ function packetCard(page, { ticket }, standing) {
 }
 
 /** Where it stands at the desk, as stations. @param {Page} page @param {One} one @param {Standing} standing */
-function stageCard(page, { ticket }, standing) {
+function stageCard(page, { ticket, history }, standing) {
   const ended = ["resolved", "closed"].includes(ticket.state);
   const at = ended ? 2 : standing.stage === "review" ? 1 : 0;
   const returned = standing.stage === "returned" && !ended;
   const stations = [returned ? stageWord("returned") : t("Packet"), stageWord("review"), stateWord("resolved")];
+  const from = history.find(({ what, by }) => what === "opened" && by.kind === "agent")?.by.id ?? standing.front;
   const lacking = [...standing.missing, ...standing.asked.filter((id) => !standing.missing.includes(id))].map((id) => page.fieldName(standing.desk, id));
   const begin = () => page.sending("ticket", () => page.api.post(`${PATH}/${ticket.id}/review`), t("In review now."));
   return html`<section class="card card-body stack" data-at="stage" aria-label=${t("At the desk")}>
     <ol class="route route-flat">${stations.map((name, index) => html`<li class=${index < at ? "done" : index === at ? `now ${returned ? "wait" : ""}` : ""}>${name}${index === at ? html`<span class="sr"> ${t("(now)")}</span>` : nothing}</li>`)}</ol>
-    ${standing.due_at && !ended ? html`<p class="small">${icon("clock")} ${standing.due_at < Date.now() ? t("The desk was to answer by {when}. It is overdue.", { when: moment(standing.due_at) }) : t("The desk answers by {when}.", { when: moment(standing.due_at) })}</p>` : nothing}
+    ${standing.due_at && !ended ? html`<p class="small">${icon("clock")} ${dueWords(standing.due_at)}</p>` : nothing}
     ${at === 0 ? html`${lacking.length ? html`<p class="small missing">${t("Missing: {fields}", { fields: lacking.join(t(", ")) })}</p>` : html`<p class="small muted">${t("The packet is complete.")}</p>`}
       <div><button class="btn btn-line" type="button" data-review @click=${begin}>${t("Begin the review")}</button></div>` : nothing}
-    <p class="small muted">${t("Escalated by {name}", { name: page.person(standing.front) })}</p></section>`;
+    <p class="small muted">${t("Escalated by {name}", { name: page.person(from) })}${from === standing.front ? nothing : html`<br />${t("The conversation is with {name} now, who gets the answer.", { name: page.person(standing.front) })}`}</p></section>`;
 }
 
 /** @param {Page} page @param {One} one */

@@ -3,10 +3,10 @@ import { html, nothing } from "../vendor/lit.js";
 import { day, moment, t, written } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { collected, packetField } from "./packet.js";
-import { stageWord, stateWord } from "./words.js";
+import { dueWords, stageWord, stateWord } from "./words.js";
 
 /** @typedef {import("./main.js").Tickets} Page */
-/** @typedef {{id: string, number: string, desk: string, state: string, stage: string, next_step: string, next_words: string, expected_at: string|null, opened_at: number, conversation: string|null, open: string[], notes: {seq: number, at: number, by: string, text: string}[]}} Sent */
+/** @typedef {{id: string, number: string, desk: string, state: string, stage: string, next_step: string, next_words: string, expected_at: string|null, due_at: number|null, opened_at: number, conversation: string|null, open: string[], notes: {seq: number, at: number, by: string, text: string}[]}} Sent */
 
 export const PATH = "/api/workspace/escalations";
 
@@ -20,6 +20,7 @@ export function sentCard(page, one) {
     <div class="two"><div>${one.open.length ? openFields(page, one) : nothing} ${notes(page, one)}</div>
     <div><section class="card card-pad stack" aria-label=${t("Where it stands")}><h3>${t("Where it stands")}</h3><dl class="facts">
       <dt>${t("State")}</dt><dd>${one.state === "open" ? stageWord(one.stage) : stateWord(one.state)}</dd>
+      ${one.due_at ? html`<dt>${t("Answer")}</dt><dd data-due>${dueWords(one.due_at)}</dd>` : nothing}
       <dt>${t("Next step")}</dt><dd lang=${written(next) || nothing}>${next || t("Nothing yet")}</dd>
       <dt>${t("Expected by")}</dt><dd>${one.expected_at ? day(Date.parse(`${one.expected_at}T12:00`)) : t("No date yet")}</dd></dl>
       ${one.conversation ? html`<p class="small"><a href=${`/workspace#${one.conversation}`}>${t("Open the conversation")}</a></p>` : nothing}

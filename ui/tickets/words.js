@@ -1,5 +1,5 @@
 /** What states, stages and lines of the history are called. */
-import { t } from "../shared/i18n.js";
+import { moment, t } from "../shared/i18n.js";
 
 /** @param {string} state */
 export const stateWord = (state) =>
@@ -58,3 +58,6 @@ export function lineWords({ what, before, after }, named) {
   };
   return told[what]?.() ?? what;
 }
+
+/** Until when a desk answers. @param {number} due */
+export const dueWords = (due) => (due < Date.now() ? t("The desk was to answer by {when}. It is overdue.", { when: moment(due) }) : t("The desk answers by {when}.", { when: moment(due) }));

@@ -14,7 +14,7 @@ from walletdesk.platform.http import Access, access, agent_of
 from walletdesk.tickets.desks.http.needs import Body, Given, Id, Needs, W, in_words, packet_of
 from walletdesk.tickets.desks.model import DeskKind, Stage
 from walletdesk.tickets.desks.service import Escalated, Escalation
-from walletdesk.tickets.model import SUBJECT, State
+from walletdesk.tickets.model import ENDED, SUBJECT, State
 
 MOST_LISTED = 50
 PATH = f"{W}/escalations"
@@ -60,7 +60,10 @@ class FrontNoteView(msgspec.Struct):
 
 
 class EscalatedView(msgspec.Struct):
-    """All that the front sees of a desk's ticket. ``open``: the fields that it may fill in."""
+    """All that the front sees of a desk's ticket. ``open``: the fields that it may fill in.
+
+    ``due_at``: until when the desk answers; null where nothing is promised, or no answer is owed.
+    """
 
     id: str
     number: str
@@ -70,6 +73,7 @@ class EscalatedView(msgspec.Struct):
     next_step: str
     next_words: str
     expected_at: str | None
+    due_at: int | None
     opened_at: int
     conversation: str | None
     open: list[str]
@@ -140,6 +144,7 @@ def _view(one: Escalated) -> EscalatedView:
         next_step=coming.step,
         next_words=coming.words,
         expected_at=coming.expected_at.isoformat() if coming.expected_at else None,
+        due_at=millis(standing.due_at) if standing.due_at and ticket.state not in ENDED else None,
         opened_at=millis(ticket.opened_at),
         conversation=standing.conversation,
         open=[] if standing.stage is Stage.REVIEW else standing.open_fields,

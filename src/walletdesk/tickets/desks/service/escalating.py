@@ -233,6 +233,9 @@ async def _contacts_ticket(work: Work, origin: _Origin, by: AgentId, at: datetim
     """
     if origin.conversation is None:
         return None
+    cause = f"{origin.conversation}:{ESCALATED}"
+    if await work.tickets.of_cause(cause) is not None:
+        return await _open_again(work, cause, by, at)  # no number is drawn that nobody will ever see
     new = NewTicket(
         type=TicketType.CONTACT,
         subject=squeezed(origin.subject) or NO_SUBJECT,
@@ -241,13 +244,13 @@ async def _contacts_ticket(work: Work, origin: _Origin, by: AgentId, at: datetim
         conversation=origin.conversation,
         team=origin.team,
         owner=by,
-        cause=f"{origin.conversation}:{ESCALATED}",
+        cause=cause,
     )
     ticket, events = await _opened(work, new, TicketId(new_id("tkt")), by, at)
     if await work.tickets.add(ticket):
         work.emit(*events)
         return ticket.id
-    return await _open_again(work, new.cause or "", by, at)
+    return await _open_again(work, cause, by, at)
 
 
 async def _open_again(work: Work, cause: str, by: AgentId, at: datetime) -> TicketId:
