@@ -214,9 +214,11 @@ async def answers_the_desk(here: Floor, ticket: str) -> None:
     await expect(page.locator("[data-field]")).to_have_count(2)  # the time, and what was asked for
     await here.shot("sent")
     await at_ease(page)
+    await expect(page.locator("[data-due]")).to_have_count(0)  # the desk has answered: nothing is owed
     await here.fills({"at": "2026-01-20T10:00:30", "what": "Block 21"})
     await here.button("Hand in for review").click()
     await expect(page.locator("[data-told=sent]")).to_contain_text(here.says("The desk has it now."))
+    await expect(page.locator("[data-due]")).to_be_visible()
 
 
 @pytest.mark.parametrize("look", [Look("en", "desktop")], ids="-".join)

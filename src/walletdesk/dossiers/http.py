@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -34,8 +34,12 @@ class TellMeant(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class TellMore(TellMeant, forbid_unknown_fields=True):
-    """What is known beside the id. ``nonce``: the transaction's number; ``last_block``: Solana's limit."""
+    """What is known beside the id. ``nonce``: the transaction's number; ``last_block``: Solana's limit.
 
+    ``take_back``: what was told by mistake. What stood in the log of the dossier goes on standing there.
+    """
+
+    take_back: Annotated[list[Literal["chain", "meant"]], msgspec.Meta(max_length=2)] = []
     sender: Address = ""
     nonce: Number | None = None
     last_block: Number | None = None
@@ -182,7 +186,13 @@ def _told(needs: Needs, data: TellMore, text: str = "") -> Told:
     if any(needs.holds_secret(given) for given in (text, data.sender)):
         raise SecretStopped
     meant = _meant(needs, data)
-    return replace(meant, sender=data.sender, nonce=data.nonce, last_block=data.last_block)
+    return replace(
+        meant,
+        sender=data.sender,
+        nonce=data.nonce,
+        last_block=data.last_block,
+        back=tuple(data.take_back),
+    )
 
 
 def _meant(needs: Needs, data: TellMeant) -> Told:

@@ -220,6 +220,9 @@ async def test_an_agent_opens_one_by_hand_and_tells_what_is_known(rig: Rig) -> N
     await rig.opening.tell(AGENT, TALK, made.id, Told(nonce=4))
     log = await rig.archive.entries(made.id)
     assert [json.loads(one.text)["by"] for one in log] == ["agent", "agent"]  # it leaves the house
+    await rig.opening.tell(AGENT, TALK, made.id, Told(back=("chain",)))
+    (kept,) = await rig.archive.of_conversation(TALK)
+    assert (kept.named, kept.nonce) == ("", 4)
     with pytest.raises(Invalid):
         await rig.opening.open(AGENT, TALK, "no id in here", Told())
     for wrong in (Told(chain="moon"), Told(sender="0x12"), Told(meant="Bob"), Told(last_block=-1)):

@@ -177,6 +177,11 @@ def test_which_chain_somebody_names_is_kept_beside_the_one_that_knows_it() -> No
     )
     assert (it.awaited, json.loads(step.entry.text if step.entry else "")["named"]) == (True, "polygon")
     assert joined(it, Told(chain="polygon"), NOW, by=CONTACT).entry is None
+    back = joined(it, Told(back=("chain", "meant")), NOW, by="agt_1")
+    assert (back.dossier.named, back.dossier.meant, back.dossier.chain) == ("", "", "ethereum")
+    assert not {"named", "meant"} & set(json.loads(back.entry.text if back.entry else "{}"))
+    assert back.entry
+    assert joined(back.dossier, Told(back=("chain",)), NOW, by="agt_1").entry is None
 
 
 def test_what_is_told_later_is_asked_about_at_once() -> None:

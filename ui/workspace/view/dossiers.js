@@ -180,11 +180,14 @@ export class DossiersInPanel extends OfTransactions {
   /** What only the contact, or whoever looks, can know. @param {Dossiers} dossiers @param {Dossier} of */
   more(dossiers, of) {
     const field = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ mode = "text") => html`<div class="field"><label for="${name}-${of.id}">${label}</label><input class="input" id="${name}-${of.id}" name=${name} autocomplete="off" spellcheck="false" inputmode=${mode} list=${name === "chain" ? `chains-${of.id}` : nothing} maxlength="100" /></div>`;
+    const back = (/** @type {string} */ name, /** @type {string} */ words) => html`<button class="btn btn-s" type="button" @click=${() => dossiers.tell(`/${of.id}`, { take_back: [name] })}>${words}</button>`;
     return html`<details class="fold"><summary>${icon("chevron", true)}${t("More is known")}</summary><form class="stack" @submit=${(/** @type {SubmitEvent} */ event) => sent(event, (told) => dossiers.tell(`/${of.id}`, told))}>
       ${field("chain", t("Network"))}<datalist id="chains-${of.id}">${of.possible.map((name) => html`<option value=${name}></option>`)}</datalist>
       ${field("sender", t("Sending address"))}${field("nonce", t("Its number (nonce)"), "numeric")}${field("meant", t("Address that was to be paid"))}
       ${of.tx.length > HASH ? field("last_block", t("Last block it was good for (Solana)"), "numeric") : nothing}
-      <button class="btn btn-s">${t("Add what is known")}</button></form></details>`;
+      <button class="btn btn-s">${t("Add what is known")}</button>
+      <p class="hint">${t("Told by mistake? Take it back; it is looked up again without it.")}</p>
+      <p class="actions">${back("chain", t("Take back the network"))}${back("meant", t("Take back the address to be paid"))}</p></form></details>`;
   }
 
   /** @param {string} text */

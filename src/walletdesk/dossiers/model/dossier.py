@@ -32,7 +32,8 @@ class Told:
     """What somebody tells beside the id. What is empty was not told.
 
     ``chain``: the one they say it is on. ``meant``: the address that they wanted to pay to. ``last_block``
-    (Solana): the last in which it could be carried out.
+    (Solana): the last in which it could be carried out. ``back``: which of ``chain`` and ``meant`` were told
+    by mistake before.
     """
 
     chain: str = ""
@@ -40,6 +41,7 @@ class Told:
     nonce: int | None = None
     meant: str = ""
     last_block: int | None = None
+    back: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
@@ -120,8 +122,8 @@ class Dossier:
         found = bool(self.finding and self.finding.chain)
         return replace(
             self,
-            named=told.chain or self.named,
-            meant=told.meant or self.meant,
+            named=told.chain or ("" if "chain" in told.back else self.named),
+            meant=told.meant or ("" if "meant" in told.back else self.meant),
             last_block=self.last_block if told.last_block is None else told.last_block,
             sender=self.sender if found and self.sender else told.sender or self.sender,
             nonce=self.nonce if found and self.nonce is not None else self._nonce(told),
