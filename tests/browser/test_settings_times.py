@@ -51,6 +51,8 @@ async def sets_a_special_time(hours: Locator) -> None:
         await hours.locator("label.field", has_text=says(name)).locator("input").fill(on)
     await hours.get_by_role("button", name=says("Show the next two weeks")).click()
     await expect(hours.locator("td", has_text=says("all day")).first).to_be_visible()
+    await hours.page.locator(".staff-head nav a").first.click()  # the head asks too before anything is lost
+    await hours.page.get_by_role("button", name=says("Stay here")).click()
     await hours.get_by_role("button", name=says("Save the hours")).click()
     await expect(hours.get_by_text(says("Saved"), exact=True)).to_be_visible()
 

@@ -48,6 +48,7 @@ async def test_a_signed_in_agent_sees_the_list_and_leaves_nothing_behind(workspa
     await workspace.page.get_by_label("Password", exact=True).fill("correct horse")
     await workspace.page.get_by_role("button", name="Sign in").click()
     await expect(workspace.rows).to_have_count(2)
+    await expect(workspace.page.get_by_role("button", name="Tickets", exact=True)).to_be_visible()
     await workspace.page.get_by_role("button", name="Me: Agent 1").click()
     await workspace.page.get_by_role("button", name="Sign out", exact=True).click()
     await expect(workspace.page.get_by_label("Sign-in name")).to_be_visible()
