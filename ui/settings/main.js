@@ -4,6 +4,7 @@ import { number, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { staffHead } from "../staff/head.js";
 import { showBadge } from "../workspace/core/badge.js";
+import { SETTINGS_PATH } from "../workspace/core/places.js";
 import { Watch } from "../workspace/core/signals.js";
 import "../workspace/view/sign-in.js";
 import { toasts } from "../workspace/view/toasts.js";
@@ -73,7 +74,8 @@ export class Settings extends LitElement {
   /** @param {import("./pages.js").PageName[]} pages @param {import("./pages.js").PageName} page */
   opened(pages, page) {
     const { app } = this;
-    return html`<div class="settings">
+    const asked = location.pathname.slice(SETTINGS_PATH.length).replace(/\/$/, "");
+    return html`${asked && asked !== page ? html`<p class="banner" role="status">${icon("info")}<span>${t("There is no page at this address, or it is not one for you.")}</span></p>` : nothing}<div class="settings">
       <nav class="settings-nav" aria-label=${t("Settings")}>
         <ul class="plain">${pages.map((id) => html`<li><a href="/workspace/settings/${id}" aria-current=${id === page ? "page" : nothing} @click=${(/** @type {Event} */ e) => this.turn(e, id)}>${icon(PAGES[id].icon)}${PAGES[id].title()}</a></li>`)}
           ${app.session.leads ? html`<li><a href="/workspace/outgoing#builds">${icon("download")}${t("App builds")}</a></li>` : nothing}</ul>
