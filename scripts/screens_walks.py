@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import httpx
 from playwright.async_api import Page, expect
 
+from scripts.screens_waits import callback, contact, leads, peak
 from tests.support.browser import Look
 from tests.support.journey import say
 from walletdesk.app.demo import ACCOUNTS
@@ -358,6 +359,10 @@ WALKS: tuple[Walk, ...] = (
     Walk("workspace", workspace, (ZH_DESK, EN_DESK_DARK, ZH_PHONE)),
     Walk("tickets", tickets, (ZH_PHONE_DARK, EN_DESK)),
     Walk("board", board, (EN_DESK, ZH_DESK_DARK, ZH_PHONE)),
+    Walk("contact", contact, (ZH_PHONE, EN_DESK)),
+    Walk("callback", callback, (ZH_PHONE_DARK, EN_DESK)),
+    Walk("leads", leads, (ZH_DESK, EN_PHONE_DARK)),
+    Walk("peak", peak, (EN_DESK,)),
     Walk("settings", settings, (ZH_DESK, EN_PHONE_DARK)),
     Walk("styleguide", styleguide, (EN_DESK, ZH_DESK_DARK)),
     Walk("fresh", first_steps, FRESH, needs="serve"),

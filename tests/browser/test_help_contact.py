@@ -1,6 +1,5 @@
 """The contact page in the reader's own zone: what is promised there is the same moment."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,36 +8,13 @@ from playwright.async_api import Page, expect
 
 from tests.support.asgi import Json, Receive, Send, listening, send_answer
 from tests.support.browser import Look, PageMaker, axe
-from tests.support.help_center import NOW, SOON, Reaching, center_of, public_site, reach_of
+from tests.support.contact_states import AWAY, OPEN, OUTAGE, PEAK
+from tests.support.help_center import Reaching, center_of, public_site
 from walletdesk.help_center import Copy, Standing, standing
-from walletdesk.help_center.reaching import Kind, Opening, Quiet, Reach, Way
 from walletdesk.platform.http import Assets
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.settings import Settings
-from walletdesk.routing.waits import Basis, Told
 
-AWAY = replace(
-    reach_of(
-        open=False,
-        next_open=SOON,
-        by=SOON + timedelta(minutes=15),
-        message_by=SOON + timedelta(hours=2),
-    ),
-    openings=(
-        Opening(SOON, SOON + timedelta(hours=11)),
-        Opening(SOON + timedelta(hours=24), SOON + timedelta(hours=37)),
-    ),
-)
-LONG = Told(low=12, high=20, expected=960.0, basis=Basis(minutes=60, recent=14, usual=0))
-PEAK = replace(
-    reach_of(wait=LONG, line=5, message_by=SOON),
-    quiet=(Quiet(SOON, minutes=0, joined=31),),
-    told=200,
-    held=159,
-)
-MAIL = Way(kind=Kind.MAIL, to="help@samplewallet.example")
-OUTAGE = Reach(at=NOW, ways=(*(replace(way, disturbed=True) for way in reach_of().ways), MAIL), lost=True)
-OPEN = reach_of(room=True, line=0, by=SOON, message_by=SOON)
 LOOK = 'document.dispatchEvent(new Event("visibilitychange"))'  # as when the reader comes back to the page
 
 

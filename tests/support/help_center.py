@@ -125,6 +125,17 @@ OFFICIAL = (
     Entry(kind=Listed.HANDLE, value="telegram:samplewallet"),
     Entry(kind=Listed.PHONE, value="+15550100100"),
 )
+SIGNED = Published(
+    serial=118,
+    text="",
+    digest="",
+    issued=datetime(2026, 11, 20, tzinfo=UTC),
+    expires=datetime(2026, 12, 20, tzinfo=UTC),
+    by="",
+    entries=OFFICIAL,
+    added=(),
+    removed=(),
+)
 LIST = BlockList(source="A public list", licence="Apache-2.0", of=date(2026, 2, 3))
 CODE = "4278 1934"  # an agent was shown it
 
@@ -133,19 +144,8 @@ def check_page(help_center: HelpCenter, settings: Settings, pictures: ReadsPictu
     """The real judge of names and the real registry; block lists in memory; one code and nobody's tickets."""
     registry = Registry([settings.public_url])
     registry.use(OFFICIAL)
-    signed = Published(
-        serial=118,
-        text="",
-        digest="",
-        issued=datetime(2026, 11, 20, tzinfo=UTC),
-        expires=datetime(2026, 12, 20, tzinfo=UTC),
-        by="",
-        entries=OFFICIAL,
-        added=(),
-        removed=(),
-    )
     checking = Checking(
-        registry=SignedList(registry, lambda: signed),
+        registry=SignedList(registry, lambda: SIGNED),
         names=Names(registry, settings),
         lists=Lists(known_bad(LIST, "wallet-airdrop.example")),
         fakes=OneFake(),
