@@ -7,7 +7,7 @@ import { dateName, dayName, later, time } from "./words.js";
 /** @typedef {import("./main.js").Staffing} Page */
 /** @typedef {import("./words.js").Week} Week */
 /** @typedef {import("./words.js").Slot} Slot */
-/** @typedef {{day: number, from: number, until: number, least: number, most: number, at: number}} Stretch `at`: where most are missing; `most` -1: more than can be reckoned with */
+/** @typedef {{day: number, from: number, until: number, least: number, most: number, at: number}} Stretch `at`: where most are missing; `most` -1: more than can be calculated */
 
 const WEEKS_AHEAD = 26;
 const SHOWN = 7;
@@ -35,7 +35,7 @@ export function stretches(week) {
 }
 
 /** @param {Stretch} run */
-const people = ({ least, most }) => (most === Infinity ? t("more than can be reckoned with") : least === most ? (most === 1 ? t("1 more person") : t("{n} more people", { n: number(most) })) : t("{least} to {most} more people", { least: number(least), most: number(most) }));
+const people = ({ least, most }) => (most === Infinity ? t("more than can be calculated") : least === most ? (most === 1 ? t("1 more person") : t("{n} more people", { n: number(most) })) : t("{least} to {most} more people", { least: number(least), most: number(most) }));
 
 /** @param {Page} page @param {Week} week @param {Stretch[]} runs */
 const list = (page, week, runs) => html`<ul class="plain entries todo">${runs.map((run) => html`<li data-todo><button class="btn-link" type="button" @click=${() => page.choose(run.day, run.at)}>${dayName(week.days[run.day].on)} ${time(run.from)}–${time(run.until)}</button><b>${people(run)}</b></li>`)}</ul>`;
