@@ -29,8 +29,10 @@ async def writes(page: Page, house: Installation) -> None:
 
 async def books(page: Page) -> str:
     """A day, a half hour, a number without its country; then the number that is to be said."""
-    await page.locator(".choices .choice").nth(1).tap()
-    await expect(page.locator(".choices .choice").nth(1)).to_have_attribute("aria-current", "true")
+    day = page.locator(".choices .choice").nth(2)
+    name = await day.inner_text()
+    await day.tap()
+    await expect(page.locator(".choices [aria-current]")).to_have_text(name)
     await page.locator("#slot").select_option(index=2)
     await page.locator("#number").fill(BUSY.removeprefix("+86"))
     await page.get_by_role("button", name="预约回拨").tap()

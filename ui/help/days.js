@@ -1,8 +1,9 @@
-// The days of a page are those of the reader's own zone, as its times are. Without a script they are ours, and it says so.
+// The next day is chosen in the reader's own zone, as the times of the page are. Without a script the days are ours.
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-const days = document.querySelector("[data-zone]");
-if (timeZone && days && days.dataset.zone !== timeZone) {
-  const there = new URL(location.href);
+const within = (address) => {
+  const there = new URL(address);
   there.searchParams.set("zone", timeZone);
-  location.replace(there);
-}
+  return there.href;
+};
+for (const day of document.querySelectorAll(".days a")) if (timeZone) day.href = within(day.href);
+for (const form of document.querySelectorAll(".days ~ form")) if (timeZone) form.action = within(form.action);

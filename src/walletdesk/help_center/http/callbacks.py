@@ -337,7 +337,6 @@ async def _chosen(
         **values,
         times=times(replace(offered, now=is_now), wanted, locale=locale, zone=zone, at=page.clock()),
         zone=zone_name(locale, ours),
-        days_of=wanted.zone or ours,
         query=urlencode({"locale": locale, **({"zone": zone} if wanted.zone else {})}),
         place=place,
         wait=wait,
