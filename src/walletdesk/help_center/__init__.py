@@ -30,7 +30,7 @@ from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fie
 from walletdesk.help_center.http.portal import kept
 from walletdesk.help_center.http.rating import RatingPage, rating_routes
 from walletdesk.help_center.http.standing import LIST, Copy, Standing, standing
-from walletdesk.help_center.http.stolen import StolenPage, own_page, stolen_routes, stolen_with
+from walletdesk.help_center.http.stolen import Slip, StolenPage, own_page, stolen_routes, stolen_with, to_mend
 from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
 from walletdesk.help_center.ports import Entrance, InLine, Pass, Question, ReachesPeople, TicketGlance
 
@@ -62,6 +62,7 @@ __all__ = [
     "RatingPage",
     "ReachesPeople",
     "ReportPage",
+    "Slip",
     "Standing",
     "StolenPage",
     "TicketGlance",
@@ -85,5 +86,6 @@ __all__ = [
     "standing",
     "stolen_routes",
     "stolen_with",
+    "to_mend",
     "unreached_routes",
 ]

@@ -1,6 +1,7 @@
 """Coins are being stolen: one press calls a person, progress is kept, the evidence is one signed file."""
 
 import hashlib
+import html
 import io
 import json
 import re
@@ -110,6 +111,22 @@ async def test_a_phrase_in_the_address_field_is_stopped_and_not_shown_again(
     assert answer.status_code == 422
     assert "An address is enough: it is public." in answer.text
     assert "sausage" not in answer.text
+
+
+@pytest.mark.parametrize("where", ["first", "own", "theirs"])
+async def test_a_wrong_address_comes_back_to_be_mended_as_text_and_never_as_a_link(
+    house: Installation, browser: Browser, where: str
+) -> None:
+    path = "/stolen" if where == "first" else f"{await cries(browser)}/addresses"
+    wrong = '"><a/href=https://evil.example>0xAb58'
+    also = {"theirs": "yes"} if where == "theirs" else {}
+    answer = await browser.post(path, text=wrong, once=await browser.once("/stolen"), **also)
+    field = "their-address" if where == "theirs" else "own-address"
+    shown = answer.text.partition(f'id="{field}"')[2].partition(">")[0]
+    assert html.unescape(shown.partition('value="')[2].partition('"')[0]) == wrong
+    assert "There is no address in this." in answer.text
+    assert "<a/href" not in answer.text
+    assert answer.text.count("0xAb58") == 1
 
 
 async def test_bare_digits_are_asked_about_and_not_called_leaked(

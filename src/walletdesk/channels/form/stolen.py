@@ -1,5 +1,6 @@
 """One press, and a person is called while the steps go on: the way into theft mode without the widget."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,12 +11,13 @@ from litestar.params import URLEncodedBody
 
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
 from walletdesk.channels.form.model import LONGEST_TEXT, Draft
-from walletdesk.help_center import FORM, HTML, Entrance, StolenPage, own_page
+from walletdesk.help_center import FORM, HTML, Entrance, Slip, StolenPage, own_page, to_mend
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.platform.http import Access, Face, Visit, access, answer_to, visit_of
 from walletdesk.platform.i18n import translate
 from walletdesk.theft import Containing
 
+ONE_WORD = re.compile(r"[!-~]*\d[!-~]*")
 SAID = "My coins are being stolen, or my phrase has leaked. I need a person."
 Anyone = Request[Any, Any, Any]
 
@@ -80,10 +82,13 @@ async def _let_on(form: StolenForm, taken: Kept, text: str, visit: Visit) -> Res
     found = await form.entrance.by_link(taken.secret, visit.address)
     if found is None:  # blocked meanwhile
         raise NotFound
+    slip, page = Slip(), form.page
     try:
         if text.strip():
             await form.containing.tell(found.viewer, taken.conversation, text, theirs=False)
-    except Refused:
-        pass  # no address in it, or too many: the page asks for them again
+    except Refused as refusal:  # no address in it, or too many: the page asks for them again
+        if ONE_WORD.fullmatch(text.strip()):  # a wrong one, and no story: back in the field that asks for it
+            detail = answer_to(refusal, visit.locale).problem.detail
+            slip = Slip(detail, to_mend(page.help_center, text, visit.locale))
     link = f"{form.page.help_center.public_url}/portal/open?t={taken.secret}"
-    return await own_page(form.page, visit.locale, found, taken.conversation, link=link)
+    return await own_page(page, visit.locale, found, taken.conversation, slip=slip, link=link)

@@ -61,6 +61,18 @@ class Told(msgspec.Struct):
         return type(self).__name__
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was wrong with what was typed: stopped, may_be_secret, or a sentence in the reader's language.
+
+    ``text`` comes back to be mended, in the field that it was typed in: never what the shield would stop.
+    """
+
+    fault: str = ""
+    text: str = ""
+    theirs: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StolenPage:
     """``new_once``: for the form that begins a conversation; see the message form."""
@@ -142,8 +154,8 @@ def _writing(page: StolenPage) -> list[HTTPRouteHandler]:
     async def tell(request: Anyone, conversation: FromPath[str], data: URLEncodedBody[Told]) -> Response[Any]:
         async def told(found: Pass) -> Response[Any]:
             id, locale = ConversationId(conversation), visit_of(request.scope).locale
-            if fault := await _told(page, found, id, data, locale):
-                return await own_page(page, locale, found, id, fault=fault)
+            if slip := await _told(page, found, id, data, locale):
+                return await own_page(page, locale, found, id, slip=slip)
             return kept(_back(id, locale, "addresses"), found)
 
         return await _let_in(page, request, told)
@@ -178,12 +190,11 @@ async def _let_in(page: StolenPage, request: Anyone, told: Shown) -> Response[An
     return page.help_center.missing(visit_of(request.scope).locale)
 
 
-async def _told(page: StolenPage, found: Pass, id: ConversationId, data: Told, locale: Locale) -> str:
-    """What is wrong with it, in the reader's language; what was typed is not shown again."""
+async def _told(page: StolenPage, found: Pass, id: ConversationId, data: Told, locale: Locale) -> Slip | None:
     try:
         if data.remove:
             await page.containing.forget(found.viewer, id, data.remove)
-            return ""
+            return None
         await page.limited(found.viewer.contact)
         if data.text.strip():
             await page.containing.tell(found.viewer, id, data.text[:LONGEST], theirs=bool(data.theirs))
@@ -192,18 +203,35 @@ async def _told(page: StolenPage, found: Pass, id: ConversationId, data: Told, l
     except NotFound:
         raise
     except SecretStopped:
-        return "stopped"
+        return Slip("stopped")
     except MayBeSecret:
-        return "may_be_secret"
+        return Slip("may_be_secret")
     except Refused as refusal:
-        return answer_to(refusal, locale).problem.detail
-    return ""
+        detail = answer_to(refusal, locale).problem.detail
+        return Slip(detail, to_mend(page.help_center, data.text, locale), theirs=bool(data.theirs))
+    return None
+
+
+def to_mend(help_center: HelpCenter, typed: str, locale: Locale) -> str:
+    """What may be shown again. Digits that may be a key go, and with a secret all of it."""
+    text = typed.strip()[:LONGEST]
+    if help_center.holds_secret(typed):
+        return ""
+    named = help_center.without_digits(text, locale)
+    return text if named is None else named
 
 
 async def own_page(
-    page: StolenPage, locale: Locale, found: Pass, id: ConversationId, *, fault: str = "", link: str = ""
+    page: StolenPage,
+    locale: Locale,
+    found: Pass,
+    id: ConversationId,
+    *,
+    slip: Slip = Slip(),
+    link: str = "",
 ) -> Response[Any]:
     """``link``: the private way back, shown once to whoever has just come."""
+    fault = slip.fault
     conversation: Conversation = await page.reading.seen_by(found.viewer, id)
     containment = await page.containing.seen_by(found.viewer, id)
     view = shown(containment, partial(translate, locale), partial(page.named, locale))
@@ -211,6 +239,7 @@ async def own_page(
         "view": view,
         "conversation": conversation,
         "fault": fault,
+        "slip": slip,
         "told": await page.saying.of(conversation),
         "from_millis": from_millis,
         "own": f"{STOLEN}/{id}",
@@ -220,7 +249,7 @@ async def own_page(
         "alternates": [(each, f"{STOLEN}/{id}?locale={each}") for each in LOCALES],
     }
     answer = page.help_center.answer("stolen_own", locale, f"{STOLEN}/{id}", values, PRIVATE)
-    answer.status_code = 422 if fault else 200
+    answer.status_code = 422 if fault and not link else 200
     return kept(answer, found)
 
 
