@@ -43,6 +43,20 @@ async def test_a_new_promise_ends_being_late(widget: Widget) -> None:
     await expect(widget.page.locator(".w-line")).to_contain_text("A person answers by")
 
 
+async def test_only_what_the_bot_says_of_pages_of_ours_leads_there(widget: Widget) -> None:
+    home = widget.server.origin
+    id = widget.server.conversation()
+    widget.server.add(id, "contact", f"see {home}/verify")
+    said = f"1. Open {home}/verify?locale=en, and never https://evil.example/x nor {home}.evil.example/y."
+    widget.server.add(id, "bot", said)
+    widget.server.add(id, "agent", f"{home}/verify")
+    await widget.known(id)
+    await expect(widget.messages).to_have_count(3)
+    links = widget.log.locator(".msg-body a")
+    await expect(links).to_have_count(1)
+    await expect(links).to_have_attribute("href", f"{home}/verify?locale=en")
+
+
 async def test_the_first_screen_says_where_one_stands_and_promises_nothing_that_passed(
     widget: Widget,
 ) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from walletdesk.assistant import Article, Assistant, Basis, Found, Inquiry, Likelihood, Promise, World
@@ -177,18 +177,31 @@ class Bot:
     seq: int = 0
 
     async def hears(
-        self, text: str, *, files: bool = False, locale: str = "en", channel: str = "webchat"
+        self,
+        text: str,
+        *,
+        files: bool = False,
+        locale: str = "en",
+        channel: str = "webchat",
+        fills: bool = False,
     ) -> str:
         """What it says to this; empty when it is silent."""
         self.seq += 1
-        return await self.again(text, files=files, locale=locale, channel=channel)
+        return await self.again(text, files=files, locale=locale, channel=channel, fills=fills)
 
     async def again(
-        self, text: str, *, files: bool = False, locale: str = "en", channel: str = "webchat"
+        self,
+        text: str,
+        *,
+        files: bool = False,
+        locale: str = "en",
+        channel: str = "webchat",
+        fills: bool = False,
     ) -> str:
         """The same message delivered once more."""
         before = set(self.talk.said)
-        await self.assistant.consider(heard(text, self.seq, files=files, locale=locale, channel=channel))
+        one = heard(text, self.seq, files=files, locale=locale, channel=channel)
+        await self.assistant.consider(replace(one, fills=fills))
         new = [said for id, said in self.talk.said.items() if id not in before]
         return "\n\n".join(said.text for said in new)
 

@@ -200,9 +200,34 @@ class HandoffPromises:
 
     async def test_the_id_of_a_transfer_is_asked_for_in_a_field(self, bot: Bot) -> None:
         await bot.hears("my tx is pending")
-        assert s.ADD_THE_ID in await bot.hears(bot.label("not_solved"))
+        said = await bot.hears(bot.label("not_solved"))
+        assert s.ADD_THE_ID in said
+        assert s.BRING_A_PERSON not in said  # one thing is asked at a time
         assert bot.last.form == Form(kind=Ask.TX, name=f"«{s.TRANSACTION_ID}»")
         assert "person" in bot.buttons
+
+    async def test_what_is_filled_into_a_form_is_no_question(self, bot: Bot) -> None:
+        await bot.hears("my tx is pending")
+        await bot.hears(bot.label("not_solved"))
+        asked = len(bot.library.asked)
+        assert s.NOTED_WITH_THE_REST in await bot.hears("my tx is pending", fills=True)
+        assert len(bot.library.asked) == asked
+        assert s.NOTED_WITH_THE_REST in await bot.hears("huobi chain", fills=True)
+        assert s.URGENT in await bot.hears("someone stole all my coins", fills=True)
+        assert "huobi chain" in str(packet_of(bot)["facts"])
+
+    async def test_asked_whether_it_is_us_it_says_how_to_see_for_oneself(self, bot: Bot) -> None:
+        for text in ("Are you the real support?", "你们是官方客服吗？"):
+            said = await bot.hears(text)
+            assert s.CHECK_US in said
+            assert s.URGENT not in said
+            assert bot.buttons == ["at_risk", "person"]
+        assert bot.talk.requests == []
+        assert s.URGENT in await bot.hears(bot.label("at_risk"))
+
+    async def test_of_anybody_else_it_stays_danger(self, bot: Bot) -> None:
+        for text in ("are you the real support? he wants my phrase", "有人加我微信说你们是官方客服"):
+            assert s.CHECK_US not in await bot.hears(text)
 
     async def test_after_a_person_was_asked_for_the_bot_is_silent(self, bot: Bot) -> None:
         await bot.hears("human")

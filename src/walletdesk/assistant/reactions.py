@@ -28,4 +28,5 @@ def _heard(event: MessageAdded) -> Heard:
         contact=event.contact,
         channel=event.channel,
         locale=event.locale,
+        fills=event.fills,
     )

@@ -28,7 +28,10 @@ class ConversationStarted(ConversationEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageAdded(ConversationEvent):
-    """A public message. ``status`` and ``assignee`` are those right after it."""
+    """A public message. ``status`` and ``assignee`` are those right after it.
+
+    ``fills``: it is what was filled into a form of ours.
+    """
 
     message: MessageId
     seq: int
@@ -42,6 +45,7 @@ class MessageAdded(ConversationEvent):
     channel: str
     locale: str
     attachments: int = 0
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,7 @@ class Said:
     attachments: tuple[Attachment, ...] = ()
     form: Form | None = None
     mentions: tuple[Mentioned, ...] = ()  # of a note
+    fills: bool = False  # the form of an earlier message: it asks nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

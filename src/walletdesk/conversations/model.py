@@ -355,6 +355,7 @@ class Conversation:
             channel=self.channel,
             locale=self.locale,
             attachments=len(said.attachments),
+            fills=said.fills,
         )
 
     def _happened(

@@ -68,11 +68,14 @@ const said = (name) => html`<span class="sr">${name}: </span>`;
 function body(item) {
   if (item.withdrawn) return html`<p class="msg-body muted">${t("Withdrawn: part of a secret")}</p>`;
   if (!item.text) return nothing;
-  return html`<div class="msg-body" lang=${written(item.text)}>${lines(item.text)}${item.source ? source(item.source) : nothing}</div>`;
+  return html`<div class="msg-body" lang=${written(item.text)}>${lines(item.text, item.author?.kind === "bot")}${item.source ? source(item.source) : nothing}</div>`;
 }
 
 /** A paragraph for each line; a numbered line hangs from its number. */
-const lines = (text) => text.split("\n").filter((line) => line.trim()).map((line) => html`<p dir="auto" class=${NUMBERED.test(line) ? "w-step" : ""}>${line}</p>`);
+const lines = (text, ours) => text.split("\n").filter((line) => line.trim()).map((line) => html`<p dir="auto" class=${NUMBERED.test(line) ? "w-step" : ""}>${ours ? linked(line) : line}</p>`);
+
+/** What the bot says of pages of ours leads there; whatever else anybody wrote is text. */
+const linked = (line) => line.split(/(https?:\/\/[\w./?=&%#:~-]*[\w/])/).map((part, at) => (at % 2 && part.startsWith(`${location.origin}/`) ? html`<a href=${part} target="_blank" rel="noopener">${part}</a>` : part));
 
 const source = ({ title, url }) =>
   html`<p class="source">${icon("book")}<span>${t("From:")} ${url ? html`<a href=${url} target="_blank" rel="noopener">${title}</a>` : title}</span></p>`;

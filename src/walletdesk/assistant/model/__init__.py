@@ -14,6 +14,7 @@ from walletdesk.assistant.model.likely import (
     speaks_of_danger,
     tells_of_late_money,
 )
+from walletdesk.assistant.model.ourselves import asks_who_we_are
 from walletdesk.assistant.model.reaching import ABOUT_IT, asks_when_we_answer
 from walletdesk.assistant.model.saying import (
     Article,
@@ -50,6 +51,7 @@ __all__ = [
     "Understood",
     "alarm",
     "asks_when_we_answer",
+    "asks_who_we_are",
     "danger_in",
     "facts_in",
     "ids_in",

@@ -63,6 +63,12 @@ class Dialogue:
         ids = tuple(dict.fromkeys((*self.ids, *ids_in(text))))[:MOST_KEPT]
         return replace(self, ids=ids, told=tuple({**dict(self.told), **facts_in(text)}.items()))
 
+    def filled(self, text: str) -> "Dialogue":
+        """Keep what was filled into the field that was asked for last, as it is where it can't be read."""
+        if not self.asked_for or self.asked_for[-1] in {TX, *dict(self.told)}:
+            return self
+        return replace(self, told=(*self.told, (self.asked_for[-1], text.strip()[:LONGEST_KEPT])))
+
     @property
     def wanted(self) -> str:
         """The kind of fact that an agent would ask for next, and nobody has."""

@@ -130,8 +130,12 @@ FIELDS = {TX: s.TRANSACTION_ID, CHAIN: s.NETWORK, VERSION: s.APP_VERSION}
 
 
 def with_asked(reply: Reply, kind: str) -> Reply:
-    """An ID is copied, not typed; a field for it says so, and looks at its form at once."""
-    return replace(reply, paragraphs=(*reply.paragraphs, (Phrase(ASKS[kind]),)), asks=kind)
+    """An ID is copied, not typed; a field for it says so, and looks at its form at once.
+
+    It asks one thing: who wants a person rather than that has the button for it.
+    """
+    said = [tuple(part for part in each if part != Phrase(s.BRING_A_PERSON)) for each in reply.paragraphs]
+    return replace(reply, paragraphs=(*said, (Phrase(ASKS[kind]),)), asks=kind)
 
 
 def noted(wait: str = "") -> Reply:
@@ -199,6 +203,13 @@ def answer_with_check(article: Article) -> Reply:
     """An answer to what may be more than a question: what else it may be stands before it."""
     said = answer(article)
     return _with_happening(replace(said, paragraphs=((Phrase(s.SAY_SO_FIRST),), *said.paragraphs)))
+
+
+def proving(article: Article | None) -> Reply:
+    """How to see for oneself that it is us. Who means somebody else is one tap from the safe steps."""
+    how: Paragraph = (Phrase(s.CHECK_US), Phrase(s.CHECK_OTHERS))
+    paragraphs: tuple[Paragraph, ...] = (how, (Phrase(s.WE_NEVER_ASK),), (Phrase(s.IF_ELSEWHERE),))
+    return _with_happening(Reply(paragraphs=paragraphs, buttons=(TO_PERSON,), source=article))
 
 
 def explained(article: Article) -> Reply:

@@ -68,6 +68,14 @@ STORED_UNDER = "Your message is stored under {ticket}."
 STORED = "Your message is stored."
 ADD_MORE = "You can add more here at any time; it will be read."
 
+# whether we are who we say
+CHECK_US = (
+    "You need not take my word for it: open the page “Are you talking to us now?” from our app or our help "
+    "pages. If this conversation is listed there, you are talking to us."
+)
+CHECK_OTHERS = "Never check by a link, number or code that somebody sent you."
+IF_ELSEWHERE = "If somebody elsewhere says they are our support, say so: a person comes at once."
+
 # danger
 URGENT = "This is urgent. I've called a person for you; no need to tap anything."
 MEANWHILE = "Meanwhile, in this order:"

@@ -17,6 +17,7 @@ from walletdesk.assistant.model import (
     Understood,
     alarm,
     asks_when_we_answer,
+    asks_who_we_are,
     facts_in,
     ids_in,
     is_brief,
@@ -38,6 +39,7 @@ from walletdesk.conversations import Conversation
 _TELLING = 25  # characters: who asks for a person in more words than that also says why
 _FEWEST_CHOICES = 2  # one is no question
 _RISK = "risk"
+_FAKES = "scam-fake-support"  # the article about those who say they are us
 _ON_ITS_WAY = 0.8  # what somebody sent and waits for is harmless until more is told
 _POLITE = {Intent.GREETING, Intent.THANKS}
 _GRAVE = {Intent.LIFE, Intent.DANGER, Intent.PERSON}
@@ -89,8 +91,12 @@ class Deciding:
             return self._safe.again
         if before.unchecked and not _says_which(scene.meant):
             return self._safe.unclear
+        if scene.heard.fills and scene.meant.intent not in _GRAVE:
+            return self._filled
         if _only_tells(scene.heard.text, scene.meant, before=before):
             return self._noted
+        if asks_who_we_are(scene.heard.text):
+            return self._who
         return self._by_intent[scene.meant.intent]
 
     async def _question(self, scene: Scene) -> Turn:
@@ -196,6 +202,10 @@ class Deciding:
             return await self._safe.risk(article, scene)
         return _answered(article, scene)
 
+    async def _who(self, scene: Scene) -> Turn:
+        article = await self._world.library.article(_FAKES, scene.heard.locale)
+        return Turn(dialogue=replace(scene.known, misses=0), reply=replies.proving(article))
+
     async def _tapped(self, scene: Scene) -> Turn:
         button = scene.meant.button
         if button.startswith(saying.TOPIC):
@@ -246,6 +256,10 @@ class Deciding:
             reply = replies.with_asked(replies.asking(sentences.NOTED_WITH_THE_REST), kind)
             return Turn(dialogue=scene.known.asking(kind), reply=reply)
         return Turn(dialogue=scene.known, reply=replies.noted(await self._wait(scene)))
+
+    async def _filled(self, scene: Scene) -> Turn:
+        """A filled form is no question, whatever its words may mean elsewhere."""
+        return await self._noted(replace(scene, known=scene.known.filled(scene.heard.text)))
 
     async def _topic(self, topic: str, scene: Scene) -> Turn:
         article = await self._world.library.article(topic, scene.heard.locale)

@@ -12,7 +12,10 @@ _NOTHING, _A_QUESTION = Found(), Understood(Intent.QUESTION)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One message of a contact. ``text``: what it asks; ``whole``: with a form below that, as it was sent."""
+    """One message of a contact. ``text``: what it asks; ``whole``: with a form below that, as it was sent.
+
+    ``fills``: it is what was filled into a form of ours, and asks nothing.
+    """
 
     conversation: ConversationId
     message: MessageId
@@ -23,6 +26,7 @@ class Heard:
     channel: str
     locale: str
     whole: str = ""
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -226,7 +226,7 @@ def _writing(needs: Needs, builds: Builds) -> list[HTTPRouteHandler]:
         await needs.reading.seen_by(viewer, id)
         files = await needs.attaching.ready(id, data.attachments)
         form = None if data.answers is None else await _asked(needs, viewer, id, data.answers)
-        said = written(_answer(needs, form, data.text) if form else data.text, data.client_id, files)
+        said = written(_answer(needs, form, data.text), data.client_id, files, fills=form is not None)
         named = form is not None and form.kind in _LONG_DIGITS
         receipt = await needs.conversing.hear(id, _author(viewer.contact), said, named=named)
         return Stored(receipt.public_seq or receipt.seq, millis(receipt.at))
@@ -318,9 +318,9 @@ async def _asked(needs: Needs, viewer: ContactViewer, id: ConversationId, seq: i
     return form
 
 
-def _answer(needs: Needs, form: Form, text: str) -> str:
+def _answer(needs: Needs, form: Form | None, text: str) -> str:
     """The form asks for one thing in one form; what holds a secret is stopped where it is stored."""
-    return text if needs.secret_in(text) else answered(form, text)
+    return text if form is None or needs.secret_in(text) else answered(form, text)
 
 
 async def _head(needs: Needs, conversation: Conversation) -> ContactHead:

@@ -214,8 +214,8 @@ class ContactGuest:
             self._mine = (*self._mine[-7:], id)  # a few tabs' worth; a set for each idle line would cost more
 
 
-def written(text: str, client_id: str, files: tuple[Attachment, ...] = ()) -> Said:
+def written(text: str, client_id: str, files: tuple[Attachment, ...] = (), *, fills: bool = False) -> Said:
     """What a contact wants to add. Raises Invalid where it is nothing."""
     if not text.strip() and not files:
         raise Invalid("There is nothing in this message.", code="empty")
-    return Said(text=text.strip(), client_id=client_id, attachments=files)
+    return Said(text=text.strip(), client_id=client_id, attachments=files, fills=fills)
