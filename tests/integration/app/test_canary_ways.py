@@ -227,6 +227,7 @@ COMMANDS: Final[dict[str, tuple[str, ...] | str]] = {
     "eval mail into": PLACE,
     "eval waits rows": ("eval", "waits", FILE, "--json", f"{DATA}/waits.json"),
     "eval waits into": PLACE,
+    "eval staffing into": PLACE,
     "diagnose text": ("diagnose", BAD, "--json"),
     "diagnose named": ("diagnose", "x", "--named", BAD),
     "diagnose meant": ("diagnose", "x", "--meant", BAD),

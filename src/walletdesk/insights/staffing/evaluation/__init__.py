@@ -1,5 +1,6 @@
-"""The line of staffing played event by event: what its formulas are compared with."""
+"""The line of staffing played event by event, and what its formulas and its forecast are compared with."""
 
+from walletdesk.insights.staffing.evaluation.judging import Check, Other, checks
 from walletdesk.insights.staffing.evaluation.play import Play, Played
 
-__all__ = ["Play", "Played"]
+__all__ = ["Check", "Other", "Play", "Played", "checks"]
