@@ -337,7 +337,7 @@ def eval_waits(rows: Path | None, seed: int, into: Path | None, *, constant: boo
         into.write_text(json.dumps(report(verdicts), indent=1), "utf-8")
 
 
-for command in (*chain_evaluations, eval_mail), eval_staffing):
+for command in (*chain_evaluations, eval_mail, eval_staffing):
     evaluate.add_command(command)
 
 
