@@ -189,6 +189,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "articles, writing": ("body", "green heron"),
     "answers": ("How it is asked", "green heron"),
     "searches": ("phrasing", "green heron"),
+    "reports": ("address", "green-heron@mail.example"),
     "staffing": ("Name", "green heron"),
     "surveys": ("note", "green heron"),
     "tickets, escalating": ("packet-what", "green heron"),
