@@ -136,7 +136,7 @@ async def the_board_says_it_was_kept(admin: Agent) -> None:
     figures = admin.page.locator(".figures > div")
     await expect(figures.nth(KEPT)).to_contain_text(admin.says("Promises kept today"))
     await expect(figures.nth(KEPT).locator(".amount")).to_have_text("100 %")
-    await expect(figures.nth(GIVEN)).to_contain_text(admin.says("Marks today"))
+    await expect(figures.nth(GIVEN)).to_contain_text(admin.says("Ratings today"))
     await expect(figures.nth(GIVEN).locator(".amount")).to_have_text("5.0 / 5")
 
 

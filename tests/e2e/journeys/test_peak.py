@@ -141,7 +141,7 @@ async def watches_the_floor(lead: Agent) -> None:
 
 
 async def in_line(lead: Agent, count: int) -> None:
-    words = lead.says("for a first reply · {count} in line", count=count)
+    words = lead.says("for a first reply · {count} in the queue", count=count)
     await expect(lead.page.locator(".figures .basis").first).to_have_text(words)
 
 
@@ -178,7 +178,7 @@ async def looks_at_what_went_wrong(lead: Agent) -> None:
     page = lead.page
     await page.goto("/workspace/surveys")
     review = page.locator("[data-review]")
-    await review.get_by_role("button").click()
+    await review.locator("[data-close]").click()
     await page.locator("#done-note").fill(NOTE[lead.locale])
     await page.locator(".done-form .btn-line").click()
     await expect(review).to_have_count(0)
