@@ -60,7 +60,7 @@ async def test_a_transaction_as_its_agent_sees_it(
     await shown.locator("details summary").click()
     await shown.locator("[name=sender]").fill("0xa6a3a4506513270e269e0d37f2a74de452e6b438")
     await shown.locator("[name=nonce]").fill("57")
-    await shown.locator("form button").click()
+    await shown.locator("form button:not([type])").click()
     await until(lambda: len(fake_workspace.told) == 1)
     assert fake_workspace.told == [{"sender": "0xa6a3a4506513270e269e0d37f2a74de452e6b438", "nonce": 57}]
     await panel.locator("[name=text]").fill(PHRASE)
@@ -81,10 +81,11 @@ async def is_held_and_no_more(page: Page, server: FakeWorkspace) -> None:
     other = page.locator(f"[data-dossier={dossiers.WAITS}]")
     await other.locator("> summary").click()
     await expect(other).to_contain_text("Ben")
-    await other.locator("[name=why]").select_option("network")
-    await other.locator("form .actions button").first.click()
+    held = other.locator("form", has=page.locator("[name=why]"))
+    await held.locator("[name=why]").select_option("network")
+    await held.locator(".actions button").first.click()
     await until(lambda: len(server.told) == 2)
-    await other.locator("form .actions button").last.click()
+    await held.locator(".actions button").last.click()
     await until(lambda: len(server.told) == 3)
     assert server.told[1:] == [{"why": "network"}, {"why": None}]
     assert await axe(page) == []
