@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from walletdesk.app.mail_expectations import wrong
+from walletdesk.app.mail_expectations import KEYS, wrong
 from walletdesk.channels.email.inbound import House, ReplyTokens, judged
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.platform.mime import UnreadableError
+from walletdesk.platform.mime import Unreadable, UnreadableError
 from walletdesk.platform.mime.readers import Readers
 
 OURS: Final = "support@wallet.example"
@@ -81,6 +81,8 @@ def _sample(file: Path) -> Sample:
     if not beside.is_file():
         raise ValueError(f"{file.name} has no {beside.name} beside it.")
     told = json.loads(beside.read_text("utf-8"))
+    if foreign := {*told.get("expect", {})} - KEYS - _ELSEWHERE - _SAYS_NOTHING:
+        raise ValueError(f"{beside.name} expects what nobody here knows: {', '.join(sorted(foreign))}.")
     raw = file.read_bytes()
     for name, value in _FILLED.items():
         raw = raw.replace(b"{{%s}}" % name.encode(), value.encode())
@@ -136,7 +138,7 @@ async def _row(sample: Sample, readers: Readers) -> Row:
     try:
         mail = await readers.read(sample.raw)
     except UnreadableError as error:
-        fault = [] if _may_be_refused(sample.expect) else [f"could not be read: {error.reason}"]
+        fault = [] if _may_be_refused(sample.expect, error.reason) else [f"could not be read: {error.reason}"]
         spent = time.monotonic() - began
         return Row(sample.id, [*fault, *_over(sample.expect, spent, readers.most_memory)], (), spent)
     spent = time.monotonic() - began
@@ -157,8 +159,9 @@ def _over(expect: Mapping[str, Any], seconds: float, memory: int) -> Iterator[st
         yield f"held {memory // 2**20} MB"
 
 
-def _may_be_refused(expect: Mapping[str, Any]) -> bool:
-    return expect.get("outcome") == "accept_truncated_or_reject_cleanly" or "parses" in expect
+def _may_be_refused(expect: Mapping[str, Any], reason: Unreadable) -> bool:
+    """A parser that threw is no clean refusal."""
+    return expect.get("outcome") == "accept_truncated_or_reject_cleanly" and reason is not Unreadable.BROKEN
 
 
 def run(folder: Path) -> dict[str, Any]:

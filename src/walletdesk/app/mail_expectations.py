@@ -17,6 +17,17 @@ _OUTCOMES: Final[Mapping[str, Set[str]]] = {
     "accept_truncated_or_reject_cleanly": set(Place),
 }
 
+KEYS: Final = {
+    "visible_text_contains", "subject", "secret_redacted_everywhere", "reply", "reply_contains",
+    "reply_exact",
+    "reply_must_not_contain", "reply_may_also_contain", "signature_may_stay", "from_name", "from_email",
+    "from_email_not", "ui_warning", "rendered_html_must_not_match", "outcome", "verified_sender",
+    "must_not_be_sent_to_customer", "history_must_not_be_sent_to_sender",
+    "reply_to_stranger_must_not_quote_history",
+    "readable_by_customers", "must_not_send_auto_reply", "must_not_trigger_survey", "automatic", "is_bounce",
+    "failed_recipients", "filename", "attachment_rules", "limits", "must_not", "parses",
+}  # fmt: skip
+
 Expect = Mapping[str, Any]
 
 

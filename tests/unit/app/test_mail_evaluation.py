@@ -44,6 +44,19 @@ def test_what_cannot_be_judged_is_said_in_one_line(tmp_path: Path, name: str, sa
     assert "Traceback" not in ran.output
 
 
+def test_a_key_that_nobody_knows_passes_nothing(tmp_path: Path) -> None:
+    _case(tmp_path, {"sender_is": "li@customer.example"})
+    ran = CliRunner().invoke(main, ["eval", "mail", str(tmp_path)])
+    assert ran.exit_code == 1
+    assert "one.json expects what nobody here knows: sender_is." in ran.output
+
+
+def test_a_mail_that_must_be_read_and_is_not_is_told(tmp_path: Path) -> None:
+    _case(tmp_path, {"parses": True})
+    (tmp_path / "one.eml").write_bytes(b"")
+    assert "could not be read: empty" in CliRunner().invoke(main, ["eval", "mail", str(tmp_path)]).output
+
+
 def _case(folder: Path, expect: dict[str, object]) -> None:
     (folder / "one.eml").write_bytes(b"From: li@customer.example\r\nSubject: Help\r\n\r\nIt is gone.\r\n")
     (folder / "one.json").write_text(json.dumps({"id": "own/one", "expect": expect}))

@@ -1,14 +1,14 @@
 """The parts of a mail: what is read, and what is a file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from email.message import Message
 from typing import Final
 
 from walletdesk.platform.markup import clean_html
 from walletdesk.platform.mime.charsets import LOST, decoded
 from walletdesk.platform.mime.headers import raw_of, text_of, words
-from walletdesk.platform.mime.lines import LONGEST, Line, is_deep, of_html, of_text
+from walletdesk.platform.mime.lines import LONGEST, Lines, is_deep, of_deep_html, of_html, of_text
 from walletdesk.platform.mime.model import Body, Doubt, File
 from walletdesk.platform.mime.quotes import parted
 
@@ -25,27 +25,29 @@ def body_of(message: Message) -> tuple[Body, list[Doubt]]:
     parts = [part for part in _shown_parts(message) if part.get_content_type() in _TEXTS]
     plains = [part for part in parts if part.get_content_type() == "text/plain"]
     markup = "\n".join(_text(part) for part in parts if part.get_content_type() == "text/html")
-    deep = is_deep(markup)
-    markup = "" if deep else markup
-    plain = [line for part in plains for line in _lines(part)]
-    lines = of_html(markup) if markup else plain
-    if not any(line.text for line in lines):
-        lines = plain
-    written = parted(lines, forwards=bool(_FORWARDS.search(text_of(message, "Subject"))))
-    text = "\n".join(f"> {line.text}" if line.quoted else line.text for line in lines).strip()
+    plain = [_lines(part) for part in plains]
+    whole = _marked_up(markup)
+    if not any(line.text for line in whole.lines):
+        whole = Lines([line for part in plain for line in part.lines], any(part.cut for part in plain))
+    written = parted(whole.lines, forwards=bool(_FORWARDS.search(text_of(message, "Subject"))))
+    text = "\n".join(f"> {line.text}" if line.quoted else line.text for line in whole.lines).strip()
     doubts = [
         *([Doubt.CHARSET] if LOST in text else []),
-        *([Doubt.CUT] if deep or len(text) >= LONGEST else []),
+        *([Doubt.CUT] if whole.cut else []),
         *([Doubt.LINK] if _USERINFO.search(text) or _USERINFO.search(markup) else []),
     ]
     body = Body(
         text=text,
         reply=written.reply,
         signature=written.signature,
-        html=clean_html(markup) if markup else "",
+        html="" if whole.cut else clean_html(markup),  # never more than what is read as text
         pictures=len(_REMOTE.findall(markup)),
     )
     return body, doubts
+
+
+def _marked_up(markup: str) -> Lines:
+    return of_deep_html(markup) if is_deep(markup) else of_html(markup)
 
 
 def files_of(message: Message) -> list[File]:
@@ -70,9 +72,9 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting: list[Message] = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting.extend(one for one in reversed(payload) if isinstance(one, Message))
+        inner = part.get_payload() if part.is_multipart() else None
+        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
+            waiting.extend(one for one in reversed(inner) if isinstance(one, Message))
         else:
             yield part
 
@@ -116,6 +118,6 @@ def _text(part: Message) -> str:
     return decoded(_bytes(part)[: 4 * LONGEST], said if isinstance(said, str) else str(said[2]))
 
 
-def _lines(part: Message) -> Sequence[Line]:
+def _lines(part: Message) -> Lines:
     flowed = str(part.get_param("format", "")).lower() == "flowed"
     return of_text(_text(part), flowed=flowed)

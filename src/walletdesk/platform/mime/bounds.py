@@ -9,7 +9,7 @@ from typing import Final
 
 from walletdesk.platform.mime.model import Unreadable, UnreadableError
 
-LONGEST: Final = 40 * 1024 * 1024  # bytes; what common providers let through, with base64
+LONGEST: Final = 26 * 1024 * 1024  # bytes; common providers take 25, and a worker can hold it twice
 HEAD: Final = 256 * 1024
 HEAD_LINES: Final = 1_000
 ADDRESSES: Final = 16 * 1024  # of one header that names people

@@ -32,6 +32,16 @@ _BEHIND_ASCII: Final = {
     "utf_16_le",
     "utf_32",
 }
+_NO_SETS: Final = {
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "utf_7",
+    "mbcs",
+    "oem",
+}
 _GUESSES: Final = ["gb18030", "cp950", "cp932", "cp949", "cp1251", "cp1252"]
 # Of each set the everyday letters, by their first byte: GB 2312 and Big5 level 1, Hangul of KS X 1001
 _EVERYDAY: Final = {"gb18030": range(0xB0, 0xD8), "cp950": range(0xA4, 0xC7), "cp949": range(0xB0, 0xC9)}
@@ -66,10 +76,15 @@ def shown(text: str) -> str:
 def _codec(named: str) -> str:
     name = named.strip(" \t\"'").lower().replace("charset=", "")
     name = _WIDER.get(name, name)
+    if not name or name == "utf-8":
+        return name
     try:
-        return codecs.lookup(name).name.replace("-", "_") if name and name != "utf-8" else name
+        found = codecs.lookup(name)
+        "a".encode(found.name)  # refuses what turns bytes into bytes
     except (LookupError, ValueError):
         return ""
+    known = found.name.replace("-", "_")
+    return "" if known in _NO_SETS else known
 
 
 def _strict(raw: bytes, codec: str) -> str | None:

@@ -12,6 +12,7 @@ from walletdesk.platform.mime.charsets import decoded, shown
 from walletdesk.platform.mime.model import Doubt, Party
 
 LONGEST: Final = 998  # letters of one value; RFC 5322, section 2.1.1
+_LONGEST_PLAIN: Final = 16 * 1024
 MOST: Final = 100  # parties or references of one mail
 _ID: Final = re.compile(r"<([^<>\s]{1,300})>")
 _ADDRESS: Final = re.compile(
@@ -29,6 +30,12 @@ def text_of(message: Message, name: str) -> str:
     """On one line; "" where it is not there. The first of several."""
     found = raw_of(message, name)
     return words(found[0]) if found else ""
+
+
+def plain_of(message: Message, name: str) -> list[str]:
+    """Values that programs read: nothing in them is decoded, and what is too long is none of them."""
+    found = (unfolded(value) for value in raw_of(message, name))
+    return [value for value in found if len(value) <= _LONGEST_PLAIN and value.isascii()]
 
 
 def all_of(message: Message, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -14,8 +15,12 @@ MOST: Final = 20_000  # lines of one mail that are looked at
 LONGEST: Final = 400_000  # letters of one body
 _HTML: Final = 2_000_000
 DEEPEST: Final = 400  # open tags; programs that write mails stay below 100
+# what needs no end, or may do without: those are no depth
+_ALONE: Final = (
+    "br hr img meta input link col p li wbr tr td th dd dt option thead tbody tfoot o:p area base source"
+)
 _TAG: Final = re.compile(
-    r"<(/?)(?!br\b|hr\b|img\b|meta\b|input\b|link\b|col\b|p\b|li\b|wbr\b|o:p\b|!)[a-zA-Z][^<>]{0,2000}(?<!/)>"
+    rf"<(/?)(?!(?:{'|'.join(_ALONE.split())})\b)[a-zA-Z][^<>]{{0,2000}}(?<!/)>", re.IGNORECASE
 )
 
 _BLOCKS: Final = {
@@ -55,10 +60,33 @@ class Line:
     signed: bool = False
 
 
-def of_text(text: str, *, flowed: bool = False) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """``cut``: there is more, which is not shown."""
+
+    lines: list[Line]
+    cut: bool
+
+
+def of_text(text: str, *, flowed: bool = False) -> Lines:
     """``flowed``: RFC 3676, a line that ends with a blank goes on in the next."""
-    lines = [_of_line(line) for line in text[:LONGEST].split("\n")[:MOST]]
-    return _joined(lines) if flowed else lines
+    all_of_it = text[:LONGEST].split("\n")
+    lines = [_of_line(line) for line in all_of_it[:MOST]]
+    cut = len(text) > LONGEST or len(all_of_it) > MOST
+    return Lines(_joined(lines) if flowed else lines, cut)
+
+
+def of_deep_html(markup: str) -> Lines:
+    """Without its tags, one after the other: not as its sender laid it out, but all that they wrote."""
+    plain = re.sub(
+        r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]*>", "\n", _without_code(markup[:_HTML]), flags=re.IGNORECASE
+    )
+    lines = of_text(shown(unescape(re.sub(r"<[^<>]*>", " ", plain))))
+    return Lines(lines.lines, cut=True)
+
+
+def _without_code(markup: str) -> str:
+    return re.sub(r"<(script|style)\b.*?(?:</\1\s*>|$)", " ", markup, flags=re.IGNORECASE | re.DOTALL)
 
 
 def _of_line(line: str) -> Line:
@@ -84,13 +112,13 @@ def is_deep(markup: str) -> bool:
     """Nested as nobody writes: to read it costs the square of its depth."""
     depth = 0
     for found in _TAG.finditer(markup):
-        depth += -1 if found.group(1) else 1
+        depth = max(0, depth - 1) if found.group(1) else depth + 1
         if depth > DEEPEST:
             return True
     return False
 
 
-def of_html(markup: str) -> list[Line]:
+def of_html(markup: str) -> Lines:
     """Cleaned first: what comes out is well-formed, and a flat walk cannot be led astray."""
     clean = nh3.clean(
         markup[:_HTML],
@@ -103,7 +131,7 @@ def of_html(markup: str) -> list[Line]:
     walk = _Walk()
     walk.feed(clean)
     walk.close()
-    return walk.lines[:MOST]
+    return Lines(walk.lines[:MOST], walk.cut or len(markup) > _HTML or len(walk.lines) > MOST)
 
 
 class _Walk(HTMLParser):
@@ -114,6 +142,7 @@ class _Walk(HTMLParser):
         self._open: list[tuple[str, bool, bool]] = []  # tag, begins a quote, begins a signature
         self._quotes = self._signatures = self._pre = 0
         self._letters = 0
+        self.cut = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
@@ -151,9 +180,9 @@ class _Walk(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
+        data = data[: max(0, LONGEST - self._letters)]
         self._letters += len(data)
-        if self._letters > LONGEST:
-            return
+        self.cut = self.cut or self._letters >= LONGEST
         text = shown(data).replace("\xa0", " ")
         if self._pre:
             first, *more = text.split("\n")

@@ -11,7 +11,16 @@ from flufl.bounce import all_failures
 from walletdesk.platform.mime.automatic import is_list, judged
 from walletdesk.platform.mime.bodies import body_of, files_of
 from walletdesk.platform.mime.bounds import look
-from walletdesk.platform.mime.headers import all_of, date_of, ids, parties, sender, shown_sender, text_of
+from walletdesk.platform.mime.headers import (
+    all_of,
+    date_of,
+    ids,
+    parties,
+    plain_of,
+    sender,
+    shown_sender,
+    text_of,
+)
 from walletdesk.platform.mime.model import Automatic, ReadMail, Unreadable, UnreadableError
 
 _MOST: Final = 200  # recipients of a bounce that are named
@@ -45,7 +54,7 @@ def _read(message: Message) -> ReadMail:
         references=before,
         date=date_of(message),
         delivered_to=[*all_of(message, "Delivered-To"), *all_of(message, "X-Original-To")],
-        authentication=all_of(message, "Authentication-Results"),
+        authentication=plain_of(message, "Authentication-Results"),
         return_path=path,
         body=body,
         files=files_of(message),

@@ -65,7 +65,10 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """``reply`` is what was written anew; ``text`` is all of it. ``html`` was made harmless, or is ""."""
+    """``reply`` is what was written anew; ``text`` is all of it. ``html`` was made harmless, or is "".
+
+    Whoever looks for secrets looks into ``html`` too: it may say what ``text`` does not.
+    """
 
     text: str = ""
     reply: str = ""

@@ -98,6 +98,7 @@ _UNDER: Final = 4  # such lines under a farewell
 _LIST: Final = 5  # lines with a sign that a person types
 _HEADS: Final = 7  # lines in which the heads of a quote follow each other
 _LONGEST: Final = 300  # letters of such a line; what is longer was written by a person, or to make us slow
+_GAP: Final = 20  # empty lines between such a line and its quote
 _WRAPPED: Final = 3  # lines over which "on ... wrote" is broken
 
 
@@ -120,7 +121,7 @@ def parted(lines: Sequence[Line], *, forwards: bool = False) -> Parted:
 def _own(lines: Sequence[Line], *, forwards: bool) -> tuple[list[Line], list[Line]]:
     """What is no quote, and what is passed on."""
     kept: list[Line] = []
-    at = 0
+    at, last = 0, _last_quote(lines)
     while at < len(lines):
         line = lines[at]
         if line.quoted and not _is_list(lines, at, kept):
@@ -130,7 +131,7 @@ def _own(lines: Sequence[Line], *, forwards: bool) -> tuple[list[Line], list[Lin
             at += 1
         elif _FORWARDED.search(line.text[:_LONGEST]):
             return kept, list(lines[at:])
-        elif (after := _attribution(lines, at)) is not None:
+        elif (after := _attribution(lines, at, last)) is not None:
             at = _past_typed(lines, after)
         elif _all_is_old_from(lines, at):
             return (kept, list(lines[at:])) if forwards else (_without_rule(kept), [])
@@ -146,8 +147,8 @@ def _is_list(lines: Sequence[Line], at: int, kept: Sequence[Line]) -> bool:
         return False
     if _WROTE.search(kept[-1].text[:_LONGEST]):
         return False
-    last = next((n for n in range(at, len(lines)) if not lines[n].quoted), len(lines))
-    return last - at <= _LIST and last < len(lines)
+    near = range(at, min(len(lines), at + _LIST + 1))
+    return any(not lines[n].quoted for n in near)
 
 
 def _past_typed(lines: Sequence[Line], at: int) -> int:
@@ -157,7 +158,7 @@ def _past_typed(lines: Sequence[Line], at: int) -> int:
     return at
 
 
-def _attribution(lines: Sequence[Line], at: int) -> int | None:
+def _attribution(lines: Sequence[Line], at: int, last: int) -> int | None:
     """Where it goes on after "on ... wrote:", if such a line begins here and a quote follows it.
 
     Where the quote has no sign of its own, the end of the mail is returned.
@@ -173,26 +174,27 @@ def _attribution(lines: Sequence[Line], at: int) -> int | None:
         if len(text) > _LONGEST:
             return None
         if _WROTE.search(text):
-            return _after(lines, at + length, text)
+            return _after(lines, at + length, text, last)
     return None
 
 
-def _after(lines: Sequence[Line], next: int, text: str) -> int | None:
-    following = next
-    while following < len(lines) and not lines[following].text.strip() and not lines[following].quoted:
+def _after(lines: Sequence[Line], next: int, text: str, last: int) -> int | None:
+    following, far = next, min(len(lines), next + _GAP)
+    while following < far and not lines[following].text.strip() and not lines[following].quoted:
         following += 1
     if following < len(lines) and (lines[following].quoted or lines[following].text.startswith(">")):
         return following
     sure = bool(_WHEN.search(text)) and (bool(_ADDRESS.search(text)) or bool(_BEGINS.search(text)))
-    return len(lines) if sure and not _quote_follows(lines, next) else None
+    told_by_a_person = last >= next  # below it another quote begins
+    return len(lines) if sure and not told_by_a_person else None
 
 
-def _quote_follows(lines: Sequence[Line], at: int) -> bool:
-    """Below it another quote begins: then this one is something that a person tells."""
-    return any(
-        line.quoted or _OLD_LINE.search(line.text[:_LONGEST]) or _all_is_old_from(lines, at + n)
-        for n, line in enumerate(lines[at:])
-    )
+def _last_quote(lines: Sequence[Line]) -> int:
+    """Where the last line is that a quote surely begins or goes on with; -1 where there is none."""
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at].quoted or _all_is_old_from(lines, at):
+            return at
+    return -1
 
 
 def _all_is_old_from(lines: Sequence[Line], at: int) -> bool:
@@ -231,17 +233,22 @@ def _signature_begins(lines: Sequence[Line]) -> int:
         text = line.text[:_LONGEST]
         if _SIGN.search(text) or _NOTICE.search(text):
             return at
-        short = _short_under(lines, at)
-        if short and (_FAREWELL.search(text) or _RULE_ABOVE.search(text)):
+        if (_FAREWELL.search(text) or _RULE_ABOVE.search(text)) and _short_under(lines, at):
             return at
     return len(lines)
 
 
 def _short_under(lines: Sequence[Line], at: int) -> bool:
     """Nothing but a few short lines until the end."""
-    under = [line.text.strip() for line in lines[at + 1 :] if line.text.strip()]
-    under = [text for text in under if not _FOOTER.search(text[:_LONGEST])]
-    return len(under) <= _UNDER and all(len(text) <= _SHORT for text in under)
+    few = 0
+    for line in lines[at + 1 :]:
+        text = line.text.strip()
+        if not text or _FOOTER.search(text[:_LONGEST]):
+            continue
+        few += 1
+        if few > _UNDER or len(text) > _SHORT:
+            return False
+    return True
 
 
 def _without_footer(written: list[Line], signature: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -12,11 +13,14 @@ from typing import Final
 import msgspec
 
 from walletdesk.platform.mime import worker
+from walletdesk.platform.mime.bounds import LONGEST
 from walletdesk.platform.mime.model import ReadMail, Unreadable, UnreadableError
 
 SECONDS: Final = 5.0  # for one mail, by the clock on the wall
+STARTS_WITHIN: Final = 60.0  # a busy machine loads its libraries slowly; no mail is to blame for that
 MOST_MAILS: Final = 2_000  # of one process: what a library keeps by mistake is gone with it
 
+_GONE: Final = "the process that reads mails does not run here"
 _decoder = msgspec.msgpack.Decoder(ReadMail)
 
 
@@ -36,13 +40,24 @@ class Readers:
 
     async def read(self, raw: bytes) -> ReadMail:
         """Raises UnreadableError; others are read meanwhile."""
-        async with self._room, self._lent() as reader:
-            return await reader.read(raw, self._seconds)
+        if len(raw) > LONGEST:
+            raise UnreadableError(Unreadable.TOO_LARGE)
+        async with self._room:
+            with suppress(_EndedError):  # from outside, perhaps: that judges nothing yet
+                return await self._read(raw)
+            try:
+                return await self._read(raw)
+            except _EndedError as error:
+                raise UnreadableError(Unreadable.MEMORY) from error  # twice: it is the mail
 
     async def close(self) -> None:
         self._closed = True
         while self._idle:
             await self._idle.pop().end()
+
+    async def _read(self, raw: bytes) -> ReadMail:
+        async with self._lent() as reader:
+            return await reader.read(raw, self._seconds)
 
     @asynccontextmanager
     async def _lent(self) -> AsyncIterator["_Reader"]:
@@ -57,9 +72,13 @@ class Readers:
                 await reader.end()
 
 
+class _EndedError(Exception):
+    """By a signal that is not that of its bounds."""
+
+
 class _Reader:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+        self.process = process
         self._read = 0
         self.is_fit = True
 
@@ -71,27 +90,32 @@ class _Reader:
         except TimeoutError as error:
             raise UnreadableError(Unreadable.TIME) from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            if await self._process.wait() < 0:  # a signal: it was ended by its bounds
-                raise UnreadableError(Unreadable.TIME) from error
-            raise ReaderGoneError("the process that reads mails does not run here") from error
+            raise await self._why() from error
         self._read += 1
-        self.is_fit = self._read < MOST_MAILS and told[:1] == b"M"
         if told[:1] == b"U":
-            self.is_fit = told[1:] not in {b"memory", b"broken"}
-            raise UnreadableError(Unreadable(told[1:].decode()))
+            reason = Unreadable(told[1:].decode())
+            self.is_fit = reason not in {Unreadable.MEMORY, Unreadable.BROKEN}
+            raise UnreadableError(reason)
+        self.is_fit = self._read < MOST_MAILS
         return _decoder.decode(told[1:])
 
+    async def _why(self) -> Exception:
+        code = await self.process.wait()
+        if code == -signal.SIGXCPU:
+            return UnreadableError(Unreadable.TIME)
+        return _EndedError() if code < 0 else ReaderGoneError(_GONE)
+
     async def _asked(self, raw: bytes) -> bytes:
-        assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both are pipes
-        self._process.stdin.write(worker.LENGTH.pack(len(raw)) + raw)
-        await self._process.stdin.drain()
-        head = await self._process.stdout.readexactly(worker.LENGTH.size)
-        return await self._process.stdout.readexactly(worker.LENGTH.unpack(head)[0])
+        assert self.process.stdin  # noqa: S101 - it is a pipe
+        self.process.stdin.write(worker.LENGTH.pack(len(raw)))
+        self.process.stdin.write(raw)
+        await self.process.stdin.drain()
+        return await _frame(self.process)
 
     def memory(self) -> int:
         """The most it held, in bytes; 0 when it is gone already."""
         try:
-            status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+            status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         except OSError:
             return 0
         found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
@@ -99,13 +123,19 @@ class _Reader:
 
     async def end(self) -> None:
         with suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
+            self.process.kill()
+        await self.process.wait()
+
+
+async def _frame(process: asyncio.subprocess.Process) -> bytes:
+    assert process.stdout  # noqa: S101 - it is a pipe
+    head = await process.stdout.readexactly(worker.LENGTH.size)
+    return await process.stdout.readexactly(worker.LENGTH.unpack(head)[0])
 
 
 async def _started() -> asyncio.subprocess.Process:
     """In isolated mode and with an empty environment: nothing of ours is to be found there."""
-    return await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
         str(Path(worker.__file__)),
@@ -115,3 +145,12 @@ async def _started() -> asyncio.subprocess.Process:
         env={},
         cwd=os.sep,
     )
+    try:
+        async with asyncio.timeout(STARTS_WITHIN):
+            await _frame(process)
+    except BaseException as error:
+        await _Reader(process).end()
+        if isinstance(error, asyncio.IncompleteReadError | TimeoutError):
+            raise ReaderGoneError(_GONE) from error
+        raise
+    return process

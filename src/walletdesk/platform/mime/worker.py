@@ -1,7 +1,8 @@
 """Reads mails, one after the other, alone in a process with bounds. Started by ``readers``.
 
-A mail comes in and a result goes out as four bytes of length and the content. The first byte of a result is
-``M`` before a ``ReadMail`` in MessagePack, ``U`` before the reason why it could not be read.
+A mail comes in and a result goes out as four bytes of length and the content; an empty one says: ready. The
+first byte of a result is ``M`` before a ``ReadMail`` in MessagePack, ``U`` before the reason why it could not
+be read.
 """
 
 import resource
@@ -23,19 +24,23 @@ def main() -> None:
 
     _bound()
     encode = msgspec.msgpack.Encoder().encode
+    _tell(b"")  # ready: from here on the clock runs for the mail alone
     while head := sys.stdin.buffer.read(LENGTH.size):
-        raw = sys.stdin.buffer.read(LENGTH.unpack(head)[0])
-        _seconds_from_now()
-        told = _told(raw, encode)
-        sys.stdout.buffer.write(LENGTH.pack(len(told)) + told)
-        sys.stdout.buffer.flush()
+        _tell(_told(LENGTH.unpack(head)[0], encode))
 
 
-def _told(raw: bytes, encode: Callable[[object], bytes]) -> bytes:
+def _tell(told: bytes) -> None:
+    sys.stdout.buffer.write(LENGTH.pack(len(told)))
+    sys.stdout.buffer.write(told)
+    sys.stdout.buffer.flush()
+
+
+def _told(length: int, encode: Callable[[object], bytes]) -> bytes:
     from walletdesk.platform.mime import Unreadable, UnreadableError, read  # noqa: PLC0415
 
+    _seconds_from_now()
     try:
-        return b"M" + encode(read(raw))
+        return b"M" + encode(read(sys.stdin.buffer.read(length)))
     except UnreadableError as error:
         return b"U" + error.reason.value.encode()
     except MemoryError:

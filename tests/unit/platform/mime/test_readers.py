@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.mails import cases
 from walletdesk.platform.mime import Unreadable, UnreadableError, readers, worker
+from walletdesk.platform.mime.bounds import LONGEST
 from walletdesk.platform.mime.readers import ReaderGoneError, Readers
 
 PLAIN = b"From: li@customer.example\r\nSubject: Help\r\n\r\nIt is gone.\r\n"
@@ -31,9 +32,25 @@ async def test_bombs_are_bounded_and_the_next_mail_is_read(pool: Readers) -> Non
         assert getattr(told[0], "reason", None) in {None, *Unreadable}, case.id
 
 
-async def test_one_that_takes_too_long_is_given_up_and_its_process_with_it(
-    pool: Readers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_process_that_was_ended_from_outside_judges_no_mail(pool: Readers) -> None:
+    await pool.read(PLAIN)
+    for reader in pool._idle:
+        reader.process.kill()
+    assert (await pool.read(PLAIN)).subject == "Help"
+
+
+async def test_the_largest_mail_is_read_and_a_larger_one_is_refused_at_the_door(pool: Readers) -> None:
+    head = b"From: li@customer.example\r\nContent-Type: application/zip\r\n"
+    head += b"Content-Transfer-Encoding: base64\r\n\r\n"
+    line = b"A" * 76 + b"\r\n"
+    largest = head + line * ((LONGEST - len(head)) // len(line))
+    [file] = (await pool.read(largest)).files
+    assert len(file.content) > 18_000_000
+    with pytest.raises(UnreadableError, match="too_large"):
+        await pool.read(largest + line)
+
+
+async def test_one_that_takes_too_long_is_given_up_and_its_process_with_it() -> None:
     hurried = Readers(1, seconds=0.0)
     with pytest.raises(UnreadableError, match="time"):
         await hurried.read(PLAIN)

@@ -13,7 +13,8 @@ from walletdesk.channels.email.inbound.tokens import ReplyTokens
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.mime import Automatic, Doubt, ReadMail
 
-_DMARC: Final = re.compile(r"\bdmarc\s*=\s*([a-z]+)\b(?:\s*\([^)]*\))?([^;]*)", re.IGNORECASE)
+_DMARC: Final = re.compile(r"\s*dmarc\s*=\s*([a-z]+)\b(.*)", re.IGNORECASE | re.DOTALL)
+_PIECES: Final = re.compile(r"""\\.|["()]|[^\\"()]+""", re.DOTALL)
 _HEADER_FROM: Final = re.compile(r"\bheader\.from\s*=\s*([^\s;]+)", re.IGNORECASE)
 
 
@@ -106,14 +107,35 @@ def standing_of(mail: ReadMail, servers: Set[str]) -> Standing:
         server = header.partition(";")[0].split()
         if not server or server[0].lower() not in servers:
             continue
-        found = _DMARC.search(header)
-        if found is None:
-            return Standing.UNKNOWN
-        named = _HEADER_FROM.search(found[2])
-        if found[1].lower() == "pass" and named and named[1].strip("\"'").lower() == domain:
-            return Standing.PROVEN
-        return Standing.REFUTED if found[1].lower() in {"fail", "pass"} else Standing.UNKNOWN
+        said = _without_words_of_others(header)
+        return Standing.UNKNOWN if said is None else _standing(said.split(";")[1:], domain)
     return Standing.UNKNOWN
+
+
+def _standing(results: Sequence[str], domain: str) -> Standing:
+    """Each result is ``method=result`` with what it was found by; of DMARC there is one."""
+    found = [match for match in map(_DMARC.fullmatch, results) if match]
+    if len(found) != 1:
+        return Standing.UNKNOWN
+    result, named = found[0][1].lower(), _HEADER_FROM.search(found[0][2])
+    if result == "pass" and named and named[1].lower() == domain:
+        return Standing.PROVEN
+    return Standing.REFUTED if result in {"fail", "pass"} else Standing.UNKNOWN
+
+
+def _without_words_of_others(header: str) -> str | None:
+    """Without comments and quoted words, which a sender may have chosen; None where one has no end."""
+    kept, depth, quoted = "", 0, False
+    for piece in _PIECES.findall(header):
+        if piece == '"' and not depth:
+            quoted = not quoted
+        elif piece in {"(", ")"} and not quoted:
+            depth += 1 if piece == "(" else -1
+        elif not (quoted or depth):
+            kept += piece
+        if depth < 0:
+            return None
+    return None if quoted or depth else kept
 
 
 def _held(sender: str, mail: ReadMail, house: House) -> str:

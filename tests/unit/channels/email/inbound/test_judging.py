@@ -58,6 +58,28 @@ def test_without_that_the_same_mail_is_marked_and_not_answered(header: str) -> N
     assert not found.is_verified
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        'spf=pass smtp.mailfrom="dmarc=pass header.from=customer.example "@evil.example; dmarc=fail',
+        'spf=pass smtp.mailfrom="; dmarc=pass header.from=customer.example;"@evil.example; dmarc=fail',
+        "spf=pass (of ; dmarc=pass header.from=customer.example ;) smtp.helo=x; dmarc=fail",
+        "spf=pass (of (x ; dmarc=pass header.from=customer.example); dmarc=fail",
+        "dmarc=pass header.from=customer.example; dmarc=fail",
+        "=?utf-8?q?dmarc=3Dpass_header=2Efrom=3Dcustomer=2Eexample?=",
+    ],
+)
+def test_words_that_a_sender_chose_prove_nothing(others: str) -> None:
+    found = answering(f"Authentication-Results: mx.wallet.example; {others} header.from=customer.example")
+    assert found.place is Place.JOINS_UNVERIFIED
+
+
+def test_what_stands_beside_it_takes_no_proof_away() -> None:
+    many = "; ".join(f"dkim=pass header.d=d{n}.customer.example (a {n} bit key)" for n in range(40))
+    found = answering(f"Authentication-Results: mx.wallet.example; {many}; {PASS.partition('; ')[2]}")
+    assert found.place is Place.JOINS
+
+
 def test_whoever_got_our_address_adds_to_it_and_learns_nothing() -> None:
     found = answering(sender="li@phone.example")
     assert (found.place, found.answers) == (Place.JOINS_UNVERIFIED, Answers.NEVER)
