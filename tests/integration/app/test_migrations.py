@@ -1,5 +1,6 @@
 """The steps of the database's shape lead to what the tables say, on both engines."""
 
+from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -80,27 +81,51 @@ TOLD_APART = [("a", "", "ethereum"), ("b", "", "ethereum"), ("c", "polygon", "")
 async def test_a_chain_that_was_only_named_is_no_longer_taken_for_one_that_knows_it(
     tmp_path: Path, postgres_server: Postgres
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'earlier.db'}"
+    await _become(tmp_path, postgres_server, BEFORE, INSERTS, {AFTER: TOLD_APART})
+
+
+SAVED = """{"handling":%s,"at_once":3,"slowed":0.25,"patience":15,"absent":0.3,"share":%s,"seconds":120,\
+"busiest":0.85,"backlog":2.0,"growth":0.0,"hours":40.0,"hire":6,"train":4,"people":%s}"""
+KEPT = "INSERT INTO staffing_terms VALUES ('{id}', '{terms}', 1, 1)"
+TERMS = {"a": SAVED % (720, 0.8, 0), "b": SAVED % (7200, 0.85, 0), "c": SAVED % (720, 0.8, 9)}
+OWN = [("a", "{}"), ("b", """{"handling":7200,"share":0.85}"""), ("c", """{"people":9}""")]
+
+
+async def test_what_was_kept_before_staffing_was_measured_is_read_as_it_is_meant(
+    tmp_path: Path, postgres_server: Postgres
+) -> None:
+    saved = [KEPT.format(id=id, terms=terms) for id, terms in TERMS.items()]
+    read = {"SELECT id, terms FROM staffing_terms ORDER BY id": OWN}
+    await _become(tmp_path, postgres_server, "0041", saved, read)
+
+
+async def _become(
+    folder: Path, server: Postgres, before: str, lines: Sequence[str], after: Mapping[str, Sequence[object]]
+) -> None:
+    """From the step ``before``, with these lines run there, on both engines; what is asked ``after`` it."""
+    url = f"sqlite:///{folder / 'earlier.db'}"
     engine = sa.create_engine(url)
     with engine.begin() as connection:
-        command.upgrade(_steps(connection=connection), BEFORE)
-        for line in INSERTS:
+        command.upgrade(_steps(connection=connection), before)
+        for line in lines:
             connection.exec_driver_sql(line)
     await migrate(url)
     with engine.connect() as connection:
-        assert [tuple(row) for row in connection.exec_driver_sql(AFTER)] == TOLD_APART
+        for asked, found in after.items():
+            assert [tuple(row) for row in connection.exec_driver_sql(asked)] == found
     engine.dispose()
-    name = postgres_server.create()
+    name = server.create()
     try:
         written = StringIO()
-        command.upgrade(_steps(written, dialect="postgresql"), BEFORE, sql=True)
-        db = await asyncpg.connect(postgres_server.url(name))
-        await db.execute(";".join([written.getvalue(), *INSERTS]))
-        await migrate(postgres_server.url(name))
-        assert [tuple(row) for row in await db.fetch(AFTER)] == TOLD_APART
+        command.upgrade(_steps(written, dialect="postgresql"), before, sql=True)
+        db = await asyncpg.connect(server.url(name))
+        await db.execute(";".join([written.getvalue(), *lines]))
+        await migrate(server.url(name))
+        for asked, found in after.items():
+            assert [tuple(row) for row in await db.fetch(asked)] == found
         await db.close()
     finally:
-        postgres_server.drop(name)
+        server.drop(name)
 
 
 def _steps(written: StringIO | None = None, **attributes: object) -> Config:
