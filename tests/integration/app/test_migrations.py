@@ -89,14 +89,21 @@ SAVED = """{"handling":%s,"at_once":3,"slowed":0.25,"patience":15,"absent":0.3,"
 KEPT = "INSERT INTO staffing_terms VALUES ('{id}', '{terms}', 1, 1)"
 TERMS = {"a": SAVED % (720, 0.8, 0), "b": SAVED % (7200, 0.85, 0), "c": SAVED % (720, 0.8, 9)}
 OWN = [("a", "{}"), ("b", """{"handling":7200,"share":0.85}"""), ("c", """{"people":9}""")]
+WAITED = "INSERT INTO queue_wait VALUES ('{id}', 1, 2, 'assigned', '{pool}', 1, 1, NULL, NULL, NULL)"
+POOLS = {"a": "tea_a|kyc|2|zh|tea_b", "b": "tea_a||1||tea_b", "c": "tea_a||1|zh", "d": "||0|"}
+LINES = [("a", "tea_a|kyc|2|zh"), ("b", "tea_a||1|"), ("c", "tea_a||1|zh"), ("d", "||0|")]
 
 
-async def test_what_was_kept_before_staffing_was_measured_is_read_as_it_is_meant(
+async def test_what_was_saved_and_waited_before_is_read_as_it_is_meant(
     tmp_path: Path, postgres_server: Postgres
 ) -> None:
     saved = [KEPT.format(id=id, terms=terms) for id, terms in TERMS.items()]
-    read = {"SELECT id, terms FROM staffing_terms ORDER BY id": OWN}
-    await _become(tmp_path, postgres_server, "0041", saved, read)
+    waited = [WAITED.format(id=id, pool=pool) for id, pool in POOLS.items()]
+    read = {
+        "SELECT id, terms FROM staffing_terms ORDER BY id": OWN,
+        "SELECT conversation, pool FROM queue_wait ORDER BY conversation": LINES,
+    }
+    await _become(tmp_path, postgres_server, "0041", [*saved, *waited], read)
 
 
 async def _become(
