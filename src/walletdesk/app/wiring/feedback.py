@@ -36,6 +36,7 @@ from walletdesk.surveys.pulse import store as pulse_store
 from walletdesk.surveys.pulse.model import Circumstances
 from walletdesk.surveys.reactions import SurveyReactions
 from walletdesk.surveys.unreached import store as unreached_store
+from walletdesk.surveys.unreached.model import BURST_WINDOW
 from walletdesk.tickets import TicketType
 from walletdesk.tickets.ports import Archive as Tickets
 from walletdesk.tickets.ports import Listing as TicketListing
@@ -190,7 +191,7 @@ class QuestionLinks:
 
 
 class OldTexts:
-    """What contacts typed is forgotten after a while; marks, scores and counts stay."""
+    """What contacts typed is forgotten after a while; marks, scores and counts stay. Seals go each night."""
 
     def __init__(self, engine: Engine) -> None:
         self._db, self._clock = engine.db, engine.clock
@@ -206,6 +207,8 @@ class OldTexts:
         for forget in (survey_store.forget_texts, pulse_store.forget_texts, unreached_store.forget_texts):
             async with self._db.write() as tx:
                 await forget(tx, before)
+        async with self._db.write() as tx:
+            await unreached_store.forget_senders(tx, self._clock() - BURST_WINDOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

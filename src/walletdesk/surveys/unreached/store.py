@@ -32,7 +32,7 @@ UNREACHED = table(
     sa.Column("said", Text, nullable=False),
     sa.Column("locale", Text, nullable=False),
     sa.Column("contact", Text),
-    # a seal of the address it was sent from; emptied with the window of a burst
+    # a seal of the address it was sent from; emptied by who tells after the window of a burst, or at night
     sa.Column("sender", Text, nullable=False, server_default=""),
 )
 _U = UNREACHED.c
@@ -56,8 +56,10 @@ OF_WAY = statement(
 _nobody: sa.ColumnElement[str] = sa.literal_column("''")
 _by = sa.func.coalesce(sa.func.nullif(_U.sender, _nobody), _U.id)  # who cannot be told apart is somebody
 LATELY = statement(sa.select(sa.func.count(sa.distinct(_by))).where(_U.at >= _SINCE))
-FORGET_SENDERS = statement(
-    sa.update(UNREACHED).where(_U.at < _SINCE, _U.sender != _nobody).values(sender=_nobody)
+_forget_senders = sa.update(UNREACHED).where(_U.at < _SINCE, _U.sender != _nobody).values(sender=_nobody)
+FORGET_SENDERS = statement(_forget_senders)
+FORGET_LATE_SENDERS = statement(  # along the index, however many ever told
+    _forget_senders.where(_U.at >= _SINCE - sa.literal_column(str(DAY)))
 )
 FORGET_TEXTS = statement(
     sa.update(UNREACHED)
@@ -105,7 +107,7 @@ class SqlUnreached:
         return row is not None
 
     async def senders(self, at: datetime) -> int:
-        await self._tx.run(FORGET_SENDERS, since=millis(at))
+        await self._tx.run(FORGET_LATE_SENDERS, since=millis(at))
         row = await self._tx.one(LATELY, since=millis(at))
         return int(row[0]) if row else 0
 
@@ -113,6 +115,11 @@ class SqlUnreached:
 async def forget_texts(tx: Transaction, before: datetime) -> int:
     """What was typed; days and ways are counted on."""
     return await tx.run(FORGET_TEXTS, before=millis(before))
+
+
+async def forget_senders(tx: Transaction, before: datetime) -> int:
+    """Whether or not anybody tells after them."""
+    return await tx.run(FORGET_SENDERS, since=millis(before))
 
 
 class UnreachedWork(SqlWork):
