@@ -110,8 +110,10 @@ async def have_asked(
     return len(rows)
 
 
-async def have_held(db: Database, today: date, *, team: str, seconds: int, many: int) -> None:
-    """So many conversations that one agent of the team had one after the other, lately."""
+async def have_held(
+    db: Database, today: date, *, team: str, seconds: int, many: int, every: int | None = None
+) -> None:
+    """So many conversations of one agent of the team lately: one after the other, or ``every`` so often."""
     begins = millis(datetime.combine(today - timedelta(days=3), time(1), UTC))
     rows = [
         {
@@ -119,7 +121,7 @@ async def have_held(db: Database, today: date, *, team: str, seconds: int, many:
             "about": f"cnv_{team}_{n}",
             "number": 0,
             "kind": Of.HELD.value,
-            "at": begins + n * seconds * 1000,
+            "at": begins + n * (every or seconds) * 1000,
             "day": (today - timedelta(days=3)).toordinal(),
             "hour": 9,
             "channel": "webchat",

@@ -166,6 +166,17 @@ async def test_a_conversation_takes_what_it_took_here_and_a_team_has_its_own(rig
         await rig.staffing.add_shift(shift(team="tea_none"), LEAD)
 
 
+async def test_times_are_divided_by_what_a_lead_says_slows(rig: Rig) -> None:
+    await have_held(rig.db, TODAY, team="tea_a", seconds=300, many=80, every=150)  # always two at once
+    assumed = (await rig.staffing.week()).terms
+    await rig.staffing.set_terms({"slowed": 0.5}, 0, LEAD)
+    own = (await rig.staffing.week()).terms
+    assert (assumed.handling, own.handling) == (
+        241,
+        201,
+    )  # 300 / 1.25 and / 1.5, the first and last half alone
+
+
 async def test_a_team_with_hours_of_its_own_needs_nobody_beside_them(rig: Rig) -> None:
     await have_asked(rig.db, TODAY, days=50, level=600, zone=ZoneInfo(ZONE), team="tea_a")
     early = replace(OFFICE, id=CalendarId("cal_a"), country=None, covers=Covers(teams=("tea_a",)))

@@ -112,7 +112,7 @@ class Staffing:
         teams = await self._teams(team)
         own, version = await self.plans.terms()
         plain = await self._given(team)
-        known = await self._learned(plain, now, today, team)
+        known = await self._learned(plain, now, today, team, own.get("slowed"))
         terms, bases = in_force(own, known.facts)
         plain = replace(plain, forecast=known.forecast, terms=terms)
         other = replace(plain, terms=what_if.of(terms), what_if=what_if)
@@ -195,17 +195,22 @@ class Staffing:
                 raise NotFound
             await work.audit.note(self.clock(), by, "staffing_event_removed", id)
 
-    async def _learned(self, given: Given, now: datetime, today: date, team: str) -> Learned:
-        """Learned anew every few minutes, and when hours or events change."""
-        key = (today, given.hours.calendar, tuple(given.events))
+    async def _learned(
+        self, given: Given, now: datetime, today: date, team: str, slowed: float | None
+    ) -> Learned:
+        """Learned anew every few minutes, and when hours or events change, or what leads say slows."""
+        key = (today, given.hours.calendar, tuple(given.events), slowed)
         kept = self._kept.get(team)
         if kept is None or kept.key != key or not timedelta(0) <= now - kept.at < LEARN_EVERY:
-            kept = self._kept[team] = _Kept(now, key, await self._learn(given, now, today, team))
+            learned = await self._learn(given, now, today, team, slowed)
+            kept = self._kept[team] = _Kept(now, key, learned)
         return kept.learned
 
-    async def _learn(self, given: Given, now: datetime, today: date, team: str) -> Learned:
+    async def _learn(
+        self, given: Given, now: datetime, today: date, team: str, slowed: float | None
+    ) -> Learned:
         """Whole days alone: not today, nor the day on which counting began."""
-        facts = await self._facts(now, team)
+        facts = await self._facts(now, team, slowed)
         began = await self.arrivals.first()
         if began is None:
             return Learned(measured={}, facts=facts)
@@ -215,11 +220,11 @@ class Staffing:
         days = days_of(((one.begins, one.asked) for one in counts), given, first, last)
         return await self.aside(partial(_learned_of, days, given, today, facts))
 
-    async def _facts(self, now: datetime, team: str) -> Facts:
+    async def _facts(self, now: datetime, team: str, slowed: float | None) -> Facts:
         held = await self.floor.held(now - LATELY, team)
         gone = await self.arrivals.patience(now - _LOOKED_BACK, team)
         return Facts(
-            handling=await self.aside(partial(handling, held, USUAL.slowed)),
+            handling=await self.aside(partial(handling, held, USUAL.slowed, slowed)),
             capacities=await self.floor.capacities(team),
             left=gone.left,
             patience=gone.mean,

@@ -1,5 +1,7 @@
 """How long a conversation takes, measured from what agents had: by hand, and of a line that is played."""
 
+from statistics import fmean
+
 import pytest
 
 from walletdesk.insights.staffing.evaluation import Play
@@ -45,16 +47,16 @@ def test_of_a_line_that_is_played_it_finds_what_it_was_played_with(
 ) -> None:
     work = Work(handling=alone, at_once=at_once, slowed=slowed)
     talks = Play(0.5 * 4 * work.pace(at_once), 4, work, 60).run(6_000, seed=3).talks
-    told = handling(
-        (
-            held(str(n), begins, begins + seconds, str(agent))
-            for n, (agent, begins, seconds) in enumerate(talks)
-        ),
-        9.0,  # is not asked: enough ended
-    )
+    given = [
+        held(str(n), begins, begins + seconds, str(agent)) for n, (agent, begins, seconds) in enumerate(talks)
+    ]
+    told = handling(given, 9.0)  # is not asked: enough ended
     assert told.all
     assert told.slowed == pytest.approx(slowed, abs=0.08)
     assert told.all.mean == pytest.approx(alone, rel=0.08)
+    own = handling(given, 9.0, 0.0)
+    assert own.all
+    assert [own.slowed, own.all.mean] == pytest.approx([told.slowed, fmean(one.seconds for one in given)])
 
 
 def test_what_was_measured_holds_unless_a_lead_knows_better_or_it_is_too_little() -> None:

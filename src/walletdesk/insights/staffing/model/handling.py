@@ -59,13 +59,16 @@ class Handling:
     ended: int = 0
 
 
-def handling(held: Iterable[Held], slowed: float) -> Handling:
-    """``slowed``: by which share each further one makes all slower, where that cannot be measured."""
+def handling(held: Iterable[Held], slowed: float, own: float | None = None) -> Handling:
+    """``slowed``: by which share each further one makes all slower, where that cannot be measured.
+
+    ``own``: what a lead says it is. The plan multiplies with it, so the times are divided by it too.
+    """
     given = list(held)
     counted = sorted(one for one in given if 0 < one.seconds <= LONGEST)
     shifts = [list(some) for _, some in groupby(sorted(counted, key=_agent), key=_agent)]
     told, ended = _slowing(shifts)
-    share = slowed if told is None else told
+    share = own if own is not None else slowed if told is None else told
     alone = [one for shift in shifts for one in _alone(shift, share)]
     return Handling(
         all=_took(alone),
