@@ -55,7 +55,7 @@ export function termsCard(page, week) {
   const bases = Object.fromEntries(week.bases.map((one) => [one.name, one]));
   const all = grouped().flatMap(([, fields]) => fields);
   const input = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (page.querySelector(`#term-${name}`));
-  const keep = (/** @type {object} */ own, /** @type {unknown} */ done) => page.doing(() => page.api.put("/api/staffing/terms", { ...own, version: week.version }), done, [], "terms");
+  const keep = (/** @type {object} */ own, /** @type {unknown} */ done) => page.doing(() => page.api.put("/api/staffing/terms", { ...own, version: week.version, team: week.team }), done, [], "terms");
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
     const own = all.filter((one) => bases[one.name].source === "own" || input(one.name).value !== shown(week, one));
@@ -66,7 +66,7 @@ export function termsCard(page, week) {
     };
     keep(Object.fromEntries(own.map((one) => [one.name, value(one)])), t("Saved. The plan uses it from now on."));
   };
-  const inputs = (/** @type {Field[]} */ fields) => html`<div class="fields">${fields.map((one) => html`<div class="field"><label for=${`term-${one.name}`}>${one.called}</label><input class="input" id=${`term-${one.name}`} type="number" inputmode="decimal" min=${one.least} max=${one.most} step=${one.step === 1 ? 1 : "any"} required aria-describedby=${`why-${one.name}`} .value=${shown(week, one)} /><p class="hint" id=${`why-${one.name}`}>${one.means} <b>${origin(bases[one.name], one)}</b></p></div>`)}</div>`;
+  const inputs = (/** @type {Field[]} */ fields) => html`<div class="fields">${fields.map((one) => html`<div class="field"><label for=${`term-${one.name}`}>${one.called}</label><input class="input" id=${`term-${one.name}`} type="number" inputmode="decimal" min=${one.least} max=${one.most} step=${one.step === 1 ? 1 : "any"} required ?readonly=${one.name === "people" && week.team !== ""} aria-describedby=${`why-${one.name}`} .value=${shown(week, one)} /><p class="hint" id=${`why-${one.name}`}>${one.means} <b>${origin(bases[one.name], one)}</b></p></div>`)}</div>`;
   const [first, ...rest] = grouped();
   return html`<section class="card" aria-labelledby="terms"><h2 class="card-head" id="terms">${t("What the plan assumes")}</h2><div class="card-body stack">${page.told("terms")}
     ${page.supposes ? html`<p class="banner">${icon("info")}<span>${t("These are changed once you look at the week as planned again.")}</span></p>` : html`<form class="stack" novalidate @submit=${(/** @type {any} */ event) => unfolded(event.currentTarget) && save(event)}>

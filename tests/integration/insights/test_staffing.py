@@ -166,6 +166,13 @@ async def test_a_conversation_takes_what_it_took_here_and_a_team_has_its_own(rig
         await rig.staffing.add_shift(shift(team="tea_none"), LEAD)
 
 
+async def test_how_many_people_there_are_is_said_for_everybody_together(rig: Rig) -> None:
+    await rig.staffing.set_terms({"people": 9, "growth": 0.01}, 0, LEAD)
+    await rig.staffing.set_terms({"people": 4, "growth": 0.02}, 1, LEAD, "tea_a")
+    terms = [(await rig.staffing.week(team=team)).terms for team in ("", "tea_a", "tea_b")]
+    assert [(each.people, each.growth) for each in terms] == [(9, 0.02), (2, 0.02), (1, 0.02)]
+
+
 async def test_times_are_divided_by_what_a_lead_says_slows(rig: Rig) -> None:
     await have_held(rig.db, TODAY, team="tea_a", seconds=300, many=80, every=150)  # always two at once
     assumed = (await rig.staffing.week()).terms

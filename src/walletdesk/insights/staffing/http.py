@@ -46,9 +46,11 @@ class SetTerms(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What leads set themselves; null: as it is measured, or else usual.
 
     ``version``: the one that was read; another in the meantime is a conflict, and nothing is changed.
+    ``team``: whose week was looked at; of a team ``people`` is not set, and stays as it is.
     """
 
     version: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    team: Team = ""
     handling: int | None = None
     at_once: int | None = None
     slowed: float | None = None
@@ -148,7 +150,7 @@ def _plan(staffing: Staffing, holds_secret: Callable[[str], bool]) -> Sequence[H
         """What is reckoned with from now on."""
         given = {name: getattr(data, name) for name in NAMES}
         own = {name: value for name, value in given.items() if value is not None}
-        await staffing.set_terms(own, data.version, agent_of(request).agent)
+        await staffing.set_terms(own, data.version, agent_of(request).agent, data.team)
 
     @post(f"{PATH}/shifts", opt=access(Access.LEAD))
     async def add_staffing_shift(request: Request[Any, Any, Any], data: JSONBody[DraftShift]) -> ShiftSeen:

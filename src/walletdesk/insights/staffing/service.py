@@ -35,6 +35,7 @@ LEARN_EVERY = timedelta(minutes=10)
 MOST_WEEKS_AHEAD = 26
 _LOOKED_BACK = timedelta(weeks=WEEKS_LEARNED + WEEKS_HELD)
 LATELY = timedelta(weeks=8)  # how long conversations take changes with what they are about
+PEOPLE = "people"
 CHANGED_MEANWHILE = "Somebody else changed this meanwhile. Load it again."
 FULL = "There are as many entries as this plan can hold."
 
@@ -113,7 +114,7 @@ class Staffing:
         own, version = await self.plans.terms()
         plain = await self._given(team)
         known = await self._learned(plain, now, today, team, own.get("slowed"))
-        terms, bases = in_force(own, known.facts)
+        terms, bases = in_force(own if team == EVERYBODY else _of_any_team(own), known.facts)
         plain = replace(plain, forecast=known.forecast, terms=terms)
         other = replace(plain, terms=what_if.of(terms), what_if=what_if)
         days, without, hiring = await self.aside(partial(_needed, begins, plain, other))
@@ -153,9 +154,17 @@ class Staffing:
             events=await self.plans.events(),
         )
 
-    async def set_terms(self, own: Own, version: int, by: AgentId) -> None:
-        """What is not in ``own`` is measured, or assumed. ``version``: the one that was read."""
+    async def set_terms(self, own: Own, version: int, by: AgentId, team: str = EVERYBODY) -> None:
+        """What is not in ``own`` is measured, or assumed. ``version``: the one that was read.
+
+        ``team``: on whose page; there it is not said how many people there are in all, and that stays.
+        """
         now = self.clock()
+        await self._teams(team)
+        if team != EVERYBODY:
+            before, _ = await self.plans.terms()
+            said = {PEOPLE: before[PEOPLE]} if PEOPLE in before else {}
+            own = {**_of_any_team(own), **said}
         terms_of(own)
         async with self.open_work() as work:
             if not await work.plans.keep_terms(own, version, now):
@@ -232,6 +241,11 @@ class Staffing:
 
     def _midnight(self, on: date) -> datetime:
         return datetime.combine(on, time(), self.zone).astimezone(UTC)
+
+
+def _of_any_team(own: Own) -> Own:
+    """How many people a lead said there are is for everybody together; of a team its own are counted."""
+    return {name: value for name, value in own.items() if name != PEOPLE}
 
 
 def _monday(on: date) -> date:
