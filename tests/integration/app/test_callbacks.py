@@ -66,8 +66,8 @@ async def tomorrow(browser: Browser, id: str) -> list[str]:
     return re.findall(r'<option class="stretch" value="(\d+)"', page)
 
 
-async def comes(house: Installation) -> Agent:
-    agent = await house.agent()
+async def comes(house: Installation, language: str = "en") -> Agent:
+    agent = await house.agent(languages=(language,))
     answer = await agent.ask("PUT", "/api/me/availability", {"state": "online"})
     assert answer.status_code < 300
     return agent
@@ -227,9 +227,10 @@ async def test_a_half_hour_that_passed_is_owned_up_to_on_the_page_in_the_convers
     ]
 
 
-async def test_first_the_day_is_chosen_and_now_only_while_somebody_is_there(
+async def test_first_the_day_is_chosen_and_now_only_while_somebody_is_there_who_could_call(
     house: Installation, browser: Browser
 ) -> None:
+    await house.agent()  # speaks their language, and is away
     _, id = await waits(house, browser)
     form = (await browser.get(f"/portal/{id}/callback")).text
     days = re.findall(r'class="choice" href="[^"]*day=([^"]+)"', form)
@@ -243,7 +244,11 @@ async def test_first_the_day_is_chosen_and_now_only_while_somebody_is_there(
     full = await browser.post(f"/portal/{id}/callback", number="+86 138", slot=offered[3])
     assert re.search(rf'value="{offered[3]}"[^>]* selected', full.text)  # its day again
     assert f'day={days[-2]}" aria-current' in full.text
+    await comes(house, "zh-CN")
+    form = (await browser.get(f"/portal/{id}/callback")).text
+    assert NOW not in re.findall(r'day=([^"]+)" aria-current', form)
     await comes(house)
+    await house.settle()  # known for two seconds otherwise
     form = (await browser.get(f"/portal/{id}/callback")).text
     assert re.findall(r'day=([^"]+)" aria-current', form) == [NOW]
     assert "We call within this half hour" not in form

@@ -40,6 +40,7 @@ from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
 from walletdesk.releases.problems.words import step_words
+from walletdesk.routing import Need, language_of
 from walletdesk.theft import Pack
 from walletdesk.theft.http import made
 from walletdesk.tickets.reactions import LEFT_A_MESSAGE
@@ -150,12 +151,20 @@ def now_page(parts: Parts, help_center: HelpCenter) -> NowPage:
 
 
 def callback_pages(parts: Parts, help_center: HelpCenter) -> CallbackPages:
+    standings = parts.work.routing.standings
+
     async def line_of(conversation: ConversationId, locale: Locale) -> tuple[int, str] | None:
-        found = await parts.work.routing.standings.outlook_of(conversation)
+        found = await standings.outlook_of(conversation)
         return (found.position, wait_words(found.told, locale) if found.told else "") if found else None
 
-    async def is_staffed() -> bool:
-        return any(one.availability == "online" for one in await parts.staff.directory.members())
+    async def is_staffed(conversation: ConversationId) -> bool:
+        """By what it waits for, or would wait for where it is not in line."""
+        if found := await standings.outlook_of(conversation):
+            return found.staffed
+        talk = await parts.heart.reading.find(conversation)
+        if talk is None:
+            return False
+        return await standings.is_staffed(Need(language=language_of(talk.locale), team=talk.team or ""))
 
     return CallbackPages(
         help_center=help_center,

@@ -17,14 +17,14 @@ DONE = frozenset({"booked", "moved", "cancelled"})
 class CallbackPages(OwnPage):
     """``line_of``: the place, and how long it takes from there, empty where that is not known.
 
-    ``is_staffed``: whether anybody of us takes conversations now. ``days``: for how long a number is kept
-    when its callback is over.
+    ``is_staffed``: whether somebody who could take that conversation is online. ``days``: for how long
+    a number is kept when its callback is over.
     """
 
     booking: Booking
     spoken: SpokenNumbers
     line_of: Callable[[ConversationId, Locale], Awaitable[tuple[int, str] | None]]
-    is_staffed: Callable[[], Awaitable[bool]]
+    is_staffed: Callable[[ConversationId], Awaitable[bool]]
     days: int
     clock: Clock
 

@@ -324,10 +324,10 @@ async def _chosen(
     typed: Typed,
     values: dict[str, Any],
 ) -> Response[Any]:
-    """Now is offered where somebody of us is there to call, or was chosen while somebody was."""
+    """Now is offered where somebody is there who could call them, or was chosen while somebody was."""
     ours, fault, wanted = page.help_center.time_zone, values["fault"], typed.wanted
     zone = zone_of(wanted, ours)
-    is_now = offered.now and (wanted.slot == NOW or await page.is_staffed())
+    is_now = offered.now and (wanted.slot == NOW or await page.is_staffed(values["id"]))
     place, wait = await page.line_of(values["id"], locale) or (0, "")
     answer = page.answer(
         "callback",
