@@ -126,6 +126,7 @@ class Counting:
         self.asked: list[str] = []
         self.dies_after = 0
         self.is_down = False
+        self.refuses = False  # to ring a contact
         self.meanwhile: Callable[[], Awaitable[None]] | None = None  # while it rings our agent
 
     async def ring_agent(self, line: Line) -> str:
@@ -136,6 +137,8 @@ class Counting:
         return known
 
     async def ring_contact(self, line: Line) -> None:
+        if self.refuses:
+            raise ConnectionError("refused")
         await self._inner.ring_contact(line)
         self._count("contact")
 

@@ -24,8 +24,9 @@ class CallbackChanged(Event):
     """One kind of event for all that happens to a callback, since only one kind reaches a reaction in order.
 
     ``on``: the half hour that was booked (None: when their turn comes), or when it is tried again.
-    ``reason``: of a call its result, of a cancelled one contact, resolved, closed or no_hours, of a missed
-    one ``not_called`` where the contact's phone never rang, of a late one ``closed`` where we are by now and
+    ``reason``: of a call its result, or ``not_called`` where our agent was on the line and the contact's
+    phone was not dialled; of a cancelled one contact, resolved, closed or no_hours, of a missed one
+    ``not_called`` where the contact's phone never rang, of a late one ``closed`` where we are by now and
     ``put_off`` where that was told before. ``call``, ``agent`` and ``seconds``: of the call that ended;
     ``call`` is ours, never the provider's. ``ring``: which of their phone, by which the number goes that our
     agent says. ``slot``: the half hour that was promised when this happened, whatever ``on`` says. ``rung``:

@@ -100,7 +100,7 @@ async def test_now_keeps_the_place_rings_our_agent_first_and_leaves_a_line(
     agent = await comes(house)
     await over(house, events)
     texts = await said(contact, id)
-    [rings] = [text for text in texts if text.startswith("We are calling you now.")]
+    [rings] = [text for text in texts if text.startswith("We are about to call you.")]
     assert says in rings  # in the widget and the portal, while the phone rings
     assert "We never ask for your recovery phrase" in rings
     assert any("your place in line is kept" in text for text in texts)
@@ -152,6 +152,7 @@ async def test_who_does_not_pick_up_among_us_is_not_the_contacts_affair(
     [
         (Change.CANCELLED, "no_hours", "no time any more at which we are open"),
         (Change.MISSED, "not_called", "your phone did not ring"),
+        (Change.ENDED, "not_called", "We could not call you"),
     ],
 )
 async def test_what_is_our_own_doing_is_told_as_such(
@@ -165,6 +166,7 @@ async def test_what_is_our_own_doing_is_told_as_such(
         locale="en",
         what=what,
         version=9,
+        on=house.system.engine.clock(),
         reason=reason,
     )
     await house.system.callbacks.teller.on_callback_changed(told)

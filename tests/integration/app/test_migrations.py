@@ -76,12 +76,29 @@ INSERTS = [
 ]
 AFTER = "SELECT id, chain, named FROM dossier ORDER BY id"
 TOLD_APART = [("a", "", "ethereum"), ("b", "", "ethereum"), ("c", "polygon", ""), ("d", "", "")]
+UNRUNG = "0040"  # the step before it was kept when a contact's phone rang
+CALLED = """
+INSERT INTO callback (id, conversation, contact, number, locale, made_at, slot, due_at, state, tries, calls,
+    reason, version)
+VALUES ('{id}', '{id}', 'con_1', '', 'en', 1, 5, 6, '{state}', {tries}, {tries}, '', 1)
+"""
+CALLS = [
+    CALLED.format(id=id, state=state, tries=tries)
+    for id, state, tries in (("a", "again", 1), ("b", "booked", 1), ("c", "booked", 0), ("d", "again", 0))
+]
+RUNG = "SELECT id, rung_at FROM callback ORDER BY id"
+WERE_RUNG = [("a", 5), ("b", None), ("c", None), ("d", None)]  # b: another half hour was chosen since
 
 
-async def test_a_chain_that_was_only_named_is_no_longer_taken_for_one_that_knows_it(
+async def test_what_was_known_before_is_read_as_what_it_means_since(
     tmp_path: Path, postgres_server: Postgres
 ) -> None:
+    """A chain that was only named is not one that knows it."""
     await _become(tmp_path, postgres_server, BEFORE, INSERTS, {AFTER: TOLD_APART})
+
+
+async def test_whoever_was_rung_in_vain_was_called_in_time(tmp_path: Path, postgres_server: Postgres) -> None:
+    await _become(tmp_path, postgres_server, UNRUNG, CALLS, {RUNG: WERE_RUNG})
 
 
 SAVED = """{"handling":%s,"at_once":3,"slowed":0.25,"patience":15,"absent":0.3,"share":%s,"seconds":120,\

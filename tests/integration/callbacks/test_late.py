@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.support.callbacks import AGENT_AWAY, ANN, BEN, LEE, NO_ANSWER, OFFICE, CallRig
-from walletdesk.callbacks import LENGTH, Callback, Change, State
+from walletdesk.callbacks import LENGTH, Callback, Change, Heard, State, What
 from walletdesk.hours import Timetable
 from walletdesk.kernel.ids import ContactId
 from walletdesk.kernel.viewers import ContactViewer
@@ -93,6 +93,40 @@ async def test_an_agent_who_does_not_pick_up_at_its_end_makes_it_late(rig: CallR
     assert rig.told(Change.LATE) == []
     await rig.goes_on(seconds=10)
     assert [one.callback for one in rig.told(Change.LATE)] == [callback.id]
+
+
+async def test_a_provider_that_does_not_dial_uses_up_no_try_and_is_owned_up_to(rig: CallRig) -> None:
+    slot = (await slots(rig))[0]
+    callback = await rig.books(slot=slot)
+    rig.clock.at = slot
+    rig.provider.refuses = True
+    await rig.run()
+    await rig.given(callback)
+    await rig.goes_on(minutes=4)
+    assert len(rig.told(Change.RINGS)) == 1  # before it is asked, so that the number is there to compare
+    after = await rig.now(callback)
+    assert (after.state, after.tries, after.rung_at) == (State.AGAIN, 0, None)
+    assert [one.reason for one in rig.told(Change.ENDED)] == ["not_called"]
+    rig.clock.at = slot + LENGTH
+    await rig.calling.late(callback.id)
+    assert [(one.slot, one.rung) for one in rig.told(Change.LATE)] == [(slot, None)]
+
+
+async def test_what_came_of_it_counts_as_rung_where_we_could_not_note_that_it_was_asked(
+    rig: CallRig,
+) -> None:
+    callback = await rig.books(NO_ANSWER, slot := (await slots(rig))[0])
+    rig.clock.at = slot
+    await rig.run()
+    await rig.given(callback)
+    rig.provider.dies_after = 2  # their phone rings
+    await rig.goes_on(seconds=3)
+    before = await rig.now(callback)
+    assert before.call is not None
+    assert before.rung_at is None
+    await rig.calling.heard(Heard(call=before.call, what=What.NO_ANSWER, at=rig.clock()))
+    after = await rig.now(callback)
+    assert (after.tries, after.rung_at, after.owes_a_call) == (1, rig.clock(), False)
 
 
 async def test_a_clock_that_was_set_makes_nobody_late(rig: CallRig) -> None:

@@ -61,9 +61,9 @@ CANCELLED: Final = {
 }
 PUT_OFF: Final = "We are closed at the time of your call. We are sorry. It is moved: we try from {at} on."
 RINGS: Final = (
-    "We are calling you now. Our agent says this number first: {number}. Compare it before you say anything. "
-    "Whoever cannot say it isn't us: hang up. We never ask for your recovery phrase, private key, password "
-    "or code."
+    "We are about to call you. Our agent says this number first: {number}. Compare it before you say "
+    "anything. Whoever cannot say it isn't us: hang up. We never ask for your recovery phrase, private key, "
+    "password or code."
 )
 LATE: Final = (
     "We said that we would call you: {slot}. We did not, and are sorry. Your call is kept and goes ahead of "
@@ -76,6 +76,7 @@ LATE_CLOSED: Final = (
 )
 TALKED: Final = "We talked on the phone: {minutes} min."
 NOT_REACHED: Final = "We called and did not reach you. We try again from {at} on."
+NOT_DIALLED: Final = "We could not call you, and are sorry. We try again from {at} on."
 CUT_OFF: Final = "The line broke. We call again from {at} on."
 MISSED: Final = (
     "We called and did not reach you, and do not call any more. Your question is kept under {ticket}: a "
@@ -206,7 +207,7 @@ def _of_call(event: CallbackChanged) -> str:
         return TALKED
     if event.on is None:
         return ""
-    return CUT_OFF if event.reason == "dropped" else NOT_REACHED
+    return {"dropped": CUT_OFF, "not_called": NOT_DIALLED}.get(event.reason, NOT_REACHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ class What(StrEnum):
     LOST = "lost"
 
 
+RANG: Final = frozenset({What.CONTACT_UP, What.NO_ANSWER, What.BUSY, What.UNREACHABLE})
+"""What no provider tells before it has dialled the contact; the others may only mean our own end."""
 _VAIN: Final = {
     What.NO_ANSWER: Result.NO_ANSWER,
     What.BUSY: Result.BUSY,

@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Final
 
 from walletdesk.callbacks.events import CallbackChanged, Change
-from walletdesk.callbacks.model.call import Call, Result
+from walletdesk.callbacks.model.call import Call, Leg, Result
 from walletdesk.callbacks.model.slots import LENGTH
 from walletdesk.kernel.errors import Conflict
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, CallbackId, CallId, ContactId, ConversationId
 
 AGENT_RINGS: Final = 3  # calls for each agreed try: our own people not picking up must have an end as well
-NOT_CALLED: Final = "not_called"  # the contact's phone never rang: none of us picked up
+NOT_CALLED: Final = "not_called"  # the contact's phone never rang: none of us picked up, or nobody dialled it
 
 
 class State(StrEnum):
@@ -39,7 +39,8 @@ class Callback:
 
     ``number`` is personal, and empty once it was forgotten. ``tries``: how often the contact's phone was
     rung in vain; ``calls``: how many were begun at all. ``call`` and ``agent``: of the one that runs.
-    ``rung_at``: when the contact's phone rang last; ``late_at``: when it was told that ``slot`` was not kept.
+    ``rung_at``: when the contact's phone rang last, as the provider said; ``late_at``: when it was told that
+    ``slot`` was not kept.
     """
 
     id: CallbackId
@@ -150,8 +151,16 @@ class Callback:
         )
 
     def ring_contact(self, at: datetime) -> list[Event]:
-        self.rung_at = at
+        """Our agent is on the line. Told before the provider is asked: see ``rang``."""
         return [self._changed(Change.RINGS, at)]
+
+    def rang(self, call: Call, at: datetime) -> None:
+        """The provider took it, or told what came of it, whichever is known first."""
+        if self.call == call.id and call.leg is Leg.CONTACT and not self._rang_in(call):
+            self.rung_at = max(at, call.began_at)
+
+    def _rang_in(self, call: Call) -> bool:
+        return call.answered_at is not None or (self.rung_at is not None and self.rung_at >= call.began_at)
 
     def talk(self) -> None:
         self._turn(State.TALKING)
@@ -161,7 +170,8 @@ class Callback:
         if self.call != call.id or call.result is None:
             return []
         self.call, self.agent = None, None
-        self.tries += call.result in _TRIED
+        was_dialled = call.result in _TRIED and self._rang_in(call)
+        self.tries += was_dialled
         match call.result:
             case Result.TALKED:
                 self._finish(State.DONE, "talked", at)
@@ -174,7 +184,8 @@ class Callback:
             case _:
                 self.due_at = again
                 self._turn(State.AGAIN)
-        told = [self._ended(call, at)]
+        in_vain = call.result in _TRIED and not was_dialled
+        told = [self._ended(call, NOT_CALLED if in_vain else call.result.value, at)]
         if self.state is State.MISSED:
             return [*told, self._changed(Change.MISSED, at, reason="" if self.tries else NOT_CALLED)]
         return told
@@ -188,12 +199,12 @@ class Callback:
         self._finish(State.CANCELLED, reason, at)
         return [self._changed(Change.CANCELLED, at, reason=reason)]
 
-    def _ended(self, call: Call, at: datetime) -> CallbackChanged:
+    def _ended(self, call: Call, reason: str, at: datetime) -> CallbackChanged:
         return self._changed(
             Change.ENDED,
             at,
             on=self.due_at if self.state is State.AGAIN else None,
-            reason=call.result.value if call.result else "",
+            reason=reason,
             call=call,
         )
 

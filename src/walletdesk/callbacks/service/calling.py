@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from walletdesk.callbacks.model import Call, Callback, Leg, State, What
+from walletdesk.callbacks.model import RANG, Call, Callback, Leg, State, What
 from walletdesk.callbacks.ports import Archive, CallProvider, Floor, Hours, Line, OpenWork, Talks, Work
 from walletdesk.callbacks.service.booking import DUE, HANG_UP, LATE, Booking, place_of
 from walletdesk.conversations import Status
@@ -120,6 +120,7 @@ class Calling:
             await self._name(id, await self.provider.ring_agent(line))
         elif call.leg is Leg.CONTACT:
             await self.provider.ring_contact(line)
+            await self._rang(found.id, id)
         await self._hung_up(id)
 
     async def _hung_up(self, id: CallId) -> bool:
@@ -150,6 +151,8 @@ class Calling:
             if after == call:
                 return
             await work.calls.save(after)
+            if heard.what in RANG:  # before we could note that it was asked
+                callback.rang(call, self.clock())
             if heard.what is What.LOST:
                 work.schedule(Job(kind=HANG_UP, key=call.id, run_at=self.clock()))
             if after.result is None:
@@ -251,6 +254,14 @@ class Calling:
             call = await work.calls.find(id)
             if call is not None and call.provider_id != provider_id:
                 await work.calls.save(replace(call, provider_id=provider_id))
+
+    async def _rang(self, id: CallbackId, asked: CallId) -> None:
+        """Killed before this, we ask again by the same name; only then do we say that we called."""
+        async with self.open_work() as work:
+            callback, call = await work.callbacks.find(id), await work.calls.find(asked)
+            if callback is not None and call is not None:
+                callback.rang(call, self.clock())
+                await work.callbacks.save(callback)
 
     def _go_on(self, work: Work, callback: Callback, call: Call) -> None:
         if call.leg is Leg.CONTACT:

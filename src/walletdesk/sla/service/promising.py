@@ -193,7 +193,8 @@ class Promising:
 
     def _view(self, by: datetime | None, timetable: Timetable) -> PromiseView:
         now = self._clock()
-        return PromiseView(by=by, open=timetable.is_open(now), next_open=timetable.next_open(now))
+        is_open = timetable.is_open(now)
+        return PromiseView(by=by, open=is_open, next_open=None if is_open else timetable.next_open(now))
 
     async def _promise(
         self,
