@@ -54,7 +54,9 @@ class Containing:
         addresses = self._chains.addresses_in(text)
         if not addresses:
             raise Invalid(
-                "There is no address in this. Copy it from your wallet or an explorer.", code="no_address"
+                "There is no whole address in this; perhaps a letter is wrong or missing. "
+                "Copy it from your wallet or an explorer, don't type it.",
+                code="no_address",
             )
 
         def decide(containment: Containment) -> Sequence[Event]:
