@@ -312,7 +312,7 @@ class SlaPromises:
 
     async def test_what_would_be_promised_now_can_be_asked_without_promising(self, rig: Rig) -> None:
         view = await rig.promising.prospect(priority="high", channel="webchat")
-        assert (view.by, view.open, view.next_open) == (NOON + minutes(5), True, None)  # nothing opens that is
+        assert (view.by, view.open, view.next_open) == (NOON + minutes(5), True, None)
         assert rig.events == []
 
     async def test_changed_hours_and_targets_move_the_promise_and_it_is_told_again(self, rig: Rig) -> None:
