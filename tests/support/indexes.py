@@ -4,12 +4,15 @@ Each would read and weigh some thousand phrasings anew, which took a third of a 
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from walletdesk.app.wiring.retrieval import ranker_of
 from walletdesk.knowledge import Article, Scorer
 from walletdesk.knowledge.ports import Index, Ranker
+from walletdesk.knowledge.retrieval.heads import KeptHeads
 from walletdesk.knowledge.retrieval.ranker import MeaningIndex
 from walletdesk.knowledge.spelling import in_force
 from walletdesk.knowledge.starter import starter_topics
@@ -17,6 +20,11 @@ from walletdesk.knowledge.starter import starter_topics
 _MOST = 4  # of hundreds of installations nearly all hold the starter articles as they came
 _built: dict[Hashable, Index] = {}
 starters = cache(starter_topics)  # read once: they never change
+
+
+def learns_nothing() -> AbstractContextManager[object]:
+    """Where it does not matter: who changes an article makes the bot learn anew, which takes seconds."""
+    return patch.object(KeptHeads, "learn", lambda *_, **__: None)
 
 
 class SharedIndexes:
