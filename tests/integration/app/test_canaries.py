@@ -31,7 +31,8 @@ async def scene(mailing_house: Installation) -> Scene:
 
 
 @pytest.mark.slow
-@pytest.mark.patience(600)
+@pytest.mark.timeout(1500)
+@pytest.mark.patience(1200)
 async def test_no_secret_gets_in_by_any_way(
     scene: Scene, sink: Sink, model: ModelServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
