@@ -3,9 +3,10 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
-from tests.support.installation import Agent, Contact, Installation
+from tests.support.installation import HOME, Agent, Contact, Installation
 from walletdesk.conversations import Speaker
 from walletdesk.kernel.errors import TooMany
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -104,7 +105,7 @@ async def test_a_lead_ends_a_review_and_its_alert(house: Installation, pair: Pai
     figures = await lead.get(f"{PATH}/figures")
     assert [(day["answers"], day["low"], day["means"]["overall"]) for day in figures["items"]] == [(1, 1, 2)]
     own = await pair.agent.get(f"{PATH}/mine")
-    assert own == {"days": 90, "enough": False, "answers": 0, "means": {}}
+    assert own == {"days": 90, "enough": False, "answers": 0, "means": {}, "solved": {}}
 
 
 async def test_the_portal_and_the_widget_ask_of_the_same_survey(house: Installation, pair: Pair) -> None:
@@ -178,7 +179,24 @@ async def test_who_could_not_reach_us_tells_it_without_a_conversation(house: Ins
     seen = await lead.get(f"{PATH}/unreached")
     assert [week["ways"] for week in seen["weeks"]] == [{"webchat": 10}]
     assert {one["said"] for one in seen["items"]} == {"It did not open."}
-    assert "many_unreached" in {one["what"] for one in (await lead.get("/api/workspace/alerts"))["items"]}
+    assert await _alarms(lead) == set()  # ten forms of one sender
+
+
+async def _alarms(lead: Agent) -> set[str]:
+    return {one["what"] for one in (await lead.get("/api/workspace/alerts"))["items"]} & {"many_unreached"}
+
+
+async def test_five_senders_who_could_not_reach_us_within_the_hour_are_an_alarm(house: Installation) -> None:
+    lead = await house.agent(Role.LEAD)
+    for sender in range(1, 6):
+        assert await _alarms(lead) == set()
+        line = httpx.ASGITransport(house.system.web, client=(f"192.0.2.{sender}", 4711))
+        async with httpx.AsyncClient(transport=line, base_url=HOME) as http:
+            [once] = ONCE.findall((await http.get("/unreached?locale=en")).text)
+            form = {"way": "webchat", "on": "", "about": "", "said": "It did not open.", "once": once}
+            assert (await http.post("/unreached?locale=en", data=form)).status_code == 303
+        await house.settle()
+    assert await _alarms(lead) == {"many_unreached"}
 
 
 async def test_the_periodic_question_is_off_until_a_lead_wants_it(house: Installation, pair: Pair) -> None:

@@ -134,6 +134,7 @@ async def test_where_nobody_has_it_leads_are_told_once(desk: Desk) -> None:
 async def test_the_job_rings_by_itself(desk: Desk) -> None:
     """Put on the day itself, when it has begun."""
     desk.clock.at = max(desk.clock(), desk.house.system.chasing.days.begins(desk.today()))
+    desk.agent = await desk.house.agent(Role.LEAD)  # hours later, at some times of the day: signed in anew
     await desk.asks(next_chase=desk.today().isoformat())
     async with asyncio.timeout(10):
         while not await desk.alerts():

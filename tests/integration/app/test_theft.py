@@ -124,7 +124,7 @@ async def test_a_wrong_address_comes_back_to_be_mended_as_text_and_never_as_a_li
     field = "their-address" if where == "theirs" else "own-address"
     shown = answer.text.partition(f'id="{field}"')[2].partition(">")[0]
     assert html.unescape(shown.partition('value="')[2].partition('"')[0]) == wrong
-    assert "There is no address in this." in answer.text
+    assert "There is no whole address in this" in answer.text
     assert "<a/href" not in answer.text
     assert answer.text.count("0xAb58") == 1
 
