@@ -8,11 +8,12 @@ from typing import Final
 from walletdesk.platform.markup import clean_html
 from walletdesk.platform.mime.charsets import LOST, decoded
 from walletdesk.platform.mime.headers import raw_of, text_of, words
-from walletdesk.platform.mime.lines import LONGEST, Lines, is_deep, of_deep_html, of_html, of_text
+from walletdesk.platform.mime.lines import HTML, Lines, is_deep, of_deep_html, of_html, of_text
 from walletdesk.platform.mime.model import Body, Doubt, File
 from walletdesk.platform.mime.quotes import parted
 
 _MOST_FILES: Final = 50
+_BYTES: Final = 8 * HTML  # more letters than are shown, in whatever set: what is cut is cut there, and said
 _REMOTE: Final = re.compile(r"(?i)<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//")
 _USERINFO: Final = re.compile(r"(?i)\bhttps?://[^\s/<>\"']{0,200}(?:@|%40|%2f)[^\s<>\"']")
 _FORWARDS: Final = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _bytes(part: Message) -> bytes:
 
 def _text(part: Message) -> str:
     said = part.get_param("charset", "")
-    return decoded(_bytes(part)[: 4 * LONGEST], said if isinstance(said, str) else str(said[2]))
+    return decoded(_bytes(part)[:_BYTES], said if isinstance(said, str) else str(said[2]))
 
 
 def _lines(part: Message) -> Lines:

@@ -13,7 +13,7 @@ from walletdesk.platform.mime.charsets import shown
 
 MOST: Final = 20_000  # lines of one mail that are looked at
 LONGEST: Final = 400_000  # letters of one body
-_HTML: Final = 2_000_000
+HTML: Final = 2_000_000  # the same with its markup
 DEEPEST: Final = 400  # open tags; programs that write mails stay below 100
 # what needs no end, or may do without: those are no depth
 _ALONE: Final = (
@@ -79,7 +79,7 @@ def of_text(text: str, *, flowed: bool = False) -> Lines:
 def of_deep_html(markup: str) -> Lines:
     """Without its tags, one after the other: not as its sender laid it out, but all that they wrote."""
     plain = re.sub(
-        r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]*>", "\n", _without_code(markup[:_HTML]), flags=re.IGNORECASE
+        r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]*>", "\n", _without_code(markup[:HTML]), flags=re.IGNORECASE
     )
     lines = of_text(shown(unescape(re.sub(r"<[^<>]*>", " ", plain))))
     return Lines(lines.lines, cut=True)
@@ -96,16 +96,22 @@ def _of_line(line: str) -> Line:
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
+    pieces: list[list[str]] = []
     open_ended = False
     for line in lines:
         goes_on = line.text.endswith(" ") and line.text != "-- "
         text = line.text.rstrip() if not goes_on else line.text
         if open_ended and joined[-1].quoted == line.quoted:
-            joined[-1] = Line(joined[-1].text + text, line.quoted)
+            pieces[-1].append(text)
         else:
-            joined.append(Line(text, line.quoted))
+            joined.append(line)
+            pieces.append([text])
         open_ended = goes_on
-    return [line if line.text == "-- " else Line(line.text.rstrip(), line.quoted) for line in joined]
+    whole = ["".join(piece) for piece in pieces]
+    return [
+        Line(text if text == "-- " else text.rstrip(), line.quoted)
+        for text, line in zip(whole, joined, strict=True)
+    ]
 
 
 def is_deep(markup: str) -> bool:
@@ -121,7 +127,7 @@ def is_deep(markup: str) -> bool:
 def of_html(markup: str) -> Lines:
     """Cleaned first: what comes out is well-formed, and a flat walk cannot be led astray."""
     clean = nh3.clean(
-        markup[:_HTML],
+        markup[:HTML],
         tags=_KEPT,
         clean_content_tags={"script", "style", "title", "template", "noscript", "textarea", "svg", "math"},
         attributes={"*": {"class", "id"}, "blockquote": {"type", "class", "id"}},
@@ -131,7 +137,7 @@ def of_html(markup: str) -> Lines:
     walk = _Walk()
     walk.feed(clean)
     walk.close()
-    return Lines(walk.lines[:MOST], walk.cut or len(markup) > _HTML or len(walk.lines) > MOST)
+    return Lines(walk.lines[:MOST], walk.cut or len(markup) > HTML or len(walk.lines) > MOST)
 
 
 class _Walk(HTMLParser):

@@ -225,7 +225,8 @@ def _unsigned(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     written = [line for line in lines if not line.signed]
     signature = [line for line in lines if line.signed]
     begins = _signature_begins(written)
-    return _without_footer(written[:begins], [*written[begins:], *signature])
+    below = [line for line in written[begins:] if not _SIGN.search(line.text[:_LONGEST])]
+    return _without_footer(written[:begins], [*below, *signature])
 
 
 def _signature_begins(lines: Sequence[Line]) -> int:

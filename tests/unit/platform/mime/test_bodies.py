@@ -24,6 +24,18 @@ def test_markup_never_says_more_than_the_text() -> None:
     assert mail.body.html == ""
 
 
+@pytest.mark.parametrize("size", [1_700_000, 2_100_000])
+def test_a_word_behind_much_markup_is_shown_or_said_to_be_cut(size: int) -> None:
+    mail = html(f"<p>before</p><!--{'x' * size}--><p>my answer</p>")
+    assert ("my answer" in mail.body.text) is not (Doubt.CUT in mail.doubts)
+
+
+def test_lines_that_go_on_are_one() -> None:
+    head = "From: li@customer.example\r\nContent-Type: text/plain; format=flowed\r\n\r\n"
+    mail = read((head + "It went \r\nto the \r\nexchange.\r\n> why \r\n> not\r\n-- \r\nLi").encode())
+    assert (mail.body.reply, mail.body.signature) == ("It went to the exchange.", "Li")
+
+
 def test_an_answer_below_more_than_is_shown_is_not_lost_unsaid() -> None:
     mail = plain(*["> old"] * 20_500, "my answer")
     assert Doubt.CUT in mail.doubts
