@@ -367,15 +367,15 @@ def _missing_services(mode: str) -> str:
 
 
 @main.command()
-@click.option(
-    "--only", default="", help="One part: full-path, idle, lists, start, shield, diagnosis, waiting."
-)
+@click.option("--only", default="", help="One part; what is none is answered with their names.")
 @click.option("--seconds", default=8.0, help="How long each flood lasts.")
-@click.option("--folder", type=click.Path(path_type=Path), help="On which disk; a real one, not in memory.")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="On which disk, a real one.")
 def bench(only: str, seconds: float, folder: Path | None) -> None:
     """Measure this version on this machine, beside the floors of the same minute."""
-    from walletdesk.app.bench.command import run  # noqa: PLC0415
+    from walletdesk.app.bench.command import PARTS, run  # noqa: PLC0415
 
+    if only and only not in PARTS:
+        raise click.UsageError(f"There is no such part. There are: {', '.join(PARTS)}.")
     sys.exit(1 if run(only, seconds, folder) else 0)
 
 
