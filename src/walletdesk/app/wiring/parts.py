@@ -11,6 +11,7 @@ from walletdesk.app.wiring.faces import Faces
 from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.feedback import Feedback
 from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.inboxes import Intake
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.partners import Enterprise
@@ -47,6 +48,7 @@ class Parts:
     impersonation: Impersonation
     theft: TheftMode
     callbacks: Callbacks
+    intake: Intake
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None

@@ -26,6 +26,7 @@ from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.feedback import feedback
 from walletdesk.app.wiring.heart import heart
+from walletdesk.app.wiring.inboxes import intake
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.lookout import Lookout, VersionInForce
@@ -87,6 +88,7 @@ class System(Parts):
         await self.mailed_reports.plan(self.engine)
         await self.callbacks.plan(self.engine)
         await self.feedback.old_texts.plan()
+        await self.intake.plan(self.engine)
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -147,6 +149,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         impersonation=impersonation(engine, talk, registry, limiter),
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
         callbacks=booked,
+        intake=intake(engine),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post)),

@@ -25,7 +25,11 @@ from walletdesk.callbacks import (
     LATE as CALLBACK_LATE,
 )
 from walletdesk.callbacks.jobs import FORGET, FORGET_EVERY
+from walletdesk.channels.arrivals import FORGET as FORGET_ARRIVALS
+from walletdesk.channels.arrivals import FORGET_EVERY as FORGET_ARRIVALS_EVERY
+from walletdesk.channels.arrivals import TAKE
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
+from walletdesk.channels.inboxes import InboxChanged
 from walletdesk.channels.voice import STEP
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
 from walletdesk.contacts.organizations import ContactPlaced, OrganizationChanged
@@ -301,6 +305,11 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(SWEEP_FIGURES, parts.reports.jobs.on_sweep, every=SWEEP_FIGURES_EVERY)
     jobs.on(LOOK_AT_DIGESTS, parts.mailed_reports.jobs.on_look, every=LOOK_AT_DIGESTS_EVERY)
     jobs.on(MORNING, parts.mailed_reports.jobs.on_morning)
+
+    relay.on(InboxChanged, parts.intake.on_inbox_changed)
+    jobs.on(TAKE, parts.intake.arrivals.take)
+    jobs.on(FORGET_ARRIVALS, parts.intake.arrivals.forget, every=FORGET_ARRIVALS_EVERY)
+    jobs.on_dead(parts.intake.on_dead)
 
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)

@@ -269,6 +269,12 @@ class SurveySettings(Section, frozen=True):
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=3_660)] = 365
 
 
+class ArrivalSettings(Section, frozen=True):
+    """``keep_days``: so long what came in from outside is kept as it came, sealed."""
+
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=3_660)] = 90
+
+
 class Settings(Section, frozen=True):
     """``development``: serves the sample wallet and the style guide, which no contact should come upon."""
 
@@ -296,6 +302,7 @@ class Settings(Section, frozen=True):
     chains: ChainSettings = ChainSettings()
     insights: InsightSettings = InsightSettings()
     surveys: SurveySettings = SurveySettings()
+    arrivals: ArrivalSettings = ArrivalSettings()
 
     @property
     def folder(self) -> Path:

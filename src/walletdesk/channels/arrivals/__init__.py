@@ -1,0 +1,7 @@
+"""What comes in from outside, kept as it came before anybody reads it, then taken by its channel."""
+
+from walletdesk.channels.arrivals.model import Arrival, Arriving, State, Taken
+from walletdesk.channels.arrivals.ports import Taker
+from walletdesk.channels.arrivals.service import FORGET, FORGET_EVERY, TAKE, Arrivals
+
+__all__ = ["FORGET", "FORGET_EVERY", "TAKE", "Arrival", "Arrivals", "Arriving", "State", "Taken", "Taker"]

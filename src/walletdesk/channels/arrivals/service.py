@@ -1,0 +1,130 @@
+"""Kept first, acknowledged then, read last: whatever is in it, nothing that was acknowledged is lost."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from walletdesk.channels.arrivals.model import AGAIN, Arrival, Arriving, State, Taken
+from walletdesk.channels.arrivals.ports import OpenWork, Pauses, Reading, Sealing, Taker
+from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.errors import Conflict, NotFound
+from walletdesk.kernel.ids import ConversationId, InboxId, new_id
+from walletdesk.kernel.jobs import Job
+
+TAKE: Final = "arrival.take"
+FORGET: Final = "arrival.forget"
+FORGET_EVERY: Final = timedelta(hours=6)
+MOST_AT_ONCE: Final = 1_000  # of those that waited for their inbox
+
+
+class Arrivals:
+    """``keep_days``: so long what came can be looked at and taken again."""
+
+    def __init__(
+        self,
+        *,
+        open_work: OpenWork,
+        reading: Reading,
+        sealing: Sealing,
+        pauses: Pauses,
+        keep_days: int,
+        clock: Clock,
+    ) -> None:
+        self._open_work = open_work
+        self._reading = reading
+        self._sealing = sealing
+        self._pauses = pauses
+        self._keep = timedelta(days=keep_days)
+        self._clock = clock
+        self._takers: dict[str, Taker] = {}
+
+    def taken_by(self, kind: str, taker: Taker) -> None:
+        self._takers[kind] = taker
+
+    async def keep(self, inbox: InboxId, kind: str, *arriving: Arriving) -> int:
+        """How many were new. When this returns they are on disk and may be acknowledged."""
+        now, new = self._clock(), 0
+        made = [self._arrival(inbox, kind, one) for one in arriving]
+        sealed = [
+            self._sealing.seal(one.packed(), arrival.id) for one, arrival in zip(arriving, made, strict=True)
+        ]
+        async with self._open_work() as work:
+            for arrival, raw in zip(made, sealed, strict=True):
+                if await work.arrivals.add(arrival, raw):
+                    work.schedule(Job(kind=TAKE, key=arrival.id, run_at=now))
+                    new += 1
+        return new
+
+    async def take(self, job: Job) -> None:
+        """Handler of ``arrival.take``. While its inbox is paused it waits, without a job."""
+        arrival = await self._reading.find(job.key)
+        if arrival is None or arrival.state is not State.WAITING:
+            return
+        if await self._pauses.is_paused(arrival.inbox):
+            return
+        taken = await self._taken(arrival)
+        async with self._open_work() as work:
+            held = await work.arrivals.hold(arrival.id)
+            if held is not None and held.state is State.WAITING:
+                await work.arrivals.settle(arrival.id, taken)
+
+    async def take_waiting(self, inbox: InboxId) -> None:
+        """Its inbox was paused and is not any more."""
+        now = self._clock()
+        async with self._open_work() as work:
+            for id in await self._reading.waiting(inbox, MOST_AT_ONCE):
+                work.schedule(Job(kind=TAKE, key=id, run_at=now, only_sooner=True))
+
+    async def set_aside(self, id: str) -> None:
+        """Its job failed for good: it is shown as failed, and can be taken again."""
+        async with self._open_work() as work:
+            held = await work.arrivals.hold(id)
+            if held is not None and held.state is State.WAITING:
+                await work.arrivals.settle(id, Taken(state=State.FAILED, reason="failed"))
+
+    async def take_again(self, id: str) -> None:
+        """Raises NotFound; Conflict for one that was taken, or whose content is gone."""
+        now = self._clock()
+        async with self._open_work() as work:
+            held = await work.arrivals.hold(id)
+            if held is None:
+                raise NotFound
+            if held.state not in AGAIN or not held.has_raw:
+                raise Conflict("This was taken in already, or is not kept any more.", code="not_again")
+            await work.arrivals.settle(id, Taken(state=State.WAITING))
+            work.schedule(Job(kind=TAKE, key=id, run_at=now))
+
+    async def find(self, id: str) -> Arrival | None:
+        return await self._reading.find(id)
+
+    async def arrived(self, id: str) -> Arriving | None:
+        """What came, as it came; None when it is not kept any more. Its caller asks who may see it."""
+        arrival, sealed = await self._reading.find(id), await self._reading.sealed(id)
+        if arrival is None or sealed is None:
+            return None
+        return Arriving.unpacked(arrival.external_id, self._sealing.open(sealed, id))
+
+    async def listed(self, inbox: InboxId, states: Sequence[State], *, most: int = 100) -> Sequence[Arrival]:
+        return await self._reading.listed(inbox, states, most)
+
+    async def of_conversation(self, conversation: ConversationId, *, most: int = 200) -> Sequence[Arrival]:
+        return await self._reading.of_conversation(conversation, most)
+
+    async def forget(self, _: Job) -> None:
+        await self._reading.forget_raw(self._clock() - self._keep)
+
+    async def _taken(self, arrival: Arrival) -> Taken:
+        taker, arrived = self._takers.get(arrival.kind), await self.arrived(arrival.id)
+        if taker is None or arrived is None:
+            return Taken(state=State.FAILED, reason="no_taker" if taker is None else "forgotten")
+        return await taker.take(arrival, arrived)
+
+    def _arrival(self, inbox: InboxId, kind: str, arriving: Arriving) -> Arrival:
+        return Arrival(
+            id=new_id("arr"),
+            inbox=inbox,
+            kind=kind,
+            external_id=arriving.external_id,
+            received_at=self._clock(),
+            size=len(arriving.raw),
+        )
