@@ -31,10 +31,11 @@ async def books(page: Page) -> str:
     """A day, a half hour, a number without its country; then the number that is to be said."""
     day = page.locator(".choices .choice").nth(2)
     name = await day.inner_text()
+    await page.locator("#number").fill(BUSY.removeprefix("+86"))
     await day.tap()
     await expect(page.locator(".choices [aria-current]")).to_have_text(name)
+    await expect(page.locator("#number")).to_have_value(BUSY.removeprefix("+86"))  # typed before, not again
     await page.locator("#slot").select_option(index=2)
-    await page.locator("#number").fill(BUSY.removeprefix("+86"))
     await page.get_by_role("button", name="预约回拨").tap()
     await expect(page.get_by_role("alert")).to_contain_text("+86 138 0013 8001")
     await at_ease(page)
@@ -48,6 +49,8 @@ async def books(page: Page) -> str:
 async def wants_it_now(page: Page) -> None:
     """While somebody of us is there: else "now" is not offered."""
     await page.get_by_role("link", name="改时间").tap()
+    await expect(page.locator(".choices [aria-current]")).not_to_have_text("现在")  # its day
+    await page.get_by_role("link", name="现在").tap()
     await expect(page.locator(".choices [aria-current]")).to_have_text("现在")
     await at_ease(page)
     await page.get_by_role("button", name="改时间").tap()

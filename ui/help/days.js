@@ -7,3 +7,12 @@ const within = (address) => {
 };
 for (const day of document.querySelectorAll(".days a")) if (timeZone) day.href = within(day.href);
 for (const form of document.querySelectorAll(".days ~ form")) if (timeZone) form.action = within(form.action);
+
+// Choosing another day loads the page again: what was typed stays in this tab until then, and in no address.
+const KEPT = "walletdesk-number";
+const number = /** @type {HTMLInputElement | null} */ (document.getElementById("number"));
+if (number) {
+  number.value ||= sessionStorage.getItem(KEPT) ?? "";
+  sessionStorage.removeItem(KEPT);
+  for (const day of document.querySelectorAll(".days a")) day.addEventListener("click", () => number.value && sessionStorage.setItem(KEPT, number.value));
+}

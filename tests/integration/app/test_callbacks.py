@@ -183,6 +183,9 @@ async def test_a_half_hour_is_chosen_moved_and_cancelled_without_a_script(
     page = await books(browser, id, slot=first)
     own = found(r'href="(/callbacks/cbk_\w+)', page)
     assert (await browser.get(f"/portal/{id}/callback")).headers["location"] == "/callbacks?locale=en"
+    zone = ZoneInfo(house.system.engine.settings.time_zone)
+    its_day = from_millis(int(first)).astimezone(zone).date().isoformat()
+    assert f'day={its_day}" aria-current' in (await browser.get(own)).text
     moved = (await browser.post(own, slot=second)).headers["location"]
     assert "The call is moved." in (await browser.get(moved)).text
     asked = await browser.get(f"{own}/cancel")

@@ -1,7 +1,7 @@
 """Which times a page offers for a call: first the days that have one, then the half hours of one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -65,6 +65,11 @@ def times(offered: Offered, wanted: Wanted, *, locale: Locale, zone: str, at: da
     day = next((one for one in _meant(offered, wanted, zone) if one in keys), keys[0] if keys else "")
     slots = [(str(millis(one.begins)), one) for one in by_day.get(day, [])]
     return Times(offered.now, days, day, slots)
+
+
+def near(begins: datetime, wanted: Wanted, ours: str) -> Wanted:
+    """The day of a call that is moved: most are moved by an hour or two, not to this moment."""
+    return replace(wanted, day=_key(begins, zone_of(wanted, ours)))
 
 
 def _meant(offered: Offered, wanted: Wanted, zone: str) -> Sequence[str]:

@@ -17,7 +17,7 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from walletdesk.callbacks import Callback, Offered, whole
 from walletdesk.help_center.http.callback_shown import CallbackPages, done_with, shown
-from walletdesk.help_center.http.callback_times import NOTHING_YET, NOW, Wanted, times, zone_of
+from walletdesk.help_center.http.callback_times import NOTHING_YET, NOW, Wanted, near, times, zone_of
 from walletdesk.help_center.http.center import (
     HTML,
     PUBLIC_FORM,
@@ -298,6 +298,8 @@ async def _move_form(
         return kept(go_to(f"{CALLBACKS}?locale={locale}"), found)
     if callback.slot is None:  # it has its turn in line already
         offered = replace(offered, now=False)
+    elif wanted == replace(NOTHING_YET, zone=wanted.zone):
+        wanted = near(callback.slot, wanted, page.help_center.time_zone)
     values = {"id": callback.conversation, "action": f"{CALLBACKS}/{id}", "fault": fault}
     moving = await shown(page, callback, locale)
     return await _chosen(page, found, locale, offered, Typed(wanted=wanted), {**values, "moving": moving})
