@@ -22,6 +22,7 @@ from walletdesk.conversations import (
     Answer,
     Ask,
     Beginning,
+    Begun,
     CallbackWish,
     ConversationStarted,
     Form,
@@ -114,6 +115,16 @@ class KeepingPromises:
         await rig.talk.hand_over(ASKER, STRANGER)
         assert (await rig.head(id)).contact == STRANGER
         assert await rig.reading.of_contact(ASKER) == []
+
+    async def test_handed_back_it_is_theirs_again_with_what_began_there_since(self, rig: TalkRig) -> None:
+        before = await rig.begun()
+        await rig.talk.hand_over(ASKER, STRANGER)
+        since = await rig.begun(where=replace(WHERE, contact=STRANGER, channel="telegram"), client_id="since")
+        own = await rig.begun(where=replace(WHERE, contact=STRANGER), client_id="own")
+        there = Begun(channel="telegram", inbox=WHERE.inbox, since=NOON)
+        await rig.talk.hand_back(STRANGER, ASKER, there)
+        owners = [(await rig.head(id)).contact for id in (before, since, own)]
+        assert owners == [ASKER, ASKER, STRANGER]
 
     async def test_the_first_answer_of_a_person_is_found(self, rig: TalkRig) -> None:
         id = await rig.taken()

@@ -25,7 +25,7 @@ from walletdesk.conversations import (
     Speaker,
     Status,
 )
-from walletdesk.conversations.ports import Archive, OpenWork
+from walletdesk.conversations.ports import Archive, Begun, OpenWork
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import Duplicate, NotFound
 from walletdesk.kernel.events import Event
@@ -94,6 +94,14 @@ class MemoryConversations:
     async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
         for c in self.kept.values():
             if c.contact == absorbed:
+                c.contact, c.start_key = to, c.id
+                c.touch()
+
+    async def hand_back(self, home: ContactId, to: ContactId, there: Begun) -> None:
+        for c in self.kept.values():
+            spoke = any(item.author.id == to for item in self.items_of.get(c.id, []))
+            begun = (c.channel, c.inbox) == (there.channel, there.inbox) and c.created_at >= there.since
+            if c.contact == home and (spoke or begun):
                 c.contact, c.start_key = to, c.id
                 c.touch()
 

@@ -1,4 +1,4 @@
-"""Where a contact asks to be called: a wish in the widget, or a time on a page where calls can be booked."""
+"""Where a contact asks to be called, by a wish in the widget or at a time of a page, or links a channel."""
 
 from dataclasses import replace
 
@@ -26,3 +26,14 @@ async def callback(crawl: Crawl) -> None:
     await are_booked(crawl, on=True)
     await crawl.is_reader()
     await at(f"/portal/{await crawl.scene.conversation()}/callback?locale=en", "#number")(crawl)
+
+
+async def linked_channels(crawl: Crawl) -> None:
+    """A code was made, so the number that comes back can be typed in."""
+    inboxes = crawl.scene.system.intake.inboxes
+    if not await inboxes.all("telegram"):
+        await inboxes.add("telegram", "Sample", {}, {}, by=LEAD.agent)
+    await crawl.is_reader()
+    await at("/linked?locale=en", "form")(crawl)
+    await crawl.page.get_by_role("button", name="Get a code").click()
+    await crawl.page.locator("#number").wait_for()

@@ -61,6 +61,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "stolen, own": {"text": TEXT, "text 2": TEXT},
     "portal, whose address": {"signature": TEXT, "address": TEXT},
     "portal, a callback": {"number": TEXT},
+    "portal, linked channels": {"number": TEXT},
     "setup": {"login": TEXT, "name": TEXT, "password": PASSWORD, "again": PASSWORD},
     "invitation": {"password": PASSWORD, "again": PASSWORD},
     "workspace, sign-in": {"login": TEXT, "password": PASSWORD},
@@ -173,6 +174,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "stolen, own": ("text", "green heron"),
     "portal, whose address": ("address", "green heron"),
     "portal, a callback": ("number", "green heron"),
+    "portal, linked channels": ("number", "green heron"),
     "workspace": ("Text of the reply", "green heron"),
     "workspace, note": ("Text of the note", "green heron"),
     "workspace, palette": ("Find an action or a conversation", "green heron"),
@@ -206,6 +208,7 @@ SOMETIMES: Final = frozenset({("help, check", "file")})
 WRITTEN_IN: Final[dict[str, int]] = {
     "src/walletdesk/help_center/templates/help/app_problem.html": 2,
     "src/walletdesk/help_center/templates/help/callback.html": 1,
+    "src/walletdesk/help_center/templates/help/linked.html": 1,
     "src/walletdesk/help_center/templates/help/message.html": 3,
     "src/walletdesk/help_center/templates/help/now.html": 1,
     "src/walletdesk/help_center/templates/help/ownership_text.html": 2,

@@ -37,7 +37,7 @@ from tests.support.crawl import (
     workspace,
     writing,
 )
-from tests.support.crawl_calls import callback, widget_callback
+from tests.support.crawl_calls import callback, linked_channels, widget_callback
 from tests.support.crawl_surveys import how_it_was, mailed_reports, one_question, reviews
 
 STATES: Final[dict[str, Open]] = {
@@ -65,6 +65,7 @@ STATES: Final[dict[str, Open]] = {
     "stolen, own": stolen,
     "portal, whose address": whose_address,
     "portal, a callback": callback,
+    "portal, linked channels": linked_channels,
     "workspace": workspace,
     "workspace, note": pressing("n", "wd-composer textarea"),
     "workspace, palette": pressing("Control+k", "dialog input"),

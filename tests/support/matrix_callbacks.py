@@ -1,13 +1,15 @@
-"""Rows of the matrix: callbacks, which a contact books and leads decide about."""
+"""Rows of the matrix: callbacks, which a contact books and leads decide about, and linked channels."""
 
 from datetime import timedelta
 from typing import Final
 
 from tests.support.callbacks import ANSWERS
 from tests.support.matrix import COLUMNS, Row, Scene
-from tests.support.roles import DESK, OWNER, TALK
+from tests.support.roles import CONTACTS, DESK, OWNER, TALK
 from walletdesk.callbacks import Callback, State
-from walletdesk.kernel.clock import utc_now
+from walletdesk.contacts import Identity
+from walletdesk.contacts.linking import Link
+from walletdesk.kernel.clock import millis, utc_now
 from walletdesk.kernel.ids import CallbackId, ContactId, ConversationId, new_id
 
 LEADS: Final = frozenset({"lead", "admin"})
@@ -44,6 +46,16 @@ async def booked(scene: Scene) -> str:
     return found.conversation
 
 
+async def linked(scene: Scene) -> str:
+    """When a channel of the contact was linked: each at a time of its own, for they are told apart by it."""
+    contact, at = ContactId(scene.contact.id), utc_now()
+    there = Identity("telegram:inb_sample", new_id("per"))
+    async with scene.system.contacts.linking.open_work() as work:
+        await work.identities.give(there, contact, at)
+        await work.links.keep(Link(identity=there, contact=contact, absorbed=None, at=at))
+    return str(millis(at))
+
+
 RUNNING: Final = {"conversation": booked}
 CALLBACKS: Final[dict[str, Row]] = {
     f"GET {TALK}/callback": Row(may=DESK),
@@ -57,4 +69,8 @@ CALLBACKS: Final[dict[str, Row]] = {
     f"POST {OWN}": Row(may=OWNER, portal=True, make=ONE, form={"slot": "now"}),
     f"GET {OWN}/cancel": Row(may=OWNER, portal=True, make=ONE),
     f"POST {OWN}/cancel": Row(may=OWNER, portal=True, make=ONE, form={}),
+    "GET /linked": Row(may=frozenset(COLUMNS)),
+    "POST /linked/code": Row(may=CONTACTS, portal=True, form={}),
+    "POST /linked/number": Row(may=CONTACTS, portal=True, form={"number": "123456"}),
+    "POST /linked/part": Row(may=OWNER, portal=True, make={"at": linked}, form={"at": "{at}"}),
 }

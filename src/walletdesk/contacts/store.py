@@ -98,6 +98,10 @@ MOVE = statement(
     .where(IDENTITY.c.contact == sa.bindparam("old"))
     .values({"contact": sa.bindparam("new")})
 )
+GIVE = statement(sa.update(IDENTITY).where(*_identity).values(contact=sa.bindparam("to")))
+COUNT_IDENTITIES = statement(
+    sa.select(sa.func.count()).select_from(IDENTITY).where(IDENTITY.c.contact == sa.bindparam("of"))
+)
 ADD_DEVICE = statement(
     sa.insert(DEVICE).values({column.name: sa.bindparam(column.name) for column in DEVICE.c})
 )
@@ -160,6 +164,14 @@ class SqlIdentities:
             created_at=millis(at),
         )
         return kept is not None
+
+    async def give(self, identity: Identity, contact: ContactId, at: datetime) -> None:
+        if not await self.claim(identity, contact, at):
+            await self._tx.run(GIVE, channel=identity.channel, address=identity.address, to=contact)
+
+    async def count_of(self, contact: ContactId) -> int:
+        row = await self._tx.one(COUNT_IDENTITIES, of=contact)
+        return int(row[0]) if row else 0
 
     async def move(self, old: ContactId, new: ContactId) -> None:
         await self._tx.run(MOVE, old=old, new=new)

@@ -44,7 +44,16 @@ from walletdesk.conversations.items import (
 )
 from walletdesk.conversations.mentioning import Mention, Mentioning, mentioned_in
 from walletdesk.conversations.model import Conversation, Priority, Status
-from walletdesk.conversations.ports import Changed, Counting, InLine, Listing, Outgoing, Page, Withdrawn
+from walletdesk.conversations.ports import (
+    Begun,
+    Changed,
+    Counting,
+    InLine,
+    Listing,
+    Outgoing,
+    Page,
+    Withdrawn,
+)
 from walletdesk.conversations.questions import (
     Answer,
     Ask,
@@ -76,6 +85,7 @@ __all__ = [
     "Attachment",
     "Author",
     "Beginning",
+    "Begun",
     "CallbackWish",
     "Changed",
     "Checking",

@@ -9,7 +9,7 @@ from typing import Protocol
 from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, Status
 from walletdesk.kernel.events import Event
-from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId
 from walletdesk.kernel.objections import Objection
 
 
@@ -90,6 +90,15 @@ class InLine:
     most: int = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """Conversations that began in one inbox since a time."""
+
+    channel: str
+    inbox: InboxId
+    since: datetime
+
+
 class Conversations(Protocol):
     async def get(self, id: ConversationId) -> Conversation:
         """Loaded for change: nobody else changes it until the block ends. Raises NotFound."""
@@ -107,6 +116,9 @@ class Conversations(Protocol):
 
     async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
         """All that ``absorbed`` began belongs to ``to`` from now on."""
+
+    async def hand_back(self, home: ContactId, to: ContactId, there: Begun) -> None:
+        """What ``to`` spoke in, and what began ``there``, is no longer ``home``'s."""
 
     async def save(self, conversation: Conversation) -> None:
         """Raises Duplicate if one of the new items was said before."""

@@ -10,7 +10,7 @@ from walletdesk.conversations.beginning import Beginning
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted, SecretAsked
 from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key, public_words
 from walletdesk.conversations.model import Conversation, Priority
-from walletdesk.conversations.ports import Archive, OpenWork, Outgoing
+from walletdesk.conversations.ports import Archive, Begun, OpenWork, Outgoing
 from walletdesk.conversations.shielding import (
     Alone,
     Shield,
@@ -286,6 +286,11 @@ class Conversing:
         """Two contacts turned out to be one person. Safe to repeat."""
         async with self._open_work() as work:
             await work.conversations.hand_over(absorbed, to)
+
+    async def hand_back(self, home: ContactId, to: ContactId, there: Begun) -> None:
+        """They were parted again: ``to`` gets what was theirs, and what began on their channel since."""
+        async with self._open_work() as work:
+            await work.conversations.hand_back(home, to, there)
 
     async def note_promises(
         self, id: ConversationId, first: datetime | None, following: datetime | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from walletdesk.contacts import Identity
 from walletdesk.conversations import Conversation
 from walletdesk.dossiers import DossierView
 from walletdesk.help_center.reaching import Reach
@@ -170,3 +171,25 @@ class MaySend(Protocol):
 
 
 HoldsSecret = Callable[[str], bool]
+
+
+class ChannelLink(Protocol):
+    """A channel that a contact linked, and when."""
+
+    @property
+    def identity(self) -> Identity: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+class ChannelLinks(Protocol):
+    async def linked(self, contact: ContactId) -> Sequence[ChannelLink]: ...
+    async def begin(self, contact: ContactId) -> str:
+        """The code to be said on the other channel. Raises Refused."""
+
+    async def waits_for_number(self, contact: ContactId) -> bool: ...
+    async def confirm(self, contact: ContactId, number: str) -> ChannelLink:
+        """Raises Conflict for a wrong number, or where there is nothing to confirm."""
+
+    async def unlink(self, contact: ContactId, identity: Identity) -> None:
+        """Raises NotFound."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from walletdesk.app.wiring.answers import holds_secret
 from walletdesk.app.wiring.builds import MetBuilds, places_of_app
@@ -24,6 +25,7 @@ from walletdesk.help_center import (
     DossierPages,
     EmergencyPage,
     HelpCenter,
+    LinkedPage,
     NowPage,
     OwnershipPage,
     Pass,
@@ -35,7 +37,7 @@ from walletdesk.help_center import (
 )
 from walletdesk.help_center.reaching.words import wait_words
 from walletdesk.kernel.clock import Clock
-from walletdesk.kernel.ids import ConversationId, InboxId
+from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
 from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.platform.i18n import Locale
 from walletdesk.platform.limits import Limiter
@@ -129,6 +131,28 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         questions=parts.feedback.questions,
         saying=parts.faces.saying,
         calls=parts.callbacks.booking.is_offered,
+        linking=partial(is_linking, parts),
+    )
+
+
+NOT_LINKED: Final = frozenset({"email"})  # an address is proven by a mail, not by a code
+
+
+async def linkable(parts: Parts) -> frozenset[str]:
+    inboxes = await parts.intake.inboxes.all()
+    return frozenset(one.kind for one in inboxes if not one.paused) - NOT_LINKED
+
+
+async def is_linking(parts: Parts, contact: ContactId) -> bool:
+    return bool(await linkable(parts) or await parts.contacts.linking.linked(contact))
+
+
+def linked_page(parts: Parts, help_center: HelpCenter) -> LinkedPage:
+    return LinkedPage(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        linking=parts.contacts.linking,
+        offered=partial(linkable, parts),
     )
 
 

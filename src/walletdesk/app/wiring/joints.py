@@ -7,13 +7,21 @@ import msgspec
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.automation import SavedRepliesChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
+from walletdesk.contacts.linking import IdentityLinked, IdentityUnlinked
 from walletdesk.contacts.organizations import ContactPlaced
-from walletdesk.conversations import CHECK_PICTURES, HeldMessageChanged, Listing, PictureCondemned, Status
+from walletdesk.conversations import (
+    CHECK_PICTURES,
+    Begun,
+    HeldMessageChanged,
+    Listing,
+    PictureCondemned,
+    Status,
+)
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import AlertAcknowledged, AlertRaised
 from walletdesk.insights.http import alert_view
 from walletdesk.kernel.clock import millis
-from walletdesk.kernel.ids import AlertId, BlobId, ContactId, ConversationId
+from walletdesk.kernel.ids import AlertId, BlobId, ContactId, ConversationId, InboxId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Role
 from walletdesk.knowledge.pictures.store import SqlPictures
@@ -135,7 +143,16 @@ class Joints:
         async with self._engine.db.write() as tx:
             tx.schedule(Job(kind=SWEEP_FILES, key="all", run_at=self._engine.clock() + after))
 
-    async def on_contact_identified(self, event: ContactIdentified) -> None:
+    async def on_identity_unlinked(self, event: IdentityUnlinked) -> None:
+        """The conversations go back; what was decided about the person meanwhile stays with the person."""
+        kind, _, inbox = event.channel.partition(":")
+        there = Begun(channel=kind, inbox=InboxId(inbox), since=event.linked_at)
+        await self._heart.conversing.hand_back(event.contact, event.restored, there)
+        for contact in (event.contact, event.restored):
+            self._faces.cards.forget(contact)
+            await self._show_anew(contact)
+
+    async def on_contact_identified(self, event: ContactIdentified | IdentityLinked) -> None:
         if event.absorbed is not None:
             await self._heart.conversing.hand_over(event.absorbed, event.contact)
             await self._work.routing.presence.hand_over(event.absorbed, event.contact)

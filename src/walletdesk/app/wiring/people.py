@@ -1,7 +1,9 @@
 """Contacts and staff, and the small faces of them that others ask for."""
 
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import secret_in
@@ -18,6 +20,9 @@ from walletdesk.contacts import (
 from walletdesk.contacts import Sessions as ContactSessions
 from walletdesk.contacts import store as contact_store
 from walletdesk.contacts.identity_tokens import IdentityKey, SignedIdentity
+from walletdesk.contacts.linking import Linking
+from walletdesk.contacts.linking import store as link_store
+from walletdesk.contacts.tokens import sealed
 from walletdesk.kernel.ids import AgentId, ContactId
 from walletdesk.kernel.viewers import AgentViewer
 from walletdesk.platform.limits import Limiter, SharedLimiter
@@ -50,6 +55,7 @@ class Contacts:
     sessions: ContactSessions
     proving: EmailProving
     authenticator: ContactAuthenticator
+    linking: Linking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +129,13 @@ def contacts(engine: Engine, limiter: Limiter) -> Contacts:
             sends_mail=bool(engine.settings.mail.host),
         ),
         authenticator=ContactAuthenticator(tokens=tokens, signed_out=signed_out, clock=engine.clock),
+        linking=Linking(
+            open_work=link_store.open_work(engine.db),
+            reading=link_store.SqlLinkReading(engine.db),
+            hashed=partial(sealed, hmac.digest(engine.key, b"walletdesk linking", "sha256")),
+            limiter=SharedLimiter(engine.db, engine.clock),
+            clock=engine.clock,
+        ),
     )
 
 

@@ -32,6 +32,7 @@ from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, 
 from walletdesk.channels.inboxes import InboxChanged
 from walletdesk.channels.voice import STEP
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
+from walletdesk.contacts.linking import IdentityLinked, IdentityUnlinked
 from walletdesk.contacts.organizations import ContactPlaced, OrganizationChanged
 from walletdesk.conversations import (
     CHECK_PICTURES,
@@ -332,6 +333,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
+    relay.on(IdentityLinked, joints.on_contact_identified)
+    relay.on(IdentityUnlinked, joints.on_identity_unlinked)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
     relay.on(AddressProven, joints.on_address_proven)
     relay.on(PictureCondemned, joints.on_picture_condemned)

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 
 from walletdesk.conversations.items import Item
 from walletdesk.conversations.model import Conversation, Status
-from walletdesk.conversations.ports import Changed, OpenWork, Page
+from walletdesk.conversations.ports import Begun, Changed, OpenWork, Page
 from walletdesk.conversations.store.archive import items_in
 from walletdesk.conversations.store.mentions import add_mentions
 from walletdesk.conversations.store.rows import changing_row, conversation_of, conversation_row, item_row
 from walletdesk.conversations.store.tables import CONVERSATION, MESSAGE
 from walletdesk.conversations.store.withdrawing import Forget, withdraw
+from walletdesk.kernel.clock import millis
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TeamId
 from walletdesk.platform.db import Database, SqlWork, Statement, Transaction, statement, works
@@ -62,6 +63,32 @@ def save(changed: tuple[str, ...]) -> Statement:
         .where(CONVERSATION.c.id == sa.bindparam("own_id"))
         .values({name: sa.bindparam(name) for name in changed})
     )
+
+
+_spoke = (
+    sa.select(MESSAGE.c.seq)
+    .where(
+        MESSAGE.c.conversation == CONVERSATION.c.id,
+        MESSAGE.c.author_kind == "contact",
+        MESSAGE.c.author_id == sa.bindparam("spoke"),
+    )
+    .exists()
+)
+_begun_there = sa.and_(
+    CONVERSATION.c.channel == sa.bindparam("channel"),
+    CONVERSATION.c.inbox == sa.bindparam("inbox"),
+    CONVERSATION.c.created_at >= sa.bindparam("since"),
+)
+HAND_BACK = statement(
+    sa.update(CONVERSATION)
+    .where(CONVERSATION.c.contact == sa.bindparam("home"), sa.or_(_spoke, _begun_there))
+    .values(
+        contact=sa.bindparam("to"),
+        start_key=CONVERSATION.c.id,
+        version=CONVERSATION.c.version + 1,
+        public_version=CONVERSATION.c.public_version + 1,
+    )
+)
 
 
 class _Was(NamedTuple):
@@ -113,6 +140,12 @@ class SqlConversations:
 
     async def hand_over(self, absorbed: ContactId, to: ContactId) -> None:
         await self._tx.run(HAND_OVER, absorbed=absorbed, to=to)
+
+    async def hand_back(self, home: ContactId, to: ContactId, there: Begun) -> None:
+        since = millis(there.since)
+        await self._tx.run(
+            HAND_BACK, home=home, spoke=to, to=to, channel=there.channel, inbox=there.inbox, since=since
+        )
 
     async def save(self, conversation: Conversation) -> None:
         id, row = conversation.id, changing_row(conversation)

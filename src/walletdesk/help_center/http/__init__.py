@@ -13,6 +13,7 @@ from walletdesk.help_center.http.checking import CheckPage, paste_routes
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.dossiers import DossierPages, dossier_routes
 from walletdesk.help_center.http.guiding import guiding_routes
+from walletdesk.help_center.http.linked import LinkedPage, linked_routes
 from walletdesk.help_center.http.machines import machine_routes
 from walletdesk.help_center.http.now import NowPage, now_routes
 from walletdesk.help_center.http.opinions import opinion_routes
@@ -48,6 +49,7 @@ __all__ = [
     "CheckPage",
     "DossierPages",
     "HelpCenter",
+    "LinkedPage",
     "NowPage",
     "OwnershipPage",
     "Portal",
@@ -57,6 +59,7 @@ __all__ = [
     "channel_routes",
     "check_routes",
     "dossier_routes",
+    "linked_routes",
     "now_routes",
     "ownership_routes",
     "portal_routes",

@@ -45,7 +45,7 @@ from walletdesk.help_center.ports import (
     Saying,
 )
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
-from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.blobs import Blobs, download_headers
 from walletdesk.platform.http import Access, Face, access, answer_to, contact_of, cookie, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale
@@ -85,6 +85,7 @@ class Portal:
     waits: OwnLine
     questions: Questions
     calls: Callable[[], Awaitable[bool]]  # whether they can be booked
+    linking: Callable[[ContactId], Awaitable[bool]]  # whether there is a channel to link or to part
 
     def answer(
         self, template: str, locale: Locale, path: str, status: int = 200, **values: object
@@ -161,6 +162,7 @@ def _reading(portal: Portal) -> list[HTTPRouteHandler]:
             questions=questions,
             subjects={one.id: one.subject for one in conversations},
             calls=await portal.calls(),
+            linking=await portal.linking(found.viewer.contact),
         )
         return kept(page, found)
 
