@@ -78,5 +78,5 @@ def refuse_taken(home: Person, owner: Person | None, *, identities: int) -> None
     alone = identities == 1 and owner.level is not Level.IDENTIFIED and owner.merged_into is None
     if not alone or owner.blocked:
         raise Conflict(
-            "This channel belongs to somebody already. Part it there first.", code="linked_elsewhere"
+            "This channel belongs to somebody already. Unlink it there first.", code="linked_elsewhere"
         )
