@@ -32,7 +32,15 @@ from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fie
 from walletdesk.help_center.http.portal import kept
 from walletdesk.help_center.http.rating import RatingPage, rating_routes
 from walletdesk.help_center.http.standing import LIST, Copy, Standing, standing
-from walletdesk.help_center.http.stolen import Slip, StolenPage, own_page, stolen_routes, stolen_with, to_mend
+from walletdesk.help_center.http.stolen import (
+    Come,
+    Slip,
+    StolenPage,
+    own_page,
+    stolen_routes,
+    stolen_with,
+    to_mend,
+)
 from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
 from walletdesk.help_center.ports import Entrance, InLine, Pass, Question, ReachesPeople, TicketGlance
 
@@ -49,6 +57,7 @@ __all__ = [
     "AppProblemPage",
     "CallbackPages",
     "CheckPage",
+    "Come",
     "Copy",
     "DossierPages",
     "EmergencyPage",

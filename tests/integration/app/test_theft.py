@@ -61,6 +61,16 @@ async def test_one_press_calls_a_person_who_sees_every_step_that_is_done(
     assert not [item for item in (await browser.get(f"/portal{own[7:]}")).text.split() if "theft_" in item]
 
 
+async def test_the_first_answer_says_by_when_a_person_answers(house: Installation, browser: Browser) -> None:
+    agent = await house.agent()  # without anybody no time is told at all
+    await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    await house.settle()
+    await house.system.engine.relay.stop()  # nothing has reacted yet, as it may be
+    first = await browser.post("/stolen", once=await browser.once("/stolen"), text="")
+    await house.system.engine.relay.start()
+    assert found(r"(A person answers by [^<]+)<", first.text)
+
+
 async def test_a_slip_of_the_finger_is_told_to_the_agent_each_time(
     house: Installation, browser: Browser
 ) -> None:

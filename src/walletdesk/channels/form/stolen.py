@@ -11,10 +11,11 @@ from litestar.params import URLEncodedBody
 
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
 from walletdesk.channels.form.model import LONGEST_TEXT, Draft
-from walletdesk.help_center import FORM, HTML, Entrance, Slip, StolenPage, own_page, to_mend
+from walletdesk.help_center import FORM, HTML, Come, Entrance, Slip, StolenPage, own_page, to_mend
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.platform.http import Access, Face, Visit, access, answer_to, visit_of
 from walletdesk.platform.i18n import translate
+from walletdesk.sla import Metric, ToldReply
 from walletdesk.theft import Containing
 
 ONE_WORD = re.compile(r"[!-~]*\d[!-~]*")
@@ -91,4 +92,6 @@ async def _let_on(form: StolenForm, taken: Kept, text: str, visit: Visit) -> Res
             detail = answer_to(refusal, visit.locale).problem.detail
             slip = Slip(detail, to_mend(page.help_center, text, visit.locale))
     link = f"{form.page.help_center.public_url}/portal/open?t={taken.secret}"
-    return await own_page(page, visit.locale, found, taken.conversation, slip=slip, link=link)
+    told = ToldReply(metric=Metric.FIRST_REPLY, by=taken.answer_by)
+    come = Come(link=link, told=told)
+    return await own_page(page, visit.locale, found, taken.conversation, slip=slip, come=come)

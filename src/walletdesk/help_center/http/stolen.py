@@ -33,6 +33,7 @@ from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopp
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.platform.http import answer_to, visit_of
 from walletdesk.platform.i18n import LOCALES, Locale, translate
+from walletdesk.sla import ToldReply
 from walletdesk.theft import Containing, Containment, ContainmentView, Pack, Step, shown
 
 STOLEN: Final = "/stolen"
@@ -71,6 +72,17 @@ class Slip:
     fault: str = ""
     text: str = ""
     theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Come:
+    """What whoever has just come is shown once: the private way back, and by when a person answers.
+
+    The promise itself is made a moment later.
+    """
+
+    link: str = ""
+    told: ToldReply | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,19 +240,19 @@ async def own_page(
     id: ConversationId,
     *,
     slip: Slip = Slip(),
-    link: str = "",
+    come: Come = Come(),
 ) -> Response[Any]:
-    """``link``: the private way back, shown once to whoever has just come."""
-    fault = slip.fault
+    fault, link = slip.fault, come.link
     conversation: Conversation = await page.reading.seen_by(found.viewer, id)
     containment = await page.containing.seen_by(found.viewer, id)
     view = shown(containment, partial(translate, locale), partial(page.named, locale))
+    told = await page.saying.of(conversation)
     values = {
         "view": view,
         "conversation": conversation,
         "fault": fault,
         "slip": slip,
-        "told": await page.saying.of(conversation),
+        "told": told if told and told.by else come.told or told,
         "from_millis": from_millis,
         "own": f"{STOLEN}/{id}",
         "link": link,
