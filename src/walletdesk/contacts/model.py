@@ -149,6 +149,15 @@ def mail_address(text: str) -> str:
     return address
 
 
+def mailbox_of(address: str) -> str:
+    """Where a mail to ``address`` ends up, as far as anybody can tell: only to count by, never to write to.
+
+    Most hosts deliver a+b@ and many a.b@ to one person, who would get a mail for each spelling.
+    """
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
+
+
 def _ascii(domain: str) -> str:
     try:
         return domain.encode("idna").decode("ascii").lower()

@@ -15,6 +15,7 @@ from walletdesk.contacts.model import (
     EmailProof,
     Identity,
     mail_address,
+    mailbox_of,
     refuse_blocked,
 )
 from walletdesk.contacts.ports import Limiter, OpenWork, Reading, SecretIn, Work
@@ -118,7 +119,7 @@ class EmailProving:
         return proof
 
     async def _count(self, contact: ContactId, address: str, ip: str) -> None:
-        whose = fingerprint(address)  # the limiter's keys may rest in another store
+        whose = fingerprint(mailbox_of(address))  # the limiter's keys may rest in another store
         await self.limiter.hit(f"contact:proof:contact:{contact}", *PER_CONTACT)
         await self.limiter.hit(f"contact:proof:ip:{ip}", *PER_IP)
         await self.limiter.hit(f"contact:proof:address:{whose}", *PER_ADDRESS)
