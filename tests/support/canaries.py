@@ -61,6 +61,8 @@ UNASKED: Final = {
             "POST /api/builds/import body.text",
             "POST /api/conversations body.build.digest",
             "POST /api/conversations body.build.source",
+            "POST /api/forms/message body.build.digest",
+            "POST /api/forms/message body.build.source",
             "POST /message form.digest",
             "POST /message form.source",
             "GET /message query.digest",

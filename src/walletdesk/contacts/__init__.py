@@ -10,7 +10,14 @@ from walletdesk.contacts.events import (
 )
 from walletdesk.contacts.model import Contact, Identity, Level, mail_address
 from walletdesk.contacts.service import Asked, ContactBook, EmailProving, Opened, ProofLetter, Sessions
-from walletdesk.contacts.tokens import DeviceSecrets, ProofTokens, ReadSession, SessionTokens, SignedOut
+from walletdesk.contacts.tokens import (
+    DeviceSecrets,
+    ProofTokens,
+    ReadSession,
+    SessionToken,
+    SessionTokens,
+    SignedOut,
+)
 
 __all__ = [
     "Asked",
@@ -30,6 +37,7 @@ __all__ = [
     "ProofLetter",
     "ProofTokens",
     "ReadSession",
+    "SessionToken",
     "SessionTokens",
     "Sessions",
     "SignedOut",

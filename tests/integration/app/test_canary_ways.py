@@ -70,11 +70,15 @@ def _begins() -> dict[str, object]:
 
 
 async def by_the_form(scene: Scene, canary: str, but: frozenset[str]) -> Answers:
-    """The page that works without a script: each of its fields."""
+    """The page that works without a script: each of its fields, and a file."""
     http, answers = scene.house.http, {}
-    for field in [one for one in ("category", "text", "version", "email", *BUILD, "once") if one not in but]:
+    for field in [
+        one for one in ("category", "text", "device", "version", "email", *BUILD, "once") if one not in but
+    ]:
         form = {"category": "other", "text": "hi", "version": "1", "email": "", "once": await scene.once()}
         answers[field] = await http.post("/message", data={**form, **BUILD, field: canary})
+    form, files = {"category": "other", "text": "hi", "once": await scene.once()}, {"file": canary.encode()}
+    answers["file"] = await http.post("/message", data=form, files=files)
     return answers
 
 
@@ -132,7 +136,7 @@ NAMED: Final = {
 # What cannot be read there was not told, and keeps nobody from help.
 PASSED_OVER: Final = {
     "email": set[str](),
-    "form": {"package"},
+    "form": {"package", "file"},  # the words beside it were kept
     "voice": set[str](),
     "webchat": {"answers.unknown", "build.package", "build.version"},
 }

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.app.test_matrix import APP_BUILD, MATRIX
+from tests.integration.app.test_matrix import MATRIX
 from tests.support.installation import Installation
 from tests.support.matrix import FIXED
+from tests.support.matrix_forms import APP_BUILD
 from tests.support.registry import publish_sample
 from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import AgentViewer, Role

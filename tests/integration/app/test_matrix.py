@@ -16,6 +16,8 @@ from tests.support.matrix_addresses import OWN_ADDRESSES, SIGNING
 from tests.support.matrix_advice import ADVICE
 from tests.support.matrix_callbacks import CALLBACKS
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
+from tests.support.matrix_forms import APP_BUILD
+from tests.support.matrix_forms import ROWS as ROWS_OF_FORMS
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
@@ -67,7 +69,6 @@ BUILD = {
     "source": "A reader",
     "date": "2026-02-03",
 }
-APP_BUILD = {"package": "com.fake.wallet", "version": "1.2", "digest": "ab" * 32, "source": "A link"}
 SOON = round(time.time() * 1000) + 3_600_000
 ARTICLE_WORDS = {
     "title": "A title",
@@ -298,6 +299,8 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {W}/tickets": Row(may=DESK, body={"subject": "s", "conversation": "{conversation}"}),
     **ROWS_OF_DESKS,
     **ROWS_OUTSIDE,
+    **ROWS_OF_FORMS,
+    **ROWS_OF_FORMS,
     "GET /confirm-email": PUBLIC,
     "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
     "GET /contact": PUBLIC,
@@ -311,10 +314,6 @@ MATRIX: Final[dict[str, Row]] = {
     "GET /invitation": PUBLIC,
     "POST /invitation": Row(may=EVERYBODY, form={"t": "{invitation}", **CHOICE}),
     "GET /official-channels": PUBLIC,
-    "GET /message": Row(may=EVERYBODY, query=APP_BUILD),
-    "POST /message": Row(
-        may=EVERYBODY, form={"category": "other", "text": "hi", "once": "{once}", **APP_BUILD}
-    ),
     f"GET {OWN}/dossiers/{{dossier}}": Row(may=OWNER, portal=True),
     f"GET {OWN}/dossiers/{{dossier}}/copy": Row(may=OWNER, portal=True),
     f"POST {OWN}/dossiers/{{dossier}}/open": Row(may=OWNER),

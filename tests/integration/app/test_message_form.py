@@ -153,7 +153,7 @@ async def test_a_secret_is_stopped_before_the_first_write_and_wiped(
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"category": "cake"}, "Choose what it is about."),
+        ({"category": "cake"}, "Choose what comes closest."),
         ({"text": "  "}, "Say what happened."),
         ({"text": "It is not here. " * 260}, "This is too long."),
         ({"version": "5" * 41}, "This is too long."),
@@ -311,3 +311,40 @@ async def test_bare_digits_in_an_answer_are_asked_about_and_never_shown_again(ho
         assert asked.status_code == 422
         assert DIGITS not in asked.text
         assert "Here: transaction ID: " in asked.text
+
+
+async def test_files_are_kept_with_the_words_and_one_that_is_refused_takes_nothing_along(
+    house: Installation, browser: Browser
+) -> None:
+    form = {"category": "app", "text": "It closes itself.", "device": "Pixel 9", "once": await browser.once()}
+    given = [
+        ("files", ("a.txt", b"It says: out of memory.")),
+        ("files", ("", b"")),  # a field that nobody filled
+        ("files", ("words.txt", PHRASE.encode())),
+        ("files", ("a.exe", b"MZ\x90\x00\x03")),
+    ]
+    for _ in range(2):  # sent twice it is still one message with one file
+        answer = await house.http.post("/message", data=form, files=given, headers=SAME)
+        assert answer.status_code == 200
+        assert "1 file was kept with it." in answer.text
+        assert "File 2: " in answer.text
+        assert "File 3: " in answer.text
+        assert "Stolen, or phrase leaked?" in answer.text  # one of them held a phrase
+    await house.settle()
+    agent = await house.agent()
+    [head] = await heads(agent)
+    said = [
+        item for item in (await agent.picture(head["id"]))["items"] if item["author"]["kind"] == "contact"
+    ]
+    assert said[0]["text"] == "It closes itself.\n\nDevice: Pixel 9"
+    assert [[file["name"] for file in item["attachments"]] for item in said if item["attachments"]] == [
+        ["a.txt"]
+    ]
+    assert head["priority"] == "security"
+
+
+async def test_what_is_no_text_in_a_form_with_files_is_refused(house: Installation, browser: Browser) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xff\xfe\r\n--b--\r\n'
+    headers = {**SAME, "content-type": "multipart/form-data; boundary=b"}
+    assert (await house.http.post("/message", content=part, headers=headers)).status_code == 400
+    assert await counts(house) == [0, 0, 0, 0]

@@ -15,6 +15,7 @@ from walletdesk.app.wiring.waiting import Prospect
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import may_be_danger
 from walletdesk.channels.form import FormInbound, Onces
+from walletdesk.channels.form.api import FormApi
 from walletdesk.channels.form.http import MessagePage
 from walletdesk.channels.form.stolen import StolenForm
 from walletdesk.contacts import mail_address
@@ -270,6 +271,7 @@ def form_inbound(parts: Parts, help_center: HelpCenter) -> FormInbound:
         mail_address=mail_address,
         inbox=InboxId(help_center.inbox),
         builds=MetBuilds(parts.releases),
+        filing=parts.faces.files,
     )
 
 
@@ -280,6 +282,10 @@ def message_page(parts: Parts, help_center: HelpCenter) -> MessagePage:
         sends_mail=bool(parts.engine.settings.mail.host),
         emergency=emergency_page(parts, help_center),
     )
+
+
+def form_api(parts: Parts, help_center: HelpCenter) -> FormApi:
+    return FormApi(inbound=form_inbound(parts, help_center), public_url=help_center.public_url)
 
 
 def emergency_page(parts: Parts, help_center: HelpCenter) -> EmergencyPage:

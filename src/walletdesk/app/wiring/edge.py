@@ -16,6 +16,7 @@ from walletdesk.app.wiring.doors import (
     callback_pages,
     dossier_pages,
     emergency_page,
+    form_api,
     linked_page,
     may_describe,
     message_page,
@@ -44,6 +45,7 @@ from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
 from walletdesk.callbacks import http as callback_http
 from walletdesk.channels.form import http as form_http
+from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospects, Shown, config_routes
@@ -140,6 +142,7 @@ def web_app(parts: Parts) -> WebApp:
         *callback_routes(callback_pages(parts, public)),
         *linked_routes(linked_page(parts, public)),
         *form_http.routes(message_page(parts, public)),
+        *form_api_routes(form_api(parts, public)),
         *check_routes(check_page(parts, public)),
         *report_routes(report_page(parts, public)),
         *rating_routes(rating_page(parts, public)),

@@ -2,42 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Any, Final
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import URLEncodedBody
 
 from walletdesk.channels.form.inbound import FormInbound, Kept, Sent
-from walletdesk.channels.form.model import CATEGORIES, LONGEST_TEXT, LONGEST_VERSION, Draft
+from walletdesk.channels.form.model import (
+    CATEGORIES,
+    LONGEST_DEVICE,
+    LONGEST_TEXT,
+    LONGEST_VERSION,
+    MOST_FILES,
+    Draft,
+)
+from walletdesk.channels.form.told import about
 from walletdesk.help_center import FORM, HTML, NOT_KEPT, UNTOLD, EmergencyPage, HelpCenter, form_fields
 from walletdesk.kernel.errors import MayBeSecret, Refused
-from walletdesk.platform.http import Access, Face, access, answer_to, visit_of
-from walletdesk.platform.i18n import LOCALES, Locale, translate
+from walletdesk.platform.http import Access, Face, SentForm, access, answer_to, form_of, visit_of
+from walletdesk.platform.i18n import LOCALES, Locale
 from walletdesk.releases import told
 
 PATH = "/message"
 ASKED = {"text": "may_be_secret"}
 Anyone = Request[Any, Any, Any]
-Long = Annotated[str, msgspec.Meta(max_length=50_000)]  # beyond what is taken, so that we can say so kindly
-
-
-class Filled(msgspec.Struct):
-    """What the form sends. It may hold a secret, so it never prints itself."""
-
-    category: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    text: Long = ""
-    email: Long = ""
-    version: Long = ""
-    package: Long = ""
-    digest: Long = ""
-    source: Long = ""
-    told_version: Long = ""  # by the app; ``version`` may be typed, of whatever else it is the version
-    once: Annotated[str, msgspec.Meta(max_length=200)] = ""
-
-    def __repr__(self) -> str:
-        return type(self).__name__
+ONCE: Final = 200
+LONGEST_FIELD: Final = 50_000  # beyond what is taken, so that we can say so kindly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +43,9 @@ class MessagePage:
             "draft": draft,
             "once": self.inbound.onces.new(),
             "categories": CATEGORIES,
-            "longest": {"text": LONGEST_TEXT, "version": LONGEST_VERSION},
+            "longest": {"text": LONGEST_TEXT, "device": LONGEST_DEVICE, "version": LONGEST_VERSION},
+            "most_files": MOST_FILES,
+            "had_files": False,
             "sends_mail": self.sends_mail,
             "build": form_fields(draft.build),
             "faults": {},
@@ -65,7 +57,9 @@ class MessagePage:
 
     def kept(self, locale: Locale, kept: Kept) -> Response[str]:
         link = f"{self.help_center.public_url}/portal/open?t={kept.secret}"
-        return self._answer("message_kept", locale, {"kept": kept, "link": link}, 200, UNTOLD)
+        refused = [(number, answer_to(why, locale).problem.detail) for number, why in kept.refused]
+        values = {"kept": kept, "link": link, "refused": refused}
+        return self._answer("message_kept", locale, values, 200, UNTOLD)
 
     def _answer(
         self,
@@ -99,57 +93,69 @@ def routes(page: MessagePage) -> Sequence[HTTPRouteHandler]:
 
     @post(
         PATH,
-        opt=access(Access.PUBLIC, face=Face.PAGES, takes=FORM),
+        opt=access(Access.PUBLIC, face=Face.PAGES, takes=FORM, upload=True),
         media_type=HTML,
         include_in_schema=False,
         status_code=200,
     )
-    async def take_form(request: Anyone, data: URLEncodedBody[Filled]) -> Response[str]:
-        visit = visit_of(request.scope)
-        draft = Draft(
-            category=data.category,
-            text=data.text,
-            email=data.email,
-            version=data.version,
-            build=page.inbound.builds.without_secrets(
-                told(data.package, data.told_version, data.digest, data.source)
-            ),
-        )
-        version = data.version.strip()
-        sent = Sent(
-            draft=draft,
-            once=data.once,
-            address=visit.address,
-            locale=visit.locale,
-            version_line=translate(visit.locale, "App version: {version}", version=version)
-            if version
-            else "",
-        )
-        return await _taken(page, visit.locale, sent)
+    async def take_form(request: Anyone) -> Response[str]:
+        form, visit = await form_of(request), visit_of(request.scope)
+        try:
+            draft = _draft(page, form)
+            sent = Sent(
+                draft=draft,
+                once=form.texts.get("once", "")[:ONCE],
+                address=visit.address,
+                locale=visit.locale,
+                about=about(visit.locale, draft),
+                files=form.files,
+            )
+            return await _taken(page, visit.locale, sent)
+        finally:
+            await form.close()
 
     return [show_form, take_form]
 
 
+def _draft(page: MessagePage, form: SentForm) -> Draft:
+    given = {name: value[:LONGEST_FIELD] for name, value in form.texts.items()}
+    build = told(
+        given.get("package", ""),
+        given.get("told_version", ""),  # by the app; ``version`` may be typed, of whatever else it is
+        given.get("digest", ""),
+        given.get("source", ""),
+    )
+    return Draft(
+        category=given.get("category", ""),
+        text=given.get("text", ""),
+        email=given.get("email", ""),
+        device=given.get("device", ""),
+        version=given.get("version", ""),
+        build=page.inbound.builds.without_secrets(build),
+    )
+
+
 async def _taken(page: MessagePage, locale: Locale, sent: Sent) -> Response[str]:
-    draft = sent.draft
+    draft, again = sent.draft, {"had_files": bool(sent.files), "status": 422}
     if page.inbound.holds_secret(draft.whole):  # before its faults are looked at, and shown again
-        return page.form(locale, draft.without_words(), was_stopped=True, status=422)
+        return page.form(locale, draft.without_words(), was_stopped=True, **again)
     shown = page.help_center.without_digits(draft.text, locale)
     if shown is not None:
         asked = replace(draft, text=shown)
-        return page.form(locale, asked, faults=ASKED, status=422)
+        return page.form(locale, asked, faults=ASKED, **again)
     if faults := draft.faults():
-        return page.form(locale, draft, faults=faults, status=422)
+        return page.form(locale, draft, faults=faults, **again)
     try:
         return page.kept(locale, await page.inbound.take(sent))
     except Refused as refusal:
-        return _refused(page, locale, draft, refusal)
+        return _refused(page, locale, sent, refusal)
 
 
-def _refused(page: MessagePage, locale: Locale, draft: Draft, refusal: Refused) -> Response[str]:
-    problem = answer_to(refusal, locale).problem
+def _refused(page: MessagePage, locale: Locale, sent: Sent, refusal: Refused) -> Response[str]:
+    draft, problem = sent.draft, answer_to(refusal, locale).problem
+    again = {"had_files": bool(sent.files), "status": problem.status}
     if isinstance(refusal, MayBeSecret):  # of the fields together: what may hold a part is not shown again
-        return page.form(locale, draft.with_text_alone(), faults=ASKED, status=problem.status)
+        return page.form(locale, draft.with_text_alone(), faults=ASKED, **again)
     if refusal.code == "bad_address":
-        return page.form(locale, draft, faults={"email": "bad_address"}, status=422)
-    return page.form(locale, draft, detail=problem.detail, status=problem.status)
+        return page.form(locale, draft, faults={"email": "bad_address"}, **{**again, "status": 422})
+    return page.form(locale, draft, detail=problem.detail, **again)

@@ -5,17 +5,36 @@ import hmac
 import re
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from walletdesk.channels.form.model import Draft
-from walletdesk.channels.form.ports import Builds, Conversing, Limiter, Numbers, Promises, Proving, Sessions
-from walletdesk.contacts import Asked
-from walletdesk.conversations import Author, Beginning, Conversation, Priority, Said, Speaker
+from walletdesk.channels.form.model import MOST_FILES, Draft
+from walletdesk.channels.form.ports import (
+    Builds,
+    Conversing,
+    Filing,
+    Given,
+    Limiter,
+    Numbers,
+    Promises,
+    Proving,
+    Sessions,
+)
+from walletdesk.contacts import Asked, SessionToken
+from walletdesk.conversations import (
+    Attachment,
+    Author,
+    Beginning,
+    Conversation,
+    Priority,
+    Said,
+    Speaker,
+)
 from walletdesk.kernel.clock import Clock, from_millis, millis
 from walletdesk.kernel.errors import Invalid, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId, InboxId
+from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.releases import Finding
 
 CHANNEL = "form"
@@ -23,6 +42,7 @@ OPEN_FOR = timedelta(days=1)  # a form may lie open over night; later it is aske
 PER_ADDRESS = (20, 3600)  # a whole mobile network may share one
 REASON = "form"
 _ONCE = re.compile(r"([0-9]{1,15}\.[A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
+_OF_KEY = re.compile(r"(key\.[A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})")
 
 
 class Onces:
@@ -36,7 +56,17 @@ class Onces:
         body = f"{millis(self._clock())}.{_letters(secrets.token_bytes(16))}"
         return f"{body}.{self._seal(body)}"
 
+    def of_key(self, key: str, whole: str) -> str:
+        """The same for a program that names a key of its own, at any time.
+
+        Made of the words too: whoever guesses a careless key has not guessed them, and gets nobody's link.
+        """
+        body = f"key.{self._seal(f'{key} {whole}')}"
+        return f"{body}.{self._seal(body)}"
+
     def is_open(self, once: str) -> bool:
+        if found := _OF_KEY.fullmatch(once):
+            return hmac.compare_digest(self._seal(found[1]), found[2])
         found = _ONCE.fullmatch(once)
         if found is None or not hmac.compare_digest(self._seal(found[1]), found[2]):
             return False
@@ -54,15 +84,18 @@ class Sent:
     once: str = field(repr=False)
     address: str = field(repr=False)
     locale: str
-    version_line: str  # the app's version in a sentence of the reader's language, or nothing
+    about: str = ""  # device and version in the reader's language, below their words
     urgent: bool = False  # coins are being stolen, they say by the form they chose
+    files: Sequence[Given] = ()
+    way: str = "form"  # each is counted by itself: a page at somebody's desk, an app in a whole network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """``secret`` opens the conversation: it goes into the link and nowhere else.
+    """``secret`` opens the conversation: it goes into the link, or to the program that asked, nowhere else.
 
-    ``mail``: sent (a link to prove the address), proven, refused, or nothing.
+    ``mail``: sent (a link to prove the address), proven, refused, or nothing. ``refused``: which of the
+    files, counted from 1, were not kept, and why; the words were.
     """
 
     number: str
@@ -71,6 +104,9 @@ class Kept:
     mail: str
     urgent: bool
     conversation: ConversationId
+    token: SessionToken
+    files: int = 0
+    refused: tuple[tuple[int, Refused], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +123,7 @@ class FormInbound:
     mail_address: Callable[[str], str]
     inbox: InboxId
     builds: Builds
+    filing: Filing
 
     async def take(self, sent: Sent) -> Kept:
         """Raises SecretStopped before anything is written, Invalid for a bad address. Twice is once."""
@@ -96,17 +133,21 @@ class FormInbound:
         email = self.mail_address(draft.email) if draft.email.strip() else ""
         if not self.onces.is_open(sent.once):
             raise Invalid("This page was open for too long. Look it over and send it again.", code="stale")
-        await self.limiter.hit(f"form:{sent.address}", *PER_ADDRESS)
+        await self.limiter.hit(f"{sent.way}:{sent.address}", *PER_ADDRESS)
         opened = await self.sessions.open_once(sent.once, Asked(ip=sent.address, locale=sent.locale))
         contact = opened.contact.id
         conversation = await self._kept(contact, sent)
+        files, refused = await self._filed(contact, conversation, sent)
         return Kept(
             number=await self.numbers.number_of(conversation),
             secret=opened.device_secret or "",
             answer_by=await self.promises.answer_by(conversation),
             mail=await self._prove(contact, email, sent) if email else "",
-            urgent=conversation.priority is Priority.SECURITY,
+            urgent=conversation.priority is Priority.SECURITY or _held_secret(refused),
             conversation=conversation.id,
+            token=opened.token,
+            files=len(files),
+            refused=refused,
         )
 
     async def _kept(self, contact: ContactId, sent: Sent) -> Conversation:
@@ -117,6 +158,32 @@ class FormInbound:
         if not conversation.new:  # begun before: said again word for word, it is the same message
             await self.conversing.hear(conversation.id, author, said)
         return conversation
+
+    async def _filed(
+        self, contact: ContactId, conversation: Conversation, sent: Sent
+    ) -> tuple[Sequence[Attachment], tuple[tuple[int, Refused], ...]]:
+        """After the words, which are safe by then: a file that is refused takes nothing else along."""
+        files: list[Attachment] = []
+        refused: list[tuple[int, Refused]] = []
+        for number, given in enumerate(sent.files, 1):
+            try:
+                files.append(await self._file(contact, conversation, given, sent.address, number))
+            except Refused as refusal:
+                refused.append((number, refusal))
+        if files:
+            said = Said(text="", client_id=_seal_of(*(f"{one.name} {one.size}" for one in files)))
+            author = Author(Speaker.CONTACT, contact)
+            await self.conversing.hear(conversation.id, author, replace(said, attachments=tuple(files)))
+        return files, tuple(refused)
+
+    async def _file(
+        self, contact: ContactId, conversation: Conversation, given: Given, address: str, number: int
+    ) -> Attachment:
+        if number > MOST_FILES:
+            raise Invalid(
+                "At most {most} files can be sent with a message.", code="too_many", most=MOST_FILES
+            )
+        return await self.filing.take(ContactViewer(contact=contact), conversation.id, given, address)
 
     def _beginning(self, contact: ContactId, sent: Sent, build: Finding) -> Beginning:
         fake, seen = build.reported_as if build.is_alarm else ("", "")
@@ -146,8 +213,17 @@ class FormInbound:
 
 
 def _said(sent: Sent) -> Said:
-    text = f"{sent.draft.text.strip()}\n\n{sent.version_line}".strip()
-    return Said(text=text, client_id=_letters(hashlib.blake2b(text.encode(), digest_size=12).digest()))
+    text = f"{sent.draft.text.strip()}\n\n{sent.about}".strip()
+    return Said(text=text, client_id=_seal_of(text))
+
+
+def _seal_of(*said: str) -> str:
+    """The same words are the same message."""
+    return _letters(hashlib.blake2b("\n".join(said).encode(), digest_size=12).digest())
+
+
+def _held_secret(refused: Sequence[tuple[int, Refused]]) -> bool:
+    return any(isinstance(why, SecretStopped) for _, why in refused)
 
 
 def _letters(raw: bytes) -> str:

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Protocol
 
 from walletdesk.contacts import Asked, Opened
-from walletdesk.conversations import Answer, Author, Beginning, Conversation, Receipt, Said
+from walletdesk.conversations import Answer, Attachment, Author, Beginning, Conversation, Receipt, Said
 from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.kernel.viewers import ContactViewer
 from walletdesk.releases import Build, Finding
 
 
@@ -17,6 +18,23 @@ class Sessions(Protocol):
 class Conversing(Protocol):
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation: ...
     async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt: ...
+
+
+class Given(Protocol):
+    """A file as it came. Its name was chosen by whoever sent it."""
+
+    @property
+    def filename(self) -> str: ...
+    async def read(self, size: int = -1) -> bytes: ...
+
+
+class Filing(Protocol):
+    """Files of a conversation, taken in as everywhere."""
+
+    async def take(
+        self, viewer: ContactViewer, conversation: ConversationId, file: Given, address: str
+    ) -> Attachment:
+        """Raises Refused: not allowed, too large, too many, or it holds a secret."""
 
 
 class Numbers(Protocol):

@@ -73,7 +73,6 @@ def _sent(data: Cry, visit: Visit) -> Sent:
         once=data.once,
         address=visit.address,
         locale=visit.locale,
-        version_line="",
         urgent=True,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, Protocol
 
 import msgspec
 from litestar import Request, get, post
@@ -16,13 +16,21 @@ from walletdesk.channels.webchat.ports import Limits
 from walletdesk.conversations import Attaching, Attachment, Kept
 from walletdesk.kernel.errors import SecretStopped
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.kernel.viewers import ContactViewer
+from walletdesk.kernel.viewers import ContactViewer, Viewer
 from walletdesk.platform.blobs import Blobs, Intake, download_headers
-from walletdesk.platform.http import Access, Visit, access, agent_of, viewer_of, visit_of
+from walletdesk.platform.http import Access, access, agent_of, viewer_of, visit_of
 
 PIECE = 64 * 1024
 UPLOAD = access(Access.CONTACT, upload=True)
 AGENT_UPLOAD = access(Access.AGENT, upload=True)
+
+
+class Given(Protocol):
+    """A file as it came. Its name was chosen by whoever sent it."""
+
+    @property
+    def filename(self) -> str: ...
+    async def read(self, size: int = -1) -> bytes: ...
 
 
 class Upload(msgspec.Struct):
@@ -42,17 +50,40 @@ class Files:
     limits: Limits
     stop_secret: Callable[[ConversationId, str], Awaitable[NoReturn]]
 
+    async def take(self, viewer: Viewer, id: ConversationId, file: Given, address: str) -> Attachment:
+        """Raises Refused. ``address`` is where it came from, and only counted."""
+        await self.attaching.may_add(viewer, id)  # before a byte is looked at
+        if isinstance(viewer, ContactViewer):
+            await self.limits.may_upload(viewer.contact, address)
+        try:
+            taken = await self.intake.take(file.filename, _pieces(file))
+        except SecretStopped as stopped:
+            if isinstance(viewer, ContactViewer):  # brings a person at once; an agent is only refused
+                await self.stop_secret(id, str(stopped.values["secret"]))
+            raise
+        kept = Kept(
+            blob=taken.stored.id,
+            name=taken.name,
+            type=taken.type,
+            size=taken.stored.size,
+            width=taken.width,
+            height=taken.height,
+        )
+        return await self.attaching.add(viewer, id, kept)
+
 
 def file_routes(files: Files) -> list[HTTPRouteHandler]:
     @post("/api/conversations/{conversation:str}/attachments", opt=UPLOAD)
     async def upload(request: Request[Any, Any, Any], conversation: FromPath[str], data: Form) -> Attachment:
-        return await _taken(files, visit_of(request.scope), ConversationId(conversation), data.file)
+        visit = visit_of(request.scope)
+        return await files.take(visit.viewer, ConversationId(conversation), data.file, visit.address)
 
     @post("/api/workspace/conversations/{conversation:str}/attachments", opt=AGENT_UPLOAD)
     async def upload_as_agent(
         request: Request[Any, Any, Any], conversation: FromPath[str], data: Form
     ) -> Attachment:
-        return await _taken(files, visit_of(request.scope), ConversationId(conversation), data.file)
+        visit = visit_of(request.scope)
+        return await files.take(visit.viewer, ConversationId(conversation), data.file, visit.address)
 
     @get("/api/attachments/{attachment:str}", opt=access(Access.CONTACT_OR_AGENT, answers=["*/*"]))
     async def download(request: Request[Any, Any, Any], attachment: FromPath[str]) -> Response[bytes]:
@@ -70,28 +101,6 @@ def file_routes(files: Files) -> list[HTTPRouteHandler]:
     return [upload, upload_as_agent, download, acknowledge]
 
 
-async def _taken(files: Files, visit: Visit, id: ConversationId, file: UploadFile) -> Attachment:
-    viewer = visit.viewer
-    await files.attaching.may_add(viewer, id)  # before a byte is looked at
-    if isinstance(viewer, ContactViewer):
-        await files.limits.may_upload(viewer.contact, visit.address)
-    try:
-        taken = await files.intake.take(file.filename, _pieces(file))
-    except SecretStopped as stopped:
-        if isinstance(viewer, ContactViewer):  # brings a person at once; an agent is only refused
-            await files.stop_secret(id, str(stopped.values["secret"]))
-        raise
-    kept = Kept(
-        blob=taken.stored.id,
-        name=taken.name,
-        type=taken.type,
-        size=taken.stored.size,
-        width=taken.width,
-        height=taken.height,
-    )
-    return await files.attaching.add(viewer, id, kept)
-
-
-async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
+async def _pieces(file: Given) -> AsyncIterator[bytes]:
     while piece := await file.read(PIECE):
         yield piece

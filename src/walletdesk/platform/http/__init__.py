@@ -16,6 +16,7 @@ from walletdesk.platform.http.access import (
 )
 from walletdesk.platform.http.app import RouteInfo, UnguardedRouteError, WebApp, build_app
 from walletdesk.platform.http.assets import Assets
+from walletdesk.platform.http.forms import SentForm, form_of
 from walletdesk.platform.http.headers import Face
 from walletdesk.platform.http.origins import client_address, is_own
 from walletdesk.platform.http.pages import Pages, ui_page
@@ -51,6 +52,7 @@ __all__ = [
     "Problem",
     "Ready",
     "RouteInfo",
+    "SentForm",
     "SignedIn",
     "SignedOut",
     "UnguardedRouteError",
@@ -69,6 +71,7 @@ __all__ = [
     "cookie",
     "decode",
     "enough_space",
+    "form_of",
     "is_own",
     "server_config",
     "ui_page",

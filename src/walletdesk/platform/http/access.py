@@ -25,6 +25,7 @@ from walletdesk.platform.http.web import (
 )
 
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
+_MULTIPART: Final = "multipart/form-data"
 
 
 class Access(StrEnum):
@@ -58,10 +59,15 @@ def access(
 ) -> dict[str, Any]:
     """What a route says of itself: who may call it, what shows its answer, what its body is.
 
-    ``answers``: the types of its answer, where that is not the JSON of the handler's own type.
+    ``answers``: the types of its answer, where that is not the JSON of the handler's own type. ``upload``
+    with a page's form as ``takes``: either, for a form whose files may be left out.
     """
-    chosen = "multipart/form-data" if upload else takes
+    chosen = _with_files(takes) if upload else (takes,)
     return {"access": required, "face": face, "upload": upload, "takes": chosen, "answers": tuple(answers)}
+
+
+def _with_files(takes: str) -> tuple[str, ...]:
+    return (_MULTIPART,) if takes == "application/json" else (_MULTIPART, takes)
 
 
 def viewer_of(request: Request[Any, Any, Any]) -> Viewer:
@@ -155,13 +161,13 @@ async def _recognise(visit: Visit, shown: Credentials) -> None:
             return
 
 
-def _check_type(scope: Scope, takes: str) -> None:
+def _check_type(scope: Scope, takes: Sequence[str]) -> None:
     """Of a request with a body. A form sent where JSON is taken is a cross-site post in disguise."""
     length = header(scope, b"content-length")
     if (length is None and header(scope, b"transfer-encoding") is None) or length == "0":
         return
     sent = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
-    if sent != takes:
-        raise WrongForm(type=takes)
+    if sent not in takes:
+        raise WrongForm(type=takes[0])
     if header(scope, b"content-encoding") not in (None, "identity"):
         raise WrongForm("Compressed requests are not taken.")

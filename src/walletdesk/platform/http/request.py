@@ -63,7 +63,8 @@ class Asked(Request[Any, Any, Any]):
                 raise TookTooLong from None
             if message["type"] != "http.request":
                 raise Gone
-            yield message.get("body", b"")
+            if piece := message.get("body", b""):  # an empty one would be taken for the end of a form
+                yield piece
             more = message.get("more_body", False)
 
     def _limit_mb(self) -> int:
