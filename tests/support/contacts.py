@@ -133,6 +133,10 @@ class MemoryReading:
     async def owner_of(self, identity: Identity) -> ContactId | None:
         return self._memory.identities.owners.get(identity)
 
+    async def address_of(self, id: ContactId, channel: str) -> str:
+        every = self._memory.identities.owners.items()
+        return next((one.address for one, owner in every if owner == id and one.channel == channel), "")
+
     async def proof(self, id: str) -> EmailProof | None:
         return self._memory.proofs.kept.get(id)
 

@@ -314,6 +314,12 @@ class EmailPromises:
 
 
 class BookPromises:
+    async def test_what_the_wallet_calls_somebody_is_known_by_their_contact(self, people: People) -> None:
+        vouched, nobody = (await people.vouched("1001")).contact, (await people.anonymous()).contact
+        assert await people.book.address_of(vouched.id, "wallet") == "1001"
+        assert await people.book.address_of(vouched.id, "email") == ""
+        assert await people.book.address_of(nobody.id, "wallet") == ""
+
     async def test_many_are_read_at_once_and_the_unknown_are_left_out(self, people: People) -> None:
         some = [(await people.anonymous()).contact for _ in range(60)]
         found = await people.book.many([*(contact.id for contact in some), ContactId("con_none")])

@@ -31,9 +31,11 @@ from walletdesk.platform.settings import (
     ConnectorSettings,
     CustodyMode,
     DatabaseSettings,
+    IdentitySettings,
     InboxSettings,
     LimitSettings,
     MailSettings,
+    PushSettings,
     RoutingSettings,
     Settings,
     VoiceSettings,
@@ -229,6 +231,8 @@ async def installation(
     chains: ChainSettings | None = None,
     custody_mode: CustodyMode = "self_custody",
     voice: VoiceSettings | None = None,
+    push: PushSettings | None = None,
+    identity: IdentitySettings | None = None,
 ) -> AsyncIterator[Installation]:
     """Open at all hours, with the starter articles and the pages of development, and nobody in it."""
     settings = Settings(
@@ -241,6 +245,8 @@ async def installation(
         mail=mail or MailSettings(),
         routing=routing or RoutingSettings(),
         voice=voice or CALLS,
+        push=push or PushSettings(),
+        identity=identity or IdentitySettings(),
         bot=bot or BotSettings(),
         connector=connector or ConnectorSettings(),
         chains=chains or ChainSettings(),

@@ -87,6 +87,12 @@ SAVE = statement(
 )
 _identity = (IDENTITY.c.channel == sa.bindparam("channel"), IDENTITY.c.address == sa.bindparam("address"))
 OWNER = statement(sa.select(IDENTITY.c.contact).where(*_identity))
+ADDRESS = statement(
+    sa.select(IDENTITY.c.address)
+    .where(IDENTITY.c.contact == sa.bindparam("contact"), IDENTITY.c.channel == sa.bindparam("channel"))
+    .order_by(IDENTITY.c.created_at.desc(), IDENTITY.c.address)
+    .limit(1)
+)
 CLAIM = statement(
     insert(IDENTITY)
     .values({column.name: sa.bindparam(column.name) for column in IDENTITY.c})
@@ -267,6 +273,10 @@ class SqlReading:
     async def owner_of(self, identity: Identity) -> ContactId | None:
         row = await self._db.one(OWNER, channel=identity.channel, address=identity.address)
         return ContactId(row[0]) if row else None
+
+    async def address_of(self, id: ContactId, channel: str) -> str:
+        row = await self._db.one(ADDRESS, contact=id, channel=channel)
+        return str(row[0]) if row else ""
 
     async def proof(self, id: str) -> EmailProof | None:
         row = await self._db.one(FIND_PROOF, id=id)

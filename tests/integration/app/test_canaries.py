@@ -1,7 +1,7 @@
 """Secrets are planted in every field, file and address of every route, and must be nowhere afterwards.
 
 Not in a row, an index, a file of the data folder, a mail, a prompt of a model, an answer, a live feed, or the
-log. Webhooks do not exist yet.
+log. A hint to the wallet's back end has no field for a text (tests/unit/integrations).
 """
 
 import logging

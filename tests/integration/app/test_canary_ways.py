@@ -2,7 +2,7 @@
 
 The list of ways is read from the folders and from the command line itself; a folder, an argument or an option
 without a row here fails. What reactions and jobs work on is what a route, a channel or a command has stored:
-they are no ways in. Webhooks and prompts of a model do not exist yet, and no ``walletdesk backup``: a copy of
+they are no ways in. Prompts of a model do not exist yet, and no ``walletdesk backup``: a copy of
 the data folder holds what the data folder holds.
 """
 

@@ -22,6 +22,7 @@ from walletdesk.app.wiring.reports import Reports
 from walletdesk.app.wiring.specialists import Specialists
 from walletdesk.app.wiring.theft import TheftMode
 from walletdesk.app.wiring.work import Work
+from walletdesk.integrations import Hinting
 from walletdesk.platform.limits import Limiter
 from walletdesk.releases import AppProblems, Releases
 from walletdesk.safety.advice.service import AdviceRules
@@ -52,6 +53,7 @@ class Parts:
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None
+    hints: Hinting | None
     faces: Faces
     feedback: Feedback
     advice: AdviceRules

@@ -26,6 +26,7 @@ from walletdesk.app.wiring.faces import faces
 from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.feedback import feedback
 from walletdesk.app.wiring.heart import heart
+from walletdesk.app.wiring.hints import hints
 from walletdesk.app.wiring.inboxes import intake
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
@@ -153,6 +154,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post)),
+        hints=hints(engine, people[0], talk),
         feedback=told,
         faces=faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing),
         advice=rules,

@@ -71,6 +71,7 @@ from walletdesk.insights.reactions import AlertReactions
 from walletdesk.insights.reports import COUNT as COUNT_FIGURES
 from walletdesk.insights.reports import SWEEP as SWEEP_FIGURES
 from walletdesk.insights.reports import SWEEP_EVERY as SWEEP_FIGURES_EVERY
+from walletdesk.integrations import HINT, HintJobs, HintReactions, is_from_us
 from walletdesk.kernel.events import Event
 from walletdesk.knowledge import ArticleChanged
 from walletdesk.knowledge.drafts.service import PUBLISH_DUE
@@ -314,6 +315,10 @@ def subscribe(parts: Parts, joints: Joints) -> None:
 
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)
+
+    if parts.hints is not None:
+        relay.on(MessageAdded, HintReactions(parts.hints).on_message_added, when=is_from_us)
+        jobs.on(HINT, HintJobs(parts.hints).on_hint)
 
     if parts.mail is not None:
         letters = parts.mail.reactions

@@ -33,6 +33,10 @@ class ContactBook:
         """Those of ``ids`` that exist."""
         return await self.reading.many(ids)
 
+    async def address_of(self, id: ContactId, channel: str) -> str:
+        """What the contact is called on a channel, or nothing."""
+        return await self.reading.address_of(id, channel)
+
     async def recognise(self, identity: Identity, *, name: str = "", locale: str = "") -> ContactId:
         """The contact behind an identity on a channel, met for the first time if need be. Safe to repeat.
 

@@ -14,7 +14,11 @@ _DIGEST: Final = re.compile("[0-9a-f]{16}")
 _FOR_EVER: Final = b"public, max-age=31536000, immutable"
 _ASK_AGAIN: Final = b"public, no-cache"
 # Addresses that stand in the pages of others and can carry no digest.
-ALIASES: Final = {"/widget.js": "loader/widget.js", "/favicon.ico": "shared/favicon.ico"}
+ALIASES: Final = {
+    "/widget.js": "loader/widget.js",
+    "/sdk.js": "sdk/sdk.js",
+    "/favicon.ico": "shared/favicon.ico",
+}
 _MINUTES: Final = b"public, max-age=300"
 
 

@@ -28,6 +28,7 @@ def check(settings: Settings) -> list[Finding]:
         _identity,
         _mail,
         _bot,
+        _push,
         _reach,
         _not_yet,
     )
@@ -183,6 +184,18 @@ def _model(settings: Settings) -> Iterator[Finding]:
         )
     if not settings.bot.model:
         yield Finding("This is missing.", "bot.model")
+
+
+def _push(settings: Settings) -> Iterator[Finding]:
+    push = settings.push
+    if not push.url:
+        return
+    yield from _secret_file(push.secret_file, "push.secret_file")
+    parts = urlsplit(push.url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        yield Finding("This must be an address like https://wallet.example/support-hint.", "push.url")
+    elif parts.scheme == "http" and not _is_here(push.url):
+        yield Finding("Who has something to read would travel unprotected. Use https://.", "push.url")
 
 
 def _reach(settings: Settings) -> Iterator[Finding]:

@@ -215,6 +215,14 @@ class VoiceSettings(Section, frozen=True):
     simulator_seconds: Annotated[int, msgspec.Meta(ge=0, le=60)] = 3  # between two things on a line
 
 
+class PushSettings(Section, frozen=True):
+    """``url`` empty: nobody is told that a contact has something to read. The file holds ``whsec_...``."""
+
+    url: str = ""
+    secret_file: str = ""
+    after_seconds: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 30
+
+
 class ConnectorSettings(Section, frozen=True):
     """``may_reach``: ``host:port`` beyond the public internet's ports 80 and 443: ``127.0.0.1:11434``."""
 
@@ -296,6 +304,7 @@ class Settings(Section, frozen=True):
     bot: BotSettings = BotSettings()
     routing: RoutingSettings = RoutingSettings()
     voice: VoiceSettings = VoiceSettings()
+    push: PushSettings = PushSettings()
     connector: ConnectorSettings = ConnectorSettings()
     attachments: AttachmentSettings = AttachmentSettings()
     registry: RegistrySettings = RegistrySettings()
