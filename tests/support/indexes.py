@@ -3,8 +3,8 @@
 Each would read and weigh some thousand phrasings anew, which took a third of a second of most tests.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -22,9 +22,17 @@ _built: dict[Hashable, Index] = {}
 starters = cache(starter_topics)  # read once: they never change
 
 
-def learns_nothing() -> AbstractContextManager[object]:
-    """Where it does not matter: who changes an article makes the bot learn anew, which takes seconds."""
-    return patch.object(KeptHeads, "learn", lambda *_, **__: None)
+@contextmanager
+def learns_nothing() -> Iterator[None]:
+    """Where it does not matter what is found: each change of an article or a word would weigh all anew.
+
+    That is half a second, hundreds of times where everybody tries everything; what a head learns takes more.
+    """
+    with (
+        patch.object(KeptHeads, "learn", lambda *_, **__: None),
+        patch.object(SharedIndexes, "index", SharedIndexes.as_before),
+    ):
+        yield
 
 
 class SharedIndexes:
@@ -32,15 +40,22 @@ class SharedIndexes:
 
     def __init__(self, ranker: Ranker) -> None:
         self._ranker = ranker
+        self._latest: Index | None = None
+
+    async def as_before(self, articles: Sequence[Article], scorer: Scorer | None = None) -> Index:
+        return self._latest or await self._of(articles, scorer)
 
     async def index(self, articles: Sequence[Article], scorer: Scorer | None = None) -> Index:
+        return await self._of(articles, scorer)
+
+    async def _of(self, articles: Sequence[Article], scorer: Scorer | None = None) -> Index:
         words = tuple((a.id, a.locale, a.title, a.body, a.phrasings) for a in articles)
         key = words, _weights(scorer), in_force()
-        if key in _built:
-            return _built[key]
-        index = await self._ranker.index(articles, scorer)
-        if isinstance(index, MeaningIndex) and len(_built) < _MOST:  # not one that still learns
-            _built[key] = index
+        if (index := _built.get(key)) is None:
+            index = await self._ranker.index(articles, scorer)
+            if isinstance(index, MeaningIndex) and len(_built) < _MOST:  # not one that still learns
+                _built[key] = index
+        self._latest = index
         return index
 
     def patient(self) -> Ranker:

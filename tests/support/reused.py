@@ -17,6 +17,8 @@ from litestar._signature.model import SignatureModel
 from litestar.params import BodyKwarg, ParameterKwarg
 from litestar.utils.signature import ParsedSignature
 
+from tests.support.looked_at_late import looked_at_late
+
 T = TypeVar("T")
 _made: dict[Hashable, Any] = {}
 _parse = ParsedSignature.from_fn.__func__  # type: ignore[attr-defined]
@@ -53,6 +55,7 @@ def reused() -> Iterator[None]:
             stack.enter_context(patch.object(named, "__hash__", _hash_of_its_kind))
         # every route is looked at anew when one is added
         stack.enter_context(patch.object(asgi_router, "validate_node", lambda node: None))
+        stack.enter_context(looked_at_late())
         yield
 
 
