@@ -209,7 +209,10 @@ class Joints:
 
     async def _is_open_for(self, queue: Queue) -> bool:
         now = self._engine.clock()
-        return any([(await self._work.timetable_of(one.conversation)).is_open(now) for one in queue.first])
+        for one in queue.first:  # nearly always the first of them: each is several reads
+            if (await self._work.timetable_of(one.conversation)).is_open(now):
+                return True
+        return False
 
     async def online(self) -> int:
         """Agents who take conversations now."""
