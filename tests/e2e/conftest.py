@@ -1,5 +1,6 @@
 """What journeys share: a served installation on each engine, a wire to it that can be cut, people."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from tests.support.browser import PageMaker
 from tests.support.engines import Postgres
 from tests.support.journey import People
 from tests.support.served import Served
+from tests.support.templates import with_starters
 from tests.support.wire import Wire, wired
+from walletdesk.app.migrations import migrate
 
 
 @pytest.fixture
@@ -19,16 +22,34 @@ async def wire() -> AsyncIterator[Wire]:
         yield wire
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    with_starters(f"sqlite:///{folder / 'walletdesk.db'}", folder, migrate)
+    return folder / "walletdesk.db"
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    name = postgres_server.create()
+    with_starters(postgres_server.url(name), tmp_path_factory.mktemp("migrated"), migrate)
+    return name
+
+
 @pytest.fixture
-async def place(
-    engine: str, wire: Wire, request: pytest.FixtureRequest, tmp_path: Path
-) -> AsyncIterator[Served]:
-    """An installation that is not prepared and not started yet."""
-    url = f"sqlite:///{tmp_path / 'walletdesk.db'}"
+def migrated(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that has only what all have."""
     if engine == "postgresql":
         server: Postgres = request.getfixturevalue("postgres_server")
-        url = server.url(server.create())
-    place = Served(tmp_path, url, more_origins=(wire.url,))
+        return server.url(server.create(request.getfixturevalue("migrated_postgresql")))
+    template: Path = request.getfixturevalue("migrated_sqlite")
+    return f"sqlite:///{shutil.copy(template, tmp_path / 'walletdesk.db')}"
+
+
+@pytest.fixture
+async def place(migrated: str, wire: Wire, tmp_path: Path) -> AsyncIterator[Served]:
+    """An installation that is not prepared and not started yet."""
+    place = Served(tmp_path, migrated, more_origins=(wire.url,))
     wire.leads_to(place.port)
     yield place
     place.stop()

@@ -10,9 +10,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from walletdesk.app.wiring.retrieval import ranker_of
-from walletdesk.knowledge import Article, Scorer
+from walletdesk.knowledge import Article, Library, Scorer
 from walletdesk.knowledge.ports import Index, Ranker
 from walletdesk.knowledge.retrieval.heads import KeptHeads
+from walletdesk.knowledge.retrieval.meaning import Line
 from walletdesk.knowledge.retrieval.ranker import MeaningIndex
 from walletdesk.knowledge.spelling import in_force
 from walletdesk.knowledge.starter import starter_topics
@@ -33,6 +34,17 @@ def learns_nothing() -> Iterator[None]:
         patch.object(SharedIndexes, "index", SharedIndexes.as_before),
     ):
         yield
+
+
+async def learnt_and_kept(library: Library) -> None:
+    """What stands in the articles now goes into the files beside the database, as it does in time."""
+    learn = KeptHeads.learn
+
+    def kept(heads: KeptHeads, lines: Sequence[Line], *, keep: bool = False) -> None:
+        learn(heads, lines, keep=True)
+
+    with patch.object(KeptHeads, "learn", kept):
+        await library.patient().versions()
 
 
 class SharedIndexes:

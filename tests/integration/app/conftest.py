@@ -1,13 +1,16 @@
 """A running installation for the tests of the whole."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.engines import Postgres
 from tests.support.installation import Installation, installation
 from tests.support.mail import Sink, mail_server
 from tests.support.model import ModelServer, reaching, serving
+from tests.support.templates import with_starters
 from walletdesk.channels.webchat import outbound
 from walletdesk.platform import relay
 from walletdesk.platform.settings import MailSettings, RoutingSettings
@@ -26,6 +29,24 @@ def nothing_dawdles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pushes, "LOOKS_EVERY", 0.05)
     monkeypatch.setattr(hashing, "ROUNDS", 1)
     monkeypatch.setattr(hashing, "MEMORY_KIB", 64)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the first articles in it, as each of these tests would put them there."""
+    folder = tmp_path_factory.mktemp("starters")
+    file = shutil.copy(sqlite_template, folder / "walletdesk.db")
+    with_starters(f"sqlite:///{file}", folder)
+    return Path(file)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(
+    postgres_server: Postgres, postgresql_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    name = postgres_server.create(postgresql_template)
+    with_starters(postgres_server.url(name), tmp_path_factory.mktemp("starters"))
+    return name
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tests.integration.app.test_matrix import MATRIX
 from tests.support.canaries import CANARIES, UNASKED, holds, in_database, in_files, planted
+from tests.support.indexes import learns_nothing, learnt_and_kept
 from tests.support.installation import Installation
 from tests.support.mail import Sink
 from tests.support.matrix import Row, Scene
@@ -41,12 +42,14 @@ async def test_no_secret_gets_in_by_any_way(
     db, ways = scene.system.engine.db, list(planted(MATRIX, schema))
     kept: list[str] = []
     screens = [scene.house.listen(key) for key in (f"contact:{scene.contact.id}", feed_key(scene.agent.id))]
-    for plant in ways:
-        answer = await scene.asked(plant.asked, plant.row, _who(plant.row))
-        if holds(answer.text):
-            kept.append(f"{plant.where}: said back, {answer.status_code}")
-    await _asked_of_the_model(scene)
-    await scene.house.settle()
+    with learns_nothing():  # at the end, of all that was kept
+        for plant in ways:
+            answer = await scene.asked(plant.asked, plant.row, _who(plant.row))
+            if holds(answer.text):
+                kept.append(f"{plant.where}: said back, {answer.status_code}")
+        await _asked_of_the_model(scene)
+        await scene.house.settle()
+    await learnt_and_kept(scene.system.answers.library)
     where = {plant.ring: plant.route for plant in ways}
     found = sorted({*await in_database(db), *in_files(tmp_path)})
     kept += [f"{one}: {[where.get(ring) for ring in one.split()[2:]]}" for one in found]
@@ -56,6 +59,7 @@ async def test_no_secret_gets_in_by_any_way(
     kept += [f"the log: {line.name}" for line in _our_lines(caplog) if holds(line.getMessage())]
     assert kept == []
     assert all(screen.taken for screen in screens)
+    assert _heads_in(tmp_path), "nothing was learnt"
     assert model.asked, "nobody asked the model"
     assert len(ways) > 2 * len(MATRIX) * len(CANARIES) / 3, "fewer ways than there are routes"
     assert UNASKED.keys() <= {plant.where.rpartition(" ")[0] for plant in ways}, "a row without a field"
@@ -88,6 +92,10 @@ async def _asked_of_the_model(scene: Scene) -> None:
 
 def _who(row: Row) -> str:
     return next((column for column in ORDER if column in row.may), "anonymous")
+
+
+def _heads_in(folder: Path) -> list[Path]:
+    return [*folder.rglob("heads/*.npz")]
 
 
 def _our_lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
