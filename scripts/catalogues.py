@@ -33,6 +33,7 @@ PAGES = {
     "reports": ("figures", "staff"),
     "tickets": ("tickets", "pieces", "staff"),
     "lost": ("lost", "staff"),
+    "call": ("call",),
     "settings": ("workspace", "admin", "staff"),
 }  # what a browser loads -> its domains
 LATER = "-later"  # beside a page's words: those that only its parts say
@@ -52,6 +53,7 @@ BROWSERS_OWN = (
     "tickets",
     "pieces",
     "lost",
+    "call",
     "staff",
 )  # said by pages alone, in their own way
 FIELD = re.compile(r"\{(\w+)\}")

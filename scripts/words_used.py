@@ -25,6 +25,7 @@ MODULES = {
     "reports": ("reports", "staff"),
     "tickets": ("tickets", "staff"),
     "lost": ("lost", "staff"),
+    "call": ("call",),
     "settings": ("settings", "staff"),
 }  # a page -> its folders in ui/
 REFUSALS = ("Refused", "Finding", "Misfit")  # the roots of everything that carries a sentence for a reader

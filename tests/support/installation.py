@@ -250,7 +250,9 @@ async def installation(
         bot=bot or BotSettings(),
         connector=connector or ConnectorSettings(),
         chains=chains or ChainSettings(),
-        inboxes=[inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"])],
+        inboxes=[
+            inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"], voice="both")
+        ],
     )
     async with AsyncExitStack() as stack:
         stack.enter_context(patch.object(answers, "ranker_of", sharing_ranker_of))

@@ -141,6 +141,7 @@ export class WdThread extends LitElement {
         ${head?.status === "waiting_for_agent" ? queueCard(head) : nothing}
         ${head?.status === "waiting_for_agent" ? this.forms()?.instead(store, head) ?? nothing : nothing}
         ${head ? solvedCard(head, this.actions) : nothing}
+        ${store.config?.voice ? this.voice() : nothing}
         ${store.asking ? askCard((isTransaction) => store.answered(isTransaction)) : nothing}
         ${store.stopped ? stoppedCard(store.stopped, { article: store.config?.links.stolen, rephrase: this.actions.rephrase, person: ["waiting_for_agent", "with_agent", "closed"].includes(head?.status) ? null : this.actions.person }) : nothing}
       </div>
@@ -151,6 +152,11 @@ export class WdThread extends LitElement {
   forms() {
     this.fetched ??= import("./forms.js").then((part) => { this.loaded = part; this.requestUpdate(); }, () => { this.fetched = null; });
     return this.loaded;
+  }
+
+  voice() {
+    import("./voice.js").catch(() => {});
+    return html`<wd-voice></wd-voice>`;
   }
 
   /** Only the newest of one's own messages says how far it came. */

@@ -64,7 +64,10 @@ def for_demonstration(settings: Settings) -> Settings:
     voice = msgspec.structs.replace(settings.voice, provider=settings.voice.provider or "simulator")
     many = max(settings.limits.sessions_per_hour, PLAYED_AN_HOUR)
     limits = msgspec.structs.replace(settings.limits, sessions_per_hour=many)
-    return msgspec.structs.replace(settings, development=True, log=log, voice=voice, limits=limits)
+    inboxes = [msgspec.structs.replace(one, voice="both") for one in settings.inboxes]
+    return msgspec.structs.replace(
+        settings, development=True, log=log, voice=voice, limits=limits, inboxes=inboxes
+    )
 
 
 def closed_night(now: datetime, zone: str) -> OneOff:

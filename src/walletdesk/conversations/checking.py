@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from walletdesk.conversations.events import ConversationEvent, PictureCondemned, SecretStoppedByServer
 from walletdesk.conversations.filing import FileArchive, FilesWork, OpenFiles, StoredFile, Waiting
-from walletdesk.conversations.items import PICTURE_CHECKED, FileState
+from walletdesk.conversations.items import PICTURE_CHECKED, FileState, Happened, Said
 from walletdesk.conversations.model import Conversation, Status
 from walletdesk.conversations.shielding import Looked
 from walletdesk.kernel.clock import Clock
@@ -92,7 +92,9 @@ class Checking:
         await work.files.set_state(file.attachment.id, state)
         conversation = await work.conversations.get(file.conversation)
         value = file.attachment.id
-        conversation.note_fact(PICTURE_CHECKED, self._clock(), value=value, reason=state.value, public=True)
+        told = Happened(what=PICTURE_CHECKED, value=value, reason=state.value)
+        line = Said(text="", client_id=f"{told.what}/{value}{state.value}")
+        conversation.note_fact(told, line, self._clock(), public=True)
         return conversation
 
     async def _settle(

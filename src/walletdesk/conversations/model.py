@@ -290,13 +290,12 @@ class Conversation:
             self.touch()
             self._happened(f"survey_{state}", at, public=False)
 
-    def note_fact(
-        self, what: str, at: datetime, value: str = "", reason: str = "", key: str = "", public: bool = False
-    ) -> None:
-        """Something that happened elsewhere and belongs into the thread once; ``key``: once for what."""
-        event = Happened(what=what, reason=reason, value=value)
-        once = Said(text="", client_id=f"{what}/{key or value + reason}")
-        self._add(Kind.EVENT, SYSTEM, at, said=once, event=event, public=public)
+    def note_fact(self, told: Happened, line: Said, at: datetime, *, public: bool = False) -> None:
+        """Something that happened elsewhere and belongs into the thread once, by the name of its line.
+
+        The line has words where a screen has none of its own for it.
+        """
+        self._add(Kind.EVENT, SYSTEM, at, said=line, event=told, public=public)
 
     def _withdraw(self, parts: Sequence[Item], at: datetime) -> list[ConversationEvent]:
         """Take back what was said in them, and what was made of it. They stay in their place, empty."""

@@ -8,7 +8,17 @@ from typing import NoReturn
 
 from walletdesk.conversations.beginning import Beginning
 from walletdesk.conversations.events import ConversationEvent, ConversationStarted, SecretAsked
-from walletdesk.conversations.items import BOT, Author, Inbound, Item, Said, Speaker, client_key, public_words
+from walletdesk.conversations.items import (
+    BOT,
+    Author,
+    Happened,
+    Inbound,
+    Item,
+    Said,
+    Speaker,
+    client_key,
+    public_words,
+)
 from walletdesk.conversations.model import Conversation, Priority
 from walletdesk.conversations.ports import Archive, Begun, OpenWork, Outgoing
 from walletdesk.conversations.shielding import (
@@ -310,11 +320,14 @@ class Conversing:
     async def note_fact(self, id: ConversationId, what: str, *, public: bool = False, **told: str) -> None:
         """Something that happened elsewhere and belongs into the thread. Saying it twice shows it once.
 
-        ``told``: value, reason and key, see ``Conversation.note_fact``.
+        ``told``: value and reason; key: once for what; text: its line, see ``Conversation.note_fact``.
         """
+        event = Happened(what=what, value=told.get("value", ""), reason=told.get("reason", ""))
+        once = told.get("key") or event.value + event.reason
+        line = Said(text=told.get("text", ""), client_id=f"{what}/{once}")
 
         def decide(conversation: Conversation, at: datetime) -> Sequence[ConversationEvent]:
-            conversation.note_fact(what, at, public=public, **told)
+            conversation.note_fact(event, line, at, public=public)
             return []
 
         with suppress(Duplicate):

@@ -173,7 +173,7 @@ class Transcripts:
                 locale, sentence, agent=item.event.agent, value=told.get(item.event.value, item.event.value)
             )
             if sentence
-            else item.event.what
+            else item.text or item.event.what
         )
 
 

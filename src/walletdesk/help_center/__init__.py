@@ -29,7 +29,7 @@ from walletdesk.help_center.http import (
 )
 from walletdesk.help_center.http.center import APP_TOPICS, FORM, HTML, NOT_KEPT, UNTOLD, go_to
 from walletdesk.help_center.http.emergency import EmergencyPage, Place, form_fields
-from walletdesk.help_center.http.portal import kept
+from walletdesk.help_center.http.portal import kept, pass_of
 from walletdesk.help_center.http.rating import RatingPage, rating_routes
 from walletdesk.help_center.http.standing import LIST, Copy, Standing, standing
 from walletdesk.help_center.http.stolen import (
@@ -42,7 +42,15 @@ from walletdesk.help_center.http.stolen import (
     to_mend,
 )
 from walletdesk.help_center.http.unreached import UnreachedPage, unreached_routes
-from walletdesk.help_center.ports import Entrance, InLine, Pass, Question, ReachesPeople, TicketGlance
+from walletdesk.help_center.ports import (
+    BriefEntrance,
+    Entrance,
+    InLine,
+    Pass,
+    Question,
+    ReachesPeople,
+    TicketGlance,
+)
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -55,6 +63,7 @@ __all__ = [
     "TEMPLATES",
     "UNTOLD",
     "AppProblemPage",
+    "BriefEntrance",
     "CallbackPages",
     "CheckPage",
     "Come",
@@ -91,6 +100,7 @@ __all__ = [
     "now_routes",
     "own_page",
     "ownership_routes",
+    "pass_of",
     "portal_routes",
     "preview_routes",
     "rating_routes",

@@ -26,6 +26,7 @@ from tests.support.matrix_staffing import STAFFING
 from tests.support.matrix_surveys import SURVEYS
 from tests.support.matrix_transactions import TRANSACTIONS
 from tests.support.matrix_versions import APP_PROBLEMS
+from tests.support.matrix_voice import VOICE
 from tests.support.roles import (
     ADMINS,
     AGENTS,
@@ -87,6 +88,7 @@ PUBLIC = Row(may=EVERYBODY)
 MATRIX: Final[dict[str, Row]] = {
     **OWN_ADDRESSES,
     **CALLBACKS,
+    **VOICE,
     **APP_PROBLEMS,
     "GET /api/answers": Row(may=LEADS),
     "GET /api/answers/questions": Row(may=LEADS),

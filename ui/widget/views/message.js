@@ -26,7 +26,8 @@ const EVENTS = {
 };
 
 const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
-const together = (a, b) => a && b && a.kind !== "event" && b.kind !== "event" && a.author.kind === b.author.kind && a.author.id === b.author.id && Math.abs(b.at - a.at) < TOGETHER;
+// Events are of the system, which writes nothing: they go together with no message.
+const together = (a, b) => a && b && a.author.kind === b.author.kind && a.author.id === b.author.id && Math.abs(b.at - a.at) < TOGETHER;
 
 /** One row, with the day line before it where a day begins. */
 export function row(item, before, after, context) {

@@ -4,6 +4,7 @@ import { spoken, t, when } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { isOfCall } from "../model/theft.js";
 import { Watch } from "../core/signals.js";
+import "./call-words.js";
 import { languageName } from "./words.js";
 
 /** Times in ms. @typedef {{state: string, slot: number|null, ends: number|null, due_at: number, number: string, says: string, tries: number, may_call: boolean, late?: boolean}} Callback */
@@ -32,7 +33,10 @@ export class CallPanel extends LitElement {
 
   /** It may stand on the page before its code is there: what it was given comes with the first drawing. */
   willUpdate() {
-    this.watch ??= new Watch(this, "thread", "heads", "locale");
+    if (!this.watch) {
+      this.watch = new Watch(this, "thread", "heads", "locale");
+      queueMicrotask(() => this.app.signals.emit("thread")); // its words are here now, for the lines of the thread
+    }
     this.look();
   }
 

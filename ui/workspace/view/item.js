@@ -6,7 +6,7 @@ import { attachmentUrl } from "../core/server.js";
 import { withLinks } from "../model/links.js";
 import { marked, sizeOf, withHashes } from "../model/text.js";
 import { linkOf } from "./link.js";
-import { bylineOf, contactName, eventWords } from "./words.js";
+import { bylineOf, contactName, EVENTS, eventWords } from "./words.js";
 
 /** @typedef {import("../wire.js").Item} Item */
 /** @typedef {import("../wire.js").Attachment} Attachment */
@@ -17,14 +17,14 @@ import { bylineOf, contactName, eventWords } from "./words.js";
 const HIDDEN = { checking: () => t("Being checked, not yet visible to agents"), removed: () => t("It showed a secret and was destroyed.") };
 
 /**
- * What a row is drawn from: who reads it, in which words and zone, what the contact is called, what is known of links, and its own. As long as
+ * What a row is drawn from: who reads it, in which words (some come later) and zone, what the contact is called, what is known of links, and its own. As long as
  * nothing of it changes, the row stands as it was drawn.
  * @param {App} app
  * @returns {(row: Row) => unknown[]}
  */
 export function drawnFrom({ links, session, thread }) {
   const { head, lastOurs, target } = thread;
-  const all = [spoken(), t("Messages"), zoneShown(), session.agentId, head?.contact.id, head?.contact.name].join();
+  const all = [spoken(), t("Messages"), zoneShown(), EVENTS.call_ended, session.agentId, head?.contact.id, head?.contact.name].join();
   const isSeen = (head?.contact_read_seq ?? 0) >= lastOurs;
   return (row) => {
     if (row.kind === "events") return [all, ...row.items];

@@ -4,7 +4,6 @@ import { number, t, when, written, zoneShown } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { transcriptUrl } from "../core/server.js";
 import { Watch } from "../core/signals.js";
-import "./call-words.js";
 import { hashed } from "./item.js";
 import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
@@ -34,7 +33,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.call(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.voice(head), this.call(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -83,6 +82,13 @@ export class Panel extends LitElement {
     if (!earlier && !callback && !items.some(isOfCall)) return nothing;
     import("./call.js").catch(() => {});
     return html`<wd-call .app=${this.app}></wd-call>`;
+  }
+
+  /** A call by voice: fetched when somebody has a conversation of theirs open. @param {Head} head */
+  voice({ assignee, channel }) {
+    if (assignee?.id !== this.app.session.agentId || channel !== "webchat") return nothing;
+    import("./voice.js").catch(() => {});
+    return html`<wd-voice .app=${this.app}></wd-voice>`;
   }
 
   /** @param {Head} head */

@@ -18,6 +18,7 @@ from walletdesk.channels.form import FormInbound, Onces
 from walletdesk.channels.form.api import FormApi
 from walletdesk.channels.form.http import MessagePage
 from walletdesk.channels.form.stolen import StolenForm
+from walletdesk.channels.voice.webrtc.page import CallPage
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
 from walletdesk.help_center import (
@@ -200,6 +201,14 @@ def callback_pages(parts: Parts, help_center: HelpCenter) -> CallbackPages:
         is_staffed=is_staffed,
         days=parts.engine.settings.voice.keep_numbers_days,
         clock=parts.engine.clock,
+    )
+
+
+def call_page(parts: Parts, help_center: HelpCenter) -> CallPage:
+    return CallPage(
+        talking=parts.voice.talking,
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
     )
 
 

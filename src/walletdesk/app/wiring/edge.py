@@ -13,6 +13,7 @@ from walletdesk.app.wiring.checking import check_page
 from walletdesk.app.wiring.disk import DiskWatch
 from walletdesk.app.wiring.doors import (
     app_problem_page,
+    call_page,
     callback_pages,
     dossier_pages,
     emergency_page,
@@ -47,6 +48,8 @@ from walletdesk.callbacks import http as callback_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
+from walletdesk.channels.voice.webrtc import http as voice_http
+from walletdesk.channels.voice.webrtc.page import page_routes as voice_page_routes
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospects, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
@@ -141,6 +144,7 @@ def web_app(parts: Parts) -> WebApp:
         *ownership_routes(ownership_page(parts, public)),
         *callback_routes(callback_pages(parts, public)),
         *linked_routes(linked_page(parts, public)),
+        *voice_page_routes(call_page(parts, public)),
         *form_http.routes(message_page(parts, public)),
         *form_api_routes(form_api(parts, public)),
         *check_routes(check_page(parts, public)),
@@ -245,6 +249,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *task_http.routes(parts.chasing),
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
         *callback_http.routes(parts.callbacks.needs),
+        *voice_http.routes(parts.voice.needs),
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *ownership_http.routes(proofs.owning, proofs.words.invitation),
         *releases_http.routes(parts.releases),
@@ -278,6 +283,9 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/reports", "reports/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/tickets", "tickets/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/surveys", "surveys/index.html", face=Face.WORKSPACE, assets=assets),
+        ui_page(
+            "/workspace/calls/{conversation:str}/{call:str}", "call/index.html", face=Face.CALL, assets=assets
+        ),
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]

@@ -21,6 +21,7 @@ from walletdesk.app.wiring.registry import OfficialChannels
 from walletdesk.app.wiring.reports import Reports
 from walletdesk.app.wiring.specialists import Specialists
 from walletdesk.app.wiring.theft import TheftMode
+from walletdesk.app.wiring.voice import Voice
 from walletdesk.app.wiring.work import Work
 from walletdesk.integrations import Hinting
 from walletdesk.platform.limits import Limiter
@@ -50,6 +51,7 @@ class Parts:
     theft: TheftMode
     callbacks: Callbacks
     intake: Intake
+    voice: Voice
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None

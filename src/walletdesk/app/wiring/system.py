@@ -43,6 +43,7 @@ from walletdesk.app.wiring.reports import reports
 from walletdesk.app.wiring.specialists import specialists
 from walletdesk.app.wiring.table import subscribe
 from walletdesk.app.wiring.theft import theft
+from walletdesk.app.wiring.voice import voice
 from walletdesk.app.wiring.wording import careful
 from walletdesk.app.wiring.work import work
 from walletdesk.conversations import Eyes
@@ -151,6 +152,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
         callbacks=booked,
         intake=intake(engine),
+        voice=voice(engine, talk, booked, people[1].directory.shown_as),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         mail=mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post)),

@@ -31,6 +31,8 @@ from walletdesk.channels.arrivals import TAKE
 from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
 from walletdesk.channels.inboxes import InboxChanged
 from walletdesk.channels.voice import STEP
+from walletdesk.channels.voice.webrtc import LOOK as LOOK_AT_CALL
+from walletdesk.channels.voice.webrtc import VoiceCallChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
 from walletdesk.contacts.linking import IdentityLinked, IdentityUnlinked
 from walletdesk.contacts.organizations import ContactPlaced, OrganizationChanged
@@ -277,6 +279,14 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(FORGET, calls.jobs.on_forget, every=FORGET_EVERY)
     if calls.simulator is not None:
         jobs.on(STEP, calls.simulator.on_step)
+
+    spoken = parts.voice
+    relay.on(AgentAssigned, spoken.reactions.on_conversation_moved)
+    relay.on(AgentUnassigned, spoken.reactions.on_conversation_moved)
+    relay.on(ConversationResolved, spoken.reactions.on_conversation_moved)
+    relay.on(ConversationClosed, spoken.reactions.on_conversation_moved)
+    relay.on(VoiceCallChanged, spoken.teller.on_voice_call_changed)
+    jobs.on(LOOK_AT_CALL, spoken.jobs.on_look)
 
     alerts = AlertReactions(work.alerting, timetable_of=work.timetable_of, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)

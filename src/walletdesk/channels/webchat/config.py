@@ -75,6 +75,7 @@ class WidgetConfig(msgspec.Struct):
     book: str  # of the way "callback": what is said where calls are booked on a page; empty: wishes are taken
     time_zone: str
     upload_mb: int
+    voice: str  # who may begin a call: agents or both; empty: nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def config_routes(shown: Shown) -> list[HTTPRouteHandler]:
             book=translate(locale, BOOK) if calls else "",
             time_zone=settings.time_zone,
             upload_mb=settings.limits.upload_mb,
+            voice=shows.voice if shows.voice != "off" else "",
         )
 
     return [widget_config]

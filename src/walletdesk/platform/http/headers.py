@@ -17,6 +17,7 @@ class Face(StrEnum):
     WIDGET = "widget"  # the document in the widget's frame
     WORKSPACE = "workspace"
     PREVIEW = "preview"  # what readers will see, in a frame of the workspace
+    CALL = "call"  # where people talk: the only pages that may use the microphone
     DOCS = "docs"  # Swagger UI, which makes markup of text and so cannot have Trusted Types
 
 
@@ -33,6 +34,7 @@ _POLICIES: Final = {
     Face.WORKSPACE: _OWN
     + f"manifest-src 'self'; worker-src 'self'; frame-src 'self'; frame-ancestors 'none'; {_LIT}",
     Face.PREVIEW: _OWN + f"frame-src 'none'; frame-ancestors 'self'; {_LIT}",
+    Face.CALL: _OWN + f"frame-src 'none'; frame-ancestors 'none'; {_LIT}",
     Face.DOCS: "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'",
@@ -51,6 +53,10 @@ def headers_for(face: Face, settings: Settings, inbox: str = "") -> tuple[Header
     return _headers(face, settings.public_url, framed_by, known_inbox=sites is not None)
 
 
+def _permissions(face: Face) -> str:
+    return _PERMISSIONS.replace("microphone=()", "microphone=(self)") if face is Face.CALL else _PERMISSIONS
+
+
 @cache
 def _headers(
     face: Face, public_url: str, framed_by: tuple[str, ...], *, known_inbox: bool
@@ -63,7 +69,7 @@ def _headers(
         "content-security-policy": _POLICIES[face].replace("{live}", live).replace("{sites}", sites),
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
-        "permissions-policy": _PERMISSIONS,
+        "permissions-policy": _permissions(face),
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "cross-origin" if face is Face.WIDGET else "same-origin",
         "x-permitted-cross-domain-policies": "none",

@@ -27,6 +27,7 @@ def check(settings: Settings) -> list[Finding]:
         _inboxes,
         _identity,
         _mail,
+        _calls,
         _bot,
         _push,
         _reach,
@@ -159,6 +160,18 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield from _secret_file(mail.password_file, "mail.password_file")
     if mail.user and mail.tls == "none" and mail.host not in LOOPBACK_NAMES:
         yield Finding("The password would travel unprotected. Use starttls or tls.", "mail.tls")
+
+
+def _calls(settings: Settings) -> Iterator[Finding]:
+    turn = settings.voice.turn
+    if any(url.startswith("turn") for url in turn.urls):
+        yield from _secret_file(turn.secret_file, "voice.turn.secret_file")
+    elif any(inbox.voice != "off" for inbox in settings.inboxes):
+        yield Finding(
+            "No TURN server is set: a call fails where a network lets the two browsers not meet.",
+            "voice.turn.urls",
+            level="warning",
+        )
 
 
 def _bot(settings: Settings) -> Iterator[Finding]:

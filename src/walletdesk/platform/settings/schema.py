@@ -125,6 +125,7 @@ class InboxSettings(Section, frozen=True):
     forms: list[FormSettings] = msgspec.field(default_factory=lambda: [_transfer_form(), _fake_form()])
     instead: list[Instead] = msgspec.field(default_factory=lambda: ["message", "mail"])
     long_wait_minutes: Count = 10  # from here on a wait is long
+    voice: Literal["off", "agents", "both"] = "off"  # who may begin a call between two browsers
 
 
 class IssuerSettings(Section, frozen=True):
@@ -200,6 +201,21 @@ class RoutingSettings(Section, frozen=True):
 
 
 Region = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")]
+IceUrl = Annotated[
+    str, msgspec.Meta(pattern=r"^(stuns?|turns?):[A-Za-z0-9.\-\[\]:]+(\?transport=(udp|tcp))?$")
+]
+
+
+class TurnSettings(Section, frozen=True):
+    """Where two browsers meet for a call. ``secret_file``: the secret that coturn has, too.
+
+    ``only``: what is said goes through the relay alone, and neither side learns the other's address.
+    """
+
+    urls: list[IceUrl] = []
+    secret_file: str = ""
+    seconds: Annotated[int, msgspec.Meta(ge=60, le=86_400)] = 14_400  # a credential is good for
+    only: bool = True
 
 
 class VoiceSettings(Section, frozen=True):
@@ -213,6 +229,7 @@ class VoiceSettings(Section, frozen=True):
     regions: list[Region] = []
     keep_numbers_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 30  # after a callback is over
     simulator_seconds: Annotated[int, msgspec.Meta(ge=0, le=60)] = 3  # between two things on a line
+    turn: TurnSettings = TurnSettings()
 
 
 class PushSettings(Section, frozen=True):
