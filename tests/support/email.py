@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from tests.support.digests import DigestsOf
 from tests.support.kept import Waiting as WaitingJobs
 from tests.support.mail import Does, Sink
@@ -30,13 +32,14 @@ from walletdesk.channels.email.model import Outgoing, Sent, State
 from walletdesk.channels.email.ports import OpenWork, Waiting
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId, ConversationId, TicketId
-from walletdesk.platform.mail import Address, SmtpServer, address
+from walletdesk.platform.mail import Address, DkimKey, SmtpServer, Verdict, address, verdict
 
 E = TypeVar("E", bound=Event)
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 TALK = ConversationId("cnv_1")
 ANYONE = address("anyone@mail.example")
 PROOF = ProofId("prf_" + "0" * 26)
+DKIM = DkimKey(domain="desk.example", selector="d1", private=Ed25519PrivateKey.generate())
 HOUSE = House(
     sender=address("support@desk.example"),
     zone="Asia/Shanghai",
@@ -188,6 +191,7 @@ class MailRig:
             transport=server,
             letters=self.letters,
             clock=self.clock,
+            keys=[DKIM],
         )
 
     async def post(self, mail: Mail) -> bool:
@@ -249,6 +253,7 @@ class MailPromises:
         mail = await rig.mail(sent.mail)
         assert (mail.state, mail.content, mail.code) == (State.SENT, None, 250)
         assert rig.sink.ids() == [mail.message_id]
+        assert verdict(letter.data, [DKIM.published], NOON) is Verdict.OURS
         assert not await rig.jobs()
 
     async def test_one_cause_has_one_mail_however_often_it_is_told(self, rig: MailRig) -> None:

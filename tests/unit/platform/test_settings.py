@@ -20,6 +20,7 @@ from walletdesk.platform.settings.check import is_origin
 
 PASSWORD = "correct-horse"
 
+MAIL = "host = 'smtp.example', from = 'a@b.example'"
 FORM = "{category = 'a', topics = ['x'], fields = [{id = 'x', kind = 'text', name = {en = 'X'}}]}"
 
 
@@ -170,6 +171,11 @@ def test_a_named_file_is_read(tmp_path: Path) -> None:
         ("connector.may_reach = ['localhost']", "connector.may_reach[0]"),
         ("mail = {host = 'smtp.example'}", "mail.from"),
         ("mail = {host = 'smtp.example', from = 'a@b', user = 'x', tls = 'none'}", "mail.tls"),
+        (f"mail = {{{MAIL}, dkim = [{{selector = 'd', key_file = '/nowhere'}}]}}", "mail.dkim[0].key_file"),
+        (
+            f"mail = {{{MAIL}, dkim = [{{selector = 'd', key_file = '/x', domain = 'c.d'}}]}}",
+            "mail.dkim[0].domain",
+        ),
         ("bot.model_key_file = '/nowhere'", "bot.model_key_file"),
         ("bot = {model_url = 'https://models.example/v1'}", "bot.model"),
         ("bot = {model_url = 'models.example/v1', model = 'm'}", "bot.model_url"),

@@ -1,6 +1,8 @@
 """Mail that leaves the house. Without a mail server nothing is queued and nothing is promised."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from walletdesk.app.wiring.digests import DigestPost
 from walletdesk.app.wiring.engine import Engine
@@ -11,8 +13,8 @@ from walletdesk.channels.email import DigestMails, House, Letters, Mailing, Mail
 from walletdesk.channels.email import store as mail_store
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
-from walletdesk.platform.mail import SmtpServer, address, domain_of
-from walletdesk.platform.settings import secret_from
+from walletdesk.platform.mail import DkimKey, SmtpServer, address, domain_of, private_key
+from walletdesk.platform.settings import Settings, secret_from
 from walletdesk.verification import Phrases
 
 
@@ -94,5 +96,20 @@ def mail(
                 clock=clock,
             ),
             clock=clock,
+            keys=dkim_keys(settings),
         ),
     )
+
+
+def dkim_keys(settings: Settings) -> Sequence[DkimKey]:
+    """Those that sign, and those that did or will: a letter of ours is known by any of them."""
+    ours = domain_of(address(settings.mail.sender)) if settings.mail.dkim else ""
+    return [
+        DkimKey(
+            domain=one.domain.lower() or ours,
+            selector=one.selector,
+            private=private_key(Path(one.key_file)),
+            signs=one.signs,
+        )
+        for one in settings.mail.dkim
+    ]

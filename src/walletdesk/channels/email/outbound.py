@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,12 +16,14 @@ from walletdesk.kernel.ids import new_id
 from walletdesk.kernel.jobs import Job
 from walletdesk.platform.mail import (
     Delivery,
+    DkimKey,
     Envelope,
     Line,
     MailServerAwayError,
     Transport,
     in_bytes,
     new_message_id,
+    signed,
 )
 
 SEND = "mail.send"
@@ -79,9 +82,17 @@ class MailSender:
     """Handler of ``mail.send``: over one connection it hands over everything that is due."""
 
     def __init__(
-        self, *, open_work: OpenWork, waiting: Waiting, transport: Transport, letters: Letters, clock: Clock
+        self,
+        *,
+        open_work: OpenWork,
+        waiting: Waiting,
+        transport: Transport,
+        letters: Letters,
+        clock: Clock,
+        keys: Sequence[DkimKey] = (),
     ) -> None:
         self._open_work = open_work
+        self._keys = keys
         self._waiting = waiting
         self._transport = transport
         self._letters = letters
@@ -126,7 +137,8 @@ class MailSender:
         if letter is None:
             await self._settle(mail, None)
             return
-        envelope = Envelope(self._letters.return_path(letter), mail.to, in_bytes(letter))
+        raw = signed(in_bytes(letter), self._keys, letter.at)
+        envelope = Envelope(self._letters.return_path(letter), mail.to, raw)
         await self._settle(mail, await line.send(envelope))
 
     async def _settle(self, mail: Outgoing, delivery: Delivery | None) -> None:

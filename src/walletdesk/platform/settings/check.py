@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from walletdesk.platform.settings.findings import Finding
 from walletdesk.platform.settings.keys import KeyUnusable, is_private, key_path, secret_from
-from walletdesk.platform.settings.schema import FormSettings, InboxSettings, Settings
+from walletdesk.platform.settings.schema import DkimSettings, FormSettings, InboxSettings, Settings
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 FEWEST_OPTIONS = 2
@@ -160,6 +160,24 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield from _secret_file(mail.password_file, "mail.password_file")
     if mail.user and mail.tls == "none" and mail.host not in LOOPBACK_NAMES:
         yield Finding("The password would travel unprotected. Use starttls or tls.", "mail.tls")
+    for index, one in enumerate(mail.dkim):
+        yield from _dkim(one, mail.sender.rpartition("@")[2].lower(), f"mail.dkim[{index}]")
+
+
+def _dkim(one: DkimSettings, ours: str, where: str) -> Iterator[Finding]:
+    from walletdesk.platform.mail import DkimKeyError, private_key  # noqa: PLC0415 - few need it
+
+    domain = one.domain.lower()
+    if domain and ours != domain and not ours.endswith(f".{domain}"):
+        yield Finding("This must be the domain of mail.from, or one above it.", f"{where}.domain")
+    findings = list(_secret_file(one.key_file, f"{where}.key_file"))
+    yield from findings
+    if findings:
+        return
+    try:
+        private_key(Path(one.key_file))
+    except DkimKeyError as error:
+        yield Finding(f"It cannot sign: {error}.", f"{where}.key_file")
 
 
 def _calls(settings: Settings) -> Iterator[Finding]:

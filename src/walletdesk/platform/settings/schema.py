@@ -141,6 +141,15 @@ class IdentitySettings(Section, frozen=True):
     issuers: list[IssuerSettings] = []
 
 
+class DkimSettings(Section, frozen=True):
+    """A key our mails are signed with. ``domain`` empty: that of ``mail.from``."""
+
+    selector: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+    key_file: str
+    domain: str = ""
+    signs: bool = True  # false: it did once, or comes soon; the check page knows it
+
+
 class MailSettings(Section, frozen=True, rename={"sender": "from"}):
     """``host`` empty: no mail leaves the house."""
 
@@ -150,6 +159,7 @@ class MailSettings(Section, frozen=True, rename={"sender": "from"}):
     user: str = ""
     password_file: str = ""
     sender: str = ""
+    dkim: list[DkimSettings] = []
 
 
 class LimitSettings(Section, frozen=True):
