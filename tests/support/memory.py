@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -31,8 +32,10 @@ class MemoryWork:
         self.events.extend(events)
 
     def schedule(self, *jobs: Job) -> None:
-        assert not any(job.only_sooner for job in jobs), "to be had from a database only"
-        self.jobs.update({(job.kind, job.key): job for job in jobs})
+        for job in jobs:
+            there = self.jobs.get((job.kind, job.key), job)
+            at = min(job.run_at, there.run_at) if job.only_sooner else job.run_at
+            self.jobs[job.kind, job.key] = replace(job, run_at=at)
 
     async def waiting(self) -> dict[tuple[str, str], Job]:
         """The jobs, as a test reads them from a database."""

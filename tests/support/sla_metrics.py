@@ -20,6 +20,7 @@ from walletdesk.sla import (
     Where,
 )
 from walletdesk.sla.ports import Work
+from walletdesk.sla.service import MOVES
 
 
 class MetricPromises:
@@ -258,6 +259,15 @@ class MetricPromises:
         rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=where)
         await rig.promising.moved_all()
         assert (await rig.promise()).due_at == NOON + minutes(20)
+
+    async def test_many_who_are_put_somewhere_at_a_time_are_one_look_at_all_and_a_soon_one(
+        self, rig: Rig
+    ) -> None:
+        for _ in range(3):
+            await rig.promising.move_all_soon()
+            rig.clock.forward(minutes=1)
+        looks = [job for (kind, _), job in (await rig.jobs()).items() if kind == MOVES]
+        assert [job.run_at for job in looks] == [NOON + timedelta(seconds=1)]
 
 
 def meanwhile(rig: Rig, happens: Callable[[], Awaitable[None]]) -> Promising:

@@ -1,4 +1,7 @@
-"""The alarm of a promise: looks at the clock when it rings, and not at all while that clock is in doubt."""
+"""The alarm of a promise: looks at the clock when it rings, and not at all while that clock is in doubt.
+
+And the look at all promises, when what decides on all of them has changed.
+"""
 
 from collections.abc import Callable
 
@@ -28,3 +31,13 @@ class PromiseAlarm:
             await self._promising.check(conversation, metric)
         else:
             await self._promising.put_off(conversation, self._watch.settle, metric)
+
+
+class Moves:
+    """Handler of ``sla.moves``."""
+
+    def __init__(self, promising: Promising) -> None:
+        self._promising = promising
+
+    async def look(self, _: Job) -> None:
+        await self._promising.moved_all()

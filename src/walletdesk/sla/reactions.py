@@ -84,7 +84,7 @@ class PromiseReactions:
 
     async def on_belongings_changed(self, _: object) -> None:
         """For a changed desk and a changed organization."""
-        await self._promising.moved_all()
+        await self._promising.move_all_soon()
 
     async def on_ticket_state_changed(self, event: Waited) -> None:
         """A ticket that waits for somebody stops the time of its conversations' resolution."""

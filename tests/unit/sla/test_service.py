@@ -26,9 +26,20 @@ from tests.support.sla_metrics import MetricPromises
 from walletdesk.hours import CalendarId, WeeklySpan
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import ConversationId
-from walletdesk.sla import ClockWatch, FirstReplyPromised, Policy, PolicyId, PromiseBreached, State, Target
-from walletdesk.sla.jobs import PromiseAlarm
+from walletdesk.sla import (
+    ClockWatch,
+    FirstReplyPromised,
+    Policy,
+    PolicyId,
+    PromiseBreached,
+    Standing,
+    State,
+    Target,
+    Where,
+)
+from walletdesk.sla.jobs import Moves, PromiseAlarm
 from walletdesk.sla.reactions import PromiseReactions
+from walletdesk.sla.service import MOVES
 
 
 def new_rig() -> Rig:
@@ -205,6 +216,15 @@ async def test_a_resolved_conversation_and_changed_terms_are_heard(rig: Rig) -> 
     await react.on_agent_assigned(Heard(NOON))
     await react.on_over(Heard(NOON + minutes(1)))
     assert await rig.due() is None
+
+
+async def test_who_belongs_where_is_looked_at_by_a_job_that_a_kill_does_not_end(rig: Rig) -> None:
+    await rig.ask()
+    await rig.sets_out(Target(metric=FIRST, minutes=20, organization="org_1"))
+    rig.talks.known[TALK] = Standing(priority="normal", channel="webchat", where=Where(organization="org_1"))
+    await PromiseReactions(rig.promising, TicketBook()).on_belongings_changed(None)
+    await Moves(rig.promising).look((await rig.jobs())[MOVES, "all"])
+    assert (await rig.promise()).due_at == NOON + minutes(20)
 
 
 async def test_a_ticket_that_waits_stops_the_time_and_what_it_does_besides_does_not(rig: Rig) -> None:

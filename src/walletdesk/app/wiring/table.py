@@ -95,8 +95,9 @@ from walletdesk.sla import (
     PromiseMet,
     PromiseNearing,
 )
+from walletdesk.sla.jobs import Moves
 from walletdesk.sla.reactions import PromiseReactions
-from walletdesk.sla.service import CHECK
+from walletdesk.sla.service import CHECK, MOVES
 from walletdesk.staff import AgentAvailabilityChanged, AgentChanged, SessionRevoked
 from walletdesk.surveys import (
     GoOnAsked,
@@ -211,6 +212,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(PromiseNearing, joints.on_promise_nearing)
     relay.on(PromiseBreached, joints.on_promise_breached)
     jobs.on(CHECK, work.alarm.ring)
+    jobs.on(MOVES, Moves(work.promising).look)
 
     tickets = TicketReactions(
         work.automatic,

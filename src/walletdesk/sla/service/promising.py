@@ -27,10 +27,11 @@ from walletdesk.sla.model.promise import NOWHERE, Facts, begin, is_new
 from walletdesk.sla.ports import Conversations, OpenWork, Reading, Standing, Work
 from walletdesk.sla.service.timetables import Timetables
 
-CHECK = "sla.check"
+CHECK, MOVES = "sla.check", "sla.moves"
 GRACE = timedelta(seconds=2)  # an answer that was stored in time may still be on its way to us
 SOON = timedelta(minutes=1)  # until the news of a resolution is here that has happened already
 REPLIES = (Metric.FIRST_REPLY, Metric.NEXT_REPLY)
+GATHERING = timedelta(seconds=1)  # in which changes of what all belong to are taken together
 PAGE = 100  # promises counted anew in one block: others write in between
 
 Change = Callable[[Promise], tuple[Promise, Facts]]
@@ -151,6 +152,12 @@ class Promising:
                 return
             await self._recount(changed, stand)
         raise Conflict  # the news of it comes again
+
+    async def move_all_soon(self) -> None:
+        """One look at all for whatever changes meanwhile; what changes while it goes on gets another."""
+        async with self._open_work() as work:
+            at = self._clock() + GATHERING
+            work.schedule(Job(kind=MOVES, key="all", run_at=at, only_sooner=True))
 
     async def moved_all(self) -> None:
         """What decides on all of them changed: a desk, or whose addresses are which organization's."""
