@@ -6,7 +6,7 @@ QUICK := not postgresql and not needs_postgresql and not valkey and not browser 
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages bench-answers torture catalogues vectors lock clean \
-	environment demo-environment chromium node fetched-tests all-tests quick-rules quick-whole
+	environment demo-environment chromium node fetched-tests relay all-tests quick-rules quick-whole
 
 #: help - this list
 help:
@@ -18,7 +18,7 @@ demo: demo-environment
 
 #: test - everything CI checks: format, lint, types, shape, all tests on both engines, browser
 test: environment
-	@$(MAKE) --no-print-directory -j4 lint types shape fetched-tests
+	@$(MAKE) --no-print-directory -j4 relay lint types shape fetched-tests
 
 #: quick - what to run before every commit, in about a minute: no PostgreSQL, no browser, nothing slow
 quick: environment
@@ -51,7 +51,7 @@ engines: environment node
 	@$(PYTEST) tests/integration
 
 #: browser - the tests that drive Chromium
-browser: environment chromium
+browser: environment chromium relay
 	@$(PYTEST) -m browser
 
 #: screens - look at every screen: pictures of a demonstration into docs/screens
@@ -107,6 +107,9 @@ node:
 # lint, types and shape keep one core busy for a minute; what is fetched meanwhile and the first tests have the other
 fetched-tests: environment
 	@$(MAKE) --no-print-directory chromium node; fetched=$$?; $(MAKE) --no-print-directory all-tests && exit $$fetched
+
+relay:
+	@scripts/coturn
 
 all-tests: environment
 	@$(PY) -m scripts.all_tests

@@ -44,6 +44,7 @@ FLAGS = (
     "--mute-audio",
     "--no-default-browser-check",
     "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",  # a page that may ask for the microphone gets it
 )
 WATCH = """
 addEventListener("securitypolicyviolation", (e) => walletdeskProblem(

@@ -257,8 +257,8 @@ export class Talk extends LitElement {
     const { call, at } = this;
     if (at === "over") return this.after();
     const rings = call?.state === "ringing" && call.by !== this.dataset.side;
-    if (at === "asked" && rings) return html`<p class="talk-buttons"><button class="btn btn-primary" type="button" @click=${this.join}>${icon("phone")}${this.problem ? t("Try again") : t("Answer")}</button><button class="btn" type="button" @click=${() => this.end()}>${t("Decline")}</button></p>`;
-    if (at === "asked") return html`<p class="talk-buttons"><button class="btn btn-primary" type="button" @click=${this.join}>${icon("phone")}${this.problem ? t("Try again") : t("Join the call")}</button><button class="btn btn-danger" type="button" @click=${() => this.end(this.problem ? "microphone" : "hung_up")}>${t("Hang up")}</button></p>`;
+    if (at === "asked" && rings) return html`<p class="talk-buttons"><button class="btn btn-line" type="button" @click=${this.join}>${icon("phone")}${this.problem ? t("Try again") : t("Answer")}</button><button class="btn" type="button" @click=${() => this.end()}>${t("Decline")}</button></p>`;
+    if (at === "asked") return html`<p class="talk-buttons"><button class="btn btn-line" type="button" @click=${this.join}>${icon("phone")}${this.problem ? t("Try again") : t("Join the call")}</button><button class="btn btn-danger" type="button" @click=${() => this.end(this.problem ? "microphone" : "hung_up")}>${t("Hang up")}</button></p>`;
     const talks = this.line?.connected;
     return html`<p class="talk-buttons">${talks ? html`<button class="btn" type="button" aria-pressed=${String(this.muted)} @click=${this.mute}>${this.muted ? t("Unmute") : t("Mute")}</button><button class="btn" type="button" aria-pressed=${String(this.onHold)} @click=${this.hold}>${icon("pause")}${this.onHold ? t("Take off hold") : t("Hold")}</button>` : nothing}
       <button class="btn btn-danger" type="button" @click=${() => this.end()}>${icon("phone")}${t("Hang up")}</button></p>`;
@@ -268,7 +268,7 @@ export class Talk extends LitElement {
   after() {
     const call = /** @type {Call} */ (this.call);
     const back = this.isContact ? `/portal/${call.conversation}?locale=${document.documentElement.lang}` : `/workspace#${call.conversation}`;
-    return html`<p class="talk-buttons">${this.isContact && !call.seconds && call.callback ? html`<a class="btn btn-primary" href=${call.callback}>${icon("clock")}${t("Book a callback")}</a>` : nothing}
+    return html`<p class="talk-buttons">${this.isContact && !call.seconds && call.callback ? html`<a class="btn btn-line" href=${call.callback}>${icon("clock")}${t("Book a callback")}</a>` : nothing}
       <a class="btn" href=${back}>${icon("message")}${this.isContact ? t("Go on in writing") : t("To the conversation")}</a></p>
       ${this.isContact || call.seconds ? nothing : html`<p class="small muted">${call.callback ? t("The contact is offered a callback in its place.") : t("Go on in writing.")}</p>`}`;
   }

@@ -102,8 +102,12 @@ export class WdVoice extends LitElement {
     const { calls, last } = this;
     if (!calls) return nothing;
     const live = LIVE.includes(calls.live?.state) ? calls.live : null;
-    if (live) return this.card(live);
-    return html`${last?.callback && ["missed", "declined", "failed"].includes(last.state) ? html`<p class="card card-pad small">${t("The call did not come about. Write here, or choose a time at which we call you.")} <a href=${last.callback} target="_blank" rel="noopener">${t("Book a callback")}</a></p>` : nothing}
+    return html`<div class="voice">${live ? this.card(live) : this.offer(calls, last)}</div>`;
+  }
+
+  /** After a call that did not come about, another way; and another call, where the contact may. */
+  offer(calls, last) {
+    return html`${last?.callback && ["missed", "declined", "failed"].includes(last.state) ? html`<p class="card small">${t("The call did not come about. Write here, or choose a time at which we call you.")} <a href=${last.callback} target="_blank" rel="noopener">${t("Book a callback")}</a></p>` : nothing}
       ${calls.may_start && this.store.config.voice === "both" ? html`<p><button class="btn btn-wide" type="button" @click=${this.start}>${icon("phone")}${t("Talk by voice")}</button></p>` : nothing}`;
   }
 
@@ -111,10 +115,10 @@ export class WdVoice extends LitElement {
     const rings = call.state === "ringing";
     const isMine = call.by === "contact";
     const title = !rings ? t("You are in a call with {name}", { name: call.agent }) : isMine ? t("Calling {name}", { name: call.agent }) : t("{name} calls", { name: call.agent });
-    return html`<div class="card card-pad stack" role="group" aria-label=${title}><p role="status"><b>${title}</b></p>
+    return html`<div class="card stack" role="group" aria-label=${title}><p role="status"><b>${title}</b></p>
       <p class="small">${icon("shield")} ${t("Never tell your recovery phrase, private key, password or code, also not by voice.")}</p>
-      <p class="inline">${rings && !isMine ? html`<button class="btn btn-primary" type="button" @click=${() => this.open(call, true)}>${icon("phone")}${t("Answer")}</button><button class="btn" type="button" @click=${() => this.end(call)}>${t("Decline")}</button>`
-        : html`<button class="btn btn-primary" type="button" @click=${() => this.open(call)}>${icon("phone")}${t("Open the call")}</button><button class="btn" type="button" @click=${() => this.end(call)}>${rings ? t("Take it back") : t("Hang up")}</button>`}</p>
+      <p class="inline">${rings && !isMine ? html`<button class="btn btn-line" type="button" @click=${() => this.open(call, true)}>${icon("phone")}${t("Answer")}</button><button class="btn" type="button" @click=${() => this.end(call)}>${t("Decline")}</button>`
+        : html`<button class="btn btn-line" type="button" @click=${() => this.open(call)}>${icon("phone")}${t("Open the call")}</button><button class="btn" type="button" @click=${() => this.end(call)}>${rings ? t("Take it back") : t("Hang up")}</button>`}</p>
       <p class="tiny muted">${t("The call opens in a tab of its own.")}</p></div>`;
   }
 }

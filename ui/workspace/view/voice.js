@@ -92,7 +92,7 @@ export class VoicePanel extends LitElement {
     const { calls, failed } = this;
     if (!calls || calls.of !== this.app.thread.id || (!calls.live && !calls.may_start)) return nothing;
     const live = LIVE.includes(calls.live?.state) ? calls.live : null;
-    return html`<section class="stack-s"><h2>${t("Voice call")}${live ? html` <span class="chip chip-open">${icon("phone")}${this.word(live)}</span>` : nothing}</h2>
+    return html`<section><h2>${t("Voice call")}${live ? html` <span class="chip chip-open">${icon("phone")}${this.word(live)}</span>` : nothing}</h2>
       ${failed ? html`<p class="error" role="alert">${icon("warn")}${failed}</p>` : nothing}
       ${live ? this.running(live) : html`<p><button class="btn btn-s btn-line" type="button" @click=${this.start}>${icon("phone")}${t("Call the contact")}</button></p><p class="faint tiny">${t("It rings in their widget for 30 seconds. Their phone does not ring.")}</p>`}</section>`;
   }

@@ -27,6 +27,7 @@ from walletdesk.platform.settings.schema import (
     PushSettings,
     RoutingSettings,
     Settings,
+    TurnSettings,
     ValkeySettings,
     VoiceSettings,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "RoutingSettings",
     "Settings",
     "SettingsError",
+    "TurnSettings",
     "ValkeySettings",
     "VoiceSettings",
     "check",
