@@ -6,7 +6,7 @@ QUICK := not postgresql and not needs_postgresql and not valkey and not browser 
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick format lint types shape unit engines browser screens bench bench-pages bench-answers torture catalogues vectors lock clean \
-	environment demo-environment chromium node fetched-tests relay all-tests quick-rules quick-whole
+	environment demo-environment chromium node fetched-tests relay mailboxes all-tests quick-rules quick-whole
 
 #: help - this list
 help:
@@ -18,7 +18,7 @@ demo: demo-environment
 
 #: test - everything CI checks: format, lint, types, shape, all tests on both engines, browser
 test: environment
-	@$(MAKE) --no-print-directory -j4 relay lint types shape fetched-tests
+	@$(MAKE) --no-print-directory -j4 relay mailboxes lint types shape fetched-tests
 
 #: quick - what to run before every commit, in about a minute: no PostgreSQL, no browser, nothing slow
 quick: environment
@@ -47,7 +47,7 @@ unit: environment
 	@$(PYTEST) tests/unit tests/architecture
 
 #: engines - storage, delivery and HTTP on SQLite and on PostgreSQL; chains on a real node
-engines: environment node
+engines: environment node mailboxes
 	@$(PYTEST) tests/integration
 
 #: browser - the tests that drive Chromium
@@ -110,6 +110,9 @@ fetched-tests: environment
 
 relay:
 	@scripts/coturn
+
+mailboxes:
+	@scripts/dovecot
 
 all-tests: environment
 	@$(PY) -m scripts.all_tests

@@ -28,6 +28,10 @@ class Import(NamedTuple):
         )
 
 
+# what every medium stands on, by its face alone
+BELOW_MEDIA = {"walletdesk.channels.arrivals", "walletdesk.channels.inboxes"}
+
+
 @pytest.fixture(scope="module")
 def graph() -> grimp.ImportGraph:
     return grimp.build_graph("walletdesk", cache_dir=None)
@@ -61,7 +65,7 @@ def test_one_medium_does_not_know_another(graph: grimp.ImportGraph) -> None:
         f"{importer} -> {target}"
         for importer in sorted(media)
         for target in sorted(graph.find_modules_directly_imported_by(importer) & media)
-        if importer.split(".")[2] != target.split(".")[2]
+        if importer.split(".")[2] != target.split(".")[2] and target not in BELOW_MEDIA
     ]
     assert trespasses == []
 

@@ -23,6 +23,7 @@ CALLERS = frozenset(
         "urllib.request",
         "xmlrpc.client",
         "smtplib",
+        "imapclient",
         "imaplib",
         "poplib",
         "aiosmtplib",
@@ -35,6 +36,7 @@ MAY = {
     "platform/connector/connector.py": {"httpx", "socket", "ssl", "getaddrinfo"},
     "platform/mail": {"aiosmtplib", "smtplib", "ssl", "socket"},
     "platform/db": {"socket"},
+    "channels/email/wire/imap.py": {"imapclient", "imaplib", "socket", "ssl", "getaddrinfo"},
     "platform/http/socket_protocol.py": {
         "websockets"
     },  # the answering side: it names types, it opens no line

@@ -18,6 +18,7 @@ from tests.support.matrix_callbacks import CALLBACKS
 from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_forms import APP_BUILD
 from tests.support.matrix_forms import ROWS as ROWS_OF_FORMS
+from tests.support.matrix_inboxes import INBOXES
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
@@ -336,6 +337,7 @@ MATRIX: Final[dict[str, Row]] = {
     **ADVICE,
     **REPORTS,
     **STAFFING,
+    **INBOXES,
     **SURVEYS,
     **TRANSACTIONS,
 }

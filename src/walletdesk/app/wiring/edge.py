@@ -215,6 +215,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
+        *parts.mail_in.routes(),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),

@@ -14,6 +14,7 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.inboxes import Intake
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
+from walletdesk.app.wiring.mail_in import MailIn
 from walletdesk.app.wiring.partners import Enterprise
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
@@ -52,6 +53,7 @@ class Parts:
     callbacks: Callbacks
     intake: Intake
     voice: Voice
+    mail_in: MailIn
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None

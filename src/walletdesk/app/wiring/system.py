@@ -32,6 +32,7 @@ from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
+from walletdesk.app.wiring.mail_in import mail_in
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.outside import chasing
 from walletdesk.app.wiring.partners import enterprise
@@ -91,6 +92,7 @@ class System(Parts):
         await self.callbacks.plan(self.engine)
         await self.feedback.old_texts.plan()
         await self.intake.plan(self.engine)
+        await self.mail_in.start()
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -101,6 +103,7 @@ class System(Parts):
 
     async def stop(self) -> None:
         """Finish what is at hand, leave the rest on disk for the next start."""
+        await self.mail_in.stop()
         await self.channels.watch.stop()
         await self.lookout.stop()
         await self.faces.polling.end()
@@ -131,6 +134,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     told = feedback(engine, people, talk, around)
     counted = reports(engine, talk, people[1], answering)
     mailed = mailed_reports(engine, people[1], counted)
+    taken_in = intake(engine)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -151,7 +155,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         impersonation=impersonation(engine, talk, registry, limiter),
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
         callbacks=booked,
-        intake=intake(engine),
+        intake=taken_in,
+        mail_in=mail_in(engine, taken_in),
         voice=voice(engine, talk, booked, people[1].directory.shown_as),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
@@ -168,7 +173,8 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     joints = Joints(parts)
     subscribe(parts, joints)
     shared = {f.name: getattr(parts, f.name) for f in fields(parts)}
-    lookout = Lookout(answering.library.look, answering.words.look, VersionInForce(parts.learning).look)
+    looks = answering.library.look, answering.words.look, VersionInForce(parts.learning).look
+    lookout = Lookout(*looks, parts.mail_in.collecting.look)
     return System(joints=joints, lookout=lookout, **shared)
 
 

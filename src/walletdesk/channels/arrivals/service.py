@@ -14,6 +14,7 @@ from walletdesk.kernel.jobs import Job
 TAKE: Final = "arrival.take"
 FORGET: Final = "arrival.forget"
 FORGET_EVERY: Final = timedelta(hours=6)
+UNREADABLE: Final = "unreadable"  # a fact: why the transport did not bring all of it
 MOST_AT_ONCE: Final = 1_000  # of those that waited for their inbox
 
 
@@ -115,6 +116,8 @@ class Arrivals:
 
     async def _taken(self, arrival: Arrival) -> Taken:
         taker, arrived = self._takers.get(arrival.kind), await self.arrived(arrival.id)
+        if arrived is not None and (why := arrived.facts.get(UNREADABLE)):
+            return Taken(state=State.UNREADABLE, reason=why)
         if taker is None or arrived is None:
             return Taken(state=State.FAILED, reason="no_taker" if taker is None else "forgotten")
         return await taker.take(arrival, arrived)

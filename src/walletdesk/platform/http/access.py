@@ -56,14 +56,17 @@ def access(
     upload: bool = False,
     takes: str = "application/json",
     answers: Sequence[str] = (),
+    most_mb: int | None = None,
 ) -> dict[str, Any]:
     """What a route says of itself: who may call it, what shows its answer, what its body is.
 
     ``answers``: the types of its answer, where that is not the JSON of the handler's own type. ``upload``
-    with a page's form as ``takes``: either, for a form whose files may be left out.
+    with a page's form as ``takes``: either, for a form whose files may be left out. ``most_mb``: of its
+    body, where the limits of the settings are not meant.
     """
     chosen = _with_files(takes) if upload else (takes,)
-    return {"access": required, "face": face, "upload": upload, "takes": chosen, "answers": tuple(answers)}
+    told = {"access": required, "face": face, "upload": upload, "takes": chosen, "answers": tuple(answers)}
+    return told if most_mb is None else {**told, "most_mb": most_mb}
 
 
 def _with_files(takes: str) -> tuple[str, ...]:

@@ -68,7 +68,9 @@ class Asked(Request[Any, Any, Any]):
             more = message.get("more_body", False)
 
     def _limit_mb(self) -> int:
-        limits = visit_of(self.scope).web.settings.limits
+        limits, own = visit_of(self.scope).web.settings.limits, self.route_handler.opt.get("most_mb")
+        if own is not None:
+            return int(own)
         return limits.upload_mb if self.route_handler.opt.get("upload") else limits.body_mb
 
     def _too_large(self) -> TooLarge:

@@ -28,6 +28,7 @@ def check(settings: Settings) -> list[Finding]:
         _identity,
         _mail,
         _calls,
+        _mail_in,
         _bot,
         _push,
         _reach,
@@ -147,6 +148,15 @@ def _identity(settings: Settings) -> Iterator[Finding]:
     kids = [issuer.kid for issuer in settings.identity.issuers]
     if len(set(kids)) < len(kids):
         yield Finding("Two issuers have the same kid.", "identity.issuers")
+
+
+def _mail_in(settings: Settings) -> Iterator[Finding]:
+    if settings.mail_in.port and settings.mail_in.host not in LOOPBACK_NAMES:
+        yield Finding(
+            "Whoever reaches this port is believed. Let only your own mail server reach it.",
+            "mail_in.host",
+            level="warning",
+        )
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

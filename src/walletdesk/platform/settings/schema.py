@@ -162,6 +162,19 @@ class MailSettings(Section, frozen=True, rename={"sender": "from"}):
     dkim: list[DkimSettings] = []
 
 
+class MailInSettings(Section, frozen=True):
+    """``port`` 0: no mail server hands anything to us. Whoever reaches the port is believed.
+
+    ``message_mb``: of one mail, by whichever way it comes.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    protocol: Literal["lmtp", "smtp"] = "lmtp"
+    message_mb: Annotated[int, msgspec.Meta(ge=1, le=26)] = 25  # what is larger is not read by anybody here
+    connections: Count = 20
+
+
 class LimitSettings(Section, frozen=True):
     body_mb: Megabytes = 1
     upload_mb: Megabytes = 12
@@ -257,6 +270,10 @@ class ConnectorSettings(Section, frozen=True):
     seconds: Seconds = 5
     answer_mb: Megabytes = 5
 
+    @property
+    def reachable(self) -> frozenset[str]:
+        return frozenset(one.lower().replace("[", "").replace("]", "") for one in self.may_reach)
+
 
 class AttachmentSettings(Section, frozen=True):
     picture_mb: Megabytes = 10
@@ -325,6 +342,7 @@ class Settings(Section, frozen=True):
     http: HttpSettings = HttpSettings()
     identity: IdentitySettings = IdentitySettings()
     mail: MailSettings = MailSettings()
+    mail_in: MailInSettings = MailInSettings()
     limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()
     valkey: ValkeySettings = ValkeySettings()
