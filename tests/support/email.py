@@ -8,11 +8,13 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.support.digests import DigestsOf
+from tests.support.email_standing import MemoryStandings
 from tests.support.kept import Waiting as WaitingJobs
 from tests.support.mail import Does, Sink
 from tests.support.memory import Hands, MemoryWork
 from walletdesk.channels.email import (
     AgentReplied,
+    Bounces,
     House,
     Letters,
     Mail,
@@ -55,9 +57,10 @@ class Person:
     blocked: bool = False
 
 
-class MemoryMails:
+class MemoryMails(MemoryStandings):
     def __init__(self) -> None:
         self.kept: dict[str, Outgoing] = {}
+        super().__init__()
 
     async def add(self, mail: Outgoing) -> bool:
         if any(known.cause == mail.cause for known in self.kept.values()):
@@ -76,6 +79,9 @@ class MemoryMails:
             to_address_in_day=sum(m.to == to for m in lately(days=1)),
             to_unproven_in_hour=sum(not m.proven for m in lately(hours=1)),
         )
+
+    async def by_message_id(self, message_id: str) -> Outgoing | None:
+        return next((mail for mail in self.kept.values() if mail.message_id == message_id), None)
 
     async def due(self, now: datetime) -> Outgoing | None:
         waiting = [m for m in self.kept.values() if m.next_at is not None and m.next_at <= now]
@@ -183,6 +189,7 @@ class MailRig:
         )
         self.mailing = Mailing(open_work=self.open_work, box=PostBox(domain="desk.example"), clock=self.clock)
         self.sender = self.sender_to(self.sink.server())
+        self.bounces = Bounces(open_work=self.open_work, clock=self.clock)
 
     def sender_to(self, server: SmtpServer) -> MailSender:
         return MailSender(
@@ -226,7 +233,7 @@ def proof(n: int = 0, *, to: Address = ANYONE, locale: str = "en") -> Mail:
     return to_anyone(to, ProofLink(proof=PROOF), cause=f"proof:{n}", locale=locale)
 
 
-def replied(n: int = 0, text: str = "It has arrived.", *, email: str = "person@mail.example") -> Mail:
+def replied(n: int | str = 0, text: str = "It has arrived.", *, email: str = "person@mail.example") -> Mail:
     to = proven_address(Person(email))
     assert to is not None
     content = AgentReplied(conversation=TALK, agent="Ann", replies=(text,))

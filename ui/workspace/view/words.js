@@ -144,5 +144,6 @@ export const EVENTS = {
       resolution: t("The resolution promised here is overdue."),
     })[value] ?? t("What was promised here is overdue."),
   overflowed: (v) => t("Waited too long: {value} can take it too.", v),
+  mail_bounced: () => t("A mail to the contact came back: the address does not take mail."),
   mailed: () => t("A mail was sent to the contact."),
 };

@@ -6,6 +6,7 @@ import msgspec
 
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.automation import SavedRepliesChanged
+from walletdesk.channels.email import MailBounced
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut
 from walletdesk.contacts.linking import IdentityLinked, IdentityUnlinked
 from walletdesk.contacts.organizations import ContactPlaced
@@ -126,6 +127,11 @@ class Joints:
     async def on_address_proven(self, event: AddressProven) -> None:
         """In the thread for agents; the contact was told on the page where it was done."""
         await self._heart.conversing.note_fact(event.conversation, "address_proven", value=event.address)
+
+    async def on_mail_bounced(self, event: MailBounced) -> None:
+        """In the thread: whoever answered believes that it was read. Of each letter once."""
+        if event.conversation is not None:
+            await self._heart.conversing.note_fact(event.conversation, "mail_bounced", key=event.mail)
 
     async def on_picture_condemned(self, event: PictureCondemned) -> None:
         await self._faces.files.blobs.remove(event.blob)

@@ -9,7 +9,16 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.feedback import QuestionLinks
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.people import Contacts
-from walletdesk.channels.email import DigestMails, House, Letters, Mailing, MailReactions, MailSender, PostBox
+from walletdesk.channels.email import (
+    Bounces,
+    DigestMails,
+    House,
+    Letters,
+    Mailing,
+    MailReactions,
+    MailSender,
+    PostBox,
+)
 from walletdesk.channels.email import store as mail_store
 from walletdesk.kernel.ids import ContactId, ConversationId
 from walletdesk.kernel.viewers import ContactViewer
@@ -23,6 +32,7 @@ class Mail:
     reactions: MailReactions
     digests: DigestMails
     sender: MailSender
+    bounces: Bounces
 
 
 class MailPhrases:
@@ -74,6 +84,7 @@ def mail(
     mailing = Mailing(open_work=open_work, box=PostBox(domain=domain_of(sender)), clock=clock)
     return Mail(
         digests=DigestMails(mailing, digests),
+        bounces=Bounces(open_work=open_work, clock=clock),
         reactions=MailReactions(
             mailing=mailing,
             open_work=open_work,

@@ -28,7 +28,15 @@ from walletdesk.callbacks.jobs import FORGET, FORGET_EVERY
 from walletdesk.channels.arrivals import FORGET as FORGET_ARRIVALS
 from walletdesk.channels.arrivals import FORGET_EVERY as FORGET_ARRIVALS_EVERY
 from walletdesk.channels.arrivals import TAKE
-from walletdesk.channels.email import SEND, TELL_AWAY, TELL_SURVEY, MailFailed, MailHeld, by_an_agent
+from walletdesk.channels.email import (
+    SEND,
+    TELL_AWAY,
+    TELL_SURVEY,
+    MailBounced,
+    MailFailed,
+    MailHeld,
+    by_an_agent,
+)
 from walletdesk.channels.inboxes import InboxChanged
 from walletdesk.channels.voice import STEP
 from walletdesk.channels.voice.webrtc import LOOK as LOOK_AT_CALL
@@ -344,6 +352,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         relay.on(DigestDue, parts.mail.digests.on_due)
         relay.on(MailFailed, alerts.on_mail_failed)
         relay.on(MailHeld, alerts.on_mail_held)
+        relay.on(MailBounced, joints.on_mail_bounced)
         jobs.on(TELL_AWAY, letters.tell_away)
         jobs.on(TELL_SURVEY, letters.tell_survey)
         jobs.on(SEND, parts.mail.sender.run)

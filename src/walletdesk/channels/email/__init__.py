@@ -1,5 +1,6 @@
 """Mail: for now only out. Queued with its cause, sent once that its reader can see."""
 
+from walletdesk.channels.email.bounces import Bounces
 from walletdesk.channels.email.content import (
     AgentReplied,
     DigestFigures,
@@ -14,7 +15,7 @@ from walletdesk.channels.email.content import (
     to_proven,
 )
 from walletdesk.channels.email.digests import DigestMails
-from walletdesk.channels.email.events import MailFailed, MailHeld, MailSent
+from walletdesk.channels.email.events import MailBounced, MailFailed, MailHeld, MailSent
 from walletdesk.channels.email.letters import House, Letters
 from walletdesk.channels.email.model import Caps
 from walletdesk.channels.email.outbound import SEND, Mailing, MailSender, PostBox
@@ -25,12 +26,14 @@ __all__ = [
     "TELL_AWAY",
     "TELL_SURVEY",
     "AgentReplied",
+    "Bounces",
     "Caps",
     "DigestFigures",
     "DigestMails",
     "House",
     "Letters",
     "Mail",
+    "MailBounced",
     "MailFailed",
     "MailHeld",
     "MailReactions",

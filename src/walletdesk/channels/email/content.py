@@ -138,6 +138,11 @@ def given_by_schedule(content: ForProven) -> bool:
     return isinstance(content, DigestFigures)
 
 
+def asked_for_now(content: ForProven) -> bool:
+    """Whoever asks to confirm an address gets the mail, though the last one came back."""
+    return isinstance(content, ProofLink | DigestProof)
+
+
 def proven_address(contact: HasEmail) -> ProvenAddress | None:
     return ProvenAddress(address(contact.email)) if contact.email else None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from walletdesk.kernel.events import Event
+from walletdesk.kernel.ids import ConversationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,13 @@ class MailFailed(MailEvent):
 
     reason: str
     code: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailBounced(MailEvent):
+    """It came back for good, after a mail server had taken it."""
+
+    conversation: ConversationId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
 """A mail on its way, and the rules of sending: once visible to its reader, whatever breaks in between."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from walletdesk.channels.email.content import ForProven
+from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.mail import Address, Delivery, Outcome
 
 LEASE = timedelta(minutes=5)  # longer than a mail server may take for one letter
@@ -13,7 +15,10 @@ DOUBT_PAUSE = timedelta(minutes=5)
 MOST_DOUBTS = (
     2  # the second time in the dark ends it: a reader with two letters is worse off than a lead with an alert
 )
+TRY_AGAIN_AFTER = timedelta(days=30)  # an address from which mails came back
 GIVE_UP_AFTER = timedelta(hours=48)
+
+_CONVERSATION = re.compile(r"\bcnv_[0-9a-z]{26}\b")
 
 
 class State(StrEnum):
@@ -48,6 +53,12 @@ class Outgoing:
     reason: str = ""
     code: int = 0
     ended_at: datetime | None = None
+
+    @property
+    def conversation(self) -> ConversationId | None:
+        """The one that it belongs to, which stands in its cause as long as the row does."""
+        found = _CONVERSATION.search(self.cause)
+        return ConversationId(found[0]) if found else None
 
     @property
     def is_over(self) -> bool:
@@ -109,6 +120,23 @@ class Outgoing:
             code=code,
             ended_at=now,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of an address. ``bounced_at``: mails to it come back; ``heard_at``: it wrote to us."""
+
+    bounced_at: datetime | None = None
+    delayed_at: datetime | None = None
+    heard_at: datetime | None = None
+
+    def takes_mail(self, now: datetime) -> bool:
+        """After a while it is tried again: a full mailbox may have been emptied."""
+        return self.bounced_at is None or now - self.bounced_at >= TRY_AGAIN_AFTER
+
+    def believes(self, sent: Outgoing) -> bool:
+        """An old bounce, brought again, does not silence an address that has written since."""
+        return self.heard_at is None or sent.created_at > self.heard_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

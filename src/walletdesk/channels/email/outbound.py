@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from walletdesk.channels.email.content import NAMES, Mail, given_by_schedule
+from walletdesk.channels.email.content import NAMES, Mail, asked_for_now, given_by_schedule
 from walletdesk.channels.email.events import MailFailed, MailHeld, MailSent
 from walletdesk.channels.email.letters import Letters
 from walletdesk.channels.email.model import Caps, Outgoing, State
@@ -38,10 +38,13 @@ class PostBox:
     caps: Caps = field(default_factory=Caps)
 
     async def post(self, work: Work, mail: Mail, now: datetime) -> bool:
-        """Queue it, unless this cause has its mail already or there were too many."""
+        """Queue it, unless this cause has its mail already, there were too many, or they come back."""
         template = NAMES[type(mail.content)].value
         id = new_id("mai")
         sent = await work.mails.sent(mail.to, now)
+        is_gone = not (await work.mails.standing(mail.to)).takes_mail(now)
+        if is_gone and not asked_for_now(mail.content):
+            return False  # it would come back, and each that does makes our mails less welcome elsewhere
         limit = "" if given_by_schedule(mail.content) else self.caps.hold(sent, proven=mail.proven)
         if limit:
             work.emit(MailHeld(at=now, mail=id, template=template, limit=limit))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from walletdesk.channels.email.content import DigestFigures
-from walletdesk.channels.email.model import Outgoing, Sent
+from walletdesk.channels.email.model import Outgoing, Sent, Standing
 from walletdesk.conversations import Conversation, Item, Page, Transcript
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TicketId
@@ -20,6 +20,9 @@ class Mails(Protocol):
         """False when its cause has its mail already."""
 
     async def sent(self, to: Address, now: datetime) -> Sent: ...
+    async def standing(self, of: Address) -> Standing: ...
+    async def note_standing(self, of: Address, standing: Standing) -> None: ...
+    async def by_message_id(self, message_id: str) -> Outgoing | None: ...
     async def due(self, now: datetime) -> Outgoing | None:
         """One that is due, held until the block ends; one that somebody else holds is passed over."""
 

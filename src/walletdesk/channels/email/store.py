@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from walletdesk.channels.email.content import TEMPLATES, ForAnyone, ForProven, Template
-from walletdesk.channels.email.model import Outgoing, Sent, State
+from walletdesk.channels.email.model import Outgoing, Sent, Standing, State
 from walletdesk.kernel.clock import from_millis, millis
 from walletdesk.platform.db import (
     Database,
@@ -44,6 +44,22 @@ OUTGOING_MAIL = table(
     sa.Column("code", Whole, nullable=False),
     sa.Column("ended_at", Whole),
 )
+MAIL_ADDRESS_STATE = table(
+    "mail_address_state",
+    sa.Column("address", Text, primary_key=True),
+    sa.Column("bounced_at", Whole),
+    sa.Column("delayed_at", Whole),
+    sa.Column("heard_at", Whole),
+)
+_S = MAIL_ADDRESS_STATE.c
+STANDING = statement(
+    sa.select(_S.bounced_at, _S.delayed_at, _S.heard_at).where(_S.address == sa.bindparam("of"))
+)
+_TIMES = ("bounced_at", "delayed_at", "heard_at")
+_set = insert(MAIL_ADDRESS_STATE).values({name: sa.bindparam(name) for name in ("address", *_TIMES)})
+NOTE_STANDING = statement(
+    _set.on_conflict_do_update(index_elements=["address"], set_={n: _set.excluded[n] for n in _TIMES})
+)
 _M = OUTGOING_MAIL.c
 _goes_on = _M.next_at.is_not(None)
 sa.Index("outgoing_mail_due", _M.next_at, sqlite_where=_goes_on, postgresql_where=_goes_on)
@@ -65,6 +81,7 @@ DUE = statement(
     .with_for_update(skip_locked=True)
 )
 HOLD = statement(_all.where(_M.id == sa.bindparam("id")).with_for_update())
+BY_MESSAGE_ID = statement(_all.where(_M.message_id == sa.bindparam("message_id")))
 IS_ANY_DUE = statement(
     sa.select(_M.id).where(_goes_on, _M.next_at <= sa.bindparam("now")).limit(sa.bindparam("most"))
 )
@@ -110,6 +127,21 @@ class SqlMails:
             ),
         )
 
+    async def standing(self, of: Address) -> Standing:
+        row = await self._tx.one(STANDING, of=_one_form(of))
+        return Standing(
+            **{n: from_millis(v) if v else None for n, v in zip(_TIMES, row, strict=True)} if row else {}
+        )
+
+    async def note_standing(self, of: Address, standing: Standing) -> None:
+        times = {name: getattr(standing, name) for name in _TIMES}
+        kept = {name: None if at is None else millis(at) for name, at in times.items()}
+        await self._tx.run(NOTE_STANDING, address=_one_form(of), **kept)
+
+    async def by_message_id(self, message_id: str) -> Outgoing | None:
+        row = await self._tx.one(BY_MESSAGE_ID, message_id=message_id)
+        return _mail(row) if row else None
+
     async def due(self, now: datetime) -> Outgoing | None:
         row = await self._tx.one(DUE, now=millis(now))
         return _mail(row) if row else None
@@ -131,6 +163,11 @@ class MailWork(SqlWork):
 
 def open_work(db: Database) -> Callable[[], AbstractAsyncContextManager[MailWork]]:
     return works(db, MailWork)
+
+
+def _one_form(of: Address) -> str:
+    """Mail servers that tell letters apart by case are not met any more."""
+    return of.lower()
 
 
 def _number(row: Row | None) -> int:

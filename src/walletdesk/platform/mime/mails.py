@@ -1,5 +1,6 @@
 """From bytes to a ``ReadMail``. Runs in a worker with bounds; see ``worker``."""
 
+from collections.abc import Set
 from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
@@ -10,6 +11,7 @@ from flufl.bounce import all_failures
 
 from walletdesk.platform.mime.automatic import is_list, judged
 from walletdesk.platform.mime.bodies import body_of, files_of
+from walletdesk.platform.mime.bounced import returned
 from walletdesk.platform.mime.bounds import look
 from walletdesk.platform.mime.headers import (
     all_of,
@@ -43,7 +45,9 @@ def _read(message: Message) -> ReadMail:
     own, before = ids(message)
     path = _return_path(message)
     automatic = judged(message, who.address if who else "", return_path=path)
-    failed = _failed(message) if automatic is not Automatic.NO else ()
+    failed, gone = _failed(message) if automatic is not Automatic.NO else ((), ())
+    if failed:
+        automatic = Automatic.BOUNCE
     return ReadMail(
         sender=who,
         shown_sender=shown_sender(message),
@@ -58,9 +62,11 @@ def _read(message: Message) -> ReadMail:
         return_path=path,
         body=body,
         files=files_of(message),
-        automatic=Automatic.BOUNCE if failed else automatic,
+        automatic=automatic,
         loops=all_of(message, "X-Loop"),
         failed=failed,
+        gone=gone,
+        returned=returned(message) if automatic is Automatic.BOUNCE else (),
         mailing_list=is_list(message),
         doubts=[*doubts, *more],
     )
@@ -71,12 +77,15 @@ def _return_path(message: Message) -> str | None:
     return None if said is None else str(said).strip().strip("<>").strip()
 
 
-def _failed(message: Message) -> tuple[str, ...]:
-    """Whom it could not be delivered to, for now or for good."""
+def _failed(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whom it could not be delivered to, for now or for good; and those for good alone."""
     with suppress(
         IndexError, ValueError, LookupError, AttributeError, TypeError
     ):  # over what no detector foresaw
         for_now, for_good = all_failures(message)
-        found = sorted(one.decode("ascii", "replace") for one in for_now | for_good)
-        return tuple(found[:_MOST])
-    return ()
+        return _named(for_now | for_good), _named(for_good)
+    return (), ()
+
+
+def _named(found: Set[bytes]) -> tuple[str, ...]:
+    return tuple(sorted(one.decode("ascii", "replace") for one in found)[:_MOST])

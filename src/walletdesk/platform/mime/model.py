@@ -97,6 +97,8 @@ class ReadMail:
     automatic: Automatic = Automatic.NO
     loops: Sequence[str] = ()  # X-Loop
     failed: Sequence[str] = ()  # recipients that a bounce is about
+    gone: Sequence[str] = ()  # those of them who get nothing for good
+    returned: Sequence[str] = ()  # Message-IDs of the mails that a bounce brings back
     mailing_list: bool = False
     language: str = ""
     doubts: Sequence[Doubt] = ()

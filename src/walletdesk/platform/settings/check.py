@@ -186,8 +186,8 @@ def _dkim(one: DkimSettings, ours: str, where: str) -> Iterator[Finding]:
         return
     try:
         private_key(Path(one.key_file))
-    except DkimKeyError as error:
-        yield Finding(f"It cannot sign: {error}.", f"{where}.key_file")
+    except DkimKeyError:
+        yield Finding("This key cannot sign: Ed25519, or RSA of at least 2048 bits.", f"{where}.key_file")
 
 
 def _calls(settings: Settings) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.support.email import MailPromises, MailRig, replied, transcript
+from tests.support.email_bounces import BouncePromises
 from tests.support.kept import events_of, jobs_of
 from tests.support.mail import Does, mail_server
 from walletdesk.channels.email import PostBox
@@ -24,7 +25,7 @@ async def rig(db: Database) -> AsyncIterator[MailRig]:
         yield MailRig(open_work(db), SqlWaiting(db), events_of(db), partial(jobs_of, db), sink)
 
 
-class TestInSql(MailPromises):
+class TestInSql(MailPromises, BouncePromises):
     pass
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.email import MailPromises, MailRig, MemoryMailWork, MemoryWaiting
+from tests.support.email_bounces import BouncePromises
 from tests.support.mail import mail_server
 from tests.support.memory import opening
 
@@ -16,5 +17,5 @@ async def rig() -> AsyncIterator[MailRig]:
         yield MailRig(opening(memory), MemoryWaiting(memory), memory.events, memory.waiting, sink)
 
 
-class TestOnFakes(MailPromises):
+class TestOnFakes(MailPromises, BouncePromises):
     pass
