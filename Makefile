@@ -18,7 +18,7 @@ demo: demo-environment
 
 #: test - everything CI checks: format, lint, types, shape, all tests on both engines, browser
 test: environment
-	@$(MAKE) --no-print-directory -j4 relay mailboxes lint types shape fetched-tests
+	@$(MAKE) --no-print-directory -j4 lint types shape fetched-tests
 
 #: quick - what to run before every commit, in about a minute: no PostgreSQL, no browser, nothing slow
 quick: environment
@@ -105,8 +105,9 @@ node:
 	@scripts/anvil
 
 # lint, types and shape keep one core busy for a minute; what is fetched meanwhile and the first tests have the other
+# one after the other: two apt-get at once hinder each other
 fetched-tests: environment
-	@$(MAKE) --no-print-directory chromium node; fetched=$$?; $(MAKE) --no-print-directory all-tests && exit $$fetched
+	@$(MAKE) --no-print-directory --keep-going -j1 relay mailboxes chromium node; fetched=$$?; $(MAKE) --no-print-directory all-tests && exit $$fetched
 
 relay:
 	@scripts/coturn
