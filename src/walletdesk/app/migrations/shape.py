@@ -6,6 +6,7 @@ import walletdesk.automation.store
 import walletdesk.callbacks.store
 import walletdesk.channels.email.store
 import walletdesk.channels.voice.store
+import walletdesk.channels.voice.twilio.store
 import walletdesk.contacts.organizations.store
 import walletdesk.contacts.store
 import walletdesk.conversations.store

@@ -1,7 +1,6 @@
 """Callbacks: who dials, how they stand in the queue, and what is told of them in the conversation."""
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +8,8 @@ from typing import Final
 
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
+from walletdesk.app.wiring.people import Staff
+from walletdesk.app.wiring.phones import twilio
 from walletdesk.app.wiring.work import Work
 from walletdesk.callbacks import (
     LENGTH,
@@ -27,6 +28,7 @@ from walletdesk.callbacks.jobs import FORGET, CallbackJobs, Doubt
 from walletdesk.callbacks.reactions import CallbackReactions
 from walletdesk.channels.voice import PhoneSimulator
 from walletdesk.channels.voice.store import SqlExchange
+from walletdesk.channels.voice.twilio import TwilioPhone
 from walletdesk.conversations import Priority, Said, Status
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ConversationId
@@ -221,6 +223,7 @@ class Callbacks:
     jobs: CallbackJobs
     teller: CallTeller
     simulator: PhoneSimulator | None
+    twilio: TwilioPhone | None
 
     async def is_booked(self, conversation: ConversationId) -> bool:
         return await self.archive.live_of(conversation) is not None
@@ -232,19 +235,17 @@ class Callbacks:
 
 
 def simulator(engine: Engine) -> PhoneSimulator | None:
-    """The providers there are; a real one is another adapter in ``channels.voice``."""
+    """Real ones are adapters beside it in ``channels.voice``."""
     voice = engine.settings.voice
-    makers: dict[str, Callable[[], PhoneSimulator]] = {
-        "simulator": lambda: PhoneSimulator(
-            SqlExchange(engine.db), pause=timedelta(seconds=voice.simulator_seconds), clock=engine.clock
-        )
-    }
-    return makers[voice.provider]() if voice.provider else None
+    if voice.provider != "simulator":
+        return None
+    pause = timedelta(seconds=voice.simulator_seconds)
+    return PhoneSimulator(SqlExchange(engine.db), pause=pause, clock=engine.clock)
 
 
-def callbacks(engine: Engine, heart: Heart, work: Work, shown_as: Callable[[AgentId], str]) -> Callbacks:
-    voice, exchange = engine.settings.voice, simulator(engine)
-    provider: CallProvider | None = exchange
+def callbacks(engine: Engine, heart: Heart, work: Work, staff: Staff) -> Callbacks:
+    voice, exchange, dialled = engine.settings.voice, simulator(engine), twilio(engine, staff)
+    provider: CallProvider | None = exchange or dialled
     archive = callback_store.SqlArchive(engine.db)
     open_work = callback_store.open_work(engine.db, audit_in(engine.key))
     booking = Booking(
@@ -271,6 +272,8 @@ def callbacks(engine: Engine, heart: Heart, work: Work, shown_as: Callable[[Agen
     )
     if exchange is not None:
         exchange.hear = calling.heard
+    if dialled is not None:
+        dialled.hear = calling.heard
 
     async def is_to_be_called(conversation: ConversationId) -> bool:
         found = await archive.live_of(conversation)
@@ -279,7 +282,7 @@ def callbacks(engine: Engine, heart: Heart, work: Work, shown_as: Callable[[Agen
     work.called.ask = is_to_be_called
     spoken = SpokenNumbers(engine.key)
     return Callbacks(
-        needs=callback_http.Needs(booking, calling, archive, heart.reading, spoken, shown_as),
+        needs=callback_http.Needs(booking, calling, archive, heart.reading, spoken, staff.directory.shown_as),
         booking=booking,
         calling=calling,
         archive=archive,
@@ -293,4 +296,5 @@ def callbacks(engine: Engine, heart: Heart, work: Work, shown_as: Callable[[Agen
         ),
         teller=CallTeller(heart, work.automatic, engine.settings, spoken),
         simulator=exchange,
+        twilio=dialled,
     )

@@ -48,6 +48,7 @@ from walletdesk.callbacks import http as callback_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
+from walletdesk.channels.voice.twilio.http import twilio_routes
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.page import page_routes as voice_page_routes
 from walletdesk.channels.webchat import http as webchat_http
@@ -145,6 +146,7 @@ def web_app(parts: Parts) -> WebApp:
         *callback_routes(callback_pages(parts, public)),
         *linked_routes(linked_page(parts, public)),
         *voice_page_routes(call_page(parts, public)),
+        *(twilio_routes(parts.callbacks.twilio) if parts.callbacks.twilio else ()),
         *form_http.routes(message_page(parts, public)),
         *form_api_routes(form_api(parts, public)),
         *check_routes(check_page(parts, public)),

@@ -124,7 +124,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     firms = enterprise(engine, *people, talk)
     around = work(engine, talk, people[1], Kept(outgoing), firms.partners)
     channels = official_channels(engine, around.hours, registry)
-    booked = callbacks(engine, talk, around, people[1].directory.shown_as)
+    booked = callbacks(engine, talk, around, people[1])
     proofs = verification(engine, people, talk, around, limiter, booked)
     known = dossiers(engine, talk)
     writing = careful(engine, outgoing, people)

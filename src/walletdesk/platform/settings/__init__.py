@@ -29,6 +29,7 @@ from walletdesk.platform.settings.schema import (
     RoutingSettings,
     Settings,
     TurnSettings,
+    TwilioSettings,
     ValkeySettings,
     VoiceSettings,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "TurnSettings",
+    "TwilioSettings",
     "ValkeySettings",
     "VoiceSettings",
     "check",

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from walletdesk.platform.settings.schema import DkimSettings, FormSettings, Inbo
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 FEWEST_OPTIONS = 2
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 ENGINES = ("sqlite", "postgresql", "postgres")
 
 
@@ -31,6 +33,7 @@ def check(settings: Settings) -> list[Finding]:
         _mail_in,
         _bot,
         _push,
+        _phone,
         _reach,
         _not_yet,
     )
@@ -237,6 +240,22 @@ def _push(settings: Settings) -> Iterator[Finding]:
         yield Finding("This must be an address like https://wallet.example/support-hint.", "push.url")
     elif parts.scheme == "http" and not _is_here(push.url):
         yield Finding("Who has something to read would travel unprotected. Use https://.", "push.url")
+
+
+def _phone(settings: Settings) -> Iterator[Finding]:
+    voice = settings.voice
+    if voice.provider != "twilio":
+        return
+    yield from _secret_file(voice.twilio.token_file, "voice.twilio.token_file")
+    if not voice.twilio.account:
+        yield Finding("This is missing.", "voice.twilio.account")
+    numbers = {"voice.twilio.number": voice.twilio.number}
+    numbers |= {f"voice.phones.{login}": number for login, number in voice.phones.items()}
+    for where, number in numbers.items():
+        if not _NUMBER.fullmatch(number):
+            yield Finding("This must be a number like +8613800138000.", where)
+    if not voice.phones:
+        yield Finding("Nobody of us has a phone, so nobody can be called.", "voice.phones", level="warning")
 
 
 def _reach(settings: Settings) -> Iterator[Finding]:

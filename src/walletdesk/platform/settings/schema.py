@@ -241,18 +241,31 @@ class TurnSettings(Section, frozen=True):
     only: bool = True
 
 
+class TwilioSettings(Section, frozen=True):
+    """``number``: ours, in E.164. ``base``: Twilio's address, or that of a stand-in for tests."""
+
+    account: str = ""
+    token_file: str = ""
+    number: str = ""
+    base: str = "https://api.twilio.com"
+
+
 class VoiceSettings(Section, frozen=True):
     """``provider`` empty: nobody can be called, and no callback is offered. ``simulator`` rings nobody.
+
+    ``phones``: login -> where our own agent is rung, in E.164; only a provider that dials needs it.
 
     ``regions``: the countries whose numbers are called, the first one proposed where no country code stands;
     none: every country.
     """
 
-    provider: Literal["", "simulator"] = ""
+    provider: Literal["", "simulator", "twilio"] = ""
     regions: list[Region] = []
     keep_numbers_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 30  # after a callback is over
     simulator_seconds: Annotated[int, msgspec.Meta(ge=0, le=60)] = 3  # between two things on a line
     turn: TurnSettings = TurnSettings()
+    phones: dict[str, str] = {}
+    twilio: TwilioSettings = TwilioSettings()
 
 
 class PushSettings(Section, frozen=True):
