@@ -61,7 +61,7 @@ FIELDS: Final[dict[str, Fields]] = {
     "stolen, own": {"text": TEXT, "text 2": TEXT},
     "portal, whose address": {"signature": TEXT, "address": TEXT},
     "portal, a callback": {"number": TEXT},
-    "portal, linked channels": {"number": TEXT},
+    "portal, linked channels": {"number": SHORT},
     "setup": {"login": TEXT, "name": TEXT, "password": PASSWORD, "again": PASSWORD},
     "invitation": {"password": PASSWORD, "again": PASSWORD},
     "workspace, sign-in": {"login": TEXT, "password": PASSWORD},

@@ -344,8 +344,10 @@ MATRIX: Final[dict[str, Row]] = {
 # A word of our own for "you were let in, but it does not fit": a colleague was quicker, or it is not there.
 # Here nobody can get through: with a wrong name, a text that is no picture, or where contacts hold their own
 # keys, so that nothing is held. A signature is of a text that names its moment, which a row cannot know:
-# test_ownership signs it, over the same routes.
-UNMET: Final = ("POST /api/sign-in", "POST /verify/picture", "POST /api/verify/picture", HOLD, *SIGNING)
+# test_ownership signs it, over the same routes. Nor can it know a number that came on another channel, as
+# test_linked does.
+_PICTURES: Final = ("POST /verify/picture", "POST /api/verify/picture")
+UNMET: Final = ("POST /api/sign-in", "POST /linked/number", *_PICTURES, HOLD, *SIGNING)
 LET_IN: Final = frozenset({409, 422, 401})
 REFUSED: Final = 404
 
