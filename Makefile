@@ -61,6 +61,7 @@ screens: environment chromium
 #: bench - measure this installation; prints the table of docs/performance.md
 bench: environment
 	@.venv/bin/walletdesk bench
+	@$(PY) -m scripts.measure_calls
 
 #: bench-pages - measure what people see, in Chromium against a real server
 bench-pages: environment chromium
