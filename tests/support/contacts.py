@@ -130,6 +130,10 @@ class MemoryReading:
     async def of_device(self, secret_hash: str) -> Contact | None:
         return self._memory.contacts.kept.get(self._memory.devices.owners.get(secret_hash, ContactId("")))
 
+    async def proven_as(self, email: str) -> ContactId | None:
+        every = self._memory.contacts.kept.values()
+        return min((one.id for one in every if one.email == email and not one.merged_into), default=None)
+
     async def owner_of(self, identity: Identity) -> ContactId | None:
         return self._memory.identities.owners.get(identity)
 

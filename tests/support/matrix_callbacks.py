@@ -59,6 +59,7 @@ async def linked(scene: Scene) -> str:
 RUNNING: Final = {"conversation": booked}
 CALLBACKS: Final[dict[str, Row]] = {
     f"GET {TALK}/callback": Row(may=DESK),
+    f"GET {TALK}/mail": Row(may=DESK),
     f"POST {TALK}/callback/call": Row(may=DESK, make=RUNNING, body={}),
     "GET /api/callback-rules": Row(may=LEADS),
     "PUT /api/callback-rules": Row(may=LEADS, body=RULES),

@@ -37,6 +37,8 @@ CONTACT = table(
     sa.Column("merged_into", Text),
 )
 sa.Index("contact_signed_out", CONTACT.c.signed_out_at)
+_proven = CONTACT.c.email != ""
+sa.Index("contact_email", CONTACT.c.email, sqlite_where=_proven, postgresql_where=_proven)
 IDENTITY = table(
     "contact_identity",
     sa.Column("channel", Text, primary_key=True),
@@ -73,6 +75,12 @@ FIND = statement(_contacts.where(_id))
 HOLD = statement(_contacts.where(_id).with_for_update())
 MANY = statement(_contacts.where(CONTACT.c.id.in_([sa.bindparam(f"id{n}") for n in range(MANY_AT_ONCE)])))
 SIGNED_OUT = statement(_contacts.where(CONTACT.c.signed_out_at >= sa.bindparam("at")))
+PROVEN_AS = statement(
+    sa.select(CONTACT.c.id)
+    .where(_proven, CONTACT.c.email == sa.bindparam("email"), CONTACT.c.merged_into.is_(None))
+    .order_by(CONTACT.c.id)
+    .limit(sa.bindparam("most"))
+)
 OF_DEVICE = statement(
     _contacts.join(DEVICE, DEVICE.c.contact == CONTACT.c.id).where(
         DEVICE.c.secret_hash == sa.bindparam("secret_hash")
@@ -269,6 +277,10 @@ class SqlReading:
     async def of_device(self, secret_hash: str) -> Contact | None:
         row = await self._db.one(OF_DEVICE, secret_hash=secret_hash)
         return _contact(row) if row else None
+
+    async def proven_as(self, email: str) -> ContactId | None:
+        row = await self._db.one(PROVEN_AS, email=email, most=1)
+        return ContactId(row[0]) if row else None
 
     async def owner_of(self, identity: Identity) -> ContactId | None:
         row = await self._db.one(OWNER, channel=identity.channel, address=identity.address)

@@ -14,7 +14,8 @@ class Beginning:
     ``answers``: to what was asked before it; they stand in its first message too. ``subject``: what the
     contact chose; without one the first message is. ``key``: what makes beginning twice harmless where that
     is not the client id of the first message. ``build``: what their app said of itself, for agents alone, and
-    ``fake_build`` by what it is known again if it is a fake.
+    ``fake_build`` by what it is known again if it is a fake. ``secret``: the kind of one that its channel
+    found in what is not said here, such as a mail's markup: it begins as one that was stopped.
     """
 
     contact: ContactId
@@ -31,3 +32,4 @@ class Beginning:
     build: tuple[Answer, ...] = ()
     fake_build: str = ""
     fake_seen: str = ""
+    secret: str = ""

@@ -176,7 +176,7 @@ def client_key(author: Author, client_id: str) -> str:
     return f"{owner}:{client_id}"
 
 
-def secret_stopped(parts: Sequence[Item], *, secret: str, size: str, where: str) -> Happened:
+def secret_stopped(parts: Sequence[Item], *, secret: str, size: str = "", where: str = "") -> Happened:
     """What the event tells: never a word of it."""
     return Happened(
         what="secret_stopped",

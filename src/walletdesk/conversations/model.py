@@ -229,19 +229,21 @@ class Conversation:
         return [PriorityChanged(at=at, conversation=self.id, priority=priority.value)]
 
     def stop_secret(
-        self, secret: str, at: datetime, *, size: str = "", where: str = "", parts: Sequence[Item] = ()
+        self, secret: str, at: datetime, *, parts: Sequence[Item] = (), once: str = "", **told: str
     ) -> list[ConversationEvent]:
         """Note that a secret was stopped, by kind and class of length alone, and bring a person at once.
 
-        ``parts``: messages before it that hold the rest; their text goes. ``where``: ``picture`` if in one.
+        ``parts``: messages before it that hold the rest; their text goes. ``once``: of what it was found in,
+        which may come again. ``told``: size, and where: ``picture`` if in one.
         """
         if self.status is Status.CLOSED:
             raise Conflict("This conversation is closed. Please start a new one.", code="closed")
         withdrawn = self._withdraw(parts, at)
-        told = secret_stopped(parts, secret=secret, size=size, where=where)
-        self._add(Kind.EVENT, SYSTEM, at, event=told, public=True)
+        event = secret_stopped(parts, secret=secret, **told)
+        said = Said(text="", client_id=f"secret_stopped/{once}") if once else None
+        self._add(Kind.EVENT, SYSTEM, at, said=said, event=event, public=True)
         stopped = SecretStoppedByServer(
-            at=at, conversation=self.id, contact=self.contact, secret=secret, size=size
+            at=at, conversation=self.id, contact=self.contact, secret=secret, size=event.size
         )
         urgent = self.set_priority(Priority.SECURITY, at)
         reopened = self._reopen(at) if self.status is Status.RESOLVED else []

@@ -23,6 +23,7 @@ from walletdesk.conversations.model import Conversation, Priority
 from walletdesk.conversations.ports import Archive, Begun, OpenWork, Outgoing
 from walletdesk.conversations.shielding import (
     Alone,
+    Looked,
     Shield,
     heard,
     looked_at,
@@ -75,7 +76,7 @@ class Conversing:
         self._refuse_secret_id(said)
         beginning = self._without_secrets(beginning)
         # once as it is told, once without the questions between: a phrase may be spread over the fields
-        looked = self._shield.look(said.text, ())
+        looked = Looked(beginning.secret) if beginning.secret else self._shield.look(said.text, ())
         if looked.must_ask:
             raise MayBeSecret
         if not looked.secret:
@@ -179,14 +180,25 @@ class Conversing:
                 work.emit(*events)
             return conversation
 
-        receipt = await self._once(id, author, said, take)
+        try:
+            receipt = await self._once(id, author, said, take)
+        except Duplicate:
+            if not seen.secret:
+                raise
+            raise SecretStopped(secret=seen.secret) from None  # brought before, stopped and told
         if seen.secret:
             raise SecretStopped(secret=seen.secret)
         return receipt
 
-    async def stop_secret(self, id: ConversationId, secret: str, size: str = "") -> NoReturn:
-        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always."""
-        await self._change(id, lambda c, at: c.stop_secret(secret, at, size=size))
+    async def stop_secret(
+        self, id: ConversationId, secret: str, size: str = "", *, once: str = ""
+    ) -> NoReturn:
+        """The contact sent one of this kind, in words or in a file. Raises SecretStopped, always.
+
+        ``once``: of what it was found in; told twice, it stands there once.
+        """
+        with suppress(Duplicate):
+            await self._change(id, lambda c, at: c.stop_secret(secret, at, size=size, once=once))
         raise SecretStopped(secret=secret)
 
     async def receive(self, inbound: Inbound) -> Receipt:

@@ -102,7 +102,8 @@ def heard(
     conversation: Conversation, author: Author, said: Said, seen: Verdict, at: datetime, *, named: bool
 ) -> Sequence[ConversationEvent]:
     if seen.secret:
-        return conversation.stop_secret(seen.secret, at, size=seen.size, parts=seen.parts)
+        once = said.client_id if "/" in said.client_id else ""  # of a channel that may bring it again
+        return conversation.stop_secret(seen.secret, at, size=seen.size, parts=seen.parts, once=once)
     if seen.must_ask and not named:
         raise MayBeSecret
     return conversation.hear(author, said, at)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DEAD_LETTER = "dead_letter"
     MAIL_FAILED = "mail_failed"
     MAIL_HELD = "mail_held"
+    MAIL_WAITS = "mail_waits"
     CODES_REFUSED = "codes_refused"
     REPORTS_REFUSED = "reports_refused"
     LIST_EXPIRING = "list_expiring"
@@ -101,6 +102,11 @@ WORDS = {
         Severity.WARNING, "A mail could not be delivered.", "{count} more mails could not be delivered."
     ),
     Kind.MAIL_HELD: Wording(Severity.WARNING, "Too many mails were asked for. Some were not sent."),
+    Kind.MAIL_WAITS: Wording(
+        Severity.WARNING,
+        "A mail is in no conversation: it could not be displayed, or its sender claims to be one of us.",
+        "{count} more mails are in no conversation.",
+    ),
     Kind.CODES_REFUSED: Wording(
         Severity.WARNING, "Many proof codes were refused. Somebody may pretend to be us."
     ),

@@ -2,7 +2,7 @@
 
 A page counts whole: HTML, styles, scripts, parts fetched later, icons, words of one language. Parts of the
 shield that only some texts call for are counted by themselves, and so are the card of a transaction and
-what agents see of a theft or of a callback. A kilobyte is 1,024 bytes.
+what agents see of a theft, of a callback or of mails. A kilobyte is 1,024 bytes.
 """
 
 import pytest
@@ -95,6 +95,11 @@ def test_the_card_of_a_transaction_is_small(locale: str) -> None:
 def test_what_agents_see_of_a_theft_is_small() -> None:
     """Fetched when the thread of a conversation tells of one."""
     assert compressed(_body("workspace/main.js~workspace/view/theft.js")) <= 2.5 * KILO
+
+
+def test_what_agents_see_of_mails_is_small() -> None:
+    """Fetched where a conversation is held by mail, or its thread tells of one."""
+    assert compressed(_body("workspace/main.js~workspace/view/mail.js")) <= 2.5 * KILO
 
 
 def test_what_leads_set_for_the_queues_is_small() -> None:

@@ -1,7 +1,9 @@
-/** Which items of a thread tell of a theft: what the contact did, and which addresses they named. */
+/** Which items of a thread tell of something that has a place of its own beside it. */
 
-/** @param {import("../wire.js").Item} item */
-export const isOfTheft = ({ event }) => String(event?.what ?? "").startsWith("theft_");
+/** @param {string} begins */
+const tells = (begins) => (/** @type {{event?: {what: string}|null}} */ { event }) => event?.what.startsWith(begins);
 
-/** Likewise of a booked call. @param {{event?: {what: string}|null}} item */
-export const isOfCall = ({ event }) => String(event?.what ?? "").startsWith("call_");
+/** Of a theft: what the contact did, and which addresses they named. */
+export const isOfTheft = tells("theft_");
+export const isOfCall = tells("call_");
+export const isOfMail = tells("mail_");

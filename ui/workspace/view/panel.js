@@ -9,7 +9,7 @@ import { answerFacts, packetFacts } from "./packet.js";
 import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
 import { owedBy } from "../model/groups.js";
 import { defanged } from "../model/links.js";
-import { isOfCall, isOfTheft } from "../model/theft.js";
+import { isOfCall, isOfMail, isOfTheft } from "../model/theft.js";
 import "./timer.js";
 
 /** @typedef {import("../wire.js").Head} Head */
@@ -33,7 +33,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.voice(head), this.call(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.voice(head), this.call(head), this.mail(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -91,6 +91,14 @@ export class Panel extends LitElement {
     return html`<wd-voice .app=${this.app}></wd-voice>`;
   }
 
+  /** Whom it is held with by mail: fetched where it is, or where the thread tells of a mail. @param {Head} head */
+  mail({ channel }) {
+    const { items, earlier } = this.app.thread.window;
+    if (!earlier && channel !== "email" && !items.some(isOfMail)) return nothing;
+    import("./mail.js").catch(() => {});
+    return html`<wd-mail .app=${this.app}></wd-mail>`;
+  }
+
   /** @param {Head} head */
   promise(head) {
     const due = owedBy(head);
@@ -108,7 +116,7 @@ export class Panel extends LitElement {
     return html`<section><h2>${t("Conversation")}</h2><dl class="facts">
       <dt>${t("State")}</dt><dd>${statusWord(head.status)}</dd>
       ${head.assignee || !["resolved", "closed"].includes(head.status) ? html`<dt>${t("Agent")}</dt><dd>${head.assignee?.name ?? t("nobody yet")}</dd>` : nothing}
-      <dt>${t("Channel")}</dt><dd>${channelWord(head.channel ?? "webchat")}</dd>
+      <dt>${t("Channel")}</dt><dd>${channelWord(head.channel)}</dd>
       <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
       <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>
       ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${defanged(head.subject)}</dd>` : nothing}

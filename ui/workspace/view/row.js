@@ -19,7 +19,7 @@ export function conversationRow(app, head) {
   const words = saying(head);
   return html`<li>
     <a class="conv ${unread ? "unread" : ""} ${over ? "conv-over" : ""}" href="#${head.id}" aria-current=${current ? "true" : nothing}>
-      <span class="conv-icon" title=${channelWord(head.channel ?? "webchat")}>${icon(channelIcon(head.channel))}</span>
+      <span class="conv-icon" title=${channelWord(head.channel)}>${icon(channelIcon(head.channel))}</span>
       <b class="ellipsis">${contactName(head.contact)}</b>
       <em>${time(app, head)}</em>
       <span class="ellipsis" lang=${written(words) || nothing}>${words}</span>

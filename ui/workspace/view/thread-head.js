@@ -19,7 +19,7 @@ export function threadHead(app) {
   return html`<header class="thread-head">
     <div class="grow">
       <h2 class="ellipsis">${title}</h2>
-      <p class="thread-sub">${timer(app, head)}<span>${statusLine(app, head)}</span><span class="wide">${channelWord(head.channel ?? "webchat")}</span>${state === "failed" ? html`<span>${t("not up to date")}</span>` : nothing}</p>
+      <p class="thread-sub">${timer(app, head)}<span>${statusLine(app, head)}</span><span class="wide">${channelWord(head.channel)}</span>${state === "failed" ? html`<span>${t("not up to date")}</span>` : nothing}</p>
     </div>
     ${buttons(app)}
     <button class="btn btn-quiet btn-icon panel-switch" type="button" aria-label=${t("Contact details")} aria-expanded=${String(app.panelOpen)} @click=${() => app.togglePanel()}>${icon("person")}</button>

@@ -44,11 +44,11 @@ export const availabilityNews = (state) =>
 /** @param {"agent"|"lead"|"admin"} role */
 export const roleWord = (role) => ({ agent: t("Agent"), lead: t("Lead"), admin: t("Administrator") })[role];
 
-/** @param {string} channel */
-export const channelWord = (channel) => ({ webchat: t("Chat on the site"), email: t("E-mail"), form: t("Form") })[channel] ?? channel;
+/** @param {string} [channel] */
+export const channelWord = (channel = "webchat") => ({ webchat: t("Chat on the site"), email: t("E-mail"), form: t("Form") })[channel] ?? channel;
 
 /** @param {string} [channel] */
-export const channelIcon = (channel) => ({ email: "mail", form: "file" })[channel ?? ""] ?? "message";
+export const channelIcon = (channel = "") => ({ email: "mail", form: "file" })[channel] ?? "message";
 
 /** The name of a language in the reader's language. @param {string} locale */
 export function languageName(locale) {
@@ -145,5 +145,4 @@ export const EVENTS = {
     })[value] ?? t("What was promised here is overdue."),
   overflowed: (v) => t("Waited too long: {value} can take it too.", v),
   mail_bounced: () => t("A mail to the contact came back: the address does not take mail."),
-  mailed: () => t("A mail was sent to the contact."),
 };

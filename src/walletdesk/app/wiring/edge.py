@@ -45,6 +45,7 @@ from walletdesk.assistant.learning import http as learning_http
 from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
 from walletdesk.callbacks import http as callback_http
+from walletdesk.channels.email.inbound import http as mail_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
@@ -217,10 +218,11 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *learning_http.routes(parts.learning.services),
         *instead_routes(faces.instead),
         *file_routes(faces.files),
-        *parts.mail_in.routes(),
+        *parts.mail_wire.routes(),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),
+        *mail_http.routes(parts.mail_in.shown(parts.heart)),
         *workspace_http.holding_routes(faces.workspace),
         *advice_http.routes(parts.advice),
         *automation_http.routes(work.replies, values),

@@ -10,6 +10,7 @@ from walletdesk.app.wiring.feedback import QuestionLinks
 from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.people import Contacts
 from walletdesk.channels.email import (
+    Answers,
     Bounces,
     DigestMails,
     House,
@@ -18,6 +19,7 @@ from walletdesk.channels.email import (
     MailReactions,
     MailSender,
     PostBox,
+    Ways,
 )
 from walletdesk.channels.email import store as mail_store
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -33,6 +35,7 @@ class Mail:
     digests: DigestMails
     sender: MailSender
     bounces: Bounces
+    mailing: Mailing
 
 
 class MailPhrases:
@@ -66,9 +69,11 @@ def mail(
     heart: Heart,
     phrases: Phrases,
     links: tuple[QuestionLinks, DigestPost],
+    back: tuple[Ways, Answers],
 ) -> Mail | None:
-    """None where no mail server is set."""
+    """None where no mail server is set. ``back``: for what is answered by mail."""
     settings, clock, (questions, digests) = engine.settings, engine.clock, links
+    ways, answers = back
     if not settings.mail.host:
         return None
     sender = address(settings.mail.sender)
@@ -81,8 +86,10 @@ def mail(
         user=settings.mail.user,
         password=secret_from(settings.mail.password_file) if settings.mail.password_file else "",
     )
-    mailing = Mailing(open_work=open_work, box=PostBox(domain=domain_of(sender)), clock=clock)
+    box = PostBox(domain=domain_of(sender))
+    mailing = Mailing(open_work=open_work, box=box, clock=clock, ways=ways)
     return Mail(
+        mailing=mailing,
         digests=DigestMails(mailing, digests),
         bounces=Bounces(open_work=open_work, clock=clock),
         reactions=MailReactions(
@@ -92,6 +99,7 @@ def mail(
             archive=heart.archive,
             transcripts=heart.transcripts,
             clock=clock,
+            ways=ways,
         ),
         sender=MailSender(
             open_work=open_work,
@@ -105,6 +113,8 @@ def mail(
                 questions=questions,
                 digests=digests,
                 clock=clock,
+                ways=ways,
+                answers=answers,
             ),
             clock=clock,
             keys=dkim_keys(settings),

@@ -15,6 +15,7 @@ from walletdesk.app.wiring.inboxes import Intake
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.mail_in import MailIn
+from walletdesk.app.wiring.mail_wire import MailWire
 from walletdesk.app.wiring.partners import Enterprise
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
@@ -53,11 +54,12 @@ class Parts:
     callbacks: Callbacks
     intake: Intake
     voice: Voice
-    mail_in: MailIn
+    mail_wire: MailWire
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None
     hints: Hinting | None
+    mail_in: MailIn
     faces: Faces
     feedback: Feedback
     advice: AdviceRules

@@ -194,6 +194,10 @@ class Directory:
         """By which contacts know the agents."""
         return [agent.name for agent in self._agents.values()]
 
+    def emails(self) -> Sequence[str]:
+        """By which they sign in, where that is an address; nobody else may write in their name."""
+        return [agent.login for agent in self._agents.values() if "@" in agent.login]
+
     async def members(self) -> Sequence[Member]:
         """For routing: every active agent, offline ones too, read anew. Who could help decides who waits."""
         states = {id: said.state for id, said in (await self._availabilities.all()).items()}

@@ -11,6 +11,7 @@ from walletdesk.app.wiring.answers import answers
 from walletdesk.app.wiring.builds import app_problems, releases
 from walletdesk.app.wiring.callbacks import callbacks
 from walletdesk.app.wiring.digests import mailed_reports
+from walletdesk.app.wiring.doors import FormNumbers, FormPromises
 from walletdesk.app.wiring.dossiers import (
     BotTransactions,
     KnownTransactions,
@@ -32,7 +33,8 @@ from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
-from walletdesk.app.wiring.mail_in import mail_in
+from walletdesk.app.wiring.mail_in import MailAnswers, mail_in, mail_ways
+from walletdesk.app.wiring.mail_wire import mail_wire
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.outside import chasing
 from walletdesk.app.wiring.partners import enterprise
@@ -92,7 +94,7 @@ class System(Parts):
         await self.callbacks.plan(self.engine)
         await self.feedback.old_texts.plan()
         await self.intake.plan(self.engine)
-        await self.mail_in.start()
+        await self.mail_wire.start()
         for member in await self.staff.directory.members():  # killed, we could not see them go
             if member.availability != "offline":
                 await self.work.routing.presence.agent_lost(member.id)
@@ -103,11 +105,12 @@ class System(Parts):
 
     async def stop(self) -> None:
         """Finish what is at hand, leave the rest on disk for the next start."""
-        await self.mail_in.stop()
+        await self.mail_wire.stop()
         await self.channels.watch.stop()
         await self.lookout.stop()
         await self.faces.polling.end()
         await self.engine.jobs.stop()
+        await self.mail_in.readers.close()
         await self.work.board.close()
         await self.engine.relay.stop()
         await self.engine.db.close()
@@ -134,7 +137,13 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     told = feedback(engine, people, talk, around)
     counted = reports(engine, talk, people[1], answering)
     mailed = mailed_reports(engine, people[1], counted)
-    taken_in = intake(engine)
+    arriving, numbers = intake(engine), FormNumbers(around)
+    back = (
+        mail_ways(engine, arriving, people[1]),
+        MailAnswers(engine, talk, numbers, FormPromises(around, engine.clock)),
+    )
+    posted = mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post), back)
+    shown = faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -155,15 +164,16 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         impersonation=impersonation(engine, talk, registry, limiter),
         theft=theft(engine, talk, limiter, SealedDossiers(shown_dossiers), channels.sealing),
         callbacks=booked,
-        intake=taken_in,
-        mail_in=mail_in(engine, taken_in),
+        intake=arriving,
+        mail_wire=mail_wire(engine, arriving),
         voice=voice(engine, talk, booked, people[1].directory.shown_as),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
-        mail=mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post)),
         hints=hints(engine, people[0], talk),
+        mail=posted,
+        mail_in=mail_in(engine, people, talk, (around, numbers), (arriving, shown.files.intake, posted)),
         feedback=told,
-        faces=faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing),
+        faces=shown,
         advice=rules,
         evidence=evidence(engine, talk, people[1], around.ticketing, channels.sealing),
         chasing=chasing(engine, around),
@@ -174,7 +184,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     subscribe(parts, joints)
     shared = {f.name: getattr(parts, f.name) for f in fields(parts)}
     looks = answering.library.look, answering.words.look, VersionInForce(parts.learning).look
-    lookout = Lookout(*looks, parts.mail_in.collecting.look)
+    lookout = Lookout(*looks, parts.mail_wire.collecting.look)
     return System(joints=joints, lookout=lookout, **shared)
 
 

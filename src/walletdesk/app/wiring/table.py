@@ -328,10 +328,12 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(LOOK_AT_DIGESTS, parts.mailed_reports.jobs.on_look, every=LOOK_AT_DIGESTS_EVERY)
     jobs.on(MORNING, parts.mailed_reports.jobs.on_morning)
 
-    relay.on(InboxChanged, parts.intake.on_inbox_changed, parts.mail_in.on_inbox_changed)
+    relay.on(InboxChanged, parts.intake.on_inbox_changed, parts.mail_wire.on_inbox_changed)
     jobs.on(TAKE, parts.intake.arrivals.take)
     jobs.on(FORGET_ARRIVALS, parts.intake.arrivals.forget, every=FORGET_ARRIVALS_EVERY)
     jobs.on_dead(parts.intake.on_dead)
+    relay.on(MessagesWithdrawn, parts.mail_in.on_messages_withdrawn)
+    relay.on(PictureCondemned, parts.mail_in.on_picture_condemned)
 
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)

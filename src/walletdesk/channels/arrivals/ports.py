@@ -27,6 +27,8 @@ class ArrivalRows(Protocol):
         """Held until the block ends."""
 
     async def settle(self, id: str, taken: Taken) -> None: ...
+    async def wipe(self, id: str) -> None:
+        """What came is not kept any longer; that it came is."""
 
 
 class Work(Protocol):

@@ -111,6 +111,12 @@ class Arrivals:
     async def of_conversation(self, conversation: ConversationId, *, most: int = 200) -> Sequence[Arrival]:
         return await self._reading.of_conversation(conversation, most)
 
+    async def wipe(self, ids: Sequence[str]) -> None:
+        """What turned out later to hold a part of a secret."""
+        async with self._open_work() as work:
+            for id in ids:
+                await work.arrivals.wipe(id)
+
     async def forget(self, _: Job) -> None:
         await self._reading.forget_raw(self._clock() - self._keep)
 

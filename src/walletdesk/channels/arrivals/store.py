@@ -145,8 +145,11 @@ class SqlArrivals:
         told = {"state": taken.state.value, "reason": taken.reason, "conversation": taken.conversation}
         await self._tx.run(SETTLE, which=id, **told)
         if taken.wipes:
-            await self._tx.run(GONE, which=id)
-            await self._tx.run(WIPE, which=id)
+            await self.wipe(id)
+
+    async def wipe(self, id: str) -> None:
+        await self._tx.run(GONE, which=id)
+        await self._tx.run(WIPE, which=id)
 
 
 class ArrivalWork(SqlWork):

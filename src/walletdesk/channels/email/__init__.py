@@ -1,4 +1,4 @@
-"""Mail: for now only out. Queued with its cause, sent once that its reader can see."""
+"""Mail: out, queued with its cause and sent once that its reader can see; in by ``inbound``."""
 
 from walletdesk.channels.email.bounces import Bounces
 from walletdesk.channels.email.content import (
@@ -19,6 +19,7 @@ from walletdesk.channels.email.events import MailBounced, MailFailed, MailHeld, 
 from walletdesk.channels.email.letters import House, Letters
 from walletdesk.channels.email.model import Caps
 from walletdesk.channels.email.outbound import SEND, Mailing, MailSender, PostBox
+from walletdesk.channels.email.ports import Answer, Answers, Exchange, Receipt, Ways
 from walletdesk.channels.email.reactions import TELL_AWAY, TELL_SURVEY, MailReactions, by_an_agent
 
 __all__ = [
@@ -27,9 +28,12 @@ __all__ = [
     "TELL_SURVEY",
     "AgentReplied",
     "Bounces",
+    "Answer",
+    "Answers",
     "Caps",
     "DigestFigures",
     "DigestMails",
+    "Exchange",
     "House",
     "Letters",
     "Mail",
@@ -44,8 +48,10 @@ __all__ = [
     "ProofLink",
     "ProvenAddress",
     "PulseInvitation",
+    "Receipt",
     "SurveyInvitation",
     "TranscriptSent",
+    "Ways",
     "by_an_agent",
     "proven_address",
     "to_anyone",

@@ -1,7 +1,8 @@
-"""What our mails may say, by type: to an address that nobody has proven goes no word that anybody chose.
+"""What our mails may say, by type: to an address that nobody has proven goes no word that a stranger chose.
 
-``to_anyone`` takes only ``ForAnyone``. Whatever carries text of contact or agent needs a ``ProvenAddress``;
-those are made in one place, from a contact whose address was proven.
+``to_anyone`` takes only ``ForAnyone``: besides links to prove an address, what answers a mail from there, in
+an agent's words or in ours. All else that carries text needs a ``ProvenAddress``; those are made from a
+contact whose address was proven, and from a sender for whom their mail servers vouched.
 """
 
 import re
@@ -28,6 +29,9 @@ class Template(StrEnum):
     PULSE = "pulse"
     DIGEST_PROOF = "digest_proof"
     DIGEST = "digest"
+    MAIL_ANSWER = "mail_answer"
+    MAIL_NEWS = "mail_news"
+    MAIL_TAKEN = "mail_taken"
 
 
 def proof_id(text: str) -> ProofId:
@@ -103,7 +107,31 @@ class DigestFigures:
     asked: bool
 
 
-ForAnyone = ProofLink | DigestProof
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAnswer:
+    """What an agent said in a conversation that is held by mail: read when the mail goes out."""
+
+    conversation: ConversationId
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailNews:
+    """What the bot said in one, such as news of a transaction."""
+
+    conversation: ConversationId
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailTaken:
+    """That a mail has come: no word of it. ``stopped``: it held a secret, and nothing of it was kept."""
+
+    conversation: ConversationId
+    stopped: bool = False
+
+
+ForAnyone = ProofLink | DigestProof | MailAnswer | MailTaken
 ForProven = (
     ProofLink
     | AgentReplied
@@ -112,6 +140,9 @@ ForProven = (
     | PulseInvitation
     | DigestProof
     | DigestFigures
+    | MailAnswer
+    | MailNews
+    | MailTaken
 )
 
 TEMPLATES: dict[Template, type[ForProven]] = {
@@ -122,6 +153,9 @@ TEMPLATES: dict[Template, type[ForProven]] = {
     Template.PULSE: PulseInvitation,
     Template.DIGEST_PROOF: DigestProof,
     Template.DIGEST: DigestFigures,
+    Template.MAIL_ANSWER: MailAnswer,
+    Template.MAIL_NEWS: MailNews,
+    Template.MAIL_TAKEN: MailTaken,
 }
 NAMES = {kind: template for template, kind in TEMPLATES.items()}
 
@@ -133,9 +167,23 @@ class HasEmail(Protocol):
     def email(self) -> str: ...
 
 
-def given_by_schedule(content: ForProven) -> bool:
-    """It comes at most once for each day, week and month, or is counted where it is asked for."""
-    return isinstance(content, DigestFigures)
+def is_capped(content: ForProven) -> bool:
+    """Not what comes at most once for each day, week and month, nor what a person wrote."""
+    return not isinstance(content, DigestFigures | MailAnswer)
+
+
+def conversation_of(content: ForProven) -> ConversationId | None:
+    """Whose answers find their way back to it."""
+    match content:
+        case AgentReplied() | TranscriptSent() | SurveyInvitation() | MailAnswer() | MailNews() | MailTaken():
+            return content.conversation
+        case _:
+            return None
+
+
+def vouched_for(sender: Address) -> ProvenAddress:
+    """Of a sender whose own mail servers said that this mail is theirs."""
+    return ProvenAddress(sender)
 
 
 def asked_for_now(content: ForProven) -> bool:
@@ -156,6 +204,7 @@ class Mail:
     cause: str
     locale: str
     proven: bool
+    message_id: str = ""  # where it must be known again; else one is made
 
 
 def to_anyone(to: Address, content: ForAnyone, *, cause: str, locale: str) -> Mail:

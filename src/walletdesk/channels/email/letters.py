@@ -5,29 +5,39 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import singledispatchmethod
 
+from walletdesk.channels.email.answering import answered, subject_of, taken, when_answered
 from walletdesk.channels.email.content import (
     AgentReplied,
     DigestFigures,
     DigestProof,
+    MailAnswer,
+    MailNews,
+    MailTaken,
     ProofLink,
     PulseInvitation,
     SurveyInvitation,
     TranscriptSent,
+    conversation_of,
 )
 from walletdesk.channels.email.model import Outgoing
 from walletdesk.channels.email.ports import (
+    Answers,
     DigestFigure,
     DigestLetter,
     DigestLetters,
+    Exchange,
+    NoAnswers,
+    NoWays,
     Phrases,
     ProofLetters,
     Questions,
     Threads,
+    Ways,
 )
 from walletdesk.channels.email.render import Block, Layout, Line
 from walletdesk.kernel.clock import Clock
 from walletdesk.platform.i18n import Locale, day, negotiate, translate, when
-from walletdesk.platform.mail import Address, Automatic, Letter, Mailbox
+from walletdesk.platform.mail import Address, Automatic, Enclosed, Letter, Mailbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +55,13 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``stop``: where a click ends mails like this one."""
+    """``stop``: where a click ends mails like this one. ``automatic`` None: a person wrote it."""
 
     subject: str
     blocks: tuple[Block, ...]
     stop: str = ""
+    automatic: Automatic | None = Automatic.GENERATED
+    files: tuple[Enclosed, ...] = ()
 
 
 class Letters:
@@ -65,7 +77,10 @@ class Letters:
         questions: Questions,
         digests: DigestLetters,
         clock: Clock,
+        ways: Ways | None = None,
+        answers: Answers | None = None,
     ) -> None:
+        """``ways`` and ``answers``: where mail comes in too."""
         self._house = house
         self._proofs = proofs
         self._phrases = phrases
@@ -73,6 +88,8 @@ class Letters:
         self._questions = questions
         self._digests = digests
         self._clock = clock
+        self._ways = ways or NoWays()
+        self._answers = answers or NoAnswers()
         self._layout = Layout()
 
     async def letter(self, mail: Outgoing) -> Letter | None:
@@ -84,17 +101,36 @@ class Letters:
         app = self._house.app(locale)
         phrase = await self._phrase(mail)
         blocks = (*page.blocks, *_known_by(locale, phrase), *_always(locale, self._house.portal))
+        exchange, back = await self._exchange(mail)
+        references = exchange.references if exchange else ()
+        is_known = mail.proven and not isinstance(mail.content, MailTaken)
+        subject = subject_of(page.subject, exchange if is_known else None)
         return Letter(
             message_id=mail.message_id,
             sender=Mailbox(self._house.sender, translate(locale, "{app} Support", app=app)),
             to=mail.to,
-            subject=page.subject,
+            subject=subject,
             text=self._layout.text(blocks),
-            html=self._layout.html(blocks, locale=locale, title=page.subject),
+            html=self._layout.html(blocks, locale=locale, title=subject),
             at=self._clock(),
             language=locale,
             stop=page.stop,
+            automatic=page.automatic,
+            in_reply_to=references[-1] if references else "",
+            references=references,
+            reply_to=back,
+            files=page.files,
         )
+
+    async def _exchange(self, mail: Outgoing) -> tuple[Exchange | None, Address | None]:
+        """The mails it belongs to, and where an answer to it goes."""
+        conversation = conversation_of(mail.content) if mail.content else None
+        if conversation is None:
+            return None, None
+        in_thread = isinstance(mail.content, MailAnswer | MailNews | MailTaken)
+        exchange = await self._ways.exchange(conversation) if in_thread else None
+        back = await self._ways.reply_to(conversation)
+        return exchange, Address(back) if back else None
 
     def return_path(self, letter: Letter) -> str:
         """An answer to a mail must not be answered, not even by a bounce (RFC 3834)."""
@@ -146,9 +182,34 @@ class Letters:
             else translate(locale, "{agent} replied while you were away.", agent=agent),
             *(Block("quote", reply) for reply in content.replies),
             translate(locale, "To go on, open the app, Help, and this conversation."),
-            translate(locale, "An answer to this mail does not reach us."),
+            translate(locale, "Or answer this mail: it reaches us.")
+            if await self._ways.reply_to(content.conversation)
+            else translate(locale, "An answer to this mail does not reach us."),
         ]
         return _page(translate(locale, "{app} Support: you have a new reply", app=app), blocks)
+
+    @_page.register(MailAnswer)
+    @_page.register(MailNews)
+    async def _mail_answer(self, content: MailAnswer | MailNews, locale: Locale) -> Page | None:
+        answer = await self._answers.answer(content.conversation, content.seq)
+        if answer is None:
+            return None
+        app = self._house.app(locale)
+        subject = translate(locale, "{app} Support: our answer to your mail", app=app)
+        page = _page(subject, answered(locale, answer, app))
+        automatic = Automatic.GENERATED if isinstance(content, MailNews) else None
+        return replace(page, automatic=automatic, files=tuple(answer.files))
+
+    @_page.register
+    async def _mail_taken(self, content: MailTaken, locale: Locale) -> Page | None:
+        receipt = await self._answers.receipt(content.conversation)
+        if receipt is None:
+            return None
+        app = self._house.app(locale)
+        subject = translate(locale, "{app} Support: your mail has reached us", app=app)
+        now, zone = self._clock(), self._house.zone
+        told = [*taken(locale, stopped=content.stopped), *when_answered(locale, receipt, zone, now)]
+        return replace(_page(subject, told), automatic=Automatic.REPLIED)
 
     @_page.register
     async def _transcript(self, content: TranscriptSent, locale: Locale) -> Page | None:

@@ -3,14 +3,20 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from walletdesk.channels.email.content import NAMES, Mail, asked_for_now, given_by_schedule
+from walletdesk.channels.email.content import (
+    NAMES,
+    Mail,
+    asked_for_now,
+    conversation_of,
+    is_capped,
+)
 from walletdesk.channels.email.events import MailFailed, MailHeld, MailSent
 from walletdesk.channels.email.letters import Letters
 from walletdesk.channels.email.model import Caps, Outgoing, State
-from walletdesk.channels.email.ports import OpenWork, Waiting, Work
+from walletdesk.channels.email.ports import NoWays, OpenWork, Waiting, Ways, Work
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import new_id
 from walletdesk.kernel.jobs import Job
@@ -45,13 +51,13 @@ class PostBox:
         is_gone = not (await work.mails.standing(mail.to)).takes_mail(now)
         if is_gone and not asked_for_now(mail.content):
             return False  # it would come back, and each that does makes our mails less welcome elsewhere
-        limit = "" if given_by_schedule(mail.content) else self.caps.hold(sent, proven=mail.proven)
+        limit = self.caps.hold(sent, proven=mail.proven) if is_capped(mail.content) else ""
         if limit:
             work.emit(MailHeld(at=now, mail=id, template=template, limit=limit))
             return False
         outgoing = Outgoing(
             id=id,
-            message_id=new_message_id(self.domain),
+            message_id=mail.message_id or new_message_id(self.domain),
             cause=mail.cause,
             to=mail.to,
             proven=mail.proven,
@@ -70,13 +76,17 @@ class PostBox:
 class Mailing:
     """For whoever has no transaction of its own: a reaction or a job."""
 
-    def __init__(self, *, open_work: OpenWork, box: PostBox, clock: Clock) -> None:
+    def __init__(self, *, open_work: OpenWork, box: PostBox, clock: Clock, ways: Ways | None = None) -> None:
+        """``ways``: where mail comes in too."""
         self._open_work = open_work
         self._box = box
         self._clock = clock
+        self._ways = ways or NoWays()
 
     async def post(self, mail: Mail) -> bool:
-        now = self._clock()
+        now, conversation = self._clock(), conversation_of(mail.content)
+        if conversation is not None:
+            mail = replace(mail, message_id=await self._ways.message_id(conversation))
         async with self._open_work() as work:
             return await self._box.post(work, mail, now)
 

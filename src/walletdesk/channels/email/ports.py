@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TicketId
 from walletdesk.kernel.jobs import Job
 from walletdesk.kernel.viewers import Viewer
-from walletdesk.platform.mail import Address
+from walletdesk.platform.mail import Address, Enclosed
 
 
 class Mails(Protocol):
@@ -168,3 +169,72 @@ class Archive(Protocol):
 
 class Transcripts(Protocol):
     async def made(self, viewer: Viewer, id: ConversationId, format: str) -> Transcript: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A conversation that is held by mail. ``subject``: as its contact called it, for proven addresses only.
+
+    ``references``: Message-IDs in their brackets, the oldest first; the last one is answered.
+    """
+
+    to: str = field(repr=False)
+    proven: bool
+    subject: str = field(repr=False)
+    references: tuple[str, ...] = field(default=(), repr=False)
+
+
+class Ways(Protocol):
+    """How an answer to a mail of ours comes back. Both are "" where no mail comes in."""
+
+    async def exchange(self, conversation: ConversationId) -> Exchange | None: ...
+    async def reply_to(self, conversation: ConversationId) -> str: ...
+    async def message_id(self, conversation: ConversationId) -> str:
+        """A new one, in its brackets."""
+
+
+class NoWays:
+    """Where mail goes out only."""
+
+    async def exchange(self, conversation: ConversationId) -> Exchange | None:
+        return None
+
+    async def reply_to(self, conversation: ConversationId) -> str:
+        return ""
+
+    async def message_id(self, conversation: ConversationId) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """``by``: the name that contacts see; "" for the bot."""
+
+    text: str = field(repr=False)
+    by: str = ""
+    files: Sequence[Enclosed] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """``answer_by``: None when we cannot say."""
+
+    number: str
+    answer_by: datetime | None
+
+
+class Answers(Protocol):
+    async def answer(self, conversation: ConversationId, seq: int) -> Answer | None:
+        """What we said under this number; None when it is gone."""
+
+    async def receipt(self, conversation: ConversationId) -> Receipt | None: ...
+
+
+class NoAnswers:
+    """Where no conversation is held by mail."""
+
+    async def answer(self, conversation: ConversationId, seq: int) -> Answer | None:
+        return None
+
+    async def receipt(self, conversation: ConversationId) -> Receipt | None:
+        return None

@@ -5,6 +5,8 @@ from datetime import timedelta
 from walletdesk.channels.email.content import (
     LONGEST_TRANSCRIPT,
     AgentReplied,
+    MailAnswer,
+    MailNews,
     ProofLink,
     ProvenAddress,
     PulseInvitation,
@@ -14,9 +16,10 @@ from walletdesk.channels.email.content import (
     proven_address,
     to_anyone,
     to_proven,
+    vouched_for,
 )
 from walletdesk.channels.email.outbound import Mailing
-from walletdesk.channels.email.ports import Archive, ContactBook, OpenWork, Transcripts
+from walletdesk.channels.email.ports import Archive, ContactBook, NoWays, OpenWork, Transcripts, Ways
 from walletdesk.contacts import EmailProofRequested
 from walletdesk.conversations import Conversation, Item, Kind, MessageAdded, Page, Speaker
 from walletdesk.dossiers import NEWS_KEY, DiagnosisReady
@@ -34,13 +37,16 @@ SURVEY_AFTER = timedelta(hours=1)
 MOST_REPLIES = 20
 
 
+CHANNEL = "email"  # of conversations that are held by mail
+
+
 def by_an_agent(event: MessageAdded) -> bool:
     """For the relay's ``when``: most messages are not for us."""
-    return event.author == "agent"
+    return event.author == "agent" or (event.author == "bot" and event.channel == CHANNEL)
 
 
 class MailReactions:
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whatever makes us write
         self,
         *,
         mailing: Mailing,
@@ -49,6 +55,7 @@ class MailReactions:
         archive: Archive,
         transcripts: Transcripts,
         clock: Clock,
+        ways: Ways | None = None,
     ) -> None:
         self._mailing = mailing
         self._open_work = open_work
@@ -56,6 +63,7 @@ class MailReactions:
         self._archive = archive
         self._transcripts = transcripts
         self._clock = clock
+        self._ways = ways or NoWays()
 
     async def on_email_proof_requested(self, event: EmailProofRequested) -> None:
         content = ProofLink(proof=proof_id(event.proof))
@@ -64,7 +72,9 @@ class MailReactions:
 
     async def on_message_added(self, event: MessageAdded) -> None:
         """Each answer moves the moment on: one mail for all that was said while the contact was away."""
-        if by_an_agent(event) and await self._proven(event.contact):
+        if event.channel == CHANNEL:
+            await self._answer(event)
+        elif by_an_agent(event) and await self._proven(event.contact):
             await self._plan(Job(kind=TELL_AWAY, key=event.conversation, run_at=event.at + AWAY_AFTER))
 
     async def on_diagnosis_ready(self, event: DiagnosisReady) -> None:
@@ -100,8 +110,8 @@ class MailReactions:
     async def tell_away(self, job: Job) -> None:
         talk = await self._archive.find(ConversationId(job.key))
         to = await self._proven(talk.contact) if talk else None
-        if talk is None or to is None or not talk.contact_unread:
-            return
+        if talk is None or to is None or not talk.contact_unread or talk.channel == CHANNEL:
+            return  # by mail all was told as it was said
         unread = await self._archive.items(talk.id, Page(after=talk.contact_read, most=MOST_REPLIES))
         replies = [item for item in unread if _is_reply(item)]
         if not replies:
@@ -137,6 +147,21 @@ class MailReactions:
         content = TranscriptSent(conversation=conversation)
         cause = f"transcript:{conversation}:{talk.public_seq}"
         return await self._mailing.post(to_proven(to, content, cause=cause, locale=talk.locale))
+
+    async def _answer(self, event: MessageAdded) -> None:
+        """What we say in a conversation that is held by mail goes out as one, once."""
+        exchange = await self._ways.exchange(event.conversation)
+        if not by_an_agent(event) or exchange is None or not exchange.to:
+            return
+        id, seq, to, locale = event.conversation, event.seq, address(exchange.to), event.locale
+        cause = f"answer:{id}:{seq}"
+        if exchange.proven:
+            said = MailNews(conversation=id, seq=seq) if event.author == "bot" else None
+            content = said or MailAnswer(conversation=id, seq=seq)
+            await self._mailing.post(to_proven(vouched_for(to), content, cause=cause, locale=locale))
+        elif event.author == "agent":  # by itself nothing goes to an address that may be somebody else's
+            content = MailAnswer(conversation=id, seq=seq)
+            await self._mailing.post(to_anyone(to, content, cause=cause, locale=locale))
 
     async def _proven(self, contact: ContactId) -> ProvenAddress | None:
         known = await self._contacts.find(contact)

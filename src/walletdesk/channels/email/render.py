@@ -23,12 +23,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``quote`` is what somebody wrote; ``link`` is one of our own addresses; ``mark`` must be noticed.
+    """``said`` is this mail's own, ``quote`` what somebody wrote elsewhere; ``mark`` must be noticed.
 
-    ``figures`` are ``lines`` under a heading.
+    ``link`` is one of our own addresses. ``figures`` are ``lines`` under a heading.
     """
 
-    kind: Literal["text", "quote", "link", "mark", "small", "figures"]
+    kind: Literal["text", "said", "quote", "link", "mark", "small", "figures"]
     text: str
     lines: tuple[Line, ...] = ()
 

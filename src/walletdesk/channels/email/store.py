@@ -91,7 +91,11 @@ SAVE = statement(
     .where(_M.id == sa.bindparam("which"))
     .values({name: sa.bindparam(name) for name in _COLUMNS if name not in _FIXED})
 )
-_counts = sa.select(sa.func.count()).select_from(OUTGOING_MAIL).where(_M.state != sa.bindparam("failed"))
+_counts = (  # of what no person wrote
+    sa.select(sa.func.count())
+    .select_from(OUTGOING_MAIL)
+    .where(_M.state != sa.bindparam("failed"), _M.template != sa.bindparam("by_hand"))
+)
 _since = _M.created_at > sa.bindparam("since")
 COUNT_TO = statement(_counts.where(_M.to_address == sa.bindparam("to"), _since))
 COUNT_UNPROVEN = statement(_counts.where(_M.proven == sa.bindparam("proven"), _since))
@@ -118,13 +122,11 @@ class SqlMails:
 
     async def sent(self, to: Address, now: datetime) -> Sent:
         hour, day = millis(now - timedelta(hours=1)), millis(now - timedelta(days=1))
-        failed = State.FAILED.value
+        of = {"failed": State.FAILED.value, "by_hand": Template.MAIL_ANSWER.value}
         return Sent(
-            to_address_in_hour=_number(await self._tx.one(COUNT_TO, to=to, since=hour, failed=failed)),
-            to_address_in_day=_number(await self._tx.one(COUNT_TO, to=to, since=day, failed=failed)),
-            to_unproven_in_hour=_number(
-                await self._tx.one(COUNT_UNPROVEN, proven=0, since=hour, failed=failed)
-            ),
+            to_address_in_hour=_number(await self._tx.one(COUNT_TO, to=to, since=hour, **of)),
+            to_address_in_day=_number(await self._tx.one(COUNT_TO, to=to, since=day, **of)),
+            to_unproven_in_hour=_number(await self._tx.one(COUNT_UNPROVEN, proven=0, since=hour, **of)),
         )
 
     async def standing(self, of: Address) -> Standing:

@@ -37,6 +37,10 @@ class ContactBook:
         """What the contact is called on a channel, or nothing."""
         return await self.reading.address_of(id, channel)
 
+    async def proven_as(self, email: str) -> ContactId | None:
+        """Whose proven address it is; of several the first. For whoever has proof that it is theirs."""
+        return await self.reading.proven_as(email) if email else None
+
     async def recognise(self, identity: Identity, *, name: str = "", locale: str = "") -> ContactId:
         """The contact behind an identity on a channel, met for the first time if need be. Safe to repeat.
 

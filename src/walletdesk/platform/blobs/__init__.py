@@ -7,7 +7,7 @@ goes out again.
 
 from walletdesk.platform.blobs.disk import DiskBlobs
 from walletdesk.platform.blobs.downloads import download_headers
-from walletdesk.platform.blobs.intake import Intake, Taken, UnwantedFile
+from walletdesk.platform.blobs.intake import Intake, Taken, UnwantedFile, pieces_of
 from walletdesk.platform.blobs.kinds import Kind, sniff
 from walletdesk.platform.blobs.names import clean_name
 from walletdesk.platform.blobs.ports import BlobDamaged, Blobs, Stored, sweep
@@ -27,6 +27,7 @@ __all__ = [
     "can_read",
     "clean_name",
     "download_headers",
+    "pieces_of",
     "sniff",
     "sweep",
 ]

@@ -10,7 +10,7 @@ from walletdesk.platform.mail.dkim import (
     signed,
     verdict,
 )
-from walletdesk.platform.mail.letter import Automatic, Letter, Mailbox, in_bytes, new_message_id
+from walletdesk.platform.mail.letter import Automatic, Enclosed, Letter, Mailbox, in_bytes, new_message_id
 from walletdesk.platform.mail.smtp import (
     Delivery,
     Envelope,
@@ -28,6 +28,7 @@ __all__ = [
     "Delivery",
     "DkimKey",
     "DkimKeyError",
+    "Enclosed",
     "Envelope",
     "Letter",
     "Line",

@@ -47,8 +47,20 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A file in a letter. ``type``: what it was found to be."""
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """``html`` says what ``text`` says. ``message_id`` stays the same however often it is sent."""
+    """``html`` says what ``text`` says. ``message_id`` stays the same however often it is sent.
+
+    ``automatic`` None: a person wrote it. ``references``: what it belongs to, the oldest first.
+    """
 
     message_id: str
     sender: Mailbox
@@ -58,8 +70,11 @@ class Letter:
     html: str = field(repr=False)
     at: datetime
     language: str
-    automatic: Automatic = Automatic.GENERATED
+    automatic: Automatic | None = Automatic.GENERATED
     in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    reply_to: Address | None = None
+    files: tuple[Enclosed, ...] = ()
     stop: str = field(default="", repr=False)  # of what comes by itself: our address that ends it
 
 
@@ -73,6 +88,9 @@ def in_bytes(letter: Letter) -> bytes:
     body = EmailMessage(policy=_BODY)
     body.set_content(_lines(letter.text), cte="base64")
     body.add_alternative(_lines(letter.html), subtype="html", cte="base64")
+    for file in letter.files:
+        kind, _, subtype = file.type.partition("/")
+        body.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)
     head = "".join(f"{name}: {value}\r\n" for name, value in _headers(letter))
     return head.encode("ascii") + body.as_bytes()
 
@@ -85,9 +103,13 @@ def _headers(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "Message-ID", _checked(_MESSAGE_ID, letter.message_id)
     if letter.in_reply_to:
         yield "In-Reply-To", _checked(_MESSAGE_ID, letter.in_reply_to)
-        yield "References", letter.in_reply_to
+        before = letter.references or (letter.in_reply_to,)
+        yield "References", "\r\n ".join(_checked(_MESSAGE_ID, id) for id in before)
+    if letter.reply_to:
+        yield "Reply-To", f"<{letter.reply_to}>"
     yield "Content-Language", _checked(_LANGUAGE, letter.language)
-    yield "Auto-Submitted", letter.automatic.value
+    if letter.automatic:
+        yield "Auto-Submitted", letter.automatic.value
     if letter.stop:
         yield "List-Unsubscribe", f"<{_checked(_LINK, letter.stop)}>"
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"  # RFC 8058

@@ -33,11 +33,11 @@ from walletdesk.channels.email import (
 from walletdesk.channels.email.content import NAMES, DigestFigures, DigestProof, ForAnyone, ForProven, ProofId
 from walletdesk.channels.email.model import Outgoing
 from walletdesk.kernel.errors import Invalid
-from walletdesk.kernel.ids import AgentId, ContactId, TicketId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, TicketId
 from walletdesk.platform.mail import Address, Automatic, Letter, in_bytes
 
 DIGEST = DigestFigures(agent=AgentId("agt_1"), every="week", first=739564, asked=False)
-SAYS_NOTHING = {ProofId, int, datetime}  # what may stand in a mail to an address that nobody has proven
+SAYS_NOTHING = {ProofId, ConversationId, int, bool, datetime}  # what nobody has proven the address for
 EVERY = [
     ProofLink(proof=PROOF),
     AgentReplied(conversation=TALK, agent="Ann", replies=("It has arrived.", "Look again.")),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
-from walletdesk.channels.email.inbound.tokens import ReplyTokens
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.mime import Automatic, Doubt, ReadMail
 
@@ -75,7 +74,21 @@ class Participants(Protocol):
         """Proven addresses of its contact, in lower case; none where there is no such conversation."""
 
 
-def judged(mail: ReadMail, house: House, tokens: ReplyTokens, participants: Participants) -> Judgement:
+class Tokens(Protocol):
+    """What our letters carry, of one address of ours or of several."""
+
+    def in_address(self, address: str) -> ConversationId | None: ...
+    def in_message_id(self, id: str) -> ConversationId | None: ...
+
+
+def named_in(mail: ReadMail, tokens: Tokens) -> Set[ConversationId]:
+    """Every conversation that it names by a token of ours."""
+    by_address = [tokens.in_address(one) for one in _recipients(mail)]
+    by_id = [tokens.in_message_id(one) for one in mail.references]
+    return {one for one in (*by_address, *by_id) if one is not None}
+
+
+def judged(mail: ReadMail, house: House, tokens: Tokens, participants: Participants) -> Judgement:
     """Where it goes, and whether it may be answered: of the same mail always the same."""
     sender = mail.sender.address.lower() if mail.sender else ""
     standing = standing_of(mail, house.servers)
