@@ -66,6 +66,7 @@ class FakeWorkspace:
         self.dossiers: dict[str, Json] = {}
         self.told: list[Json] = []  # about transactions
         self.containments: dict[str, Json] = {}  # by conversation
+        self.mails: dict[str, Json] = {}  # likewise
         self.sockets: set[Send] = set()
         self.n = 0
         self.heard: list[Json] = []  # every frame of a socket
@@ -245,6 +246,9 @@ class FakeWorkspace:
             return self.replies.held(query)
         if what == "topic":
             return self.topics
+        if what == "mail":
+            nothing = {"held": False, "to": "", "proven": False, "inbox": "", "items": []}
+            return self.mails.get(id, nothing)
         if what == "containment":
             return self.containments.get(id, {"conversation": id, "version": 0})
         if what == "colleagues":

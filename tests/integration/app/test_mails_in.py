@@ -124,12 +124,13 @@ async def test_nobody_is_answered_who_was_not_asking(post: PostOffice) -> None:
     ]
     taken = [State.HELD, State.UNREADABLE, State.TAKEN, State.TAKEN, State.TAKEN]
     assert [one.state for one in states] == taken
-    [known] = [await post.brings(mail("I am Li.", VOUCHED, id="5@x.example"))]
+    known = await post.brings(mail("I am Li.", VOUCHED, id="5@x.example"))
+    await post.brings(mail("I am Li, and this is another matter.", VOUCHED, id="6@x.example"))
     forged = await post.thread(states[4])
     assert "mail_unproven" in facts(forged)
     assert forged["head"]["contact"]["id"] != (await post.thread(known))["head"]["contact"]["id"]
     await post.letters(1)
-    for n in range(8):  # another desk that answers all, and says nowhere that it is a program
+    for n in range(3):  # another desk that answers all, and says nowhere that it is a program
         await post.brings(
             mail("Thank you for your mail!", sender="desk@other.example", id=f"{n}@other.example")
         )

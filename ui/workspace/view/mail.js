@@ -23,6 +23,8 @@ function learn(app) {
   if (EVENTS.mail_follows) return;
   const { handoff } = EVENTS;
   Object.assign(EVENTS, WORDS, { handoff: (/** @type {any} */ v) => (v.reason === "mail" ? t("A mail came in: a person answers it.") : handoff(v)) });
+  const { window } = app.thread;
+  window.items = window.items.map((item) => (item.event ? { ...item } : item)); // a row is drawn anew for a new item
   app.signals.emit("thread");
 }
 

@@ -10,6 +10,7 @@ from walletdesk.app.bench import (
     full_path,
     idle_sockets,
     lists,
+    mails,
     reports,
     shield,
     staffing,
@@ -30,6 +31,7 @@ PARTS = {
     "assigning": assigning.measure,
     "staffing": staffing.measure,
     "insights": reports.measure,
+    "mail": mails.measure,
 }
 
 
