@@ -94,7 +94,7 @@ async def test_a_secret_leaves_nothing_and_its_sender_is_told(post: PostOffice) 
 
     half = PHRASE.split()
     one = await post.brings(mail(f"1. {' '.join(half[:6])}", VOUCHED, id="half@customer.example"))
-    reply = await post.house.system.mail_in.ways.reply_to(one.conversation or ConversationId(""))
+    reply = await post.house.system.mail_talks.ways.reply_to(one.conversation or ConversationId(""))
     other = await post.brings(mail(" ".join(half[6:]), VOUCHED, to=reply, id="rest@customer.example"))
     assert (other.state, other.conversation) == (State.STOPPED, one.conversation)
     assert said(await post.thread(other)) == [""], "the first half was withdrawn"
@@ -183,7 +183,7 @@ def shape(thread: Json) -> list[Any]:
 async def cut_off(post: PostOffice, raw: bytes, last: int) -> list[str]:
     """Taken up to its ``last`` step; the steps."""
     system, calls = post.house.system, list[str]()
-    inboxes, needs = system.intake.inboxes, system.mail_in.needs
+    inboxes, needs = system.intake.inboxes, system.mail_talks.needs
     await inboxes.pause(post.inbox, True, by=post.agent.id)
     await system.intake.arrivals.keep(post.inbox, "email", post.arriving(raw))
     [waiting] = await system.intake.arrivals.listed(post.inbox, [State.WAITING])

@@ -54,7 +54,7 @@ async def _measure(settings: Settings) -> tuple[float, float, float]:
         kept = time.perf_counter() - began
         await _all_taken(system, inbox.id)
         taken = time.perf_counter() - began
-        await system.mail_in.readers.close()
+        await system.mail_talks.readers.close()
         spent = _cpu() - cpu
     return len(mails) / kept, len(mails) / taken, 1_000 * spent / len(mails)
 

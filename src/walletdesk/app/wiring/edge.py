@@ -222,7 +222,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),
-        *mail_http.routes(parts.mail_in.shown(parts.heart)),
+        *mail_http.routes(parts.mail_talks.shown(parts.heart)),
         *workspace_http.holding_routes(faces.workspace),
         *advice_http.routes(parts.advice),
         *automation_http.routes(work.replies, values),

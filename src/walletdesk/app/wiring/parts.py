@@ -14,7 +14,7 @@ from walletdesk.app.wiring.heart import Heart
 from walletdesk.app.wiring.inboxes import Intake
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
-from walletdesk.app.wiring.mail_in import MailIn
+from walletdesk.app.wiring.mail_talks import MailTalks
 from walletdesk.app.wiring.mail_wire import MailWire
 from walletdesk.app.wiring.partners import Enterprise
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -59,7 +59,7 @@ class Parts:
     app_problems: AppProblems
     mail: Mail | None
     hints: Hinting | None
-    mail_in: MailIn
+    mail_talks: MailTalks
     faces: Faces
     feedback: Feedback
     advice: AdviceRules

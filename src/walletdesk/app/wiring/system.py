@@ -33,7 +33,7 @@ from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
 from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
-from walletdesk.app.wiring.mail_in import MailAnswers, mail_in, mail_ways
+from walletdesk.app.wiring.mail_talks import MailAnswers, mail_talks, mail_ways
 from walletdesk.app.wiring.mail_wire import mail_wire
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.outside import chasing
@@ -110,7 +110,7 @@ class System(Parts):
         await self.lookout.stop()
         await self.faces.polling.end()
         await self.engine.jobs.stop()
-        await self.mail_in.readers.close()
+        await self.mail_talks.readers.close()
         await self.work.board.close()
         await self.engine.relay.stop()
         await self.engine.db.close()
@@ -171,7 +171,9 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         app_problems=app_problems(engine),
         hints=hints(engine, people[0], talk),
         mail=posted,
-        mail_in=mail_in(engine, people, talk, (around, numbers), (arriving, shown.files.intake, posted)),
+        mail_talks=mail_talks(
+            engine, people, talk, (around, numbers), (arriving, shown.files.intake, posted)
+        ),
         feedback=told,
         faces=shown,
         advice=rules,

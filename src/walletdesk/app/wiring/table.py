@@ -332,8 +332,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(TAKE, parts.intake.arrivals.take)
     jobs.on(FORGET_ARRIVALS, parts.intake.arrivals.forget, every=FORGET_ARRIVALS_EVERY)
     jobs.on_dead(parts.intake.on_dead)
-    relay.on(MessagesWithdrawn, parts.mail_in.on_messages_withdrawn)
-    relay.on(PictureCondemned, parts.mail_in.on_picture_condemned)
+    relay.on(MessagesWithdrawn, parts.mail_talks.on_messages_withdrawn)
+    relay.on(PictureCondemned, parts.mail_talks.on_picture_condemned)
 
     relay.on_dead(alerts.on_dead_letter)
     jobs.on_dead(alerts.on_dead_job)

@@ -149,7 +149,7 @@ def _houses(engine: Engine, intake: Intake, staff: Staff) -> MailHouses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailIn:
+class MailTalks:
     intake: Intake
     readers: Readers
     needs: Needs
@@ -170,13 +170,13 @@ class MailIn:
         await self.intake.arrivals.wipe([one.arrival for one in items])
 
 
-def mail_in(
+def mail_talks(
     engine: Engine,
     people: tuple[Contacts, Staff],
     heart: Heart,
     around: tuple[Work, Numbers],
     post: tuple[Intake, FileIntake, Mail | None],
-) -> MailIn:
+) -> MailTalks:
     (contacts, staff), (work, numbers), (intake, file_intake, mail) = people, around, post
     reading, shield, readers = SqlMailReading(engine.db), MailShield(), Readers()
     keeping = Keeping(
@@ -204,4 +204,4 @@ def mail_in(
     )
     intake.arrivals.taken_by(KIND, MailTaking(needs))
     ways = MailWays(needs.houses, reading)
-    return MailIn(intake=intake, readers=readers, needs=needs, ways=ways, reading=reading)
+    return MailTalks(intake=intake, readers=readers, needs=needs, ways=ways, reading=reading)
