@@ -49,6 +49,7 @@ from walletdesk.channels.email.inbound import http as mail_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
+from walletdesk.channels.inboxes import http as inbox_http
 from walletdesk.channels.voice.twilio.http import twilio_routes
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.page import page_routes as voice_page_routes
@@ -219,6 +220,14 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *instead_routes(faces.instead),
         *file_routes(faces.files),
         *parts.mail_wire.routes(),
+        *inbox_http.routes(
+            inbox_http.Needs(
+                inboxes=parts.intake.inboxes,
+                arrivals=parts.intake.arrivals,
+                kinds=parts.intake.kinds,
+                holds_secret=holds_secret,
+            )
+        ),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.channels.arrivals import FORGET, TAKE, Arrivals
 from walletdesk.channels.arrivals import store as arrival_store
-from walletdesk.channels.inboxes import InboxChanged, Inboxes, Sealer
+from walletdesk.channels.inboxes import InboxChanged, Inboxes, Kinds, Sealer
 from walletdesk.channels.inboxes import store as inbox_store
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.jobs import Job
@@ -25,6 +25,7 @@ class InboxPauses:
 class Intake:
     inboxes: Inboxes
     arrivals: Arrivals
+    kinds: Kinds  # filled by the channels
 
     async def on_inbox_changed(self, event: InboxChanged) -> None:
         await self.arrivals.take_waiting(event.inbox)
@@ -54,4 +55,4 @@ def intake(engine: Engine) -> Intake:
         keep_days=engine.settings.arrivals.keep_days,
         clock=engine.clock,
     )
-    return Intake(inboxes=inboxes, arrivals=arrivals)
+    return Intake(inboxes=inboxes, arrivals=arrivals, kinds=Kinds())

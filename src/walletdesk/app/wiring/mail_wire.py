@@ -17,6 +17,7 @@ from walletdesk.channels.email.wire import (
     MailOnly,
     Reception,
     Tools,
+    mail_kind,
 )
 from walletdesk.channels.email.wire import http as wire_http
 from walletdesk.channels.email.wire.store import SqlCursors
@@ -54,11 +55,13 @@ def mail_wire(engine: Engine, intake: Intake) -> MailWire:
         busy=DiskWatch(engine.settings.folder).busy,
         one_at_a_time=settings.protocol == "lmtp",
     )
+    open_line = partial(ImapLine, may_reach=engine.settings.connector.reachable)
+    intake.kinds.add(mail_kind(open_line))
     tools = Tools(
         keeping=intake.arrivals,
         inboxes=inboxes,
         cursors=SqlCursors(engine.db),
-        open_line=partial(ImapLine, may_reach=engine.settings.connector.reachable),
+        open_line=open_line,
         clock=engine.clock,
         most_bytes=settings.message_mb * MEGABYTE,
     )

@@ -2,6 +2,7 @@
 
 from walletdesk.channels.email.wire.collecting import Collecting
 from walletdesk.channels.email.wire.imap import ImapLine
+from walletdesk.channels.email.wire.kind import mail_kind
 from walletdesk.channels.email.wire.listener import Listener, Reception
 from walletdesk.channels.email.wire.mail_only import MailOnly
 from walletdesk.channels.email.wire.model import MEGABYTE, Account, NotReachable
@@ -18,4 +19,5 @@ __all__ = [
     "NotReachable",
     "Reception",
     "Tools",
+    "mail_kind",
 ]
