@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from walletdesk.conversations.items import Item
+from walletdesk.conversations.items import Author, Item, Said
 from walletdesk.conversations.model import Conversation, Status
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId, InboxId, TeamId
@@ -130,6 +130,13 @@ class Work(Protocol):
     @property
     def conversations(self) -> Conversations: ...
     def emit(self, *events: Event) -> None: ...
+
+
+class Bounds(Protocol):
+    """What the medium of a conversation can still take."""
+
+    async def require(self, conversation: ConversationId, author: Author, said: Said) -> None:
+        """Raises Conflict where this could not be sent: it is not kept then either."""
 
 
 class Outgoing(Protocol):

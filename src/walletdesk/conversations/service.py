@@ -20,7 +20,7 @@ from walletdesk.conversations.items import (
     public_words,
 )
 from walletdesk.conversations.model import Conversation, Priority
-from walletdesk.conversations.ports import Archive, Begun, OpenWork, Outgoing
+from walletdesk.conversations.ports import Archive, Begun, Bounds, OpenWork, Outgoing
 from walletdesk.conversations.shielding import (
     Alone,
     Looked,
@@ -70,6 +70,7 @@ class Conversing:
         self._shield = shield or Alone(secret_in)
         self._outgoing = outgoing
         self._clock = clock
+        self.bounds: Bounds | None = None  # of the media that take only so much so late
 
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation:
         """Begin a conversation with its first message. Starting twice with one client id starts it once."""
@@ -234,7 +235,13 @@ class Conversing:
                 raise Conflict("Somebody wrote meanwhile. Please look before you send.", code="someone_wrote")
             return conversation.answer(author, said, at, is_news=is_news)
 
-        return await self._say(id, author, said, decide)
+        async def keep() -> Conversation:
+            if self.bounds is not None:
+                await self.bounds.require(id, author, said)
+            return await self._change(id, decide)
+
+        self._refuse_secret_id(said)
+        return await self._once(id, author, said, keep)
 
     async def require_sendable(
         self, id: ConversationId, author: Author, said: Said, *, passes: bool = False

@@ -19,6 +19,7 @@ from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_forms import APP_BUILD
 from tests.support.matrix_forms import ROWS as ROWS_OF_FORMS
 from tests.support.matrix_inboxes import INBOXES
+from tests.support.matrix_messaging import ROWS as MESSAGING
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
 from tests.support.matrix_queues import ROWS as QUEUE_ROWS
@@ -304,6 +305,7 @@ MATRIX: Final[dict[str, Row]] = {
     **ROWS_OUTSIDE,
     **ROWS_OF_FORMS,
     **ROWS_OF_FORMS,
+    **MESSAGING,
     "GET /confirm-email": PUBLIC,
     "POST /confirm-email": Row(may=EVERYBODY, form={"t": "{proof}"}),
     "GET /contact": PUBLIC,

@@ -50,6 +50,7 @@ from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
 from walletdesk.channels.inboxes import http as inbox_http
+from walletdesk.channels.messaging import http as messaging_http
 from walletdesk.channels.voice.twilio.http import twilio_routes
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.page import page_routes as voice_page_routes
@@ -228,6 +229,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
                 holds_secret=holds_secret,
             )
         ),
+        *messaging_http.routes(parts.messaging.needs),
         *workspace_http.reading_routes(faces.workspace),
         *workspace_http.acting_routes(faces.workspace),
         *workspace_http.mention_routes(faces.workspace),

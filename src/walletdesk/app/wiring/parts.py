@@ -16,6 +16,7 @@ from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
 from walletdesk.app.wiring.mail_talks import MailTalks
 from walletdesk.app.wiring.mail_wire import MailWire
+from walletdesk.app.wiring.messaging import Messaging
 from walletdesk.app.wiring.partners import Enterprise
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.proof import Verification
@@ -55,6 +56,7 @@ class Parts:
     intake: Intake
     voice: Voice
     mail_wire: MailWire
+    messaging: Messaging
     releases: Releases
     app_problems: AppProblems
     mail: Mail | None

@@ -35,6 +35,7 @@ from walletdesk.app.wiring.lookout import Lookout, VersionInForce
 from walletdesk.app.wiring.mail import mail
 from walletdesk.app.wiring.mail_talks import MailAnswers, mail_talks, mail_ways
 from walletdesk.app.wiring.mail_wire import mail_wire
+from walletdesk.app.wiring.messaging import messaging
 from walletdesk.app.wiring.outgoing import Guard, Kept, advice_rules
 from walletdesk.app.wiring.outside import chasing
 from walletdesk.app.wiring.partners import enterprise
@@ -144,6 +145,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     )
     posted = mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post), back)
     shown = faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing)
+    arriving = intake(engine)
     parts = Parts(
         engine=engine,
         limiter=limiter,
@@ -166,6 +168,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         callbacks=booked,
         intake=arriving,
         mail_wire=mail_wire(engine, arriving),
+        messaging=messaging(engine, people[0], talk, arriving, limiter),
         voice=voice(engine, talk, booked, people[1].directory.shown_as),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),

@@ -38,6 +38,8 @@ from walletdesk.channels.email import (
     by_an_agent,
 )
 from walletdesk.channels.inboxes import InboxChanged
+from walletdesk.channels.messaging import SEND as SEND_MESSAGE
+from walletdesk.channels.messaging.reactions import is_ours
 from walletdesk.channels.voice import STEP
 from walletdesk.channels.voice.webrtc import LOOK as LOOK_AT_CALL
 from walletdesk.channels.voice.webrtc import VoiceCallChanged
@@ -329,6 +331,9 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     jobs.on(MORNING, parts.mailed_reports.jobs.on_morning)
 
     relay.on(InboxChanged, parts.intake.on_inbox_changed, parts.mail_wire.on_inbox_changed)
+    relay.on(InboxChanged, parts.messaging.on_inbox_changed)
+    relay.on(MessageAdded, parts.messaging.reactions.on_message_added, when=is_ours)
+    jobs.on(SEND_MESSAGE, parts.messaging.sending.run)
     jobs.on(TAKE, parts.intake.arrivals.take)
     jobs.on(FORGET_ARRIVALS, parts.intake.arrivals.forget, every=FORGET_ARRIVALS_EVERY)
     jobs.on_dead(parts.intake.on_dead)

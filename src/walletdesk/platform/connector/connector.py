@@ -72,14 +72,14 @@ class Connector:
         port = parsed.port or _SCHEMES[parsed.scheme]
         allowed = f"{parsed.host}:{port}" in self._may_reach
         if not allowed and port not in _SCHEMES.values():
-            raise NotReached(Why.ADDRESS)
+            raise NotReached(Why.ADDRESS, may_have_left=False)
         try:
             addresses = await self._resolve(parsed.host, port)
         except (OSError, UnicodeError):
-            raise NotReached(Why.UNREACHABLE) from None
+            raise NotReached(Why.UNREACHABLE, may_have_left=False) from None
         # One bad address among good ones is how a name is made to point at us: then none of them is called.
         if not addresses or not (allowed or all(is_public(address) for address in addresses)):
-            raise NotReached(Why.ADDRESS)
+            raise NotReached(Why.ADDRESS, may_have_left=False)
         return _Target(parsed, tuple(dict.fromkeys(addresses)))
 
     async def _exchange(self, asked: Outgoing, target: _Target) -> Incoming:
@@ -93,8 +93,8 @@ class Connector:
             except (httpx.InvalidURL, httpx.ProtocolError, UnicodeError):
                 raise NotReached(Why.UNREADABLE) from None
             except (httpx.TransportError, OSError):
-                break
-        raise NotReached(Why.UNREACHABLE)
+                raise NotReached(Why.UNREACHABLE) from None
+        raise NotReached(Why.UNREACHABLE, may_have_left=False)
 
     async def _call(self, asked: Outgoing, url: "httpx.URL", address: str) -> Incoming:
         """On a line of its own: a line that was kept was checked for another name."""
@@ -136,8 +136,8 @@ def _parsed(url: str) -> "httpx.URL":
         parsed = httpx.URL(url)
         host, port = parsed.host, parsed.port
     except (httpx.InvalidURL, ValueError, UnicodeError):
-        raise NotReached(Why.ADDRESS) from None
+        raise NotReached(Why.ADDRESS, may_have_left=False) from None
     plain = len(url) <= _LONGEST_URL and url.isascii() and url.isprintable() and not set(url) & set(" \\")
     if not plain or not host or parsed.scheme not in _SCHEMES or parsed.userinfo or port == 0:
-        raise NotReached(Why.ADDRESS)
+        raise NotReached(Why.ADDRESS, may_have_left=False)
     return parsed

@@ -43,8 +43,12 @@ class Why(StrEnum):
 
 
 class NotReached(Exception):  # noqa: N818 - reads better in a raise
-    """Nothing usable came back. The message holds neither address nor answer: both may hold secrets."""
+    """Nothing usable came back. The message holds neither address nor answer: both may hold secrets.
 
-    def __init__(self, why: Why) -> None:
+    ``may_have_left``: the other side may have got it all the same, so that a second try may be a second time.
+    """
+
+    def __init__(self, why: Why, *, may_have_left: bool = True) -> None:
         self.why = why
+        self.may_have_left = may_have_left
         super().__init__(why.value)

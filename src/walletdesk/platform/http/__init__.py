@@ -5,6 +5,7 @@ A capability's ``http.py`` has ``routes(...) -> list[HTTPRouteHandler]``: closur
 """
 
 from walletdesk.platform.http.access import (
+    ANY_TYPE,
     Access,
     SignedOut,
     WrongForm,
@@ -38,6 +39,7 @@ from walletdesk.platform.http.web import (
 )
 
 __all__ = [
+    "ANY_TYPE",
     "CSRF_HEADER",
     "SESSION_COOKIE",
     "Access",

@@ -6,7 +6,7 @@ from alembic import op
 from walletdesk.platform.db import Text, Whole
 
 revision = "0051"
-down_revision = "0049"
+down_revision = "0050"
 
 
 def upgrade() -> None:

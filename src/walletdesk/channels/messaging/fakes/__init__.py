@@ -1,0 +1,19 @@
+"""Providers played on this machine, so that the whole loop runs without a line to anybody.
+
+``fakes()[kind]`` makes one; ``hook`` is what it posts when somebody writes, ``answer`` what it says to us.
+"""
+
+from collections.abc import Callable, Mapping
+
+from walletdesk.channels.messaging.fakes.base import Fake, Reply, Sent, Told
+from walletdesk.channels.messaging.fakes.telegram import FakeTelegram
+from walletdesk.channels.messaging.fakes.wechat import FakeWeixin
+from walletdesk.channels.messaging.fakes.wecom import FakeWeCom
+
+__all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
+
+
+def fakes() -> Mapping[str, Callable[[], Fake]]:
+    """By kind of inbox."""
+    every: tuple[type[Fake], ...] = (FakeTelegram, FakeWeixin, FakeWeCom)
+    return {one.kind: one for one in every}

@@ -1,0 +1,16 @@
+"""Every provider that messages, each an adapter of its own: how it signs, what it tells, how it is asked."""
+
+from collections.abc import Mapping
+
+from walletdesk.channels.messaging.ports import Provider
+from walletdesk.channels.messaging.providers.telegram import Telegram
+from walletdesk.channels.messaging.providers.wechat import Weixin
+from walletdesk.channels.messaging.providers.wecom import WeCom
+
+__all__ = ["providers"]
+
+
+def providers() -> Mapping[str, Provider]:
+    """By kind of inbox."""
+    every: tuple[Provider, ...] = (Telegram(), Weixin(), WeCom())
+    return {one.kind: one for one in every}

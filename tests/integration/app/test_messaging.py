@@ -1,0 +1,197 @@
+"""Every messaging provider, the whole loop: what it brings is one conversation, what we answer reaches it."""
+
+import random
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from tests.support.files import picture
+from tests.support.installation import Installation
+from tests.support.messaging import Channel, channel
+from walletdesk.channels.arrivals import State
+from walletdesk.channels.messaging.fakes import Told, fakes
+from walletdesk.channels.messaging.model import Hook, TryLater, Unsure
+from walletdesk.channels.messaging.model import State as Going
+from walletdesk.channels.messaging.store import DELIVERY
+from walletdesk.kernel.clock import utc_now
+from walletdesk.kernel.errors import Conflict
+from walletdesk.platform.db import statement
+
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+KINDS = sorted(fakes())
+
+
+async def test_every_provider_in_and_out(house: Installation) -> None:
+    for kind in KINDS:
+        own = await channel(house, kind)
+        await answers_the_check(own)
+        await refuses_a_forgery(own)
+        await hears_once_whatever_the_order(own)
+        await answers_reach_them(own)
+        await files_go_both_ways(own)
+        await stops_a_secret(own)
+        await tells_what_was_refused(own)
+        await sends_nothing_twice(own)
+        await refuses_what_is_too_late(own)
+        await hears_changes(own)
+
+
+async def answers_the_check(own: Channel) -> None:
+    asked = own.fake.check(utc_now())
+    if asked is not None:
+        hook, answer = asked
+        got = await own.post(hook)
+        assert (got.status_code, got.content) == (200, answer), own.fake.kind
+
+
+async def refuses_a_forgery(own: Channel) -> None:
+    """A wrong signature, an unknown inbox and none look alike, and nothing of it is kept."""
+    hook = type(own.fake)().hook(Told(id=own.id(), text="forged"), utc_now())
+    assert hook is not None
+    forged = Hook(
+        method="POST",
+        query={name: "0" + value[1:] for name, value in hook.query.items()},
+        headers={
+            name: value if name == "content-type" else f"x{value[1:]}" for name, value in hook.headers.items()
+        },
+        body=hook.body,
+        at=hook.at,
+    )
+    got = [await own.post(forged), await own.post(hook, "inb_none")]
+    assert [one.status_code for one in got] == [404, 404], own.fake.kind
+    assert got[0].json()["detail"] == got[1].json()["detail"]
+    assert await own.arrivals() == []
+
+
+async def hears_once_whatever_the_order(own: Channel) -> None:
+    words = ["My transfer is missing", "It was 20 USDT", "On Tron"]
+    hooks = [own.fake.hook(Told(id=own.id(), text=text), utc_now()) for text in words] * 3
+    random.Random(own.fake.kind).shuffle(hooks)  # noqa: S311 - an order, and the same in every run
+    for hook in hooks:
+        assert hook is not None
+        assert (await own.post(hook)).status_code == 200
+    await own.quiet()
+    assert sorted(await own.heard()) == sorted(words), own.fake.kind
+
+
+async def answers_reach_them(own: Channel) -> None:
+    await own.hand_over()
+    own.fake.sent.clear()
+    await own.says("Hello?")
+    await own.answers("I look into it.")
+    await own.answers("Found it.")
+    assert [one.text.partition("\n")[0] for one in own.fake.sent] == ["I look into it.", "Found it."], (
+        own.fake.kind
+    )
+
+
+async def files_go_both_ways(own: Channel) -> None:
+    await own.told(Told(id=own.id(), file=picture("PNG")))
+    [theirs] = [file for item in await own.items() for file in item.attachments]
+    assert theirs.type == "image/png", own.fake.kind
+    provider = own.house.system.messaging.providers[own.fake.kind]
+    if provider.limits.most_bytes("image/png"):
+        own.fake.sent.clear()
+        await own.answers("See here.", attachments=(theirs,))
+        assert [bool(one.file) for one in own.fake.sent] == [False, True], own.fake.kind
+    too_large = replace(theirs, size=200_000_000)
+    assert await refused(own, "So long.", attachments=(too_large,)) == "channel_file"
+
+
+async def stops_a_secret(own: Channel) -> None:
+    """Nothing of it is kept, and they are told in their own channel."""
+    own.fake.sent.clear()
+    await own.says(PHRASE)
+    [stopped] = await own.arrivals(State.STOPPED)
+    assert not stopped.has_raw
+    assert [one.text[:30] for one in own.fake.sent] == ["This looks like a secret. It w"], own.fake.kind
+    assert not any("legal winner" in text for text in await own.heard())
+
+
+async def tells_what_was_refused(own: Channel) -> None:
+    for reason, reply in own.fake.refusals.items():
+        await own.says("And now?")
+        own.fake.instead.append(reply)
+        await own.answers("It is on its way.")
+        last = (await own.deliveries())[0]
+        assert (last.state, last.reason) == (Going.REFUSED, reason), own.fake.kind
+        assert (await events(own))[-1] == ("not_delivered", reason)
+
+
+async def sends_nothing_twice(own: Channel) -> None:
+    """Put off it goes once; where nobody knows, or whoever sent it was killed, not a second time."""
+    repeats = own.house.system.messaging.providers[own.fake.kind].repeats
+    await own.says("And then?")
+    own.fake.sent.clear()
+    own.fake.instead.append(TryLater(30, "too_many"))
+    await own.answers("Put off.")
+    assert (await own.deliveries())[0].state is Going.WAITING
+    await own.sends_what_waits()
+    assert [one.text for one in own.fake.sent] == ["Put off."], own.fake.kind
+    own.fake.instead.append(Unsure())
+    await own.answers("In doubt.")
+    await own.sends_what_waits()
+    assert [one.text for one in own.fake.sent][1:] == ["In doubt."] * repeats, own.fake.kind
+    own.fake.instead.append(TryLater(30))
+    await own.answers("Killed.")
+    in_doubt = (await own.deliveries())[0]
+    async with own.house.system.engine.db.write() as tx:
+        killed = sa.update(DELIVERY).where(DELIVERY.c.id == in_doubt.id).values(state="sending")
+        await tx.run(statement(killed))
+    own.fake.sent.clear()
+    await own.sends_what_waits()
+    assert [one.text for one in own.fake.sent] == ["Killed."] * repeats, own.fake.kind
+    assert (await own.deliveries())[0].state is (Going.SENT if repeats else Going.UNKNOWN)
+
+
+async def refuses_what_is_too_late(own: Channel) -> None:
+    """Before it is kept: an agent never reads an answer that nobody got."""
+    limits = own.house.system.messaging.providers[own.fake.kind].limits
+    if limits.per_window:
+        await own.says("One more thing")
+        for n in range(limits.per_window):
+            await own.answers(f"Answer {n}")
+        before = await own.items()
+        assert await refused(own, "One too many") == "channel_spent", own.fake.kind
+        assert await own.items() == before
+        await own.says("Go on")
+        await own.answers("Now it goes.")
+    await own.long_ago()
+    expected = "channel_window" if limits.window else ""
+    assert await refused(own, "Too late") == expected, own.fake.kind
+
+
+async def hears_changes(own: Channel) -> None:
+    """What was said stays; that it was changed stands beside it. Whoever leaves gets nothing more."""
+    id = await own.says("Send it to A")
+    for told, what in (
+        (Told(id=own.id(), text="Send it to B", edits=id), "said_anew"),
+        (Told(id=own.id(), deletes=id), "taken_back"),
+    ):
+        if own.fake.hook(told, utc_now()) is not None:
+            await own.told(told)
+            assert (await events(own))[-1][0] == what, own.fake.kind
+            assert "Send it to A" in await own.heard()
+    leaves = Told(id=own.id(), leaves=True)
+    if own.fake.hook(leaves, utc_now()) is not None:
+        await own.told(leaves)
+        assert await refused(own, "Still there?") == "channel_gone", own.fake.kind
+    talks, public = await own.arrivals(State.TAKEN), Told(id=own.id(), text="@support my money", public=True)
+    own.fake.sent.clear()
+    if own.fake.hook(public, utc_now()) is not None:
+        await own.told(public)
+        assert [one.text[:21] for one in own.fake.sent] == ["We don't answer here, "[:21]], own.fake.kind
+        assert await own.arrivals(State.TAKEN) == talks
+
+
+async def refused(own: Channel, text: str, **more: object) -> str:
+    """Why an agent's answer was; empty if it was not."""
+    try:
+        await own.answers(text, **more)
+    except Conflict as refusal:
+        return refusal.code
+    return ""
+
+
+async def events(own: Channel) -> list[tuple[str, str]]:
+    return [(item.event.what, item.event.reason) for item in await own.items() if item.event is not None]
