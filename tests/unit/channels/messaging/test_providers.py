@@ -1,0 +1,163 @@
+"""Adapters against what their providers publish: signatures, payloads, and what must not be believed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from walletdesk.channels.messaging.fakes import Fake, Told, fakes
+from walletdesk.channels.messaging.model import Hook, Incoming, Limits, Unit, Unreadable, What
+from walletdesk.channels.messaging.ports import Account, Provider
+from walletdesk.channels.messaging.providers import providers
+from walletdesk.channels.messaging.providers.wechat_crypto import fields, opened, sealed, signature
+from walletdesk.channels.messaging.wording import Words, parts_of, split
+from walletdesk.conversations import Choice
+from walletdesk.kernel.ids import InboxId
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"  # of the providers' own sample, like what follows
+RECEIVER, TOKEN, NONCE, MOMENT = "wx5823bf96d3bd56c7", "QDG6eK", "263014780", "1409659589"
+ECHO = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=="
+ECHO_SIGNED = "5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3"
+
+# As the Bot API and the documents of WeChat and WeCom show them.
+UPDATE = (
+    b'{"update_id":10000,"message":{"date":1441645532,"chat":{"last_name":"Test Lastname","id":1111111,'
+    b'"first_name":"Test","type":"private"},"message_id":1365,"from":{"last_name":"Test Lastname",'
+    b'"id":1111111,"first_name":"Test"},"text":"/start"}}'
+)
+TEXT = (
+    b"<xml><ToUserName><![CDATA[toUser]]></ToUserName><FromUserName><![CDATA[fromUser]]></FromUserName>"
+    b"<CreateTime>1348831860</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+    b"<Content><![CDATA[this is a test]]></Content><MsgId>1234567890123456</MsgId></xml>"
+)
+FETCHED = (
+    b'{"msgid":"from_msgid_4622416642169452483","open_kfid":"wkAJ2GCAAASSm4_FhToWMFea0xAFfd3Q",'
+    b'"external_userid":"wmAJ2GCAAAme1XQRC-NI-q0_ZM9ukoAw","send_time":1615478585,"origin":3,'
+    b'"msgtype":"text","text":{"content":"hello world","menu_id":"101"}}'
+)
+DOCUMENTED = {
+    "telegram": (UPDATE, ("1111111:1365", "1111111", "/start", "Test Test Lastname")),
+    "wechat": (TEXT, ("1234567890123456", "fromUser", "this is a test", "")),
+    "wecom": (
+        FETCHED,
+        ("from_msgid_4622416642169452483", "wmAJ2GCAAAme1XQRC-NI-q0_ZM9ukoAw", "hello world", ""),
+    ),
+}
+KINDS = sorted(providers())
+
+
+async def nothing(_: str, __: str) -> None:
+    """Where a test keeps no token."""
+
+
+def account(fake: Fake, **instead: str) -> Account:
+    return Account(
+        inbox=InboxId("inb_1"), given={**fake.given, **instead}, line=fake, keep=nothing, clock=lambda: AT
+    )
+
+
+def hooked(fake: Fake, told: Told) -> Hook:
+    hook = fake.hook(told, AT)
+    assert hook is not None
+    return hook
+
+
+def only(provider: Provider, hook: Hook, known: Account) -> Incoming:
+    accepted = provider.accept(hook, known)
+    assert accepted is not None
+    [piece] = accepted.pieces
+    [one] = provider.read(piece.raw, known)
+    return one
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_provider_documents_is_read(kind: str) -> None:
+    raw, expected = DOCUMENTED[kind]
+    [one] = providers()[kind].read(raw, account(fakes()[kind]()))
+    assert (one.external_id, one.peer, one.text, one.name) == expected
+    assert one.what is What.MESSAGE
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_a_secret_everything_is_refused(kind: str) -> None:
+    """One that was not set up must not match one that was not sent."""
+    fake = fakes()[kind]()
+    hook = hooked(fake, Told(id="1", text="hello"))
+    for key in ("token", "webhook_secret"):
+        assert key not in fake.given or providers()[kind].accept(hook, account(fake, **{key: ""})) is None
+    assert providers()[kind].accept(Hook(method="POST", body=hook.body, at=AT), account(fake)) is None
+    assert providers()[kind].accept(hook, account(fake)) is not None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"<xml>", b"\xff\xfe", b"[" * 5000])
+def test_what_cannot_be_read_is_said_to_be_so(kind: str, raw: bytes) -> None:
+    with pytest.raises(Unreadable):
+        providers()[kind].read(raw, account(fakes()[kind]()))
+
+
+def test_the_published_signature_and_sealed_echo_of_wechat_and_wecom() -> None:
+    assert signature(TOKEN, MOMENT, NONCE, ECHO) == ECHO_SIGNED
+    assert opened(ECHO, KEY, RECEIVER) == b"1616140317555161061"
+    with pytest.raises(Unreadable):
+        opened(ECHO, KEY, "wx_another")
+    with pytest.raises(Unreadable):
+        opened("A" + ECHO[1:-4] + "AAA=", KEY, RECEIVER)
+    assert opened(sealed(b"", KEY, RECEIVER), KEY, RECEIVER) == b""
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xml><Content>&b;</Content></xml>',
+        b'<!DOCTYPE a [<!ENTITY b "bb">]><xml><Content>&b;</Content></xml>',
+        b'<!DOCTYPE xml SYSTEM "http://outside.example/a.dtd"><xml><Content>a</Content></xml>',
+        b"<xml>" * 40 + b"</xml>" * 40,
+    ],
+)
+def test_a_document_that_declares_anything_is_refused(xml: bytes) -> None:
+    with pytest.raises(Unreadable):
+        fields(xml)
+
+
+def test_an_old_or_plain_callback_is_not_taken_where_a_key_is_set() -> None:
+    fake, provider = fakes()["wechat"](), providers()["wechat"]
+    hook = hooked(fake, Told(id="1", text="hello"))
+    later = Hook(
+        method="POST",
+        query=hook.query,
+        headers=hook.headers,
+        body=hook.body,
+        at=datetime(2026, 11, 23, 10, tzinfo=UTC),
+    )
+    plain = Hook(method="POST", query=hook.query, headers=hook.headers, body=TEXT, at=AT)
+    assert provider.accept(later, account(fake)) is None
+    assert provider.accept(plain, account(fake)) is None, "signed for another body"
+    assert only(provider, plain, account(fake, aes_key="")).text == "this is a test"
+
+
+def test_a_button_says_what_stood_on_it() -> None:
+    press = (
+        b'{"update_id":1,"callback_query":{"id":"9","from":{"id":5,"first_name":"A"},"data":"c1","message":'
+        b'{"message_id":3,"chat":{"id":5,"type":"private"},"reply_markup":{"inline_keyboard":'
+        b'[[{"text":"Yes","callback_data":"c1"}],[{"text":"No","callback_data":"c2"}]]}}}}'
+    )
+    [one] = providers()["telegram"].read(press, account(fakes()["telegram"]()))
+    assert (one.text, one.peer) == ("Yes", "5")
+
+
+def test_a_long_text_is_cut_at_sentences_and_nothing_is_lost() -> None:
+    limits = Limits(longest=40, unit=Unit.BYTES)
+    said = "一笔转账还在等待打包。再等一下！The rest is English. It goes on and on" + "x" * 90
+    pieces = list(split(said, limits))
+    assert all(limits.unit.of(one) <= limits.longest for one in pieces)
+    assert pieces[0] == "一笔转账还在等待打包。"
+    assert "".join(pieces).replace(" ", "") == said.replace(" ", "")
+
+
+def test_choices_are_buttons_where_there_are_some_and_a_list_elsewhere() -> None:
+    words = Words(text="Which?", choices=(Choice(id="a", text="One"), Choice(id="b", text="Two")))
+    [plain] = parts_of(words, Limits(longest=100))
+    assert plain.text == "Which?\n\n1. One\n2. Two"
+    [pressed] = parts_of(words, Limits(longest=100, buttons=2, button_length=10))
+    assert [one.text for one in pressed.buttons] == ["One", "Two"]
