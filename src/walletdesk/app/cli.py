@@ -13,6 +13,7 @@ from walletdesk.app.answers_commands import answers
 from walletdesk.app.chain_evaluations import commands as chain_evaluations
 from walletdesk.app.diagnose_command import diagnose
 from walletdesk.app.export_commands import export
+from walletdesk.app.fake_provider_command import fake_provider
 from walletdesk.app.insights_commands import insights
 from walletdesk.app.knowledge_commands import knowledge
 from walletdesk.app.mail_command import eval_mail
@@ -158,12 +159,8 @@ def simulate(  # noqa: PLR0913 - what a person may say on one line
     sys.exit(1 if said.lost else 0)
 
 
-main.add_command(registry)
-main.add_command(knowledge)
-main.add_command(answers)
-main.add_command(insights)
-main.add_command(export)
-main.add_command(diagnose)
+for each in (registry, knowledge, answers, insights, export, diagnose, fake_provider):
+    main.add_command(each)
 
 
 @main.group("import")

@@ -145,4 +145,8 @@ export const EVENTS = {
     })[value] ?? t("What was promised here is overdue."),
   overflowed: (v) => t("Waited too long: {value} can take it too.", v),
   mail_bounced: () => t("A mail to the contact came back: the address does not take mail."),
+  said_anew: () => t("The contact changed an earlier message:"),
+  taken_back: () => t("The contact took back an earlier message."),
+  file_not_taken: () => t("A file of the contact was not taken."),
+  not_delivered: ({ reason }) => (reason === "unknown" ? t("Nobody can tell whether the answer arrived. It is not sent again by itself.") : t("An answer was not sent: the channel did not take it.")),
 };

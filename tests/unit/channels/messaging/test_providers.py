@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from walletdesk.app.fake_provider_command import KINDS as BY_HAND
 from walletdesk.channels.messaging.fakes import Fake, Told, fakes
 from walletdesk.channels.messaging.model import Hook, Incoming, Limits, Unit, Unreadable, What
 from walletdesk.channels.messaging.ports import Account, Provider
@@ -46,6 +47,10 @@ DOCUMENTED = {
 KINDS = sorted(providers())
 
 
+def test_every_provider_is_played_and_can_be_by_hand() -> None:
+    assert KINDS == sorted(fakes()) == sorted(BY_HAND)
+
+
 async def nothing(_: str, __: str) -> None:
     """Where a test keeps no token."""
 
@@ -83,9 +88,10 @@ def test_without_a_secret_everything_is_refused(kind: str) -> None:
     """One that was not set up must not match one that was not sent."""
     fake = fakes()[kind]()
     hook = hooked(fake, Told(id="1", text="hello"))
-    for key in ("token", "webhook_secret"):
-        assert key not in fake.given or providers()[kind].accept(hook, account(fake, **{key: ""})) is None
-    assert providers()[kind].accept(Hook(method="POST", body=hook.body, at=AT), account(fake)) is None
+    bare = Hook(method="POST", body=hook.body, at=AT)
+    without = account(fake, token="", webhook_secret="")
+    assert [providers()[kind].accept(one, without) for one in (hook, bare)] == [None, None]
+    assert providers()[kind].accept(bare, account(fake)) is None
     assert providers()[kind].accept(hook, account(fake)) is not None
 
 
