@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from tests.browser.test_app_builds import comes_in
 from tests.browser.test_widget_looks import SIDEWAYS
 from tests.support.addressed import addressed
-from tests.support.browser import Look, PageMaker, axe, picture
+from tests.support.browser import PATIENCE, Look, PageMaker, axe, picture
 from tests.support.coturn import coturn
 from tests.support.installation import INBOX, Installation
 from walletdesk.platform.settings import VoiceSettings
@@ -25,6 +25,9 @@ HEARD = """async () => {
     packets: heard.packetsReceived, energy: heard.totalAudioEnergy };
 }"""
 IS_HEARD = "async () => (await (%s)()).energy > 0" % HEARD  # noqa: UP031 - a script full of braces
+REFUSES = (
+    "MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError'); };"
+)
 SENDS = 'document.querySelector("wd-talk").line.microphone.getAudioTracks()[0].enabled'
 
 
@@ -60,7 +63,8 @@ async def has_an_agent(contact: Page, desk: Page, house: Installation) -> None:
 
 async def are_joined(contact: Page, desk: Page) -> tuple[Page, Page]:
     """The agent calls, the contact answers; each in a page of its own."""
-    await expect(contact.get_by_role("button", name="语音通话")).to_be_visible()
+    # its part is packed when somebody first asks for it
+    await expect(contact.get_by_role("button", name="语音通话")).to_be_visible(timeout=4 * PATIENCE)
     async with desk.context.expect_page() as opened:
         await desk.get_by_role("button", name="Call the contact").click()
     ours = await opened.value
@@ -122,11 +126,17 @@ async def hang_up(contact: Page, desk: Page, theirs: Page, ours: Page) -> None:
 
 
 async def is_declined(contact: Page, desk: Page) -> None:
-    """The contact calls from the widget, and the agent's screen rings wherever they are."""
+    """The contact calls from the widget, and the agent's screen rings wherever they are.
+
+    This time the contact refuses the microphone, and is told what to do about it.
+    """
+    await contact.context.add_init_script(REFUSES)
     async with contact.context.expect_page() as opened:
         await contact.get_by_role("button", name="语音通话").click()
     theirs = await opened.value
     await expect(theirs.get_by_role("heading", level=1)).to_contain_text("正在呼叫")
+    await expect(theirs.get_by_role("alert")).to_contain_text("麦克风被拒绝了")
+    await expect(theirs.get_by_role("button", name="再试一次")).to_be_visible()
     await expect(desk.get_by_text("A contact calls by voice.")).to_be_visible()
     await desk.get_by_role("button", name="Decline").click()
     await expect(theirs.get_by_role("heading", level=1)).to_have_text("通话被拒绝")

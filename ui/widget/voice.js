@@ -5,6 +5,7 @@ import { bring, icon } from "../shared/icons.js";
 import { Ringing } from "../shared/tones.js";
 
 const LIVE = ["ringing", "accepted"];
+const SOON = 5_000; // ms until it is tried again where the network failed
 const RINGS_OUT = 31_000; // ms: then it is looked at again, whatever was told
 
 const linked = (href) => new Promise((done, failed) => {
@@ -64,9 +65,8 @@ export class WdVoice extends LitElement {
   async fetch(last) {
     const { stamp, path } = this;
     try {
-      const calls = await this.store.api.get(path);
+      const [calls] = await Promise.all([this.store.api.get(path), dressed(), learn("widget-voice")]);
       const over = last && !calls.live ? await this.store.api.get(`${path}/${last}`) : null;
-      await Promise.all([dressed(), learn("widget-voice")]);
       if (stamp !== this.stamp) return;
       this.calls = calls;
       this.last = over;
@@ -75,7 +75,9 @@ export class WdVoice extends LitElement {
       clearTimeout(this.again);
       if (live?.state === "ringing") this.again = setTimeout(() => { this.stamp = ""; this.look(); }, RINGS_OUT);
     } catch {
-      this.stamp = ""; // with the next thing that happens
+      if (stamp !== this.stamp) return; // a later look is on its way
+      this.stamp = "";
+      this.again = setTimeout(this.look, SOON);
     }
   }
 
