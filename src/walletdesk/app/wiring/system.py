@@ -145,7 +145,6 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
     )
     posted = mail(engine, people[0], talk, proofs.phrases, (told.links, mailed.post), back)
     shown = faces(engine, people, talk, (around, booked.is_booked), limiter, outgoing)
-    arriving = intake(engine)
     parts = Parts(
         engine=engine,
         limiter=limiter,
