@@ -19,6 +19,7 @@ from tests.support.matrix_desks import ROWS as ROWS_OF_DESKS
 from tests.support.matrix_forms import APP_BUILD
 from tests.support.matrix_forms import ROWS as ROWS_OF_FORMS
 from tests.support.matrix_inboxes import INBOXES
+from tests.support.matrix_mails import ROWS as ROWS_OF_MAILS
 from tests.support.matrix_messaging import ROWS as MESSAGING
 from tests.support.matrix_outside import ROWS as ROWS_OUTSIDE
 from tests.support.matrix_plain import PLAIN
@@ -303,6 +304,7 @@ MATRIX: Final[dict[str, Row]] = {
     f"POST {W}/tickets": Row(may=DESK, body={"subject": "s", "conversation": "{conversation}"}),
     **ROWS_OF_DESKS,
     **ROWS_OUTSIDE,
+    **ROWS_OF_MAILS,
     **ROWS_OF_FORMS,
     **ROWS_OF_FORMS,
     **MESSAGING,

@@ -46,6 +46,8 @@ from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
 from walletdesk.callbacks import http as callback_http
 from walletdesk.channels.email.inbound import http as mail_http
+from walletdesk.channels.email.originals import Originals
+from walletdesk.channels.email.originals import http as original_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
@@ -133,7 +135,13 @@ from walletdesk.workspace import http as workspace_http
 
 def web_app(parts: Parts) -> WebApp:
     engine, faces, assets = parts.engine, parts.faces, Assets(packed=parts.engine.settings.http.packed)
-    folders = [contacts_http.TEMPLATES, staff_http.TEMPLATES, HELP_TEMPLATES, digest_http.TEMPLATES]
+    folders = [
+        contacts_http.TEMPLATES,
+        staff_http.TEMPLATES,
+        HELP_TEMPLATES,
+        digest_http.TEMPLATES,
+        original_http.TEMPLATES,
+    ]
     pages = Pages(folders, settings=engine.settings, assets=assets)
     disk = DiskWatch(engine.settings.folder)
     around = parts.work, parts.staff, parts.callbacks.booking
@@ -288,6 +296,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
         *digest_http.pages(parts.mailed_reports.digests, pages),
+        *original_http.pages(_originals(parts), pages, settings.time_zone),
         ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/board", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/settings", "settings/index.html", face=Face.WORKSPACE, assets=assets),
@@ -305,6 +314,11 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]
+
+
+def _originals(parts: Parts) -> Originals:
+    intake = parts.intake
+    return Originals(archive=intake.arrivals, conversations=parts.heart.reading, reads=intake.readers)
 
 
 def _development_pages(assets: Assets) -> Sequence[HTTPRouteHandler]:

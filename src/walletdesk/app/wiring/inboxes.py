@@ -9,6 +9,7 @@ from walletdesk.channels.inboxes import InboxChanged, Inboxes, Kinds, Sealer
 from walletdesk.channels.inboxes import store as inbox_store
 from walletdesk.kernel.ids import InboxId
 from walletdesk.kernel.jobs import Job
+from walletdesk.platform.mime.readers import Readers
 from walletdesk.staff.store import audit_in
 
 
@@ -26,6 +27,7 @@ class Intake:
     inboxes: Inboxes
     arrivals: Arrivals
     kinds: Kinds  # filled by the channels
+    readers: Readers  # of mails that agents look at
 
     async def on_inbox_changed(self, event: InboxChanged) -> None:
         await self.arrivals.take_waiting(event.inbox)
@@ -55,4 +57,4 @@ def intake(engine: Engine) -> Intake:
         keep_days=engine.settings.arrivals.keep_days,
         clock=engine.clock,
     )
-    return Intake(inboxes=inboxes, arrivals=arrivals, kinds=Kinds())
+    return Intake(inboxes=inboxes, arrivals=arrivals, kinds=Kinds(), readers=Readers(1))

@@ -113,6 +113,7 @@ class System(Parts):
         await self.engine.jobs.stop()
         await self.mail_talks.readers.close()
         await self.work.board.close()
+        await self.intake.readers.close()
         await self.engine.relay.stop()
         await self.engine.db.close()
 

@@ -1,0 +1,46 @@
+"""What showing a mail needs from the world."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from walletdesk.conversations import Conversation
+from walletdesk.kernel.ids import ConversationId
+from walletdesk.kernel.viewers import Viewer
+from walletdesk.platform.mime import ReadMail
+
+
+class KeptMail(Protocol):
+    """That it came, whether or not it is still kept."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def received_at(self) -> datetime: ...
+    @property
+    def conversation(self) -> ConversationId | None: ...
+    @property
+    def has_raw(self) -> bool: ...
+
+
+class Came(Protocol):
+    @property
+    def raw(self) -> bytes: ...
+
+
+class Archive(Protocol):
+    async def find(self, id: str) -> KeptMail | None: ...
+    async def arrived(self, id: str) -> Came | None: ...
+    async def of_conversation(self, conversation: ConversationId) -> Sequence[KeptMail]: ...
+
+
+class Conversations(Protocol):
+    async def seen_by(self, viewer: Viewer, id: ConversationId) -> Conversation:
+        """Raises NotFound for whoever may not read it, too."""
+
+
+class Reads(Protocol):
+    async def read(self, raw: bytes) -> ReadMail:
+        """In a process with bounds. Raises UnreadableError."""
