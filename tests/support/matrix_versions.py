@@ -4,6 +4,14 @@ from typing import Final
 
 from tests.support.matrix import COLUMNS, Row
 
+BUILD: Final = {
+    "standing": "known_bad",
+    "version": "1.2",
+    "digest": "ab" * 32,
+    "reason": "Repacked",
+    "source": "A reader",
+    "date": "2026-02-03",
+}
 _EVERYBODY, _LEADS = frozenset(COLUMNS), frozenset({"lead", "admin"})
 _TOLD = {"version": "2.4.1", "trouble": "crashes", "device": "Pixel", "network": "wifi"}
 APP_PROBLEMS: Final[dict[str, Row]] = {

@@ -65,9 +65,10 @@ from walletdesk.conversations.questions import (
     in_words,
 )
 from walletdesk.conversations.reading import Picture, Reading
+from walletdesk.conversations.receipts import Receipt
 from walletdesk.conversations.rights import agent_may_read, may_read
 from walletdesk.conversations.searching import Hit, Searching
-from walletdesk.conversations.service import Conversing, Receipt
+from walletdesk.conversations.service import Conversing
 from walletdesk.conversations.shielding import Looked
 from walletdesk.conversations.transcript_page import kept_page
 from walletdesk.conversations.transcripts import Transcript, Transcripts, Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import NoReturn
 
@@ -13,7 +13,6 @@ from walletdesk.conversations.items import (
     Author,
     Happened,
     Inbound,
-    Item,
     Said,
     Speaker,
     client_key,
@@ -21,6 +20,7 @@ from walletdesk.conversations.items import (
 )
 from walletdesk.conversations.model import Conversation, Priority
 from walletdesk.conversations.ports import Archive, Begun, Bounds, OpenWork, Outgoing
+from walletdesk.conversations.receipts import Receipt, receipt_of
 from walletdesk.conversations.shielding import (
     Alone,
     Looked,
@@ -39,15 +39,6 @@ from walletdesk.kernel.objections import Objected, Objection
 Find = Callable[[str], str | None]
 Change = Callable[[], Awaitable[Conversation]]
 Decision = Callable[[Conversation, datetime], Sequence[ConversationEvent]]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The number and time under which something was stored: the acknowledgement."""
-
-    seq: int
-    public_seq: int | None
-    at: datetime
 
 
 class Conversing:
@@ -362,9 +353,9 @@ class Conversing:
         except Conflict:  # a Duplicate, or refused for what has happened since it was stored the first time
             await self._others_are_kept()
             if found := await self._archive.said_before(id, client_key(author, said.client_id)):
-                return _receipt(found)
+                return receipt_of(found)
             raise
-        return _receipt(conversation.new[-1])
+        return receipt_of(conversation.new[-1])
 
     async def refuse_secret_of_ours(self, id: ConversationId, author: Author, said: Said) -> None:
         """In what is said or in what its form asks for; an agent types both, and is asked as contacts are."""
@@ -406,7 +397,3 @@ class Conversing:
 def _may_go(objection: Objection, author: Author) -> bool:
     """What the bot says was kept by somebody who may; a likeness holds back only what is written anew."""
     return objection.only_resembles and author.kind is not Speaker.AGENT
-
-
-def _receipt(item: Item) -> Receipt:
-    return Receipt(item.seq, item.public_seq, item.at)

@@ -28,7 +28,7 @@ from tests.support.matrix_reports import REPORTS
 from tests.support.matrix_staffing import STAFFING
 from tests.support.matrix_surveys import SURVEYS
 from tests.support.matrix_transactions import TRANSACTIONS
-from tests.support.matrix_versions import APP_PROBLEMS
+from tests.support.matrix_versions import APP_PROBLEMS, BUILD
 from tests.support.matrix_voice import VOICE
 from tests.support.roles import (
     ADMINS,
@@ -65,14 +65,6 @@ HOURS = {"version": 1, "name": "Support", "zone": "Asia/Shanghai", "week": []}
 DRAFT_HOURS = {"name": "Region", "zone": "Europe/Berlin", "week": []}
 HOLIDAYS = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261224\r\nSUMMARY:Holiday\r\nEND:VEVENT\r\n"
 TARGETS = {"version": 1, "name": "First", "calendar": "cal_default", "targets": []}
-BUILD = {
-    "standing": "known_bad",
-    "version": "1.2",
-    "digest": "ab" * 32,
-    "reason": "Repacked",
-    "source": "A reader",
-    "date": "2026-02-03",
-}
 SOON = round(time.time() * 1000) + 3_600_000
 ARTICLE_WORDS = {
     "title": "A title",

@@ -73,6 +73,7 @@ export class MailPanel extends LitElement {
         : html`<p>${t("Parts of this conversation came by mail.")}</p>`}
       ${strangers.length ? html`<p class="banner banner-wait">${icon("warn")}<span>${t("Not verified: {addresses}", { addresses: strangers.join(", ") })}</span></p>` : nothing}
       ${of.held && !of.proven ? html`<p class="faint tiny">${t("Anybody can write this address into a mail. Say nothing that only the owner may know.")}</p>` : nothing}
+      <p><a class="btn btn-s" href=${`/workspace/mails/${of.id}`}>${t("Mails as they came")}</a></p>
     </section>`;
   }
 }

@@ -120,7 +120,7 @@ export class Panel extends LitElement {
       <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
       <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>
       ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${defanged(head.subject)}</dd>` : nothing}
-    </dl>${head.channel === "email" ? html`<a class="btn btn-s" href=${`/workspace/mails/${head.id}`}>${t("Mails as they came")}</a>` : nothing}</section>`;
+    </dl></section>`;
   }
 
   /** @param {Head} head */
