@@ -198,6 +198,7 @@ def mail_talks(
         keeping=keeping,
         numbers=numbers,
         alarm=MailAlarm(work.alerting),
+        bounces=mail.bounces if mail else None,
         acknowledging=Acknowledging(mail.mailing if mail else None, reading),
         may_be_danger=may_be_danger,
         translate=lambda locale, sentence: translate(shown_in(locale), sentence),

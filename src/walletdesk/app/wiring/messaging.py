@@ -171,6 +171,7 @@ def messaging(
         open_work=open_work,
         reading=reading,
         book=contacts.book,
+        linking=contacts.linking,
         conversing=heart.conversing,
         archive=heart.archive,
         attaching=heart.attaching,

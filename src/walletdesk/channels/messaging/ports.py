@@ -175,6 +175,17 @@ class Book(Protocol):
     async def find(self, id: ContactId) -> Contact | None: ...
 
 
+class LinkNumber(Protocol):
+    @property
+    def number(self) -> str:
+        """Empty where the code opens nothing."""
+
+
+class Linking(Protocol):
+    async def hear(self, identity: Identity, text: str) -> LinkNumber | None:
+        """None for what is no code. Raises TooMany."""
+
+
 class Conversing(Protocol):
     async def start(self, beginning: Beginning, author: Author, said: Said) -> Conversation: ...
     async def hear(self, id: ConversationId, author: Author, said: Said) -> Receipt: ...

@@ -157,6 +157,14 @@ class Readers(Protocol):
         """Raises UnreadableError."""
 
 
+class Bounces(Protocol):
+    async def note(self, mail: ReadMail) -> bool:
+        """Whether it is about a letter of ours: then nothing is left to do with it."""
+
+    async def heard_from(self, sender: str) -> None:
+        """A proven sender: that address takes mails again."""
+
+
 class Alarm(Protocol):
     async def waits(self, arrival: str, at: datetime) -> None:
         """A mail is in no conversation until a person looks at it."""

@@ -31,6 +31,7 @@ from walletdesk.channels.email.inbound.model import (
 from walletdesk.channels.email.inbound.ports import (
     Alarm,
     Archive,
+    Bounces,
     ContactBook,
     Conversing,
     Files,
@@ -67,6 +68,7 @@ class Needs:
     keeping: Keeping
     numbers: Numbers
     alarm: Alarm
+    bounces: Bounces | None  # where letters go out, and may come back
     acknowledging: Acknowledging
     may_be_danger: Callable[[str], bool]
     translate: Callable[[str, str], str]
@@ -115,6 +117,8 @@ class MailTaking:
             mail = with_envelope(await self._n.readers.read(arrived.raw), arrived.facts)
         except UnreadableError as error:
             return await self._unreadable(arrival, arrived, tokens, error.reason.value)
+        if self._n.bounces is not None and await self._n.bounces.note(mail):
+            return Taken(state=State.IGNORED, reason="bounce")
         judgement = judged(mail, house, tokens, await self._participants(named_in(mail, tokens)))
         if judgement.place is Place.HELD:
             await self._n.alarm.waits(arrival.id, arrival.received_at)
@@ -123,7 +127,10 @@ class MailTaking:
         one = InHand(arrival=arrival, mail=mail, judgement=judgement, key=f"mail/{key}")
         if mail.automatic is Automatic.BOUNCE:
             return await self._bounced(one)
-        return await self._searched(one)
+        taken = await self._searched(one)
+        if self._n.bounces is not None and one.is_proven and taken.state is State.TAKEN:
+            await self._n.bounces.heard_from(one.address)
+        return taken
 
     async def _searched(self, one: InHand) -> Taken:
         """Nothing of it is written before this is over."""

@@ -230,7 +230,8 @@ class Sending:
         """What leaves; None where it is not there any more."""
         key = delivery.id
         if delivery.notice:
-            text = self.say(peer.locale, NOTICES[delivery.notice])
+            notice, _, number = delivery.notice.partition("/")
+            text = self.say(peer.locale, NOTICES[notice]).replace("{number}", number)
             return Out(to=peer.address, key=key, text=text, reply_to=peer.last_ref)
         item = await self._item(delivery.conversation, delivery.seq) if delivery.conversation else None
         if item is None or item.withdrawn:

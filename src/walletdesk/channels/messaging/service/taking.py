@@ -23,6 +23,7 @@ from walletdesk.channels.messaging.ports import (
     Conversing,
     Keeping,
     Limiter,
+    Linking,
     OpenWork,
     Provider,
     Pulling,
@@ -54,6 +55,7 @@ class Taking:
     open_work: OpenWork
     reading: Reading
     book: Book
+    linking: Linking
     conversing: Conversing
     archive: Archive
     attaching: Attaching
@@ -139,6 +141,8 @@ class Taking:
         except TooMany:
             await self.sending.notice(peer.id, "many", f"{peer.id}/{self.clock():%Y%m%d%H%M}")
             return Taken(state=Ended.HELD, reason="too_many")
+        if await self._links(peer, identity, one):
+            return Taken(state=Ended.IGNORED, reason="link", wipes=True)
         try:
             conversation = await self._heard(provider, account, peer, one)
         except SecretStopped:
@@ -148,6 +152,17 @@ class Taking:
             await self.sending.notice(peer.id, "may_be", one.external_id)
             return Taken(state=Ended.STOPPED, reason="may_be_secret", wipes=True)
         return Taken(state=Ended.TAKEN, conversation=conversation)
+
+    async def _links(self, peer: Peer, identity: Identity, one: Incoming) -> bool:
+        """Whether it is the code that links this channel: answered with a number, and no conversation."""
+        try:
+            heard = await self.linking.hear(identity, one.text)
+        except TooMany:
+            return True
+        if heard is not None:
+            notice = f"link/{heard.number}" if heard.number else "link_wrong"
+            await self.sending.notice(peer.id, notice, one.external_id)
+        return heard is not None
 
     async def _heard(self, provider: Provider, account: Account, peer: Peer, one: Incoming) -> ConversationId:
         """Raises SecretStopped and MayBeSecret, nothing of it kept."""
