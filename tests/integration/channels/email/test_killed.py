@@ -33,9 +33,8 @@ async def test_after_a_kill_the_same_letter_goes_out_under_the_same_id(database_
             mail = await rig.mail()
     assert (mail.state, mail.doubts) == (State.SENT, 1)
     assert sink.ids() == [mail.message_id] * 2
-    assert {bytes(letter.data).split(b"\r\nDate:")[0] for letter in sink.letters} == {
-        sink.letters[0].data.split(b"\r\nDate:")[0]
-    }
+    begins = {bytes(one.data)[one.data.index(b"From: ") :].split(b"\r\nDate:")[0] for one in sink.letters}
+    assert len(begins) == 1  # a signature before it is of its moment
 
 
 @asynccontextmanager
