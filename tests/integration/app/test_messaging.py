@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from tests.support.files import picture
 from tests.support.installation import Installation
 from tests.support.messaging import Channel, channel
+from tests.unit.channels.messaging.test_providers import DOCUMENTED
 from walletdesk.channels.arrivals import State
 from walletdesk.channels.messaging.fakes import Told, fakes
 from walletdesk.channels.messaging.model import Hook, TryLater, Unsure
@@ -17,23 +19,31 @@ from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.errors import Conflict
 from walletdesk.platform.db import statement
 
+ROOT = Path(__file__).parents[3]
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 KINDS = sorted(fakes())
+TITLES = {"telegram": "Telegram", "wechat": "WeChat", "wecom": "WeCom"}
+PUBLISHED = {"wechat", "wecom"}  # their signature vectors: tests/unit/channels/messaging/test_providers.py
 
 
 async def test_every_provider_in_and_out(house: Installation) -> None:
     for kind in KINDS:
         own = await channel(house, kind)
-        await answers_the_check(own)
-        await refuses_a_forgery(own)
-        await hears_once_whatever_the_order(own)
-        await answers_reach_them(own)
-        await files_go_both_ways(own)
-        await stops_a_secret(own)
-        await tells_what_was_refused(own)
-        await sends_nothing_twice(own)
-        await refuses_what_is_too_late(own)
-        await hears_changes(own)
+        for proof in PROOFS:
+            await proof(own)
+
+
+def test_the_table_of_providers_says_what_is_proven_here() -> None:
+    """A column holds for all: the test above asks every provider for everything in it."""
+    assert sorted(TITLES) == KINDS
+    columns = ["Provider", "Signature vector", "Documented payload", *filter(None, PROOFS.values())]
+    rows = [columns, ["---"] * len(columns)]
+    for kind, title in TITLES.items():
+        vector = "published" if kind in PUBLISHED else "none published"
+        documented = "yes" if kind in DOCUMENTED else "no"
+        rows.append([f"[{title}]({kind}.md)", vector, documented, *(["yes"] * (len(columns) - 3))])
+    told = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    assert told in (ROOT / "docs/channels/README.md").read_text("utf-8"), f"the table is\n{told}"
 
 
 async def answers_the_check(own: Channel) -> None:
@@ -195,3 +205,17 @@ async def refused(own: Channel, text: str, **more: object) -> str:
 
 async def events(own: Channel) -> list[tuple[str, str]]:
     return [(item.event.what, item.event.reason) for item in await own.items() if item.event is not None]
+
+
+PROOFS = {  # in this order: each goes on where the one before ended
+    answers_the_check: "",
+    refuses_a_forgery: "",
+    hears_once_whatever_the_order: "Three times, shuffled",
+    answers_reach_them: "In and out",
+    files_go_both_ways: "Files",
+    stops_a_secret: "",
+    tells_what_was_refused: "Refused limit",
+    sends_nothing_twice: "",
+    refuses_what_is_too_late: "",
+    hears_changes: "",
+}
