@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.support.crawl import Crawl, at, widget_waiting
+from tests.support.crawl import Crawl, at, settings, widget_waiting
 from walletdesk.kernel.ids import AgentId
 from walletdesk.kernel.viewers import AgentViewer, Role
 
@@ -37,3 +37,10 @@ async def linked_channels(crawl: Crawl) -> None:
     await at("/linked?locale=en", "form")(crawl)
     await crawl.page.get_by_role("button", name="Get a code").click()
     await crawl.page.locator("#number").wait_for()
+
+
+async def new_inbox(crawl: Crawl) -> None:
+    """Of a kind that asks for texts and for what stays sealed."""
+    await settings("inboxes", "wd-inboxes h3")(crawl)
+    await crawl.button("Telegram")
+    await crawl.page.locator("wd-inbox-form input[name=called]").wait_for()

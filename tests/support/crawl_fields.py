@@ -102,6 +102,10 @@ FIELDS: Final[dict[str, Fields]] = {
         **dict.fromkeys(("topic", "topic 2", "zh", "en"), TEXT),
     },
     "settings, channels": {"value": TEXT, "name": TEXT},
+    "settings, inboxes": {
+        **dict.fromkeys(("called", "api", "locale"), TEXT),
+        **dict.fromkeys(("bot_token", "webhook_secret"), PASSWORD),
+    },
     "articles": {"q": TEXT, "name": TEXT},
     "articles, writing": {
         "picture": FILE,
@@ -187,6 +191,7 @@ LEAVES: Final[dict[str, tuple[str, str]]] = {
     "settings, another calendar": ("name", "green heron"),
     "settings, queues": ("zh", "green heron"),
     "settings, channels": ("name", "green heron"),
+    "settings, inboxes": ("called", "green heron"),
     "articles": ("q", "green heron"),
     "articles, writing": ("body", "green heron"),
     "answers": ("How it is asked", "green heron"),
@@ -256,6 +261,7 @@ WRITTEN_IN: Final[dict[str, int]] = {
     "ui/settings/form.js": 1,
     "ui/settings/hours-more.js": 2,
     "ui/settings/hours.js": 3,
+    "ui/settings/inboxes.js": 1,
     "ui/settings/queues.js": 1,
     "ui/settings/team-names.js": 1,
     "ui/workspace/view/ask.js": 2,

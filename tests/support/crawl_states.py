@@ -37,7 +37,7 @@ from tests.support.crawl import (
     workspace,
     writing,
 )
-from tests.support.crawl_calls import callback, linked_channels, widget_callback
+from tests.support.crawl_calls import callback, linked_channels, new_inbox, widget_callback
 from tests.support.crawl_surveys import how_it_was, mailed_reports, one_question, reviews
 
 STATES: Final[dict[str, Open]] = {
@@ -80,6 +80,7 @@ STATES: Final[dict[str, Open]] = {
     "settings, another calendar": another_calendar,
     "settings, queues": queue_rules,
     "settings, channels": settings("channels", "input[name=value]"),
+    "settings, inboxes": new_inbox,
     "articles": articles,
     "articles, writing": writing,
     "answers": answers,

@@ -24,6 +24,13 @@ function callbacks(app) {
   return nothing;
 }
 
+/** Fetched when an administrator opens it. @param {Desk} app */
+function inboxes(app) {
+  if (customElements.get("wd-inboxes")) return html`<wd-inboxes .app=${app}></wd-inboxes>`;
+  import("./inboxes.js").then(() => app.signals.emit("settings"), () => {});
+  return nothing;
+}
+
 /** @type {Record<PageName, Page>} */
 export const PAGES = {
   profile: { icon: "person", title: () => t("Profile"), body: (app) => html`<wd-profile .app=${app}></wd-profile>` },
@@ -34,6 +41,7 @@ export const PAGES = {
   queues: { icon: "route", title: () => t("Queues and pauses"), body: (app) => (import("./queues.js").catch(() => {}), html`<wd-queues .app=${app}></wd-queues>`) },
   surveys: { icon: "star", title: () => t("Surveys"), body: surveys },
   callbacks: { icon: "phone", title: () => t("Callbacks"), body: callbacks },
+  inboxes: { icon: "mail", title: () => t("Inboxes"), body: inboxes },
   channels: { icon: "shield", title: () => t("Official channels"), body: (app) => html`<wd-channels .app=${app}></wd-channels>` },
   "first-steps": { icon: "flag", title: () => t("First steps"), body: (app) => html`<wd-first-steps .app=${app}></wd-first-steps>` },
 };

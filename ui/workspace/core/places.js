@@ -17,6 +17,7 @@ export const SETTINGS = [
   { id: "queues", command: (t) => t("Settings: queues"), when: ({ session }) => session.leads },
   { id: "surveys", command: (t) => t("Settings: surveys"), when: ({ session }) => session.leads },
   { id: "callbacks", command: (t) => t("Settings: callbacks"), when: ({ session }) => session.leads },
+  { id: "inboxes", command: (t) => t("Settings: inboxes"), when: ({ session }) => session.administers },
   { id: "channels", command: (t) => t("Official channels"), when: ({ session }) => session.administers },
   { id: "first-steps", command: (t) => t("Settings: first steps"), when: ({ session }) => session.administers },
 ];

@@ -11,6 +11,7 @@ from walletdesk.app.wiring.inboxes import Intake as Intaking
 from walletdesk.app.wiring.people import Contacts
 from walletdesk.channels.arrivals import Arrivals, Arriving
 from walletdesk.channels.inboxes import InboxChanged, Inboxes, Way
+from walletdesk.channels.inboxes.kinds import Asks, Field, Kind
 from walletdesk.channels.messaging import Bounds, Sending, Taking
 from walletdesk.channels.messaging import http as messaging_http
 from walletdesk.channels.messaging import store as messaging_store
@@ -27,6 +28,11 @@ from walletdesk.platform.connector import Connector, NotReached, Outgoing
 from walletdesk.platform.i18n import translate
 from walletdesk.platform.limits import Limiter
 
+FAULTS: Final = {
+    "refused": "The provider refused what we sent.",
+    "unauthorized": "The provider does not accept the token.",
+    "unreachable": "The provider cannot be reached.",
+}
 CALL_SECONDS: Final = 20.0  # files go up and down by it
 _WAYS: Final = {"in": Way.IN, "out": Way.OUT}
 
@@ -183,8 +189,9 @@ def messaging(
     )
     bounds = Bounds(providers=every, accounts=accounts, reading=reading, clock=engine.clock)
     heart.conversing.bounds = bounds
-    for kind in every:
+    for kind, provider in every.items():
         arriving.arrivals.taken_by(kind, taking)
+        arriving.kinds.add(_kind(provider))
     return Messaging(
         providers=every,
         accounts=accounts,
@@ -201,6 +208,21 @@ def messaging(
             clock=engine.clock,
         ),
     )
+
+
+def _kind(provider: Provider) -> Kind:
+    """What its inbox asks for, as the settings show it."""
+    fields = [
+        Field(
+            name=one.key,
+            words=one.name,
+            asks=Asks.SECRET if one.is_secret else Asks.TEXT,
+            required=one.required,
+        )
+        for one in provider.fields
+    ]
+    docs = f"docs/channels/{provider.kind}.md"
+    return Kind(id=provider.kind, words=provider.title, docs=docs, fields=tuple(fields), faults=FAULTS)
 
 
 def _say(locale: str, sentence: str) -> str:
