@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -175,7 +176,8 @@ class Jobs:
         now = self._clock()
         async with self._db.write() as tx:
             lease = millis(now + LEASE)
-            return await tx.all(CLAIM, now=millis(now), lease_until=lease, most=most)
+            claimed = await tx.all(CLAIM, now=millis(now), lease_until=lease, most=most)
+        return sorted(claimed, key=itemgetter(0, 1))  # ids grow with time: begun in that order
 
     async def _is_due(self) -> bool:
         """A look that writes nothing, so that an idle server stays idle."""

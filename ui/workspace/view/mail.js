@@ -14,7 +14,6 @@ const WORDS = {
   mail_unproven: (v) => t("Written from {value}. Nobody vouches for that address: it may be forged.", v),
   mail_follows: () => t("An earlier conversation of this mail is closed."),
   mail_file_refused: (v) => t("A file of this mail was not taken: {value}", v),
-  mail_bounced: () => t("A mail of ours was not delivered."),
   mail_unreadable: () => t("A mail came that could not be displayed. It is kept."),
 };
 

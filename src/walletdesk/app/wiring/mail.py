@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from walletdesk.app.wiring.digests import DigestPost
@@ -100,6 +101,7 @@ def mail(
             transcripts=heart.transcripts,
             clock=clock,
             ways=ways,
+            tell=partial(tell_undelivered, heart),
         ),
         sender=MailSender(
             open_work=open_work,
@@ -120,6 +122,10 @@ def mail(
             keys=dkim_keys(settings),
         ),
     )
+
+
+async def tell_undelivered(heart: Heart, conversation: ConversationId, seq: int) -> None:
+    await heart.conversing.note_fact(conversation, "not_delivered", reason="mail", key=f"mail/{seq}")
 
 
 def dkim_keys(settings: Settings) -> Sequence[DkimKey]:

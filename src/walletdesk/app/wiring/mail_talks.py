@@ -2,15 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import ContactShield, Heart, shown_in
 from walletdesk.app.wiring.inboxes import Intake
-from walletdesk.app.wiring.mail import Mail
+from walletdesk.app.wiring.mail import Mail, tell_undelivered
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.work import Work
 from walletdesk.assistant import may_be_danger
@@ -33,6 +34,7 @@ from walletdesk.conversations import (
     Attachment,
     Conversation,
     FileState,
+    MessageAdded,
     MessagesWithdrawn,
     Page,
     PictureCondemned,
@@ -155,9 +157,15 @@ class MailTalks:
     needs: Needs
     ways: Ways
     reading: SqlMailReading
+    tell: Callable[[ConversationId, int], Awaitable[None]]
 
     def shown(self, heart: Heart) -> Shown:
         return Shown(heart.reading, self.reading, self.intake.inboxes)
+
+    async def on_unsendable(self, event: MessageAdded) -> None:
+        """No mail server is set: what an agent answers to a mail goes nowhere, and they read so."""
+        if event.author == "agent" and await self.ways.exchange(event.conversation) is not None:
+            await self.tell(event.conversation, event.seq)
 
     async def on_messages_withdrawn(self, event: MessagesWithdrawn) -> None:
         """They were parts of a secret: the mails they came as go too."""
@@ -205,4 +213,11 @@ def mail_talks(
     )
     intake.arrivals.taken_by(KIND, MailTaking(needs))
     ways = MailWays(needs.houses, reading)
-    return MailTalks(intake=intake, readers=readers, needs=needs, ways=ways, reading=reading)
+    return MailTalks(
+        intake=intake,
+        readers=readers,
+        needs=needs,
+        ways=ways,
+        reading=reading,
+        tell=partial(tell_undelivered, heart),
+    )

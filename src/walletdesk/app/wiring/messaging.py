@@ -1,5 +1,7 @@
 """Messaging providers joined with contacts, conversations, files and the inboxes they were set up as."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +11,7 @@ from walletdesk.app.wiring.engine import Engine, blobs_of
 from walletdesk.app.wiring.heart import Heart, secret_asked_in, shown_in
 from walletdesk.app.wiring.inboxes import Intake as Intaking
 from walletdesk.app.wiring.people import Contacts
-from walletdesk.channels.arrivals import Arrivals, Arriving
+from walletdesk.channels.arrivals import Arrival, Arrivals, Arriving, Taken
 from walletdesk.channels.inboxes import InboxChanged, Inboxes, Way
 from walletdesk.channels.inboxes.kinds import Asks, Field, Kind
 from walletdesk.channels.messaging import Bounds, Sending, Taking
@@ -130,6 +132,18 @@ class KeptFiles:
         return await self._blobs.read(found.blob)
 
 
+class InTurn:
+    """One inbox after the other's end would be slow; in one inbox, what was said first is heard first."""
+
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
+        self._turns: defaultdict[InboxId, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def take(self, arrival: Arrival, arrived: Arriving) -> Taken:
+        async with self._turns[arrival.inbox]:
+            return await self._taking.take(arrival, arrived)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messaging:
     providers: Mapping[str, Provider]
@@ -189,8 +203,9 @@ def messaging(
     )
     bounds = Bounds(providers=every, accounts=accounts, reading=reading, clock=engine.clock)
     heart.conversing.bounds = bounds
+    in_turn = InTurn(taking)
     for kind, provider in every.items():
-        arriving.arrivals.taken_by(kind, taking)
+        arriving.arrivals.taken_by(kind, in_turn)
         arriving.kinds.add(_kind(provider))
     return Messaging(
         providers=every,

@@ -364,6 +364,9 @@ def subscribe(parts: Parts, joints: Joints) -> None:
         jobs.on(TELL_SURVEY, letters.tell_survey)
         jobs.on(SEND, parts.mail.sender.run)
 
+    else:
+        relay.on(MessageAdded, parts.mail_talks.on_unsendable, when=by_an_agent)
+
     relay.on(ContactIdentified, joints.on_contact_changed, joints.on_contact_identified)
     relay.on(ContactEmailProven, joints.on_contact_changed)
     relay.on(IdentityLinked, joints.on_contact_identified)

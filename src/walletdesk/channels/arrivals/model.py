@@ -22,7 +22,8 @@ class State(StrEnum):
     FAILED = "failed"  # our own fault, told after the last attempt
 
 
-AGAIN = frozenset({State.HELD, State.UNREADABLE, State.FAILED})
+TAKEN_AGAIN = "again"  # the reason of one that waits because somebody looked and said so
+CAN_BE_TAKEN = frozenset({State.HELD, State.UNREADABLE, State.FAILED})
 
 
 _LENGTH = struct.Struct(">I")
@@ -63,6 +64,10 @@ class Arrival:
     reason: str = ""
     conversation: ConversationId | None = None
     has_raw: bool = True
+
+    @property
+    def is_taken(self) -> bool:
+        return self.state is State.TAKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,13 +45,15 @@ class Reading(Protocol):
 
     async def find(self, id: str) -> Arrival | None: ...
     async def sealed(self, id: str) -> bytes | None: ...
-    async def waiting(self, inbox: InboxId, most: int) -> Sequence[str]: ...
+    async def waiting(self, inbox: InboxId, most: int, after: str = "") -> Sequence[str]:
+        """In the order in which they were kept."""
+
     async def listed(self, inbox: InboxId, states: Sequence[State], most: int) -> Sequence[Arrival]:
         """The newest first."""
 
     async def of_conversation(self, conversation: ConversationId, most: int) -> Sequence[Arrival]: ...
     async def forget_raw(self, before: datetime) -> int:
-        """What came before it is read no more; that it came is kept."""
+        """What came before it and was read is read no more; that it came is kept."""
 
 
 class Sealing(Protocol):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from walletdesk.channels.arrivals.model import AGAIN, Arrival, Arriving, State, Taken
+from walletdesk.channels.arrivals.model import CAN_BE_TAKEN, TAKEN_AGAIN, Arrival, Arriving, State, Taken
 from walletdesk.channels.arrivals.ports import OpenWork, Pauses, Reading, Sealing, Taker
-from walletdesk.kernel.clock import Clock
+from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import ConversationId, InboxId, new_id
 from walletdesk.kernel.jobs import Job
@@ -45,14 +45,15 @@ class Arrivals:
     async def keep(self, inbox: InboxId, kind: str, *arriving: Arriving) -> int:
         """How many were new. When this returns they are on disk and may be acknowledged."""
         now, new = self._clock(), 0
-        made = [self._arrival(inbox, kind, one) for one in arriving]
+        made = [self._arrival(inbox, kind, one, number) for number, one in enumerate(arriving)]
         sealed = [
             self._sealing.seal(one.packed(), arrival.id) for one, arrival in zip(arriving, made, strict=True)
         ]
         async with self._open_work() as work:
-            for arrival, raw in zip(made, sealed, strict=True):
+            for number, (arrival, raw) in enumerate(zip(made, sealed, strict=True)):
                 if await work.arrivals.add(arrival, raw):
-                    work.schedule(Job(kind=TAKE, key=arrival.id, run_at=now))
+                    due = now + number * timedelta(milliseconds=1)
+                    work.schedule(Job(kind=TAKE, key=arrival.id, run_at=due))
                     new += 1
         return new
 
@@ -71,10 +72,11 @@ class Arrivals:
 
     async def take_waiting(self, inbox: InboxId) -> None:
         """Its inbox was paused and is not any more."""
-        now = self._clock()
-        async with self._open_work() as work:
-            for id in await self._reading.waiting(inbox, MOST_AT_ONCE):
-                work.schedule(Job(kind=TAKE, key=id, run_at=now, only_sooner=True))
+        now, after = self._clock(), ""
+        while some := await self._reading.waiting(inbox, MOST_AT_ONCE, after):
+            async with self._open_work() as work:
+                work.schedule(*(Job(kind=TAKE, key=id, run_at=now, only_sooner=True) for id in some))
+            after = some[-1]
 
     async def set_aside(self, id: str) -> None:
         """Its job failed for good: it is shown as failed, and can be taken again."""
@@ -90,9 +92,9 @@ class Arrivals:
             held = await work.arrivals.hold(id)
             if held is None:
                 raise NotFound
-            if held.state not in AGAIN or not held.has_raw:
+            if held.state not in CAN_BE_TAKEN or not held.has_raw:
                 raise Conflict("This was taken in already, or is not kept any more.", code="not_again")
-            await work.arrivals.settle(id, Taken(state=State.WAITING))
+            await work.arrivals.settle(id, Taken(state=State.WAITING, reason=TAKEN_AGAIN))
             work.schedule(Job(kind=TAKE, key=id, run_at=now))
 
     async def find(self, id: str) -> Arrival | None:
@@ -128,9 +130,10 @@ class Arrivals:
             return Taken(state=State.FAILED, reason="no_taker" if taker is None else "forgotten")
         return await taker.take(arrival, arrived)
 
-    def _arrival(self, inbox: InboxId, kind: str, arriving: Arriving) -> Arrival:
+    def _arrival(self, inbox: InboxId, kind: str, arriving: Arriving, number: int) -> Arrival:
+        """Of those that are brought together each id comes after the one before."""
         return Arrival(
-            id=new_id("arr"),
+            id=new_id("arr", millis(self._clock()) + number),
             inbox=inbox,
             kind=kind,
             external_id=arriving.external_id,

@@ -76,7 +76,11 @@ LISTED = statement(
 )
 WAITING = statement(
     sa.select(_A.id)
-    .where(_A.inbox == sa.bindparam("inbox"), _A.state == sa.bindparam("waiting"))
+    .where(
+        _A.inbox == sa.bindparam("inbox"),
+        _A.state == sa.bindparam("waiting"),
+        _A.id > sa.bindparam("after"),
+    )
     .order_by(_A.id)
     .limit(sa.bindparam("most"))
 )
@@ -86,7 +90,8 @@ OF_CONVERSATION = statement(
     .order_by(_A.id)
     .limit(sa.bindparam("most"))
 )
-_old = _R.received_at < sa.bindparam("before")
+_unread = sa.select(_A.id).where(_A.id == _R.arrival, _A.state == "waiting").exists()
+_old = sa.and_(_R.received_at < sa.bindparam("before"), ~_unread)
 NOTE_GONE = statement(
     sa.update(ARRIVAL).where(_A.id.in_(sa.select(_R.arrival).where(_old))).values(has_raw=0)
 )
@@ -107,8 +112,9 @@ class SqlArrivalReading:
         row = await self._db.one(RAW, which=id)
         return bytes(row[0]) if row else None
 
-    async def waiting(self, inbox: InboxId, most: int) -> Sequence[str]:
-        found = await self._db.all(WAITING, inbox=inbox, waiting=State.WAITING.value, most=most)
+    async def waiting(self, inbox: InboxId, most: int, after: str = "") -> Sequence[str]:
+        waits = State.WAITING.value
+        found = await self._db.all(WAITING, inbox=inbox, waiting=waits, most=most, after=after)
         return [id for (id,) in found]
 
     async def listed(self, inbox: InboxId, states: Sequence[State], most: int) -> Sequence[Arrival]:

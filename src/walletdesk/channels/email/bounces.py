@@ -57,6 +57,6 @@ class Bounces:
         if not for_good:
             await work.mails.note_standing(letter.to, replace(standing, delayed_at=now))
             return
-        await work.mails.note_standing(letter.to, replace(standing, bounced_at=standing.bounced_at or now))
+        await work.mails.note_standing(letter.to, replace(standing, bounced_at=now))
         told = MailBounced(at=now, mail=letter.id, template=letter.template, conversation=letter.conversation)
         work.emit(told)

@@ -27,6 +27,7 @@ from walletdesk.platform.mail import (
     Line,
     MailServerAwayError,
     Transport,
+    address,
     in_bytes,
     new_message_id,
     signed,
@@ -82,6 +83,15 @@ class Mailing:
         self._box = box
         self._clock = clock
         self._ways = ways or NoWays()
+
+    async def reaches(self, to: str) -> bool:
+        """Whether that address takes mails, as far as we know."""
+        try:
+            known = address(to)
+        except ValueError:
+            return False
+        async with self._open_work() as work:
+            return (await work.mails.standing(known)).takes_mail(self._clock())
 
     async def post(self, mail: Mail) -> bool:
         now, conversation = self._clock(), conversation_of(mail.content)

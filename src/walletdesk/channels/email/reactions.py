@@ -1,5 +1,6 @@
 """What makes us write: an address to prove, an answer nobody has read yet, a survey nobody has taken."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from walletdesk.channels.email.content import (
@@ -40,6 +41,13 @@ MOST_REPLIES = 20
 CHANNEL = "email"  # of conversations that are held by mail
 
 
+Tell = Callable[[ConversationId, int], Awaitable[None]]
+
+
+async def nobody(conversation: ConversationId, seq: int) -> None:
+    """Where no thread tells it."""
+
+
 def by_an_agent(event: MessageAdded) -> bool:
     """For the relay's ``when``: most messages are not for us."""
     return event.author == "agent" or (event.author == "bot" and event.channel == CHANNEL)
@@ -56,7 +64,9 @@ class MailReactions:
         transcripts: Transcripts,
         clock: Clock,
         ways: Ways | None = None,
+        tell: Tell | None = None,
     ) -> None:
+        """``tell``: agents, of an answer of theirs that no mail will bring."""
         self._mailing = mailing
         self._open_work = open_work
         self._contacts = contacts
@@ -64,6 +74,7 @@ class MailReactions:
         self._transcripts = transcripts
         self._clock = clock
         self._ways = ways or NoWays()
+        self._tell = tell or nobody
 
     async def on_email_proof_requested(self, event: EmailProofRequested) -> None:
         content = ProofLink(proof=proof_id(event.proof))
@@ -151,7 +162,10 @@ class MailReactions:
     async def _answer(self, event: MessageAdded) -> None:
         """What we say in a conversation that is held by mail goes out as one, once."""
         exchange = await self._ways.exchange(event.conversation)
-        if not by_an_agent(event) or exchange is None or not exchange.to:
+        if not by_an_agent(event) or exchange is None:
+            return
+        if not exchange.to or not await self._mailing.reaches(exchange.to):
+            await self._tell(event.conversation, event.seq)
             return
         id, seq, to, locale = event.conversation, event.seq, address(exchange.to), event.locale
         cause = f"answer:{id}:{seq}"

@@ -34,12 +34,14 @@ def body_of(message: Message) -> tuple[Body, list[Doubt]]:
     text = "\n".join(f"> {line.text}" if line.quoted else line.text for line in whole.lines).strip()
     doubts = [
         *([Doubt.CHARSET] if LOST in text else []),
-        *([Doubt.CUT] if whole.cut else []),
+        *([Doubt.CUT] if whole.cut or any(part.cut for part in plain) else []),
         *([Doubt.LINK] if _USERINFO.search(text) or _USERINFO.search(markup) else []),
     ]
+    beside = "\n".join(line.text for part in plain for line in part.lines).strip()
     body = Body(
         text=text,
         reply=written.reply,
+        beside="" if beside == text else beside,
         signature=written.signature,
         html="" if whole.cut else clean_html(markup),  # never more than what is read as text
         pictures=len(_REMOTE.findall(markup)),

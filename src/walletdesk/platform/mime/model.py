@@ -72,6 +72,7 @@ class Body:
 
     text: str = ""
     reply: str = ""
+    beside: str = ""  # the plain form, where it is not what ``text`` says: shown to nobody, searched as well
     signature: str = ""
     html: str = ""
     pictures: int = 0  # that are not in the mail: shown only when an agent asks

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.support.kept import jobs_of
-from walletdesk.channels.arrivals import TAKE, Arrival, Arrivals, Arriving, State, Taken
+from walletdesk.channels.arrivals import TAKE, TAKEN_AGAIN, Arrival, Arrivals, Arriving, State, Taken
 from walletdesk.channels.arrivals.store import ARRIVAL, ARRIVAL_RAW, SqlArrivalReading, open_work
 from walletdesk.channels.inboxes import Sealer
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -108,6 +108,26 @@ async def test_what_failed_is_shown_and_can_be_taken_again(rig: Rig) -> None:
         await rig.arrivals.take_again("arr_none")
 
 
+async def test_what_is_brought_together_is_taken_in_that_order(rig: Rig) -> None:
+    brought = [Arriving(str(number), b"x") for number in range(20)]
+    await rig.keep(*brought)
+    jobs = [job for (kind, _), job in (await jobs_of(rig.db)).items() if kind == TAKE]
+    for job in sorted(jobs, key=lambda one: one.key):
+        await rig.arrivals.take(job)
+    assert rig.took == brought
+    assert [job.key for job in sorted(jobs, key=lambda one: one.run_at)] == sorted(job.key for job in jobs)
+
+
+async def test_somebody_looked_and_has_it_taken_again(rig: Rig) -> None:
+    rig.outcome = Taken(state=State.HELD, reason="no_sender")
+    await rig.keep()
+    await rig.run()
+    await rig.arrivals.take_again((await rig.only()).id)
+    assert (await rig.only()).reason == TAKEN_AGAIN
+    await rig.run()
+    assert len(rig.took) == 2
+
+
 async def test_what_held_a_secret_is_wiped(rig: Rig) -> None:
     rig.outcome = Taken(state=State.STOPPED, reason="mnemonic", wipes=True)
     await rig.keep()
@@ -119,9 +139,13 @@ async def test_what_held_a_secret_is_wiped(rig: Rig) -> None:
 
 
 async def test_after_its_days_it_is_forgotten_and_still_known(rig: Rig) -> None:
+    forget = Job(kind="arrival.forget", key="all", run_at=rig.at)
     await rig.keep()
     rig.at += timedelta(days=31)
-    await rig.arrivals.forget(Job(kind="arrival.forget", key="all", run_at=rig.at))
+    await rig.arrivals.forget(forget)
+    assert await rig.arrivals.arrived((await rig.only()).id) == LETTER, "nobody has read it yet"
+    await rig.run()
+    await rig.arrivals.forget(forget)
     found = await rig.only()
     assert (found.has_raw, await rig.arrivals.arrived(found.id)) == (False, None)
     assert await rig.keep() == 0

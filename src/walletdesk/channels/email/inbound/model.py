@@ -100,6 +100,7 @@ def words_of(mail: ReadMail) -> Sequence[str]:
     files = [file.name for file in mail.files]
     whole = "\n\n".join(filter(None, [mail.subject, mail.body.text, mail.shown_sender, *names, *files]))
     markup = [mail.body.html, without_tags(mail.body.html)] if mail.body.html else []
+    markup += [mail.body.beside] if mail.body.beside else []
     return list(dict.fromkeys([whole, shown_text(mail)[0], *markup]))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from walletdesk.channels.arrivals import Arrival, Arriving, State, Taken
+from walletdesk.channels.arrivals import TAKEN_AGAIN, Arrival, Arriving, State, Taken
 from walletdesk.channels.email.inbound.acknowledging import Acknowledging
 from walletdesk.channels.email.inbound.judging import (
     Answers,
@@ -47,7 +47,7 @@ from walletdesk.contacts import Identity, mail_address
 from walletdesk.conversations import Author, Beginning, Conversation, Priority, Said, Speaker, Status
 from walletdesk.kernel.errors import Conflict, Invalid, MayBeSecret, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId
-from walletdesk.platform.mime import Automatic, ReadMail, UnreadableError
+from walletdesk.platform.mime import Automatic, Doubt, ReadMail, UnreadableError
 
 CHANNEL: Final = "email"
 REASON: Final = "mail"  # why a person is asked for
@@ -120,6 +120,10 @@ class MailTaking:
         if self._n.bounces is not None and await self._n.bounces.note(mail):
             return Taken(state=State.IGNORED, reason="bounce")
         judgement = judged(mail, house, tokens, await self._participants(named_in(mail, tokens)))
+        if judgement.place is Place.HELD and arrival.reason == TAKEN_AGAIN and mail.sender is not None:
+            judgement = replace(  # somebody looked: it is taken in, and nothing of it is believed
+                judgement, place=Place.NEW, standing=Standing.UNKNOWN, answers=Answers.NEVER
+            )
         if judgement.place is Place.HELD:
             await self._n.alarm.waits(arrival.id, arrival.received_at)
             return Taken(state=State.HELD, reason=judgement.reason)
@@ -149,7 +153,8 @@ class MailTaking:
         except (SecretStopped, MayBeSecret) as refusal:  # with what was written before it
             await self._n.files.forget(files)
             return await self._stopped(one, str(refusal.values.get("secret") or "privkey_hex"))
-        return replace(taken, wipes=wipes or files.doubtful or taken.wipes)
+        unread = files.doubtful or bool(files.refused) or Doubt.CUT in one.mail.doubts
+        return replace(taken, wipes=wipes or unread or taken.wipes)  # agents may look at what is kept
 
     async def _seen(self, one: InHand) -> Seen:
         seen = [await self._n.shield.look(words) for words in words_of(one.mail)]
@@ -195,18 +200,20 @@ class MailTaking:
             return await self._begun(one, files, after=talk.id)
         if verified and receipt.public_seq:
             await self._n.conversing.read_by_contact(talk.id, receipt.public_seq - 1)
+        if files.kept and not verified:
+            await self._warn(one, talk, part="/files")
         await self._n.keeping.files(one.key, talk, files)
         if verified:
             await self._n.keeping.went_on(talk.id, one.address, one.mail)
         await self._n.keeping.item(one.arrival, one.mail, one.judgement, talk.id, receipt.seq, cut=cut)
         return Taken(state=State.TAKEN, conversation=talk.id)
 
-    async def _warn(self, one: InHand, talk: Conversation) -> None:
+    async def _warn(self, one: InHand, talk: Conversation, *, part: str = "") -> None:
         """Before its message: whoever reads on has read whose it claims to be, and why that is not known."""
         value = self._n.shield.masked(one.address)
         reason = one.judgement.standing.value
         await self._n.conversing.note_fact(
-            talk.id, "mail_unverified", value=value, reason=reason, key=one.key
+            talk.id, "mail_unverified", value=value, reason=reason, key=one.key + part
         )
 
     async def _noted(self, one: InHand, talk: Conversation) -> Taken:
@@ -296,12 +303,8 @@ class MailTaking:
         return replace(gone, conversation=talk.id)
 
     async def _bounced(self, one: InHand) -> Taken:
-        """A letter of ours did not arrive: told where it belongs, and answered by nobody."""
-        talk = await self._joined(one)
-        if talk is None:
-            return Taken(state=State.IGNORED, reason="bounce")
-        await self._n.conversing.note_fact(talk.id, "mail_bounced", key=one.key)
-        return Taken(state=State.IGNORED, reason="bounce", conversation=talk.id)
+        """Not of a letter that we know to have sent: ``Bounces`` saw those. Anybody can write one."""
+        return Taken(state=State.IGNORED, reason="bounce", wipes=True)
 
     async def _unreadable(self, arrival: Arrival, arrived: Arriving, tokens: Tokens, reason: str) -> Taken:
         """Kept as it came. Told in the conversation that it was sent to; who sent it is not known."""

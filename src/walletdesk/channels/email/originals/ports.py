@@ -23,6 +23,9 @@ class KeptMail(Protocol):
     def conversation(self) -> ConversationId | None: ...
     @property
     def has_raw(self) -> bool: ...
+    @property
+    def is_taken(self) -> bool:
+        """Read, searched for secrets, and a message since: only then may agents look at it."""
 
 
 class Came(Protocol):

@@ -34,7 +34,7 @@ class Originals:
         """Those that are still kept, the oldest first."""
         await self.conversations.seen_by(viewer, conversation)
         found = await self.archive.of_conversation(conversation)
-        return [one for one in found if one.kind == KIND and one.has_raw]
+        return [one for one in found if one.kind == KIND and one.has_raw and one.is_taken]
 
     async def original(self, viewer: AgentViewer, conversation: ConversationId, arrival: str) -> Original:
         kept, raw = await self._kept(viewer, conversation, arrival)
@@ -54,7 +54,7 @@ class Originals:
     ) -> tuple[KeptMail, bytes]:
         await self.conversations.seen_by(viewer, conversation)
         kept = await self.archive.find(arrival)
-        if kept is None or kept.conversation != conversation or kept.kind != KIND:
+        if kept is None or kept.conversation != conversation or kept.kind != KIND or not kept.is_taken:
             raise NotFound
         arrived = await self.archive.arrived(arrival)
         if arrived is None:

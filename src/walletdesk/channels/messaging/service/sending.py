@@ -97,7 +97,9 @@ class Sending:
             if held is None:
                 return
             held = replace(held, out=held.out + 1)
-            made = replace(self._delivery(held, f"notice:{peer}:{notice}:{about}", now), notice=notice)
+            made = replace(
+                self._delivery(held, f"notice:{peer}:{notice.partition('/')[0]}:{about}", now), notice=notice
+            )
             if await work.deliveries.add(made):
                 await work.peers.save(held)
                 work.schedule(Job(kind=SEND, key=peer, run_at=now, only_sooner=True))

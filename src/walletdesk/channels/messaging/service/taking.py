@@ -10,8 +10,10 @@ from walletdesk.channels.messaging.model import (
     FileRef,
     Incoming,
     Peer,
+    TryLater,
     Turned,
     Unreadable,
+    Unsure,
     What,
 )
 from walletdesk.channels.messaging.ports import (
@@ -75,8 +77,12 @@ class Taking:
         except Unreadable:
             return Taken(state=Ended.UNREADABLE, reason="unreadable")
         outcome = NOTHING
-        for one in told:
-            outcome = await self._one(provider, known[0], one)
+        try:
+            for one in told:
+                outcome = await self._one(provider, known[0], one)
+        except (Turned, TryLater, Unsure):
+            await self.accounts.failed(arrival.inbox, "in", "unreachable")
+            raise
         await self.accounts.worked(arrival.inbox, "in")
         return outcome
 
@@ -139,8 +145,10 @@ class Taking:
         try:
             await self.limiter.hit(f"messaging:{peer.id}", *PER_PEER)
         except TooMany:
-            await self.sending.notice(peer.id, "many", f"{peer.id}/{self.clock():%Y%m%d%H%M}")
-            return Taken(state=Ended.HELD, reason="too_many")
+            await self.sending.notice(peer.id, "many", f"{peer.id}/{self.clock():%Y%m%d%H}")
+            raise  # it is tried again by itself, later and later
+        if one.what is What.DELETED and not await self._goes_on(peer):
+            return Taken(state=Ended.IGNORED, reason="nothing_to_take_back", wipes=True)
         if await self._links(peer, identity, one):
             return Taken(state=Ended.IGNORED, reason="link", wipes=True)
         try:
@@ -151,7 +159,7 @@ class Taking:
         except MayBeSecret:
             await self.sending.notice(peer.id, "may_be", one.external_id)
             return Taken(state=Ended.STOPPED, reason="may_be_secret", wipes=True)
-        return Taken(state=Ended.TAKEN, conversation=conversation)
+        return Taken(state=Ended.TAKEN, conversation=conversation, wipes=True)  # nobody reads it again
 
     async def _links(self, peer: Peer, identity: Identity, one: Incoming) -> bool:
         """Whether it is the code that links this channel: answered with a number, and no conversation."""
@@ -179,6 +187,10 @@ class Taking:
         if one.files:
             await self._take_files(provider, account, peer, talk, one)
         return talk.id
+
+    async def _goes_on(self, peer: Peer) -> bool:
+        found = await self.archive.find(peer.conversation) if peer.conversation else None
+        return found is not None and found.status is not Status.CLOSED
 
     async def _talk(self, peer: Peer, text: str, client_id: str) -> tuple[Conversation, bool]:
         """Theirs as it stands, or a new one; True where ``text`` began it."""

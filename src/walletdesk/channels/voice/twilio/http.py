@@ -51,8 +51,11 @@ async def _signed(phone: TwilioPhone, request: Request[Any, Any, Any]) -> dict[s
     """The fields, once the signature over them and over the address that we gave fits."""
     query = request.scope["query_string"].decode("latin-1")
     url = f"{phone.public_url}{request.scope['path']}?{query}"
-    body = (await request.body()).decode()
-    fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    try:
+        body = (await request.body()).decode()
+        fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:  # no letters, or too many fields: nothing that Twilio sends
+        raise NotFound from None
     if not is_signed(phone.account.token, url, fields, request.headers.get("x-twilio-signature", "")):
         raise NotFound
     return dict(fields)
