@@ -33,7 +33,7 @@ async def now(scene: Scene) -> str:
 
 
 async def signed(scene: Scene) -> str:
-    return signature(TOKEN, _MOMENTS[scene], "n")
+    return signature(TOKEN, _MOMENTS.get(scene) or await now(scene), "n")
 
 
 async def written_to(scene: Scene) -> str:

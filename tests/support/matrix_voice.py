@@ -24,6 +24,7 @@ async def in_a_call(scene: Scene) -> str:
 
 
 async def ringing(scene: Scene) -> str:
+    await in_a_call(scene)
     found = await scene.system.voice.talking.archive.live_with(AgentId(scene.agent.id))
     assert found is not None
     return found.id

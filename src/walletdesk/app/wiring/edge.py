@@ -32,6 +32,7 @@ from walletdesk.app.wiring.doors import (
 )
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
+from walletdesk.app.wiring.heart import holds_secret_asked
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
@@ -234,7 +235,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
                 inboxes=parts.intake.inboxes,
                 arrivals=parts.intake.arrivals,
                 kinds=parts.intake.kinds,
-                holds_secret=holds_secret,
+                holds_secret=holds_secret_asked,
             )
         ),
         *messaging_http.routes(parts.messaging.needs),

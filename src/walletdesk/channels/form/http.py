@@ -136,8 +136,8 @@ def _draft(page: MessagePage, form: SentForm) -> Draft:
 
 
 async def _taken(page: MessagePage, locale: Locale, sent: Sent) -> Response[str]:
-    draft, again = sent.draft, {"had_files": bool(sent.files), "status": 422}
-    if page.inbound.holds_secret(draft.whole):  # before its faults are looked at, and shown again
+    draft, again = _shown_again(page, sent.draft, locale), {"had_files": bool(sent.files), "status": 422}
+    if page.inbound.holds_secret(sent.draft.whole):  # before its faults are looked at, and shown again
         return page.form(locale, draft.without_words(), was_stopped=True, **again)
     shown = page.help_center.without_digits(draft.text, locale)
     if shown is not None:
@@ -151,8 +151,14 @@ async def _taken(page: MessagePage, locale: Locale, sent: Sent) -> Response[str]
         return _refused(page, locale, sent, refusal)
 
 
+def _shown_again(page: MessagePage, draft: Draft, locale: Locale) -> Draft:
+    """Digits that nobody can name are not said back as a device."""
+    is_named = page.help_center.without_digits(draft.device, locale) is None
+    return draft if is_named else replace(draft, device="")
+
+
 def _refused(page: MessagePage, locale: Locale, sent: Sent, refusal: Refused) -> Response[str]:
-    draft, problem = sent.draft, answer_to(refusal, locale).problem
+    draft, problem = _shown_again(page, sent.draft, locale), answer_to(refusal, locale).problem
     again = {"had_files": bool(sent.files), "status": problem.status}
     if isinstance(refusal, MayBeSecret):  # of the fields together: what may hold a part is not shown again
         return page.form(locale, draft.with_text_alone(), faults=ASKED, **again)
