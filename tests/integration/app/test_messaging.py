@@ -204,7 +204,9 @@ async def refused(own: Channel, text: str, **more: object) -> str:
 
 
 async def events(own: Channel) -> list[tuple[str, str]]:
-    return [(item.event.what, item.event.reason) for item in await own.items() if item.event is not None]
+    """Without what the check of pictures tells, which comes when it is done."""
+    told = [item.event for item in await own.items() if item.event is not None]
+    return [(one.what, one.reason) for one in told if one.what != "picture_checked"]
 
 
 PROOFS = {  # in this order: each goes on where the one before ended
