@@ -2,8 +2,7 @@
 
 The list of ways is read from the folders and from the command line itself; a folder, an argument or an option
 without a row here fails. What reactions and jobs work on is what a route, a channel or a command has stored:
-they are no ways in. Prompts of a model do not exist yet, and no ``walletdesk backup``: a copy of
-the data folder holds what the data folder holds.
+they are no ways in. A backup holds what the data folder holds.
 """
 
 import asyncio
@@ -11,6 +10,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 
@@ -24,13 +24,15 @@ from tests.support.installation import PASSWORD, Installation
 from tests.support.mail import Sink
 from tests.support.matrix import Scene
 from tests.support.messaging import channel as a_channel
+from tests.support.until import until_kept
 from walletdesk import channels
 from walletdesk.app import operating
 from walletdesk.app.cli import main
 from walletdesk.app.migrations import HEAD
+from walletdesk.channels.arrivals import Arriving, State
 from walletdesk.channels.messaging.fakes import Told
 from walletdesk.kernel.clock import utc_now
-from walletdesk.kernel.ids import new_id
+from walletdesk.kernel.ids import AgentId, new_id
 from walletdesk.platform.db import open_database
 
 Answers = dict[str, httpx.Response]  # by what was filled with the text
@@ -86,8 +88,26 @@ async def by_the_form(scene: Scene, canary: str, but: frozenset[str]) -> Answers
     return answers
 
 
+async def _a_mail_comes(scene: Scene, canary: str) -> None:
+    """In its subject, its two forms and a file's name; nobody is answered while it is taken in."""
+    intake, settings = scene.system.intake, {"address": "support@wallet.example"}
+    inbox = await intake.inboxes.add("email", "Mail", settings, {}, by=AgentId("agt_admin"))
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Li <li@mail.example>", "support@wallet.example", canary
+    mail.set_content(f"Hello. {canary}")
+    mail.add_alternative(f"<p>Hello. {canary}</p>", subtype="html")
+    mail.add_attachment(f"{canary}\n", filename=f"{canary}.txt")
+    await intake.arrivals.keep(inbox.id, inbox.kind, Arriving(new_id("ext"), mail.as_bytes()))
+
+    async def is_taken() -> bool:
+        return not await intake.arrivals.listed(inbox.id, [State.WAITING])
+
+    await until_kept(is_taken, 60)
+
+
 async def by_mail(scene: Scene, canary: str, but: frozenset[str]) -> Answers:
-    """No mail is read yet. What goes into one: an address, the phrase of mails, an agent's reply, a name."""
+    """One that comes in; and what goes into ours: an address, the phrase of mails, a reply, a name."""
+    await _a_mail_comes(scene, canary)
     contact, id = scene.contact, await scene.conversation()
     await scene.agent.ask("PUT", "/api/me/availability", {"state": "online"})
     said = {"client_id": "canary", "text": canary, "mode": "reply"}
