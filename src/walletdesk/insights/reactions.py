@@ -76,6 +76,7 @@ class AlertReactions:
         self._timetable_of = timetable_of
         self._floor = floor
         self._clock = clock
+        self._raised = ""
 
     async def on_secret_stopped(self, event: SecretStoppedByServer) -> None:
         key = f"secret:{event.conversation}:{millis(event.at)}"
@@ -153,12 +154,13 @@ class AlertReactions:
 
     async def _look_at_floor(self, *, at_least: int) -> None:
         now = self._clock()
-        if await self._floor.online():
+        key = f"nobody:{int(now.timestamp() // 3600)}"  # once an hour: it is urgent, not a siren
+        if key == self._raised or await self._floor.online():
             return
         if waiting := max(at_least, await self._floor.waiting()):
-            key = f"nobody:{int(now.timestamp() // 3600)}"  # once an hour: it is urgent, not a siren
             values = {"waiting": waiting}
             await self._alerting.raise_for(Cause(kind=Kind.NOBODY_ONLINE, key=key, at=now, values=values))
+            self._raised = key  # whoever comes next need not be counted
 
     async def on_dead_letter(self, outbox: int, reaction: str) -> None:
         key, now = f"dead:{outbox}:{reaction}", self._clock()

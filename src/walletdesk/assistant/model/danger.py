@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from walletdesk.assistant.model.general import asks_in_general
 from walletdesk.assistant.model.leak import gave_secret
+from walletdesk.assistant.model.nets import Net
 from walletdesk.assistant.model.reading import plain
 from walletdesk.assistant.model.strangers import STRANGERS, TAKEN
 from walletdesk.assistant.model.traps import Trap, trap_in
@@ -88,7 +89,7 @@ _COACHED_EN = "|".join(
         r"\b(?:he|she|they|who|expert|company|someone|guy)\b.{0,20}\bget (?:my|your|the) \w+ back\b",
     )
 )
-_ASKING = re.compile(
+_ASKING = Net(
     r"防止|避免|预防|如果|会不会|怎么防|会怎样|什么是|是什么意思|怎么(?:设置|创建)"
     r"|\b(?:how (?:do|can|to)\b.{0,12}\bprotect|can (?:my|a)\b.{0,20}\bbe|is it possible|what (?:is|are))\b"
 )
@@ -112,8 +113,8 @@ _GONE = re.compile(  # from the hands of whoever tells it, not what they are tol
 )
 _LIFE = re.compile(f"{_LIFE_ZH}|{_LIFE_EN}")
 _NETS = (
-    (Danger.COACHED, re.compile(f"{_COACHED_ZH}|{_COACHED_EN}")),
-    (Danger.STOLEN, re.compile(f"{_STOLEN_ZH}|{_STOLEN_EN}")),
+    (Danger.COACHED, Net(f"{_COACHED_ZH}|{_COACHED_EN}")),
+    (Danger.STOLEN, Net(f"{_STOLEN_ZH}|{_STOLEN_EN}")),
 )
 _WIDER = (  # newer than the first frozen list; asked last, and never of what is general
     (Danger.STOLEN, TAKEN),
@@ -127,7 +128,7 @@ def danger_in(text: str) -> Danger | None:
     if _OWN_DOING.search(said):
         said = _ALL_GONE.sub(" ", said)
     in_general = asks_in_general(said)
-    is_general = in_general or bool(_ASKING.search(said))
+    is_general = in_general or _ASKING.search(said)
     if _LIFE.search(said):
         return Danger.LIFE
     if gave_secret(said):  # graver than who asked for it

@@ -1,8 +1,8 @@
 """Asked about what might happen to anybody, or told of what did happen to whoever asks."""
 
-import re
+from walletdesk.assistant.model.nets import Net
 
-_GENERAL = re.compile(
+_GENERAL = Net(
     r"什么是|是(?:什么|啥)|啥意思|什么意思|什么区别|区别|原理|有什么用|好处|教程|支持.{0,8}(?:吗"
     r"|么)|能不能被|会被.{0,6}(?:吗|么)|会不会"
     r"|(?:怎么|如何|怎样|咋).{0,3}(?:防|避免|预防|识别|辨别|分辨|判断|区分|看出|设置|创建|开启|开通"
@@ -30,7 +30,7 @@ _GENERAL = re.compile(
     r"|\bso (?:that )?(?:it|its|it's|they) (?:is|are)?(?:n'?t| not)\b|\bwhere (?:do|can"
     r"|to)\b.{0,20}\b(?:official|download|genuine)\b"
 )
-_OWN_STORY = re.compile(  # whoever asks in general has not done it, nor seen it done
+_OWN_STORY = Net(  # whoever asks in general has not done it, nor seen it done
     r"我(?:的|已经|刚|昨天|今天|好像|是不是|点|签|装|下|输|转|授|连|被|收到)|(?:点|签|装|下载|输入?"
     r"|转|授权|导入|连|给|发)(?:了|过)|被(?!盗|骗|偷|诈|多签|冒)|有人(?:这样|这么|让|要|叫|说|找"
     r"|加)|突然|救命|完了|怎么办|咋办"
@@ -45,4 +45,4 @@ _OWN_STORY = re.compile(  # whoever asks in general has not done it, nor seen it
 
 def asks_in_general(said: str) -> bool:
     """Nothing has happened to whoever asks. ``said``: made plain."""
-    return bool(_GENERAL.search(said) and not _OWN_STORY.search(said))
+    return _GENERAL.search(said) and not _OWN_STORY.search(said)

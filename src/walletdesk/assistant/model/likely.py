@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from walletdesk.assistant.model.danger import danger_in
 from walletdesk.assistant.model.general import asks_in_general
+from walletdesk.assistant.model.nets import Net
 from walletdesk.assistant.model.reading import plain
 
 NOT_ARRIVED = ("tx-pending", "exchange-not-credited", "incoming-not-received")
@@ -17,7 +18,7 @@ _ARRIVING = ("incoming-not-received", "token-not-shown", "exchange-not-credited"
 LOST = ("stolen-funds", "incoming-not-received", "token-not-shown")
 _CRY = 60  # characters: whoever cries out again is brief
 
-_DANGER = re.compile(
+_DANGER = Net(
     r"盗|偷|骗|诈|抢走|黑客|黑了|假|冒充|自称|可疑|陌生|钓鱼|木马|病毒|洗劫|划走|转走|转空|泄[露漏]"
     r"|多签|解冻|保证金"
     r"|共享屏幕|远程|私[聊信]|官方|客服|真的|是真|靠谱|举报|安全账户|不是我|我没操作|没经过我|自己转"
@@ -36,7 +37,7 @@ _DANGER = re.compile(
     r"|\bunlock fee\b|\b(?:validate|verify)\b|\bfrom your (?:company|team|side)\b"
     r"|\bclaims? to be\b|\b(?:is|are) .{0,20}\byours\b|\bfrozen\b|\brelease\b"
 )
-_LOSS = re.compile(
+_LOSS = Net(
     r"(?:没|不见|丢|消失|空)了|去哪(?:了|里了|儿了)|(?:币|钱|u|usdt|trx|eth|btc)(?:呢|在哪)"
     r"|\b(?:gone|missing|lost|disappeared|dissapeared|vanished|empty)\b"
     r"|\bwhere (?:\w+ ){0,4}(?:money|coins?|usdt|crypto|funds)\b"
@@ -81,7 +82,7 @@ def is_general(text: str) -> bool:
 
 
 def _names_danger(text: str) -> bool:
-    return bool(_DANGER.search(plain(text)))
+    return _DANGER.search(plain(text))
 
 
 def tells_of_loss(text: str) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 
+from walletdesk.assistant.model.nets import Net
 from walletdesk.assistant.model.reading import plain
 
 ABOUT_IT = ("service-hours", "contact-human")  # articles whose answer holds only together with how it is now
 
-_ASKED = re.compile(
+_ASKED = Net(
     r"(?:客服|人工|真人|回复|回我|排队|接通|有人理).{0,8}(?:多久|几分钟|多长时间|几个小时)"
     r"|(?:多久|多长时间|几分钟).{0,6}(?:有人|回复|回我|接通|轮到|排到)"
     r"|(?:排队|排到|前面).{0,6}(?:多少人|几个人|几位)"
@@ -31,4 +32,4 @@ _OF_COINS = re.compile(
 def asks_when_we_answer(text: str) -> bool:
     """How long a transfer takes is another question."""
     said = plain(text)
-    return bool(_ASKED.search(said)) and not _OF_COINS.search(said)
+    return _ASKED.search(said) and not _OF_COINS.search(said)

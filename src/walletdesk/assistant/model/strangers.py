@@ -1,6 +1,6 @@
 """Strangers who ask, order or pose as us; money that left by itself; a secret that others may hold."""
 
-import re
+from walletdesk.assistant.model.nets import Net
 
 _WHO_ZH = (
     "(?:客服|管理员|官方|工作人员|老师|专员|技术员|经理|网友|群主|对方|有人|骗子|陌生人|他们?|她"
@@ -117,5 +117,5 @@ _TAKEN = "|".join(
         r"|without)\b",
     )
 )
-STRANGERS = re.compile(f"{_STRANGER_ZH}|{_STRANGER_EN}")
-TAKEN = re.compile(_TAKEN)
+STRANGERS = Net(f"{_STRANGER_ZH}|{_STRANGER_EN}")
+TAKEN = Net(_TAKEN)

@@ -6,6 +6,8 @@ Beside the nets of ``danger``, and only told from what is asked in general: "wha
 import re
 from enum import StrEnum
 
+from walletdesk.assistant.model.nets import Net
+
 _SHAM_ZH = "(?:假(?!设|如|期|定|装|名)|山寨|仿冒|冒牌|盗版|高仿|克隆|李鬼|仿的|钓鱼|非官方|不是官[网方])"
 _APP_ZH = "(?:app|apk|应用|软件|钱包|客户端|安装包|下载链接|程序|版|插件|包)"
 _FAKE_APP_ZH = "|".join(
@@ -120,9 +122,9 @@ class Trap(StrEnum):
 
 
 _NETS = (
-    (Trap.HIJACKED, re.compile(f"{_HIJACKED_ZH}|{_HIJACKED_EN}")),
-    (Trap.AIRDROP, re.compile(f"{_AIRDROP_ZH}|{_AIRDROP_EN}")),
-    (Trap.FAKE_APP, re.compile(f"{_FAKE_APP_ZH}|{_FAKE_APP_EN}")),
+    (Trap.HIJACKED, Net(f"{_HIJACKED_ZH}|{_HIJACKED_EN}")),
+    (Trap.AIRDROP, Net(f"{_AIRDROP_ZH}|{_AIRDROP_EN}")),
+    (Trap.FAKE_APP, Net(f"{_FAKE_APP_ZH}|{_FAKE_APP_EN}")),
 )
 
 

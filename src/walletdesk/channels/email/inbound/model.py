@@ -121,8 +121,8 @@ def shown_subject(mail: ReadMail) -> str:
 
 def language_of(text: str) -> str:
     """Which of our two it is in. Latin words in a Chinese sentence are usual, not the reverse."""
-    letters = sum(char.isalpha() for char in text)
-    return "zh-CN" if letters and len(_HAN.findall(text)) * 5 > letters else "en"
+    han = len(_HAN.findall(text))
+    return "zh-CN" if han and han * 5 > sum(map(str.isalpha, text)) else "en"
 
 
 def domains_of(addresses: Sequence[str], everybodys: frozenset[str]) -> frozenset[str]:
