@@ -52,6 +52,11 @@ VOICE: Final[dict[str, Row]] = {
     **_rows(f"{ONE}/calls", OWNER),
     **_rows(f"{TALK}/calls", DESK),
     "GET /api/workspace/calls": Row(may=AGENTS),
+    "GET /portal/{conversation}/calls": Row(may=OWNER, make={"conversation": in_a_call}, portal=True),
+    "POST /portal/{conversation}/calls": Row(
+        may=OWNER, make={"conversation": in_a_call}, portal=True, form={}
+    ),
+    "POST /portal/{conversation}/calls/{call}/decline": Row(may=OWNER, make=IN, portal=True, form={}),
     "GET /portal/{conversation}/calls/{call}": Row(may=OWNER, make=IN, portal=True),
     "POST /portal/{conversation}/calls/{call}/open": Row(may=OWNER, make=IN, body={}),
     "GET /workspace/calls/{conversation}/{call}": Row(may=EVERYBODY, make=IN),

@@ -261,7 +261,8 @@ export class Talk extends LitElement {
     if (at === "asked") return html`<p class="talk-buttons"><button class="btn btn-line" type="button" @click=${this.join}>${icon("phone")}${this.problem ? t("Try again") : t("Join the call")}</button><button class="btn btn-danger" type="button" @click=${() => this.end(this.problem ? "microphone" : "hung_up")}>${t("Hang up")}</button></p>`;
     const talks = this.line?.connected;
     return html`<p class="talk-buttons">${talks ? html`<button class="btn" type="button" aria-pressed=${String(this.muted)} @click=${this.mute}>${this.muted ? t("Unmute") : t("Mute")}</button><button class="btn" type="button" aria-pressed=${String(this.onHold)} @click=${this.hold}>${icon("pause")}${this.onHold ? t("Take off hold") : t("Hold")}</button>` : nothing}
-      <button class="btn btn-danger" type="button" @click=${() => this.end()}>${icon("phone")}${t("Hang up")}</button></p>`;
+      <button class="btn btn-danger" type="button" @click=${() => this.end()}>${icon("phone")}${t("Hang up")}</button></p>
+      ${talks ? html`<p class="small"><button class="btn btn-s" type="button" @click=${() => this.end("not_heard")}>${t("I cannot hear the other side")}</button> <span class="muted">${this.isContact && call?.callback ? t("It ends the call and offers you a callback.") : call?.callback ? t("It ends the call and offers the contact a callback.") : t("It ends the call; you go on in writing.")}</span></p>` : nothing}`;
   }
 
   /** Where to go from here: another way where nobody talked. */

@@ -19,6 +19,7 @@ export function aboutEnd({ state, reason, by, ended_by, seconds }, side) {
   if (state === "declined") return { title: t("The call was declined"), text: t("You can go on in writing.") };
   if (state === "missed" && reason === "cancelled") return { title: t("The call was taken back"), text: t("You can go on in writing.") };
   if (state === "missed") return { title: by === side ? t("Nobody answered") : t("You did not answer in time"), text: t("You can go on in writing.") };
+  if (reason === "not_heard") return { title: t("The call was ended"), text: t("One side did not hear the other.") };
   if (reason === "microphone") return { title: t("The call did not come about"), text: t("One side has no microphone to use.") };
   if (state === "failed") return { title: t("The call did not come about"), text: t("The two ends did not reach each other. Networks of companies and hotels often forbid it.") };
   if (reason === "gone") return { title: t("The call broke off"), text: ended_by === side ? t("This page could not reach us for a while.") : t("The other side is gone.") };

@@ -50,6 +50,7 @@ from walletdesk.help_center.ports import (
     Question,
     ReachesPeople,
     TicketGlance,
+    VoiceNow,
 )
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -88,6 +89,7 @@ __all__ = [
     "StolenPage",
     "TicketGlance",
     "UnreachedPage",
+    "VoiceNow",
     "app_problem_routes",
     "callback_routes",
     "channel_routes",

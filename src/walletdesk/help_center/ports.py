@@ -126,6 +126,20 @@ class TicketGlance:
     waits_for: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceNow:
+    """A call that goes on in a conversation, if one does, and what its contact may do besides.
+
+    ``can_ring``: a page that stays open looks again. ``rings``: it waits for the contact's answer.
+    """
+
+    can_ring: bool = False
+    may_start: bool = False
+    call: str = ""
+    agent: str = ""
+    rings: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class InLine:
     """``words``: how long it takes from that place, empty where it is not known.

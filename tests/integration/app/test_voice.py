@@ -128,3 +128,33 @@ async def booked_instead(house: Installation, contact: Contact, agent: Agent, ca
     assert (await contact.get(f"{own}/{call['id']}"))["callback"] == ""
     await agent.post(f"/api/workspace/conversations/{id}/resolve")
     assert (await contact.get(own))["may_start"] is False
+
+
+async def test_it_rings_on_the_page_of_the_conversation_too(house: Installation) -> None:
+    contact, agent, id = await together(house)
+    answer = await contact.ask("POST", "/portal/session")
+    cookie = {"cookie": answer.headers["set-cookie"].partition(";")[0]}
+    house.http.cookies.clear()
+    own = f"/portal/{id}"
+
+    async def rings() -> Json:
+        return dict((await house.http.get(f"{own}/calls", headers=cookie)).json())
+
+    page = (await house.http.get(f"{own}?locale=en", headers=cookie)).text
+    assert "Talk by voice" in page
+    assert "Agent-1 calls" not in page
+    assert await rings() == {"call": "", "agent": "", "rings": False}
+    call = await agent.post(f"/api/workspace/conversations/{id}/calls")
+    assert await rings() == {"call": call["id"], "agent": "Agent-1", "rings": True}
+    page = (await house.http.get(f"{own}?locale=en", headers=cookie)).text
+    assert f"{own}/calls/{call['id']}?locale=en#answer" in page
+    assert "Agent-1 calls" in page
+    path = f"{own}/calls/{call['id']}/decline"
+    assert (await house.http.post(path, headers=cookie, data={})).status_code == 303
+    assert (await contact.get(f"/api/conversations/{id}/calls/{call['id']}"))["state"] == "declined"
+    begun = await house.http.post(f"{own}/calls", headers=cookie, data={})
+    [mine] = [(await agent.get("/api/workspace/calls"))["live"]]
+    assert (mine["by"], mine["state"]) == ("contact", "ringing")
+    assert begun.headers["location"].startswith(f"{own}/calls/{mine['id']}")
+    house.http.cookies.clear()
+    assert (await house.http.get(f"{own}/calls")).status_code == 404

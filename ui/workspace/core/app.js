@@ -99,6 +99,7 @@ export class App {
     this.server.ask("GET", "workspace/model").then(({ name }) => { this.model = name; this.signals.emit("thread"); }).catch(() => null);
     this.sending.start(agent);
     this.feed.start();
+    this.feed.voice();
     this.replies.load();
     this.showTab(this.tab);
     this.#arrive();

@@ -88,7 +88,7 @@ export class Feed {
     else if (frame.t === "replies") this.app.replies.load();
     else if (frame.t === "held") this.app.sending.loadHeld().catch(() => null);
     else if (frame.t === "desk_due") this.app.toasts.say("refused", t("Ticket {number}: your desk's answer is overdue.", { number: frame.number ?? "" }), { label: t("Open"), run: () => location.assign(`/workspace/tickets#${frame.ticket}`) });
-    else if (frame.t === "voice") import("../view/voice.js").then((part) => part.rings(this.app, frame), () => {});
+    else if (frame.t === "voice") this.voice(frame);
     else if (frame.t === "rights") this.app.resync();
     else if (frame.t === "availability" && frame.state) this.#availability(frame.state, frame.reason);
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
@@ -149,6 +149,11 @@ export class Feed {
     if (on ? again : this.typing.conversation !== conversation) return;
     this.typing = on ? { conversation, at: performance.now() } : { conversation: "", at: 0 };
     this.live.tell({ t: "typing", conversation, mode, on });
+  }
+
+  /** A call by voice; without a frame: one that rang before we were here. @param {Frame} [frame] */
+  voice(frame) {
+    import("../view/voice.js").then((part) => part.rings(this.app, frame), () => {});
   }
 
   start() {

@@ -17,8 +17,10 @@ let rung = { call: "", text: "" };
 /** @param {{conversation: string, id: string}} call @param {boolean} answers */
 const open = (call, answers) => window.open(`/workspace/calls/${call.conversation}/${call.id}${answers ? "#answer" : ""}`, `call-${call.id}`, LARGE);
 
-/** The contact calls, or it is over; the agent hears it wherever in the workspace they are. @param {App} app @param {any} frame */
-export function rings(app, { conversation, call, state, by }) {
+/** The contact calls, or it is over; the agent hears it wherever in the workspace they are. @param {App} app @param {any} [frame] none: we were not here when it began */
+export function rings(app, frame) {
+  if (!frame) return void comes(app);
+  const { conversation, call, state, by } = frame;
   const isNew = state === "ringing" && by === "contact";
   if (rung.call === call && !isNew) {
     ringing.set(false);
@@ -32,6 +34,12 @@ export function rings(app, { conversation, call, state, by }) {
     app.notices.tell("mine", conversation, rung.text, "");
   }
   app.signals.emit("voice");
+}
+
+/** After a reload, or where it rang before somebody signed in: what rings now. @param {App} app */
+async function comes(app) {
+  const { live } = await app.server.ask("GET", "workspace/calls").catch(() => ({ live: null }));
+  if (live) rings(app, { ...live, call: live.id });
 }
 
 export class VoicePanel extends LitElement {

@@ -133,6 +133,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         questions=parts.feedback.questions,
         saying=parts.faces.saying,
         calls=parts.callbacks.booking.is_offered,
+        voice=call_page(parts, help_center).now,
         linking=partial(is_linking, parts),
     )
 
@@ -209,6 +210,7 @@ def call_page(parts: Parts, help_center: HelpCenter) -> CallPage:
         talking=parts.voice.talking,
         help_center=help_center,
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        shown_as=parts.voice.needs.shown_as,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from walletdesk.app.wiring.callbacks import Callbacks
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
-from walletdesk.channels.voice.webrtc import Call, Relays, Side, State, Talking, VoiceCallChanged
+from walletdesk.channels.voice.webrtc import Call, Relays, Side, State, Talking, VoiceCallChanged, Why
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.jobs import VoiceJobs
 from walletdesk.channels.voice.webrtc.post import MemoryPost
@@ -38,6 +38,7 @@ OVER: Final = "The call is over."
 DECLINED: Final = "The call was declined."
 MISSED: Final = "Nobody answered the call."
 FAILED: Final = "The call did not come about."
+NOT_HEARD: Final = "The call was ended: one side did not hear the other."
 
 
 class CallTeller:
@@ -79,6 +80,8 @@ def _line(event: VoiceCallChanged) -> str:
             return ANSWERED
         case State.ENDED:
             return TALKED if event.seconds else OVER
+    if event.reason == Why.NOT_HEARD:
+        return NOT_HEARD
     return {State.DECLINED: DECLINED, State.MISSED: MISSED}.get(State(event.state), FAILED)
 
 

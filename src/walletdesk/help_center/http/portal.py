@@ -43,6 +43,7 @@ from walletdesk.help_center.ports import (
     Pass,
     Questions,
     Saying,
+    VoiceNow,
 )
 from walletdesk.kernel.errors import MayBeSecret, NotFound, Refused, SecretStopped
 from walletdesk.kernel.ids import ContactId, ConversationId
@@ -85,6 +86,7 @@ class Portal:
     waits: OwnLine
     questions: Questions
     calls: Callable[[], Awaitable[bool]]  # whether they can be booked
+    voice: Callable[[Pass, ConversationId], Awaitable[VoiceNow]]
     linking: Callable[[ContactId], Awaitable[bool]]  # whether there is a channel to link or to part
 
     def answer(
@@ -284,6 +286,7 @@ async def _page(
         earlier=picture.earlier,
         files=[(item, file) for item in picture.items for file in item.attachments],
         calls=await portal.calls(),
+        voice=await portal.voice(found, id),
         fault=fault,
         once=secrets.token_urlsafe(16),
         longest=LONGEST_TEXT,

@@ -91,6 +91,7 @@ def test_before_it_is_answered_each_side_ends_it_in_its_own_way(
     [
         (talks(), Why.HUNG_UP, State.ENDED),
         (talks(), Why.NO_CONNECTION, State.ENDED),  # they did hear each other
+        (talks(), Why.NOT_HEARD, State.FAILED),
         (accepted(), Why.NO_CONNECTION, State.FAILED),
         (accepted(), Why.HUNG_UP, State.ENDED),
     ],
@@ -98,7 +99,7 @@ def test_before_it_is_answered_each_side_ends_it_in_its_own_way(
 def test_after_it_was_answered_it_ended_or_it_never_came_to_be(call: Call, why: Why, state: State) -> None:
     [told] = call.end(Side.CONTACT, why, later(61))
     assert (told.state, call.state) == (state, state)
-    assert told.seconds == (61 if call.connected_at else 0)
+    assert told.seconds == (61 if call.connected_at and state is State.ENDED else 0)
 
 
 def test_what_is_over_stays_as_it_ended() -> None:

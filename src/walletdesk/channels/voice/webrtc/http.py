@@ -81,7 +81,7 @@ class Join(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class End(msgspec.Struct, forbid_unknown_fields=True):
-    why: Literal["hung_up", "microphone", "no_connection"] = "hung_up"
+    why: Literal["hung_up", "microphone", "no_connection", "not_heard"] = "hung_up"
 
 
 class Here(msgspec.Struct, forbid_unknown_fields=True):

@@ -45,6 +45,7 @@ class Why(StrEnum):
     HUNG_UP = "hung_up"
     MICROPHONE = "microphone"
     NO_CONNECTION = "no_connection"
+    NOT_HEARD = "not_heard"  # connected, and yet one does not hear the other
 
 
 QUALITIES: Final = ("", "good", "fair", "poor")  # the later, the worse
@@ -84,7 +85,7 @@ class Call:
     @property
     def seconds(self) -> int:
         """For how long the two heard each other."""
-        if self.connected_at is None or self.ended_at is None:
+        if self.connected_at is None or self.ended_at is None or self.state is State.FAILED:
             return 0
         return max(0, int((self.ended_at - self.connected_at).total_seconds()))
 
@@ -119,7 +120,7 @@ class Call:
 
     def end(self, side: Side, why: Why, at: datetime) -> list[VoiceCallChanged]:
         """Hung up: not taken back before it was answered, declined, or after a talk."""
-        if why is not Why.HUNG_UP and self.connected_at is None:
+        if why is Why.NOT_HEARD or (why is not Why.HUNG_UP and self.connected_at is None):
             return self._over(State.FAILED, why, at, side)
         if self.state is State.ACCEPTED:
             return self._over(State.ENDED, why, at, side)

@@ -76,6 +76,12 @@ class Talking:
             raise NotFound
         return found
 
+    def can_ring(self, talk: Conversation) -> bool:
+        """A call may come about in it as things are: an agent has it, and the inbox allows calls."""
+        return (
+            talk.status is Status.WITH_AGENT and talk.channel == CHANNEL and self.allows(talk.inbox) != "off"
+        )
+
     async def may_start(self, viewer: Viewer, id: ConversationId) -> bool:
         try:
             self._agent_of(await self.talks.seen_by(viewer, id), viewer)
