@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from walletdesk.channels.messaging.fakes import Fake
     from walletdesk.platform.connector import Connector
 
-KINDS: Final = ("telegram", "wechat", "wecom")  # a test compares them with those that are played
+KINDS: Final = (  # a test compares them with those that are played
+    "telegram",
+    "wechat",
+    "wecom",
+    "whatsapp",
+)
 HERE: Final = frozenset({"127.0.0.1", "localhost"})
 
 

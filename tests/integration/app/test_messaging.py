@@ -22,8 +22,16 @@ from walletdesk.platform.db import statement
 ROOT = Path(__file__).parents[3]
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 KINDS = sorted(fakes())
-TITLES = {"telegram": "Telegram", "wechat": "WeChat", "wecom": "WeCom"}
-PUBLISHED = {"wechat", "wecom"}  # their signature vectors: tests/unit/channels/messaging/test_providers.py
+TITLES = {
+    "telegram": "Telegram",
+    "wechat": "WeChat",
+    "wecom": "WeCom",
+    "whatsapp": "WhatsApp",
+}
+PUBLISHED = {  # their signature vectors: tests/unit/channels/messaging/test_providers.py
+    "wechat",
+    "wecom",
+}
 
 
 async def test_every_provider_in_and_out(house: Installation) -> None:
@@ -93,6 +101,18 @@ async def answers_reach_them(own: Channel) -> None:
     assert [one.text.partition("\n")[0] for one in own.fake.sent] == ["I look into it.", "Found it."], (
         own.fake.kind
     )
+
+
+async def hears_receipts(own: Channel) -> None:
+    """Whoever tells that something was read, or was not delivered, tells it of what was sent."""
+    await own.says("Did you find it?")
+    own.fake.sent.clear()
+    await own.answers("Yes, it has arrived.")
+    hook = own.fake.receipt(own.fake.sent[0], utc_now())
+    if hook is not None:
+        assert (await own.post(hook)).status_code == 200
+        await own.quiet()
+        assert (await own.deliveries())[0].state in {Going.READ, Going.FAILED}, own.fake.kind
 
 
 async def files_go_both_ways(own: Channel) -> None:
@@ -214,6 +234,7 @@ PROOFS = {  # in this order: each goes on where the one before ended
     refuses_a_forgery: "",
     hears_once_whatever_the_order: "Three times, shuffled",
     answers_reach_them: "In and out",
+    hears_receipts: "",
     files_go_both_ways: "Files",
     stops_a_secret: "",
     tells_what_was_refused: "Refused limit",

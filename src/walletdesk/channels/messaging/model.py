@@ -61,7 +61,8 @@ class Incoming:
     """One thing that a provider tells, freed of its form.
 
     ``of``: the earlier message that is edited or deleted, or the provider's id of ours that a receipt is
-    about. ``name`` is shown, never believed. ``odd``: the kind of what cannot be shown here.
+    about. ``name`` is shown, never believed. ``odd``: the kind of what cannot be shown here. ``reason``: of
+    a receipt that says that it did not arrive, a word of ours.
     """
 
     external_id: str
@@ -73,6 +74,7 @@ class Incoming:
     odd: str = ""
     of: str = ""
     state: State | None = None
+    reason: str = ""
     language: str = ""
     at: datetime | None = None
 
@@ -280,10 +282,10 @@ class Delivery:
         pause = max(seconds, min(FIRST_PAUSE * 2 ** (self.tries - 1), LONGEST_PAUSE))
         return replace(self, state=State.WAITING, reason=reason, next_at=now + timedelta(seconds=pause))
 
-    def told(self, state: State) -> "Delivery":
+    def told(self, state: State, reason: str = "") -> "Delivery":
         """By a receipt, which may come late or twice: nothing goes back from read to sent."""
         if state in BAD:
-            return self.ended(state, reason="provider", provider_id=self.provider_id)
+            return self.ended(state, reason=reason or "provider", provider_id=self.provider_id)
         if RANK.get(state, 0) <= RANK.get(self.state, 0) or self.state in {State.FAILED, State.REFUSED}:
             return self
         return replace(self, state=state)

@@ -36,12 +36,29 @@ FETCHED = (
     b'"external_userid":"wmAJ2GCAAAme1XQRC-NI-q0_ZM9ukoAw","send_time":1615478585,"origin":3,'
     b'"msgtype":"text","text":{"content":"hello world","menu_id":"101"}}'
 )
+WHATSAPP = (
+    b'{"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[{"value":{'
+    b'"messaging_product":"whatsapp","metadata":{"display_phone_number":"15550783881",'
+    b'"phone_number_id":"106540352242922"},"contacts":[{"profile":{"name":"Sheena Nelson"},'
+    b'"wa_id":"16505551234"}],"messages":[{"from":"16505551234",'
+    b'"id":"wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=","timestamp":"1749416383",'
+    b'"type":"text","text":{"body":"Does it come in another color?"}}]},"field":"messages"}]}]}'
+)
 DOCUMENTED = {
     "telegram": (UPDATE, ("1111111:1365", "1111111", "/start", "Test Test Lastname")),
     "wechat": (TEXT, ("1234567890123456", "fromUser", "this is a test", "")),
     "wecom": (
         FETCHED,
         ("from_msgid_4622416642169452483", "wmAJ2GCAAAme1XQRC-NI-q0_ZM9ukoAw", "hello world", ""),
+    ),
+    "whatsapp": (
+        WHATSAPP,
+        (
+            "wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
+            "16505551234",
+            "Does it come in another color?",
+            "Sheena Nelson",
+        ),
     ),
 }
 KINDS = sorted(providers())
@@ -89,7 +106,7 @@ def test_without_a_secret_everything_is_refused(kind: str) -> None:
     fake = fakes()[kind]()
     hook = hooked(fake, Told(id="1", text="hello"))
     bare = Hook(method="POST", body=hook.body, at=AT)
-    without = account(fake, token="", webhook_secret="")
+    without = account(fake, **dict.fromkeys(fake.given, ""))
     assert [providers()[kind].accept(one, without) for one in (hook, bare)] == [None, None]
     assert providers()[kind].accept(bare, account(fake)) is None
     assert providers()[kind].accept(hook, account(fake)) is not None

@@ -9,11 +9,17 @@ from walletdesk.channels.messaging.fakes.base import Fake, Reply, Sent, Told
 from walletdesk.channels.messaging.fakes.telegram import FakeTelegram
 from walletdesk.channels.messaging.fakes.wechat import FakeWeixin
 from walletdesk.channels.messaging.fakes.wecom import FakeWeCom
+from walletdesk.channels.messaging.fakes.whatsapp import FakeWhatsApp
 
 __all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
 
 
 def fakes() -> Mapping[str, Callable[[], Fake]]:
     """By kind of inbox."""
-    every: tuple[type[Fake], ...] = (FakeTelegram, FakeWeixin, FakeWeCom)
+    every: tuple[type[Fake], ...] = (
+        FakeTelegram,
+        FakeWeixin,
+        FakeWeCom,
+        FakeWhatsApp,
+    )
     return {one.kind: one for one in every}

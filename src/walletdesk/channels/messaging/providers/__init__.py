@@ -6,11 +6,17 @@ from walletdesk.channels.messaging.ports import Provider
 from walletdesk.channels.messaging.providers.telegram import Telegram
 from walletdesk.channels.messaging.providers.wechat import Weixin
 from walletdesk.channels.messaging.providers.wecom import WeCom
+from walletdesk.channels.messaging.providers.whatsapp import WhatsApp
 
 __all__ = ["providers"]
 
 
 def providers() -> Mapping[str, Provider]:
     """By kind of inbox."""
-    every: tuple[Provider, ...] = (Telegram(), Weixin(), WeCom())
+    every: tuple[Provider, ...] = (
+        Telegram(),
+        Weixin(),
+        WeCom(),
+        WhatsApp(),
+    )
     return {one.kind: one for one in every}

@@ -121,13 +121,13 @@ class Sending:
             for peer in await self.reading.waiting(inbox):
                 work.schedule(Job(kind=SEND, key=peer, run_at=now, only_sooner=True))
 
-    async def receipt(self, inbox: InboxId, provider_id: str, state: State) -> None:
+    async def receipt(self, inbox: InboxId, provider_id: str, state: State, reason: str = "") -> None:
         read: Delivery | None = None
         async with self.open_work() as work:
             found = await work.deliveries.sent_as(inbox, provider_id)
             if found is None:
                 return
-            told = found.told(state)
+            told = found.told(state, reason)
             if told == found:
                 return
             await work.deliveries.save(told)

@@ -115,7 +115,7 @@ class Taking:
 
     async def _receipt(self, inbox: InboxId, one: Incoming) -> Taken:
         if one.state is not None:
-            await self.sending.receipt(inbox, one.of, one.state)
+            await self.sending.receipt(inbox, one.of, one.state, one.reason)
         return Taken(state=Ended.IGNORED, reason="receipt")
 
     async def _elsewhere(self, provider: Provider, account: Account, one: Incoming) -> Taken:
