@@ -100,6 +100,12 @@ class Channel:
         await self.house.system.heart.conversing.answer(talk, AGENT, said)
         await self.quiet()
 
+    async def bot_tells(self, text: str) -> None:
+        """Something new, while a person has the conversation."""
+        said = Said(text=text, client_id=f"b{self.id()}")
+        await self.house.system.heart.conversing.answer_as_bot(await self.conversation(), said, is_news=True)
+        await self.quiet()
+
     async def hand_over(self) -> None:
         """From here on a person answers, and the bot is silent."""
         await self.house.system.heart.conversing.request_agent(await self.conversation(), reason="asked")
@@ -116,9 +122,9 @@ class Channel:
         async with self.house.system.engine.db.write() as tx:
             await tx.run(statement(made), its=self.inbox.id)
 
-    async def long_ago(self) -> None:
+    async def long_ago(self, days: int = 9) -> None:
         """They wrote last when no window is open any more."""
-        await self.writes(PEER, last_in=millis(utc_now() - timedelta(days=9)))
+        await self.writes(PEER, last_in=millis(utc_now() - timedelta(days=days)))
 
     async def sends_what_waits(self) -> None:
         """What was put off is due, or its lease is over."""

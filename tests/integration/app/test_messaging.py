@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -9,9 +10,11 @@ import sqlalchemy as sa
 from tests.support.files import picture
 from tests.support.installation import Installation
 from tests.support.messaging import Channel, channel
+from tests.support.until import until_kept
 from tests.unit.channels.messaging.test_providers import DOCUMENTED
 from walletdesk.channels.arrivals import State
 from walletdesk.channels.messaging.fakes import Told, fakes
+from walletdesk.channels.messaging.fakes.meta_talks import FakeTalks
 from walletdesk.channels.messaging.model import Hook, TryLater, Unsure
 from walletdesk.channels.messaging.model import State as Going
 from walletdesk.channels.messaging.store import DELIVERY
@@ -23,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 KINDS = sorted(fakes())
 TITLES = {
+    "messenger": "Messenger",
     "telegram": "Telegram",
     "wechat": "WeChat",
     "wecom": "WeCom",
@@ -145,7 +149,7 @@ async def tells_what_was_refused(own: Channel) -> None:
         await own.answers("It is on its way.")
         last = (await own.deliveries())[0]
         assert (last.state, last.reason) == (Going.REFUSED, reason), own.fake.kind
-        assert (await events(own))[-1] == ("not_delivered", reason)
+        await until_kept(partial(ends_with, own, ("not_delivered", reason)))
 
 
 async def sends_nothing_twice(own: Channel) -> None:
@@ -186,9 +190,23 @@ async def refuses_what_is_too_late(own: Channel) -> None:
         assert await own.items() == before
         await own.says("Go on")
         await own.answers("Now it goes.")
+    if limits.late:
+        await people_answer_later(own)
     await own.long_ago()
     expected = "channel_window" if limits.window else ""
     assert await refused(own, "Too late") == expected, own.fake.kind
+
+
+async def people_answer_later(own: Channel) -> None:
+    """Where the provider allows it, and only they: what the bot says then is not sent."""
+    assert isinstance(own.fake, FakeTalks)
+    await own.long_ago(days=2)
+    await own.answers("A person writes.")
+    assert own.fake.tags[-1] == "HUMAN_AGENT", own.fake.kind
+    own.fake.sent.clear()
+    await own.bot_tells("The bot writes.")
+    last = (await own.deliveries())[0]
+    assert (last.state, last.reason, own.fake.sent) == (Going.REFUSED, "window", []), own.fake.kind
 
 
 async def hears_changes(own: Channel) -> None:
@@ -221,6 +239,11 @@ async def refused(own: Channel, text: str, **more: object) -> str:
     except Conflict as refusal:
         return refusal.code
     return ""
+
+
+async def ends_with(own: Channel, event: tuple[str, str]) -> bool:
+    """What is told in the thread follows what is told to the provider."""
+    return (await events(own))[-1] == event
 
 
 async def events(own: Channel) -> list[tuple[str, str]]:

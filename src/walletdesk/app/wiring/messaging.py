@@ -231,7 +231,8 @@ def _kind(provider: Provider) -> Kind:
         Field(
             name=one.key,
             words=one.name,
-            asks=Asks.SECRET if one.is_secret else Asks.TEXT,
+            asks=Asks.SECRET if one.is_secret else Asks.CHOICE if one.choices else Asks.TEXT,
+            choices=one.choices,
             required=one.required,
         )
         for one in provider.fields

@@ -13,6 +13,7 @@ MOST_TRIES: Final = 8
 FIRST_PAUSE: Final = 5  # seconds; doubled with every try
 LONGEST_PAUSE: Final = 1_800
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # they have not written: nothing may be sent yet
+PEOPLE_LATER: Final = "human_agent"  # the setting by which a provider lets people answer for longer
 MOST_PARTS: Final = 20  # of one message: beyond it nobody reads on
 
 
@@ -62,7 +63,8 @@ class Incoming:
 
     ``of``: the earlier message that is edited or deleted, or the provider's id of ours that a receipt is
     about. ``name`` is shown, never believed. ``odd``: the kind of what cannot be shown here. ``reason``: of
-    a receipt that says that it did not arrive, a word of ours.
+    a receipt that says that it did not arrive, a word of ours. A receipt without ``of`` is about all that
+    was sent to ``peer`` until ``at``.
     """
 
     external_id: str
@@ -124,6 +126,8 @@ class Unit(StrEnum):
 class Limits:
     """``window``: so long after the contact's last word we may answer, ``per_window``: so often.
 
+    ``late``: so long a person may, where the provider allows it to the inbox.
+
     ``files``: the beginning of a type of ours -> bytes at most; what begins with none of them is not taken.
     ``buttons``: how many under one message, of ``button_length``.
     """
@@ -131,6 +135,7 @@ class Limits:
     longest: int
     unit: Unit = Unit.CHARACTERS
     window: timedelta | None = None
+    late: timedelta | None = None
     per_window: int | None = None
     files: Mapping[str, int] = field(default_factory=dict)
     buttons: int = 0
@@ -141,16 +146,25 @@ class Limits:
         """Of a file of this type; None where it cannot be sent at all."""
         return next((most for begins, most in self.files.items() if type.startswith(begins)), None)
 
+    def of_person(self, given: Mapping[str, str]) -> "Limits":
+        """For what an agent writes, as the inbox is set up; the bot keeps to the shorter window."""
+        allowed = self.late is not None and given.get(PEOPLE_LATER) == "yes"
+        return replace(self, window=self.late) if allowed else self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldOf:
-    """One thing an administrator enters for an inbox of this kind. ``name`` is an English sentence's key."""
+    """One thing an administrator enters for an inbox of this kind. ``name`` is an English sentence's key.
+
+    ``choices``: the first is the usual.
+    """
 
     key: str
     name: str
     is_secret: bool = False
     required: bool = True
     default: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +182,10 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """One message as it leaves. ``key`` is the same in every try of it; ``reply_to``: their last message."""
+    """One message as it leaves. ``key`` is the same in every try of it; ``reply_to``: their last message.
+
+    ``late``: a person wrote it, and the window for everybody is over.
+    """
 
     to: str = field(repr=False)
     key: str
@@ -176,6 +193,7 @@ class Out:
     buttons: tuple[Button, ...] = ()
     file: FileOut | None = None
     reply_to: str = ""
+    late: bool = False
 
 
 class Unreadable(Exception):  # noqa: N818 - reads better in a raise

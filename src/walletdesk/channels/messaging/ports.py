@@ -122,6 +122,9 @@ class Deliveries(Protocol):
     async def save(self, delivery: Delivery) -> None: ...
     async def hold(self, id: str) -> Delivery | None: ...
     async def sent_as(self, inbox: InboxId, provider_id: str) -> Delivery | None: ...
+    async def sent_until(self, inbox: InboxId, address: str, until: datetime) -> Sequence[Delivery]:
+        """The latest of what went to them at the first try, and of which they may not have read all."""
+
     async def used(self, peer: str, since: datetime | None) -> int:
         """How many count against the number that may be sent since then."""
 

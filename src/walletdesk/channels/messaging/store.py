@@ -123,6 +123,19 @@ SENT_AS = statement(
     .limit(sa.bindparam("most"))
     .with_for_update()
 )
+_whose = sa.select(_P.id).where(_P.inbox == sa.bindparam("inbox"), _P.address == sa.bindparam("address"))
+SENT_UNTIL = statement(
+    sa.select(DELIVERY)
+    .where(
+        _D.peer == _whose.scalar_subquery(),
+        _D.created_at <= sa.bindparam("until"),
+        _D.tries == sa.bindparam("once"),
+        _D.state.in_([sa.bindparam("sent"), sa.bindparam("delivered")]),
+    )
+    .order_by(_D.created_at.desc())
+    .limit(sa.bindparam("most"))
+    .with_for_update()
+)
 _kept_back = _D.state.in_([sa.bindparam("refused"), sa.bindparam("failed")])
 USED = statement(
     sa.select(sa.func.count())
@@ -142,6 +155,7 @@ MOVE = statement(
     _move.on_conflict_do_update(index_elements=["inbox"], set_={"cursor": _move.excluded.cursor})
 )
 _SHOWN = 200  # deliveries of a conversation: those of what an agent sees at first
+_GONE_OUT = {"sent": State.SENT.value, "delivered": State.DELIVERED.value}
 _NOT_SENT = {"refused": State.REFUSED.value, "failed": State.FAILED.value}
 
 
@@ -214,6 +228,10 @@ class SqlDeliveries:
     async def sent_as(self, inbox: InboxId, provider_id: str) -> Delivery | None:
         row = await self._tx.one(SENT_AS, inbox=inbox, which=provider_id, most=1)
         return _delivery(row) if row else None
+
+    async def sent_until(self, inbox: InboxId, address: str, until: datetime) -> Sequence[Delivery]:
+        asked = {"inbox": inbox, "address": address, "until": _ms(until), "once": 1, "most": _SHOWN}
+        return [_delivery(row) for row in await self._tx.all(SENT_UNTIL, **asked, **_GONE_OUT)]
 
     async def used(self, peer: str, since: datetime | None) -> int:
         row = await self._tx.one(USED, which=peer, since=_ms(since) or 0, **_NOT_SENT)

@@ -44,7 +44,17 @@ WHATSAPP = (
     b'"id":"wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=","timestamp":"1749416383",'
     b'"type":"text","text":{"body":"Does it come in another color?"}}]},"field":"messages"}]}]}'
 )
+MESSENGER = (
+    b'{"object":"page","entry":[{"id":"682498302938465","time":1458692752478,"messaging":[{"sender":'
+    b'{"id":"6283470935"},"recipient":{"id":"682498302938465"},"timestamp":1458692752478,"message":'
+    b'{"mid":"mid.1457764197618:41d102a3e1ae206a38","text":"hello, world!","quick_reply":'
+    b'{"payload":"DEVELOPER_DEFINED_PAYLOAD"}}}]}]}'
+)
 DOCUMENTED = {
+    "messenger": (
+        MESSENGER,
+        ("mid.1457764197618:41d102a3e1ae206a38", "6283470935", "hello, world!", ""),
+    ),
     "telegram": (UPDATE, ("1111111:1365", "1111111", "/start", "Test Test Lastname")),
     "wechat": (TEXT, ("1234567890123456", "fromUser", "this is a test", "")),
     "wecom": (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from walletdesk.channels.messaging.ports import Provider
+from walletdesk.channels.messaging.providers.messenger import Messenger
 from walletdesk.channels.messaging.providers.telegram import Telegram
 from walletdesk.channels.messaging.providers.wechat import Weixin
 from walletdesk.channels.messaging.providers.wecom import WeCom
@@ -14,6 +15,7 @@ __all__ = ["providers"]
 def providers() -> Mapping[str, Provider]:
     """By kind of inbox."""
     every: tuple[Provider, ...] = (
+        Messenger(),
         Telegram(),
         Weixin(),
         WeCom(),

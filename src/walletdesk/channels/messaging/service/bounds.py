@@ -73,6 +73,8 @@ class Bounds:
 
     async def _room(self, peer: Peer) -> Room:
         limits = self.providers[peer.kind].limits
+        known = await self.accounts.of(peer.inbox) if limits.late else None
+        limits = limits.of_person(known[0].given) if known else limits
         used = await self.reading.used(peer.id, peer.last_in) if limits.per_window else 0
         return room(peer, limits, used)
 

@@ -9,6 +9,7 @@ from walletdesk.channels.messaging.model import (
     BAD,
     Delivery,
     FileOut,
+    Incoming,
     Limits,
     Out,
     Peer,
@@ -31,7 +32,7 @@ from walletdesk.channels.messaging.ports import (
 )
 from walletdesk.channels.messaging.service.notices import CHECK, NOTICES
 from walletdesk.channels.messaging.wording import Part, Words, parts_of
-from walletdesk.conversations import Item, Kind, Page
+from walletdesk.conversations import Item, Kind, Page, Speaker
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.ids import ConversationId, InboxId, new_id
 from walletdesk.kernel.jobs import Job
@@ -61,7 +62,7 @@ class Sending:
         item = await self._item(conversation, seq) if peer else None
         if peer is None or item is None:
             return
-        limits = self.providers[peer.kind].limits
+        limits = await self._limits(peer, by_person=item.author.kind is Speaker.AGENT)
         now, refused = self.clock(), ""
         async with self.open_work() as work:
             held = await work.peers.hold(peer.id)
@@ -121,21 +122,22 @@ class Sending:
             for peer in await self.reading.waiting(inbox):
                 work.schedule(Job(kind=SEND, key=peer, run_at=now, only_sooner=True))
 
-    async def receipt(self, inbox: InboxId, provider_id: str, state: State, reason: str = "") -> None:
-        read: Delivery | None = None
+    async def receipt(self, inbox: InboxId, one: Incoming) -> None:
+        """What the provider tells of one message by its id, or of all until a moment."""
+        if one.state is None:
+            return
+        changed: list[Delivery] = []
         async with self.open_work() as work:
-            found = await work.deliveries.sent_as(inbox, provider_id)
-            if found is None:
-                return
-            told = found.told(state, reason)
-            if told == found:
-                return
-            await work.deliveries.save(told)
-            read = told
-        if read.conversation is not None and read.state is State.READ:
-            await self.conversing.read_by_contact(read.conversation, read.public_seq)
-        if read.conversation is not None and read.state in BAD:
-            await self._note(read.conversation, read.seq, read.reason)
+            for found in await _meant(work, inbox, one):
+                told = found.told(one.state, one.reason)
+                if told != found:
+                    await work.deliveries.save(told)
+                    changed.append(told)
+        for told in changed:
+            if told.conversation is not None and told.state is State.READ:
+                await self.conversing.read_by_contact(told.conversation, told.public_seq)
+            if told.conversation is not None and told.state in BAD:
+                await self._note(told.conversation, told.seq, told.reason)
 
     def parts(self, item: Item, locale: str, limits: Limits, *, proof: bool) -> Sequence[Part]:
         link = self.say(locale, CHECK).replace("{link}", self.link) if proof else ""
@@ -168,7 +170,8 @@ class Sending:
                 await work.deliveries.save(unsure)
                 work.schedule(Job(kind=SEND, key=peer_id, run_at=now, only_sooner=True))
             else:
-                refusal = room(peer, self.providers[peer.kind].limits, 0).refusal(0, now)
+                limits = await self._limits(peer, by_person=not found.notice)
+                refusal = room(peer, limits, 0).refusal(0, now)
                 found = found.ended(State.REFUSED, reason=refusal) if refusal else found.claimed(now)
                 await work.deliveries.save(found)
         if unsure is not None:
@@ -244,6 +247,7 @@ class Sending:
             return None
         part = parts[delivery.part]
         file = await self._file(item, part.file) if part.file else None
+        over = room(peer, limits, 0).refusal(0, self.clock()) == "window"
         return Out(
             to=peer.address,
             key=key,
@@ -251,7 +255,13 @@ class Sending:
             buttons=part.buttons,
             file=file,
             reply_to=peer.last_ref,
+            late=over and item.author.kind is Speaker.AGENT,
         )
+
+    async def _limits(self, peer: Peer, *, by_person: bool) -> Limits:
+        limits = self.providers[peer.kind].limits
+        known = await self.accounts.of(peer.inbox) if by_person and limits.late else None
+        return limits.of_person(known[0].given) if known else limits
 
     async def _file(self, item: Item, id: str) -> FileOut | None:
         attachment = next(one for one in item.attachments if one.id == id)
@@ -278,3 +288,10 @@ class Sending:
 async def _refusal(work: Work, peer: Peer, limits: Limits, parts: int, now: datetime) -> str:
     used = await work.deliveries.used(peer.id, peer.last_in) if limits.per_window else 0
     return room(peer, limits, used).refusal(parts, now)
+
+
+async def _meant(work: Work, inbox: InboxId, one: Incoming) -> Sequence[Delivery]:
+    if one.of:
+        found = await work.deliveries.sent_as(inbox, one.of)
+        return [found] if found else []
+    return await work.deliveries.sent_until(inbox, one.peer, one.at) if one.at else []

@@ -114,8 +114,7 @@ class Taking:
         return Taken(state=Ended.IGNORED, reason="fetched")
 
     async def _receipt(self, inbox: InboxId, one: Incoming) -> Taken:
-        if one.state is not None:
-            await self.sending.receipt(inbox, one.of, one.state, one.reason)
+        await self.sending.receipt(inbox, one)
         return Taken(state=Ended.IGNORED, reason="receipt")
 
     async def _elsewhere(self, provider: Provider, account: Account, one: Incoming) -> Taken:
