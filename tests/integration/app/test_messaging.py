@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 KINDS = sorted(fakes())
 TITLES = {
+    "line": "LINE",
     "messenger": "Messenger",
     "telegram": "Telegram",
     "wechat": "WeChat",
@@ -33,6 +34,7 @@ TITLES = {
     "whatsapp": "WhatsApp",
 }
 PUBLISHED = {  # their signature vectors: tests/unit/channels/messaging/test_providers.py
+    "line",
     "wechat",
     "wecom",
 }

@@ -50,11 +50,18 @@ MESSENGER = (
     b'{"mid":"mid.1457764197618:41d102a3e1ae206a38","text":"hello, world!","quick_reply":'
     b'{"payload":"DEVELOPER_DEFINED_PAYLOAD"}}}]}]}'
 )
+LINE_SAID = (
+    b'{"type":"message","message":{"type":"text","id":"14353798921116","quoteToken":"q3Plxr4AgKd",'
+    b'"text":"Hello, world"},'
+    b'"timestamp":1625665242211,"source":{"type":"user","userId":"U80696558e1aa831"},"replyToken":"757913772c4646b7",'
+    b'"mode":"active","webhookEventId":"01FZ74A0TDDPYRVKNK77XKC3ZR","deliveryContext":{"isRedelivery":false}}'
+)
 DOCUMENTED = {
     "messenger": (
         MESSENGER,
         ("mid.1457764197618:41d102a3e1ae206a38", "6283470935", "hello, world!", ""),
     ),
+    "line": (LINE_SAID, ("14353798921116", "U80696558e1aa831", "Hello, world", "")),
     "telegram": (UPDATE, ("1111111:1365", "1111111", "/start", "Test Test Lastname")),
     "wechat": (TEXT, ("1234567890123456", "fromUser", "this is a test", "")),
     "wecom": (

@@ -6,6 +6,7 @@
 from collections.abc import Callable, Mapping
 
 from walletdesk.channels.messaging.fakes.base import Fake, Reply, Sent, Told
+from walletdesk.channels.messaging.fakes.line import FakeLine
 from walletdesk.channels.messaging.fakes.messenger import FakeMessenger
 from walletdesk.channels.messaging.fakes.telegram import FakeTelegram
 from walletdesk.channels.messaging.fakes.wechat import FakeWeixin
@@ -18,10 +19,11 @@ __all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
 def fakes() -> Mapping[str, Callable[[], Fake]]:
     """By kind of inbox."""
     every: tuple[type[Fake], ...] = (
+        FakeLine,
         FakeMessenger,
         FakeTelegram,
-        FakeWeixin,
         FakeWeCom,
+        FakeWeixin,
         FakeWhatsApp,
     )
     return {one.kind: one for one in every}

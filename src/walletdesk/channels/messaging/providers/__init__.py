@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from walletdesk.channels.messaging.ports import Provider
+from walletdesk.channels.messaging.providers.line import Line
 from walletdesk.channels.messaging.providers.messenger import Messenger
 from walletdesk.channels.messaging.providers.telegram import Telegram
 from walletdesk.channels.messaging.providers.wechat import Weixin
@@ -15,10 +16,11 @@ __all__ = ["providers"]
 def providers() -> Mapping[str, Provider]:
     """By kind of inbox."""
     every: tuple[Provider, ...] = (
+        Line(),
         Messenger(),
         Telegram(),
-        Weixin(),
         WeCom(),
+        Weixin(),
         WhatsApp(),
     )
     return {one.kind: one for one in every}

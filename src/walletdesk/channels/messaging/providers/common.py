@@ -164,6 +164,11 @@ def is_picture(file: FileOut) -> bool:
     return file.type.startswith("image/")
 
 
+def host(account: Account, usual: str, other: str) -> str:
+    """Another of the provider's addresses; the proxy or the fake where one was entered instead."""
+    return other if account["api"] == usual else account["api"]
+
+
 def api(default: str) -> FieldOf:
     """Where the provider is asked: its own address, or that of a proxy or of the fake."""
     return FieldOf(key="api", name="Address of the provider", required=False, default=default)
