@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KINDS: Final = (  # a test compares them with those that are played
     "line",
     "messenger",
+    "slack",
     "telegram",
     "wechat",
     "wecom",

@@ -56,12 +56,23 @@ LINE_SAID = (
     b'"timestamp":1625665242211,"source":{"type":"user","userId":"U80696558e1aa831"},"replyToken":"757913772c4646b7",'
     b'"mode":"active","webhookEventId":"01FZ74A0TDDPYRVKNK77XKC3ZR","deliveryContext":{"isRedelivery":false}}'
 )
+SLACK_SAID = (
+    b'{"token":"one-long-verification-token","team_id":"T123ABC456","api_app_id":"A0PNCHHK2","event":{"type":'
+    b'"message","channel":"D024BE91L","user":"U2147483697","text":"Hello hello can you hear me?","ts":'
+    b'"1355517523.000005","event_ts":"1355517523.000005","channel_type":"im"},"type":"event_callback",'
+    b'"authorizations":[{"team_id":"T123ABC456","user_id":"U2147483697","is_bot":false,'
+    b'"is_enterprise_install":false}],"event_id":"Ev0PV52K21","event_time":1355517523}'
+)
 DOCUMENTED = {
     "messenger": (
         MESSENGER,
         ("mid.1457764197618:41d102a3e1ae206a38", "6283470935", "hello, world!", ""),
     ),
     "line": (LINE_SAID, ("14353798921116", "U80696558e1aa831", "Hello, world", "")),
+    "slack": (
+        SLACK_SAID,
+        ("D024BE91L:1355517523.000005", "D024BE91L", "Hello hello can you hear me?", ""),
+    ),
     "telegram": (UPDATE, ("1111111:1365", "1111111", "/start", "Test Test Lastname")),
     "wechat": (TEXT, ("1234567890123456", "fromUser", "this is a test", "")),
     "wecom": (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from walletdesk.channels.messaging.fakes.base import Fake, Reply, Sent, Told
 from walletdesk.channels.messaging.fakes.line import FakeLine
 from walletdesk.channels.messaging.fakes.messenger import FakeMessenger
+from walletdesk.channels.messaging.fakes.slack import FakeSlack
 from walletdesk.channels.messaging.fakes.telegram import FakeTelegram
 from walletdesk.channels.messaging.fakes.wechat import FakeWeixin
 from walletdesk.channels.messaging.fakes.wecom import FakeWeCom
@@ -21,6 +22,7 @@ def fakes() -> Mapping[str, Callable[[], Fake]]:
     every: tuple[type[Fake], ...] = (
         FakeLine,
         FakeMessenger,
+        FakeSlack,
         FakeTelegram,
         FakeWeCom,
         FakeWeixin,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from walletdesk.channels.messaging.ports import Provider
 from walletdesk.channels.messaging.providers.line import Line
 from walletdesk.channels.messaging.providers.messenger import Messenger
+from walletdesk.channels.messaging.providers.slack import Slack
 from walletdesk.channels.messaging.providers.telegram import Telegram
 from walletdesk.channels.messaging.providers.wechat import Weixin
 from walletdesk.channels.messaging.providers.wecom import WeCom
@@ -18,6 +19,7 @@ def providers() -> Mapping[str, Provider]:
     every: tuple[Provider, ...] = (
         Line(),
         Messenger(),
+        Slack(),
         Telegram(),
         WeCom(),
         Weixin(),
