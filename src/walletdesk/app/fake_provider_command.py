@@ -24,6 +24,7 @@ KINDS: Final = (  # a test compares them with those that are played
     "telegram",
     "wechat",
     "wecom",
+    "weibo",
     "whatsapp",
 )
 HERE: Final = frozenset({"127.0.0.1", "localhost"})

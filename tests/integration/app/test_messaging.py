@@ -33,6 +33,7 @@ TITLES = {
     "telegram": "Telegram",
     "wechat": "WeChat",
     "wecom": "WeCom",
+    "weibo": "Weibo",
     "whatsapp": "WhatsApp",
 }
 PUBLISHED = {  # their signature vectors: tests/unit/channels/messaging/test_providers.py
@@ -40,6 +41,7 @@ PUBLISHED = {  # their signature vectors: tests/unit/channels/messaging/test_pro
     "slack",
     "wechat",
     "wecom",
+    "weibo",
 }
 
 

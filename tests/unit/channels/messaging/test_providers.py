@@ -63,6 +63,10 @@ SLACK_SAID = (
     b'"authorizations":[{"team_id":"T123ABC456","user_id":"U2147483697","is_bot":false,'
     b'"is_enterprise_install":false}],"event_id":"Ev0PV52K21","event_time":1355517523}'
 )
+WEIBO_SAID = (
+    b'{"type":"text","receiver_id":1902538057,"sender_id":2489518277,"created_at":'
+    b'"Mon Jul 16 18:09:20 +0800 2012","text":"the content of a general message","data":{}}'
+)
 DOCUMENTED = {
     "messenger": (
         MESSENGER,
@@ -86,6 +90,15 @@ DOCUMENTED = {
             "16505551234",
             "Does it come in another color?",
             "Sheena Nelson",
+        ),
+    ),
+    "weibo": (
+        WEIBO_SAID,
+        (
+            "2489518277:5cf41329f8a9b67026d9aec9af069e19",
+            "2489518277",
+            "the content of a general message",
+            "",
         ),
     ),
 }

@@ -12,6 +12,7 @@ from walletdesk.channels.messaging.fakes.slack import FakeSlack
 from walletdesk.channels.messaging.fakes.telegram import FakeTelegram
 from walletdesk.channels.messaging.fakes.wechat import FakeWeixin
 from walletdesk.channels.messaging.fakes.wecom import FakeWeCom
+from walletdesk.channels.messaging.fakes.weibo import FakeWeibo
 from walletdesk.channels.messaging.fakes.whatsapp import FakeWhatsApp
 
 __all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
@@ -25,6 +26,7 @@ def fakes() -> Mapping[str, Callable[[], Fake]]:
         FakeSlack,
         FakeTelegram,
         FakeWeCom,
+        FakeWeibo,
         FakeWeixin,
         FakeWhatsApp,
     )

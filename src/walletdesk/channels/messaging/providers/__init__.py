@@ -9,6 +9,7 @@ from walletdesk.channels.messaging.providers.slack import Slack
 from walletdesk.channels.messaging.providers.telegram import Telegram
 from walletdesk.channels.messaging.providers.wechat import Weixin
 from walletdesk.channels.messaging.providers.wecom import WeCom
+from walletdesk.channels.messaging.providers.weibo import Weibo
 from walletdesk.channels.messaging.providers.whatsapp import WhatsApp
 
 __all__ = ["providers"]
@@ -22,6 +23,7 @@ def providers() -> Mapping[str, Provider]:
         Slack(),
         Telegram(),
         WeCom(),
+        Weibo(),
         Weixin(),
         WhatsApp(),
     )
