@@ -1,9 +1,9 @@
-"""Rows of the matrix: calls by the browser."""
+"""Rows of the matrix: calls by the browser, and calls that come in by phone."""
 
 from typing import Final
 
 from tests.support.matrix import Row, Scene
-from tests.support.roles import AGENTS, DESK, EVERYBODY, ONE, OWNER, TALK
+from tests.support.roles import AGENTS, DESK, EVERYBODY, LEADS, ONE, OWNER, TALK
 from walletdesk.kernel.ids import AgentId, ContactId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
 
@@ -57,6 +57,10 @@ VOICE: Final[dict[str, Row]] = {
         may=OWNER, make={"conversation": in_a_call}, portal=True, form={}
     ),
     "POST /portal/{conversation}/calls/{call}/decline": Row(may=OWNER, make=IN, portal=True, form={}),
+    f"POST {ONE}/caller-code": Row(may=OWNER, body={}),
+    f"GET {TALK}/phone-calls": Row(may=DESK),
+    "GET /api/phone-calls": Row(may=LEADS),
+    "POST /api/phone/simulator": Row(may=EVERYBODY, body={"call": "played", "what": "came"}),
     "GET /portal/{conversation}/calls/{call}": Row(may=OWNER, make=IN, portal=True),
     "POST /portal/{conversation}/calls/{call}/open": Row(may=OWNER, make=IN, body={}),
     "GET /workspace/calls/{conversation}/{call}": Row(may=EVERYBODY, make=IN),

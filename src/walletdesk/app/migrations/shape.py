@@ -5,6 +5,7 @@ import walletdesk.assistant.store
 import walletdesk.automation.store
 import walletdesk.callbacks.store
 import walletdesk.channels.email.store
+import walletdesk.channels.voice.hotline.store
 import walletdesk.channels.voice.store
 import walletdesk.channels.voice.twilio.store
 import walletdesk.contacts.organizations.store

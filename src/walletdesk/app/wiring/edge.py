@@ -54,6 +54,7 @@ from walletdesk.channels.form.api import api_routes as form_api_routes
 from walletdesk.channels.form.stolen import stolen_form_routes
 from walletdesk.channels.inboxes import http as inbox_http
 from walletdesk.channels.messaging import http as messaging_http
+from walletdesk.channels.voice.hotline import http as hotline_http
 from walletdesk.channels.voice.twilio.http import twilio_routes
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.page import page_routes as voice_page_routes
@@ -275,6 +276,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *verification_http.routes(proofs.proving, proofs.badges, proofs.phrases, proofs.talking),
         *callback_http.routes(parts.callbacks.needs),
         *voice_http.routes(parts.voice.needs),
+        *hotline_http.routes(parts.hotline.needs),
         *theft_http.routes(theft_api(parts.theft, engine.settings)),
         *ownership_http.routes(proofs.owning, proofs.words.invitation),
         *releases_http.routes(parts.releases),

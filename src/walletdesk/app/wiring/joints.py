@@ -61,6 +61,7 @@ class Joints:
         self._feedback = parts.feedback
         self._callbacks = parts.callbacks
         self._voice = parts.voice
+        self._hotline = parts.hotline
 
     async def on_reply_promised(self, event: PromiseEvent) -> None:
         """What is owed at this moment is shown, whichever news of it came first."""
@@ -167,6 +168,7 @@ class Joints:
             await self._feedback.hand_over(self._work, event.absorbed, event.contact)
             await self._callbacks.booking.hand_over(event.absorbed, event.contact)
             await self._voice.talking.hand_over(event.absorbed, event.contact)
+            await self._hotline.answering.hand_over(event.absorbed, event.contact)
             self._faces.cards.forget(event.absorbed)
             await self._show_anew(event.contact)
 

@@ -11,6 +11,7 @@ from walletdesk.app.wiring.faces import Faces
 from walletdesk.app.wiring.fakes import Impersonation
 from walletdesk.app.wiring.feedback import Feedback
 from walletdesk.app.wiring.heart import Heart
+from walletdesk.app.wiring.hotline import Hotline
 from walletdesk.app.wiring.inboxes import Intake
 from walletdesk.app.wiring.learning import Learning
 from walletdesk.app.wiring.mail import Mail
@@ -55,6 +56,7 @@ class Parts:
     callbacks: Callbacks
     intake: Intake
     voice: Voice
+    hotline: Hotline
     mail_wire: MailWire
     messaging: Messaging
     releases: Releases

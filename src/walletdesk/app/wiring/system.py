@@ -28,6 +28,7 @@ from walletdesk.app.wiring.fakes import impersonation
 from walletdesk.app.wiring.feedback import feedback
 from walletdesk.app.wiring.heart import heart
 from walletdesk.app.wiring.hints import hints
+from walletdesk.app.wiring.hotline import hotline
 from walletdesk.app.wiring.inboxes import intake
 from walletdesk.app.wiring.joints import Joints
 from walletdesk.app.wiring.learning import learning
@@ -169,6 +170,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         intake=arriving,
         mail_wire=mail_wire(engine, arriving),
         messaging=messaging(engine, people[0], talk, arriving, limiter),
+        hotline=hotline(engine, talk, (people[0], around, booked), people[1].directory.shown_as),
         voice=voice(engine, talk, booked, people[1].directory.shown_as),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),

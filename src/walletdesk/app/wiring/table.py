@@ -41,6 +41,8 @@ from walletdesk.channels.inboxes import InboxChanged
 from walletdesk.channels.messaging import SEND as SEND_MESSAGE
 from walletdesk.channels.messaging.reactions import is_ours
 from walletdesk.channels.voice import STEP
+from walletdesk.channels.voice.hotline import LOOK as LOOK_AT_INCOMING
+from walletdesk.channels.voice.hotline import PhoneCallChanged
 from walletdesk.channels.voice.webrtc import LOOK as LOOK_AT_CALL
 from walletdesk.channels.voice.webrtc import VoiceCallChanged
 from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
@@ -299,6 +301,8 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(ConversationClosed, spoken.reactions.on_conversation_moved)
     relay.on(VoiceCallChanged, spoken.teller.on_voice_call_changed)
     jobs.on(LOOK_AT_CALL, spoken.jobs.on_look)
+    relay.on(PhoneCallChanged, parts.hotline.teller.on_phone_call_changed)
+    jobs.on(LOOK_AT_INCOMING, parts.hotline.jobs.on_look)
 
     alerts = AlertReactions(work.alerting, timetable_of=work.timetable_of, floor=joints, clock=engine.clock)
     relay.on(SecretStoppedByServer, alerts.on_secret_stopped)
