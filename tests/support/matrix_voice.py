@@ -58,6 +58,8 @@ VOICE: Final[dict[str, Row]] = {
     ),
     "POST /portal/{conversation}/calls/{call}/decline": Row(may=OWNER, make=IN, portal=True, form={}),
     f"POST {ONE}/caller-code": Row(may=OWNER, body={}),
+    "GET /portal/{conversation}/calling": Row(may=OWNER, portal=True),
+    "POST /portal/{conversation}/calling": Row(may=OWNER, portal=True, form={}),
     f"GET {TALK}/phone-calls": Row(may=DESK),
     "GET /api/phone-calls": Row(may=LEADS),
     "POST /api/phone/simulator": Row(may=EVERYBODY, body={"call": "played", "what": "came"}),

@@ -196,6 +196,18 @@ class ChannelLink(Protocol):
     def at(self) -> datetime: ...
 
 
+class CallerCode(Protocol):
+    @property
+    def digits(self) -> str: ...
+    @property
+    def until(self) -> datetime: ...
+
+
+class CallerCodes(Protocol):
+    async def show(self, viewer: ContactViewer, id: ConversationId) -> CallerCode:
+        """A new one, to be typed on the phone. Raises NotFound, Refused."""
+
+
 class ChannelLinks(Protocol):
     async def linked(self, contact: ContactId) -> Sequence[ChannelLink]: ...
     async def begin(self, contact: ContactId) -> str:

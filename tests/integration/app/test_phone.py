@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.integration.app.test_callbacks import waits
+from tests.integration.app.test_message_form import Browser, found
 from tests.support.installation import Agent, Contact, Installation
 from tests.support.phone import Phone, code_of
 from walletdesk.kernel.viewers import Role
@@ -82,3 +84,25 @@ async def test_a_number_proves_nothing_and_books_a_call_with_a_number_that_is_he
     talks = [await house.system.heart.reading.find(one["conversation"]) for one in calls]
     assert len({talk.contact for talk in talks if talk}) == 2  # nobody gets another's history by a number
     assert MINE not in str(await house.system.hotline.answering.latest())
+
+
+async def test_the_page_of_a_conversation_makes_the_code_and_shows_it_once(house: Installation) -> None:
+    browser = Browser(house)
+    _, id = await waits(house, browser)
+    assert f"/portal/{id}/calling" in (await browser.get(f"/portal/{id}")).text
+    made = await browser.post(f"/portal/{id}/calling")
+    code = found(r'id="code">(\d{3} \d{3})<', made.text).replace(" ", "")
+    assert 'id="code"' not in (await browser.get(f"/portal/{id}/calling")).text
+    phone = Phone(house.http)
+    await phone.dials()  # the number is hidden
+    said = await phone.presses("1", "2", code)
+    assert said[0] == "谢谢。我们已经知道是哪个会话。"
+    assert not any("回拨" in one for one in said)  # no number that could be called
+    await phone.hangs_up()
+    await house.settle()
+    [call] = await house.system.hotline.answering.latest()
+    assert (call.conversation, call.state) == (id, "missed")
+    for _ in range(5):
+        await browser.post(f"/portal/{id}/calling")
+    many = await browser.post(f"/portal/{id}/calling")
+    assert (many.status_code, 'id="code"' in many.text) == (429, False)

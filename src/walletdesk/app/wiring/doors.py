@@ -24,6 +24,7 @@ from walletdesk.conversations import Conversation
 from walletdesk.help_center import (
     AppProblemPage,
     CallbackPages,
+    CallingPage,
     DossierPages,
     EmergencyPage,
     HelpCenter,
@@ -134,6 +135,7 @@ def portal(parts: Parts, help_center: HelpCenter) -> Portal:
         saying=parts.faces.saying,
         calls=parts.callbacks.booking.is_offered,
         voice=call_page(parts, help_center).now,
+        phones=parts.hotline.is_there,
         linking=partial(is_linking, parts),
     )
 
@@ -202,6 +204,16 @@ def callback_pages(parts: Parts, help_center: HelpCenter) -> CallbackPages:
         is_staffed=is_staffed,
         days=parts.engine.settings.voice.keep_numbers_days,
         clock=parts.engine.clock,
+    )
+
+
+def calling_page(parts: Parts, help_center: HelpCenter) -> CallingPage:
+    return CallingPage(
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        codes=parts.hotline.codes,
+        talks=parts.heart.reading,
+        number=parts.hotline.needs.number,
     )
 
 

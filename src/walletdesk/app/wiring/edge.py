@@ -15,6 +15,7 @@ from walletdesk.app.wiring.doors import (
     app_problem_page,
     call_page,
     callback_pages,
+    calling_page,
     dossier_pages,
     emergency_page,
     form_api,
@@ -71,6 +72,7 @@ from walletdesk.help_center import TEMPLATES as HELP_TEMPLATES
 from walletdesk.help_center import (
     app_problem_routes,
     callback_routes,
+    calling_routes,
     channel_routes,
     check_routes,
     dossier_routes,
@@ -157,6 +159,7 @@ def web_app(parts: Parts) -> WebApp:
         *app_problem_routes(app_problem_page(parts, public)),
         *ownership_routes(ownership_page(parts, public)),
         *callback_routes(callback_pages(parts, public)),
+        *calling_routes(calling_page(parts, public)),
         *linked_routes(linked_page(parts, public)),
         *voice_page_routes(call_page(parts, public)),
         *(twilio_routes(parts.callbacks.twilio) if parts.callbacks.twilio else ()),

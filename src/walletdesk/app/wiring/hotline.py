@@ -175,6 +175,7 @@ class Hotline:
     needs: hotline_http.Needs
     jobs: HotlineJobs
     teller: CallTeller
+    is_there: bool
 
 
 def hotline(
@@ -221,4 +222,5 @@ def hotline(
         ),
         jobs=HotlineJobs(answering),
         teller=CallTeller(heart, shown_as),
+        is_there=bool(settings.inboxes) and settings.voice.provider != "",
     )

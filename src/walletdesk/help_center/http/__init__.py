@@ -7,6 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 from walletdesk.help_center.http.app_problem import AppProblemPage, app_problem_routes
 from walletdesk.help_center.http.callback_shown import CallbackPages
 from walletdesk.help_center.http.callbacks import callback_routes
+from walletdesk.help_center.http.calling import CallingPage, calling_routes
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes
@@ -46,6 +47,7 @@ def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
 __all__ = [
     "AppProblemPage",
     "CallbackPages",
+    "CallingPage",
     "CheckPage",
     "DossierPages",
     "HelpCenter",
@@ -56,6 +58,7 @@ __all__ = [
     "ReportPage",
     "app_problem_routes",
     "callback_routes",
+    "calling_routes",
     "channel_routes",
     "check_routes",
     "dossier_routes",

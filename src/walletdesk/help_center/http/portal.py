@@ -87,6 +87,7 @@ class Portal:
     questions: Questions
     calls: Callable[[], Awaitable[bool]]  # whether they can be booked
     voice: Callable[[Pass, ConversationId], Awaitable[VoiceNow]]
+    phones: bool  # whether we can be called
     linking: Callable[[ContactId], Awaitable[bool]]  # whether there is a channel to link or to part
 
     def answer(
@@ -287,6 +288,7 @@ async def _page(
         files=[(item, file) for item in picture.items for file in item.attachments],
         calls=await portal.calls(),
         voice=await portal.voice(found, id),
+        phones=portal.phones,
         fault=fault,
         once=secrets.token_urlsafe(16),
         longest=LONGEST_TEXT,
