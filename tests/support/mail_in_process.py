@@ -1,6 +1,7 @@
-"""A process that takes mails in and hangs before it commits one: ``python -m ... mail_in_process URL``.
+"""A process that takes mails in and hangs at a moment: ``python -m ... mail_in_process URL MOMENT``.
 
-It prints its port, then ``written`` when a mail is in the database and only the commit is missing.
+It prints its port, then the moment: ``written`` when a mail is in the database and only the commit is
+missing, ``kept`` when it is committed and only the answer is missing.
 """
 
 import asyncio
@@ -25,15 +26,15 @@ class NeverPaused:
         return False
 
 
-def arrivals_on(db: Database, *, hangs: bool = False) -> Arrivals:
+def arrivals_on(db: Database, *, hangs: str = "") -> Arrivals:
     open_work = arrival_store.open_work(db)
 
     @asynccontextmanager
     async def hanging() -> AsyncIterator[arrival_store.ArrivalWork]:
         async with open_work() as work:
             yield work
-            tell("written")
-            await asyncio.Event().wait()
+            await _hang_if(hangs == "written", hangs)
+        await _hang_if(hangs == "kept", hangs)
 
     return Arrivals(
         open_work=hanging if hangs else open_work,
@@ -55,15 +56,21 @@ def inboxes_on(db: Database) -> Inboxes:
     )
 
 
+async def _hang_if(this: bool, moment: str) -> None:
+    if this:
+        tell(moment)
+        await asyncio.Event().wait()
+
+
 def tell(words: str) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
 
-async def take(url: str) -> None:
+async def take(url: str, moment: str) -> None:
     db = await open_database(url)
     reception = Reception(
-        keeping=arrivals_on(db, hangs=True),
+        keeping=arrivals_on(db, hangs=moment),
         inboxes=MailOnly(inboxes_on(db)),
         busy=lambda: None,
         one_at_a_time=True,
@@ -75,4 +82,4 @@ async def take(url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(take(sys.argv[1]))
+    asyncio.run(take(*sys.argv[1:]))

@@ -11,7 +11,7 @@ import pytest
 from tests.support.canaries import rows_of
 from tests.support.installation import Installation, Json
 from tests.support.mail import Sink
-from tests.support.mailing import LI, OURS, VOUCHED, PostOffice, mail, post_office
+from tests.support.mailing import LI, OURS, VOUCHED, PostOffice, arriving, mail, post_office
 from walletdesk.channels.arrivals import Arrival, State
 from walletdesk.channels.email.inbound import MailTaking
 from walletdesk.kernel.ids import ConversationId
@@ -185,14 +185,14 @@ async def cut_off(post: PostOffice, raw: bytes, last: int) -> list[str]:
     system, calls = post.house.system, list[str]()
     inboxes, needs = system.intake.inboxes, system.mail_talks.needs
     await inboxes.pause(post.inbox, True, by=post.agent.id)
-    await system.intake.arrivals.keep(post.inbox, "email", post.arriving(raw))
+    await system.intake.arrivals.keep(post.inbox, "email", arriving(raw))
     [waiting] = await system.intake.arrivals.listed(post.inbox, [State.WAITING])
     parts = {
         name: Dying(getattr(needs, name), calls, last)
         for name in ("conversing", "keeping", "numbers", "acknowledging")
     }
     with suppress(ConnectionResetError):
-        await MailTaking(replace(needs, **parts)).take(waiting, post.arriving(raw))  # type: ignore[arg-type]
+        await MailTaking(replace(needs, **parts)).take(waiting, arriving(raw))  # type: ignore[arg-type]
     await inboxes.pause(post.inbox, False, by=post.agent.id)
     return calls
 

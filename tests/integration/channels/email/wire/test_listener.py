@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
+from tests.support.lmtp import Sender, sender
 from tests.support.mail_in import ADDRESS, ADMIN, MailRoom, mail
 from walletdesk.channels.arrivals import Arriving
 from walletdesk.channels.email.wire import Listener, MailOnly, Reception
@@ -16,48 +19,6 @@ from walletdesk.platform.settings import MailInSettings
 
 ROOT = Path(__file__).parents[5]
 TOKEN = "support+m84f230vn7sqqsz4@wallet.example"
-
-
-class Sender:
-    """A mail server, word by word."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
-
-    async def hears(self) -> str:
-        """The answer's codes: ``250`` or ``550 5.1.1``."""
-        while (line := (await self._reader.readline()).decode())[3:4] == "-":
-            pass
-        second = line[4:].split()[0] if line[4:].split() else ""
-        return f"{line[:3]} {second}" if second[:1].isdigit() else line[:3]
-
-    async def says(self, words: str | bytes) -> str:
-        self._writer.write(words.encode() + b"\r\n" if isinstance(words, str) else words)
-        await self._writer.drain()
-        return await self.hears()
-
-    async def brings(self, raw: bytes, *recipients: str, sender: str = "li@customer.example") -> list[str]:
-        """What was said to each recipient, and to the mail."""
-        assert await self.says(f"MAIL FROM:<{sender}>") == "250"
-        said = [await self.says(f"RCPT TO:<{one}>") for one in recipients]
-        if "250" not in said:
-            return [*said, await self.says("RSET")]
-        assert await self.says("DATA") == "354"
-        return [*said, await self.says(raw.replace(b"\r\n.", b"\r\n..") + b".\r\n")]
-
-    def close(self) -> None:
-        self._writer.close()
-
-
-@asynccontextmanager
-async def sender(port: int, greeting: str = "LHLO mx") -> AsyncIterator[Sender]:
-    made = Sender(*await asyncio.open_connection("127.0.0.1", port))
-    assert await made.hears() == "220"
-    assert await made.says(greeting) == "250"
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 class Keeps:
@@ -154,14 +115,16 @@ async def test_where_it_cannot_be_kept_the_sender_is_told_to_come_back(db: Datab
     assert brought.facts["recipients"] == "a@wallet.example,B+1@wallet.example"
 
 
-async def test_killed_before_it_is_on_disk_nothing_was_said_and_brought_again_it_is_one(
-    database_url: str,
+@pytest.mark.parametrize(("moment", "kept"), [("written", 0), ("kept", 1)])
+async def test_killed_before_yes_was_said_it_is_brought_again_and_is_one(
+    database_url: str, moment: str, kept: int
 ) -> None:
+    """``written``: the commit is missing; ``kept``: it is on disk, and only the answer is missing."""
     db = await open_database(database_url)
     try:
         room = MailRoom(db)
         inbox = await added(room)
-        module = [sys.executable, "-m", "tests.support.mail_in_process", database_url]
+        module = [sys.executable, "-m", "tests.support.mail_in_process", database_url, moment]
         process = await asyncio.create_subprocess_exec(
             *module,
             cwd=ROOT,
@@ -172,11 +135,11 @@ async def test_killed_before_it_is_on_disk_nothing_was_said_and_brought_again_it
         port = int(await process.stdout.readline())
         async with sender(port) as mx:
             bringing = asyncio.create_task(mx.brings(mail("one"), ADDRESS))
-            assert await process.stdout.readline() == b"written\n"
+            assert await process.stdout.readline() == f"{moment}\n".encode()
             process.kill()
             await process.wait()
             assert await bringing == ["250", ""], "no answer at all"
-        assert await room.raws(inbox) == []
+        assert await room.raws(inbox) == [mail("one")] * kept
         async with listening(room, MailInSettings()) as again, sender(again) as mx:
             assert await mx.brings(mail("one"), ADDRESS) == ["250", "250 2.0.0"]
             assert await mx.brings(mail("one"), ADDRESS) == ["250", "250 2.0.0"], "its answer was lost, say"
