@@ -44,3 +44,9 @@ async def new_inbox(crawl: Crawl) -> None:
     await settings("inboxes", "wd-inboxes h3")(crawl)
     await crawl.button("Telegram")
     await crawl.page.locator("wd-inbox-form input[name=called]").wait_for()
+
+
+async def check(crawl: Crawl) -> None:
+    await at("/verify?locale=en", "#q")(crawl)
+    await crawl.page.locator(".whole-mail summary").click()
+    await crawl.page.locator("#source").wait_for()

@@ -37,7 +37,7 @@ from tests.support.crawl import (
     workspace,
     writing,
 )
-from tests.support.crawl_calls import callback, linked_channels, new_inbox, widget_callback
+from tests.support.crawl_calls import callback, check, linked_channels, new_inbox, widget_callback
 from tests.support.crawl_surveys import how_it_was, mailed_reports, one_question, reviews
 
 STATES: Final[dict[str, Open]] = {
@@ -58,7 +58,7 @@ STATES: Final[dict[str, Open]] = {
     "help, one question": one_question,
     "help, could not reach us": at("/unreached?locale=en", ".message-form"),
     "help, report": at("/report?locale=en", ".message-form"),
-    "help, check": at("/verify?locale=en", "#q"),
+    "help, check": check,
     "help, words in mails": words,
     "portal, a conversation": portal,
     "stolen": at("/stolen?locale=en", "#text"),

@@ -24,7 +24,10 @@ from walletdesk.help_center.checking import (
     Checking,
     CodeAnswer,
     Fake,
+    Letter,
+    LetterChecking,
     PictureChecking,
+    ReadsLetters,
     ReadsPictures,
     Shown,
     Thing,
@@ -104,6 +107,7 @@ async def public_pages(
     settings: Settings | None = None,
     topics: Sequence[Topic] | None = None,
     pictures: ReadsPictures | None = None,
+    letters: ReadsLetters | None = None,
 ) -> WebApp:
     """``topics``: the starter articles unless others are given; most of the time goes into those."""
     settings, assets = settings or Settings(), Assets()
@@ -115,7 +119,8 @@ async def public_pages(
         opinions=opinions,
         searches=searches,
     )
-    every = [*routes(help_center), *check_routes(check_page(help_center, settings, pictures or Showing()))]
+    page = check_page(help_center, settings, pictures or Showing(), letters or NoLetters())
+    every = [*routes(help_center), *check_routes(page)]
     return web_app(every, settings, assets=assets, problem_page=help_center.problem_page)
 
 
@@ -140,7 +145,9 @@ LIST = BlockList(source="A public list", licence="Apache-2.0", of=date(2026, 2, 
 CODE = "4278 1934"  # an agent was shown it
 
 
-def check_page(help_center: HelpCenter, settings: Settings, pictures: ReadsPictures) -> CheckPage:
+def check_page(
+    help_center: HelpCenter, settings: Settings, pictures: ReadsPictures, letters: ReadsLetters
+) -> CheckPage:
     """The real judge of names and the real registry; block lists in memory; one code and nobody's tickets."""
     registry = Registry([settings.public_url])
     registry.use(OFFICIAL)
@@ -161,6 +168,9 @@ def check_page(help_center: HelpCenter, settings: Settings, pictures: ReadsPictu
         help_center=help_center,
         checking=checking,
         pictures=seen,
+        letters=LetterChecking(
+            checking=checking, letters=letters, registry=checking.registry, limiter=help_center.limiter
+        ),
         entrance=ClosedDoor(),
         is_published=lambda: True,
     )
@@ -180,6 +190,13 @@ class Showing:
             return msgspec.json.decode(b"".join([piece async for piece in pieces]), type=Shown)
         except msgspec.DecodeError:
             raise Invalid("This is no picture. Choose a PNG, JPEG, WebP or GIF.") from None
+
+
+class NoLetters:
+    """Every mail is one that nobody can read."""
+
+    async def read(self, pieces: AsyncIterable[bytes]) -> Letter:
+        raise Invalid
 
 
 class OneCode:
@@ -220,10 +237,12 @@ class ClosedDoor:
 
 
 @asynccontextmanager
-async def public_site(reaching: Reaching | None = None) -> AsyncIterator[str]:
+async def public_site(
+    reaching: Reaching | None = None, letters: ReadsLetters | None = None
+) -> AsyncIterator[str]:
     """The public pages on a port of this machine, and where: forms work only from their own address."""
     port = free_port()
     home = f"http://127.0.0.1:{port}"
-    app = await public_pages(reaching or Reaching(), settings=Settings(public_url=home))
+    app = await public_pages(reaching or Reaching(), settings=Settings(public_url=home), letters=letters)
     async with listening(app, port):
         yield home

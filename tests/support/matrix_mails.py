@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.support.matrix import Row, Scene
-from tests.support.roles import DESK
+from tests.support.roles import DESK, EVERYBODY
 from walletdesk.channels.arrivals import Arriving, State, Taken
 from walletdesk.channels.arrivals.store import open_work
 from walletdesk.kernel.ids import InboxId, new_id
@@ -30,9 +30,12 @@ async def arrived(scene: Scene, raw: bytes = RAW) -> str:
 
 
 _MADE: Final = {"arrival": arrived}
+_MAIL: Final = ("a.eml", RAW)
 ROWS: Final[dict[str, Row]] = {
     f"GET {_MAILS}": Row(may=DESK),
     f"GET {_MAILS}/{{arrival}}": Row(may=DESK, make=_MADE),
     f"GET {_MAILS}/{{arrival}}/markup": Row(may=DESK, make=_MADE),
     f"GET {_MAILS}/{{arrival}}/file": Row(may=DESK, make=_MADE),
+    "POST /verify/mail": Row(may=EVERYBODY, form={"source": ""}, file=True, upload=_MAIL),
+    "POST /api/verify/mail": Row(may=EVERYBODY, form={"source": ""}, file=True, upload=_MAIL),
 }

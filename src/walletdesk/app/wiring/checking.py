@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from walletdesk.app.wiring.answers import holds_secret
+from walletdesk.app.wiring.check_mails import CheckedMails, OwnKeys
 from walletdesk.app.wiring.doors import PortalDoor
 from walletdesk.app.wiring.fakes import Impersonation
+from walletdesk.app.wiring.mail_talks import MailShield
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.screenshots import Screenshots
 from walletdesk.app.wiring.work import ContactsNumbers
@@ -17,6 +19,7 @@ from walletdesk.help_center.checking import (
     Checking,
     CodeAnswer,
     Fake,
+    LetterChecking,
     Listed,
     PictureChecking,
     Piece,
@@ -74,14 +77,24 @@ def check_page(parts: Parts, help_center: HelpCenter) -> CheckPage:
     pictures = PictureChecking(
         checking=checking, pictures=screenshots, registry=checking.registry, limiter=parts.limiter
     )
+    mails = CheckedMails(OwnKeys(engine.settings, engine.clock), parts.intake.strangers, secret_in)
+    letters = LetterChecking(
+        checking=checking, letters=mails, registry=checking.registry, limiter=parts.limiter
+    )
     entrance = PortalDoor(parts.contacts, parts.limiter, engine.clock)
     return CheckPage(
         help_center=help_center,
         checking=checking,
         pictures=pictures,
+        letters=letters,
         entrance=entrance,
         is_published=lambda: parts.channels.watch.published is not None,
     )
+
+
+async def secret_in(words: str) -> bool:
+    """In pieces where it is long, as in mails that come in."""
+    return bool((await MailShield().look(words)).secret)
 
 
 def block_lists(db: Database, clock: Clock = utc_now) -> BlockLists:

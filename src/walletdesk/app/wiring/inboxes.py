@@ -28,6 +28,7 @@ class Intake:
     arrivals: Arrivals
     kinds: Kinds  # filled by the channels
     readers: Readers  # of mails that agents look at
+    strangers: Readers  # of mails that anybody brings to the check page
 
     async def on_inbox_changed(self, event: InboxChanged) -> None:
         await self.arrivals.take_waiting(event.inbox)
@@ -57,4 +58,4 @@ def intake(engine: Engine) -> Intake:
         keep_days=engine.settings.arrivals.keep_days,
         clock=engine.clock,
     )
-    return Intake(inboxes=inboxes, arrivals=arrivals, kinds=Kinds(), readers=Readers(1))
+    return Intake(inboxes=inboxes, arrivals=arrivals, kinds=Kinds(), readers=Readers(1), strangers=Readers(1))

@@ -115,6 +115,7 @@ class System(Parts):
         await self.mail_talks.readers.close()
         await self.work.board.close()
         await self.intake.readers.close()
+        await self.intake.strangers.close()
         await self.engine.relay.stop()
         await self.engine.db.close()
 

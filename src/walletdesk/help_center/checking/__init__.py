@@ -1,5 +1,6 @@
 """Is this really us: what somebody was sent, compared with what is ours. Nothing is opened or kept."""
 
+from walletdesk.help_center.checking.letters import LetterChecking
 from walletdesk.help_center.checking.model import (
     Alike,
     Answer,
@@ -7,8 +8,11 @@ from walletdesk.help_center.checking.model import (
     Checked,
     CodeAnswer,
     Fake,
+    Letter,
     Listed,
     Piece,
+    Proof,
+    Reason,
     Thing,
     What,
 )
@@ -19,6 +23,7 @@ from walletdesk.help_center.checking.ports import (
     JudgesNames,
     KnowsFakes,
     OwnTickets,
+    ReadsLetters,
     ReadsPictures,
     Registry,
     Shown,
@@ -37,11 +42,16 @@ __all__ = [
     "Fake",
     "JudgesNames",
     "KnowsFakes",
+    "Letter",
+    "LetterChecking",
     "Listed",
     "OwnTickets",
     "PictureChecking",
     "Piece",
+    "Proof",
+    "ReadsLetters",
     "ReadsPictures",
+    "Reason",
     "Registry",
     "Shown",
     "Thing",

@@ -18,6 +18,7 @@ class What(StrEnum):
     CODE = "code"
     ADDRESS = "address"  # of a wallet
     PICTURE = "picture"  # that shows nothing to compare
+    LETTER = "letter"  # a whole mail
     OTHER = "other"
 
 
@@ -26,6 +27,32 @@ class Answer(StrEnum):
     KNOWN_BAD = "known_bad"
     NOT_OURS = "not_ours"
     UNTOLD = "untold"  # it cannot be told here, and the page says why
+
+
+class Proof(StrEnum):
+    """What our own keys say of a mail."""
+
+    HOLDS = "holds"  # it stands as it left us
+    PARTLY = "partly"  # a signature of ours that says nothing of some of what is seen, or has run out
+    CHANGED = "changed"
+    OTHER_KEY = "other_key"  # it says that a key of ours signed it which is not known here
+    NONE = "none"
+    OFF = "off"  # nothing is signed here
+
+
+class Reason(StrEnum):
+    """Why a mail is judged as it is."""
+
+    HOLDS = "holds"
+    CHANGED = "changed"
+    UNSIGNED = "unsigned"  # from the address whose mails are all signed
+    STRANGER = "stranger"  # by its sender alone
+    OPEN = "open"
+    UNLISTED = "unlisted"  # our key, and an address that is not on the list
+    OTHER_KEY = "other_key"
+    OFF = "off"  # from an address of ours whose mails need not be signed
+    SENDERS = "senders"  # none, several, or one that does not read the same both ways
+    NO_MAIL = "no_mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,29 @@ class CodeAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is known of a mail. ``sender``: its one address, or "". It never prints itself.
+
+    ``sent``, ``to`` and ``subject`` are what it says, and shown only where our signature holds.
+    """
+
+    proof: Proof
+    sender: str = ""
+    names_sender: bool = True  # it has a From at all
+    is_own_sender: bool = False  # the address that this installation sends from
+    is_own_domain: bool = False  # one that we sign for, or one below it
+    sent: datetime | None = None
+    to: str = ""
+    subject: str = ""
+    holds_secret: bool = False
+    is_attached: bool = False
+    inside: tuple["Letter", ...] = ()
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     thing: Thing
     answer: Answer
@@ -98,6 +148,8 @@ class Checked:
     lists: tuple[Listed, ...] = ()
     fake: Fake | None = None
     code: CodeAnswer | None = None
+    letter: Letter | None = None
+    reason: Reason | None = None  # of a letter
     read_like_ours: bool = False  # in a picture, where letters that look alike cannot be told apart
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from walletdesk.help_center.checking.model import Alike, Channel, CodeAnswer, Fake, Listed, Thing
+from walletdesk.help_center.checking.model import Alike, Channel, CodeAnswer, Fake, Letter, Listed, Thing
 from walletdesk.kernel.viewers import Viewer
 
 
@@ -66,6 +66,11 @@ class ReadsPictures(Protocol):
         """Whether this installation can read pictures at all."""
 
     async def read(self, pieces: AsyncIterable[bytes]) -> Shown:
+        """Nothing of it is kept. Raises Invalid, TooLarge, and Unavailable while others stand in line."""
+
+
+class ReadsLetters(Protocol):
+    async def read(self, pieces: AsyncIterable[bytes]) -> Letter:
         """Nothing of it is kept. Raises Invalid, TooLarge, and Unavailable while others stand in line."""
 
 

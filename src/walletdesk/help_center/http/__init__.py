@@ -10,6 +10,7 @@ from walletdesk.help_center.http.callbacks import callback_routes
 from walletdesk.help_center.http.calling import CallingPage, calling_routes
 from walletdesk.help_center.http.center import HelpCenter
 from walletdesk.help_center.http.channels import channel_routes
+from walletdesk.help_center.http.check_letters import letter_routes
 from walletdesk.help_center.http.checking import CheckPage, paste_routes
 from walletdesk.help_center.http.contact import contact_routes
 from walletdesk.help_center.http.dossiers import DossierPages, dossier_routes
@@ -41,7 +42,7 @@ def routes(help_center: HelpCenter) -> Sequence[HTTPRouteHandler]:
 
 
 def check_routes(page: CheckPage) -> Sequence[HTTPRouteHandler]:
-    return [*paste_routes(page), *picture_routes(page)]
+    return [*paste_routes(page), *picture_routes(page), *letter_routes(page)]
 
 
 __all__ = [

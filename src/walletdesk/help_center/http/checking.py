@@ -13,7 +13,7 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, URLEncodedBody
 
-from walletdesk.help_center.checking import Checked, Checking, PictureChecking
+from walletdesk.help_center.checking import Checked, Checking, LetterChecking, PictureChecking
 from walletdesk.help_center.http.center import (
     HTML,
     NOT_KEPT,
@@ -71,6 +71,7 @@ class CheckPage:
     help_center: HelpCenter
     checking: Checking
     pictures: PictureChecking
+    letters: LetterChecking
     entrance: Entrance
     is_published: Callable[[], bool]  # whether there is a list of official channels to read
 
@@ -84,6 +85,10 @@ class CheckPage:
         address = visit_of(request.scope).address
         return self._worded(await self.pictures.check(picture, self._viewer(request), address), locale)
 
+    async def read(self, request: Anyone, mail: AsyncIterable[bytes], locale: Locale) -> list[Said]:
+        address = visit_of(request.scope).address
+        return self._worded(await self.letters.check(mail, self._viewer(request), address), locale)
+
     def page(self, locale: Locale, status: int = 200, **values: object) -> Response[str]:
         whole = {
             "answers": [],
@@ -91,6 +96,7 @@ class CheckPage:
             "stopped": False,
             "secret": None,
             "from_picture": False,
+            "from_mail": False,
             "detail": "",
             "can_read": self.pictures.pictures.can_read(),
             "is_published": self.is_published(),

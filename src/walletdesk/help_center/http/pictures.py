@@ -32,7 +32,7 @@ Form = Annotated[Screenshot, Body(media_type=RequestEncodingType.MULTI_PART)]
 def picture_routes(page: CheckPage) -> list[HTTPRouteHandler]:
     async def looked_at(request: Anyone, file: UploadFile, locale: Locale) -> Answers:
         try:
-            return Answers(await page.shown(request, _pieces(file), locale), stopped=False)
+            return Answers(await page.shown(request, pieces(file), locale), stopped=False)
         except SecretStopped as stopped:
             return Answers([], stopped=True, secret=words_for(str(stopped.values["secret"]), locale))
         finally:
@@ -99,6 +99,6 @@ def words_for(kind: str, locale: Locale) -> Stopped:
     return Stopped(kind, words, wallet=kind not in _LESSER)
 
 
-async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
+async def pieces(file: UploadFile) -> AsyncIterator[bytes]:
     while piece := await file.read(PIECE):
         yield piece

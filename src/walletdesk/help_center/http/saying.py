@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from walletdesk.help_center.checking import Alike, Answer, Channel, Checked, CodeAnswer, Fake, Listed, What
+from walletdesk.help_center.http.saying_letters import letter_facts, letter_says, letter_title
 from walletdesk.platform.i18n import Locale, day, translate
 from walletdesk.registry import handle_shown
 
@@ -58,11 +59,12 @@ def said(checked: Checked, locale: Locale, moment: Moment) -> Said:
         what=checked.thing.what.value,
         value=checked.thing.value,
         lookalike=checked.is_lookalike,
-        title=title(checked.answer, locale),
+        title=letter_title(checked, locale) or title(checked.answer, locale),
         about=_about(checked, locale),
         lines=_lines(checked, locale),
         says=list(_sentences(checked, locale, moment)),
         facts=[
+            *(Fact(name, value) for name, value in letter_facts(checked, locale, moment)),
             *_signed(checked.channel, locale),
             *_reported(checked.fake, locale),
             *(fact for one in checked.lists for fact in _facts(one, locale)),
@@ -96,6 +98,9 @@ def _about(checked: Checked, locale: Locale) -> str:
 
 
 def _sentences(checked: Checked, locale: Locale, moment: Moment) -> Iterator[str]:
+    if checked.thing.what is What.LETTER:
+        yield from _of_letter(checked, locale)
+        return
     match checked.thing.what:
         case What.CODE:
             yield _of_code(checked.code, locale, moment)
@@ -117,6 +122,12 @@ def _sentences(checked: Checked, locale: Locale, moment: Moment) -> Iterator[str
             )
         case _:
             yield from _of_channel(checked, locale)
+
+
+def _of_letter(checked: Checked, locale: Locale) -> Iterator[str]:
+    yield from letter_says(checked, locale)
+    if checked.lists or checked.fake or checked.alike:
+        yield from _of_channel(checked, locale)
 
 
 def _of_channel(checked: Checked, locale: Locale) -> Iterator[str]:
@@ -278,6 +289,8 @@ def _facts(one: Listed, locale: Locale) -> Sequence[Fact]:
 
 
 def _danger(what: What, locale: Locale) -> str:
+    if what is What.LETTER:
+        return translate(locale, "Did you follow it, or give your phrase, key, password or a code?")
     if what is What.SITE:
         return translate(locale, "Did you type your phrase, key or password there?")
     return translate(locale, "Did you give them your phrase, key, password or a code?")

@@ -2,7 +2,7 @@
 
 Only relaxed canonicalisation is written; both are read. Every header that a reader sees is signed, and once
 more as absent, so that none can be added. What is believed is more than the standard asks for: a signature
-that leaves one of them, or a part of the body, to somebody else says nothing here.
+that leaves one of them, or a part of the body, to somebody else does not make a letter ours.
 """
 
 import base64
@@ -77,6 +77,7 @@ class PublishedKey:
 
 class Verdict(StrEnum):
     OURS = "ours"  # signed with a key of ours, and nothing that is seen was changed
+    PARTLY = "partly"  # a signature of ours that says nothing of some of what is seen, or has run out
     CHANGED = "changed"  # it says that we signed it, and that is not so as it stands
     UNKNOWN_KEY = "unknown_key"  # signed for a domain of ours, with a key that is not known here
     UNSIGNED = "unsigned"  # no signature names a domain of ours
@@ -112,7 +113,7 @@ def verdict(raw: bytes, keys: Sequence[PublishedKey], now: datetime) -> Verdict:
     domains = {key.domain for key in keys}
     found = [tags for tags in _signatures(named) if tags["d"] in domains]
     verdicts = {_judged(tags, named, body, keys, now) for tags in found}
-    order = (Verdict.OURS, Verdict.CHANGED, Verdict.UNKNOWN_KEY)
+    order = (Verdict.OURS, Verdict.PARTLY, Verdict.CHANGED, Verdict.UNKNOWN_KEY)
     return next((one for one in order if one in verdicts), Verdict.UNSIGNED)
 
 
@@ -162,16 +163,17 @@ def _judged(
     if key is None:
         return Verdict.UNKNOWN_KEY
     names = [name.strip().lower() for name in tags["h"].split(":")]
+    if tags["a"].lower() != key.algorithm or not _same_body(tags, body):
+        return Verdict.CHANGED
+    if not _holds(tags, names, named, key):
+        return Verdict.CHANGED
     whole = (
-        tags["a"].lower() == key.algorithm
-        and "l" not in tags  # what follows would be anybody's
+        "l" not in tags  # what follows would be anybody's
         and not _is_over(tags.get("x", ""), now)
         and _covers(names, named)
         and _is_from(named, key.domain)
     )
-    if not whole or not _same_body(tags, body):
-        return Verdict.CHANGED
-    return Verdict.OURS if _holds(tags, names, named, key) else Verdict.CHANGED
+    return Verdict.OURS if whole else Verdict.PARTLY
 
 
 def _covers(names: Sequence[str], named: Sequence[tuple[str, bytes]]) -> bool:
@@ -197,8 +199,11 @@ def _is_over(until: str, now: datetime) -> bool:
 
 def _same_body(tags: Mapping[str, str], body: bytes) -> bool:
     way = tags.get("c", "simple/simple").lower().partition("/")[2] or "simple"
-    made = {"simple": _simple_body, "relaxed": _relaxed_body}.get(way)
-    return made is not None and _bytes(tags["bh"]) == hashlib.sha256(made(body)).digest()
+    made, length = {"simple": _simple_body, "relaxed": _relaxed_body}.get(way), tags.get("l", "")
+    if made is None or (length and not (length.isdecimal() and len(length) < 13)):
+        return False
+    signed_part = made(body)[: int(length) if length else None]
+    return _bytes(tags["bh"]) == hashlib.sha256(signed_part).digest()
 
 
 def _holds(

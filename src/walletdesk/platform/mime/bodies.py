@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.message import Message
+from email.policy import compat32
 from typing import Final
 
 from walletdesk.platform.markup import clean_html
@@ -19,6 +20,7 @@ _USERINFO: Final = re.compile(r"(?i)\bhttps?://[^\s/<>\"']{0,200}(?:@|%40|%2f)[^
 _FORWARDS: Final = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE)
 _REPORTS: Final = {"message/delivery-status", "text/rfc822-headers"}
 _TEXTS: Final = {"text/plain", "text/html"}
+_AS_IT_CAME: Final = compat32.clone(mangle_from_=False, max_line_length=None)  # a signature must still hold
 
 
 def body_of(message: Message) -> tuple[Body, list[Doubt]]:
@@ -111,7 +113,7 @@ def _bytes(part: Message) -> bytes:
     if part.get_content_maintype() == "message":
         inner = part.get_payload()
         whole = inner[0] if isinstance(inner, list) and inner else None
-        return whole.as_bytes() if isinstance(whole, Message) else b""
+        return whole.as_bytes(policy=_AS_IT_CAME) if isinstance(whole, Message) else b""
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
