@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 KINDS = sorted(fakes())
 TITLES = {
+    "instagram": "Instagram",
     "line": "LINE",
     "messenger": "Messenger",
     "slack": "Slack",

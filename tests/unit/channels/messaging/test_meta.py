@@ -26,7 +26,7 @@ from walletdesk.channels.messaging.ports import Answered
 from walletdesk.channels.messaging.providers import providers
 from walletdesk.channels.messaging.providers.meta import judge, signature
 
-FAMILY = ["messenger", "whatsapp"]
+FAMILY = ["instagram", "messenger", "whatsapp"]
 OUT = Out(to="16505551234", key="dlv_1", text="It has arrived.")
 
 

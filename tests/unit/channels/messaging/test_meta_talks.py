@@ -15,7 +15,7 @@ from walletdesk.channels.messaging.model import Button, FileRef, Out, State, Tur
 from walletdesk.channels.messaging.providers import providers
 
 ANN = "6283470935"
-FAMILY = ["messenger"]
+FAMILY = ["instagram", "messenger"]
 IMAGE = "https://scontent.xx.fbcdn.net/v/t1.15752-9/1.png"
 FILE = "https://cdn.fbsbx.com/v/t59.2708-21/receipt.pdf"
 
@@ -123,6 +123,18 @@ def test_of_a_comment_nothing_is_kept_but_that_it_was_made() -> None:
     )
     for other in others:
         assert heard(fake, commented(fake, "feed", **{**value, **other})) == []
+
+
+def test_of_instagram_comments_and_what_was_seen_are_told_and_mentions_are_not() -> None:
+    fake = talks("instagram")
+    value = {"id": "178", "from": {"id": ANN, "username": "ann"}, "text": "my phrase", "media": {"id": "9"}}
+    for field in ("comments", "live_comments"):
+        [one] = heard(fake, commented(fake, field, **value))
+        assert (one.what, one.external_id, one.peer) == (What.ELSEWHERE, "comment:178", f"comment:{ANN}")
+    assert heard(fake, commented(fake, "mentions", media_id="9", comment_id="178")) == []
+    assert heard(fake, commented(fake, "comments", **{**value, "from": {"id": fake.own}})) == []
+    [seen] = heard(fake, webhook(fake, {"read": {"mid": "m_1"}}))
+    assert (seen.of, seen.state) == ("m_1", State.READ)
 
 
 @pytest.mark.parametrize("kind", FAMILY)

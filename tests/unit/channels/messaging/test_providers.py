@@ -67,7 +67,16 @@ WEIBO_SAID = (
     b'{"type":"text","receiver_id":1902538057,"sender_id":2489518277,"created_at":'
     b'"Mon Jul 16 18:09:20 +0800 2012","text":"the content of a general message","data":{}}'
 )
+INSTAGRAM = (
+    b'{"object":"instagram","entry":[{"id":"17841405822304914","time":1569262486134,"messaging":[{"sender":'
+    b'{"id":"6283470935"},"recipient":{"id":"17841405822304914"},"timestamp":1569262485349,"message":'
+    b'{"mid":"aWdfZAG1faXRlbToxOk1lc3NhZA2VJRDo","text":"hello, world!"}}]}]}'
+)
 DOCUMENTED = {
+    "instagram": (
+        INSTAGRAM,
+        ("aWdfZAG1faXRlbToxOk1lc3NhZA2VJRDo", "6283470935", "hello, world!", ""),
+    ),
     "messenger": (
         MESSENGER,
         ("mid.1457764197618:41d102a3e1ae206a38", "6283470935", "hello, world!", ""),

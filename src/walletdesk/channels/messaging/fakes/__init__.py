@@ -6,6 +6,7 @@
 from collections.abc import Callable, Mapping
 
 from walletdesk.channels.messaging.fakes.base import Fake, Reply, Sent, Told
+from walletdesk.channels.messaging.fakes.instagram import FakeInstagram
 from walletdesk.channels.messaging.fakes.line import FakeLine
 from walletdesk.channels.messaging.fakes.messenger import FakeMessenger
 from walletdesk.channels.messaging.fakes.slack import FakeSlack
@@ -21,6 +22,7 @@ __all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
 def fakes() -> Mapping[str, Callable[[], Fake]]:
     """By kind of inbox."""
     every: tuple[type[Fake], ...] = (
+        FakeInstagram,
         FakeLine,
         FakeMessenger,
         FakeSlack,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from walletdesk.channels.messaging.ports import Provider
+from walletdesk.channels.messaging.providers.instagram import Instagram
 from walletdesk.channels.messaging.providers.line import Line
 from walletdesk.channels.messaging.providers.messenger import Messenger
 from walletdesk.channels.messaging.providers.slack import Slack
@@ -18,6 +19,7 @@ __all__ = ["providers"]
 def providers() -> Mapping[str, Provider]:
     """By kind of inbox."""
     every: tuple[Provider, ...] = (
+        Instagram(),
         Line(),
         Messenger(),
         Slack(),
