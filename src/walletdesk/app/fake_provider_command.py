@@ -27,6 +27,7 @@ KINDS: Final = (  # a test compares them with those that are played
     "wecom",
     "weibo",
     "whatsapp",
+    "x",
 )
 HERE: Final = frozenset({"127.0.0.1", "localhost"})
 

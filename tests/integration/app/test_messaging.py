@@ -35,6 +35,7 @@ TITLES = {
     "wecom": "WeCom",
     "weibo": "Weibo",
     "whatsapp": "WhatsApp",
+    "x": "X",
 }
 PUBLISHED = {  # their signature vectors: tests/unit/channels/messaging/test_providers.py
     "line",

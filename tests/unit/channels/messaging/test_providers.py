@@ -72,6 +72,13 @@ INSTAGRAM = (
     b'{"id":"6283470935"},"recipient":{"id":"17841405822304914"},"timestamp":1569262485349,"message":'
     b'{"mid":"aWdfZAG1faXRlbToxOk1lc3NhZA2VJRDo","text":"hello, world!"}}]}]}'
 )
+DIRECT = (
+    b'{"for_user_id":"1234858592","direct_message_events":[{"type":"message_create","id":"1234858592",'
+    b'"created_timestamp":"1392078023603","initiated_via":{"tweet_id":"123456","welcome_message_id":"456789"},'
+    b'"message_create":{"target":{"recipient_id":"1234858592"},"sender_id":"3805104374",'
+    b'"source_app_id":"268278","message_data":{"text":"Blue Bird","entities":{"hashtags":[],"symbols":[],'
+    b'"urls":[],"user_mentions":[]},"quick_reply_response":{"type":"options","metadata":"external_id_2"}}}}]}'
+)
 DOCUMENTED = {
     "instagram": (
         INSTAGRAM,
@@ -110,6 +117,7 @@ DOCUMENTED = {
             "",
         ),
     ),
+    "x": (DIRECT, ("1234858592", "3805104374", "Blue Bird", "")),
 }
 KINDS = sorted(providers())
 

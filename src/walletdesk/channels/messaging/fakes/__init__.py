@@ -15,6 +15,7 @@ from walletdesk.channels.messaging.fakes.wechat import FakeWeixin
 from walletdesk.channels.messaging.fakes.wecom import FakeWeCom
 from walletdesk.channels.messaging.fakes.weibo import FakeWeibo
 from walletdesk.channels.messaging.fakes.whatsapp import FakeWhatsApp
+from walletdesk.channels.messaging.fakes.x import FakeX
 
 __all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
 
@@ -31,5 +32,6 @@ def fakes() -> Mapping[str, Callable[[], Fake]]:
         FakeWeibo,
         FakeWeixin,
         FakeWhatsApp,
+        FakeX,
     )
     return {one.kind: one for one in every}

@@ -12,6 +12,7 @@ from walletdesk.channels.messaging.providers.wechat import Weixin
 from walletdesk.channels.messaging.providers.wecom import WeCom
 from walletdesk.channels.messaging.providers.weibo import Weibo
 from walletdesk.channels.messaging.providers.whatsapp import WhatsApp
+from walletdesk.channels.messaging.providers.x import X
 
 __all__ = ["providers"]
 
@@ -28,5 +29,6 @@ def providers() -> Mapping[str, Provider]:
         Weibo(),
         Weixin(),
         WhatsApp(),
+        X(),
     )
     return {one.kind: one for one in every}
