@@ -35,6 +35,7 @@ from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.heart import holds_secret_asked
 from walletdesk.app.wiring.links import link_judge
+from walletdesk.app.wiring.mail_originals import mail_pictures, originals
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
 from walletdesk.app.wiring.reaching import steady
@@ -48,7 +49,6 @@ from walletdesk.assistant.wording import http as wording_http
 from walletdesk.automation import http as automation_http
 from walletdesk.callbacks import http as callback_http
 from walletdesk.channels.email.inbound import http as mail_http
-from walletdesk.channels.email.originals import Originals
 from walletdesk.channels.email.originals import http as original_http
 from walletdesk.channels.form import http as form_http
 from walletdesk.channels.form.api import api_routes as form_api_routes
@@ -302,7 +302,7 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         *contacts_http.routes(contacts.sessions, contacts.proving, contacts.book, pages),
         *staff_http.routes(staff.services(settings.public_url), pages),
         *digest_http.pages(parts.mailed_reports.digests, pages),
-        *original_http.pages(_originals(parts), pages, settings.time_zone),
+        *original_http.pages(originals(parts), mail_pictures(parts), pages, settings.time_zone),
         ui_page("/workspace", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/board", "workspace/index.html", face=Face.WORKSPACE, assets=assets),
         ui_page("/workspace/settings", "settings/index.html", face=Face.WORKSPACE, assets=assets),
@@ -320,11 +320,6 @@ def _pages(parts: Parts, pages: Pages, assets: Assets) -> Sequence[HTTPRouteHand
         ui_page("/workspace/outgoing", "outgoing/index.html", face=Face.WORKSPACE, assets=assets),
         *(_development_pages(assets) if settings.development else ()),
     ]
-
-
-def _originals(parts: Parts) -> Originals:
-    intake = parts.intake
-    return Originals(archive=intake.arrivals, conversations=parts.heart.reading, reads=intake.readers)
 
 
 def _development_pages(assets: Assets) -> Sequence[HTTPRouteHandler]:

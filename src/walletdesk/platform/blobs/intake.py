@@ -100,6 +100,22 @@ class Intake:
             await _write(waiting, _capped(_joined(head, arriving), self._most(kind)))
             yield waiting
 
+    async def redrawn(self, pieces: AsyncIterable[bytes]) -> tuple[bytes, str]:
+        """A picture that is not kept: drawn anew, and its type. Raises UnwantedFile, TooLarge and Invalid."""
+        arriving = aiter(pieces)
+        head = await _head(arriving)
+        kind = _a_picture(head)
+        async with self._waiting() as waiting:
+            await _write(waiting, _capped(_joined(head, arriving), self._most(kind)))
+            drawn = waiting.with_suffix(".drawn")
+            try:
+                await self._pictures.redraw(waiting, drawn, kind.type)
+                return b"".join([piece async for piece in _read(drawn)]), kind.type
+            except PictureRefused as refused:
+                raise _refusal(refused, self._settings.megapixels) from None
+            finally:
+                drawn.unlink(missing_ok=True)
+
     def clear(self) -> None:
         """At the start of a process: what waits here was left by one that was killed."""
         for left in self._folder.glob("*"):

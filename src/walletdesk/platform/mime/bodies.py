@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from email.policy import compat32
+from html import unescape
 from typing import Final
 
 from walletdesk.platform.markup import clean_html
@@ -16,6 +17,8 @@ from walletdesk.platform.mime.quotes import parted
 _MOST_FILES: Final = 50
 _BYTES: Final = 8 * HTML  # more letters than are shown, in whatever set: what is cut is cut there, and said
 _REMOTE: Final = re.compile(r"(?i)<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//")
+_SOURCE: Final = re.compile(r"(?i)<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*((?:https?:)?//[^\s\"'<>]{1,2000})")
+_MOST_PICTURES: Final = 30
 _USERINFO: Final = re.compile(r"(?i)\bhttps?://[^\s/<>\"']{0,200}(?:@|%40|%2f)[^\s<>\"']")
 _FORWARDS: Final = re.compile(r"^\s*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE)
 _REPORTS: Final = {"message/delivery-status", "text/rfc822-headers"}
@@ -47,8 +50,15 @@ def body_of(message: Message) -> tuple[Body, list[Doubt]]:
         signature=written.signature,
         html="" if whole.cut else clean_html(markup),  # never more than what is read as text
         pictures=len(_REMOTE.findall(markup)),
+        remote=_remote(markup),
     )
     return body, doubts
+
+
+def _remote(markup: str) -> list[str]:
+    found = dict.fromkeys(unescape(one) for one in _SOURCE.findall(markup))
+    whole = (f"https:{one}" if one.startswith("//") else one for one in found)
+    return list(whole)[:_MOST_PICTURES]
 
 
 def _marked_up(markup: str) -> Lines:

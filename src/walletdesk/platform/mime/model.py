@@ -76,6 +76,7 @@ class Body:
     signature: str = ""
     html: str = ""
     pictures: int = 0  # that are not in the mail: shown only when an agent asks
+    remote: Sequence[str] = ()  # the addresses of some of them, as the mail gives them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

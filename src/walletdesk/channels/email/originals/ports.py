@@ -1,6 +1,6 @@
 """What showing a mail needs from the world."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -47,3 +47,9 @@ class Conversations(Protocol):
 class Reads(Protocol):
     async def read(self, raw: bytes) -> ReadMail:
         """In a process with bounds. Raises UnreadableError."""
+
+
+Fetch = Callable[[str], Awaitable[bytes]]
+"""What an address outside holds. Raises NotFound for what cannot be fetched. It asks no machine of ours."""
+Draw = Callable[[bytes], Awaitable[tuple[bytes, str]]]
+"""The picture drawn anew, and its type. Raises NotFound for what is none."""

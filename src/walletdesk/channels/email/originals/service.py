@@ -37,7 +37,7 @@ class Originals:
         return [one for one in found if one.kind == KIND and one.has_raw and one.is_taken]
 
     async def original(self, viewer: AgentViewer, conversation: ConversationId, arrival: str) -> Original:
-        kept, raw = await self._kept(viewer, conversation, arrival)
+        kept, raw = await self.kept(viewer, conversation, arrival)
         try:
             mail = await self.reads.read(raw)
         except UnreadableError:
@@ -46,10 +46,10 @@ class Originals:
         return Original(arrival=kept, mail=mail, document=document, links=links)
 
     async def file(self, viewer: AgentViewer, conversation: ConversationId, arrival: str) -> bytes:
-        _, raw = await self._kept(viewer, conversation, arrival)
+        _, raw = await self.kept(viewer, conversation, arrival)
         return raw
 
-    async def _kept(
+    async def kept(
         self, viewer: AgentViewer, conversation: ConversationId, arrival: str
     ) -> tuple[KeptMail, bytes]:
         await self.conversations.seen_by(viewer, conversation)
