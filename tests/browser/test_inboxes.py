@@ -1,7 +1,7 @@
 """An administrator sets an inbox up, sees where its provider calls us, pauses it, and what was not taken."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.test_owning import cookie
 from tests.support.browser import Look, PageMaker
@@ -14,16 +14,22 @@ from walletdesk.platform.http import SESSION_COOKIE
 
 TOKEN = "1234:a-token-of-the-provider"
 WORDS = {
-    "en": ("Save", "Change", "Pause this inbox", "Not taken: 1", "Could not be read", "Running"),
-    "zh-CN": ("保存", "修改", "暂停", "没有收进会话：1", "读不出来", "运行中"),
+    "en": ("Save", "Change", "Pause this inbox", "Not taken: 1", "Could not be read", "Running", "Let it be"),
+    "zh-CN": ("保存", "修改", "暂停", "没有收进会话：1", "读不出来", "运行中", "不收"),
 }
+
+
+async def leaves(card: Locator, let_be: str, unread: str) -> None:
+    """Somebody looked, and it is listed no more."""
+    await card.get_by_role("button", name=let_be).click()
+    await expect(card).not_to_contain_text(unread)
 
 
 @pytest.mark.parametrize("look", [Look("en", "desktop"), Look("zh-CN", "phone", "dark")], ids="-".join)
 async def test_an_inbox_is_set_up_paused_and_what_was_not_taken_is_seen(
     served: Installation, page_maker: PageMaker, look: Look
 ) -> None:
-    save, change, pause, left, unread, running = WORDS[look.locale]
+    save, change, pause, left, unread, running, let_be = WORDS[look.locale]
     page, admin = await page_maker(look), await served.agent(Role.ADMIN)
     await cookie(page, served, SESSION_COOKIE, admin.session)
     await page.goto(f"{served.home}/workspace/settings/inboxes")
@@ -34,6 +40,7 @@ async def test_an_inbox_is_set_up_paused_and_what_was_not_taken_is_seen(
     await at_ease(page)
     await page.get_by_role("button", name=save, exact=True).click()
     card = page.locator("wd-inboxes .card", has_text="Our bot")
+    await expect(card).to_be_visible()
     [bot] = await served.system.intake.inboxes.all()
     await expect(card).to_contain_text(f"/hooks/telegram/{bot.id}")
     await expect(card.locator(".chip")).to_have_text(running)
@@ -50,6 +57,7 @@ async def test_an_inbox_is_set_up_paused_and_what_was_not_taken_is_seen(
     await page.reload()
     await card.get_by_role("button", name=left).click()
     await expect(card).to_contain_text(unread)
+    await leaves(card, let_be, unread)
     await card.get_by_role("button", name=pause).click()
     await expect(card.locator(".chip-wait")).to_be_visible()
     assert [one.paused for one in await served.system.intake.inboxes.all()] == [True]

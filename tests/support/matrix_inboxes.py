@@ -42,6 +42,7 @@ INBOXES: Final[dict[str, Row]] = {
     f"POST {_P}/{{inbox}}/try": Row(may=ADMINS, make=_OF),
     f"GET {_P}/{{inbox}}/arrivals": Row(may=ADMINS, make=_OF),
     f"POST {_P}/arrivals/{{arrival}}/again": Row(may=ADMINS, make=_LEFT),
+    f"POST {_P}/arrivals/{{arrival}}/leave": Row(may=ADMINS, make=_LEFT),
     f"GET {_P}/arrivals/{{arrival}}/raw": Row(may=ADMINS, make=_LEFT),
     "POST /hooks/mail/{inbox}": Row(may=NOBODY, make={"inbox": mail_inbox}),
 }

@@ -10,13 +10,13 @@ import { copy, Form } from "./form.js";
 /** @typedef {{id: string, words: string, docs: string, fields: Field[], tries: boolean}} Kind */
 /** @typedef {{way: "in"|"out", at: string|null, error: string, error_at: string|null, expires_at: string|null}} Health */
 /** @typedef {{id: string, kind: string, name: string, settings: Record<string, string>, secrets: string[], paused: boolean, version: number, health: Health[], not_taken: number}} Inbox */
-/** @typedef {{id: string, received_at: string, size: number, state: string, reason: string, has_raw: boolean}} Arrival */
+/** @typedef {{id: string, received_at: string, size: number, state: string, reason: string, words: string, has_raw: boolean}} Arrival */
 /** @typedef {{works: boolean, steps: {words: string, fault: string, found: string[]}[]}} Tried */
 
 const at = (/** @type {string} */ time) => moment(Date.parse(time));
 /** Where its provider calls us. @param {Inbox} inbox */
 const hook = ({ kind, id }) => `${location.origin}/hooks/${kind === "email" ? "mail" : kind}/${id}`;
-const STATES = { held: () => t("A person has to look first"), unreadable: () => t("Could not be read"), failed: () => t("Failed here") };
+const STATES = { held: () => t("A person has to look first"), unreadable: () => t("Could not be read"), failed: () => t("Failed here"), stopped: () => t("A secret was stopped") };
 
 export class InboxForm extends Form {
   static properties = { ...Form.properties, kind: { attribute: false }, inbox: { attribute: false } };
@@ -125,9 +125,9 @@ export class InboxesPage extends LitElement {
     this.left = { ...this.left, [id]: items };
   });
 
-  /** @param {string} inbox @param {string} id */
-  again = (inbox, id) => this.does(async () => {
-    await this.app.server.ask("POST", `inboxes/arrivals/${id}/again`);
+  /** @param {string} inbox @param {string} id @param {"again" | "leave"} what */
+  decides = (inbox, id, what) => this.does(async () => {
+    await this.app.server.ask("POST", `inboxes/arrivals/${id}/${what}`);
     await this.shows(inbox);
   });
 
@@ -147,8 +147,9 @@ export class InboxesPage extends LitElement {
   waiting(inbox) {
     const left = this.left[inbox.id];
     if (!left) return inbox.not_taken ? html`<button class="btn btn-s" type="button" @click=${() => this.shows(inbox.id)}>${t("Not taken: {count}", { count: number(inbox.not_taken) })}</button>` : nothing;
-    return html`<ul class="plain">${left.map((one) => html`<li class="line"><div class="grow"><b>${STATES[/** @type {keyof typeof STATES} */ (one.state)]?.() ?? one.state}</b> <code class="faint tiny">${one.reason}</code><p class="muted small">${at(one.received_at)}</p></div>
-      ${one.has_raw ? html`<a class="btn btn-s" href="/api/inboxes/arrivals/${one.id}/raw">${t("As it came")}</a><button class="btn btn-s" type="button" @click=${() => this.again(inbox.id, one.id)}>${t("Take it in again")}</button>` : nothing}</li>`)}</ul>`;
+    return html`<ul class="plain">${left.map((one) => html`<li class="line"><div class="grow"><b>${STATES[/** @type {keyof typeof STATES} */ (one.state)]?.() ?? one.state}</b><p class="small">${one.words}</p><p class="muted small">${at(one.received_at)} · ${t("{count} KB", { count: number(Math.ceil(one.size / 1000)) })}</p></div>
+      ${one.has_raw ? html`<a class="btn btn-s" href="/api/inboxes/arrivals/${one.id}/raw">${t("As it came")}</a><button class="btn btn-s" type="button" @click=${() => this.decides(inbox.id, one.id, "again")}>${t("Take it in again")}</button>` : nothing}
+      ${one.state === "stopped" ? nothing : html`<button class="btn btn-s" type="button" @click=${() => this.decides(inbox.id, one.id, "leave")}>${t("Let it be")}</button>`}</li>`)}</ul>`;
   }
 
   /** @param {Inbox} inbox */

@@ -9,7 +9,7 @@ from walletdesk.app.wiring import waiting
 from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.builds import MetBuilds
-from walletdesk.app.wiring.checking import check_page
+from walletdesk.app.wiring.checking import check_page, secret_in
 from walletdesk.app.wiring.disk import DiskWatch
 from walletdesk.app.wiring.doors import (
     app_problem_page,
@@ -38,6 +38,7 @@ from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.mail_originals import mail_pictures, originals
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.app.wiring.people import Contacts, Staff
+from walletdesk.app.wiring.raw_search import RawSearch
 from walletdesk.app.wiring.reaching import steady
 from walletdesk.app.wiring.staffing import staffing
 from walletdesk.app.wiring.theft import theft_api
@@ -240,6 +241,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
                 arrivals=parts.intake.arrivals,
                 kinds=parts.intake.kinds,
                 holds_secret=holds_secret_asked,
+                holds_secret_raw=RawSearch(parts.intake.readers, secret_in).holds_secret,
             )
         ),
         *messaging_http.routes(parts.messaging.needs),

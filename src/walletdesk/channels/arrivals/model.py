@@ -23,6 +23,7 @@ class State(StrEnum):
 
 
 TAKEN_AGAIN = "again"  # the reason of one that waits because somebody looked and said so
+LEFT = "left"  # the reason of one that somebody looked at and let be
 CAN_BE_TAKEN = frozenset({State.HELD, State.UNREADABLE, State.FAILED})
 
 

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from walletdesk.channels.arrivals.model import CAN_BE_TAKEN, TAKEN_AGAIN, Arrival, Arriving, State, Taken
+from walletdesk.channels.arrivals.model import (
+    CAN_BE_TAKEN,
+    LEFT,
+    TAKEN_AGAIN,
+    Arrival,
+    Arriving,
+    State,
+    Taken,
+)
 from walletdesk.channels.arrivals.ports import OpenWork, Pauses, Reading, Sealing, Taker
 from walletdesk.kernel.clock import Clock, millis
 from walletdesk.kernel.errors import Conflict, NotFound
@@ -96,6 +104,27 @@ class Arrivals:
                 raise Conflict("This was taken in already, or is not kept any more.", code="not_again")
             await work.arrivals.settle(id, Taken(state=State.WAITING, reason=TAKEN_AGAIN))
             work.schedule(Job(kind=TAKE, key=id, run_at=now))
+
+    async def leave(self, id: str) -> None:
+        """Somebody looked, and it belongs into no conversation. Raises NotFound and Conflict."""
+        async with self._open_work() as work:
+            held = await work.arrivals.hold(id)
+            if held is None:
+                raise NotFound
+            if held.state not in CAN_BE_TAKEN:
+                raise Conflict("This was taken in already, or is not kept any more.", code="not_again")
+            left = Taken(state=State.IGNORED, reason=LEFT, conversation=held.conversation)
+            await work.arrivals.settle(id, left)
+
+    async def stop(self, id: str) -> None:
+        """A secret was found in it after all: what came is not kept any longer."""
+        async with self._open_work() as work:
+            held = await work.arrivals.hold(id)
+            if held is not None:
+                stopped = Taken(
+                    state=State.STOPPED, reason="secret", conversation=held.conversation, wipes=True
+                )
+                await work.arrivals.settle(id, stopped)
 
     async def find(self, id: str) -> Arrival | None:
         return await self._reading.find(id)

@@ -1,6 +1,6 @@
 """Inboxes for administrators: setting one up, trying it, how it does, and what was not taken."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -16,17 +16,39 @@ from walletdesk.channels.inboxes.model import Health, Inbox
 from walletdesk.channels.inboxes.sealing import UnsealableError
 from walletdesk.channels.inboxes.service import Inboxes
 from walletdesk.kernel.errors import NotFound, SecretStopped
-from walletdesk.kernel.ids import InboxId
+from walletdesk.kernel.ids import AgentId, InboxId
 from walletdesk.platform.http import Access, access, agent_of, visit_of
 from walletdesk.platform.i18n import Locale, translate
 
 PATH: Final = "/api/inboxes"
 NOT_TAKEN: Final = (State.HELD, State.UNREADABLE, State.FAILED)
+TOLD: Final = (*NOT_TAKEN, State.STOPPED)  # of the last nothing is kept but that it came
 Key = Annotated[str, msgspec.Meta(max_length=40)]
 Text = Annotated[str, msgspec.Meta(max_length=4_000)]
 Texts = Annotated[dict[Key, Text], msgspec.Meta(max_length=40)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Asked = Request[Any, Any, Any]
+REASONS: Final = {
+    "own_address": "It says it comes from an address of ours.",
+    "claims_agent": "It says it comes from one of our agents, and nothing proves it.",
+    "no_sender": "It names no single sender.",
+    "empty": "There is nothing in it.",
+    "too_large": "It is larger than what is read here.",
+    "too_many_headers": "It has more headers than any program of people writes.",
+    "long_addresses": "It names more people than any program of people writes.",
+    "too_deep": "Its parts lie deeper in each other than is read here.",
+    "too_many_parts": "It has more parts than are read here.",
+    "time": "Reading it took too long.",
+    "memory": "Reading it took too much memory.",
+    "forgotten": "Its days are over: what came is not kept any more.",
+    "no_inbox": "Its inbox is not there any more.",
+}
+OTHERWISE: Final = {
+    State.HELD: "Somebody has to look at it first.",
+    State.UNREADABLE: "It is broken, or in a form that is not known here.",
+    State.FAILED: "It failed here several times. The fault is ours; take it in again.",
+    State.STOPPED: "It held a secret. Nothing of it is kept.",
+}
 FAULT: Final = "It does not work at the moment."  # where a kind has no words for a code
 
 
@@ -120,6 +142,7 @@ class ArrivalView(msgspec.Struct):
     size: int
     state: State
     reason: str
+    words: str  # of the reason
     has_raw: bool
 
 
@@ -133,10 +156,11 @@ class Needs:
     arrivals: Arrivals
     kinds: Kinds
     holds_secret: Callable[[str], bool]
+    holds_secret_raw: Callable[[str, bytes], Awaitable[bool]]  # of a kind; may raise TooLarge
 
     async def view(self, inbox: Inbox, locale: Locale) -> InboxView:
         kind = self.kinds.find(inbox.kind)
-        left = await self.arrivals.listed(inbox.id, NOT_TAKEN)
+        left = await self.arrivals.listed(inbox.id, TOLD)
         return InboxView(
             id=inbox.id,
             kind=inbox.kind,
@@ -155,6 +179,25 @@ class Needs:
         if inbox is None:
             raise NotFound
         return inbox
+
+    async def not_taken(self, id: str) -> Arrival:
+        """What became a conversation is read there, by whom it concerns. Raises NotFound."""
+        arrival = await self.arrivals.find(id)
+        if arrival is None or arrival.state not in NOT_TAKEN:
+            raise NotFound
+        return arrival
+
+    async def opened(self, id: str, by: AgentId) -> bytes:
+        """As it came. Raises SecretStopped, and then it is kept no longer; NotFound and TooLarge."""
+        found = await self.not_taken(id)
+        arrived = await self.arrivals.arrived(found.id)
+        if arrived is None:
+            raise NotFound
+        await self.inboxes.looked_at("arrival_opened", found.id, by=by)
+        if await self.holds_secret_raw(found.kind, arrived.raw):
+            await self.arrivals.stop(found.id)
+            raise SecretStopped
+        return arrived.raw
 
     def refuse_secrets(self, *texts: str) -> None:
         """Somebody's recovery phrase in the wrong field. Raises SecretStopped."""
@@ -223,33 +266,51 @@ def _setting_up(needs: Needs) -> Sequence[HTTPRouteHandler]:
 def _not_taken(needs: Needs) -> Sequence[HTTPRouteHandler]:
     admin = access(Access.ADMIN)
 
-    async def left(id: str) -> Arrival:
-        arrival = await needs.arrivals.find(id)
-        if arrival is None or arrival.state not in NOT_TAKEN:
-            raise NotFound  # what became a conversation is read there, by whom it concerns
-        return arrival
-
     @get(f"{PATH}/{{inbox:str}}/arrivals", opt=admin)
-    async def list_not_taken(inbox: FromPath[str]) -> ArrivalsView:
-        found = await needs.arrivals.listed((await needs.found(inbox)).id, NOT_TAKEN)
-        return ArrivalsView([msgspec.convert(one, ArrivalView, from_attributes=True) for one in found])
+    async def list_not_taken(request: Asked, inbox: FromPath[str]) -> ArrivalsView:
+        locale = visit_of(request.scope).locale
+        found = await needs.arrivals.listed((await needs.found(inbox)).id, TOLD)
+        return ArrivalsView([_arrival(one, locale) for one in found])
 
     @post(f"{PATH}/arrivals/{{arrival:str}}/again", opt=admin, status_code=204)
-    async def take_again(arrival: FromPath[str]) -> None:
-        await needs.arrivals.take_again((await left(arrival)).id)
+    async def take_again(request: Asked, arrival: FromPath[str]) -> None:
+        found = await needs.not_taken(arrival)
+        await needs.inboxes.looked_at("arrival_taken_again", found.id, by=agent_of(request).agent)
+        await needs.arrivals.take_again(found.id)
+
+    @post(f"{PATH}/arrivals/{{arrival:str}}/leave", opt=admin, status_code=204)
+    async def leave(request: Asked, arrival: FromPath[str]) -> None:
+        """It belongs into no conversation, and is listed no more."""
+        found = await needs.not_taken(arrival)
+        await needs.inboxes.looked_at("arrival_left", found.id, by=agent_of(request).agent)
+        await needs.arrivals.leave(found.id)
 
     raw = access(Access.ADMIN, answers=["application/octet-stream"])
 
     @get(f"{PATH}/arrivals/{{arrival:str}}/raw", opt=raw, include_in_schema=False)
-    async def download_raw(arrival: FromPath[str]) -> Response[bytes]:
-        """As it came. Never shown by a browser: whoever wrote it may have meant it for one."""
-        arrived = await needs.arrivals.arrived((await left(arrival)).id)
-        if arrived is None:
-            raise NotFound
-        headers = {"content-disposition": 'attachment; filename="as-it-came.bin"'}
-        return Response(arrived.raw, media_type="application/octet-stream", headers=headers)
+    async def download_raw(request: Asked, arrival: FromPath[str]) -> Response[bytes]:
+        """As it came. Never shown by a browser: whoever wrote it may have meant it for one.
 
-    return [list_not_taken, take_again, download_raw]
+        Looked through first, since nobody could before.
+        """
+        content = await needs.opened(arrival, agent_of(request).agent)
+        headers = {"content-disposition": 'attachment; filename="as-it-came.bin"'}
+        return Response(content, media_type="application/octet-stream", headers=headers)
+
+    return [list_not_taken, take_again, leave, download_raw]
+
+
+def _arrival(one: Arrival, locale: Locale) -> ArrivalView:
+    words = translate(locale, REASONS.get(one.reason, OTHERWISE[one.state]))
+    return ArrivalView(
+        id=one.id,
+        received_at=one.received_at,
+        size=one.size,
+        state=one.state,
+        reason=one.reason,
+        words=words,
+        has_raw=one.has_raw,
+    )
 
 
 def _kind(kind: Kind, locale: Locale) -> KindView:

@@ -87,6 +87,12 @@ class Inboxes:
             work.emit(InboxChanged(at=now, inbox=id, kind=held.kind))
         return changed
 
+    async def looked_at(self, action: str, arrival: str, *, by: AgentId) -> None:
+        """What somebody does with one that was not taken is written down before it is done."""
+        now = self._clock()
+        async with self._open_work() as work:
+            await work.audit.note(now, by, action, arrival)
+
     async def find(self, id: InboxId) -> Inbox | None:
         return await self._reading.find(id)
 
