@@ -49,7 +49,8 @@ class FakeTwilio:
         shown = {"x-twilio-signature": signature(TOKEN, url, body.items())}
         where = urlsplit(url)
         headers = {**shown, "content-type": "application/x-www-form-urlencoded"}
-        return await web.post(f"{where.path}?{where.query}", content=urlencode(body), headers=headers)
+        path = f"{where.path}?{where.query}" if where.query else where.path
+        return await web.post(path, content=urlencode(body), headers=headers)
 
 
 @asynccontextmanager

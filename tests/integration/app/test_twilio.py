@@ -1,6 +1,8 @@
 """A booked call dialled by Twilio, from the booking to the line in the conversation, by a stand-in."""
 
 import asyncio
+import html
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +13,7 @@ from tests.integration.app.test_callbacks import books, comes, events, over, sai
 from tests.integration.app.test_message_form import Browser
 from tests.support.callbacks import ANSWERS
 from tests.support.installation import HOME, Agent, Installation, installation
+from tests.support.phone import code_of
 from tests.support.twilio import AGENT, OURS, TOKEN, FakeTwilio, dialled_by, fake_twilio
 from tests.support.until import until
 from walletdesk.channels.voice.twilio import Leg
@@ -113,3 +116,44 @@ async def test_a_phone_is_asked_for_once_and_named_once(db: Database) -> None:
     assert [(one.leg, one.sid, one.over) for one in await lines.of(call)] == [(Leg.AGENT, "CA1", False)]
     await lines.close(call)
     assert [one.over for one in await lines.of(call)] == [True]
+
+
+async def test_a_call_comes_in_is_answered_by_our_phone_and_repeats_change_nothing(
+    house: Installation, exchange: FakeTwilio
+) -> None:
+    contact, agent = await house.contact(), await house.agent(languages=("en",))
+    id = str((await contact.starts("where are my coins"))["head"]["id"])
+    await with_a_phone(house, agent)
+    await agent.ask("PUT", "/api/me/availability", {"state": "online"})
+    sid, here = "CA" + "5" * 32, f"{HOME}/api/phone/twilio/incoming"
+    told = {"CallSid": sid, "From": "+8613800138008", "To": OURS, "CallStatus": "ringing"}
+    greeting = await exchange.tells(house.http, here, **told)
+    assert re.findall(r'language="([^"]+)"', greeting.text) == ["zh-CN"] * 2 + ["en-US"] * 2
+    topics = await exchange.tells(house.http, action(greeting.text), **told, Digits="2")
+    again = await exchange.tells(
+        house.http, action(greeting.text), **told, Digits="1"
+    )  # repeated, and changed on the way
+    assert again.text == topics.text
+    asks = await exchange.tells(house.http, action(topics.text), **told, Digits="2")
+    assert 'numDigits="6"' in asks.text
+    offers = await exchange.tells(house.http, action(asks.text), **told, Digits=await code_of(contact, id))
+    await exchange.tells(house.http, action(offers.text), **told, Digits="1")
+    await house.settle()
+    rung = await exchange.tells(house.http, f"{here}/wait", **told)
+    assert (f">{AGENT}</Number>" in rung.text, f'callerId="{OURS}"' in rung.text) == (True, True)
+    [up] = re.findall(r'<Number url="([^"]+)"', rung.text)
+    leg = {"CallSid": "CA" + "6" * 32, "From": OURS, "To": AGENT}
+    assert (await exchange.tells(house.http, html.unescape(up), **leg)).status_code == 200
+    ended = await exchange.tells(house.http, action(rung.text), **told, DialCallStatus="completed")
+    assert "<Hangup/>" in ended.text
+    assert (await exchange.tells(house.http, f"{here}/ended", **told)).status_code == 204
+    [call] = await house.system.hotline.answering.latest()
+    assert (call.state, call.verified, call.conversation, call.agent) == ("ended", True, id, agent.id)
+    stranger = await exchange.tells(house.http, f"{here}/wait", **{**told, "CallSid": "CA" + "7" * 32})
+    assert stranger.status_code == 404
+    assert (await house.http.post(here.removeprefix(HOME), data=told)).status_code == 404  # unsigned
+
+
+def action(instructions: str) -> str:
+    """Where it goes on."""
+    return html.unescape(re.findall(r'action="([^"]+)"', instructions)[0])

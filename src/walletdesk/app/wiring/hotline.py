@@ -20,6 +20,7 @@ from walletdesk.channels.voice.hotline.model import NOW
 from walletdesk.channels.voice.hotline.service import CHANNEL
 from walletdesk.channels.voice.hotline.store import SqlArchive, open_work
 from walletdesk.channels.voice.hotline.words import HotlineWords
+from walletdesk.channels.voice.twilio import TwilioIncoming
 from walletdesk.contacts import Identity
 from walletdesk.conversations import Status
 from walletdesk.help_center.reaching.words import wait_words
@@ -210,6 +211,10 @@ def hotline(
         inbox=inbox,
         clock=engine.clock,
     )
+    if booked.twilio is not None:
+        booked.twilio.incoming = TwilioIncoming(
+            answering=answering, base=settings.public_url, number=settings.voice.twilio.number
+        )
     return Hotline(
         answering=answering,
         codes=codes,

@@ -8,6 +8,7 @@ from litestar import Request, Response, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
+from walletdesk.channels.voice.twilio.incoming import IN, TwilioIncoming
 from walletdesk.channels.voice.twilio.model import HANG_UP, Leg, is_signed, joined
 from walletdesk.channels.voice.twilio.phone import PATH, TwilioPhone
 from walletdesk.kernel.errors import NotFound
@@ -19,6 +20,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 XML: Final = "text/xml"
 MOST_FIELDS: Final = 100
 _SID: Final = re.compile(r"CA[0-9a-zA-Z]{8,40}")
+Nth = Annotated[int, QueryParameter(ge=0, le=1_000)]
 Word = Annotated[str, QueryParameter(max_length=60)]
 
 
@@ -44,13 +46,61 @@ def twilio_routes(phone: TwilioPhone) -> list[HTTPRouteHandler]:
         fields = await _signed(phone, request)
         await phone.hung_up(CallId(call), _leg(leg), fields.get("CallStatus", ""))
 
-    return [answered, ended]
+    return [answered, ended, *_incoming(phone)]
+
+
+def _incoming(phone: TwilioPhone) -> list[HTTPRouteHandler]:
+    """Calls that come in. A call that did not come in by Twilio is not to be found."""
+    told = access(Access.PUBLIC, takes=FORM, answers=[XML])
+
+    @post(IN, opt=told, media_type=XML, include_in_schema=False, status_code=200)
+    async def came(request: Request[Any, Any, Any]) -> Response[str]:
+        incoming, fields = await _came(phone, request)
+        return _xml(await incoming.came(fields))
+
+    @post(f"{IN}/keys", opt=told, media_type=XML, include_in_schema=False, status_code=200)
+    async def pressed(request: Request[Any, Any, Any], n: Nth = 0) -> Response[str]:
+        incoming, fields = await _came(phone, request)
+        return _xml(await incoming.pressed(fields, n))
+
+    @post(f"{IN}/wait", opt=told, media_type=XML, include_in_schema=False, status_code=200)
+    async def waited(request: Request[Any, Any, Any]) -> Response[str]:
+        incoming, fields = await _came(phone, request)
+        return _xml(await incoming.waited(fields))
+
+    @post(f"{IN}/answered", opt=told, media_type=XML, include_in_schema=False, status_code=200)
+    async def picked_up(request: Request[Any, Any, Any], of: Word = "", n: Nth = 0) -> Response[str]:
+        incoming, _ = await _came(phone, request)
+        return _xml(await incoming.answered(of, n))
+
+    @post(f"{IN}/dialled", opt=told, media_type=XML, include_in_schema=False, status_code=200)
+    async def dialled(request: Request[Any, Any, Any], n: Nth = 0) -> Response[str]:
+        incoming, fields = await _came(phone, request)
+        return _xml(await incoming.dialled(fields, n))
+
+    @post(f"{IN}/ended", opt=told, include_in_schema=False, status_code=204)
+    async def over(request: Request[Any, Any, Any]) -> None:
+        incoming, fields = await _came(phone, request)
+        await incoming.ended(fields)
+
+    return [came, pressed, waited, picked_up, dialled, over]
+
+
+async def _came(phone: TwilioPhone, request: Request[Any, Any, Any]) -> tuple[TwilioIncoming, dict[str, str]]:
+    fields = await _signed(phone, request)
+    if phone.incoming is None or not _SID.fullmatch(fields.get("CallSid", "")):
+        raise NotFound
+    return phone.incoming, fields
+
+
+def _xml(text: str) -> Response[str]:
+    return Response(text, media_type=XML)
 
 
 async def _signed(phone: TwilioPhone, request: Request[Any, Any, Any]) -> dict[str, str]:
     """The fields, once the signature over them and over the address that we gave fits."""
     query = request.scope["query_string"].decode("latin-1")
-    url = f"{phone.public_url}{request.scope['path']}?{query}"
+    url = f"{phone.public_url}{request.scope['path']}" + (f"?{query}" if query else "")
     try:
         body = (await request.body()).decode()
         fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)

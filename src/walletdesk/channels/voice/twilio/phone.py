@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from walletdesk.callbacks import Heard, Line
+from walletdesk.channels.voice.twilio.incoming import TwilioIncoming
 from walletdesk.channels.voice.twilio.meaning import answered, ended, not_asked
 from walletdesk.channels.voice.twilio.model import RINGS, Account, Leg
 from walletdesk.channels.voice.twilio.ports import Lines, Phones, Rest
@@ -41,6 +42,7 @@ class TwilioPhone:
     spoken: Spoken
     clock: Clock
     hear: Hear = nobody
+    incoming: TwilioIncoming | None = None  # until it is wired
 
     async def ring_agent(self, line: Line) -> str:
         return await self._ring(line, Leg.AGENT, await self.phones.of(line.agent))
