@@ -1,5 +1,6 @@
 """A contact and their agent talk by voice: two browsers with fake microphones, through a real relay."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ SENDS = 'document.querySelector("wd-talk").line.microphone.getAudioTracks()[0].e
 async def test_two_browsers_talk_through_a_relay_and_both_threads_tell_of_it(
     page_maker: PageMaker, sqlite_template: Path, tmp_path: Path
 ) -> None:
+    page_maker.allow(r"409 \(Conflict\) .*/calls/.*/(here|signals)")  # so a page learns that its call is over
     with coturn(tmp_path) as turn:
         voice = VoiceSettings(provider="simulator", simulator_seconds=0, turn=turn)
         async with addressed(sqlite_template, tmp_path, voice=voice) as house:
@@ -44,6 +46,7 @@ async def test_two_browsers_talk_through_a_relay_and_both_threads_tell_of_it(
             await hear_each_other(theirs, ours)
             await mute_and_hold(theirs, ours)
             await hang_up(contact, desk, theirs, ours)
+            await is_spoken_to_later(contact, desk)
             await is_declined(contact, desk)
             await page_maker.close()  # before the server
 
@@ -123,6 +126,56 @@ async def hang_up(contact: Page, desk: Page, theirs: Page, ours: Page) -> None:
     await picture(theirs, "voice-over-contact")
     for page in (contact, desk):
         await expect(page.get_by_role("log")).to_contain_text("语音通话结束，时长 1 分钟。")
+
+
+async def is_spoken_to_later(contact: Page, desk: Page) -> None:
+    """It rings on the page of the conversation too. The contact has no time, and says it to the browser."""
+    portal = await contact.context.new_page()  # the page of the call before let this browser in
+    talk = await contact.evaluate("document.querySelector('wd-widget').store.thread.conversation")
+    await portal.goto(f"/portal/{talk}?locale=zh-CN")
+    await expect(portal.get_by_role("button", name="语音通话")).to_be_visible()
+    await portal.locator("#text").fill("我正在写")
+    async with desk.context.expect_page() as opened:
+        await desk.get_by_role("button", name="Call the contact").click()
+    ours = await opened.value
+    await expect(contact.get_by_role("group", name="来电")).to_be_visible()
+    await expect(portal.get_by_role("link", name="接听")).to_be_visible(timeout=2 * PATIENCE)
+    await expect(portal.locator("#text")).to_have_value("我正在写")
+    assert await axe(portal) == []
+    await picture(portal, "voice-rings-portal")
+    await expect(portal.get_by_role("link", name="接听")).to_be_in_viewport()  # while they write far below
+    await portal.get_by_role("button", name="拒绝").click()
+    await expect(portal.get_by_role("link", name="语音留言")).to_be_visible()
+    await expect(ours.get_by_role("heading", level=1)).to_have_text("The call was declined")
+    await is_left(contact, desk)
+    for one in (ours, portal):
+        await one.close()
+
+
+async def is_left(contact: Page, desk: Page) -> None:
+    """Recorded, heard, sent; and the agent plays it."""
+    async with contact.context.expect_page() as left:
+        await contact.get_by_role("button", name="语音留言").click()
+    page = await left.value
+    await expect(page.get_by_text("我们有 1 位客服可以听到")).to_be_visible()
+    await expect(page.get_by_text("助记词、私钥、密码、验证码别说出来")).to_be_visible()
+    assert await axe(page) == []
+    assert await page.evaluate(SIDEWAYS) is False
+    await picture(page, "voice-mail-asks")
+    await page.get_by_role("button", name="开始录音").click()
+    await expect(page.get_by_role("timer")).to_contain_text("00:01")
+    await picture(page, "voice-mail-records")
+    await page.get_by_role("button", name="停止").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("发送前先听一遍")
+    await picture(page, "voice-mail-heard")
+    await page.get_by_role("button", name="发送").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("留言已收到")
+    sound = desk.get_by_label(re.compile(r"语音留言 \d+ 秒\.webm"))
+    await expect(sound).to_be_visible()
+    plays = "async (it) => { it.muted = true; await it.play(); return it.currentSrc; }"
+    assert "/api/attachments/" in await sound.evaluate(plays)
+    await picture(desk, "voice-mail-desk")
+    await page.close()
 
 
 async def is_declined(contact: Page, desk: Page) -> None:

@@ -53,6 +53,7 @@ PLENTY = LimitSettings(
     sign_ins_per_quarter_hour=1_000,
 )
 CALLS = VoiceSettings(provider="simulator", simulator_seconds=0)
+TALKS = InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"], voice="both", voicemail=True)
 Json = Any  # what came over the wire
 
 
@@ -250,9 +251,7 @@ async def installation(
         bot=bot or BotSettings(),
         connector=connector or ConnectorSettings(),
         chains=chains or ChainSettings(),
-        inboxes=[
-            inbox or InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"], voice="both")
-        ],
+        inboxes=[inbox or TALKS],
     )
     async with AsyncExitStack() as stack:
         stack.enter_context(patch.object(answers, "ranker_of", sharing_ranker_of))

@@ -8,6 +8,7 @@ from walletdesk.kernel.ids import AgentId, ContactId
 from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
 
 PAGE: Final = "page-of-somebody"
+SOUND: Final = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm" + bytes(200)
 
 
 async def in_a_call(scene: Scene) -> str:
@@ -52,6 +53,11 @@ VOICE: Final[dict[str, Row]] = {
     **_rows(f"{ONE}/calls", OWNER),
     **_rows(f"{TALK}/calls", DESK),
     "GET /api/workspace/calls": Row(may=AGENTS),
+    "GET /portal/{conversation}/voicemail": Row(may=OWNER, portal=True),
+    "POST /api/conversations/{conversation}/voicemail": Row(
+        may=OWNER, file=True, upload=("spoken.webm", SOUND), form={"once": "{name}-spoken", "seconds": "42"}
+    ),
+    "POST /portal/{conversation}/voicemail/open": Row(may=OWNER, body={}),
     "GET /portal/{conversation}/calls": Row(may=OWNER, make={"conversation": in_a_call}, portal=True),
     "POST /portal/{conversation}/calls": Row(
         may=OWNER, make={"conversation": in_a_call}, portal=True, form={}

@@ -262,7 +262,7 @@ export class Talk extends LitElement {
     const talks = this.line?.connected;
     return html`<p class="talk-buttons">${talks ? html`<button class="btn" type="button" aria-pressed=${String(this.muted)} @click=${this.mute}>${this.muted ? t("Unmute") : t("Mute")}</button><button class="btn" type="button" aria-pressed=${String(this.onHold)} @click=${this.hold}>${icon("pause")}${this.onHold ? t("Take off hold") : t("Hold")}</button>` : nothing}
       <button class="btn btn-danger" type="button" @click=${() => this.end()}>${icon("phone")}${t("Hang up")}</button></p>
-      ${talks ? html`<p class="small"><button class="btn btn-s" type="button" @click=${() => this.end("not_heard")}>${t("I cannot hear the other side")}</button> <span class="muted">${this.isContact && call?.callback ? t("It ends the call and offers you a callback.") : call?.callback ? t("It ends the call and offers the contact a callback.") : t("It ends the call; you go on in writing.")}</span></p>` : nothing}`;
+      ${talks ? html`<p class="small stack-s"><span><button class="btn btn-s" type="button" @click=${() => this.end("not_heard")}>${t("I cannot hear the other side")}</button></span><span class="muted">${this.isContact && call?.callback ? t("It ends the call and offers you a callback.") : call?.callback ? t("It ends the call and offers the contact a callback.") : t("It ends the call; you go on in writing.")}</span></p>` : nothing}`;
   }
 
   /** Where to go from here: another way where nobody talked. */
@@ -270,6 +270,7 @@ export class Talk extends LitElement {
     const call = /** @type {Call} */ (this.call);
     const back = this.isContact ? `/portal/${call.conversation}?locale=${document.documentElement.lang}` : `/workspace#${call.conversation}`;
     return html`<p class="talk-buttons">${this.isContact && !call.seconds && call.callback ? html`<a class="btn btn-line" href=${call.callback}>${icon("clock")}${t("Book a callback")}</a>` : nothing}
+      ${this.isContact && !call.seconds && call.voicemail ? html`<a class="btn btn-line" href="/portal/${call.conversation}/voicemail?locale=${document.documentElement.lang}">${icon("phone")}${t("Leave a spoken message")}</a>` : nothing}
       <a class="btn" href=${back}>${icon("message")}${this.isContact ? t("Go on in writing") : t("To the conversation")}</a></p>
       ${this.isContact || call.seconds ? nothing : html`<p class="small muted">${call.callback ? t("The contact is offered a callback in its place.") : t("Go on in writing.")}</p>`}`;
   }

@@ -88,6 +88,11 @@ export class WdVoice extends LitElement {
     window.open(answers ? `${url}#answer` : url, "_blank", "noopener");
   });
 
+  leave = (call) => this.store.guarded(async () => {
+    const { url } = await this.store.api.post(`/portal/${call.conversation}/voicemail/open`);
+    window.open(url, "_blank", "noopener");
+  });
+
   start = () => this.store.guarded(async () => {
     const call = await this.store.api.post(this.path);
     this.calls = { live: call, may_start: false };
@@ -109,7 +114,7 @@ export class WdVoice extends LitElement {
 
   /** After a call that did not come about, another way; and another call, where the contact may. */
   offer(calls, last) {
-    return html`${last?.callback && ["missed", "declined", "failed"].includes(last.state) ? html`<p class="card small">${t("The call did not come about. Write here, or choose a time at which we call you.")} <a href=${last.callback} target="_blank" rel="noopener">${t("Book a callback")}</a></p>` : nothing}
+    return html`${last?.voicemail && !last.seconds ? html`<p><button class="btn btn-wide" type="button" @click=${() => this.leave(last)}>${t("Leave a spoken message")}</button></p>` : nothing}${last?.callback && ["missed", "declined", "failed"].includes(last.state) ? html`<p class="card small">${t("The call did not come about. Write here, or choose a time at which we call you.")} <a href=${last.callback} target="_blank" rel="noopener">${t("Book a callback")}</a></p>` : nothing}
       ${calls.may_start && this.store.config.voice === "both" ? html`<p><button class="btn btn-wide" type="button" @click=${this.start}>${icon("phone")}${t("Talk by voice")}</button></p>` : nothing}`;
   }
 

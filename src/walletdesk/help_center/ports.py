@@ -138,6 +138,7 @@ class VoiceNow:
     call: str = ""
     agent: str = ""
     rings: bool = False
+    voicemail: bool = False  # a spoken message can be left
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,20 @@
 """A call by voice over HTTP, as both pages make it: what each is told, and what stands in the thread."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from tests.support.files import pieces
 from tests.support.installation import Agent, Contact, Frames, Installation
+from tests.support.matrix_voice import SOUND
 from walletdesk.callbacks import Rules
-from walletdesk.kernel.ids import AgentId
-from walletdesk.kernel.viewers import AgentViewer, Role
+from walletdesk.channels.voice.webrtc.voicemail import EACH, MOST, Spoken
+from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.viewers import AgentViewer, ContactViewer, Role
 from walletdesk.platform.db import statement
 
 Json = dict[str, Any]
@@ -158,3 +164,37 @@ async def test_it_rings_on_the_page_of_the_conversation_too(house: Installation)
     assert begun.headers["location"].startswith(f"{own}/calls/{mine['id']}")
     house.http.cookies.clear()
     assert (await house.http.get(f"{own}/calls")).status_code == 404
+
+
+async def test_a_spoken_message_is_kept_once_bounded_and_heard_by_the_desk_alone(house: Installation) -> None:
+    contact, agent, id = await together(house)
+    stranger = await house.contact()
+    path = f"/api/conversations/{id}/voicemail"
+
+    async def leaves(by: Contact, once: str, content: bytes = SOUND) -> int:
+        files, form = {"file": ("abandon.webm", content, "text/html")}, {"once": once, "seconds": "42"}
+        return (await by.ask("POST", path, data=form, files=files)).status_code
+
+    assert [await leaves(contact, "first-one"), await leaves(contact, "first-one")] == [204, 204]
+    assert await leaves(stranger, "a-stranger") == 404
+    items = (await contact.get(f"/api/conversations/{id}"))["items"]
+    [(file, text)] = [(item["attachments"][0], item["text"]) for item in items if item["attachments"]]
+    assert (file["name"], file["type"], file["state"]) == ("Spoken message 42 s.webm", "audio/webm", "ready")
+    assert text == ""
+    heard = await agent.ask("GET", f"/api/attachments/{file['id']}")
+    assert (heard.content, heard.headers["content-type"]) == (SOUND, "audio/webm")
+    assert "sandbox" in heard.headers["content-security-policy"]
+    assert (await stranger.ask("GET", f"/api/attachments/{file['id']}")).status_code == 404
+    assert await leaves(contact, "no-sound-1", b"<html>abandon</html>") == 422
+    assert await leaves(contact, "too-long-1", SOUND + bytes(MOST)) == 413
+    assert EACH == (5, 3_600)  # four were asked for
+    assert [await leaves(contact, "the-fifth"), await leaves(contact, "the-sixth")] == [204, 429]
+    await is_off_unless_allowed(house, contact, id)
+
+
+async def is_off_unless_allowed(house: Installation, contact: Contact, id: str) -> None:
+    off = replace(house.system.voice.leaving, allows=lambda _: False)
+    viewer, spoken = ContactViewer(contact=ContactId(contact.id)), Spoken("another-one", "x", pieces(SOUND))
+    with pytest.raises(Conflict) as refused:
+        await off.leave(viewer, ConversationId(id), spoken)
+    assert refused.value.code == "no_voicemail"

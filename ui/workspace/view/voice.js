@@ -97,6 +97,18 @@ export class VoicePanel extends LitElement {
   };
 
   render() {
+    return [this.sounds(), this.panel()];
+  }
+
+  /** Spoken messages: played here, and saved by their line in the thread. */
+  sounds() {
+    const spoken = this.app.thread.window.items.flatMap(({ attachments }) => attachments ?? []).filter(({ type, state }) => type.startsWith("audio/") && state === "ready");
+    if (!spoken.length) return nothing;
+    return html`<section><h2>${t("Spoken messages")}</h2>${spoken.map(({ id, name }) => html`<p class="stack-s"><span class="small">${name}</span><audio controls preload="none" aria-label=${name} src="/api/attachments/${encodeURIComponent(id)}"></audio></p>`)}
+      <p class="faint tiny">${icon("shield")}${t("Nothing checked what is said there. If it holds a phrase, key, password or code, write none of it down, and tell them that it is no longer safe.")}</p></section>`;
+  }
+
+  panel() {
     const { calls, failed } = this;
     if (!calls || calls.of !== this.app.thread.id || (!calls.live && !calls.may_start)) return nothing;
     const live = LIVE.includes(calls.live?.state) ? calls.live : null;

@@ -19,6 +19,7 @@ from walletdesk.channels.form.api import FormApi
 from walletdesk.channels.form.http import MessagePage
 from walletdesk.channels.form.stolen import StolenForm
 from walletdesk.channels.voice.webrtc.page import CallPage
+from walletdesk.channels.voice.webrtc.voicemail_page import VoicemailPage
 from walletdesk.contacts import mail_address
 from walletdesk.conversations import Conversation
 from walletdesk.help_center import (
@@ -222,7 +223,16 @@ def call_page(parts: Parts, help_center: HelpCenter) -> CallPage:
         talking=parts.voice.talking,
         help_center=help_center,
         entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
+        leaving=parts.voice.leaving,
         shown_as=parts.voice.needs.shown_as,
+    )
+
+
+def voicemail_page(parts: Parts, help_center: HelpCenter) -> VoicemailPage:
+    return VoicemailPage(
+        leaving=parts.voice.leaving,
+        help_center=help_center,
+        entrance=PortalDoor(parts.contacts, parts.limiter, parts.engine.clock),
     )
 
 

@@ -30,6 +30,7 @@ from walletdesk.app.wiring.doors import (
     stolen_form,
     stolen_page,
     unreached_page,
+    voicemail_page,
 )
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
@@ -60,6 +61,7 @@ from walletdesk.channels.voice.hotline import http as hotline_http
 from walletdesk.channels.voice.twilio.http import twilio_routes
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.page import page_routes as voice_page_routes
+from walletdesk.channels.voice.webrtc.voicemail_page import voicemail_routes
 from walletdesk.channels.webchat import http as webchat_http
 from walletdesk.channels.webchat.config import Prospects, Shown, config_routes
 from walletdesk.channels.webchat.files import file_routes
@@ -163,6 +165,7 @@ def web_app(parts: Parts) -> WebApp:
         *calling_routes(calling_page(parts, public)),
         *linked_routes(linked_page(parts, public)),
         *voice_page_routes(call_page(parts, public)),
+        *voicemail_routes(voicemail_page(parts, public)),
         *(twilio_routes(parts.callbacks.twilio) if parts.callbacks.twilio else ()),
         *form_http.routes(message_page(parts, public)),
         *form_api_routes(form_api(parts, public)),

@@ -172,7 +172,7 @@ async def build(settings: Settings, clock: Clock = utc_now, see: MakeEyes = own_
         mail_wire=mail_wire(engine, arriving),
         messaging=messaging(engine, people[0], talk, arriving, limiter),
         hotline=hotline(engine, talk, (people[0], around, booked), people[1].directory.shown_as),
-        voice=voice(engine, talk, booked, people[1].directory.shown_as),
+        voice=voice(engine, talk, booked, people[1].directory, shown.files.intake),
         releases=releases(engine, registry),
         app_problems=app_problems(engine),
         hints=hints(engine, people[0], talk),

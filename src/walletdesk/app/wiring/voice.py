@@ -1,6 +1,6 @@
 """Calls by the browser: whom they may ring, where media meets, what the conversation tells of them."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,16 +9,19 @@ from typing import Final
 from walletdesk.app.wiring.callbacks import Callbacks
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.heart import Heart, shown_in
+from walletdesk.app.wiring.people import Directory
 from walletdesk.channels.voice.webrtc import Call, Relays, Side, State, Talking, VoiceCallChanged, Why
 from walletdesk.channels.voice.webrtc import http as voice_http
 from walletdesk.channels.voice.webrtc.jobs import VoiceJobs
 from walletdesk.channels.voice.webrtc.post import MemoryPost
 from walletdesk.channels.voice.webrtc.reactions import VoiceReactions
 from walletdesk.channels.voice.webrtc.store import SqlArchive, open_work
+from walletdesk.channels.voice.webrtc.voicemail import Leaving
 from walletdesk.channels.webchat import feed_key as contact_key
-from walletdesk.conversations import Said
+from walletdesk.conversations import Kept, Said
 from walletdesk.kernel.errors import Conflict, NotFound
 from walletdesk.kernel.ids import AgentId, ConversationId, InboxId
+from walletdesk.platform.blobs import Intake
 from walletdesk.platform.feed import Hub
 from walletdesk.platform.i18n import Locale, translate
 from walletdesk.platform.limits import SharedLimiter
@@ -107,9 +110,12 @@ class Voice:
     jobs: VoiceJobs
     reactions: VoiceReactions
     teller: CallTeller
+    leaving: Leaving
 
 
-def voice(engine: Engine, heart: Heart, booked: Callbacks, shown_as: Callable[[AgentId], str]) -> Voice:
+def voice(engine: Engine, heart: Heart, booked: Callbacks, directory: Directory, intake: Intake) -> Voice:
+    shown_as = directory.shown_as
+
     def allows(inbox: InboxId) -> str:
         found = engine.settings.inbox(inbox)
         return found.voice if found else "off"
@@ -118,6 +124,7 @@ def voice(engine: Engine, heart: Heart, booked: Callbacks, shown_as: Callable[[A
         offered = await booked.booking.is_offered()
         return f"/callbacks?conversation={conversation}&locale={locale}" if offered else ""
 
+    leaving = voicemail(engine, heart, directory, intake)
     talking = Talking(
         open_work=open_work(engine.db),
         archive=SqlArchive(engine.db),
@@ -131,11 +138,40 @@ def voice(engine: Engine, heart: Heart, booked: Callbacks, shown_as: Callable[[A
     return Voice(
         talking=talking,
         needs=voice_http.Needs(
-            talking=talking, relays=relays(engine.settings), shown_as=shown_as, book=book, clock=engine.clock
+            talking=talking,
+            relays=relays(engine.settings),
+            shown_as=shown_as,
+            book=book,
+            takes_voicemail=leaving.is_offered_in,
+            clock=engine.clock,
         ),
         jobs=VoiceJobs(talking, engine.clock),
         reactions=VoiceReactions(talking),
         teller=CallTeller(heart, shown_as),
+        leaving=leaving,
+    )
+
+
+def voicemail(engine: Engine, heart: Heart, directory: Directory, intake: Intake) -> Leaving:
+    def allows(inbox: InboxId) -> bool:
+        found = engine.settings.inbox(inbox)
+        return found is not None and found.voicemail
+
+    async def take_sound(name: str, pieces: AsyncIterable[bytes], most: int) -> Kept:
+        taken = await intake.sound(name, pieces, most)
+        return Kept(blob=taken.stored.id, name=taken.name, type=taken.type, size=taken.stored.size)
+
+    async def hearers() -> int:
+        return len(await directory.colleagues())
+
+    return Leaving(
+        talks=heart.reading,
+        attaching=heart.attaching,
+        conversing=heart.conversing,
+        take_sound=take_sound,
+        limiter=SharedLimiter(engine.db, engine.clock),
+        allows=allows,
+        hearers=hearers,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from walletdesk.kernel.errors import Invalid, SecretStopped, TooLarge
-from walletdesk.platform.blobs.kinds import HEAD, TEXT, Kind, settle_text, sniff
+from walletdesk.platform.blobs.kinds import HEAD, TEXT, Kind, settle_text, sniff, sniff_sound
 from walletdesk.platform.blobs.names import clean_name
 from walletdesk.platform.blobs.pictures import PictureRefused, Pictures
 from walletdesk.platform.blobs.ports import Blobs, Stored
@@ -86,6 +86,21 @@ class Intake:
         async with self._waiting() as waiting:
             await _write(waiting, _capped(_joined(head, arriving), self._most(kind)))
             return await self._picture(waiting, "picture", kind, as_it_is=as_it_is)
+
+    async def sound(self, name: str, pieces: AsyncIterable[bytes], most: int) -> Taken:
+        """Nothing but a recording; ``most``: bytes. No shield can look into it.
+
+        Raises UnwantedFile and TooLarge.
+        """
+        arriving = aiter(pieces)
+        head = await _head(arriving)
+        kind = sniff_sound(head)
+        if kind is None:
+            raise UnwantedFile("This is no recording.")
+        async with self._waiting() as waiting:
+            await _write(waiting, _capped(_joined(head, arriving), most))
+            stored = await self._blobs.save(_read(waiting), most=most)
+        return Taken(stored=stored, name=clean_name(name, kind.suffix), type=kind.type)
 
     @contextlib.asynccontextmanager
     async def passing(self, pieces: AsyncIterable[bytes]) -> AsyncIterator[Path]:

@@ -11,7 +11,7 @@ HEAD: Final = 4_096  # bytes that decide
 class Kind:
     type: str
     suffix: str
-    family: Literal["picture", "document"]
+    family: Literal["picture", "document", "sound"]
 
 
 PICTURES: Final = (
@@ -38,6 +38,21 @@ def sniff(head: bytes) -> Kind | None:
         if guess.mime_type in _BINARY:
             return _BINARY[guess.mime_type]
     return TEXT if head and _could_be_text(head[:HEAD]) else None
+
+
+WEBM: Final = Kind("audio/webm", ".webm", "sound")
+OGG: Final = Kind("audio/ogg", ".ogg", "sound")
+MP4: Final = Kind("audio/mp4", ".m4a", "sound")
+_BEGINS: Final = 64  # bytes in which a recorder says what it wrote
+
+
+def sniff_sound(head: bytes) -> Kind | None:
+    """What recorders of browsers write: Opus in WebM or Ogg, or MP4."""
+    if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:_BEGINS]:
+        return WEBM
+    if head.startswith(b"OggS") and b"OpusHead" in head[:_BEGINS]:
+        return OGG
+    return MP4 if head[4:8] == b"ftyp" else None
 
 
 def settle_text(content: bytes) -> Kind | None:

@@ -126,6 +126,7 @@ class InboxSettings(Section, frozen=True):
     instead: list[Instead] = msgspec.field(default_factory=lambda: ["message", "mail"])
     long_wait_minutes: Count = 10  # from here on a wait is long
     voice: Literal["off", "agents", "both"] = "off"  # who may begin a call between two browsers
+    voicemail: bool = False  # contacts may leave a spoken message, which no shield can look into
 
 
 class IssuerSettings(Section, frozen=True):

@@ -34,7 +34,8 @@ Anyone = Request[Any, Any, Any]
 class CallView(msgspec.Struct):
     """``agent``: the name that is shown. ``mine``: this agent is in it. Times in ms UTC.
 
-    ``callback``: where another way of talking can be booked; empty where there is none.
+    ``callback``: where another way of talking can be booked; empty where there is none. ``voicemail``: a
+    spoken message can be left.
     """
 
     id: str
@@ -51,6 +52,7 @@ class CallView(msgspec.Struct):
     reason: str
     quality: str
     callback: str
+    voicemail: bool
 
 
 class CallsView(msgspec.Struct):
@@ -134,6 +136,7 @@ class Needs:
     relays: Relays
     shown_as: Callable[[AgentId], str]
     book: Callable[[ConversationId, Locale], Awaitable[str]]
+    takes_voicemail: Callable[[ConversationId], Awaitable[bool]]
     clock: Clock
 
 
@@ -345,4 +348,5 @@ async def _view(needs: Needs, request: Anyone, one: Call) -> CallView:
         reason=one.reason,
         quality=one.quality,
         callback=await needs.book(one.conversation, visit_of(request.scope).locale),
+        voicemail=await needs.takes_voicemail(one.conversation),
     )

@@ -14,6 +14,7 @@ from litestar.params import FromPath, QueryParameter
 
 from walletdesk.channels.voice.webrtc.model import Side, State, Why
 from walletdesk.channels.voice.webrtc.service import Talking
+from walletdesk.channels.voice.webrtc.voicemail import Leaving
 from walletdesk.help_center import (
     FORM,
     HTML,
@@ -54,16 +55,19 @@ class CallPage:
     talking: Talking
     help_center: HelpCenter
     entrance: BriefEntrance
+    leaving: Leaving
     shown_as: Callable[[AgentId], str]
 
     async def now(self, found: Pass, id: ConversationId) -> VoiceNow:
         """What rings in a conversation of theirs. Raises NotFound for what is not theirs."""
         talk = await self.talking.talks.seen_by(found.viewer, id)
+        mail = self.leaving.is_offered(talk)
         if not self.talking.can_ring(talk):
-            return VoiceNow()
+            return VoiceNow(voicemail=mail)
         live = await self.talking.archive.live_of(id)
         if live is None:
-            return VoiceNow(can_ring=True, may_start=await self.talking.may_start(found.viewer, id))
+            may = await self.talking.may_start(found.viewer, id)
+            return VoiceNow(can_ring=True, may_start=may, voicemail=mail)
         rings = live.state is State.RINGING and live.by is Side.AGENT
         return VoiceNow(can_ring=True, call=live.id, agent=self.shown_as(live.agent), rings=rings)
 
