@@ -8,7 +8,7 @@ from walletdesk.contacts.events import (
     ContactSignedOut,
     EmailProofRequested,
 )
-from walletdesk.contacts.model import Contact, Identity, Level, mail_address
+from walletdesk.contacts.model import Contact, Identity, Level, mail_address, mailbox_of
 from walletdesk.contacts.service import Asked, ContactBook, EmailProving, Opened, ProofLetter, Sessions
 from walletdesk.contacts.tokens import (
     DeviceSecrets,
@@ -42,4 +42,5 @@ __all__ = [
     "Sessions",
     "SignedOut",
     "mail_address",
+    "mailbox_of",
 ]

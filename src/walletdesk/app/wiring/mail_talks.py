@@ -26,6 +26,7 @@ from walletdesk.channels.email.inbound import (
     MailWays,
     Needs,
     Seen,
+    mailbox_mark,
 )
 from walletdesk.channels.email.inbound.http import Shown
 from walletdesk.channels.email.inbound.store import SqlMailReading, open_work
@@ -43,10 +44,12 @@ from walletdesk.conversations import (
 from walletdesk.conversations.store import SqlFileArchive
 from walletdesk.insights import Alerting
 from walletdesk.insights.model import Cause, Kind
+from walletdesk.kernel.errors import TooMany
 from walletdesk.kernel.ids import ConversationId
 from walletdesk.platform.blobs import Intake as FileIntake
 from walletdesk.platform.blobs import pieces_of
 from walletdesk.platform.i18n import translate
+from walletdesk.platform.limits import SharedLimiter
 from walletdesk.platform.mail import Enclosed
 from walletdesk.platform.mime.readers import Readers
 from walletdesk.safety import screen
@@ -127,9 +130,27 @@ class MailAnswers:
         return enclosed
 
 
+class MailPace:
+    """As many new conversations in an hour as a contact may begin in the chat, from whichever node."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._limiter = SharedLimiter(engine.db, engine.clock)
+        self.most = engine.settings.limits.conversations_per_hour
+
+    async def may_begin(self, sender: str) -> bool:
+        try:
+            await self._limiter.hit(f"mail_begins:{mailbox_mark(sender)}", self.most, 3600)
+        except TooMany:
+            return False
+        return True
+
+
 class MailAlarm:
     def __init__(self, alerting: Alerting) -> None:
         self._alerting = alerting
+
+    async def waits_of(self, sender: str, at: datetime) -> None:
+        await self.waits(f"{mailbox_mark(sender)}:{at:%Y-%m-%d}", at)
 
     async def waits(self, arrival: str, at: datetime) -> None:
         await self._alerting.raise_for(Cause(kind=Kind.MAIL_WAITS, key=f"arrival:{arrival}", at=at))
@@ -206,6 +227,7 @@ def mail_talks(
         keeping=keeping,
         numbers=numbers,
         alarm=MailAlarm(work.alerting),
+        pace=MailPace(engine),
         bounces=mail.bounces if mail else None,
         acknowledging=Acknowledging(mail.mailing if mail else None, reading),
         may_be_danger=may_be_danger,

@@ -13,7 +13,7 @@ from walletdesk.kernel.clock import Clock
 from walletdesk.platform.mail import address
 from walletdesk.platform.mime import Automatic, ReadMail
 
-_HANDED_OVER = {State.SENT, State.UNKNOWN}
+_HANDED_OVER = {State.SENDING, State.SENT, State.UNKNOWN}  # a bounce may be quicker than our note
 
 
 class Bounces:

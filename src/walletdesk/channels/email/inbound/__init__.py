@@ -5,7 +5,7 @@ from walletdesk.channels.email.inbound.files import MailFiles
 from walletdesk.channels.email.inbound.houses import KIND, MailHouses
 from walletdesk.channels.email.inbound.judging import Answers, House, Judgement, Place, Standing, judged
 from walletdesk.channels.email.inbound.keeping import Keeping
-from walletdesk.channels.email.inbound.model import MailItem, MailThread
+from walletdesk.channels.email.inbound.model import MailItem, MailThread, mailbox_mark
 from walletdesk.channels.email.inbound.ports import Seen
 from walletdesk.channels.email.inbound.taking import MailTaking, Needs
 from walletdesk.channels.email.inbound.tokens import ReplyTokens
@@ -30,4 +30,5 @@ __all__ = [
     "Seen",
     "Standing",
     "judged",
+    "mailbox_mark",
 ]

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from walletdesk.channels.email.content import MailTaken, to_anyone, to_proven, vouched_for
+from walletdesk.channels.email.inbound.model import mailbox_mark
 from walletdesk.channels.email.inbound.ports import Post, Reading
 from walletdesk.conversations import Conversation
 from walletdesk.platform.mail import address
@@ -22,7 +23,8 @@ class Acknowledging:
         if self._post is None or thread is None or not thread.address:
             return
         to, content = address(thread.address), MailTaken(conversation=talk.id, stopped=stopped)
-        whose = hashlib.blake2b(to.encode(), digest_size=16).hexdigest()
+        mark = hashlib.blake2b(to.lower().encode(), digest_size=16).hexdigest()
+        whose = mark if thread.proven else mailbox_mark(to)  # a forger has many spellings of one mailbox
         cause = f"taken:{'stopped:' if stopped else ''}{whose}:{received_at:%Y-%m-%d}"
         if thread.proven:
             mail = to_proven(vouched_for(to), content, cause=cause, locale=talk.locale)

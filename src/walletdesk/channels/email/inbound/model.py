@@ -1,5 +1,6 @@
 """What is kept of a mail beside its words, and how a mail reads as a message. No clock, no storage."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,7 @@ from datetime import datetime
 from html import unescape
 from typing import Final
 
+from walletdesk.contacts import mailbox_of
 from walletdesk.kernel.ids import ConversationId, InboxId
 from walletdesk.platform.mime import Automatic, ReadMail
 
@@ -123,6 +125,11 @@ def language_of(text: str) -> str:
     """Which of our two it is in. Latin words in a Chinese sentence are usual, not the reverse."""
     han = len(_HAN.findall(text))
     return "zh-CN" if han and han * 5 > sum(map(str.isalpha, text)) else "en"
+
+
+def mailbox_mark(address: str) -> str:
+    """To count by, and to write down: the same for every spelling that ends up in one mailbox."""
+    return hashlib.blake2b(mailbox_of(address.lower()).encode(), digest_size=16).hexdigest()
 
 
 def domains_of(addresses: Sequence[str], everybodys: frozenset[str]) -> frozenset[str]:

@@ -165,6 +165,14 @@ class Bounces(Protocol):
         """A proven sender: that address takes mails again."""
 
 
+class Pace(Protocol):
+    async def may_begin(self, sender: str) -> bool:
+        """Whether one more conversation of this sender is begun now; asked once for each mail."""
+
+
 class Alarm(Protocol):
+    async def waits_of(self, sender: str, at: datetime) -> None:
+        """So many came from there that the rest waits. One alarm for all of a day."""
+
     async def waits(self, arrival: str, at: datetime) -> None:
         """A mail is in no conversation until a person looks at it."""

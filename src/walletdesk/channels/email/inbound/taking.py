@@ -6,6 +6,7 @@ again changes nothing that is there.
 
 import hashlib
 from collections.abc import Callable, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -38,6 +39,7 @@ from walletdesk.channels.email.inbound.ports import (
     Gathered,
     Houses,
     Numbers,
+    Pace,
     Readers,
     Reading,
     Seen,
@@ -68,6 +70,7 @@ class Needs:
     keeping: Keeping
     numbers: Numbers
     alarm: Alarm
+    pace: Pace
     bounces: Bounces | None  # where letters go out, and may come back
     acknowledging: Acknowledging
     may_be_danger: Callable[[str], bool]
@@ -119,6 +122,8 @@ class MailTaking:
             return await self._unreadable(arrival, arrived, tokens, error.reason.value)
         if self._n.bounces is not None and await self._n.bounces.note(mail):
             return Taken(state=State.IGNORED, reason="bounce")
+        if mail.automatic is Automatic.BOUNCE:  # not of a letter of ours: anybody can write one
+            return Taken(state=State.IGNORED, reason="bounce", wipes=True)
         judgement = judged(mail, house, tokens, await self._participants(named_in(mail, tokens)))
         if judgement.place is Place.HELD and arrival.reason == TAKEN_AGAIN and mail.sender is not None:
             judgement = replace(  # somebody looked: it is taken in, and nothing of it is believed
@@ -129,12 +134,9 @@ class MailTaking:
             return Taken(state=State.HELD, reason=judgement.reason)
         key = hashlib.blake2b(arrival.external_id.encode(), digest_size=16).hexdigest()
         one = InHand(arrival=arrival, mail=mail, judgement=judgement, key=f"mail/{key}")
-        if mail.automatic is Automatic.BOUNCE:
-            return await self._bounced(one)
-        taken = await self._searched(one)
-        if self._n.bounces is not None and one.is_proven and taken.state is State.TAKEN:
+        if self._n.bounces is not None and one.is_proven:  # before it is answered, so that it can be
             await self._n.bounces.heard_from(one.address)
-        return taken
+        return await self._searched(one)
 
     async def _searched(self, one: InHand) -> Taken:
         """Nothing of it is written before this is over."""
@@ -229,6 +231,10 @@ class MailTaking:
         contact = await self._contact(one, language_of(text))
         if contact is None:
             return Taken(state=State.IGNORED, reason="blocked")
+        if not await self._has_room(one):
+            await self._n.files.forget(files)
+            await self._n.alarm.waits_of(one.address, one.arrival.received_at)
+            return Taken(state=State.HELD, reason="too_many")
         urgent = self._n.may_be_danger(f"{one.mail.subject}\n{text}")
         beginning = replace(
             self._beginning(one, contact, language_of(text)),
@@ -246,6 +252,10 @@ class MailTaking:
         await self._opened(one, talk)
         await self._n.keeping.item(one.arrival, one.mail, one.judgement, talk.id, 1, cut=cut)
         return Taken(state=State.TAKEN, conversation=talk.id)
+
+    async def _has_room(self, one: InHand) -> bool:
+        """One sender must not fill the queue. What somebody looked at and wants taken in is taken in."""
+        return one.arrival.reason == TAKEN_AGAIN or await self._n.pace.may_begin(one.address)
 
     async def _opened(self, one: InHand, talk: Conversation, *, stopped: bool = False) -> None:
         """With its number, and told to whoever wrote, where a program may."""
@@ -286,15 +296,12 @@ class MailTaking:
         gone = Taken(state=State.STOPPED, reason=secret, wipes=True)
         talk = await self._joined(one)
         if talk is not None and talk.status is not Status.CLOSED:
-            try:
-                await self._n.conversing.stop_secret(talk.id, secret, once=one.key)
-            except SecretStopped:
-                return replace(gone, conversation=talk.id)
+            return await self._stopped_in(one, talk, secret, gone)
         try:
             contact = await self._contact(one, "en", named=False)
         except SecretStopped:  # the address itself
             return gone
-        if contact is None:
+        if contact is None or not await self._has_room(one):
             return gone
         beginning = replace(self._beginning(one, contact, language_of(one.mail.body.text)), secret=secret)
         author = Author(Speaker.CONTACT, contact)
@@ -302,9 +309,16 @@ class MailTaking:
         await self._opened(one, talk, stopped=True)
         return replace(gone, conversation=talk.id)
 
-    async def _bounced(self, one: InHand) -> Taken:
-        """Not of a letter that we know to have sent: ``Bounces`` saw those. Anybody can write one."""
-        return Taken(state=State.IGNORED, reason="bounce", wipes=True)
+    async def _stopped_in(self, one: InHand, talk: Conversation, secret: str, gone: Taken) -> Taken:
+        """Told by mail too where it is its contact's own: they may look at nothing else."""
+        verified = one.judgement.place is Place.JOINS
+        if not verified:
+            await self._warn(one, talk)
+        with suppress(SecretStopped):
+            await self._n.conversing.stop_secret(talk.id, secret, once=one.key)
+        if verified and one.judgement.answers is not Answers.NEVER and not one.mail.mailing_list:
+            await self._n.acknowledging.told(talk, one.arrival.received_at, stopped=True)
+        return replace(gone, conversation=talk.id)
 
     async def _unreadable(self, arrival: Arrival, arrived: Arriving, tokens: Tokens, reason: str) -> Taken:
         """Kept as it came. Told in the conversation that it was sent to; who sent it is not known."""

@@ -38,8 +38,8 @@ class ImapLine:
         self._client: Any = None
         try:
             with _told("unreachable"):
-                _check_place(account, may_reach)
-                self._client = _connected(account, trust or ssl.create_default_context())
+                places = _places(account, may_reach)
+                self._client = _connected(account, places, trust or ssl.create_default_context())
                 self._bound(self._client)
             with _told("sign_in_refused"):
                 self._client.login(account.login, password)
@@ -182,20 +182,47 @@ def _wait_for(line: socket.socket, seconds: float) -> None:
     waiting.poll(seconds * 1000)
 
 
-def _check_place(account: Account, may_reach: Collection[str]) -> None:
-    """A name that an administrator typed must not become a way to our own machines."""
-    if f"{account.host}:{account.port}".lower() in may_reach:
-        return
+def _places(account: Account, may_reach: Collection[str]) -> Sequence[str]:
+    """Where its name leads now. One that an administrator typed must not lead to our own machines.
+
+    Asked once: asked again for the line, the name could have another answer by then.
+    """
     found = socket.getaddrinfo(account.host, account.port, type=socket.SOCK_STREAM)
-    if account.port not in PORTS.values() or not all(is_public(str(one[4][0])) for one in found):
+    places = list(dict.fromkeys(str(one[4][0]) for one in found))
+    if f"{account.host}:{account.port}".lower() in may_reach:
+        return places
+    if account.port not in PORTS.values() or not all(map(is_public, places)):
         raise NotReachable("not_allowed")
+    return places
 
 
-def _connected(account: Account, trust: ssl.SSLContext) -> Any:  # noqa: ANN401 - the library carries no types
-    import imapclient  # noqa: PLC0415 - with the first mailbox
+def _dialled(places: Sequence[str], port: int) -> socket.socket:
+    for place in places[:-1]:
+        with suppress(OSError):
+            return socket.create_connection((place, port), CONNECT_SECONDS)
+    return socket.create_connection((places[-1], port), CONNECT_SECONDS)
+
+
+def _connected(  # the library carries no types
+    account: Account, places: Sequence[str], trust: ssl.SSLContext
+) -> Any:  # noqa: ANN401
+    import imaplib  # noqa: PLC0415 - with the first mailbox
+
+    import imapclient  # noqa: PLC0415
+
+    class Checked(imaplib.IMAP4):
+        """Its host is the name, which the certificate must show; the line goes to what was checked."""
+
+        def _create_socket(self, _timeout: float | None = None) -> socket.socket:
+            line = _dialled(places, account.port)
+            return trust.wrap_socket(line, server_hostname=account.host) if account.tls == "tls" else line
+
+    class Client(imapclient.IMAPClient):  # type: ignore[misc] # without types, as above
+        def _create_IMAP4(self) -> Checked:  # noqa: N802
+            return Checked(account.host, account.port)
 
     logging.getLogger("imapclient").setLevel(SILENT)
-    client = imapclient.IMAPClient(
+    client = Client(
         account.host,
         account.port,
         ssl=account.tls == "tls",
