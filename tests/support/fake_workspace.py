@@ -67,6 +67,8 @@ class FakeWorkspace:
         self.told: list[Json] = []  # about transactions
         self.containments: dict[str, Json] = {}  # by conversation
         self.mails: dict[str, Json] = {}  # likewise
+        self.channels: dict[str, Json] = {}
+        self.contacts: dict[str, Json] = {}
         self.sockets: set[Send] = set()
         self.n = 0
         self.heard: list[Json] = []  # every frame of a socket
@@ -246,9 +248,14 @@ class FakeWorkspace:
             return self.replies.held(query)
         if what == "topic":
             return self.topics
-        if what == "mail":
-            nothing = {"held": False, "to": "", "proven": False, "inbox": "", "items": []}
-            return self.mails.get(id, nothing)
+        beside: dict[str, tuple[dict[str, Json], Json]] = {
+            "mail": (self.mails, {"held": False, "to": "", "proven": False, "inbox": "", "items": []}),
+            "channel": (self.channels, {"unit": "", "messages": []}),
+            "contact": (self.contacts, {"known": [], "talks": [], "elsewhere": 0, "spoken": []}),
+        }
+        if what in beside:
+            kept, nothing = beside[what]
+            return kept.get(id, nothing)
         if what == "containment":
             return self.containments.get(id, {"conversation": id, "version": 0})
         if what == "colleagues":

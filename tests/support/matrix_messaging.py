@@ -53,4 +53,5 @@ ROWS: Final[dict[str, Row]] = {
     "GET /api/workspace/conversations/{conversation}/channel": Row(
         may=DESK, make={"conversation": written_to}
     ),
+    "GET /api/workspace/conversations/{conversation}/contact": Row(may=DESK),
 }

@@ -11,7 +11,7 @@ from walletdesk.platform.packing import Packer
 NAMED = re.compile(r"""(?:href|src)="/(?:ui|assets)/(?:[0-9a-f]{16}/)?([\w./-]+)["#]""")
 CALLED_FOR = re.compile(r"shared/(?:bip39/|shield-(?:foreign|phrases|pieces|rare|said)\.js)")
 APART = re.compile(
-    r"~(?:settings/(?:callbacks|queues|surveys|times)|widget/(?:dossier|voice)|workspace/view/(?:call|mail|theft|voice))\.js$"
+    r"~(?:settings/(?:callbacks|queues|surveys|times)|widget/(?:dossier|voice)|workspace/view/(?:about|call|channel|mail|theft|voice))\.js$"
 )  # parts of few readers, each counted by itself
 KILO = 1024
 

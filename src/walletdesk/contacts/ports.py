@@ -78,6 +78,9 @@ class Reading(Protocol):
         """Whose proven address it is; of several the first."""
 
     async def owner_of(self, identity: Identity) -> ContactId | None: ...
+    async def identities(self, id: ContactId) -> Sequence[tuple[Identity, datetime]]:
+        """All by which a contact is known, and since when; the oldest first."""
+
     async def address_of(self, id: ContactId, channel: str) -> str:
         """The latest, or nothing."""
 

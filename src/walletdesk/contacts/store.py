@@ -101,6 +101,11 @@ ADDRESS = statement(
     .order_by(IDENTITY.c.created_at.desc(), IDENTITY.c.address)
     .limit(1)
 )
+ALL_OF = statement(
+    sa.select(IDENTITY)
+    .where(IDENTITY.c.contact == sa.bindparam("contact"))
+    .order_by(IDENTITY.c.created_at, IDENTITY.c.channel, IDENTITY.c.address)
+)
 CLAIM = statement(
     insert(IDENTITY)
     .values({column.name: sa.bindparam(column.name) for column in IDENTITY.c})
@@ -289,6 +294,10 @@ class SqlReading:
     async def address_of(self, id: ContactId, channel: str) -> str:
         row = await self._db.one(ADDRESS, contact=id, channel=channel)
         return str(row[0]) if row else ""
+
+    async def identities(self, id: ContactId) -> Sequence[tuple[Identity, datetime]]:
+        rows = await self._db.all(ALL_OF, contact=id)
+        return [(Identity(channel, address), from_millis(at)) for channel, address, _, at in rows]
 
     async def proof(self, id: str) -> EmailProof | None:
         row = await self._db.one(FIND_PROOF, id=id)

@@ -145,6 +145,11 @@ def gone_body(conversation: str) -> str:
     return f'"t":"gone","conversation":"{conversation}"'
 
 
+def channel_body(conversation: str) -> str:
+    """What became of its messages on their way, or what can still be sent, is to be asked for anew."""
+    return f'"t":"channel","conversation":"{conversation}"'
+
+
 def presence_body(conversation: str, viewers: list[Named]) -> str:
     return f'"t":"presence","conversation":"{conversation}","viewers":{_encode(viewers).decode()}'
 

@@ -14,6 +14,7 @@ from tests.support.until import until_kept
 from walletdesk.channels.arrivals import Arriving, State
 from walletdesk.channels.inboxes import Inbox
 from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
+from walletdesk.kernel.viewers import Role
 from walletdesk.platform.db import statement
 
 pytestmark = pytest.mark.anyio
@@ -50,6 +51,14 @@ async def owner(house: Installation, id: ConversationId) -> ContactId:
     return talk.contact
 
 
+async def seen_by_an_agent(house: Installation, conversation: str) -> tuple[set[tuple[str, str]], list[str]]:
+    """By which channels the contact is known there and how that is proven, and the one timeline."""
+    lead = await house.agent(Role.LEAD)
+    told = await lead.get(f"/api/workspace/conversations/{conversation}/contact")
+    heard = [one["text"] for one in told["spoken"] if one["text"] in {"before", "since"}]
+    return {(one["channel"], one["how"]) for one in told["known"]}, heard
+
+
 async def test_a_channel_is_linked_with_what_was_said_there_and_parted_again(
     house: Installation, browser: Browser
 ) -> None:
@@ -64,18 +73,22 @@ async def test_a_channel_is_linked_with_what_was_said_there_and_parted_again(
     assert await says(house, bot, code) == [before], "it begins no conversation and stands in none"
     [(notice,)] = await house.system.engine.db.all(NOTICE)
     wrong = await browser.post("/linked/number", number="seed words of somebody")
-    assert wrong.status_code == 409
-    assert "seed words" not in wrong.text
+    assert (wrong.status_code, "seed words" in wrong.text) == (409, False)
     assert (await browser.post("/linked/number", number=notice.partition("/")[2])).status_code == 303
     await house.settle()
     assert await owner(house, before) == contact.id
     assert await says(house, bot, "since") == [before]
+    known, heard = await seen_by_an_agent(house, own)
+    assert (("telegram", "linked") in known, heard) == (True, ["before", "since"])
     page = html.unescape((await browser.get("/linked")).text)
     assert "Telegram" in page
     assert str(PERSON) not in page
     at = found(r'name="at" value="(\d+)"', page)
-    assert (await browser.post("/linked/part", at="1")).status_code == 404
-    assert (await browser.post("/linked/part", at=at)).status_code == 303
+    parted = [(await browser.post("/linked/part", at=one)).status_code for one in ("1", at)]
+    assert parted == [404, 303]
     await house.settle()
     assert await owner(house, before) == there
     assert await owner(house, ConversationId(own)) == contact.id
+    known, heard = await seen_by_an_agent(house, own)
+    assert (("telegram", "linked") in known, heard) == (False, [])
+    assert (await seen_by_an_agent(house, before))[0] == {("telegram", "said")}

@@ -13,6 +13,7 @@ from tests.support.messaging import Channel, channel
 from tests.support.until import until_kept
 from tests.unit.channels.messaging.test_providers import DOCUMENTED
 from walletdesk.channels.arrivals import State
+from walletdesk.channels.messaging import DeliveryMoved
 from walletdesk.channels.messaging.fakes import Told, fakes
 from walletdesk.channels.messaging.fakes.meta_talks import FakeTalks
 from walletdesk.channels.messaging.model import Hook, TryLater, Unsure
@@ -108,7 +109,10 @@ async def answers_reach_them(own: Channel) -> None:
     await own.hand_over()
     own.fake.sent.clear()
     await own.says("Hello?")
+    moved: list[DeliveryMoved] = []
+    own.house.system.engine.relay.hint(DeliveryMoved, moved.append)
     await own.answers("I look into it.")
+    assert {one.conversation for one in moved} == {await own.conversation()}, "screens are told"
     await own.answers("Found it.")
     assert [one.text.partition("\n")[0] for one in own.fake.sent] == ["I look into it.", "Found it."], (
         own.fake.kind

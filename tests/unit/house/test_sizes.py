@@ -102,6 +102,12 @@ def test_what_agents_see_of_mails_is_small() -> None:
     assert compressed(_body("workspace/main.js~workspace/view/mail.js")) <= 2.5 * KILO
 
 
+def test_what_agents_see_of_channels_is_small() -> None:
+    """All channels of a contact, with the first conversation; the limits of one that is not on the site."""
+    assert compressed(_body("workspace/main.js~workspace/view/about.js")) <= 3.5 * KILO
+    assert compressed(_body("workspace/main.js~workspace/view/channel.js")) <= 3.5 * KILO
+
+
 def test_what_leads_set_for_the_queues_is_small() -> None:
     """Fetched when somebody comes to that page of the settings."""
     assert compressed(_body("settings/main.js~settings/queues.js")) <= 4.5 * KILO

@@ -36,6 +36,8 @@ export const QUEUE_GLANCE = 6; // rows of the queue above my own: enough to see 
 export class App {
   constructor() {
     this.signals = new Signals();
+    /** @type {import("../view/channel.js").ChannelLine|null} by what the open conversation is answered, where that is known */
+    this.channel = null;
     this.server = new Server();
     this.session = new Session(this.server, this.signals);
     this.inbox = new Inbox(this);

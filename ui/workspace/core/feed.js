@@ -91,6 +91,7 @@ export class Feed {
     else if (frame.t === "voice") this.voice(frame);
     else if (frame.t === "rights") this.app.resync();
     else if (frame.t === "availability" && frame.state) this.#availability(frame.state, frame.reason);
+    else if (frame.t === "channel" && here) this.app.signals.emit("channel");
     else if (frame.t === "presence" && here) thread.setViewers(frame.viewers ?? []);
     else if (frame.t === "typing" && here && frame.who) thread.setTyping(frame.who, frame.on ?? false);
     else if (frame.t === "item" && frame.item) this.#item(frame.conversation ?? "", frame.item);

@@ -196,6 +196,7 @@ export class Composer extends LitElement {
         </div>
         <div id="composer-field" role="tabpanel" aria-label=${note ? t("Internal note") : t("Reply to the contact")}>
           ${note ? html`<p class="composer-warn">${icon("lock")}${t("Inside the house only. The contact cannot see this.")}</p>` : nothing}
+          ${note || thread.head.channel === "webchat" ? nothing : this.channel()}
           ${note || actions.canReply ? nothing : this.whyNot()}
           ${note || actions.canReply || this.draft.text ? repeat([draftKey(thread.id, this.app.mode)], (one) => one, () => this.fieldOf(note)) : nothing}
         </div>
@@ -223,6 +224,12 @@ export class Composer extends LitElement {
       @input=${this.typed} @keydown=${this.pressed} @keyup=${this.moved} @click=${() => this.suggest?.look()} @focus=${() => this.focusChanged(true)} @blur=${() => this.focusChanged(false)}
       @compositionstart=${() => (this.composing = true)} @compositionend=${this.composed}
       @paste=${(/** @type {ClipboardEvent} */ e) => this.took(e.clipboardData, e)}></textarea>`;
+  }
+
+  /** By what it goes out: fetched where that is not this site. */
+  channel() {
+    import("./channel.js").catch(() => {});
+    return html`<wd-channel .app=${this.app}></wd-channel>`;
   }
 
   /** Why nobody can answer here now, and what to press first. */

@@ -19,6 +19,11 @@ async function start(app, draft, file) {
   const upload = { key: crypto.randomUUID(), file, share: 0, state: "uploading", problem: "", cancel: () => {} };
   draft.uploads = [...draft.uploads, upload];
   const redraw = () => app.signals.emit("drafts");
+  upload.problem = (draft.mode === "reply" && app.channel?.refuses(file)) || "";
+  if (upload.problem) {
+    upload.state = "failed";
+    return redraw();
+  }
   const { done, cancel } = app.server.upload(draft.conversation, file, (share) => {
     upload.share = share;
     redraw();

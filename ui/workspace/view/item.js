@@ -22,7 +22,7 @@ const HIDDEN = { checking: () => t("Being checked, not yet visible to agents"), 
  * @param {App} app
  * @returns {(row: Row) => unknown[]}
  */
-export function drawnFrom({ links, session, thread }) {
+export function drawnFrom({ channel, links, session, thread }) {
   const { head, lastOurs, target } = thread;
   const all = [spoken(), t("Messages"), zoneShown(), EVENTS.call_ended, session.agentId, head?.contact.id, head?.contact.name].join();
   const isSeen = (head?.contact_read_seq ?? 0) >= lastOurs;
@@ -30,7 +30,7 @@ export function drawnFrom({ links, session, thread }) {
     if (row.kind === "events") return [all, ...row.items];
     if (row.kind === "dossier") return [all, row.item];
     if (row.kind !== "item") return [all, row.kind === "day" ? row.at : row.count];
-    return [all, row.item, row.continues, row.item.seq === target, row.item.seq === lastOurs, row.item.seq === lastOurs && isSeen, row.item.author.kind === "contact" && links.told];
+    return [all, row.item, row.continues, row.item.seq === target, row.item.seq === lastOurs, row.item.seq === lastOurs && isSeen, row.item.author.kind === "contact" && links.told, channel?.at(row.item)];
   };
 }
 
@@ -77,7 +77,7 @@ function message(app, item, continues) {
     ${continues ? html`<span class="sr">${bylineOf(item)}</span>` : byline(app, item)}
     <time class="msg-when" datetime=${new Date(item.at).toISOString()}>${moment(item.at)}</time>
     ${body(app, item)}
-    ${seen(app, item)}
+    ${app.channel?.receipt(item) ?? seen(app, item)}
   </li>`;
 }
 

@@ -1,14 +1,10 @@
 /** <wd-panel>: who the contact is, what the bot already learned, what was promised. */
 import { html, LitElement, nothing } from "../../vendor/lit.js";
-import { number, t, when, written, zoneShown } from "../../shared/i18n.js";
+import { number, t, when, zoneShown } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
-import { transcriptUrl } from "../core/server.js";
 import { Watch } from "../core/signals.js";
-import { hashed } from "./item.js";
-import { answerFacts, packetFacts } from "./packet.js";
-import { channelWord, contactName, languageName, levelWord, statusWord } from "./words.js";
+import { contactName, languageName, levelWord } from "./words.js";
 import { owedBy } from "../model/groups.js";
-import { defanged } from "../model/links.js";
 import { isOfCall, isOfMail, isOfTheft } from "../model/theft.js";
 import "./timer.js";
 
@@ -33,7 +29,7 @@ export class Panel extends LitElement {
   render() {
     const { head } = this.app.thread;
     return html`<section class="panel ${this.app.panelOpen ? "panel-open" : ""}" id="panel" tabindex="-1" aria-label=${t("About the contact")}>
-      ${head ? [this.contact(head), this.theft(), this.level(head), this.packet(head), this.dossiers(), this.voice(head), this.call(head), this.mail(head), this.promise(head), this.conversation(head), this.tickets(head), this.transcript(head)] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
+      ${head ? [this.contact(head), this.theft(), this.level(head), this.about(), this.dossiers(), this.voice(head), this.call(head), this.mail(head), this.promise(head), html`<wd-rest .app=${this.app}></wd-rest>`] : html`<p class="group-empty">${t("No conversation is open.")}</p>`}
     </section>`;
   }
 
@@ -51,14 +47,6 @@ export class Panel extends LitElement {
     return html`<section><h2>${t("Verification")} <span class="chip ${at > 0 ? "chip-line" : ""}">${number(at + 1)} / ${number(LEVELS.length)}</span></h2>
       <ol class="route route-flat">${LEVELS.map((level, index) => html`<li class=${index < at ? "done" : index === at ? "now" : ""}>${levelWord(level)}${index === at ? html`<span class="sr"> ${t("(now)")}</span>` : nothing}</li>`)}</ol>
       ${at === 0 ? html`<p class="faint tiny">${t("Nothing proves who this is. Say nothing here that only the owner may know.")}</p>` : nothing}
-    </section>`;
-  }
-
-  /** @param {Head} head */
-  packet({ packet, answers }) {
-    if (!packet && !answers) return nothing;
-    return html`<section><h2>${packet ? t("From the bot") : t("Before the conversation")} <span class="chip chip-info">${icon("bot")}${t("Already asked")}</span></h2>
-      <dl class="facts">${[...answerFacts(answers ?? []), ...packetFacts(packet ?? {})].map(({ name, value }) => html`<dt>${name}</dt><dd lang=${written(value) || nothing}>${hashed(value)}</dd>`)}</dl>
     </section>`;
   }
 
@@ -110,31 +98,10 @@ export class Panel extends LitElement {
     </section>`;
   }
 
-  /** @param {Head} head */
-  conversation(head) {
-    const now = this.app.session.now();
-    return html`<section><h2>${t("Conversation")}</h2><dl class="facts">
-      <dt>${t("State")}</dt><dd>${statusWord(head.status)}</dd>
-      ${head.assignee || !["resolved", "closed"].includes(head.status) ? html`<dt>${t("Agent")}</dt><dd>${head.assignee?.name ?? t("nobody yet")}</dd>` : nothing}
-      <dt>${t("Channel")}</dt><dd>${channelWord(head.channel)}</dd>
-      <dt>${t("Began")}</dt><dd>${when(head.created_at, now)}</dd>
-      <dt>${t("Language")}</dt><dd>${languageName(head.locale)}</dd>
-      ${head.subject ? html`<dt>${t("Subject")}</dt><dd lang=${written(head.subject) || nothing}>${defanged(head.subject)}</dd>` : nothing}
-    </dl></section>`;
-  }
-
-  /** @param {Head} head */
-  tickets({ tickets = [], id }) {
-    return html`<section><h2>${t("Tickets")} <span class="badge badge-quiet">${number(tickets.length)}</span></h2>
-      <ul class="plain inline">${tickets.map((one) => html`<li class="chip chip-open num">${icon("ticket")}${one}</li>`)}<li><a class="btn btn-s" href=${`/workspace/tickets#to/${id}`}>${t("Escalate to a desk")}</a></li><li><a class="btn btn-s" href=${`/workspace/tickets#firm/${id}`}>${t("Organization")}</a></li></ul></section>`;
-  }
-
-  /** @param {Head} head */
-  transcript({ id }) {
-    return html`<section><h2>${t("Transcript")}</h2>
-      <ul class="plain inline">${/** @type {const} */ ([["html", t("Web page")], ["text", t("Text")], ["json", "JSON"]]).map(([format, name]) => html`<li><a class="btn btn-s" href=${transcriptUrl(id, format)} download>${icon("download")}${name}</a></li>`)}</ul>
-      <p class="faint tiny">${t("Without internal notes: what the contact saw.")}</p>
-    </section>`;
+  /** The rest, and what the contact said elsewhere: fetched with the first conversation. */
+  about() {
+    import("./about.js").catch(() => {});
+    return html`<wd-about .app=${this.app}></wd-about>`;
   }
 }
 

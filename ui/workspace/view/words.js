@@ -44,11 +44,14 @@ export const availabilityNews = (state) =>
 /** @param {"agent"|"lead"|"admin"} role */
 export const roleWord = (role) => ({ agent: t("Agent"), lead: t("Lead"), admin: t("Administrator") })[role];
 
-/** @param {string} [channel] */
-export const channelWord = (channel = "webchat") => ({ webchat: t("Chat on the site"), email: t("E-mail"), form: t("Form") })[channel] ?? channel;
+/** Others come with the parts that show them. @type {Record<string, () => string>} */
+export const CHANNELS = { webchat: () => t("Chat on the site"), email: () => t("E-mail"), form: () => t("Form") };
 
 /** @param {string} [channel] */
-export const channelIcon = (channel = "") => ({ email: "mail", form: "file" })[channel] ?? "message";
+export const channelWord = (channel = "webchat") => CHANNELS[channel]?.() ?? channel;
+
+/** @param {string} [channel] */
+export const channelIcon = (channel = "") => ({ email: "mail", form: "file", phone: "phone" })[channel] ?? "message";
 
 /** The name of a language in the reader's language. @param {string} locale */
 export function languageName(locale) {

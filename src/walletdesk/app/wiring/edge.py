@@ -35,6 +35,7 @@ from walletdesk.app.wiring.doors import (
 from walletdesk.app.wiring.engine import Engine
 from walletdesk.app.wiring.eyes import sight
 from walletdesk.app.wiring.heart import holds_secret_asked
+from walletdesk.app.wiring.identities import contact_pages
 from walletdesk.app.wiring.links import link_judge
 from walletdesk.app.wiring.mail_originals import mail_pictures, originals
 from walletdesk.app.wiring.parts import Parts
@@ -274,6 +275,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
         *registry_http.reading_routes(parts.channels.watch, engine.settings.public_url),
         *workspace_http.preference_routes(faces.preferences),
         *workspace_http.link_routes(link_judge(parts)),
+        *workspace_http.contact_routes(contact_pages(parts)),
         *workspace_http.installation_routes(_installation(parts)),
         *ticket_http.routes(work.ticketing),
         *evidence_http.routes(parts.evidence, engine.settings.time_zone),

@@ -201,7 +201,9 @@ def messaging(
         say=_say,
         clock=engine.clock,
     )
-    bounds = Bounds(providers=every, accounts=accounts, reading=reading, clock=engine.clock)
+    bounds = Bounds(
+        providers=every, accounts=accounts, reading=reading, proof=sending.proof, clock=engine.clock
+    )
     heart.conversing.bounds = bounds
     in_turn = InTurn(taking)
     for kind, provider in every.items():

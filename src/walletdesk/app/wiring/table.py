@@ -39,6 +39,7 @@ from walletdesk.channels.email import (
 )
 from walletdesk.channels.inboxes import InboxChanged
 from walletdesk.channels.messaging import SEND as SEND_MESSAGE
+from walletdesk.channels.messaging import DeliveryMoved
 from walletdesk.channels.messaging.reactions import is_ours
 from walletdesk.channels.voice import STEP
 from walletdesk.channels.voice.hotline import LOOK as LOOK_AT_INCOMING
@@ -165,6 +166,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.hint(QueueChanged, work.routing.standings.on_queue_changed, faces.patience.on_queue_changed)
     relay.hint(QueueChanged, work.board.on_queue_changed)
     relay.hint(OfferChanged, joints.on_offer_changed)
+    relay.hint(DeliveryMoved, faces.agent_pushes.on_delivery_moved)
 
     relay.on_batch(MessageAdded, heart.searching.index)
     relay.on_batch(NoteAdded, heart.searching.index)

@@ -31,10 +31,18 @@ class MessageState(msgspec.Struct):
     reason: str = ""
 
 
+class FileLimit(msgspec.Struct):
+    """``type``: how a file's type begins; what begins with none of them is not taken."""
+
+    type: str
+    bytes: int
+
+
 class ChannelView(msgspec.Struct):
     """What can still be sent, and what became of what was. Times in milliseconds UTC.
 
-    ``left``: messages, null for any number; ``longest`` is counted in ``unit``s; ``gone``: why none can be.
+    ``left``: messages, null for any number; ``longest`` is counted in ``unit``s, and what is longer goes as
+    several, ``most_parts`` at most; ``added`` goes out with the next one; ``gone``: why none can be.
     """
 
     kind: str
@@ -44,6 +52,9 @@ class ChannelView(msgspec.Struct):
     gone: str
     longest: int
     unit: str
+    most_parts: int
+    added: str
+    files: list[FileLimit]
     messages: list[MessageState]
 
 
@@ -109,5 +120,8 @@ def _view(told: Told) -> ChannelView:
         gone=told.room.gone,
         longest=told.longest,
         unit=told.unit,
+        most_parts=told.most_parts,
+        added=told.added,
+        files=[FileLimit(type, most) for type, most in told.files.items()],
         messages=[MessageState(seq, state.value, reason) for seq, (state, reason) in told.states.items()],
     )

@@ -39,7 +39,9 @@ class Part:
 def parts_of(words: Words, limits: Limits) -> Sequence[Part]:
     """The same words and limits always make the same parts: a number is enough to find one again."""
     buttons = _buttons(words.choices, limits)
-    pieces = [] if buttons else [f"{n}. {one.text}" for n, one in enumerate(words.choices, 1)]
+    numbered = [f"{n}. {one.text}" for n, one in enumerate(words.choices, 1)]
+    # the bot writes the numbers itself where it cannot know of buttons: they stand there once
+    pieces = [] if buttons or "\n".join(numbered) in words.text else numbered
     source = [f"{words.source.title}\n{words.source.url}"] if words.source else []
     text = "\n\n".join(
         filter(None, [words.text.strip(), words.asks, "\n".join(pieces), *source, words.proof])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from walletdesk.contacts.events import ContactBlocked, ContactSignedOut
 from walletdesk.contacts.model import Contact, Identity, locale_or
@@ -32,6 +33,10 @@ class ContactBook:
     async def many(self, ids: Sequence[ContactId]) -> Mapping[ContactId, Contact]:
         """Those of ``ids`` that exist."""
         return await self.reading.many(ids)
+
+    async def identities(self, id: ContactId) -> Sequence[tuple[Identity, datetime]]:
+        """All by which the contact is known, and since when; the oldest first."""
+        return await self.reading.identities(id)
 
     async def address_of(self, id: ContactId, channel: str) -> str:
         """What the contact is called on a channel, or nothing."""

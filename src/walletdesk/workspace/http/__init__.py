@@ -1,6 +1,7 @@
 """The workspace's requests: lists, one conversation, what an agent does with it."""
 
 from walletdesk.workspace.http.acting import acting_routes
+from walletdesk.workspace.http.contact import contact_routes
 from walletdesk.workspace.http.holding import holding_routes
 from walletdesk.workspace.http.installation import InstallationNeeds, Steps, installation_routes
 from walletdesk.workspace.http.links import Verdict, link_routes
@@ -17,6 +18,7 @@ __all__ = [
     "Steps",
     "Verdict",
     "acting_routes",
+    "contact_routes",
     "dead_job_routes",
     "dead_letter_routes",
     "holding_routes",

@@ -12,6 +12,7 @@ from walletdesk.workspace.heads import Heads
 from walletdesk.workspace.live.presence import Presence, Present
 from walletdesk.workspace.wire import (
     Named,
+    channel_body,
     gone_body,
     head_body,
     item_body,
@@ -35,6 +36,11 @@ class _Moved:
     concerned: frozenset[AgentId] = frozenset()
     to_all: bool = False  # whose lists it comes into, leaves or stands in differently
     had_it: frozenset[AgentId] = frozenset()  # who could see it before
+
+
+class OfConversation(Protocol):
+    @property
+    def conversation(self) -> ConversationId: ...
 
 
 class Conversations(Protocol):
@@ -82,6 +88,10 @@ class AgentPushes:
         """Its head looks different though nothing was said in it: an offer, a ticket, another contact."""
         self._moved.setdefault(conversation, _Moved()).to_all = True
         self._soon.add(conversation, None)
+
+    def on_delivery_moved(self, moved: OfConversation) -> None:
+        """Whoever has it open asks anew what became of each message."""
+        self._to_lookers(moved.conversation, channel_body(moved.conversation))
 
     def contact_types(self, conversation: ConversationId, *, on: bool) -> None:
         self._to_lookers(conversation, typing_body(conversation, "contact", Named("", ""), on=on))

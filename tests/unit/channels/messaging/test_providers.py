@@ -242,3 +242,6 @@ def test_choices_are_buttons_where_there_are_some_and_a_list_elsewhere() -> None
     assert plain.text == "Which?\n\n1. One\n2. Two"
     [pressed] = parts_of(words, Limits(longest=100, buttons=2, button_length=10))
     assert [one.text for one in pressed.buttons] == ["One", "Two"]
+    numbered = Words(text="Which?\n\nAnswer with a number:\n1. One\n2. Two", choices=words.choices)
+    [once] = parts_of(numbered, Limits(longest=100))
+    assert once.text == numbered.text, "the bot numbered them already"

@@ -1,10 +1,10 @@
 """What can still be sent to somebody, asked before an answer is kept: a refusal names the other ways."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from walletdesk.channels.messaging.model import Delivery, Limits, Peer, Room, State, room, worst
+from walletdesk.channels.messaging.model import MOST_PARTS, Delivery, Limits, Peer, Room, State, room, worst
 from walletdesk.channels.messaging.ports import Accounts, Provider, Reading
 from walletdesk.channels.messaging.wording import Words, parts_of
 from walletdesk.conversations import Author, Said, Speaker
@@ -26,13 +26,20 @@ REFUSALS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """``states``: a message's number -> where it stands, and why where that went wrong."""
+    """``states``: a message's number -> where it stands, and why where that went wrong.
+
+    ``files``: the beginning of a type -> bytes at most. ``added``: what goes out with the next message, and
+    counts with it.
+    """
 
     kind: str
     title: str
     room: Room
     longest: int
     unit: str
+    files: Mapping[str, int]
+    added: str
+    most_parts: int
     states: Mapping[int, tuple[State, str]]
 
 
@@ -41,6 +48,7 @@ class Bounds:
     providers: Mapping[str, Provider]
     accounts: Accounts
     reading: Reading
+    proof: Callable[[str], str]  # of a locale: what the first message to somebody says besides
     clock: Clock
 
     async def require(self, conversation: ConversationId, author: Author, said: Said) -> None:
@@ -52,7 +60,8 @@ class Bounds:
             return
         provider = self.providers[peer.kind]
         code = _unsendable(said, provider.limits)
-        code = code or (await self._room(peer)).refusal(_count(said, provider.limits), self.clock())
+        parts = _count(said, provider.limits, self._added(peer))
+        code = code or (await self._room(peer)).refusal(parts, self.clock())
         if code:
             raise Conflict(REFUSALS[code], code=f"channel_{code}", channel=provider.title)
 
@@ -68,8 +77,14 @@ class Bounds:
             room=await self._room(peer),
             longest=provider.limits.longest,
             unit=provider.limits.unit.value,
+            files=provider.limits.files,
+            added=self._added(peer),
+            most_parts=MOST_PARTS,
             states=_by_message(await self.reading.of_conversation(conversation)),
         )
+
+    def _added(self, peer: Peer) -> str:
+        return "" if peer.told else self.proof(peer.locale)
 
     async def _room(self, peer: Peer) -> Room:
         limits = self.providers[peer.kind].limits
@@ -79,8 +94,10 @@ class Bounds:
         return room(peer, limits, used)
 
 
-def _count(said: Said, limits: Limits) -> int:
-    words = Words(text=said.text, source=said.source, choices=said.choices, files=said.attachments)
+def _count(said: Said, limits: Limits, added: str) -> int:
+    words = Words(
+        text=said.text, source=said.source, choices=said.choices, files=said.attachments, proof=added
+    )
     return len(parts_of(words, limits))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from walletdesk.channels.messaging.events import DeliveryMoved
 from walletdesk.channels.messaging.model import (
     BAD,
     Delivery,
@@ -86,6 +87,7 @@ class Sending:
                 if not await work.deliveries.add(ended):
                     return  # said before: as it was counted then
             await work.peers.save(replace(held, told=held.told or not refused))
+            work.hint(DeliveryMoved(conversation))
             work.schedule(Job(kind=SEND, key=peer.id, run_at=now, only_sooner=True))
         if refused:
             await self._note(conversation, seq, refused)
@@ -131,7 +133,7 @@ class Sending:
             for found in await _meant(work, inbox, one):
                 told = found.told(one.state, one.reason)
                 if told != found:
-                    await work.deliveries.save(told)
+                    await _save(work, told)
                     changed.append(told)
         for told in changed:
             if told.conversation is not None and told.state is State.READ:
@@ -140,16 +142,19 @@ class Sending:
                 await self._note(told.conversation, told.seq, told.reason)
 
     def parts(self, item: Item, locale: str, limits: Limits, *, proof: bool) -> Sequence[Part]:
-        link = self.say(locale, CHECK).replace("{link}", self.link) if proof else ""
         words = Words(
             text=item.text,
             source=item.source and replace(item.source, url=self._whole(item.source.url)),
             choices=item.choices,
             asks=item.form.name if item.form else "",
             files=item.attachments,
-            proof=link,
+            proof=self.proof(locale) if proof else "",
         )
         return parts_of(words, limits)
+
+    def proof(self, locale: str) -> str:
+        """How to check that it is us: it goes out with the first message to somebody."""
+        return self.say(locale, CHECK).replace("{link}", self.link)
 
     def _whole(self, url: str) -> str:
         return f"{self.link.rpartition('/')[0]}{url}" if url.startswith("/") else url
@@ -167,13 +172,13 @@ class Sending:
                 return None
             if found.state is State.SENDING and not self.providers[peer.kind].repeats:
                 unsure = found.ended(State.UNKNOWN, reason="unknown")  # whoever sent it did not come back
-                await work.deliveries.save(unsure)
+                await _save(work, unsure)
                 work.schedule(Job(kind=SEND, key=peer_id, run_at=now, only_sooner=True))
             else:
                 limits = await self._limits(peer, by_person=not found.notice)
                 refusal = room(peer, limits, 0).refusal(0, now)
                 found = found.ended(State.REFUSED, reason=refusal) if refusal else found.claimed(now)
-                await work.deliveries.save(found)
+                await _save(work, found)
         if unsure is not None:
             await self._tell(unsure)
             return await self._claim(peer_id)
@@ -216,7 +221,7 @@ class Sending:
             held = await work.deliveries.hold(delivery.id)
             if held is None or held.state is not State.SENDING or held.tries != delivery.tries:
                 return
-            await work.deliveries.save(delivery)
+            await _save(work, delivery)
             if not delivery.is_over and delivery.next_at is not None:
                 work.schedule(Job(kind=SEND, key=delivery.peer, run_at=delivery.next_at))
         await self._tell(delivery)
@@ -283,6 +288,12 @@ class Sending:
             created_at=now,
             next_at=now,
         )
+
+
+async def _save(work: Work, delivery: Delivery) -> None:
+    await work.deliveries.save(delivery)
+    if delivery.conversation is not None:
+        work.hint(DeliveryMoved(delivery.conversation))
 
 
 async def _refusal(work: Work, peer: Peer, limits: Limits, parts: int, now: datetime) -> str:
