@@ -37,6 +37,8 @@ def of_contact() -> Json:
     talk = {"subject": "", "last_at": began, "last_text": "?"}
     spoken = {"name": "", "files": 0}
     return {
+        "id": "con_1",
+        "blocked": None,
         "known": [
             {"channel": "wallet", "how": "wallet", "since": began, "address": ""},
             {"channel": "wechat", "how": "linked", "since": began, "address": ""},
@@ -59,6 +61,7 @@ def of_contact() -> Json:
 @pytest.fixture
 async def fake_workspace() -> AsyncIterator[FakeWorkspace]:
     async with serving(FakeWorkspace()) as server:
+        server.role = "lead"
         server.world.add("cnv_1", "Li", "币没到账", channel="wechat")
         server.world.put("cnv_1", "agent", "我来查。")
         server.world.add("cnv_2", "Li", "I wrote by mail first.", channel="email")
@@ -120,6 +123,25 @@ class Agent:
         await self.is_in_order("timeline")
         await self.pane(1)
 
+    async def blocks_and_takes_back(self) -> None:
+        """Leads only. What the server does with it is tested elsewhere."""
+        await self.pane(2)
+        block = self.page.locator("#panel details.fold", has_text=self.says("Block this contact"))
+        await block.locator("summary").click()
+        await block.locator("#block-hours").select_option("168")
+        await self.is_in_order("blocking")
+        told = {"why": "fraud", "by": "Mei", "at": now(), "until": now() + 168 * 60 * MINUTE}
+        self.server.contacts["cnv_1"]["blocked"] = told
+        await block.get_by_role("button").click()
+        shown = self.page.locator("#panel .blocked")
+        await expect(shown).to_contain_text(self.says("fraud"))
+        assert "PUT /api/contacts/con_1/blocked" in self.server.asked
+        await self.is_in_order("blocked")
+        self.server.contacts["cnv_1"]["blocked"] = None
+        await shown.get_by_role("button").click()
+        await expect(shown).to_have_count(0)
+        await self.pane(1)
+
     async def goes_on_elsewhere_when_it_is_too_late(self) -> None:
         """The window closes over what was written: the words go along."""
         self.server.channels["cnv_1"]["reply_until"] = now() - MINUTE
@@ -152,5 +174,6 @@ async def test_a_reply_says_by_what_it_goes_and_one_timeline_holds_all_channels(
     await agent.is_refused_before_the_upload()
     await agent.is_in_order("channel")
     await agent.sees_one_timeline()
+    await agent.blocks_and_takes_back()
     await agent.counts_as_the_server_does()
     await agent.goes_on_elsewhere_when_it_is_too_late()

@@ -23,6 +23,7 @@ from walletdesk.contacts import (
     SessionTokens,
     SignedOut,
 )
+from walletdesk.contacts.blocking import Block
 from walletdesk.contacts.model import EmailProof, IdentityClaims
 from walletdesk.contacts.ports import IdentityTokenRefused, OpenWork, Reading
 from walletdesk.kernel.events import Event
@@ -43,7 +44,22 @@ class MemoryContacts(MemoryWork):
         self.devices = _Devices()
         self.used_tokens = _UsedTokens()
         self.proofs = _Proofs()
+        self.blocks = _Blocks()
         self.audit = MemoryAudit()
+
+
+class _Blocks:
+    def __init__(self) -> None:
+        self.kept: dict[ContactId, Block] = {}
+
+    async def keep(self, block: Block) -> None:
+        self.kept[block.contact] = block
+
+    async def find(self, contact: ContactId) -> Block | None:
+        return self.kept.get(contact)
+
+    async def lift(self, contact: ContactId) -> None:
+        self.kept.pop(contact, None)
 
 
 class _Contacts:
@@ -148,6 +164,12 @@ class MemoryReading:
 
     async def proof(self, id: str) -> EmailProof | None:
         return self._memory.proofs.kept.get(id)
+
+    async def block_of(self, id: ContactId) -> Block | None:
+        return self._memory.blocks.kept.get(id)
+
+    async def blocks(self, most: int) -> Sequence[Block]:
+        return sorted(self._memory.blocks.kept.values(), key=lambda one: one.at, reverse=True)[:most]
 
     async def signed_out_since(self, at: datetime) -> Sequence[Contact]:
         every = self._memory.contacts.kept.values()

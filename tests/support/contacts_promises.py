@@ -1,20 +1,25 @@
 """What the use cases about contacts promise, whatever they are stored in. Give a fixture ``people``."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.contacts import NOON, People
 from tests.support.shield import PHRASE, WIF
 from walletdesk.contacts import (
+    BLOCK_OVER,
     ContactBlocked,
     ContactEmailProven,
     ContactIdentified,
     ContactSignedOut,
     Identity,
     Level,
+    Why,
 )
 from walletdesk.contacts.ports import IdentityTokenRefused
 from walletdesk.kernel.errors import Conflict, Invalid, NotFound, SecretStopped, TooMany
 from walletdesk.kernel.ids import AgentId, ContactId
+from walletdesk.kernel.jobs import Job
 
 LEAD = AgentId("agt_lead")
 ADDRESS = "li@mail.example"
@@ -60,6 +65,25 @@ class SessionPromises:
         assert refusal.value.code == "blocked"
         await people.book.block(first.contact.id, by=LEAD, blocked=False)
         assert people.works(await people.anonymous(device_secret=first.device_secret or ""))
+
+    async def test_a_block_ends_by_itself_where_it_was_for_a_time(self, people: People) -> None:
+        """What was made longer, or is until somebody takes it back, does not end with the first hour."""
+        blocked = (await people.anonymous()).contact.id
+        over = Job(kind=BLOCK_OVER, key=blocked, run_at=NOON)
+
+        async def holds(hours: int | None, after: int) -> bool:
+            until = None if hours is None else people.clock.at + timedelta(hours=hours)
+            await people.book.block(blocked, by=LEAD, blocked=True, why=Why.SPAM, until=until)
+            people.clock.forward(hours=after)
+            await people.book.on_block_over(over)
+            return (await people.book.get(blocked)).blocked
+
+        assert await holds(None, 9)
+        assert await holds(2, 1)
+        [told] = await people.book.blocks()
+        assert (told.contact, told.why, told.by) == (blocked, Why.SPAM, LEAD)
+        assert not await holds(1, 1)
+        assert (await people.book.block_of(blocked), await people.book.blocks()) == (None, [])
 
     async def test_signing_out_everywhere_ends_tokens_and_device_secrets(self, people: People) -> None:
         first = await people.anonymous()

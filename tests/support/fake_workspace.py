@@ -190,6 +190,8 @@ class FakeWorkspace:
             return (200, head) if head else (204, None)
         if asked == "POST /api/workspace/links":
             return 200, {"items": [self.verdicts.get(one, "not_ours") for one in json.loads(body)["values"]]}
+        if path.startswith("/api/contacts/"):
+            return 204, None
         if path.startswith("/api/workspace/replies"):
             return self.replies.act(method, path.removeprefix("/api/workspace/replies").strip("/"), body)
         return self._set(asked, body)
@@ -251,7 +253,10 @@ class FakeWorkspace:
         beside: dict[str, tuple[dict[str, Json], Json]] = {
             "mail": (self.mails, {"held": False, "to": "", "proven": False, "inbox": "", "items": []}),
             "channel": (self.channels, {"unit": "", "messages": []}),
-            "contact": (self.contacts, {"known": [], "talks": [], "elsewhere": 0, "spoken": []}),
+            "contact": (
+                self.contacts,
+                {"id": "", "blocked": None, "known": [], "talks": [], "elsewhere": 0, "spoken": []},
+            ),
         }
         if what in beside:
             kept, nothing = beside[what]

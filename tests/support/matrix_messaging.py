@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.support.matrix import Row, Scene
-from tests.support.roles import DESK, EVERYBODY
+from tests.support.roles import DESK, EVERYBODY, LEADS
 from walletdesk.channels.messaging.model import Peer
 from walletdesk.channels.messaging.providers.wechat_crypto import signature
 from walletdesk.channels.messaging.store import open_work
@@ -54,4 +54,5 @@ ROWS: Final[dict[str, Row]] = {
         may=DESK, make={"conversation": written_to}
     ),
     "GET /api/workspace/conversations/{conversation}/contact": Row(may=DESK),
+    "GET /api/contacts/blocked": Row(may=LEADS),
 }

@@ -1,6 +1,8 @@
 """Contacts: who asks, by which identities we know them, and how well. Not what they said."""
 
 from walletdesk.contacts.authenticator import ContactAuthenticator
+from walletdesk.contacts.blocking import Block, Why
+from walletdesk.contacts.blocking.model import OVER as BLOCK_OVER
 from walletdesk.contacts.events import (
     ContactBlocked,
     ContactEmailProven,
@@ -20,7 +22,9 @@ from walletdesk.contacts.tokens import (
 )
 
 __all__ = [
+    "BLOCK_OVER",
     "Asked",
+    "Block",
     "Contact",
     "ContactAuthenticator",
     "ContactBlocked",
@@ -41,6 +45,7 @@ __all__ = [
     "SessionTokens",
     "Sessions",
     "SignedOut",
+    "Why",
     "mail_address",
     "mailbox_of",
 ]

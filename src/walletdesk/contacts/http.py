@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -11,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter, URLEncodedBody
 
 from walletdesk.contacts.authenticator import ContactAuthenticator
+from walletdesk.contacts.blocking import Block, Why
 from walletdesk.contacts.ports import IdentityTokenRefused
 from walletdesk.contacts.service import Asked, ContactBook, EmailProving, Opened, Sessions
 from walletdesk.contacts.service.emails import PAGE
@@ -87,7 +89,28 @@ class EmailState(msgspec.Struct):
 
 
 class SetBlocked(Body):
+    """``hours`` null: until somebody takes it back."""
+
     blocked: bool
+    why: Why = Why.OTHER
+    hours: Annotated[int, msgspec.Meta(ge=1, le=8784)] | None = None
+
+
+class BlockView(msgspec.Struct):
+    """``by``: an agent. Times in milliseconds UTC; ``until`` null: until somebody takes it back."""
+
+    contact: str
+    name: str
+    why: Why
+    by: str
+    at: int
+    until: int | None
+
+
+class Blocked(msgspec.Struct):
+    """The latest first, and no more than 500."""
+
+    items: list[BlockView]
 
 
 class Confirm(Body):
@@ -132,9 +155,17 @@ def _sessions(sessions: Sessions, book: ContactBook) -> list[HTTPRouteHandler]:
     async def set_blocked(
         request: Request[Any, Any, Any], contact: FromPath[str], data: JSONBody[SetBlocked]
     ) -> None:
-        await book.block(ContactId(contact), by=agent_of(request).agent, blocked=data.blocked)
+        until = book.clock() + timedelta(hours=data.hours) if data.hours else None
+        by = agent_of(request).agent
+        await book.block(ContactId(contact), by=by, blocked=data.blocked, why=data.why, until=until)
 
-    return [open_session, sign_out, set_blocked]
+    @get("/api/contacts/blocked", opt=access(Access.LEAD))
+    async def list_blocked(request: Request[Any, Any, Any]) -> Blocked:
+        blocks = await book.blocks()
+        known = await book.many([one.contact for one in blocks])
+        return Blocked([_block(one, known[one.contact].name) for one in blocks if one.contact in known])
+
+    return [open_session, sign_out, set_blocked, list_blocked]
 
 
 def _email(proving: EmailProving) -> list[HTTPRouteHandler]:
@@ -179,6 +210,11 @@ def _confirming(proving: EmailProving, pages: Pages) -> list[HTTPRouteHandler]:
         return pages.respond(request, "confirm_email.html", state="done", token="", detail="")
 
     return [confirm_page, confirm]
+
+
+def _block(one: Block, name: str) -> BlockView:
+    until = None if one.until is None else millis(one.until)
+    return BlockView(one.contact, name, one.why, one.by, millis(one.at), until)
 
 
 def _view(opened: Opened) -> SessionView:

@@ -5,11 +5,13 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from walletdesk.contacts.blocking.model import Block
 from walletdesk.contacts.model import Contact, EmailProof, Identity, IdentityClaims
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.errors import Invalid
 from walletdesk.kernel.events import Event
 from walletdesk.kernel.ids import ContactId
+from walletdesk.kernel.jobs import Job
 
 
 class Contacts(Protocol):
@@ -47,6 +49,16 @@ class Proofs(Protocol):
         """The proof, used from now on; None if it was used, is too old or never was. One caller gets it."""
 
 
+class Blocks(Protocol):
+    """At most one of each contact."""
+
+    async def keep(self, block: Block) -> None: ...
+    async def find(self, contact: ContactId) -> Block | None:
+        """Held until the transaction ends."""
+
+    async def lift(self, contact: ContactId) -> None: ...
+
+
 class Work(Protocol):
     """One block: everything in it is kept, or nothing."""
 
@@ -61,8 +73,11 @@ class Work(Protocol):
     @property
     def proofs(self) -> Proofs: ...
     @property
+    def blocks(self) -> Blocks: ...
+    @property
     def audit(self) -> Audit: ...
     def emit(self, *events: Event) -> None: ...
+    def schedule(self, *jobs: Job) -> None: ...
 
 
 OpenWork = Callable[[], AbstractAsyncContextManager[Work]]
@@ -85,6 +100,10 @@ class Reading(Protocol):
         """The latest, or nothing."""
 
     async def proof(self, id: str) -> EmailProof | None: ...
+    async def block_of(self, id: ContactId) -> Block | None: ...
+    async def blocks(self, most: int) -> Sequence[Block]:
+        """The latest first."""
+
     async def signed_out_since(self, at: datetime) -> Sequence[Contact]: ...
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from walletdesk.contacts.blocking.model import Block
+from walletdesk.contacts.blocking.store import SqlBlocks, block_of, latest
 from walletdesk.contacts.model import Contact, EmailProof, Identity, Level
 from walletdesk.kernel.audit import Audit
 from walletdesk.kernel.clock import from_millis, millis
@@ -251,6 +253,7 @@ class SqlContactsWork(SqlWork):
         self.devices = SqlDevices(tx)
         self.used_tokens = SqlUsedTokens(tx)
         self.proofs = SqlProofs(tx)
+        self.blocks = SqlBlocks(tx)
 
 
 def open_work(
@@ -302,6 +305,12 @@ class SqlReading:
     async def proof(self, id: str) -> EmailProof | None:
         row = await self._db.one(FIND_PROOF, id=id)
         return _proof(row) if row else None
+
+    async def block_of(self, id: ContactId) -> Block | None:
+        return await block_of(self._db, id)
+
+    async def blocks(self, most: int) -> Sequence[Block]:
+        return await latest(self._db, most)
 
     async def signed_out_since(self, at: datetime) -> Sequence[Contact]:
         return [_contact(row) for row in await self._db.all(SIGNED_OUT, at=millis(at))]

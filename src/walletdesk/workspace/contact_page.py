@@ -1,14 +1,14 @@
 """All that one contact said and was told, whatever the channel, and by which channels we know them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nlargest
 from typing import Final, Protocol
 
-from walletdesk.contacts import Contact, Identity
+from walletdesk.contacts import Block, Contact, Identity
 from walletdesk.conversations import Conversation, Item, Kind, Page, Reading, may_read
-from walletdesk.kernel.ids import ContactId, ConversationId
+from walletdesk.kernel.ids import AgentId, ContactId, ConversationId
 from walletdesk.kernel.viewers import Viewer
 
 TALKS: Final = 50
@@ -21,6 +21,7 @@ _END: Final = 2**62
 
 class Book(Protocol):
     async def get(self, id: ContactId) -> Contact: ...
+    async def block_of(self, id: ContactId) -> Block | None: ...
     async def identities(self, id: ContactId) -> Sequence[tuple[Identity, datetime]]: ...
 
 
@@ -55,6 +56,9 @@ class Spoken:
 class Told:
     """``talks`` that may be read, newest first; ``elsewhere``: how many may not; ``spoken`` oldest first."""
 
+    contact: ContactId
+    block: Block | None
+    blocked_by: str
     known: Sequence[Known]
     talks: Sequence[Conversation]
     elsewhere: int
@@ -63,16 +67,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPages:
+    """``name_of``: an agent's, as everybody reads it."""
+
     reading: Reading
     book: Book
     linking: Linked
+    name_of: Callable[[AgentId], str]
 
     async def of(self, viewer: Viewer, conversation: ConversationId) -> Told:
         """Raises NotFound for a conversation that ``viewer`` may not read."""
         contact = (await self.reading.seen_by(viewer, conversation)).contact
         every = await self.reading.of_contact(contact, most=TALKS)
         talks = [one for one in every if may_read(viewer, one)]
+        block = await self.book.block_of(contact)
         return Told(
+            contact=contact,
+            block=block,
+            blocked_by=self.name_of(block.by) if block else "",
             known=await self._known(contact),
             talks=talks,
             elsewhere=len(every) - len(talks),

@@ -19,8 +19,10 @@ from walletdesk.channels.messaging.fakes.meta_talks import FakeTalks
 from walletdesk.channels.messaging.model import Hook, TryLater, Unsure
 from walletdesk.channels.messaging.model import State as Going
 from walletdesk.channels.messaging.store import DELIVERY
+from walletdesk.contacts import Why
 from walletdesk.kernel.clock import utc_now
 from walletdesk.kernel.errors import Conflict
+from walletdesk.kernel.ids import AgentId
 from walletdesk.platform.db import statement
 
 ROOT = Path(__file__).parents[3]
@@ -244,6 +246,25 @@ async def hears_changes(own: Channel) -> None:
         assert await own.arrivals(State.TAKEN) == talks
 
 
+async def tells_a_blocked_one_once(own: Channel) -> None:
+    """Nothing of theirs comes into the conversation; unblocked they are heard again."""
+    book, talk = (
+        own.house.system.contacts.book,
+        await own.house.system.heart.archive.find(await own.conversation()),
+    )
+    assert talk is not None
+    await book.block(talk.contact, by=AgentId("agt_lead"), blocked=True, why=Why.SPAM)
+    own.fake.sent.clear()
+    await own.says("Buy this")
+    await own.says("Buy that")
+    assert [one.text[:28] for one in own.fake.sent] == ["We don't take messages from "], own.fake.kind
+    assert "/message" in own.fake.sent[0].text
+    await book.block(talk.contact, by=AgentId("agt_lead"), blocked=False)
+    await own.says("Sorry")
+    heard = await own.heard()
+    assert ("Sorry" in heard, "Buy this" in heard, "Buy that" in heard) == (True, False, False)
+
+
 async def refused(own: Channel, text: str, **more: object) -> str:
     """Why an agent's answer was; empty if it was not."""
     try:
@@ -275,5 +296,6 @@ PROOFS = {  # in this order: each goes on where the one before ended
     tells_what_was_refused: "Refused limit",
     sends_nothing_twice: "",
     refuses_what_is_too_late: "",
+    tells_a_blocked_one_once: "",
     hears_changes: "",
 }

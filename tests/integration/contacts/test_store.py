@@ -29,6 +29,6 @@ async def test_blocking_is_written_down_with_who_did_it(db: Database, people: Pe
     await people.book.block(opened.contact.id, by=AgentId("agt_lead"), blocked=False)
     rows = await SqlStaffReading(db).audit_from(1, 10)
     assert [(row.actor, row.action, row.target) for row in rows] == [
-        ("agt_lead", "contact_blocked", opened.contact.id),
+        ("agt_lead", "contact_blocked:other", opened.contact.id),
         ("agt_lead", "contact_unblocked", opened.contact.id),
     ]

@@ -14,7 +14,7 @@ import { channelIcon, channelWord, languageName, statusWord } from "./words.js";
 /** @typedef {{channel: string, how: string, since: number, address: string}} Known */
 /** @typedef {{id: string, channel: string, status: Head["status"], subject: string, last_at: number, last_text: string}} Talk */
 /** @typedef {{conversation: string, channel: string, seq: number, at: number, who: string, name: string, text: string, files: number}} Spoken */
-/** @typedef {{known: Known[], talks: Talk[], elsewhere: number, spoken: Spoken[]}} Of */
+/** @typedef {{id: string, blocked: {why: string, by: string, at: number, until: number|null}|null, known: Known[], talks: Talk[], elsewhere: number, spoken: Spoken[]}} Of */
 
 const FIRST = 8; // messages before somebody asks for more
 
@@ -25,8 +25,11 @@ const howWord = ({ how, since }) =>
 /** @param {Known} known */
 const signOf = ({ channel, how }) => (how === "wallet" ? "device" : channelIcon(channel));
 
+/** @param {string} why */
+const whyWord = (why) => ({ spam: t("spam"), abuse: t("insults or threats"), fraud: t("fraud"), flood: t("too many messages") })[why] ?? t("another reason");
+
 export class AboutPanel extends LitElement {
-  static properties = { app: { attribute: false }, of: { state: true }, failed: { state: true }, all: { state: true } };
+  static properties = { app: { attribute: false }, of: { state: true }, failed: { state: true }, all: { state: true }, busy: { state: true } };
 
   createRenderRoot() {
     return this;
@@ -56,8 +59,8 @@ export class AboutPanel extends LitElement {
       /** @type {Of} */
       const of = await this.app.server.ask("GET", `workspace/conversations/${encodeURIComponent(id)}/contact`);
       if (stamp !== this.stamp) return;
-      if (this.of?.id !== id) this.all = false;
-      [this.of, this.failed] = [{ id, ...of }, ""];
+      if (this.of?.talk !== id) this.all = false;
+      [this.of, this.failed] = [{ ...of, talk: id }, ""];
     } catch (/** @type {any} */ problem) {
       if (stamp === this.stamp) this.failed = problem.message;
     }
@@ -66,9 +69,9 @@ export class AboutPanel extends LitElement {
   render() {
     const { head } = this.app.thread;
     if (!head) return nothing;
-    const of = this.of?.id === head.id ? this.of : null;
+    const of = this.of?.talk === head.id ? this.of : null;
     if (this.failed) return [this.packet(head), html`<section><h2>${t("Timeline")}</h2><p>${this.failed}</p></section>`];
-    return [this.packet(head), of ? this.known(of) : nothing, of ? this.timeline(of) : nothing];
+    return [this.packet(head), ...(of ? [this.blocked(of), this.known(of), this.timeline(of), this.blocking(of)] : [])];
   }
 
   /** @param {Of} of */
@@ -78,8 +81,48 @@ export class AboutPanel extends LitElement {
       <ul class="plain stack-s">${known.map((one) => html`<li class="inline">${icon(signOf(one))}<span class="grow"><b>${channelWord(one.channel)}</b>${one.address ? html` <bdi>${one.address}</bdi>` : nothing}<br /><span class="small ${one.how === "said" ? "unproven" : "muted"}">${howWord(one)}</span></span></li>`)}</ul></section>`;
   }
 
-  /** Every message says its channel; a tap opens the conversation there, and its composer answers by that channel. @param {Of & {id: string}} of */
-  timeline({ id, talks, spoken: all, elsewhere }) {
+  /** Whoever reads on knows that nothing more comes. @param {Of} of */
+  blocked({ blocked }) {
+    if (!blocked) return nothing;
+    const { why, by, at, until } = blocked;
+    const now = this.app.session.now();
+    return html`<section class="blocked"><p class="banner banner-danger">${icon("x-circle")}<span><b>${t("Blocked: {why}", { why: whyWord(why) })}</b><br />${t("By {name}, {time}.", { name: by || t("somebody"), time: when(at, now) })} ${until ? t("Until {time}.", { time: when(until, now) }) : t("Until somebody takes it back.")}</span></p>
+      ${this.app.session.leads ? html`<p><button class="btn btn-s" type="button" ?disabled=${this.busy} @click=${() => this.block({ blocked: false })}>${t("Take messages again")}</button></p>` : nothing}</section>`;
+  }
+
+  /** For leads, folded away: it is seldom right. @param {Of} of */
+  blocking({ blocked }) {
+    if (blocked || !this.app.session.leads) return nothing;
+    return html`<section><details class="fold"><summary>${icon("chevron", true)}${t("Block this contact")}</summary>
+      <form class="stack" @submit=${this.submit}>
+        <p class="small muted">${t("We take no messages from them any more, on any channel. In a messenger they are told so once, with a way to say that it is wrong. Their mails are kept.")}</p>
+        <p class="field"><label for="block-why">${t("Why")}</label><select class="input" id="block-why" name="why">${["spam", "abuse", "fraud", "flood", "other"].map((one) => html`<option value=${one}>${whyWord(one)}</option>`)}</select></p>
+        <p class="field"><label for="block-hours">${t("How long")}</label><select class="input" id="block-hours" name="hours"><option value="1">${t("1 hour")}</option><option value="24">${t("1 day")}</option><option value="168">${t("7 days")}</option><option value="">${t("Until somebody takes it back")}</option></select></p>
+        <p><button class="btn btn-s btn-danger" type="submit" ?disabled=${this.busy}>${t("Block")}</button></p>
+      </form></details></section>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  submit(event) {
+    event.preventDefault();
+    const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    this.block({ blocked: true, why: given.get("why"), hours: Number(given.get("hours")) || null });
+  }
+
+  /** @param {object} body */
+  async block(body) {
+    this.busy = true;
+    try {
+      await this.app.server.ask("PUT", `contacts/${encodeURIComponent(this.of.id)}/blocked`, body);
+      await this.fetch(this.of.talk, this.stamp);
+    } catch (/** @type {any} */ problem) {
+      this.app.toasts.problem(problem);
+    }
+    this.busy = false;
+  }
+
+  /** Every message says its channel; a tap opens the conversation there, and its composer answers by that channel. @param {Of & {talk: string}} of */
+  timeline({ talk: id, talks, spoken: all, elsewhere }) {
     const newest = [...all].reverse();
     const shown = this.all ? newest : newest.slice(0, FIRST);
     const more = newest.length - shown.length;

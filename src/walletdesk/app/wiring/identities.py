@@ -5,4 +5,9 @@ from walletdesk.workspace.contact_page import ContactPages
 
 
 def contact_pages(parts: Parts) -> ContactPages:
-    return ContactPages(reading=parts.heart.reading, book=parts.contacts.book, linking=parts.contacts.linking)
+    return ContactPages(
+        reading=parts.heart.reading,
+        book=parts.contacts.book,
+        linking=parts.contacts.linking,
+        name_of=parts.staff.directory.shown_as,
+    )

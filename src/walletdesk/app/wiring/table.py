@@ -46,7 +46,13 @@ from walletdesk.channels.voice.hotline import LOOK as LOOK_AT_INCOMING
 from walletdesk.channels.voice.hotline import PhoneCallChanged
 from walletdesk.channels.voice.webrtc import LOOK as LOOK_AT_CALL
 from walletdesk.channels.voice.webrtc import VoiceCallChanged
-from walletdesk.contacts import ContactEmailProven, ContactIdentified, ContactSignedOut, EmailProofRequested
+from walletdesk.contacts import (
+    BLOCK_OVER,
+    ContactEmailProven,
+    ContactIdentified,
+    ContactSignedOut,
+    EmailProofRequested,
+)
 from walletdesk.contacts.linking import IdentityLinked, IdentityUnlinked
 from walletdesk.contacts.organizations import ContactPlaced, OrganizationChanged
 from walletdesk.conversations import (
@@ -378,6 +384,7 @@ def subscribe(parts: Parts, joints: Joints) -> None:
     relay.on(IdentityLinked, joints.on_contact_identified)
     relay.on(IdentityUnlinked, joints.on_identity_unlinked)
     relay.on(ContactSignedOut, contacts.book.on_contact_signed_out, joints.on_contact_signed_out)
+    jobs.on(BLOCK_OVER, contacts.book.on_block_over)
     relay.on(AddressProven, joints.on_address_proven)
     relay.on(PictureCondemned, joints.on_picture_condemned)
     jobs.on(CHECK_PICTURES, joints.check_pictures, every=CHECK_EVERY)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from walletdesk.contacts.blocking.model import OVER, Block, Why
 from walletdesk.contacts.events import ContactBlocked, ContactSignedOut
 from walletdesk.contacts.model import Contact, Identity, locale_or
 from walletdesk.contacts.ports import OpenWork, Reading, SecretIn, Work
@@ -12,6 +14,9 @@ from walletdesk.contacts.tokens import SignedOut
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import NotFound
 from walletdesk.kernel.ids import AgentId, ContactId, new_id
+from walletdesk.kernel.jobs import Job
+
+MOST_BLOCKS: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +72,48 @@ class ContactBook:
                 return fresh.id
             return await _owner(work, identity)
 
-    async def block(self, id: ContactId, *, by: AgentId, blocked: bool) -> None:
-        """Stop, or again accept, what a contact sends. Saying it twice does no harm."""
+    async def block(
+        self,
+        id: ContactId,
+        *,
+        by: AgentId,
+        blocked: bool,
+        why: Why = Why.OTHER,
+        until: datetime | None = None,
+    ) -> None:
+        """Stop, or again accept, what a contact sends. Said twice it holds as it was said last."""
         at = self.clock()
         async with self.open_work() as work:
             before = await _get(work, id)
+            if blocked:
+                await work.blocks.keep(Block(contact=id, why=why, by=by, at=at, until=until))
+                if until is not None:
+                    work.schedule(Job(kind=OVER, key=id, run_at=until))
+                await work.audit.note(at, by, f"contact_blocked:{why.value}", id)
             if before.blocked is blocked:
                 return
-            contact = replace(before.signed_out(at), blocked=blocked)
-            await work.contacts.save(contact)
-            work.emit(
-                ContactBlocked(at=at, contact=id, blocked=blocked, by=by),
-                ContactSignedOut(at=at, contact=id, epoch=contact.epoch),
-            )
-            await work.audit.note(at, by, "contact_blocked" if blocked else "contact_unblocked", id)
+            contact = await _turned(work, before, by=by, at=at, blocked=blocked)
+            if not blocked:
+                await work.audit.note(at, by, "contact_unblocked", id)
         self.signed_out.note(id, contact.epoch, at)
+
+    async def on_block_over(self, job: Job) -> None:
+        """Handler of ``contacts.block_over``: nothing happens where it was taken back or made longer."""
+        id, at = ContactId(job.key), self.clock()
+        async with self.open_work() as work:
+            contact, block = await work.contacts.find(id), await work.blocks.find(id)
+            if contact is None or block is None or not block.is_over(at):
+                return
+            contact = await _turned(work, contact, by=block.by, at=at, blocked=False)
+            await work.audit.note(at, "clock", "contact_block_over", id)
+        self.signed_out.note(id, contact.epoch, at)
+
+    async def block_of(self, id: ContactId) -> Block | None:
+        return await self.reading.block_of(id)
+
+    async def blocks(self) -> Sequence[Block]:
+        """Those that hold, the latest first."""
+        return await self.reading.blocks(MOST_BLOCKS)
 
     async def sign_out_everywhere(self, id: ContactId) -> None:
         """Every browser of this contact has to begin anew: its tokens and its device secrets stop working."""
@@ -102,6 +134,18 @@ class ContactBook:
     async def on_contact_signed_out(self, event: ContactSignedOut) -> None:
         """Another process signed somebody out."""
         self.signed_out.note(event.contact, event.epoch, event.at)
+
+
+async def _turned(work: Work, before: Contact, *, by: AgentId, at: datetime, blocked: bool) -> Contact:
+    contact = replace(before.signed_out(at), blocked=blocked)
+    await work.contacts.save(contact)
+    if not blocked:
+        await work.blocks.lift(contact.id)
+    work.emit(
+        ContactBlocked(at=at, contact=contact.id, blocked=blocked, by=by),
+        ContactSignedOut(at=at, contact=contact.id, epoch=contact.epoch),
+    )
+    return contact
 
 
 async def _get(work: Work, id: ContactId) -> Contact:

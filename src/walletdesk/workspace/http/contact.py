@@ -8,6 +8,7 @@ from litestar import Request, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from walletdesk.contacts import Block, Why
 from walletdesk.conversations import Conversation, Status
 from walletdesk.kernel.clock import millis
 from walletdesk.kernel.ids import ConversationId
@@ -48,8 +49,20 @@ class SpokenView(msgspec.Struct):
     files: int
 
 
+class HeldBack(msgspec.Struct):
+    """We take nothing from this contact. ``until`` null: until somebody takes it back."""
+
+    why: Why
+    by: str
+    at: int
+    until: int | None
+
+
 class ContactView(msgspec.Struct):
     """``elsewhere``: conversations of this contact that other teams have."""
+
+    id: str
+    blocked: HeldBack | None
 
     known: list[KnownView]
     talks: list[TalkView]
@@ -67,11 +80,18 @@ def contact_routes(pages: ContactPages) -> Sequence[HTTPRouteHandler]:
 
 def _view(told: Told) -> ContactView:
     return ContactView(
+        id=told.contact,
+        blocked=_blocked(told.block, told.blocked_by) if told.block else None,
         known=[_known(one) for one in told.known],
         talks=[_talk(one) for one in told.talks],
         elsewhere=told.elsewhere,
         spoken=[_spoken(one) for one in told.spoken],
     )
+
+
+def _blocked(block: Block, by: str) -> HeldBack:
+    until = None if block.until is None else millis(block.until)
+    return HeldBack(block.why, by, millis(block.at), until)
 
 
 def _known(one: Known) -> KnownView:

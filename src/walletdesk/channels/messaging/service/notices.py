@@ -14,6 +14,8 @@ NOTICES: Final = {
     " the code, isn't us.",
     "link_wrong": "This code opens nothing: it is wrong, was used, or is older than 10 minutes. Get a new one"
     " yourself.",
+    "blocked": "We don't take messages from here at the moment. If you think this is wrong, tell us by the"
+    " form: {link}",
     "many": "That was a lot at once. Your last messages reach us a little later.",
 }
 CHECK: Final = "Is it really us? Check here: {link}"

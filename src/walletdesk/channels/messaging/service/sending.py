@@ -39,6 +39,7 @@ from walletdesk.kernel.ids import ConversationId, InboxId, new_id
 from walletdesk.kernel.jobs import Job
 
 SEND: Final = "messaging.send"
+FORM: Final = "/message"  # where anybody can write to us, with limits of its own
 MOST_AT_ONCE: Final = 50  # of one person in one run; the next run goes on
 
 
@@ -241,7 +242,8 @@ class Sending:
         key = delivery.id
         if delivery.notice:
             notice, _, number = delivery.notice.partition("/")
-            text = self.say(peer.locale, NOTICES[notice]).replace("{number}", number)
+            text = self.say(peer.locale, NOTICES[notice])
+            text = text.replace("{number}", number).replace("{link}", self._whole(FORM))
             return Out(to=peer.address, key=key, text=text, reply_to=peer.last_ref)
         item = await self._item(delivery.conversation, delivery.seq) if delivery.conversation else None
         if item is None or item.withdrawn:

@@ -34,7 +34,7 @@ from walletdesk.channels.messaging.ports import (
     TakeFile,
 )
 from walletdesk.channels.messaging.service.sending import Sending
-from walletdesk.contacts import Identity
+from walletdesk.contacts import Contact, Identity
 from walletdesk.conversations import Attachment, Author, Beginning, Conversation, Said, Speaker, Status
 from walletdesk.kernel.clock import Clock
 from walletdesk.kernel.errors import Invalid, MayBeSecret, SecretStopped, TooLarge, TooMany
@@ -139,6 +139,7 @@ class Taking:
         contact = await self.book.recognise(identity, name=one.name, locale=_language(one, account))
         known = await self.book.find(contact)
         if known is not None and known.blocked:
+            await self._tell_blocked(provider, account, one, known)
             return Taken(state=Ended.IGNORED, reason="blocked", wipes=True)
         peer = await self._met(provider, account, one, contact)
         try:
@@ -159,6 +160,13 @@ class Taking:
             await self.sending.notice(peer.id, "may_be", one.external_id)
             return Taken(state=Ended.STOPPED, reason="may_be_secret", wipes=True)
         return Taken(state=Ended.TAKEN, conversation=conversation, wipes=True)  # nobody reads it again
+
+    async def _tell_blocked(
+        self, provider: Provider, account: Account, one: Incoming, known: Contact
+    ) -> None:
+        """Once for each block: silence frightens people, and talking back to spam feeds it."""
+        peer = await self._met(provider, account, one, known.id)
+        await self.sending.notice(peer.id, "blocked", f"{known.id}/{known.epoch}")
 
     async def _links(self, peer: Peer, identity: Identity, one: Incoming) -> bool:
         """Whether it is the code that links this channel: answered with a number, and no conversation."""
