@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from walletdesk.platform.connector import Connector
 
 KINDS: Final = (  # a test compares them with those that are played
+    "discord",
     "instagram",
     "line",
     "messenger",

@@ -82,6 +82,7 @@ class InboxAccounts:
             line=self.line,
             keep=partial(self._inboxes.keep_secret, inbox),
             clock=self._clock,
+            say=_say,
         )
         return account, found.kind
 

@@ -19,6 +19,8 @@ from walletdesk.kernel.ids import ConversationId, InboxId
 from walletdesk.kernel.viewers import Viewer
 from walletdesk.platform.http import ANY_TYPE, Access, access, viewer_of
 
+# Discord tries forged signatures on every address, and drops those that answer anything else
+REFUSED_BY: Final = {"discord": 401}
 HOOK: Final = "/hooks/{kind:str}/{inbox:str}"
 Anyone = Request[Any, Any, Any]
 
@@ -95,7 +97,7 @@ async def _taken(needs: Needs, request: Anyone, kind: str, inbox: InboxId) -> Re
     known = await needs.accounts.of(inbox)
     provider = needs.providers.get(kind)
     if known is None or provider is None or known[1] != kind:
-        raise NotFound
+        return _refused(kind)
     hook = Hook(
         method=request.method,
         query=dict(request.query_params),
@@ -105,10 +107,18 @@ async def _taken(needs: Needs, request: Anyone, kind: str, inbox: InboxId) -> Re
     )
     accepted: Accepted | None = provider.accept(hook, known[0])
     if accepted is None:
-        raise NotFound
+        return _refused(kind)
     if accepted.pieces:
         await needs.keeping.keep(inbox, kind, accepted.pieces)
     return Response(accepted.answer, media_type=accepted.type, headers={"Cache-Control": "no-store"})
+
+
+def _refused(kind: str) -> Response[bytes]:
+    """The same for all that is not surely from the provider. Raises NotFound."""
+    if kind not in REFUSED_BY:
+        raise NotFound
+    said = b'{"detail":"invalid request signature"}'
+    return Response(said, status_code=REFUSED_BY[kind], media_type="application/json")
 
 
 def _view(told: Told) -> ChannelView:

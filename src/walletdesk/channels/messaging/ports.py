@@ -52,11 +52,17 @@ class Line(Protocol):
     ) -> Answered: ...
 
 
+def as_written(_: str, sentence: str) -> str:
+    """Where nobody translates."""
+    return sentence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """An inbox as its provider's code sees it. ``given``: settings and secrets together.
 
     ``keep`` is for what the provider gives out itself, such as a token: sealed, and every node's.
+    ``say`` puts a sentence of ours into the language nearest to a locale.
     """
 
     inbox: InboxId
@@ -64,6 +70,7 @@ class Account:
     line: Line
     keep: Callable[[str, str], Awaitable[None]]
     clock: Callable[[], datetime]
+    say: Callable[[str, str], str] = as_written
 
     def __getitem__(self, key: str) -> str:
         """Empty where it was not set up."""

@@ -50,6 +50,14 @@ MESSENGER = (
     b'{"mid":"mid.1457764197618:41d102a3e1ae206a38","text":"hello, world!","quick_reply":'
     b'{"payload":"DEVELOPER_DEFINED_PAYLOAD"}}}]}]}'
 )
+DISCORD_SAID = (
+    b'{"type":2,"token":"A_UNIQUE_TOKEN","member":{"user":{"id":"53908232506183680","username":"Mason",'
+    b'"avatar":"a_d5efa99b3eeaa7dd43acca82f5692432","discriminator":"1337","public_flags":131141},"roles":'
+    b'["539082325061836999"],"permissions":"2147483647","guild_id":"290926798626357999"},"id":'
+    b'"786008729715212338","guild_id":"290926798626357999","guild_locale":"en-US","locale":"en-US","data":'
+    b'{"options":[{"type":3,"name":"cardname","value":"The Gitrog Monster"}],"type":1,"name":"cardsearch",'
+    b'"id":"771825006014889984"},"channel_id":"645027906669510667"}'
+)
 LINE_SAID = (
     b'{"type":"message","message":{"type":"text","id":"14353798921116","quoteToken":"q3Plxr4AgKd",'
     b'"text":"Hello, world"},'
@@ -87,6 +95,10 @@ DOCUMENTED = {
     "messenger": (
         MESSENGER,
         ("mid.1457764197618:41d102a3e1ae206a38", "6283470935", "hello, world!", ""),
+    ),
+    "discord": (
+        DISCORD_SAID,
+        ("786008729715212338", "53908232506183680", "The Gitrog Monster", "Mason"),
     ),
     "line": (LINE_SAID, ("14353798921116", "U80696558e1aa831", "Hello, world", "")),
     "slack": (

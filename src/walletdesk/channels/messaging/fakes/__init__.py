@@ -6,6 +6,7 @@
 from collections.abc import Callable, Mapping
 
 from walletdesk.channels.messaging.fakes.base import Fake, Reply, Sent, Told
+from walletdesk.channels.messaging.fakes.discord import FakeDiscord
 from walletdesk.channels.messaging.fakes.instagram import FakeInstagram
 from walletdesk.channels.messaging.fakes.line import FakeLine
 from walletdesk.channels.messaging.fakes.messenger import FakeMessenger
@@ -23,6 +24,7 @@ __all__ = ["Fake", "Reply", "Sent", "Told", "fakes"]
 def fakes() -> Mapping[str, Callable[[], Fake]]:
     """By kind of inbox."""
     every: tuple[type[Fake], ...] = (
+        FakeDiscord,
         FakeInstagram,
         FakeLine,
         FakeMessenger,

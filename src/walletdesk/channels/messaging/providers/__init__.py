@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from walletdesk.channels.messaging.ports import Provider
+from walletdesk.channels.messaging.providers.discord import Discord
 from walletdesk.channels.messaging.providers.instagram import Instagram
 from walletdesk.channels.messaging.providers.line import Line
 from walletdesk.channels.messaging.providers.messenger import Messenger
@@ -20,6 +21,7 @@ __all__ = ["providers"]
 def providers() -> Mapping[str, Provider]:
     """By kind of inbox."""
     every: tuple[Provider, ...] = (
+        Discord(),
         Instagram(),
         Line(),
         Messenger(),
