@@ -15,6 +15,7 @@ from walletdesk.app.bench import (
     shield,
     staffing,
     starting,
+    verifying,
     waiting,
 )
 from walletdesk.app.bench.measuring import Report
@@ -32,6 +33,7 @@ PARTS = {
     "staffing": staffing.measure,
     "insights": reports.measure,
     "mail": mails.measure,
+    "verify": verifying.measure,
 }
 
 
