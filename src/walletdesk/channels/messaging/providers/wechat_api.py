@@ -7,7 +7,17 @@ from typing import Final
 
 from walletdesk.channels.messaging.model import FileOut, FileRef, TryLater, Turned
 from walletdesk.channels.messaging.ports import Account, Answered
-from walletdesk.channels.messaging.providers.common import Json, call, form, is_picture, judged, text, whole
+from walletdesk.channels.messaging.providers.common import (
+    Json,
+    call,
+    digest,
+    form,
+    is_picture,
+    judged,
+    same,
+    text,
+    whole,
+)
 
 SPENT_TOKEN: Final = frozenset({"40001", "40014", "42001", "42007", "42009"})
 BUSY: Final = frozenset({"-1", "45009", "45011"})
@@ -24,6 +34,7 @@ REFUSALS: Final = {
 }
 EARLY: Final = timedelta(minutes=5)  # a token is renewed before it ends
 KEPT: Final = "access_token"
+GIVEN_FOR: Final = ("api", "app_id", "app_secret", "corp_id", "secret")  # of the two, what each has
 
 Ask = Callable[[str], Awaitable[tuple[Answered, Json]]]
 
@@ -57,7 +68,8 @@ class Tokens:
         if not token:
             raise Turned("credentials", health=True)
         until = (account.clock() + life - EARLY).timestamp()
-        await account.keep(KEPT, json.dumps({"token": token, "until": int(until)}))
+        kept = {"token": token, "until": int(until), "of": _whose(account)}
+        await account.keep(KEPT, json.dumps(kept))
         return token
 
 
@@ -66,7 +78,14 @@ def _known(account: Account) -> str:
         kept = json.loads(account[KEPT] or "{}")
     except ValueError:
         return ""
+    if not same(text(kept, "of"), _whose(account)):
+        return ""  # of an earlier secret, or of another account: it may still be good, and is not ours to use
     return text(kept, "token") if whole(kept, "until") > account.clock().timestamp() else ""
+
+
+def _whose(account: Account) -> str:
+    """Of what the token was given for, so that a changed secret does not go on with the old one."""
+    return digest("\0".join(account[name] for name in GIVEN_FOR).encode())
 
 
 def judge(answer: Answered, said: Json) -> None:

@@ -236,7 +236,7 @@ class Taking:
         client_id = f"{account.inbox}/{one.external_id}/f"
         if await self.archive.said_before(talk.id, f"contact:{client_id}"):
             return
-        taken = [await self._file(provider, account, talk, each) for each in one.files]
+        taken = [await self._file(provider, account, talk, each, once=client_id) for each in one.files]
         if kept := tuple(each for each in taken if each is not None):
             said = Said(text="", client_id=client_id, attachments=kept)
             await self.conversing.hear(talk.id, Author(Speaker.CONTACT, talk.contact), said)
@@ -245,9 +245,9 @@ class Taking:
             await self.conversing.note_fact(talk.id, "file_not_taken", key=one.external_id)
 
     async def _file(
-        self, provider: Provider, account: Account, talk: Conversation, ref: FileRef
+        self, provider: Provider, account: Account, talk: Conversation, ref: FileRef, *, once: str
     ) -> Attachment | None:
-        """None for what is not taken here. Raises SecretStopped, told in the thread, and TryLater."""
+        """None for what is not taken here. Raises SecretStopped, told in the thread once, and TryLater."""
         if ref.size > provider.limits.fetches:
             return None
         try:
@@ -256,7 +256,7 @@ class Taking:
         except (Turned, Invalid, TooLarge):
             return None
         except SecretStopped as stopped:
-            await self.conversing.stop_secret(talk.id, str(stopped.values.get("secret", "")))
+            await self.conversing.stop_secret(talk.id, str(stopped.values.get("secret", "")), once=once)
             raise
         return await self.attaching.add(ContactViewer(contact=talk.contact), talk.id, kept)
 
