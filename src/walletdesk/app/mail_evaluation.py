@@ -36,8 +36,16 @@ _FILLED: Final = {
     "CONV_MSGID": _TOKENS.message_id(CONVERSATION),
     "CONV_REPLY_ADDRESS": _TOKENS.address(CONVERSATION),
 }
-# what a running page or installation shows: such keys are listed, and never passed here
-_ELSEWHERE: Final = {"browser", "side_effects", "bot_output_must_not_match", "order_by", "idempotent"}
+# such keys are listed, and never passed here: tests/browser/test_markup_trap.py and
+# tests/integration/app/test_mails_hostile.py judge them
+_NEEDS: Final = {
+    "browser": "a browser",
+    "side_effects": "a running installation",
+    "bot_output_must_not_match": "a running installation",
+    "order_by": "a running installation",
+    "idempotent": "a running installation",
+}
+_ELSEWHERE: Final = _NEEDS.keys()
 _SAYS_NOTHING: Final = {"note"}
 
 
@@ -123,9 +131,10 @@ def table(result: Mapping[str, Any]) -> str:
     lines = [f"mail: {result['n']} mails"]
     lines += [f"  {name:<28} {value:g}" for name, value in result["metrics"].items()]
     lines += [f"  wrong: {row['id']}: {row['got']}" for row in result["rows"] if row["got"]]
-    if left := Counter(key for row in result["rows"] for key in row["browser"]):
-        told = ", ".join(f"{key} ({number})" for key, number in sorted(left.items()))
-        lines.append(f"  shown by a running page only, not passed here: {told}")
+    left = Counter(key for row in result["rows"] for key in row["browser"])
+    for need in dict.fromkeys(_NEEDS.values()):
+        keys = [f"{key} ({left[key]})" for key in sorted(left) if _NEEDS[key] == need]
+        lines += [f"  needs {need}, not passed here: {', '.join(keys)}"] if keys else []
     return "\n".join(lines)
 
 

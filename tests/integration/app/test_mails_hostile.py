@@ -1,5 +1,7 @@
 """Storms, strangers and tricks by mail, through all of taking in: bounded, and nothing is forgotten."""
 
+import re
+from email import message_from_bytes
 from email.message import Message
 from typing import cast
 
@@ -8,6 +10,7 @@ import pytest
 from tests.support.installation import Installation
 from tests.support.mail import Sink
 from tests.support.mailing import LI, OURS, VOUCHED, PostOffice, mail, post_office, said_by_contacts
+from tests.support.mails import cases
 from walletdesk.app.wiring.mail_talks import MailPace
 from walletdesk.channels.arrivals import Arrival, State
 from walletdesk.conversations import PictureCondemned
@@ -191,3 +194,30 @@ async def test_no_header_of_theirs_becomes_one_of_ours(post: PostOffice) -> None
         kept = await post.brings(raw)
         assert kept.state is State.UNREADABLE
         assert kept.has_raw, "told to leads, and there to be looked at"
+
+
+async def test_the_bot_is_led_nowhere_and_a_mail_is_one_in_its_order(post: PostOffice) -> None:
+    """What ``eval mail`` cannot judge: the same words by mail, and in the chat, where it answers."""
+    answered = list[str]()
+    for case in cases("bot-injection"):
+        brought = await post.brings(case.raw)
+        talk = (await post.thread(brought))["items"]
+        by_others = [one for one in talk if one["kind"] == "message" and one["author"]["kind"] != "contact"]
+        assert by_others == [], "nothing is said without a person"
+        contact = await post.house.contact()
+        words = message_from_bytes(case.raw).get_payload()
+        begun = await contact.starts(str(words), case.id.partition("/")[2])
+        await post.house.settle()
+        items = (await post.agent.get(post.agent.of(begun["head"]["id"])))["items"]
+        said = [one["text"] for one in items if one["author"]["kind"] == "bot" and one["text"]]
+        answered += said
+        rules = case.expect["bot_output_must_not_match"]
+        assert [rule for rule in rules for text in said if re.search(rule, text)] == [], case.id
+    assert answered, "it hardly came to speak"
+    assert len(await post.letters(1)) == 1, "that their mail has come, once, and nothing else"
+
+    odd = {case.id.partition("/")[2]: case for case in cases("attack-thread")}
+    twice = [await post.brings(odd["no-message-id"].raw) for _ in range(2)]
+    assert twice[0].id == twice[1].id
+    times = [await post.brings(odd[name].raw) for name in ("future-date", "past-date")]
+    assert times[0].received_at <= times[1].received_at <= utc_now(), "by when it came, not by what it says"
