@@ -11,19 +11,9 @@ from walletdesk.assistant.learning import PrecisionFell, VersionSwitched
 from walletdesk.assistant.learning.jobs import REFIT, REFIT_EVERY
 from walletdesk.assistant.reactions import AssistantReactions, is_for_bot
 from walletdesk.automation import SavedRepliesChanged
-from walletdesk.callbacks import (
-    DUE as CALLBACK_DUE,
-)
-from walletdesk.callbacks import (
-    HANG_UP,
-    RING,
-    WATCH,
-    CallbackChanged,
-    Change,
-)
-from walletdesk.callbacks import (
-    LATE as CALLBACK_LATE,
-)
+from walletdesk.callbacks import DUE as CALLBACK_DUE
+from walletdesk.callbacks import HANG_UP, RING, WATCH, CallbackChanged, Change
+from walletdesk.callbacks import LATE as CALLBACK_LATE
 from walletdesk.callbacks.jobs import FORGET, FORGET_EVERY
 from walletdesk.channels.arrivals import FORGET as FORGET_ARRIVALS
 from walletdesk.channels.arrivals import FORGET_EVERY as FORGET_ARRIVALS_EVERY
