@@ -176,6 +176,7 @@ class FakeWorkspace:
             "GET /api/workspace/preferences": lambda: self.preferences,
             "GET /api/workspace/alerts": lambda: {"items": self.alerts},
             "GET /api/workspace/held": lambda: {"items": []},
+            "GET /api/workspace/calls": lambda: {"live": None},
             "GET /api/workspace/dead-letters": lambda: {"items": self.letters},
             "GET /api/workspace/search": lambda: self._search(query["q"]),
         }

@@ -15,6 +15,7 @@ TALKS: Final = 50
 TALKS_READ: Final = 15  # of the timeline: who wrote more often is looked up conversation by conversation
 OF_EACH: Final = 30
 MESSAGES: Final = 60
+CALLS: Final = frozenset({"phone"})  # facts that are words of a channel of their own
 _SHOWN: Final = frozenset({"email"})  # addresses that an agent reads anyway; a provider's id says nothing
 _END: Final = 2**62
 
@@ -96,7 +97,7 @@ class ContactPages:
             Spoken(talk, item)
             for talk in talks
             for item in await self.reading.items(viewer, talk.id, page)
-            if item.kind is Kind.MESSAGE and not item.withdrawn
+            if _is_told(item)
         ]
         return nlargest(MESSAGES, found, key=_moment)[::-1]
 
@@ -119,6 +120,13 @@ def _known(one: Identity, since: datetime, contact: Contact, linked: dict[Identi
         return Known(channel=channel, how="linked", since=linked[one], address=address)
     how = "proven" if address and address == contact.email else "said"
     return Known(channel=channel, how=how, since=since, address=address)
+
+
+def _is_told(item: Item) -> bool:
+    """Words, and calls."""
+    if item.kind is Kind.MESSAGE:
+        return not item.withdrawn
+    return item.event is not None and item.event.what in CALLS
 
 
 def _moment(one: Spoken) -> tuple[datetime, str, int]:

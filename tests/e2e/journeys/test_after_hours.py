@@ -118,7 +118,7 @@ async def finds_it_with_its_ticket(agent: Agent, number: str) -> None:
     await agent.take(agent.mine)
     await expect(agent.messages.filter(has_text=ASKED[agent.locale]).first).to_be_visible()
     panel = agent.page.locator("wd-panel")
-    await expect(panel.get_by_text(number)).to_be_attached()
+    await expect(panel.get_by_text(number, exact=True)).to_be_attached()
     await expect(panel).to_contain_text(agent.says("Promised first reply"))
 
 

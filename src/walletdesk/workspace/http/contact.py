@@ -106,7 +106,7 @@ def _spoken(one: Spoken) -> SpokenView:
     item = one.item
     return SpokenView(
         conversation=one.talk.id,
-        channel=one.talk.channel,
+        channel=item.event.what if item.event else one.talk.channel,
         seq=item.seq,
         at=millis(item.at),
         who=item.author.kind.value,
