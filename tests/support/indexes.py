@@ -43,7 +43,7 @@ async def learnt_and_kept(library: Library) -> None:
     def kept(heads: KeptHeads, lines: Sequence[Line], *, keep: bool = False) -> None:
         learn(heads, lines, keep=True)
 
-    with patch.object(KeptHeads, "learn", kept):
+    with patch.dict(_built, clear=True), patch.object(KeptHeads, "learn", kept):
         await library.patient().versions()
 
 

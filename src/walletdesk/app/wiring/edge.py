@@ -9,7 +9,7 @@ from walletdesk.app.wiring import waiting
 from walletdesk.app.wiring.answers import help_center, holds_secret, suggested
 from walletdesk.app.wiring.board import watching
 from walletdesk.app.wiring.builds import MetBuilds
-from walletdesk.app.wiring.checking import check_page, secret_in
+from walletdesk.app.wiring.checking import check_page, secret_may_be_in
 from walletdesk.app.wiring.disk import DiskWatch
 from walletdesk.app.wiring.doors import (
     app_problem_page,
@@ -245,7 +245,7 @@ def _api(parts: Parts) -> Sequence[HTTPRouteHandler]:
                 arrivals=parts.intake.arrivals,
                 kinds=parts.intake.kinds,
                 holds_secret=holds_secret_asked,
-                holds_secret_raw=RawSearch(parts.intake.readers, secret_in).holds_secret,
+                holds_secret_raw=RawSearch(parts.intake.readers, secret_may_be_in).holds_secret,
             )
         ),
         *messaging_http.routes(parts.messaging.needs),

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from typing import Final
 from urllib.parse import urljoin
 
+from msgspec.structs import replace
+
 from walletdesk.app.wiring.parts import Parts
 from walletdesk.channels.email.originals import MailPictures, Originals
 from walletdesk.kernel.errors import Invalid, NotFound, TooLarge
@@ -22,7 +24,8 @@ def originals(parts: Parts) -> Originals:
 
 
 def mail_pictures(parts: Parts) -> MailPictures:
-    outside = PicturesOutside(Connector(parts.engine.settings.connector))
+    anybodys = replace(parts.engine.settings.connector, may_reach=[])  # no machine of ours
+    outside = PicturesOutside(Connector(anybodys))
     drawing = Drawing(parts.faces.files.intake)
     return MailPictures(originals(parts), outside.fetch, drawing.draw, parts.engine.clock)
 
@@ -43,7 +46,10 @@ class PicturesOutside:
                 raise NotFound from None
             if answer.status not in _ELSEWHERE:
                 return answer.body if answer.status == 200 else _missing()
-            address = urljoin(address, answer.headers.get("location", ""))
+            try:
+                address = urljoin(address, answer.headers.get("location", ""))
+            except ValueError:
+                raise NotFound from None
         raise NotFound
 
 

@@ -137,9 +137,10 @@ class MailPace:
         self._limiter = SharedLimiter(engine.db, engine.clock)
         self.most = engine.settings.limits.conversations_per_hour
 
-    async def may_begin(self, sender: str) -> bool:
+    async def may_begin(self, sender: str, *, proven: bool) -> bool:
+        whose = "mail_begins" if proven else "mail_claims"  # a forger uses up nobody else's
         try:
-            await self._limiter.hit(f"mail_begins:{mailbox_mark(sender)}", self.most, 3600)
+            await self._limiter.hit(f"{whose}:{mailbox_mark(sender)}", self.most, 3600)
         except TooMany:
             return False
         return True

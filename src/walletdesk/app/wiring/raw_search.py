@@ -1,5 +1,7 @@
 """What came and was not taken, looked through for secrets before an administrator gets it as it came."""
 
+import asyncio
+import json
 import re
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Iterator
@@ -11,6 +13,7 @@ from walletdesk.platform.mime import ReadMail, UnreadableError
 from walletdesk.platform.mime.readers import Readers
 
 MOST: Final = 4_000_000  # bytes of what nobody can read as a mail: some seconds of one core
+TOO_LARGE: Final = "It is too large to be looked through for secrets, so it can't be saved here."
 MAILS: Final = "email"
 # A part in base64 that no parser took apart: some full lines, then the rest
 _PACKED: Final = re.compile(rb"(?:[A-Za-z0-9+/]{60,80}\r?\n)*[A-Za-z0-9+/]{8,80}={0,2}")
@@ -28,26 +31,45 @@ class RawSearch:
     async def _words(self, kind: str, raw: bytes) -> list[str]:
         if kind == MAILS:
             try:
-                return list(_of_mail(await self._readers.read(raw)))
+                mail = await self._readers.read(raw)
+                return await asyncio.to_thread(lambda: list(_of_mail(mail)))
             except UnreadableError:
                 pass  # then its bytes, each way that a mail may pack them
         if len(raw) > MOST:
-            raise TooLarge("It is too large to be looked through for secrets, so it can't be saved here.")
-        return list(_of_bytes(raw))
+            raise TooLarge(TOO_LARGE)
+        return await asyncio.to_thread(lambda: list(_of_bytes(raw)))
 
 
 def _of_mail(mail: ReadMail) -> Iterator[str]:
     yield "\n".join((mail.subject, mail.shown_sender, mail.body.text, mail.body.beside, mail.body.html))
     for file in mail.files:
         yield file.name
-        if len(file.content) <= MOST:
-            yield from _of_bytes(file.content)
+        if len(file.content) > MOST:
+            raise TooLarge(TOO_LARGE)
+        yield from _of_bytes(file.content)
 
 
 def _of_bytes(raw: bytes) -> Iterator[str]:
     yield raw.decode("utf-8", "replace")
+    yield "\n".join(_of_json(raw))
     yield decodestring(raw).decode("utf-8", "replace")
     yield b"\n".join(_unpacked(found[0]) for found in _PACKED.finditer(raw)).decode("utf-8", "replace")
+
+
+def _of_json(raw: bytes) -> Iterator[str]:
+    """Every text in what a provider sent, as it was said there."""
+    try:
+        left = [json.loads(raw)]
+    except (ValueError, RecursionError):
+        return
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -21,6 +21,7 @@ from walletdesk.platform.http import ANY_TYPE, Access, access, viewer_of
 
 # Discord tries forged signatures on every address, and drops those that answer anything else
 REFUSED_BY: Final = {"discord": 401}
+MOST_MB: Final = 4  # WhatsApp tells of up to 3 MB at once
 HOOK: Final = "/hooks/{kind:str}/{inbox:str}"
 Anyone = Request[Any, Any, Any]
 
@@ -71,7 +72,7 @@ class Needs:
 
 
 def routes(needs: Needs) -> Sequence[HTTPRouteHandler]:
-    opened = access(Access.PUBLIC, takes=ANY_TYPE)
+    opened = access(Access.PUBLIC, takes=ANY_TYPE, most_mb=MOST_MB)
 
     @get(HOOK, opt=opened, include_in_schema=False)
     async def hook_checked(request: Anyone, kind: FromPath[str], inbox: FromPath[str]) -> Response[bytes]:

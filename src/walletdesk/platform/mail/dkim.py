@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 LEAST_BITS: Final = 2048  # of a key of ours
 MOST_SIGNATURES: Final = 5  # of one mail that are looked at
+MOST_HEAD: Final = 256 * 1024  # bytes; what is longer no reader of ours takes
 SEEN: Final = (
     "from", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "references",
     "mime-version", "content-type", "content-transfer-encoding", "list-unsubscribe", "list-unsubscribe-post",
@@ -34,6 +35,7 @@ _ALSO: Final = ("auto-submitted", "content-language")
 _ROW: Final = 6  # names on a line
 _BLANKS: Final = re.compile(rb"[ \t]+")
 _NAME: Final = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_PLAIN: Final = re.compile(rb"[ \t]+[^ \t\r\0][^\r\0]*|[!-9;-~]+:[^\r\0]*")
 _TAG: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _B: Final = re.compile(rb"(?<![^;\s:])([bB][ \t\r\n]*=)[^;]*")
 
@@ -107,12 +109,19 @@ def signed(raw: bytes, keys: Sequence[DkimKey], at: datetime) -> bytes:
 
 
 def verdict(raw: bytes, keys: Sequence[PublishedKey], now: datetime) -> Verdict:
-    """Bounded by its caller; takes time in proportion to the length."""
+    """Bounded by its caller; takes time in proportion to the length.
+
+    A head that programs read differently is nobody's word: none of it is called ours.
+    """
     head, body = _parts(raw)
-    named = _named(head)
+    if len(head) > MOST_HEAD:
+        return Verdict.UNSIGNED
+    named, bodies = _named(head), _Bodies(body)
     domains = {key.domain for key in keys}
     found = [tags for tags in _signatures(named) if tags["d"] in domains]
-    verdicts = {_judged(tags, named, body, keys, now) for tags in found}
+    verdicts = {_judged(tags, named, bodies, keys, now) for tags in found}
+    if Verdict.OURS in verdicts and not _is_plain(head):
+        return Verdict.PARTLY
     order = (Verdict.OURS, Verdict.PARTLY, Verdict.CHANGED, Verdict.UNKNOWN_KEY)
     return next((one for one in order if one in verdicts), Verdict.UNSIGNED)
 
@@ -155,7 +164,7 @@ def _sign(key: Private, over: bytes) -> bytes:
 def _judged(
     tags: Mapping[str, str],
     named: Sequence[tuple[str, bytes]],
-    body: bytes,
+    body: "_Bodies",
     keys: Sequence[PublishedKey],
     now: datetime,
 ) -> Verdict:
@@ -197,12 +206,32 @@ def _is_over(until: str, now: datetime) -> bool:
     return bool(until) and not (until.isdecimal() and len(until) < 13 and int(until) > now.timestamp())
 
 
-def _same_body(tags: Mapping[str, str], body: bytes) -> bool:
+class _Bodies:
+    """One body, written each way once, however many signatures there are."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._made: dict[str, bytes] = {}
+
+    def written(self, way: str) -> bytes | None:
+        made = {"simple": _simple_body, "relaxed": _relaxed_body}.get(way)
+        if made is not None and way not in self._made:
+            self._made[way] = made(self._body)
+        return self._made.get(way)
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether every program finds the same headers in it: no other line end, no line that is none of them."""
+    first, *lines = head.split(b"\r\n")
+    return all(map(_PLAIN.fullmatch, lines if first.startswith(b"From ") else [first, *lines]))
+
+
+def _same_body(tags: Mapping[str, str], body: _Bodies) -> bool:
     way = tags.get("c", "simple/simple").lower().partition("/")[2] or "simple"
-    made, length = {"simple": _simple_body, "relaxed": _relaxed_body}.get(way), tags.get("l", "")
+    made, length = body.written(way), tags.get("l", "")
     if made is None or (length and not (length.isdecimal() and len(length) < 13)):
         return False
-    signed_part = made(body)[: int(length) if length else None]
+    signed_part = made[: int(length) if length else None]
     return _bytes(tags["bh"]) == hashlib.sha256(signed_part).digest()
 
 
@@ -283,12 +312,13 @@ def _parts(raw: bytes) -> tuple[bytes, bytes]:
 
 def _named(head: bytes) -> list[tuple[str, bytes]]:
     """Each header with its name in lower case, as it stands and without its last line end."""
-    lines: list[bytes] = []
+    folded: list[list[bytes]] = []
     for line in head.split(b"\r\n"):
-        if line[:1] in {b" ", b"\t"} and lines:
-            lines[-1] += b"\r\n" + line
+        if line[:1] in {b" ", b"\t"} and folded:
+            folded[-1].append(line)
         else:
-            lines.append(line)
+            folded.append([line])
+    lines = (b"\r\n".join(parts) for parts in folded)
     found = ((_NAME.match(line), line) for line in lines)
     return [(name[1].decode("ascii").lower(), line) for name, line in found if name]
 

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.channels.messaging.test_providers import account
 from walletdesk.channels.messaging.fakes import fakes
 from walletdesk.channels.messaging.fakes.base import Reply
-from walletdesk.channels.messaging.model import FileOut, FileRef, Hook, Out, TryLater, Unsure
+from walletdesk.channels.messaging.model import FileOut, FileRef, Hook, Out, TryLater, Turned, Unsure
 from walletdesk.channels.messaging.providers import providers
 from walletdesk.channels.messaging.providers.slack import MOMENT, SIGNATURE, escaped, shown
 
@@ -98,9 +98,12 @@ async def test_our_token_goes_to_slacks_own_addresses_alone() -> None:
     id = fake.lays(b"bytes")
     outside = {"ok": True, "file": {"url_private": f"https://outside.example/files-pri/{id}"}}
     fake.instead.append(Reply(body=outside))
+    with pytest.raises(Turned):
+        await provider.fetch(FileRef(id=id), known)
     assert await provider.fetch(FileRef(id=id), known) == b"bytes"
     await provider.send(Out(to="D1", key="k", file=FileOut(name="a.png", type="image/png", body=b"b")), known)
     assert [url.removeprefix("https://").partition("/")[0] for url in asked] == [
+        "slack.com",
         "slack.com",
         "files.slack.com",
         "slack.com",

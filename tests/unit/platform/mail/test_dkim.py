@@ -161,6 +161,30 @@ def test_a_letter_of_ours_that_somebody_changed_is_not_ours(was: bytes, becomes:
     assert ours(raw) is Verdict.OURS
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (b"", b"X-A: b\rSubject: Send coins to evil\rTo: victim@x.example\r\n"),  # other line ends
+        (b"", b"X-A: b\rFrom: support@wallet.example\r\rPay at evil.example\r\n"),
+        (b"\r\nSubject:", b"\r\nPay at evil.example now\r\nSubject:"),  # a line that is no header ends them
+        (b"\r\nSubject:", b"\r\nPay : evil.example\r\nSubject:"),
+        (b"\r\nSubject:", b"\r\n \t\r\nSubject:"),
+    ],
+)
+def test_a_head_that_programs_read_differently_is_nobodys_word(was: bytes, becomes: bytes) -> None:
+    raw = signed(LETTER_RAW, KEYS, NOW)
+    changed = raw.replace(was, becomes, 1)
+    assert changed != raw
+    assert ours(raw) is Verdict.OURS
+    assert ours(b"From li@mail.example\r\n" + raw) is Verdict.OURS  # as a mailbox of files keeps it
+    assert ours(changed) is not Verdict.OURS
+
+
+def test_a_head_without_an_end_costs_nothing() -> None:
+    endless = b"From: x@desk.example\r\nX: a\r\n" + b" \r\n" * 400_000
+    assert ours(signed(endless, KEYS, NOW)) is Verdict.UNSIGNED
+
+
 def test_what_a_signature_leaves_open_is_not_believed() -> None:
     raw = signed(LETTER_RAW, KEYS, NOW)
     assert ours(raw.replace(b"; t=", b"; l=10; t=")) is Verdict.CHANGED

@@ -19,6 +19,10 @@ def upgrade() -> None:
         sa.Column("until", Whole),
         sqlite_strict=True,
     )
+    op.execute(
+        'INSERT INTO contact_block (contact, why, "by", "at", "until") '
+        "SELECT id, 'other', '', created_at, NULL FROM contact WHERE blocked <> 0"
+    )
 
 
 def downgrade() -> None:

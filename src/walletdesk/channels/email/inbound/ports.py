@@ -166,7 +166,7 @@ class Bounces(Protocol):
 
 
 class Pace(Protocol):
-    async def may_begin(self, sender: str) -> bool:
+    async def may_begin(self, sender: str, *, proven: bool) -> bool:
         """Whether one more conversation of this sender is begun now; asked once for each mail."""
 
 

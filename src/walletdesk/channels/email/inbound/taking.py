@@ -255,7 +255,9 @@ class MailTaking:
 
     async def _has_room(self, one: InHand) -> bool:
         """One sender must not fill the queue. What somebody looked at and wants taken in is taken in."""
-        return one.arrival.reason == TAKEN_AGAIN or await self._n.pace.may_begin(one.address)
+        return one.arrival.reason == TAKEN_AGAIN or await self._n.pace.may_begin(
+            one.address, proven=one.is_proven
+        )
 
     async def _opened(self, one: InHand, talk: Conversation, *, stopped: bool = False) -> None:
         """With its number, and told to whoever wrote, where a program may."""
@@ -296,6 +298,9 @@ class MailTaking:
         gone = Taken(state=State.STOPPED, reason=secret, wipes=True)
         talk = await self._joined(one)
         if talk is not None and talk.status is not Status.CLOSED:
+            whose = await self._n.book.find(talk.contact)
+            if whose is None or whose.blocked:
+                return gone
             return await self._stopped_in(one, talk, secret, gone)
         try:
             contact = await self._contact(one, "en", named=False)

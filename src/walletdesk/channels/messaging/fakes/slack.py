@@ -82,12 +82,12 @@ class FakeSlack(Fake):
     def _method(self, method: str, asked: Asked) -> Reply:
         match method:
             case "files.info":
-                lies_at = f"https://files.slack.example/files-pri/{asked.query['file']}"
+                lies_at = f"https://files.slack.com/files-pri/{asked.query['file']}"
                 return Reply(body={"ok": True, "file": {"url_private": lies_at}})
             case "files.getUploadURLExternal":
                 id = f"up-{len(self.uploads) + 1}"
                 assert int(dict(parse_qsl(asked.body.decode()))["length"]) > 0  # noqa: S101 - ours is asked
-                url = f"https://files.slack.example/upload/v1/{id}"
+                url = f"https://files.slack.com/upload/v1/{id}"
                 return Reply(body={"ok": True, "file_id": id, "upload_url": url})
             case "files.completeUploadExternal":
                 [file] = asked.json["files"]

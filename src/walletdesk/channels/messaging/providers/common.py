@@ -36,7 +36,8 @@ def is_now(seconds: str, hook: Hook, *, per_second: int = 1) -> bool:
     """Whether a signed moment is this one: an old webhook is not taken a second time."""
     if not seconds.isascii() or not seconds.isdigit() or len(seconds) > 15:
         return False
-    return abs(hook.at - datetime.fromtimestamp(int(seconds) / per_second, UTC)) <= SKEW
+    told = moment(seconds, per_second=per_second)
+    return told is not None and abs(hook.at - told) <= SKEW
 
 
 def moment(seconds: object, *, per_second: int = 1) -> datetime | None:
@@ -52,7 +53,7 @@ def digest(body: bytes) -> str:
 
 def piece(told: object, external_id: object, fallback: bytes = b"") -> Piece:
     """One thing that a provider told, as it is kept; without an id of its own what it says is its id."""
-    raw = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Piece(str(external_id) if external_id else digest(fallback or raw), raw)
 
 

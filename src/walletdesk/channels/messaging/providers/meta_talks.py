@@ -117,7 +117,8 @@ def _event_id(event: Json) -> str:
     if part(event, "message").get("is_deleted"):
         return f"{mid}:deleted"
     if edit := part(event, "message_edit"):
-        return f"{text(edit, 'mid')}:edit:{text(edit, 'num_edit') or digest(text(edit, 'text').encode())}"
+        words = text(edit, "text").encode("utf-8", "replace")
+        return f"{text(edit, 'mid')}:edit:{text(edit, 'num_edit') or digest(words)}"
     return mid or text(event, "postback", "mid")
 
 
@@ -182,7 +183,7 @@ def _odd(said: Json, attached: Sequence[Json]) -> str:
 def _receipts(event: Json, name: str, state: State) -> Iterator[Incoming]:
     """By the ids of the messages where they come, else for all up to a moment."""
     told = part(event, name)
-    mids = [mid for mid in told.get("mids", []) if isinstance(mid, str)] or [text(told, "mid")]
+    mids = [mid for mid in (told.get("mids") or []) if isinstance(mid, str)] or [text(told, "mid")]
     until = moment(text(told, "watermark"), per_second=PER_SECOND)
     for mid in filter(None, mids):
         yield Incoming(external_id=f"{mid}:{state}", what=What.RECEIPT, of=mid, state=state)

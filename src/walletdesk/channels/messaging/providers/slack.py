@@ -229,8 +229,10 @@ def _changed(event: Json, place: str, told: Json) -> Sequence[Incoming]:
 
 
 def _at_files(account: Account, url: str) -> str:
-    """At their own address, whatever stood in what was told: our token goes nowhere else."""
+    """Raises Turned for another place: our token opens nothing that a file's owner chose."""
     parts = urlsplit(url)
+    if f"{parts.scheme}://{parts.netloc}" != FILES or not parts.path.startswith("/"):
+        raise Turned("refused")
     return host(account, API, FILES) + parts.path + (f"?{parts.query}" if parts.query else "")
 
 

@@ -120,7 +120,7 @@ class Weibo:
 
 def _id(told: Json) -> str:
     """Weibo gives none, and names who and when; what was said is added, since "when" is a whole second."""
-    raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+    raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     return f"{text(told, 'sender_id')}:{digest(raw)}"
 
 

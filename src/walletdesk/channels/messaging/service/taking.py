@@ -253,7 +253,11 @@ class Taking:
         try:
             body = await provider.fetch(ref, account)
             kept = await self.take_file(ref.name or "file", _pieces(body))
-        except (Turned, Invalid, TooLarge):
+        except Turned as turned:
+            if turned.health:  # it is about the inbox: the file is theirs still, and is asked for again
+                raise
+            return None
+        except (Invalid, TooLarge):
             return None
         except SecretStopped as stopped:
             await self.conversing.stop_secret(talk.id, str(stopped.values.get("secret", "")), once=once)

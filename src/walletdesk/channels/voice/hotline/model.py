@@ -208,7 +208,7 @@ class Call:
     def is_silent(self, at: datetime) -> bool:
         """Its end was lost on the way to us."""
         lasts = TALK_LASTS if self.talked_at else MENU_LASTS
-        return not self.is_over and at - (self.talked_at or self.began_at) >= lasts
+        return not self.is_over and at - (self.talked_at or self.waits_since or self.began_at) >= lasts
 
     def changed(self, at: datetime) -> list[PhoneCallChanged]:
         """For the thread it belongs to; a call without one is nobody's news."""

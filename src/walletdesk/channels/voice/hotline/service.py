@@ -45,6 +45,7 @@ from walletdesk.kernel.viewers import AgentViewer, ContactViewer
 LOOK: Final = "phone.look"
 CHANNEL: Final = "phone"
 OFTEN: Final = (10, 3_600)  # calls of one number in an hour
+WITHHELD: Final = (300, 3_600)  # of all that show none: nobody may keep the others away
 ASK_AGAIN: Final = 10  # seconds, while they wait
 MOST_LISTED: Final = 200
 Change = Callable[[Call, datetime], Call]
@@ -167,7 +168,8 @@ class Answering:
             began_at=at,
         )
         try:
-            await self.limiter.hit(f"phone:{number}" if number else "phone:withheld", *OFTEN)
+            key, most = (f"phone:{number}", OFTEN) if number else ("phone:withheld", WITHHELD)
+            await self.limiter.hit(key, *most)
         except TooMany:
             call = replace(call.over("too_many", at), state=State.ENDED, told="too_many")
         async with self.open_work() as work:

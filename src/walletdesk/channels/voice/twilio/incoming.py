@@ -18,6 +18,9 @@ PROVIDER: Final = "twilio"
 IN: Final = "/api/phone/twilio/incoming"
 SILENCE: Final = 8  # seconds until no key counts as none
 _NUMBER: Final = re.compile(r"\+[1-9][0-9]{6,14}")
+_HIDDEN: Final = frozenset(
+    {"+266696687", "+7378742833", "+2562533", "+8656696"}
+)  # words on a keypad: anonymous...
 _KEYS: Final = re.compile(r"[0-9*]{0,10}")
 _ANSWERED: Final = frozenset({"completed", "answered"})
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -88,4 +91,5 @@ class TwilioIncoming:
 def caller_of(fields: Mapping[str, str]) -> Caller:
     """What hides or makes up its number comes as a word, or as digits that are none: then there is none."""
     shown = fields.get("From", "")
-    return Caller(PROVIDER, fields.get("CallSid", ""), shown if _NUMBER.fullmatch(shown) else "")
+    is_one = _NUMBER.fullmatch(shown) and shown not in _HIDDEN
+    return Caller(PROVIDER, fields.get("CallSid", ""), shown if is_one else "")
