@@ -5,6 +5,7 @@ content policy besides; neither is trusted to be enough.
 """
 
 from collections.abc import Mapping, Set
+from functools import partial
 from typing import Final
 
 import nh3
@@ -25,6 +26,7 @@ _WITH_CONTENT: Final = {
     "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "title", "textarea",
     "select", "xmp", "noembed", "noframes", "plaintext",
 }  # fmt: skip
+MOST_TIMES: Final = 4
 _SCHEMES: Final = {"https", "http", "mailto"}
 
 
@@ -37,8 +39,8 @@ def clean_html(
     rel: str = "noopener noreferrer nofollow",
 ) -> str:
     """No picture, form, style, class, id or comment; links say whose they are not. Cleaning twice is once."""
-    return nh3.clean(
-        markup,
+    again = partial(
+        nh3.clean,
         tags=set(tags),
         clean_content_tags=_WITH_CONTENT - set(tags),
         # "*" says of every tag: without it the library lets titles and languages through
@@ -47,3 +49,11 @@ def clean_html(
         url_schemes=set(schemes),
         strip_comments=True,
     )
+    cleaned = again(markup)
+    for _ in range(
+        MOST_TIMES
+    ):  # a parser repairs what was taken out of its place, and then reads it otherwise
+        before, cleaned = cleaned, again(cleaned)
+        if cleaned == before:
+            break
+    return cleaned
