@@ -58,8 +58,7 @@ Json = Any  # what came over the wire
 
 def _talks() -> InboxSettings:
     """A new one each: some tests change it."""
-    instead = ["message", "callback"]
-    return InboxSettings(id=INBOX, name="Chat", instead=instead, voice="both", voicemail=True)
+    return InboxSettings(id=INBOX, name="Chat", instead=["message", "callback"], voice="both", voicemail=True)
 
 
 class Asking:
