@@ -95,7 +95,7 @@ export class AboutPanel extends LitElement {
     if (blocked || !this.app.session.leads) return nothing;
     return html`<section><details class="fold"><summary>${icon("chevron", true)}${t("Block this contact")}</summary>
       <form class="stack" @submit=${this.submit}>
-        <p class="small muted">${t("We take no messages from them any more, on any channel. In a messenger they are told so once, with a way to say that it is wrong. Their mails are kept.")}</p>
+        <p class="small muted">${t("We take no messages from them any more, on any channel. In a messenger they are told so once, with a way to say that it is wrong. Their mails come into no conversation.")}</p>
         <p class="field"><label for="block-why">${t("Why")}</label><select class="input" id="block-why" name="why">${["spam", "abuse", "fraud", "flood", "other"].map((one) => html`<option value=${one}>${whyWord(one)}</option>`)}</select></p>
         <p class="field"><label for="block-hours">${t("How long")}</label><select class="input" id="block-hours" name="hours"><option value="1">${t("1 hour")}</option><option value="24">${t("1 day")}</option><option value="168">${t("7 days")}</option><option value="">${t("Until somebody takes it back")}</option></select></p>
         <p><button class="btn btn-s btn-danger" type="submit" ?disabled=${this.busy}>${t("Block")}</button></p>

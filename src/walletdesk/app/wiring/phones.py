@@ -13,7 +13,7 @@ from walletdesk.channels.voice.twilio.store import SqlLines
 from walletdesk.kernel.ids import AgentId
 from walletdesk.platform.connector import Connector, NotReached, Outgoing
 from walletdesk.platform.i18n import negotiate, translate
-from walletdesk.platform.settings import Settings, secret_from
+from walletdesk.platform.settings import KeyUnusable, Settings, secret_from
 
 MOST_ANSWERED = 100_000  # bytes
 
@@ -39,9 +39,12 @@ def twilio(engine: Engine, staff: Staff) -> TwilioPhone | None:
     voice = engine.settings.voice
     if voice.provider != "twilio":
         return None
+    token = secret_from(voice.twilio.token_file)
+    if not token:  # with it anybody could sign
+        raise KeyUnusable(f"{voice.twilio.token_file}: is empty")
     account = Account(
         id=voice.twilio.account,
-        token=secret_from(voice.twilio.token_file),
+        token=token,
         number=voice.twilio.number,
         base=voice.twilio.base.rstrip("/"),
     )
